@@ -1,0 +1,84 @@
+"""Reading files that may be anything: missing, folders, unreadable, huge, in another encoding.
+
+Every reader takes the :class:`Problems` of the run and gives ``None`` after reporting, so that one bad
+file never hides the problems of the next.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from c6brief.documents.problems import Place, Problems, Span
+
+LARGEST_FILE = 5_000_000
+"""Bytes. The largest evidence file met in practice is a tenth of this; a larger one is a mistake or an attack."""
+
+
+def display_name(path: Path) -> str:
+    """``path`` as the user would type it: relative to the working directory where it lies below it."""
+    path = Path(os.path.abspath(path))
+    try:
+        return path.relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return path.as_posix()
+
+
+def read_text(path: Path, problems: Problems, *, what: str = "file", at: Place | None = None) -> str | None:
+    """The text of a UTF-8 file, or ``None`` after a problem.
+
+    ``what`` names the thing in messages ("brief", "source text"). ``at`` is where the file was asked for;
+    a missing file is reported there, since that is the line to mend.
+
+    Problems: ``no-such-file``, ``not-a-file``, ``not-readable``, ``file-too-large``, ``byte-order-mark``,
+    ``not-utf-8``, ``empty-file``.
+    """
+    here = Place(display_name(path))
+    try:
+        if path.is_dir():
+            problems.error("not-a-file", f"{what} '{display_name(path)}' is a folder", at or here, "name a file")
+            return None
+        if not path.exists():
+            hint = "no file of that name: is the path spelled as on disk?"
+            problems.error("no-such-file", f"no {what} '{display_name(path)}'", at or here, hint)
+            return None
+        if not path.is_file():
+            problems.error("not-a-file", f"{what} '{display_name(path)}' is not an ordinary file", at or here)
+            return None
+        if path.stat().st_size > LARGEST_FILE:
+            size = path.stat().st_size / 1_000_000
+            message = f"{what} has {size:.1f} MB; at most {LARGEST_FILE / 1_000_000:.0f} MB are read"
+            problems.error("file-too-large", message, here, "split it into several files")
+            return None
+        data = path.read_bytes()
+    except (OSError, ValueError) as reason:  # ValueError: a NUL in the name
+        why = getattr(reason, "strerror", None) or str(reason)
+        hint = "give yourself the right to read it" if isinstance(reason, PermissionError) else ""
+        problems.error("not-readable", f"{what} '{display_name(path)}' cannot be read: {why}", at or here, hint)
+        return None
+    return _decode(data, path, problems, what)
+
+
+def _decode(data: bytes, path: Path, problems: Problems, what: str) -> str | None:
+    here = Place(display_name(path))
+    for mark, name in ((b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"), (b"\xef\xbb\xbf", "")):
+        if data.startswith(mark):
+            if name:
+                problems.error("not-utf-8", f"{what} is {name}, not UTF-8", here, "save it again as UTF-8")
+            else:
+                hint = "save it as UTF-8 without BOM"
+                problems.error("byte-order-mark", f"{what} starts with a byte order mark", here, hint)
+            return None
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as reason:
+        good = data[: reason.start].decode("utf-8", "replace")
+        line, column = good.count("\n") + 1, len(good) - (good.rfind("\n") + 1) + 1
+        place = Place(here.file, Span(line, column, line, column + 1))
+        message = f"byte 0x{data[reason.start]:02x} is not UTF-8"
+        problems.error("not-utf-8", message, place, "save it again as UTF-8")
+        return None
+    if not text.strip():
+        problems.error("empty-file", f"{what} is empty", here, "write it, or delete the file")
+        return None
+    return text.replace("\r\n", "\n").replace("\r", "\n")

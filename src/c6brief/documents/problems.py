@@ -1,0 +1,134 @@
+"""Problems: what is wrong, where, and what would mend it.
+
+Every bad input ends here, in one form that people and editors can read::
+
+    briefs/security.yaml:14:14: error[unknown-id]: no quote 'nematov-colective-actor'
+       14 |     quotes: [nematov-colective-actor]
+          |              ^^^^^^^^^^^^^^^^^^^^^^^ did you mean 'nematov-collective-actor'?
+
+Lines and columns count from 1, columns in characters, as editors count them.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["error", "warning"]
+
+WIDEST_EXCERPT = 100
+"""Characters of a line that an excerpt shows; the place itself is always inside."""
+
+
+@dataclass(frozen=True, order=True)
+class Span:
+    """A stretch of text: first character and the one after the last. Lines and columns from 1."""
+
+    line: int = 1
+    column: int = 1
+    end_line: int = 1
+    end_column: int = 1
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a problem is: a file as the user would name it, a span, and the line it starts on.
+
+    ``line_text`` is empty where there is nothing to show (a missing file).
+    """
+
+    file: str
+    span: Span = Span()
+    line_text: str = ""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One named problem. ``rule`` is its name, ``hint`` the suggestion under the excerpt (may be empty)."""
+
+    rule: str
+    message: str
+    place: Place
+    hint: str = ""
+    severity: Severity = "error"
+
+    def __str__(self) -> str:
+        span = self.place.span
+        head = f"{self.place.file}:{span.line}:{span.column}: {self.severity}[{self.rule}]: {self.message}"
+        lines = [visible(head)]
+        if self.place.line_text.strip():
+            excerpt, start, width = _window(self.place.line_text, span)
+            lines.append(f"{span.line:>5} | {excerpt}")
+            lines.append(f"      | {' ' * start}{'^' * width} {visible(self.hint)}".rstrip())
+        elif self.hint:
+            lines.append(f"      | {visible(self.hint)}")
+        return "\n".join(lines)
+
+
+class Problems:
+    """The problems of one run. Rooms report into it and go on; the command decides at the end."""
+
+    def __init__(self) -> None:
+        self._found: list[Problem] = []
+        self._seen: set[Problem] = set()
+
+    def add(self, problem: Problem) -> None:
+        """Record a problem once, however many rooms stumble over it."""
+        if problem not in self._seen:
+            self._seen.add(problem)
+            self._found.append(problem)
+
+    def error(self, rule: str, message: str, place: Place, hint: str = "") -> None:
+        """Record a problem that stops printing."""
+        self.add(Problem(rule, message, place, hint, "error"))
+
+    def warning(self, rule: str, message: str, place: Place, hint: str = "") -> None:
+        """Record a problem that is told and printed all the same."""
+        self.add(Problem(rule, message, place, hint, "warning"))
+
+    @property
+    def errors(self) -> list[Problem]:
+        """The problems that stop printing, in file order."""
+        return [problem for problem in self if problem.severity == "error"]
+
+    def __iter__(self) -> Iterator[Problem]:
+        return iter(sorted(self._found, key=lambda p: (p.place.file, p.place.span, p.rule, p.message)))
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """A suggestion for a mistyped ``word``: ``did you mean 'x'?``, or what there is, or an empty text."""
+    from rapidfuzz import fuzz, process  # here, because a run without mistakes never needs it
+
+    known = sorted(set(known))
+    best = process.extractOne(word, known, scorer=fuzz.ratio, score_cutoff=66)
+    if best:
+        return f"did you mean '{best[0]}'?"
+    if 0 < len(known) <= 12:
+        return "known: " + ", ".join(known)
+    return ""
+
+
+def visible(text: str) -> str:
+    """``text`` with control characters written out, so that no input can drive the terminal."""
+    return "".join(
+        char if char in "\n" or unicodedata.category(char) not in ("Cc", "Cf", "Cs") else f"\\u{ord(char):04x}"
+        for char in text
+    )
+
+
+def _window(line: str, span: Span) -> tuple[str, int, int]:
+    """The part of ``line`` to show, where the span starts in it, and how many carets underline it."""
+    line = line.rstrip("\r\n")
+    start = min(span.column - 1, len(line))
+    end = span.end_column - 1 if span.end_line == span.line else len(line)
+    end = max(min(end, len(line)), start + 1)
+    left = max(0, start - WIDEST_EXCERPT // 3) if len(line) > WIDEST_EXCERPT else 0
+    right = min(len(line), left + WIDEST_EXCERPT)
+    before, after = ("…" if left else ""), ("…" if right < len(line) else "")
+    shown = before + "".join(visible(c)[:1] if visible(c) == c else "·" for c in line[left:right]) + after
+    return shown, start - left + len(before), max(1, min(end, right) - start)

@@ -1,0 +1,51 @@
+"""A project is a folder: the nearest one above a brief that holds ``seeds/``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from c6brief.documents.files import display_name
+from c6brief.documents.problems import Place, Problems
+
+
+@dataclass(frozen=True)
+class Project:
+    """The folders of one project. None but ``seeds`` needs to exist."""
+
+    root: Path
+
+    @property
+    def seeds(self) -> Path:
+        return self.root / "seeds"
+
+    @property
+    def templates(self) -> Path:
+        return self.root / "templates"
+
+    @property
+    def output(self) -> Path:
+        return self.root / "output"
+
+    @property
+    def brand(self) -> Path:
+        return self.root / "_brand.yml"
+
+
+def find_project(brief: Path, problems: Problems) -> Project | None:
+    """The project of ``brief``, found by walking up; ``None`` after the problem ``no-project``."""
+    start = brief.absolute().parent
+    for folder in (start, *start.parents):
+        if (folder / "seeds").is_dir():
+            return Project(folder)
+    message = f"no folder above {display_name(brief)} holds seeds/"
+    problems.error("no-project", message, Place(display_name(brief)), "a brief lives in a project, beside its seeds/")
+    return None
+
+
+def inside(path: Path, root: Path) -> bool:
+    """Whether ``path``, links followed, lies in ``root``: what a project reads never leaves its folder."""
+    try:
+        return path.resolve().is_relative_to(root.resolve())
+    except (OSError, RuntimeError, ValueError):
+        return False

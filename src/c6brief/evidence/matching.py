@@ -1,0 +1,240 @@
+"""When do words match a source? The one rule, no looser.
+
+A quotation matches a source where
+
+1. it is split at ``[...]``, ``...`` and ``…``, and the pieces stand in order within one paragraph;
+2. ``[words]`` in brackets are the editor's additions and are skipped: they add, never replace;
+3. a ``[C]apital`` in brackets stands for its small letter;
+4. marks of quotation around the whole are not part of it;
+5. its final comma or full stop may differ;
+6. both sides are folded for the shapes of white space, quotation marks and apostrophes, dashes, soft hyphens and
+   ligatures, and for nothing else: not for case, not for spelling, not for accents;
+7. every piece begins and ends where a word does (so that ``aligned`` is not found in ``non-aligned``, nor ``25``
+   in ``25%``).
+
+A match must be unique, if need be by the words just before (``prefix``) or after (``suffix``). The vocabulary is
+W3C Web Annotation's TextQuoteSelector and TextPositionSelector (https://www.w3.org/TR/annotation-model/).
+Near is not equal: nothing fuzzy ever passes here.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cached_property
+
+_QUOTES = dict.fromkeys("\"'`´‘’‚‛“”„‟‹›«»′″ʼʻʹ＂＇❛❜❝❞〝〞", "'")
+_DASHES = dict.fromkeys("-‐‑‒–—―−﹘﹣－", "-")
+_FOLDED = _QUOTES | _DASHES
+_INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
+_KEEPS_ITS_MEANING = frozenset(("<super>", "<sub>", "<fraction>", "<circle>"))
+"""Compatibility forms that NFKC would turn into another number or word: 10² is not 102."""
+
+_ELLIPSIS = re.compile(r"\[\s*(?:\.\s?\.\s?\.|…)\s*\]|\(\s*(?:\.\.\.|…)\s*\)|\.\.\.+|…")
+_CAPITAL = re.compile(r"\[(\w)\](?=\w)")
+_ADDITION = re.compile(r"\[[^\[\]]*\]")
+_PARAGRAPH = re.compile(r"(?:[^\n]*\S[^\n]*(?:\n|\Z))+")
+
+
+@dataclass(frozen=True)
+class Match:
+    """Where words were found: TextPositionSelector's ``start`` and ``end`` (characters from 0, end excluded).
+
+    ``paragraph`` counts from 1, paragraphs being separated by blank lines.
+    """
+
+    paragraph: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph of a source: its number from 1, where it starts in the text, and its words as they stand."""
+
+    number: int
+    start: int
+    text: str
+
+    @cached_property
+    def folded(self) -> Folded:
+        return fold(self.text)
+
+
+@dataclass(frozen=True)
+class Folded:
+    """Text after folding. ``origin[i]`` is where its character ``i`` stood before."""
+
+    text: str
+    origin: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class SourceText:
+    """The text of a source, ready to be searched many times."""
+
+    text: str
+
+    @cached_property
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        found = _PARAGRAPH.finditer(self.text)
+        return tuple(Paragraph(number, match.start(), match.group()) for number, match in enumerate(found, 1))
+
+    def find(self, words: str, prefix: str | None = None, suffix: str | None = None) -> tuple[Match, ...]:
+        """Every place where ``words`` match, in order; exactly one is a pass.
+
+        Takes the words of a quotation or of an ``exact``, with ellipses and brackets as the rule allows.
+        """
+        pieces = split_pieces(words)
+        if not pieces:
+            return ()
+        found = []
+        for paragraph in self.paragraphs:
+            for start, end in _windows(paragraph.folded.text, paragraph, pieces):
+                if _neighbours(paragraph, start, end, prefix, suffix):
+                    origin = paragraph.folded.origin
+                    first, last = origin[start], origin[end - 1]
+                    found.append(Match(paragraph.number, paragraph.start + first, paragraph.start + last + 1))
+        return tuple(found)
+
+
+def fold(text: str) -> Folded:
+    """Fold the shapes that may differ, remembering where each character came from."""
+    out: list[str] = []
+    origin: list[int] = []
+    for index, char in enumerate(text):
+        if char in _INVISIBLE:
+            continue
+        if char.isspace():
+            if out and out[-1] != " ":
+                out.append(" ")
+                origin.append(index)
+            continue
+        if char < "\x7f" and char not in _FOLDED:
+            out.append(char)
+            origin.append(index)
+            continue
+        for shape in _FOLDED.get(char) or _compatible(char):
+            out.append(_FOLDED.get(shape, shape))
+            origin.append(index)
+    if out and out[-1] == " ":
+        out.pop()
+        origin.pop()
+    folded = "".join(out)
+    if not folded.isascii() and not unicodedata.is_normalized("NFC", folded):
+        return _composed(folded, origin)
+    return Folded(folded, tuple(origin))
+
+
+def _compatible(char: str) -> str:
+    decomposition = unicodedata.decomposition(char)
+    if decomposition.split(" ")[0] in _KEEPS_ITS_MEANING:
+        return char
+    return unicodedata.normalize("NFKC", char)
+
+
+def _composed(text: str, origin: list[int]) -> Folded:
+    """Letters and their combining marks put together (NFC), so that é is é however it was typed."""
+    out: list[str] = []
+    place: list[int] = []
+    start = 0
+    for index in range(1, len(text) + 1):
+        if index == len(text) or not unicodedata.combining(text[index]):
+            for char in unicodedata.normalize("NFC", text[start:index]):
+                out.append(char)
+                place.append(origin[start])
+            start = index
+    return Folded("".join(out), tuple(place))
+
+
+def split_pieces(words: str) -> list[str]:
+    """The folded pieces of a quotation that a source must hold, in order; empty if it has no words."""
+    words = _strip_marks(words.strip())
+    raw = _ELLIPSIS.split(words)
+    raw[-1] = re.sub(r"[.,]\s*\Z", "", raw[-1])
+    pieces = []
+    for piece in raw:
+        piece = _CAPITAL.sub(lambda m: m[1].lower() if m[1].isupper() else m[0], piece)
+        piece = _ADDITION.sub(" ", piece)
+        piece = re.sub(r"\s+([,.;:!?])", r"\1", piece) if "[" in words else piece
+        folded = fold(piece).text
+        if any(char.isalnum() for char in folded):
+            pieces.append(folded)
+    return pieces
+
+
+def _strip_marks(words: str) -> str:
+    """Take off marks of quotation around the whole; a comma or full stop may stand outside of them."""
+    inner = words.rstrip(".,")
+    if len(inner) > 1 and inner[0] in _QUOTES and inner[-1] in _QUOTES:
+        return inner[1:-1].strip()
+    return words
+
+
+def _windows(text: str, paragraph: Paragraph, pieces: list[str]) -> list[tuple[int, int]]:
+    """The smallest stretches of ``text`` that hold all pieces in order, each on word boundaries."""
+    found: list[tuple[int, int]] = []
+    for start in _occurrences(text, paragraph, pieces[0], 0):
+        end = start + len(pieces[0])
+        for piece in pieces[1:]:
+            at = next(_occurrences(text, paragraph, piece, end), None)
+            if at is None:
+                return found
+            end = at + len(piece)
+        if found and found[-1][1] == end:
+            found[-1] = (start, end)  # a later start to the same end is the tighter one
+        else:
+            found.append((start, end))
+    return found
+
+
+def _occurrences(text: str, paragraph: Paragraph, piece: str, begin: int):
+    at = text.find(piece, begin)
+    while at >= 0:
+        if _starts_word(text, paragraph, at) and _ends_word(text, paragraph, at + len(piece)):
+            yield at
+        at = text.find(piece, at + 1)
+
+
+def _starts_word(text: str, paragraph: Paragraph, at: int) -> bool:
+    if at == 0 or not text[at].isalnum():
+        return True
+    before = text[at - 1]
+    if before.isalnum() or unicodedata.combining(before):
+        return False
+    if before in "'-" and at > 1 and text[at - 2].isalnum():
+        return _is_long_dash(paragraph, at - 1)
+    if before in ".," and at > 1 and text[at - 2].isdigit() and text[at].isdigit():
+        return False
+    return not (before in "$€£¥-" and text[at].isdigit() and not _is_long_dash(paragraph, at - 1))
+
+
+def _ends_word(text: str, paragraph: Paragraph, at: int) -> bool:
+    if at >= len(text) or not text[at - 1].isalnum():
+        return True
+    after = text[at]
+    if after.isalnum() or unicodedata.combining(after):
+        return False
+    if after in "'-" and at + 1 < len(text) and text[at + 1].isalnum():
+        return _is_long_dash(paragraph, at)
+    if after in ".," and at + 1 < len(text) and text[at + 1].isdigit() and text[at - 1].isdigit():
+        return False
+    return not (after in "%‰°" and text[at - 1].isdigit())
+
+
+def _is_long_dash(paragraph: Paragraph, at: int) -> bool:
+    """Whether the dash there, as it stands in the source, parts words rather than joining them."""
+    folded = paragraph.folded
+    char = paragraph.text[folded.origin[at]]
+    if char == "–":  # an en dash joins numbers: 2024–2025
+        around = folded.text[at - 1 : at] + folded.text[at + 1 : at + 2]
+        return not around.isdigit()
+    return char in "—―"
+
+
+def _neighbours(paragraph: Paragraph, start: int, end: int, prefix: str | None, suffix: str | None) -> bool:
+    text = paragraph.folded.text
+    if prefix and not text[:start].rstrip().endswith(fold(prefix).text):
+        return False
+    return not suffix or text[end:].lstrip(" .,").startswith(fold(suffix).text.lstrip(" .,"))

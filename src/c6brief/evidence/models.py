@@ -1,0 +1,230 @@
+"""What the evidence base holds: one model a kind of entry, as the analyst writes it.
+
+Positions, paragraphs and strengths are computed, never written.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from c6brief.documents.entries import Entry, Identifier, ScalarText, Strict
+from c6brief.evidence.csl import Issued, check_variables
+from c6brief.evidence.dates import checked_edtf
+
+Stance = Literal["supports", "disputes", "qualifies"]
+Basis = Literal["stated", "derived"]
+
+Themes = tuple[Identifier, ...]
+Date = Annotated[ScalarText, AfterValidator(checked_edtf)]
+"""An EDTF string (ISO 8601-2, https://www.loc.gov/standards/datetime/)."""
+
+UNSTATED = "unstated"
+"""The scope that always exists: the source does not say of whom."""
+
+
+def _grade(value: Any) -> Any:
+    if isinstance(value, str) and not (len(value) == 2 and value[0] in "ABCDEF" and value[1] in "123456"):
+        raise PydanticCustomError("bad-grade", f"'{value}' is no Admiralty code", {"hint": "A-F for the source, then 1-6 for the information: B2"})
+    return value
+
+
+class SourceNotes(Strict):
+    """What CSL leaves to applications, under ``custom``."""
+
+    text: str | None = Field(None, description="file below seeds/ with the words as read")
+    grade: Annotated[str, BeforeValidator(_grade)] | None = Field(None, description="Admiralty code, B3")
+    voice: Identifier | None = Field(None, description="who really speaks; by default the source itself")
+    note: str | None = Field(None, description="what a reader must know of this source")
+    sha256: str | None = Field(None, description="hash of the text when it was recorded")
+
+
+class Name(BaseModel):
+    """A CSL name: family and given, or literal."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    family: str | None = None
+    given: str | None = None
+    literal: str | None = None
+
+    def __str__(self) -> str:
+        return self.literal or " ".join(part for part in (self.given, self.family) if part)
+
+
+class Source(Entry):
+    """A source in CSL-YAML (https://docs.citationstyles.org): what Zotero exports and Pandoc reads."""
+
+    model_config = ConfigDict(extra="allow", frozen=True, populate_by_name=True)
+
+    id: Identifier = Field(description="how it is cited")
+    type: str = Field("document", description="CSL type")
+    title: str = Field(description="as it stands on the source; [in brackets] where it has none")
+    title_short: str | None = Field(None, alias="title-short", description="its name in repeat notes")
+    publisher: str | None = None
+    container_title: str | None = Field(None, alias="container-title")
+    author: tuple[Name, ...] = ()
+    issued: Issued = None
+    accessed: Issued = None
+    URL: str | None = None
+    DOI: str | None = None
+    custom: SourceNotes = SourceNotes()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _only_csl(cls, data: Any) -> Any:
+        return check_variables(data)
+
+    @property
+    def voice(self) -> str:
+        """Who really speaks. Two sources with one voice are one witness."""
+        return self.custom.voice or self.id
+
+    @property
+    def short(self) -> str:
+        """The name for repeat notes: ``title-short``, else author, publisher or title."""
+        author = (self.author[0].family or str(self.author[0])) if self.author else None
+        return self.title_short or author or self.publisher or self.title
+
+
+class Person(Entry):
+    """Somebody who speaks in a source."""
+
+    id: Identifier
+    name: str
+    role: str | None = None
+    organisation: str | None = Field(None, description="an organisation's id, or its name")
+
+
+class Organisation(Entry):
+    """A body named in the evidence."""
+
+    id: Identifier
+    name: str
+    acronym: str | None = None
+    country: str | None = None
+    note: str | None = None
+
+
+class Scope(Entry):
+    """Whom something is said of: a named group of countries."""
+
+    id: Identifier
+    name: str
+    members: tuple[str, ...] = Field((), description="ISO 3166 alpha-2 codes")
+
+
+class Selector(Strict):
+    """Words in a source: W3C Web Annotation's TextQuoteSelector, as ``exact``, ``prefix``, ``suffix``."""
+
+    source: Identifier = Field(description="a source's id")
+    exact: str = Field(min_length=1, description="the source's own words")
+    prefix: str | None = Field(None, description="words just before, where the passage occurs twice")
+    suffix: str | None = Field(None, description="words just after, where the passage occurs twice")
+    note: str | None = None
+
+
+class EventAccount(Selector):
+    """One source's telling of an event."""
+
+    date: Date | None = Field(None, description="EDTF: 2022~, 2024/2025")
+    basis: Basis = Field("stated", description="stated, or derived (and `note` says from what)")
+    stance: Stance = "supports"
+
+
+class ClaimAccount(Selector):
+    """One source's word on a claim."""
+
+    stance: Stance = "supports"
+
+
+class Quote(Entry):
+    """Somebody's words, verbatim."""
+
+    id: Identifier
+    text: str = Field(min_length=1, description="the words")
+    speaker: Identifier = Field(description="a person's id")
+    source: Identifier = Field(description="a source's id")
+    themes: Themes = ()
+    prefix: str | None = None
+    suffix: str | None = None
+    note: str | None = None
+
+
+class Event(Entry):
+    """Something that happened or is planned. It is what its accounts say; they may disagree."""
+
+    id: Identifier
+    title: str = Field(min_length=1)
+    accounts: tuple[EventAccount, ...] = Field(min_length=1, description="who tells it")
+    place_name: str | None = Field(None, alias="place")
+    scope: Identifier = UNSTATED
+    themes: Themes = ()
+    planned: bool = Field(False, description="true for what lies ahead in the sources")
+    note: str | None = None
+
+
+class Claim(Entry):
+    """A statement in our words, and who backs it."""
+
+    id: Identifier
+    statement: str = Field(min_length=1)
+    accounts: tuple[ClaimAccount, ...] = Field(min_length=1, description="who backs it")
+    scope: Identifier = UNSTATED
+    themes: Themes = ()
+    note: str | None = None
+
+
+class TableField(Strict):
+    """A column, as Frictionless Table Schema describes it; ``unit`` is ours."""
+
+    name: str
+    type: Literal["string", "integer", "number", "boolean", "date", "year"] = "string"
+    title: str | None = None
+    unit: str | None = None
+    description: str | None = None
+
+
+class Table(Entry):
+    """Rows of a source."""
+
+    id: Identifier
+    title: str
+    subtitle: str | None = None
+    source: Identifier | None = None
+    themes: Themes = ()
+    note: str | None = None
+    fields: tuple[TableField, ...] = Field(min_length=1)
+    rows: tuple[Any, ...] | None = Field(None, description="lists in field order, or maps")
+    data: str | None = Field(None, description="a CSV file beside the table, in place of rows")
+
+    @model_validator(mode="after")
+    def _one_origin(self) -> Table:
+        if (self.rows is None) == (self.data is None):
+            raise PydanticCustomError("missing-key", "a table has either 'rows' or 'data'")
+        return self
+
+
+class Chart(Entry):
+    """A figure to draw. Keys beyond these belong to its ``kind``, which checks them."""
+
+    model_config = ConfigDict(extra="allow", frozen=True)
+
+    id: Identifier
+    kind: str = Field(description="timeline, coverage, map")
+    title: str = Field(description="the takeaway, a sentence")
+    subtitle: str = Field(description="what is shown, unit, period")
+    alt: str = Field(min_length=1, description="what a reader who cannot see it must know")
+    note: str | None = None
+    source: Identifier | None = None
+
+
+class Section(Entry):
+    """Prose for briefs to use."""
+
+    id: Identifier
+    title: str
+    themes: Themes = ()
+    text: str

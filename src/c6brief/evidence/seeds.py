@@ -1,0 +1,277 @@
+"""Reading ``seeds/``: every kind of entry from its file or folder, then every reference among them."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from types import MappingProxyType
+
+from c6brief.documents.entries import Entry, validate
+from c6brief.documents.files import display_name, read_text
+from c6brief.documents.markdown_file import read_markdown
+from c6brief.documents.problems import Place, Problems, did_you_mean
+from c6brief.documents.project import Project, inside
+from c6brief.documents.yamltext import Document, read_yaml
+from c6brief.documents.yamltext import Path as NodePath
+from c6brief.evidence.base import KINDS, Evidence
+from c6brief.evidence.matching import SourceText
+from c6brief.evidence.models import (
+    UNSTATED,
+    Chart,
+    Claim,
+    Event,
+    Organisation,
+    Person,
+    Quote,
+    Scope,
+    Section,
+    Source,
+    Table,
+)
+
+MODELS: dict[str, type[Entry]] = {
+    "sources": Source,
+    "people": Person,
+    "organisations": Organisation,
+    "scopes": Scope,
+    "quotes": Quote,
+    "events": Event,
+    "claims": Claim,
+    "tables": Table,
+    "charts": Chart,
+    "sections": Section,
+}
+
+ONE_PER_FILE = frozenset(("tables", "charts", "sections"))
+"""Kinds whose entry may take its id from its file's name."""
+
+
+def load_evidence(project: Project, problems: Problems) -> Evidence:
+    """The evidence base of ``project``. What has problems is reported and left out.
+
+    Problems: those of reading and validating, ``id-twice``, ``unknown-id``, ``unknown-file``,
+    ``missing-source-text``, ``outside-project``, ``bad-table``.
+    """
+    found: dict[str, dict[str, Entry]] = {kind: {} for kind in KINDS}
+    taken: dict[str, Entry] = {}
+    broken: set[str] = set()
+    _strange_files(project.seeds, problems)
+    for kind in KINDS:
+        for document in _documents(project, kind, problems):
+            for path, given in _entries(document, kind, problems):
+                entry = validate(MODELS[kind], document, path, problems, **given)
+                if entry is None:
+                    broken.add(str(_id_at(document, path) or given.get("id")))
+                elif entry.id in taken:
+                    first = taken[entry.id].place("id")
+                    message = f"id '{entry.id}' is used twice"
+                    hint = f"first in {first.file}:{first.span.line}; ids are unique over the whole evidence base"
+                    problems.error("id-twice", message, entry.place("id"), hint)
+                else:
+                    taken[entry.id] = found[kind][entry.id] = entry
+    if UNSTATED not in found["scopes"]:
+        found["scopes"][UNSTATED] = Scope(id=UNSTATED, name="")
+    evidence = Evidence(
+        **{kind: MappingProxyType(entries) for kind, entries in found.items()},
+        texts=MappingProxyType(_texts(project, found["sources"], problems)),
+        broken=frozenset(broken),
+    )
+    evidence = replace(evidence, tables=MappingProxyType(_with_rows(project, evidence, problems)))
+    _check_references(evidence, problems)
+    return evidence
+
+
+def _strange_files(seeds: Path, problems: Problems) -> None:
+    """A file that no kind reads is most likely misspelt: say so rather than leave its entries out in silence."""
+    for path in sorted(seeds.iterdir()):
+        if path.stem in KINDS or path.name.startswith((".", "_")) or path.suffix.lower() not in ("", ".yaml", ".yml", ".md"):
+            continue
+        if path.is_dir() and not any(path.glob("*.y*ml")):
+            continue
+        hint = did_you_mean(path.stem, KINDS)
+        problems.error("unknown-file", f"no kind of evidence is called '{path.stem}'", Place(display_name(path)), hint)
+
+
+def _documents(project: Project, kind: str, problems: Problems) -> Iterator[Document]:
+    """The documents of a kind: ``seeds/KIND.yaml``, and every file in ``seeds/KIND/``."""
+    folder = project.seeds / kind
+    paths = [path for path in (folder.with_suffix(".yaml"), folder.with_suffix(".yml")) if path.exists()]
+    if folder.is_dir():
+        endings = (".md",) if kind == "sections" else (".yaml", ".yml")
+        paths += sorted(path for path in folder.iterdir() if path.suffix in endings)
+    for path in paths:
+        if not inside(path, project.root):
+            problems.error("outside-project", "the link leads out of the project", Place(display_name(path)))
+            continue
+        read = read_markdown(path, problems) if path.suffix == ".md" else read_yaml(path, problems, what="seeds")
+        if read is not None:
+            yield read
+
+
+def _entries(document: Document, kind: str, problems: Problems) -> Iterator[tuple[NodePath, dict]]:
+    """The path of every entry in a document, with what the file's name gives it."""
+    value = document.root.value
+    if kind == "sources" and isinstance(value, dict) and "references" in value:
+        value = value["references"].value
+        path: NodePath = ("references",)
+    else:
+        path = ()
+    if isinstance(value, list):
+        for index in range(len(value)):
+            yield (*path, index), {}
+    elif isinstance(value, dict) and not path:
+        stem = document.path.stem
+        if stem == kind:
+            hint = "start every entry with '- id: …'"
+            message = f"{kind} want a list of entries"
+            problems.error("wrong-type", message, document.place(), hint)
+        else:
+            yield path, ({"id": stem} if kind in ONE_PER_FILE else {})
+    else:
+        message = f"{kind} want a list of entries"
+        problems.error("wrong-type", message, document.place(path), "start every entry with '- id: …'")
+
+
+def _id_at(document: Document, path: NodePath) -> object:
+    node = document.root
+    for step in (*path, "id"):
+        node = node.child(step) if node else None
+    return node.value if node else None
+
+
+def _texts(project: Project, sources: dict[str, Source], problems: Problems) -> dict[str, SourceText]:
+    """The text of every source. One without its text fails closed: nothing of it can be printed."""
+    texts = {}
+    for source in sources.values():
+        if source.custom.text is None:
+            message = f"source '{source.id}' has no text: nothing can be checked against it"
+            problems.error("missing-source-text", message, source.place("id"), "add custom: {text: texts/….txt}")
+            continue
+        at = source.place("custom", "text")
+        path = project.seeds / source.custom.text
+        if not inside(path, project.root):
+            message = f"'{source.custom.text}' lies outside the project"
+            problems.error("outside-project", message, at, "keep the text below seeds/")
+            continue
+        if not path.exists():
+            near = did_you_mean(source.custom.text, _below(project.seeds))
+            message = f"no source text '{source.custom.text}' below {display_name(project.seeds)}"
+            problems.error("missing-source-text", message, at, near)
+            continue
+        text = read_text(path, problems, what="source text", at=at)
+        if text is not None:
+            texts[source.id] = SourceText(text)
+    return texts
+
+
+def _below(folder: Path) -> list[str]:
+    return [path.relative_to(folder).as_posix() for path in sorted(folder.glob("*/*.txt"))[:200]]
+
+
+def _with_rows(project: Project, evidence: Evidence, problems: Problems) -> dict[str, Table]:
+    """The tables with their rows as texts in field order, from lists, maps or a CSV file."""
+    tables = {}
+    for table in evidence.tables.values():
+        rows = _csv_rows(project, table, problems) if table.data is not None else _yaml_rows(table, problems)
+        if rows is not None:
+            whole = table.model_copy(update={"rows": tuple(rows)})
+            whole._document, whole._path = table._document, table._path
+            tables[table.id] = whole
+    return tables
+
+
+def _yaml_rows(table: Table, problems: Problems) -> list[tuple] | None:
+    names = [field.name for field in table.fields]
+    rows = []
+    good = True
+    for index, row in enumerate(table.rows):
+        if isinstance(row, dict):
+            for key in row:
+                if key not in names:
+                    problems.error("unknown-key", f"no field '{key}'", table.place("rows", index, key, key=True), did_you_mean(key, names))
+                    good = False
+            row = [row.get(name) for name in names]
+        if not isinstance(row, (list, tuple)) or len(row) != len(names):
+            message = f"row {index + 1} wants {len(names)} cells, one for each field"
+            problems.error("bad-table", message, table.place("rows", index), ", ".join(names))
+            good = False
+            continue
+        for column, cell in enumerate(row):
+            good = _cell(table, cell, column, table.place("rows", index, column), problems) and good
+        rows.append(tuple(row))
+    return rows if good else None
+
+
+def _csv_rows(project: Project, table: Table, problems: Problems) -> list[tuple] | None:
+    at = table.place("data")
+    path = table._document.path.parent / table.data
+    if not inside(path, project.root):
+        problems.error("outside-project", f"'{table.data}' lies outside the project", at, "keep the data below seeds/")
+        return None
+    text = read_text(path, problems, what="data file", at=at)
+    if text is None:
+        return None
+    lines = list(csv.reader(io.StringIO(text)))
+    names = [field.name for field in table.fields]
+    missing = [name for name in names if name not in lines[0]]
+    for name in missing:
+        problems.error("bad-table", f"{table.data} has no column '{name}'", at, did_you_mean(name, lines[0]))
+    if missing:
+        return None
+    order = [lines[0].index(name) for name in names]
+    rows = []
+    for number, line in enumerate(lines[1:], 2):
+        if len(line) != len(lines[0]):
+            message = f"line {number} of {table.data} has {len(line)} cells, its heading {len(lines[0])}"
+            problems.error("bad-table", message, at)
+            return None
+        cells = tuple(_number(line[place], field.type) for place, field in zip(order, table.fields, strict=True))
+        if not all([_cell(table, cell, column, at, problems) for column, cell in enumerate(cells)]):
+            return None
+        rows.append(cells)
+    return rows
+
+
+def _number(text: str, type_: str) -> object:
+    """A CSV cell as the field's type wants it; what does not fit stays a text and is reported by :func:`_cell`."""
+    if not text.strip():
+        return None
+    try:
+        return int(text) if type_ in ("integer", "year") else float(text) if type_ == "number" else text
+    except ValueError:
+        return text
+
+
+def _cell(table: Table, cell: object, column: int, at: Place, problems: Problems) -> bool:
+    field = table.fields[column]
+    numeric = field.type in ("integer", "number", "year")
+    right = isinstance(cell, (int, float)) and not isinstance(cell, bool) if numeric else not isinstance(cell, (list, dict))
+    if cell is not None and (not right or field.type in ("integer", "year") and cell != int(cell)):
+        problems.error("bad-table", f"field '{field.name}' wants a {field.type}, found '{cell}'", at)
+        return False
+    return True
+
+
+def _check_references(evidence: Evidence, problems: Problems) -> None:
+    """Every id that an entry names exists."""
+
+    def known(id: str, kind: str, place: Place, noun: str) -> None:
+        if id not in evidence.kind(kind) and id not in evidence.broken:
+            problems.error("unknown-id", f"no {noun} '{id}'", place, did_you_mean(id, evidence.kind(kind)))
+
+    for quote in evidence.quotes.values():
+        known(quote.source, "sources", quote.place("source"), "source")
+        if quote.speaker not in evidence.organisations:
+            known(quote.speaker, "people", quote.place("speaker"), "person")
+    for kind in ("events", "claims"):
+        for entry in evidence.kind(kind).values():
+            known(entry.scope, "scopes", entry.place("scope"), "scope")
+            for index, account in enumerate(entry.accounts):
+                known(account.source, "sources", entry.place("accounts", index, "source"), "source")
+    for kind in ("tables", "charts"):
+        for entry in evidence.kind(kind).values():
+            if entry.source is not None:
+                known(entry.source, "sources", entry.place("source"), "source")
