@@ -1,0 +1,225 @@
+"""What templates see: one immutable ``Brief``, resolved, verified and numbered.
+
+This is a contract with everybody who edits a template. Each field's words below are printed in
+``docs/template-fields.md`` (``python -m c6brief.pages.fields``), and a test holds them against what a template is
+really handed. ``Html`` fields are safe markup; everything else is plain text that Jinja escapes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from markupsafe import Markup
+
+Html = Markup
+"""HTML that c6brief made itself: paragraphs, emphasis, links, notes, marks. Nothing from raw HTML in prose."""
+
+MarkName = Literal["two-voices", "one-voice", "accounts-differ", "derived-date"]
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A date of publication."""
+
+    iso: Annotated[str, "2026-03-02, for metadata"]
+    long: Annotated[str, "2 March 2026, in the brief's language"]
+    year: Annotated[int, "2026"]
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who wrote the brief."""
+
+    name: Annotated[str, "as printed"]
+    role: Annotated[str, "may be empty"]
+    email: Annotated[str, "may be empty"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One of the signs that say how well a statement is backed."""
+
+    name: Annotated[MarkName, "for CSS classes: mark--one-voice"]
+    sign: Annotated[str, "● ○ ≠ ~"]
+    word: Annotated[str, "one voice"]
+    meaning: Annotated[str, "a sentence for the key of marks"]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An entry of the list of sources."""
+
+    id: Annotated[str, "its id in the evidence base"]
+    label: Annotated[str, "S1, S2, …, in order of first use; figures use it"]
+    reference: Annotated[Html, "the full reference"]
+    short: Annotated[str, "its name in repeat notes"]
+    grade: Annotated[str, "Admiralty code, B3; may be empty"]
+    grade_words: Annotated[str, "the code in words; may be empty"]
+    voice: Annotated[str, "who really speaks, as a name"]
+    note: Annotated[str, "what a reader must know of it; may be empty"]
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Running text."""
+
+    html: Annotated[Html, "paragraphs, lists, sub-headings (h3), with notes and marks in place"]
+    kind: Annotated[str, "'prose'"] = "prose"
+
+
+@dataclass(frozen=True, slots=True)
+class Callout:
+    """Text set apart, with a title."""
+
+    title: Annotated[str, "its title; may be empty"]
+    html: Annotated[Html, "its text, with notes"]
+    kind: Annotated[str, "'callout'"] = "callout"
+
+
+@dataclass(frozen=True, slots=True)
+class PullQuote:
+    """Somebody's words, verbatim, set large."""
+
+    id: Annotated[str, "the quotation's id"]
+    text: Annotated[str, "the words, without marks of quotation"]
+    speaker: Annotated[str, "the speaker's name"]
+    role: Annotated[str, "the speaker's role and organisation; may be empty"]
+    source: Annotated[str, "short name of the source and locator"]
+    kind: Annotated[str, "'quote'"] = "quote"
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimBox:
+    """A claim with all its accounts, set apart."""
+
+    id: Annotated[str, "the claim's id"]
+    statement: Annotated[str, "the claim in our words"]
+    mark: Annotated[Mark, "how well it is backed"]
+    scope: Annotated[str, "whom it is said of; empty where the sources do not say"]
+    accounts: Annotated[tuple[Account, ...], "every account, in order"]
+    kind: Annotated[str, "'claim'"] = "claim"
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One source's word on a claim or an event."""
+
+    source: Annotated[str, "the source's short name and the locator"]
+    stance: Annotated[str, "supports, disputes, qualifies: in words"]
+    words: Annotated[str, "the source's own words"]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A drawn figure. Title, subtitle and source note are text for the template, not part of the drawing."""
+
+    id: Annotated[str, "the chart's id"]
+    number: Annotated[int, "1, 2, … through the brief"]
+    chart: Annotated[str, "the kind of chart: timeline, coverage, map"]
+    title: Annotated[str, "the takeaway"]
+    subtitle: Annotated[str, "what is shown, unit, period"]
+    alt: Annotated[str, "for readers who cannot see it"]
+    note: Annotated[str, "may be empty"]
+    source_line: Annotated[str, "where the data come from"]
+    width: Annotated[str, "'full' (text and margin) or 'column' (text only)"]
+    svg: Annotated[Html, "the drawing, an inline SVG with a title; text in the brief's fonts"]
+    kind: Annotated[str, "'figure'"] = "figure"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table."""
+
+    title: Annotated[str, "its heading"]
+    unit: Annotated[str, "printed once, in the heading; may be empty"]
+    numeric: Annotated[bool, "whether to align its numbers"]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A designed table."""
+
+    id: Annotated[str, "the table's id"]
+    number: Annotated[int, "1, 2, … through the brief"]
+    title: Annotated[str, "what it shows"]
+    subtitle: Annotated[str, "unit, period; may be empty"]
+    note: Annotated[str, "may be empty"]
+    stamp: Annotated[str, "whose claim the content is, where only one voice makes it; may be empty"]
+    source_line: Annotated[str, "where the rows come from"]
+    columns: Annotated[tuple[Column, ...], "in order"]
+    rows: Annotated[tuple[tuple[str, ...], ...], "cells as printed; the first of a row is its heading"]
+    kind: Annotated[str, "'table'"] = "table"
+
+
+Block = Prose | Callout | PullQuote | ClaimBox | Figure | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A titled part of the brief."""
+
+    id: Annotated[str, "for links: unique in the brief"]
+    title: Annotated[str, "its heading"]
+    blocks: Annotated[tuple[Block, ...], "what it holds, in order; each has a `kind`"]
+
+
+@dataclass(frozen=True, slots=True)
+class Recommendation:
+    """What somebody should do."""
+
+    number: Annotated[int, "1, 2, …"]
+    action: Annotated[Html, "what to do"]
+    addressee: Annotated[str, "who should"]
+    by: Annotated[str, "until when; may be empty"]
+    owner: Annotated[str, "who sees to it; may be empty"]
+    evidence: Annotated[Html, "a note that names what it rests on; may be empty"]
+
+
+@dataclass(frozen=True, slots=True)
+class Publisher:
+    """Who publishes, from `_brand.yml`. Every field may be empty."""
+
+    name: Annotated[str, "the house"]
+    licence: Annotated[str, "CC BY 4.0"]
+    issn: Annotated[str, "with its hyphen"]
+    contact: Annotated[str, "address, e-mail or site"]
+    logo: Annotated[str, "path of an image in the project"]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """How this brief was checked: counts of what the run really verified."""
+
+    quotations: Annotated[int, "passages found word for word in their source's text"]
+    sources: Annotated[int, "sources cited"]
+    voices: Annotated[int, "independent voices among them"]
+    statements: Annotated[int, "claims and events cited"]
+    one_voice: Annotated[int, "of these, backed by one voice only"]
+    differing: Annotated[int, "of these, with accounts that differ"]
+    sentence: Annotated[str, "all this in words, for the colophon"]
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """A brief, ready for a template."""
+
+    id: Annotated[str, "the specification's file name without ending"]
+    title: Annotated[str, "says the message"]
+    subtitle: Annotated[str, "may be empty"]
+    series: Annotated[str, "may be empty"]
+    number: Annotated[str, "within the series; may be empty"]
+    date: Annotated[Day, "date of publication"]
+    language: Annotated[str, "BCP 47 tag: en"]
+    authors: Annotated[tuple[Author, ...], "in order; may be empty"]
+    publisher: Annotated[Publisher, "who publishes"]
+    key_messages: Annotated[tuple[Html, ...], "one each, with notes; may be empty"]
+    sections: Annotated[tuple[Section, ...], "in order"]
+    recommendations: Annotated[tuple[Recommendation, ...], "may be empty"]
+    sources: Annotated[tuple[Source, ...], "every source that the brief uses, in order of first use"]
+    marks: Annotated[tuple[Mark, ...], "the marks that this brief uses, for its key"]
+    citation: Annotated[str, "suggested citation"]
+    check: Annotated[Check, "how it was checked"]
+    words: Annotated[Mapping[str, str], "the tool's own words in the brief's language, by name: brief.words.sources"]
+    options: Annotated[Mapping[str, str], "what the specification gives the template under `options`"]

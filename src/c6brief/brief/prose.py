@@ -1,0 +1,231 @@
+"""Prose: CommonMark, Pandoc's citations, fenced directives. Syntax only; what ids mean is settled elsewhere.
+
+Raw HTML is text, not markup. ``[@id, para. 4; @other]`` is a citation as Pandoc reads it
+(https://pandoc.org/MANUAL.html#citation-syntax); as in Pandoc's note styles, punctuation behind it moves before it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+from markupsafe import Markup
+from mdit_py_plugins.container import container_plugin
+
+DIRECTIVES = ("quote", "chart", "table", "claim", "callout")
+
+_CLUSTER = re.compile(r"\[([^\[\]]*?-?@[^\[\]]*)\](?!\()")
+_CITE = re.compile(r"(?P<prefix>.*?)(?P<suppress>-)?@(?:\{(?P<braced>[^{}]+)\}|(?P<id>\w(?:[\w:.+/-]*\w)?))(?P<locator>.*)\Z", re.S)
+_BARE = re.compile(r"(?<![\w/@.])@(\w(?:[\w:.-]*\w)?)")
+_FENCE_END = re.compile(r"\s*:{3,}\s*\Z")
+
+
+@dataclass(frozen=True)
+class Cite:
+    """One id of a citation, with the words before it (``see``) and after it (``para. 4``)."""
+
+    id: str
+    prefix: str = ""
+    locator: str = ""
+
+
+@dataclass(frozen=True)
+class Directive:
+    """``::: kind argument`` … ``:::``. ``tokens`` is its content; ``closed`` whether its ``:::`` was found."""
+
+    kind: str
+    argument: str
+    tokens: tuple[Token, ...]
+    closed: bool
+    nested: bool = False
+
+
+@dataclass(frozen=True)
+class Passage:
+    """Running text between directives."""
+
+    tokens: tuple[Token, ...]
+
+
+def parse_cluster(inner: str) -> tuple[Cite, ...] | None:
+    """The citations between the brackets of a cluster; ``None`` if it is none after all."""
+    cites = []
+    for part in inner.split(";"):
+        match = _CITE.match(part.strip())
+        if not match:
+            return None
+        id = match["braced"] or match["id"]
+        cites.append(Cite(id, match["prefix"].strip(), match["locator"].strip().lstrip(",").strip()))
+    return tuple(cites)
+
+
+def _citation_rule(state: StateInline, silent: bool) -> bool:
+    if state.src[state.pos] != "[":
+        return False
+    match = _CLUSTER.match(state.src, state.pos, state.posMax)
+    cites = parse_cluster(match[1]) if match else None
+    if not cites:
+        return False
+    if not silent:
+        token = state.push("citation", "", 0)
+        token.meta = {"cites": cites}
+    state.pos = match.end()
+    return True
+
+
+def _notes_after_punctuation(state: StateCore) -> None:
+    """``word [@id].`` prints as ``word.¹``: no space before the note, punctuation before it."""
+    for block in state.tokens:
+        children = block.children or []
+        for index, token in enumerate(children):
+            if token.type != "citation":
+                continue
+            before = children[index - 1] if index else None
+            after = children[index + 1] if index + 1 < len(children) else None
+            if before is not None and before.type == "softbreak":
+                before.type, before.content, before.tag = "text", "", ""
+                before = children[index - 2] if index > 1 else None
+            if before is not None and before.type == "text":
+                before.content = before.content.rstrip()
+            if after is not None and after.type == "text":
+                moved = re.match(r"[.,;:!?]+", after.content)
+                if moved:
+                    after.content = after.content[moved.end() :]
+                    if before is not None and before.type == "text":
+                        before.content += moved[0]
+                    else:
+                        mark = Token("text", "", 0, content=moved[0])
+                        token.meta["before"] = mark.content
+
+
+def _render_citation(renderer: Any, tokens: Sequence[Token], index: int, options: Any, env: dict) -> str:
+    meta = tokens[index].meta
+    return meta.get("before", "") + str(env["note"](meta["cites"]))
+
+
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": False, "typographer": True})
+    parser.enable("smartquotes")
+    parser.inline.ruler.before("link", "citation", _citation_rule)
+    parser.core.ruler.push("notes_after_punctuation", _notes_after_punctuation)
+    container_plugin(parser, "directive", validate=lambda params, markup: bool(params.strip()))
+    parser.add_render_rule("citation", _render_citation)
+    return parser
+
+
+_PARSER = _parser()
+_QUOTES_ONLY = MarkdownIt("zero", {"typographer": True}).enable("smartquotes")
+
+
+def read_prose(text: str) -> list[Passage | Directive]:
+    """``text`` as passages and directives, in order."""
+    tokens = _PARSER.parse(text, {})
+    lines = text.split("\n")
+    pieces: list[Passage | Directive] = []
+    running: list[Token] = []
+    index = 0
+    while index < len(tokens):
+        token = tokens[index]
+        if token.type != "container_directive_open":
+            running.append(token)
+            index += 1
+            continue
+        if running:
+            pieces.append(Passage(tuple(running)))
+            running = []
+        end = _close_of(tokens, index)
+        pieces.append(_directive(token, tuple(tokens[index + 1 : end]), lines))
+        index = end + 1
+    if running:
+        pieces.append(Passage(tuple(running)))
+    return pieces
+
+
+def _close_of(tokens: Sequence[Token], opening: int) -> int:
+    depth = 0
+    for index in range(opening, len(tokens)):
+        if tokens[index].type.startswith("container_directive"):
+            depth += tokens[index].nesting
+            if depth == 0:
+                return index
+    return len(tokens)
+
+
+def _directive(token: Token, inside: tuple[Token, ...], lines: list[str]) -> Directive:
+    kind, _, argument = token.info.strip().partition(" ")
+    last = token.map[1] if token.map else len(lines)
+    closed = last < len(lines) and bool(_FENCE_END.match(lines[last]))
+    nested = any(inner.type == "container_directive_open" for inner in inside)
+    return Directive(kind, argument.strip(), inside, closed, nested)
+
+
+def to_html(tokens: Sequence[Token], note: Callable[[tuple[Cite, ...]], Markup], top_heading: int = 3) -> Markup:
+    """HTML of ``tokens``. ``note`` turns a citation into markup; the highest heading becomes ``h<top_heading>``."""
+    levels = [int(token.tag[1]) for token in tokens if token.type == "heading_open"]
+    shift = top_heading - min(levels) if levels else 0
+    for token in tokens:
+        if token.type in ("heading_open", "heading_close"):
+            token.tag = f"h{min(6, int(token.tag[1]) + shift)}"
+    return Markup(_PARSER.renderer.render(tokens, _PARSER.options, {"note": note}))
+
+
+def inline_tokens(text: str) -> list[Token]:
+    """The tokens of one line of prose: a key message, an action."""
+    return _PARSER.parseInline(text, {})
+
+
+def paragraphs(passage: Passage) -> list[tuple[Token, ...]]:
+    """The passage's blocks at top level, one group of tokens each."""
+    groups: list[tuple[Token, ...]] = []
+    start = depth = 0
+    for index, token in enumerate(passage.tokens):
+        depth += token.nesting
+        if depth == 0:
+            groups.append(passage.tokens[start : index + 1])
+            start = index + 1
+    return groups
+
+
+def plain_text(tokens: Sequence[Token]) -> str:
+    """The words of ``tokens`` without markup and citations."""
+    words = []
+    for token in tokens:
+        if token.type in ("text", "code_inline", "code_block", "fence"):
+            words.append(token.content)
+        elif token.type in ("softbreak", "hardbreak"):
+            words.append(" ")
+        words.append(plain_text(token.children or []))
+    return "".join(words)
+
+
+def images(tokens: Sequence[Token]) -> list[str]:
+    """The addresses of images in ``tokens``."""
+    found = []
+    for token in tokens:
+        if token.type == "image":
+            found.append(str(token.attrGet("src")))
+        found += images(token.children or [])
+    return found
+
+
+def bare_citations(text: str) -> list[tuple[str, int]]:
+    """Ids written ``@id`` without brackets, which print as they stand, each with which ``@id`` it is (from 0)."""
+    clusters = [match.span() for match in _CLUSTER.finditer(text)]
+    found, seen = [], dict[str, int]()
+    for match in re.finditer(r"@(\w(?:[\w:.-]*\w)?)", text):
+        id = match[1]
+        if not any(start <= match.start() < end for start, end in clusters) and _BARE.match(text, match.start()):
+            found.append((id, seen.get(id, 0)))
+        seen[id] = seen.get(id, 0) + 1
+    return found
+
+
+def typographic(text: str) -> str:
+    """Plain text with the quotation marks and apostrophes that print wants."""
+    return plain_text(_QUOTES_ONLY.parseInline(text, {}))

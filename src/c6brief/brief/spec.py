@@ -1,0 +1,120 @@
+"""briefs/NAME.yaml: what a brief picks from the evidence base, as the analyst writes it."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import AfterValidator, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from c6brief.documents.entries import Entry, Identifier, ScalarText, Strict, validate
+from c6brief.documents.problems import Place, Problems
+from c6brief.documents.yamltext import Document, Node, core_scalar, read_yaml
+
+
+def _iso_day(text: str) -> str:
+    try:
+        return datetime.date.fromisoformat(text).isoformat()
+    except ValueError as reason:
+        raise PydanticCustomError("bad-date", f"'{text}' is not a day", {"hint": "date: 2026-03-02"}) from reason
+
+
+def _language(text: str) -> str:
+    if not text.replace("-", "").isalnum() or not text.isascii():
+        raise PydanticCustomError("bad-value", f"'{text}' is not a language tag", {"hint": "language: en"})
+    return text
+
+
+class AuthorSpec(Strict):
+    """Who wrote the brief."""
+
+    name: str
+    role: str = ""
+    email: str = ""
+
+
+class SectionSpec(Strict):
+    """A section of the evidence base (``use``), or one written here (``title`` and ``text``)."""
+
+    use: Identifier | None = None
+    title: str | None = None
+    text: str | None = None
+    quotes: tuple[Identifier, ...] = ()
+    charts: tuple[Identifier, ...] = ()
+    tables: tuple[Identifier, ...] = ()
+    claims: tuple[Identifier, ...] = ()
+
+    @model_validator(mode="after")
+    def _has_a_title(self) -> SectionSpec:
+        if self.use is None and not self.title:
+            raise PydanticCustomError("missing-key", "a section wants 'use' or 'title'", {"hint": "use: an id from seeds/sections"})
+        return self
+
+
+class RecommendationSpec(Strict):
+    """What somebody should do, by when, and on which evidence."""
+
+    action: str = Field(description="what to do")
+    addressee: str = Field(description="who should")
+    by: ScalarText = ""
+    owner: str = ""
+    evidence: tuple[Identifier, ...] = ()
+
+
+class BriefSpec(Entry):
+    """A brief specification."""
+
+    title: str = Field(min_length=1, description="says the message")
+    date: Annotated[ScalarText, AfterValidator(_iso_day)] = Field(description="day of publication, 2026-03-02")
+    sections: tuple[SectionSpec, ...] = Field(min_length=1, description="what the brief consists of")
+    subtitle: str = ""
+    series: str = ""
+    number: ScalarText = ""
+    language: Annotated[str, AfterValidator(_language)] | None = None
+    template: str | None = None
+    authors: tuple[AuthorSpec, ...] = ()
+    key_messages: tuple[str, ...] = ()
+    recommendations: tuple[RecommendationSpec, ...] = ()
+    options: dict[str, ScalarText] = Field(default_factory=dict, description="values for the template")
+
+
+def read_spec(path: Path, problems: Problems, settings: tuple[str, ...] = ()) -> BriefSpec | None:
+    """The specification at ``path``, with each ``KEY=VALUE`` of ``settings`` put in its place.
+
+    A key is a path with dots (``authors.0.name``); a value is read as a YAML scalar. Problems: those of reading
+    and validating, and ``bad-setting``.
+    """
+    document = read_yaml(path, problems, what="brief")
+    if document is None:
+        return None
+    good = True
+    for setting in settings:
+        good = _set(document, setting, problems) and good
+    return validate(BriefSpec, document, (), problems) if good else None
+
+
+def _set(document: Document, setting: str, problems: Problems) -> bool:
+    key, equals, value = setting.partition("=")
+    place = Place(f"--set {setting}", line_text=setting)
+    steps: list[str | int] = [int(step) if step.isdigit() else step for step in key.split(".")]
+    if not equals or not key or "" in steps:
+        problems.error("bad-setting", f"'{setting}' is not KEY=VALUE", place, "--set title='Another title'")
+        return False
+    node = document.root
+    for step, following in zip(steps, [*steps[1:], None], strict=True):
+        here = node.value
+        fresh = Node(document.root.span, core_scalar(value) if following is None else {}, origin=place)
+        if isinstance(here, list) and isinstance(step, int) and step < len(here):
+            if following is None:
+                here[step] = fresh
+            node = here[step]
+        elif isinstance(here, dict) and isinstance(step, str):
+            if following is None or step not in here:
+                here[step] = fresh
+            node = here[step]
+        else:
+            problems.error("bad-setting", f"there is no '{key}' to set", place, f"'{step}' leads nowhere")
+            return False
+    return True

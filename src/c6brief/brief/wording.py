@@ -1,0 +1,90 @@
+"""The tool's own words, dates and lists in the language of the brief: one catalogue a language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from pathlib import Path
+from types import MappingProxyType
+
+import yaml
+
+CATALOGUES = Path(__file__).parent / "words"
+
+_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})\Z")
+_MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])\Z")
+_YEAR = re.compile(r"\d{4}\Z")
+
+
+def languages() -> list[str]:
+    """The languages that have a catalogue."""
+    return sorted(path.stem for path in CATALOGUES.glob("*.yaml"))
+
+
+@lru_cache
+def words(language: str) -> Mapping[str, str]:
+    """The catalogue of ``language``. Raises ``FileNotFoundError`` where there is none (see :func:`languages`)."""
+    text = (CATALOGUES / f"{language}.yaml").read_text(encoding="utf-8")
+    return MappingProxyType(yaml.safe_load(text))  # a file of ours, not the user's
+
+
+class Wording:
+    """Words of one language, and what Babel knows of it."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self.words = words(language)
+
+    def __call__(self, key: str, **values: object) -> str:
+        """The words of that name, with ``{placeholders}`` filled in."""
+        return self.words[key].format(**values) if values else self.words[key]
+
+    def day(self, iso: str) -> str:
+        """2026-03-02 as ``2 March 2026``."""
+        import datetime
+
+        return self._format(datetime.date.fromisoformat(iso), "d MMMM y")
+
+    def date(self, edtf: str) -> str:
+        """An EDTF date in words: ``about 2022``, ``2024–2025``. What has no plain words stays EDTF."""
+        if "/" in edtf:
+            first, last = edtf.split("/", 1)
+            if first in ("", ".."):
+                return self("date_until", date=self.date(last))
+            if last in ("", ".."):
+                return self("date_from", date=self.date(first))
+            joined = "–" if _YEAR.match(first) and _YEAR.match(last) else " – "
+            return self.date(first) + joined + self.date(last)
+        if edtf[-1:] in "~%":
+            return self("date_about", date=self.date(edtf[:-1]))
+        if edtf[-1:] == "?":
+            return self("date_perhaps", date=self.date(edtf[:-1]))
+        if _DAY.match(edtf):
+            return self.day(edtf)
+        if month := _MONTH.match(edtf):
+            import datetime
+
+            return self._format(datetime.date(int(month[1]), int(month[2]), 1), "LLLL y")
+        return edtf
+
+    def number(self, value: int | float) -> str:
+        """A number as the language writes it: 1,140."""
+        from babel.numbers import format_decimal
+
+        return format_decimal(value, locale=self.language.replace("-", "_"))
+
+    def counted(self, key: str, count: int) -> str:
+        """``one source``, ``3 sources``: words KEY_one and KEY_other."""
+        return self(f"{key}_one" if count == 1 else f"{key}_other", count=self.number(count))
+
+    def listed(self, items: Iterable[str]) -> str:
+        """``a, b and c``."""
+        from babel.lists import format_list
+
+        return format_list(list(items), locale=self.language.replace("-", "_"))
+
+    def _format(self, date: object, pattern: str) -> str:
+        from babel.dates import format_date
+
+        return format_date(date, pattern, locale=self.language.replace("-", "_"))

@@ -1,0 +1,1 @@
+"""Print: a page of HTML becomes a PDF. The only room that knows WeasyPrint."""

@@ -1,0 +1,91 @@
+"""HTML to PDF, the same bytes for the same input on any day and in any folder."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from c6brief.documents.files import display_name
+from c6brief.documents.problems import Place, Problems
+from c6brief.print.fonts import check_fonts, use_bundled_fonts
+
+LARGEST_IMAGE = 20_000_000
+"""Pixels. An image of 100 megapixels takes 800 MB of memory."""
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A typeset brief: the file's bytes and the number of its pages."""
+
+    data: bytes
+    pages: int
+
+
+def typeset(
+    html: str,
+    resolve: Callable[[str], Path | None],
+    styles: list[Path],
+    brief: Place,
+    find: Callable[[str], Place],
+    problems: Problems,
+) -> Printed | None:
+    """Typeset ``html``; ``None`` after a problem.
+
+    ``resolve`` finds the template's files by name, ``styles`` are its style sheets, ``find`` tells where a character
+    was written. Problems: ``missing-resource``, ``ignored-css``, ``typesetting``, ``typesetting-failed``,
+    ``missing-glyph``, ``font-fallback``.
+    """
+    use_bundled_fonts()
+    from PIL import Image
+    from weasyprint import HTML
+
+    from c6brief.print.fetcher import TEMPLATE, ProjectFetcher
+    from c6brief.print.messages import logged_as_problems
+
+    Image.MAX_IMAGE_PIXELS = LARGEST_IMAGE
+    before = len(problems.errors)
+    with logged_as_problems(problems, brief, lambda: styles):
+        try:
+            document = HTML(string=html, base_url=TEMPLATE, url_fetcher=ProjectFetcher(resolve)).render(pdf_tags=True)
+            data = document.write_pdf(pdf_tags=True)
+        except RecursionError:
+            problems.error("typesetting-failed", "the page is nested too deeply", brief, "use fewer elements inside one another")
+            return None
+        except Exception as reason:  # WeasyPrint raises bare assertion and value errors on odd CSS
+            message = f"WeasyPrint cannot lay out the page: {type(reason).__name__} {reason}".strip()
+            problems.error("typesetting-failed", message, brief, "undo the last change to the template's CSS")
+            return None
+    check_fonts(document, styles, find, problems)
+    return Printed(data, len(document.pages)) if len(problems.errors) == before else None
+
+
+def write_beside(data: bytes, path: Path, problems: Problems) -> bool:
+    """Write ``data`` beside ``path`` and rename it into place: a killed run leaves the old file whole.
+
+    Problem: ``not-writable``.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+            os.chmod(name, 0o666 & ~_umask())
+            os.replace(name, path)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+    except OSError as reason:
+        message = f"'{display_name(path)}' cannot be written: {reason.strerror}"
+        problems.error("not-writable", message, Place(display_name(path)), "choose another folder with -o")
+        return False
+    return True
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
