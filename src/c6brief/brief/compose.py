@@ -30,6 +30,7 @@ from c6brief.brief.model import (
 )
 from c6brief.brief.model import Source as ListedSource
 from c6brief.brief.notes import SIGNS, Cited, Notes
+from c6brief.brief.quotations import quotations_in
 from c6brief.brief.references import full_reference
 from c6brief.brief.settings import Settings
 from c6brief.brief.spec import BriefSpec, SectionSpec
@@ -38,15 +39,13 @@ from c6brief.brief.wording import Wording, languages
 from c6brief.documents.entries import Entry
 from c6brief.documents.problems import Place, Problems, did_you_mean
 from c6brief.evidence.base import Evidence
-from c6brief.evidence.models import Claim, Event, Quote, Source
-from c6brief.evidence.verify import Passages
+from c6brief.evidence.models import Claim, Event, Quote, Source, sources_of
+from c6brief.evidence.verify import Passages, locate_among
+
+CITABLE = ("sources", "quotes", "events", "claims")
 
 LISTED = {"quotes": "quote", "charts": "chart", "tables": "table", "claims": "claim"}
 """What a section of a specification may list, and the directive that places one."""
-
-BESIDE = 2.4
-"""Characters of prose that stand beside one character of a pull quote: type sizes and widths of both columns."""
-
 
 @dataclass(frozen=True)
 class FigurePlan:
@@ -68,7 +67,7 @@ def compose_brief(
     """The brief of ``spec``, its figures still without drawings; ``None`` if its language has no words of ours.
 
     Problems: ``unknown-id``, ``unknown-directive``, ``directive``, ``placed-twice``, ``image-in-prose``,
-    ``bare-citation``, ``unknown-language``. What has a problem is left out, and the rest goes on.
+    ``bare-citation``, ``quotation-uncited``, ``words-not-found``, ``words-found-twice``, ``unknown-language``. What has a problem is left out, and the rest goes on.
     """
     language = spec.language or settings.language
     if language not in languages():
@@ -107,7 +106,7 @@ class _Composer:
     ) -> None:
         self.spec, self.evidence, self.plans, self.problems, self.wording = spec, evidence, plans, problems, wording
         self.notes = Notes(evidence, passages, wording)
-        self.placed: dict[str, Place] = {}
+        self.placed: dict[tuple[str, str], Place] = {}
         self.counts = {"chart": 0, "table": 0}
         self.slugs: set[str] = set()
 
@@ -152,6 +151,7 @@ class _Composer:
     def _section(self, each: SectionSpec, index: int) -> Section | None:
         spec, at = self.spec, ("sections", index)
         blocks: list[Block] = []
+        before = set(self.placed)
         used = None
         if each.use is not None:
             used = self._find("sections", each.use, spec.place(*at, "use"))
@@ -160,13 +160,14 @@ class _Composer:
         texts = ([(used, ("text",), used.text)] if used else []) + ([(spec, (*at, "text"), each.text)] if each.text else [])
         for owner, path, text in texts:
             blocks += self._prose(text, owner, path)
+        by_directive = set(self.placed) - before
         for key, kind in LISTED.items():
             for number, id in enumerate(getattr(each, key)):
-                if id in self.placed and any(getattr(block, "id", None) == id for block in blocks):
-                    continue  # a directive of this section has placed it
+                if (kind, id) in by_directive:
+                    continue
                 block = self._placed(kind, id, spec.place(*at, key, number))
                 if block is not None:
-                    blocks = _with_listed(blocks, block)
+                    blocks.append(block)
         title = each.title or (used.title if used else "")
         return Section(self._slug(each.use or title), prose.typographic(title), tuple(blocks))
 
@@ -176,7 +177,9 @@ class _Composer:
         for piece in prose.read_prose(text):
             if isinstance(piece, prose.Passage):
                 self._check_tokens(piece.tokens, owner, path)
-                blocks += [Prose(self._html(group, owner, path)) for group in prose.paragraphs(piece)]
+                for group in prose.paragraphs(piece.tokens):
+                    self._check_quotations(group, owner, path)
+                    blocks.append(Prose(self._html(group, owner, path)))
             else:
                 block = self._directive(piece, owner, path)
                 if block is not None:
@@ -196,6 +199,7 @@ class _Composer:
             self.problems.error("directive", f"'::: {name}' holds another directive", place, "close it first")
         elif piece.kind == "callout":
             self._check_tokens(piece.tokens, owner, path)
+            self._check_quotations(piece.tokens, owner, path)
             return Callout(prose.typographic(piece.argument), self._html(piece.tokens, owner, path))
         elif not piece.argument:
             self.problems.error("directive", f"'::: {piece.kind}' names no id", place, f"::: {piece.kind} ID")
@@ -212,12 +216,12 @@ class _Composer:
         entry = self._find(plural, id, place)
         if entry is None:
             return None
-        if id in self.placed:
-            first = self.placed[id]
+        if (kind, id) in self.placed:
+            first = self.placed[kind, id]
             hint = f"first at {first.file}:{first.span.line}"
             self.problems.error("placed-twice", f"{kind} '{id}' is printed twice", place, hint)
             return None
-        self.placed[id] = place
+        self.placed[kind, id] = place
         return getattr(self, f"_{kind}")(entry)
 
     def _quote(self, quote: Quote) -> PullQuote:
@@ -271,6 +275,7 @@ class _Composer:
         tokens = prose.inline_tokens(text)
         self._check_bare(text, owner, path)
         self._check_tokens(tokens, owner, path)
+        self._check_quotations(tokens, owner, path)
         return self._html(tokens, owner, path)
 
     def _note(
@@ -293,8 +298,8 @@ class _Composer:
         if entry is not None:
             hint = "cite a source, quotation, event or claim"
             self.problems.error("unknown-id", f"'{id}' is nothing that can be cited", place, hint)
-        elif id not in self.evidence.broken:
-            known = [i for kind in ("sources", "quotes", "events", "claims") for i in self.evidence.kind(kind)]
+        elif not self.evidence.excuses(id, *CITABLE):
+            known = [each for kind in CITABLE for each in self.evidence.kind(kind)]
             message = f"no source, quotation, event or claim '{id}'"
             self.problems.error("unknown-id", message, place, did_you_mean(id, known))
         return None
@@ -304,6 +309,22 @@ class _Composer:
             place = owner.find(address, *path)
             self.problems.error("image-in-prose", f"image '{address}'", place, "prose holds no images: place a chart")
 
+    def _check_quotations(self, tokens: Sequence[Token], owner: Entry, path: tuple[str | int, ...]) -> None:
+        """Whatever stands in quotation marks here must stand in a source that is cited here."""
+        quoted = quotations_in(prose.plain_text(tokens))
+        if not quoted:
+            return
+        entries = [self.evidence.entry(cite.id) for cite in prose.cites_in(tokens)]
+        cited = [passage for entry in entries if entry for passage in self.notes.passages_of(entry)]
+        sources = [id for entry in entries if entry for id in sources_of(entry)]
+        for words in quoted:
+            place = owner.find(" ".join(words.split()[:2]), *path)
+            if not sources:
+                hint = "cite its source in the same paragraph: [@source-id]"
+                self.problems.error("quotation-uncited", f"“{words}” has no source here", place, hint)
+            elif locate_among(self.evidence, sources, words, cited, place, self.problems):
+                self.notes.quoted.add(words)
+
     def _check_bare(self, text: str, owner: Entry, path: tuple[str | int, ...]) -> None:
         for id, nth in prose.bare_citations(text):
             if self.evidence.entry(id) is not None:
@@ -312,7 +333,7 @@ class _Composer:
 
     def _find(self, kind: str, id: str, place: Place) -> Entry | None:
         entry = self.evidence.kind(kind).get(id)
-        if entry is None and id not in self.evidence.broken:
+        if entry is None and not self.evidence.excuses(id, kind):
             noun = {"sections": "section", **LISTED}[kind]
             message = f"no {noun} '{id}'"
             self.problems.error("unknown-id", message, place, did_you_mean(id, self.evidence.kind(kind)))
@@ -382,7 +403,7 @@ class _Composer:
         return ". ".join(part for part in parts if part) + "."
 
     def _slug(self, text: str) -> str:
-        base = re.sub(r"[^\w]+", "-", text.lower()).strip("-") or "section"
+        base = "section-" + re.sub(r"[^\w]+", "-", text.lower()).strip("-")
         slug, number = base, 2
         while slug in self.slugs:
             slug, number = f"{base}-{number}", number + 1
@@ -399,27 +420,3 @@ def _joined(blocks: list[Block]) -> list[Block]:
         else:
             joined.append(block)
     return joined
-
-
-def _with_listed(blocks: list[Block], block: Block) -> list[Block]:
-    """``blocks`` with a listed one at the end.
-
-    A pull quote stands in the margin beside the section's last paragraphs, early enough that they are as long as
-    it is; anything else comes after them.
-    """
-    if not isinstance(block, PullQuote) or not blocks or not isinstance(blocks[-1], Prose):
-        return [*blocks, block]
-    parts = re.split(r"(?<=</p>)\n(?=<p>)", str(blocks[-1].html))
-    wanted = BESIDE * (len(block.text) + len(block.speaker) + len(block.role))
-    beside = len(parts) - 1
-    while beside > 0 and _words_in("".join(parts[beside:])) < wanted:
-        beside -= 1
-    before, after = "\n".join(parts[:beside]), "\n".join(parts[beside:])
-    head = [Prose(Markup(before))] if before else []
-    return [*blocks[:-1], *head, block, Prose(Markup(after))]
-
-
-def _words_in(html: str) -> int:
-    """Characters of ``html`` that print in the column."""
-    without_notes = re.sub(r'<span class="note [^>]*><span[^>]*>[^<]*</span>[^<]*</span>', "", html)
-    return len(re.sub(r"<[^>]+>", "", without_notes))

@@ -12,12 +12,14 @@ from dataclasses import dataclass, field, replace
 from markupsafe import Markup, escape
 
 from c6brief.brief.model import Check, Mark, MarkName
+from c6brief.brief.prose import typographic
 from c6brief.brief.references import full_note, in_paragraphs
 from c6brief.brief.wording import Wording
+from c6brief.documents.entries import Entry
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.models import Claim, Event, EventAccount, Quote, Source
 from c6brief.evidence.strength import Strength, strength
-from c6brief.evidence.verify import Passages
+from c6brief.evidence.verify import Passage, Passages
 
 SIGNS: dict[MarkName, str] = {"two-voices": "●", "one-voice": "○", "accounts-differ": "≠", "derived-date": "~"}
 
@@ -57,7 +59,10 @@ class Notes:
     marks: dict[MarkName, None] = field(default_factory=dict)
     statements: dict[str, Strength] = field(default_factory=dict)
     located: set[tuple[str, int]] = field(default_factory=set)
+    quoted: set[str] = field(default_factory=set)
+    """Quotations in running prose that were found in a source."""
     _introduced: set[str] = field(default_factory=set)
+    _named: set[str] = field(default_factory=set)
 
     def use_source(self, id: str) -> None:
         """Put a source on the list, at its first use."""
@@ -106,6 +111,11 @@ class Notes:
             self.located.add((id, index))
         return [passage.match.paragraph] if passage else []
 
+    def passages_of(self, entry: Entry) -> list[Passage]:
+        """Where the words of an entry's accounts were found."""
+        indexes = range(len(entry.accounts)) if isinstance(entry, (Event, Claim)) else range(1)
+        return [self.passages[entry.id, index] for index in indexes if (entry.id, index) in self.passages]
+
     def voices(self) -> list[str]:
         """The voices of the sources used, in order."""
         return list(dict.fromkeys(self.evidence.sources[id].voice for id in self.sources))
@@ -113,11 +123,12 @@ class Notes:
     def check(self) -> Check:
         """What was verified, counted."""
         strengths = list(self.statements.values())
+        found = len(self.located) + len(self.quoted)
         say = self.wording
         differing = sum(1 for one in strengths if one.differs)
         single = sum(1 for one in strengths if not one.differs and len(one.voices) < 2)
         counts = {
-            "passages": say.counted("count_passages", len(self.located)),
+            "passages": say.counted("count_passages", found),
             "sources": say.counted("count_sources", len(self.sources)),
             "voices": say.counted("count_voices", len(self.voices())),
             "statements": say.counted("count_statements", len(strengths)),
@@ -125,7 +136,7 @@ class Notes:
             "differing": say.counted("count_differing", differing),
         }
         sentence = say("check_sentence", **counts)
-        return Check(len(self.located), len(self.sources), len(self.voices()), len(strengths), single, differing, sentence)
+        return Check(found, len(self.sources), len(self.voices()), len(strengths), single, differing, sentence)
 
     def entry_marks(self, found: Strength) -> list[Mark]:
         """The marks of one statement."""
@@ -155,12 +166,15 @@ class Notes:
         return source.voice if source else ""
 
     def _spoken(self, mark: Mark, cited: Sequence[Cited]) -> str:
-        """The mark's word, with a capital, and whose voice it is where there is one."""
+        """The mark's word, with a capital, and whose voice it is at that voice's first note."""
         word = mark.word[:1].upper() + mark.word[1:]
         if mark.name != "one-voice":
             return word
         voices = {voice for one in cited for voice in self._voices(one.entry)}
-        return f"{word} ({self.evidence.voice_name(voices.pop())})" if len(voices) == 1 else word
+        if len(voices) != 1 or voices <= self._named:
+            return word
+        self._named |= voices
+        return f"{word} ({self.evidence.voice_name(*voices)})"
 
     def _voices(self, entry: Citable) -> tuple[str, ...]:
         return self.strength(entry).voices if isinstance(entry, (Claim, Event)) else (self._voice(entry),)
@@ -193,7 +207,7 @@ class Notes:
             said = f"{said}: {part.detail}"
         if part.stance != "supports":
             said = self.wording(f"stance_{part.stance}_by", source=said)
-        return escape(f"{part.prefix} {said}".strip())
+        return escape(typographic(f"{part.prefix} {said}".strip()))
 
 
 def _merged(parts: list[_Part]) -> list[_Part]:

@@ -100,8 +100,7 @@ def _notes_after_punctuation(state: StateCore) -> None:
                     if before is not None and before.type == "text":
                         before.content += moved[0]
                     else:
-                        mark = Token("text", "", 0, content=moved[0])
-                        token.meta["before"] = mark.content
+                        token.meta["before"] = moved[0]
 
 
 def _render_citation(renderer: Any, tokens: Sequence[Token], index: int, options: Any, env: dict) -> str:
@@ -124,8 +123,12 @@ _QUOTES_ONLY = MarkdownIt("zero", {"typographer": True}).enable("smartquotes")
 
 
 def read_prose(text: str) -> list[Passage | Directive]:
-    """``text`` as passages and directives, in order."""
+    """``text`` as passages and directives, in order. Its highest heading becomes ``h3``, below a section's ``h2``."""
     tokens = _PARSER.parse(text, {})
+    levels = [int(token.tag[1]) for token in tokens if token.type == "heading_open"]
+    for token in tokens:
+        if token.type in ("heading_open", "heading_close"):
+            token.tag = f"h{min(6, int(token.tag[1]) + 3 - min(levels))}"
     lines = text.split("\n")
     pieces: list[Passage | Directive] = []
     running: list[Token] = []
@@ -165,13 +168,8 @@ def _directive(token: Token, inside: tuple[Token, ...], lines: list[str]) -> Dir
     return Directive(kind, argument.strip(), inside, closed, nested)
 
 
-def to_html(tokens: Sequence[Token], note: Callable[[tuple[Cite, ...]], Markup], top_heading: int = 3) -> Markup:
-    """HTML of ``tokens``. ``note`` turns a citation into markup; the highest heading becomes ``h<top_heading>``."""
-    levels = [int(token.tag[1]) for token in tokens if token.type == "heading_open"]
-    shift = top_heading - min(levels) if levels else 0
-    for token in tokens:
-        if token.type in ("heading_open", "heading_close"):
-            token.tag = f"h{min(6, int(token.tag[1]) + shift)}"
+def to_html(tokens: Sequence[Token], note: Callable[[tuple[Cite, ...]], Markup]) -> Markup:
+    """HTML of ``tokens``. ``note`` turns a citation into markup."""
     return Markup(_PARSER.renderer.render(tokens, _PARSER.options, {"note": note}))
 
 
@@ -180,16 +178,26 @@ def inline_tokens(text: str) -> list[Token]:
     return _PARSER.parseInline(text, {})
 
 
-def paragraphs(passage: Passage) -> list[tuple[Token, ...]]:
-    """The passage's blocks at top level, one group of tokens each."""
-    groups: list[tuple[Token, ...]] = []
+def paragraphs(tokens: Sequence[Token]) -> list[Sequence[Token]]:
+    """The blocks at top level, one group of tokens each."""
+    groups = []
     start = depth = 0
-    for index, token in enumerate(passage.tokens):
+    for index, token in enumerate(tokens):
         depth += token.nesting
         if depth == 0:
-            groups.append(passage.tokens[start : index + 1])
+            groups.append(tokens[start : index + 1])
             start = index + 1
     return groups
+
+
+def cites_in(tokens: Sequence[Token]) -> list[Cite]:
+    """Every citation in ``tokens``, in order."""
+    found: list[Cite] = []
+    for token in tokens:
+        if token.type == "citation":
+            found += token.meta["cites"]
+        found += cites_in(token.children or [])
+    return found
 
 
 def plain_text(tokens: Sequence[Token]) -> str:

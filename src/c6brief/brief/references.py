@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup, escape
 
+from c6brief.brief.prose import typographic
 from c6brief.brief.wording import Wording
 from c6brief.evidence.models import Source
 
@@ -37,11 +38,11 @@ def full_reference(source: Source, wording: Wording) -> Markup:
     issued = source.issued or ""
     year = issued[:4] if issued[:4].isdigit() else ""
     head = f"{who} ({year}). " if who and year else f"{who}. " if who else ""
-    title = escape(source.title.rstrip("."))
+    head, title = typographic(head), escape(typographic(source.title.rstrip(".")))
     shown = title if source.title.startswith("[") else Markup("<cite>{}</cite>").format(title)
     tail = [source.container_title or "", source.publisher if source.author and source.publisher else ""]
     tail.append(wording.date(issued) if issued else wording("undated"))
-    rest = ", ".join(part for part in tail if part)
+    rest = typographic(", ".join(part for part in tail if part))
     reference = Markup("{}{}. {}.").format(head, shown, rest[:1].upper() + rest[1:])
     address = f"https://doi.org/{source.DOI}" if source.DOI else source.URL or ""
     if address.startswith(("https://", "http://")):

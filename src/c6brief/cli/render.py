@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,9 +17,12 @@ from c6brief.documents.project import Project, find_project
 from c6brief.evidence.base import KINDS, Evidence
 from c6brief.evidence.seeds import load_evidence
 from c6brief.evidence.verify import Passages, locate_all
-from c6brief.figures import PlannedChart, draw_chart, plan_charts
-from c6brief.pages.page import render_page
+from c6brief.figures import Options, check_chart, draw_chart, sources_of, width_of
+from c6brief.pages.page import BASE, render_page
 from c6brief.print.pdf import Printed, typeset, write_beside
+
+WIDTHS_MM = {"full": 170.0, "column": 118.0}
+"""How wide figures are drawn: A4 less its margins, and its text column. Templates keep to these two widths."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +33,8 @@ class Base:
     settings: Settings
     evidence: Evidence
     passages: Passages
-    charts: dict[str, PlannedChart]
+    charts: Mapping[str, Options]
+    """The charts that can be drawn, with the keys of their kinds."""
     problems: tuple[Problem, ...]
 
 
@@ -80,8 +85,9 @@ def _print_brief(
     page = render_page(brief, name, project.templates, problems, spec.place("template", key=True))
     if page is None:
         return None
+    styles = [path for folder in page.folders for path in sorted(folder.glob("**/*.css"))]
     printed = typeset(
-        page.html, page.resolve, page.styles, spec.place(), lambda char: _where(char, spec, base.evidence), problems
+        page.html, BASE, page.resolve, styles, spec.place(), lambda char: _where(char, spec, base.evidence), problems
     )
     return (project, printed) if printed else None
 
@@ -92,20 +98,33 @@ def _load_base(project: Project) -> Base:
     settings = read_settings(project, problems)
     evidence = load_evidence(project, problems)
     passages = locate_all(evidence, problems)
-    charts = plan_charts(evidence, problems)
+    checked = {id: check_chart(chart, evidence, problems) for id, chart in evidence.charts.items()}
+    charts = {id: options for id, options in checked.items() if options is not None}
     return Base(project, settings, evidence, passages, charts, tuple(problems))
 
 
 def _compose(spec: BriefSpec, path: Path, base: Base, problems: Problems) -> Brief | None:
     """The brief with its figures drawn."""
-    plans = {id: FigurePlan(chart.sources, chart.width) for id, chart in base.charts.items()}
+    charts = base.evidence.charts
+    plans = {
+        id: FigurePlan(sources_of(charts[id], options, base.evidence), width_of(charts[id]))
+        for id, options in base.charts.items()
+    }
     brief = compose_brief(spec, path, base.evidence, base.passages, plans, base.settings, problems)
     if brief is None or problems.errors:
         return None
     labels = {source.id: source.label for source in brief.sources}
     figures = [block for section in brief.sections for block in section.blocks if isinstance(block, Figure)]
     drawings = {
-        figure.id: draw_chart(base.charts[figure.id], base.evidence, labels, brief.language) for figure in figures
+        figure.id: draw_chart(
+            charts[figure.id],
+            base.charts[figure.id],
+            base.evidence,
+            labels,
+            width_mm=WIDTHS_MM[figure.width],
+            language=brief.language,
+        )
+        for figure in figures
     }
     return with_drawings(brief, drawings)
 

@@ -16,7 +16,9 @@ from pydantic_core import ErrorDetails
 from c6brief.documents.problems import Place, Problems, did_you_mean
 from c6brief.documents.yamltext import Document, Path
 
-Identifier = Annotated[str, StringConstraints(pattern=r"^[^\W_][\w.:-]*$", max_length=120)]
+IDENTIFIER = r"^[^\W_][\w.:-]*$"
+
+Identifier = Annotated[str, StringConstraints(pattern=IDENTIFIER, max_length=120)]
 """An id: a letter or digit, then letters, digits and ``_ . : -``. It is a Pandoc citation key as it stands."""
 
 

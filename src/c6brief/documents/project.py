@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,7 +35,7 @@ class Project:
 
 def find_project(brief: Path, problems: Problems) -> Project | None:
     """The project of ``brief``, found by walking up; ``None`` after the problem ``no-project``."""
-    start = brief.absolute().parent
+    start = Path(os.path.abspath(brief)).parent
     for folder in (start, *start.parents):
         if (folder / "seeds").is_dir():
             return Project(folder)

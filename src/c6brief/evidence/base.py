@@ -31,8 +31,10 @@ class Evidence:
     sections: Mapping[str, Section] = _none()
     texts: Mapping[str, SourceText] = _none()
     """By source id; a source without its text is missing here."""
-    broken: frozenset[str] = field(default_factory=frozenset)
-    """Ids whose entries were read but have problems: naming them is no second problem."""
+    broken: frozenset[str] = frozenset()
+    """Ids of entries that have problems of their own."""
+    unread: frozenset[str] = frozenset()
+    """Kinds of which a file, or an entry's id, could not be read."""
 
     def kind(self, name: str) -> Mapping[str, Entry]:
         """The entries of one kind, by the name of its file: ``quotes``."""
@@ -41,6 +43,10 @@ class Evidence:
     def entry(self, id: str) -> Entry | None:
         """The entry of that id, of whichever kind."""
         return next((self.kind(kind)[id] for kind in KINDS if id in self.kind(kind)), None)
+
+    def excuses(self, id: str, *kinds: str) -> bool:
+        """Whether an ``id`` that is missing among ``kinds`` may be missing only because of problems told already."""
+        return id in self.broken or not self.unread.isdisjoint(kinds)
 
     def ids(self) -> Iterator[str]:
         """All ids."""

@@ -104,18 +104,13 @@ def fold(text: str) -> Folded:
     out: list[str] = []
     origin: list[int] = []
     for index, char in enumerate(text):
-        if char in _INVISIBLE:
-            continue
-        if char.isspace():
-            if out and out[-1] != " ":
-                out.append(" ")
-                origin.append(index)
-            continue
-        if char < "\x7f" and char not in _FOLDED:
-            out.append(char)
-            origin.append(index)
-            continue
-        for shape in _FOLDED.get(char) or _compatible(char):
+        for shape in char if char < "\x7f" else _FOLDED.get(char) or _compatible(char):
+            if shape in _INVISIBLE:
+                continue
+            if shape.isspace():
+                if not out or out[-1] == " ":
+                    continue
+                shape = " "
             out.append(_FOLDED.get(shape, shape))
             origin.append(index)
     if out and out[-1] == " ":

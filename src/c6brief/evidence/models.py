@@ -177,6 +177,17 @@ class Claim(Entry):
     note: str | None = None
 
 
+def sources_of(entry: Entry) -> tuple[str, ...]:
+    """The ids of the sources that an entry rests on: a source on itself."""
+    if isinstance(entry, Source):
+        return (entry.id,)
+    if isinstance(entry, Quote):
+        return (entry.source,)
+    if isinstance(entry, (Event, Claim)):
+        return tuple(dict.fromkeys(account.source for account in entry.accounts))
+    return ()
+
+
 class TableField(Strict):
     """A column, as Frictionless Table Schema describes it; ``unit`` is ours."""
 

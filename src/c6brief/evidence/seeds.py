@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
-from c6brief.documents.entries import Entry, validate
+from c6brief.documents.entries import IDENTIFIER, Entry, validate
 from c6brief.documents.files import display_name, read_text
 from c6brief.documents.markdown_file import read_markdown
 from c6brief.documents.problems import Place, Problems, did_you_mean
@@ -46,7 +47,8 @@ MODELS: dict[str, type[Entry]] = {
 }
 
 ONE_PER_FILE = frozenset(("tables", "charts", "sections"))
-"""Kinds whose entry may take its id from its file's name."""
+"""Kinds whose entry may take its id from its file's name. A table and the chart of it may share that name: they are
+placed by kind and never cited."""
 
 
 def load_evidence(project: Project, problems: Problems) -> Evidence:
@@ -57,31 +59,45 @@ def load_evidence(project: Project, problems: Problems) -> Evidence:
     """
     found: dict[str, dict[str, Entry]] = {kind: {} for kind in KINDS}
     taken: dict[str, Entry] = {}
+    files: dict[tuple[str, str], Entry] = {}
     broken: set[str] = set()
+    unread: set[str] = set()
     _strange_files(project.seeds, problems)
     for kind in KINDS:
-        for document in _documents(project, kind, problems):
+        for document in _documents(project, kind, problems, unread):
             for path, given in _entries(document, kind, problems):
                 entry = validate(MODELS[kind], document, path, problems, **given)
                 if entry is None:
-                    broken.add(str(_id_at(document, path) or given.get("id")))
-                elif entry.id in taken:
-                    first = taken[entry.id].place("id")
+                    id = _id_at(document, path) or given.get("id")
+                    broken.add(str(id))
+                    if not isinstance(id, str) or not re.match(IDENTIFIER, id):
+                        unread.add(kind)
+                    continue
+                first = taken.get(entry.id) or files.get((kind, entry.id))
+                if first is not None:
+                    place = first.place("id")
                     message = f"id '{entry.id}' is used twice"
-                    hint = f"first in {first.file}:{first.span.line}; ids are unique over the whole evidence base"
+                    hint = f"first in {place.file}:{place.span.line}; ids are unique over the whole evidence base"
                     problems.error("id-twice", message, entry.place("id"), hint)
+                    broken.add(entry.id)
+                    continue
+                found[kind][entry.id] = entry
+                if given:
+                    files[kind, entry.id] = entry
                 else:
-                    taken[entry.id] = found[kind][entry.id] = entry
+                    taken[entry.id] = entry
     if UNSTATED not in found["scopes"]:
         found["scopes"][UNSTATED] = Scope(id=UNSTATED, name="")
     evidence = Evidence(
         **{kind: MappingProxyType(entries) for kind, entries in found.items()},
         texts=MappingProxyType(_texts(project, found["sources"], problems)),
         broken=frozenset(broken),
+        unread=frozenset(unread),
     )
-    evidence = replace(evidence, tables=MappingProxyType(_with_rows(project, evidence, problems)))
-    _check_references(evidence, problems)
-    return evidence
+    tables = _with_rows(project, evidence, problems)
+    lost = evidence.tables.keys() - tables.keys()
+    evidence = replace(evidence, tables=MappingProxyType(tables), broken=evidence.broken | lost)
+    return _without(evidence, _lost_references(evidence, problems))
 
 
 def _strange_files(seeds: Path, problems: Problems) -> None:
@@ -95,8 +111,8 @@ def _strange_files(seeds: Path, problems: Problems) -> None:
         problems.error("unknown-file", f"no kind of evidence is called '{path.stem}'", Place(display_name(path)), hint)
 
 
-def _documents(project: Project, kind: str, problems: Problems) -> Iterator[Document]:
-    """The documents of a kind: ``seeds/KIND.yaml``, and every file in ``seeds/KIND/``."""
+def _documents(project: Project, kind: str, problems: Problems, unread: set[str]) -> Iterator[Document]:
+    """The documents of a kind: ``seeds/KIND.yaml``, and every file in ``seeds/KIND/``. A bad file makes it unread."""
     folder = project.seeds / kind
     paths = [path for path in (folder.with_suffix(".yaml"), folder.with_suffix(".yml")) if path.exists()]
     if folder.is_dir():
@@ -105,9 +121,12 @@ def _documents(project: Project, kind: str, problems: Problems) -> Iterator[Docu
     for path in paths:
         if not inside(path, project.root):
             problems.error("outside-project", "the link leads out of the project", Place(display_name(path)))
+            unread.add(kind)
             continue
         read = read_markdown(path, problems) if path.suffix == ".md" else read_yaml(path, problems, what="seeds")
-        if read is not None:
+        if read is None:
+            unread.add(kind)
+        else:
             yield read
 
 
@@ -255,23 +274,37 @@ def _cell(table: Table, cell: object, column: int, at: Place, problems: Problems
     return True
 
 
-def _check_references(evidence: Evidence, problems: Problems) -> None:
-    """Every id that an entry names exists."""
+def _lost_references(evidence: Evidence, problems: Problems) -> set[str]:
+    """Report every id that names nothing. Returns the ids of the entries that named it."""
+    lost: set[str] = set()
 
-    def known(id: str, kind: str, place: Place, noun: str) -> None:
-        if id not in evidence.kind(kind) and id not in evidence.broken:
-            problems.error("unknown-id", f"no {noun} '{id}'", place, did_you_mean(id, evidence.kind(kind)))
+    def check(entry: Entry, id: str, kind: str, noun: str, *at: str | int) -> None:
+        if id in evidence.kind(kind):
+            return
+        lost.add(entry.id)
+        if not evidence.excuses(id, kind):
+            problems.error("unknown-id", f"no {noun} '{id}'", entry.place(*at), did_you_mean(id, evidence.kind(kind)))
 
     for quote in evidence.quotes.values():
-        known(quote.source, "sources", quote.place("source"), "source")
+        check(quote, quote.source, "sources", "source", "source")
         if quote.speaker not in evidence.organisations:
-            known(quote.speaker, "people", quote.place("speaker"), "person")
+            check(quote, quote.speaker, "people", "person", "speaker")
     for kind in ("events", "claims"):
         for entry in evidence.kind(kind).values():
-            known(entry.scope, "scopes", entry.place("scope"), "scope")
+            check(entry, entry.scope, "scopes", "scope", "scope")
             for index, account in enumerate(entry.accounts):
-                known(account.source, "sources", entry.place("accounts", index, "source"), "source")
+                check(entry, account.source, "sources", "source", "accounts", index, "source")
     for kind in ("tables", "charts"):
         for entry in evidence.kind(kind).values():
             if entry.source is not None:
-                known(entry.source, "sources", entry.place("source"), "source")
+                check(entry, entry.source, "sources", "source", "source")
+    return lost
+
+
+def _without(evidence: Evidence, lost: set[str]) -> Evidence:
+    """The evidence base less the entries of those ids: they have been reported and can name nothing safely."""
+    kept = {
+        kind: MappingProxyType({id: entry for id, entry in evidence.kind(kind).items() if id not in lost})
+        for kind in ("quotes", "events", "claims", "tables", "charts")
+    }
+    return replace(evidence, **kept, broken=evidence.broken | lost)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from c6brief.documents.problems import Place, Problems
@@ -67,6 +67,34 @@ def locate(
     else:
         message = f"these words do not stand in '{source}'"
         problems.error("words-not-found", message, place, nearest(words, text))
+    return None
+
+
+def locate_among(
+    evidence: Evidence, sources: Sequence[str], words: str, cited: Sequence[Passage], place: Place, problems: Problems
+) -> Passage | None:
+    """The passage that a quotation in running prose matches, in one of the ``sources`` that its paragraph cites.
+
+    Words that stand more than once in a source are told apart by the passages ``cited``: the one inside of them is
+    meant. ``None`` after a problem, as of :func:`locate`.
+    """
+    texts = {id: evidence.texts[id] for id in dict.fromkeys(sources) if id in evidence.texts}
+    several = 0
+    for id, text in texts.items():
+        found = text.find(words)
+        if len(found) > 1:
+            several = max(several, len(found))
+            spans = [passage.match for passage in cited if passage.source == id]
+            found = tuple(m for m in found if any(span.start <= m.start and m.end <= span.end for span in spans))
+        if len(found) == 1:
+            return Passage(id, words, found[0])
+    named = ", ".join(f"'{id}'" for id in texts)
+    if several:
+        message = f"this quotation stands {several} times in the sources cited here ({named})"
+        problems.error("words-found-twice", message, place, "cite the quotation, event or claim that holds it")
+    elif texts:
+        message = f"this quotation does not stand in the sources cited here ({named})"
+        problems.error("words-not-found", message, place, max((nearest(words, text) for text in texts.values()), key=len))
     return None
 
 

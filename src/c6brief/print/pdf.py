@@ -26,6 +26,7 @@ class Printed:
 
 def typeset(
     html: str,
+    base_url: str,
     resolve: Callable[[str], Path | None],
     styles: list[Path],
     brief: Place,
@@ -34,7 +35,7 @@ def typeset(
 ) -> Printed | None:
     """Typeset ``html``; ``None`` after a problem.
 
-    ``resolve`` finds the template's files by name, ``styles`` are its style sheets, ``find`` tells where a character
+    Relative addresses are joined to ``base_url``; ``resolve`` finds the file behind an address; ``styles`` are its style sheets, ``find`` tells where a character
     was written. Problems: ``missing-resource``, ``ignored-css``, ``typesetting``, ``typesetting-failed``,
     ``missing-glyph``, ``font-fallback``.
     """
@@ -42,14 +43,15 @@ def typeset(
     from PIL import Image
     from weasyprint import HTML
 
-    from c6brief.print.fetcher import TEMPLATE, ProjectFetcher
+    from c6brief.print.fetcher import ProjectFetcher
     from c6brief.print.messages import logged_as_problems
 
     Image.MAX_IMAGE_PIXELS = LARGEST_IMAGE
     before = len(problems.errors)
     with logged_as_problems(problems, brief, lambda: styles):
         try:
-            document = HTML(string=html, base_url=TEMPLATE, url_fetcher=ProjectFetcher(resolve)).render(pdf_tags=True)
+            page = HTML(string=html, base_url=base_url, url_fetcher=ProjectFetcher(resolve))
+            document = page.render(pdf_tags=True)
             data = document.write_pdf(pdf_tags=True)
         except RecursionError:
             problems.error("typesetting-failed", "the page is nested too deeply", brief, "use fewer elements inside one another")

@@ -1,0 +1,5 @@
+"""``python -m c6brief``."""
+
+from c6brief.cli import main
+
+main()
