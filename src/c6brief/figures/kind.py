@@ -1,0 +1,91 @@
+"""What a kind of chart is, and the list of kinds.
+
+A kind is one file in ``c6brief.figures.kinds`` that calls :func:`register`. Whatever file lies there is found.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Literal
+
+from pydantic import ConfigDict
+
+from c6brief.documents.problems import Problems
+from c6brief.evidence.base import Evidence
+from c6brief.evidence.models import Chart
+from c6brief.figures.style import POINTS_PER_MM, Style
+from c6brief.figures.words import Words
+
+if TYPE_CHECKING:
+    from c6brief.figures.canvas import Canvas
+
+Width = Literal["full", "column"]
+"""Text and margin (170 mm on the page), or text only (118 mm)."""
+
+
+class Options(Chart):
+    """A chart with the keys of its kind, validated. Each kind adds its own and knows no others."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What a drawing is made for. ``labels`` names sources as the brief does: S1, S2."""
+
+    evidence: Evidence
+    labels: Mapping[str, str]
+    width_mm: float
+    words: Words
+    style: Style
+
+    @property
+    def width(self) -> float:
+        """The width of the drawing in pt."""
+        return self.width_mm * POINTS_PER_MM
+
+    def label(self, source: str) -> str:
+        """The label of a source; its id where the brief has none."""
+        return self.labels.get(source, source)
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of chart.
+
+    ``options`` are its keys. ``width`` is how wide it stands on the page unless the chart says otherwise. ``check``
+    reports what pydantic cannot know (ids that do not exist) and says whether the chart can be drawn. ``sources`` are
+    the ids of the sources whose data are shown, in the order shown. ``draw`` draws, and alone may import Matplotlib.
+    """
+
+    name: str
+    options: type[Options]
+    width: Width
+    check: Callable[[Any, Evidence, Problems], bool]
+    sources: Callable[[Any, Evidence], tuple[str, ...]]
+    draw: Callable[[Any, Setting], Canvas]
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def register(kind: Kind) -> Kind:
+    """Make ``kind`` known under its name. A name belongs to one kind."""
+    if kind.name in _kinds:
+        raise ValueError(f"two kinds of chart are called {kind.name!r}")
+    _kinds[kind.name] = kind
+    return kind
+
+
+@lru_cache(maxsize=1)
+def known_kinds() -> Mapping[str, Kind]:
+    """Every kind by name."""
+    from c6brief.figures import kinds as folder
+
+    for module in sorted(info.name for info in pkgutil.iter_modules(folder.__path__)):
+        importlib.import_module(f"{folder.__name__}.{module}")
+    return dict(sorted(_kinds.items()))

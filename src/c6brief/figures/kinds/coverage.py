@@ -1,0 +1,91 @@
+"""``coverage``: which source says anything of which theme.
+
+Themes are rows, sources columns: ● quoted (the source brings somebody's words on it), ○ reported (an event or a claim
+rests on it), – absent. Sources with one voice stand under one bracket, since together they are one witness; the last
+column counts voices.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+from pydantic import Discriminator, Field, Tag
+
+from c6brief.documents.entries import Identifier, Strict
+from c6brief.documents.problems import Problems
+from c6brief.evidence.base import Evidence
+from c6brief.figures.checking import known_id, known_theme, no_repeats
+from c6brief.figures.kind import Kind, Options, Setting, register
+from c6brief.figures.themes import THEMED, Coverage, cover
+
+if TYPE_CHECKING:
+    from c6brief.figures.canvas import Canvas
+
+
+class ThemeRow(Strict):
+    """A theme under a name of its own."""
+
+    theme: Identifier = Field(description="a theme of the evidence base")
+    label: str = Field(min_length=1, description="how the row is called")
+
+
+def _form(value: Any) -> str:
+    return "[named]" if isinstance(value, (dict, ThemeRow)) else "[theme]"  # in brackets: no part of a problem's place
+
+
+class CoverageOptions(Options):
+    """The keys of a coverage matrix."""
+
+    themes: tuple[
+        Annotated[
+            Annotated[Identifier, Tag("[theme]")] | Annotated[ThemeRow, Tag("[named]")],
+            Discriminator(_form),
+        ],
+        ...,
+    ] = Field(min_length=1, description="themes, or {theme: …, label: …}")
+    sources: tuple[Identifier, ...] | None = Field(
+        None, min_length=1, description="ids of sources; by default all that say anything of these themes"
+    )
+
+
+def _theme(row: str | ThemeRow) -> str:
+    return row.theme if isinstance(row, ThemeRow) else row
+
+
+def check(options: CoverageOptions, evidence: Evidence, problems: Problems) -> bool:
+    """Whether themes and sources exist, each once."""
+    good = [no_repeats(map(_theme, options.themes), "themes", options, problems)]
+    for index, row in enumerate(options.themes):
+        at = ("themes", index, "theme") if isinstance(row, ThemeRow) else ("themes", index)
+        noun = "quotation, event or claim"
+        good.append(known_theme(_theme(row), THEMED, noun, at, options, evidence, problems))
+    sources = options.sources or ()
+    good.append(no_repeats(sources, "sources", options, problems))
+    for index, id in enumerate(sources):
+        good.append(known_id(id, "sources", "source", ("sources", index), options, evidence, problems))
+    return all(good)
+
+
+def covered(options: CoverageOptions, evidence: Evidence) -> Coverage:
+    """What the chart shows, computed."""
+    return cover(tuple(map(_theme, options.themes)), options.sources, evidence)
+
+
+def sources(options: CoverageOptions, evidence: Evidence) -> tuple[str, ...]:
+    return covered(options, evidence).sources
+
+
+def draw(options: CoverageOptions, setting: Setting) -> Canvas:
+    from c6brief.figures.coverage_drawing import CoverageDrawing  # here: it imports Matplotlib
+
+    names = [row.label if isinstance(row, ThemeRow) else _as_words(row) for row in options.themes]
+    return CoverageDrawing(covered(options, setting.evidence), names, setting).canvas
+
+
+def _as_words(theme: str) -> str:
+    """``security-councils`` as ``Security councils``."""
+    words = theme.replace("-", " ").replace("_", " ")
+    return words[:1].upper() + words[1:]
+
+
+register(Kind("coverage", CoverageOptions, "column", check, sources, draw))

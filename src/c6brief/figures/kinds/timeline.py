@@ -1,0 +1,93 @@
+"""``timeline``: events as rows, dots on a line of time.
+
+A row says when its accounts put the event: ● stated, ○ derived, ▷ planned, a bar with ≠ between accounts that
+cannot both hold, words where no source gives a date. At the right stand the sources that tell it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+from pydantic import Discriminator, Field, Tag, model_validator
+from pydantic_core import PydanticCustomError
+
+from c6brief.documents.entries import Identifier, Strict
+from c6brief.documents.problems import Problems
+from c6brief.evidence.base import Evidence
+from c6brief.evidence.models import Event
+from c6brief.figures.checking import known_id, known_theme, no_repeats
+from c6brief.figures.kind import Kind, Options, Setting, register
+from c6brief.figures.moments import row_of
+
+if TYPE_CHECKING:
+    from c6brief.figures.canvas import Canvas
+
+
+class ByTheme(Strict):
+    """Every event with a theme."""
+
+    theme: Identifier = Field(description="a theme of events")
+
+
+def _form(value: Any) -> str:
+    return "[theme]" if isinstance(value, (dict, ByTheme)) else "[ids]"  # in brackets: no part of a problem's place
+
+
+Listed = Annotated[tuple[Identifier, ...], Field(min_length=1)]
+
+
+class TimelineOptions(Options):
+    """The keys of a timeline."""
+
+    events: Annotated[
+        Annotated[Listed, Tag("[ids]")] | Annotated[ByTheme, Tag("[theme]")],
+        Discriminator(_form),
+        Field(description="ids of events, or {theme: …}"),
+    ]
+    sort: Literal["date", "given"] | None = Field(
+        None, description="by the earliest date, or as listed; a list is drawn as given, a theme by date"
+    )
+
+    @model_validator(mode="after")
+    def _given_wants_a_list(self) -> TimelineOptions:
+        if self.sort == "given" and isinstance(self.events, ByTheme):
+            hint = "a theme has no order of its own"
+            raise PydanticCustomError("bad-value", "'sort: given' wants a list of events", {"hint": hint})
+        return self
+
+
+def check(options: TimelineOptions, evidence: Evidence, problems: Problems) -> bool:
+    """Whether the events exist, each once."""
+    if isinstance(options.events, ByTheme):
+        at = ("events", "theme")
+        return known_theme(options.events.theme, ("events",), "event", at, options, evidence, problems)
+    known = [
+        known_id(id, "events", "event", ("events", index), options, evidence, problems)
+        for index, id in enumerate(options.events)
+    ]
+    return no_repeats(options.events, "events", options, problems) and all(known)
+
+
+def sources(options: TimelineOptions, evidence: Evidence) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(account.source for event in _events(options, evidence) for account in event.accounts))
+
+
+def _events(options: TimelineOptions, evidence: Evidence) -> list[Event]:
+    """The events in the order drawn. Those of a theme come by date: the order of seeds means nothing."""
+    if isinstance(options.events, ByTheme):
+        chosen = [event for event in evidence.events.values() if options.events.theme in event.themes]
+    else:
+        chosen = [evidence.events[id] for id in options.events]
+    if options.sort == "date" or isinstance(options.events, ByTheme):
+        chosen.sort(key=lambda event: row_of(event, evidence).order)
+    return chosen
+
+
+def draw(options: TimelineOptions, setting: Setting) -> Canvas:
+    from c6brief.figures.timeline_drawing import TimelineDrawing  # here: it imports Matplotlib
+
+    rows = [row_of(event, setting.evidence) for event in _events(options, setting.evidence)]
+    return TimelineDrawing(rows, setting).canvas
+
+
+register(Kind("timeline", TimelineOptions, "full", check, sources, draw))

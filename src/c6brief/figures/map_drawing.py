@@ -1,0 +1,229 @@
+"""Drawing a map: everything is placed first, then drawn from the sea upwards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+import shapely
+from babel.numbers import format_decimal
+
+from c6brief.figures import fonts
+from c6brief.figures.atlas import atlas
+from c6brief.figures.canvas import Canvas
+from c6brief.figures.fonts import Face
+from c6brief.figures.geography import View, hatching, view_of
+from c6brief.figures.kind import Setting
+from c6brief.figures.lettering import Name, Subjects, letter
+from c6brief.figures.placement import Box, Label, Sheet, label
+from c6brief.figures.style import mix
+
+if TYPE_CHECKING:
+    from c6brief.figures.kinds.map import MapOptions
+
+LOWEST, HIGHEST = 0.42, 0.66
+"""The height of the frame, in widths, at least and at most."""
+MARGIN = 4.0
+"""pt between the frame and what stands in it."""
+SMALL = 40.0
+"""pt². A country smaller than this is outlined, to be found at all."""
+HATCH = 3.4
+"""pt between the lines that mark a highlighted country."""
+
+
+class MapDrawing:
+    """One map: a frame, and a line about boundaries below it."""
+
+    def __init__(self, options: MapOptions, codes: Sequence[str], setting: Setting) -> None:
+        self.options, self.codes, self.setting, self.style = options, codes, setting, setting.style
+        self.world = atlas()
+        places = [(site.lon, site.lat) for site in options.places]
+        width = setting.width
+        self.view: View = view_of(self.world, codes, places, width, (LOWEST * width, HIGHEST * width))
+        self.points = [self.view.point(site.lon, site.lat) for site in options.places]
+        self.shapes = {code: self.view.country(self.world.countries[code]) for code in codes}
+        self.borders = self.view.lines(self.world.borders(set(codes)))
+        self.own_coasts, self.coasts = map(self.view.lines, self.world.coasts(set(codes)))
+        self.land = self.view.shapes(self.world.land)
+        self.bar = self._bar()
+        self._place()
+
+        foot = fonts.wrap(setting.words["disclaimer"], width, Face(self.style.tiny))
+        lead = self.style.tiny * self.style.leading
+        self.canvas = Canvas(width, self.view.height + 3 + len(foot) * lead + 1.5, self.style)
+        self._ground()
+        self._countries()
+        self._names()
+        if self.bar:
+            self._scale()
+        for number, words in enumerate(foot, 1):
+            self.canvas.text(0, self.view.height + 2.5 + number * lead, words, Face(self.style.tiny), self.style.grey)
+
+    # Placing
+
+    def _place(self) -> None:
+        """Room for the scale bar, then for the seas, then for all other names."""
+        view, words = self.view, self.setting.words
+        frame: Box = (MARGIN, MARGIN, view.width - MARGIN, view.height - MARGIN)
+        sheet = Sheet(frame, [(x - 3, y - 3, x + 3, y + 3) for x, y in self.points])
+        self.bar_box = self._bar_box(sheet) if self.bar else None
+        if self.bar_box:
+            sheet.take(self.bar_box)
+        self.seas: list[tuple[Label, Box]] = []
+        for water in self.options.seas:
+            found = _near(
+                label(water.name, Face(self.style.small, italic=True), 2), view.point(water.lon, water.lat), sheet
+            )
+            if found:
+                self.seas.append(found)
+                sheet.take(found[1])
+        others = {
+            code: shapes
+            for code in sorted(self.world.codes - set(self.codes))
+            if view.sees(self.world.countries[code]) and len(shapes := view.shapes(self.world.countries[code]))
+        }
+        self.lettering = letter(
+            Subjects(
+                names={code: words.country(code) for code in self.codes},
+                shapes=self.shapes,
+                given={code: view.point(at.lon, at.lat) for code, at in self.options.labels.items()},
+                places=[(site.name, point) for site, point in zip(self.options.places, self.points, strict=True)],
+                neighbours=others,
+                neighbour_names={code: words.country(code) for code in others},
+                lines=shapely.multilinestrings(
+                    [shapely.LineString(line) for line in (*self.borders, *self.own_coasts, *self.coasts)]
+                ),
+            ),
+            frame,
+            sheet.taken[len(self.points) :],
+            self.style,
+        )
+
+    def _bar_box(self, sheet: Sheet) -> Box | None:
+        """The corner where a scale bar hides least of the countries shown."""
+        length, words = self.bar
+        width = max(length, fonts.width(words, Face(self.style.tiny))) + 2
+        height = self.style.tiny + 5
+        left, top, right, bottom = sheet.frame
+        corners = np.array(
+            [
+                (x, y, x + width, y + height)
+                for y in (bottom - height - 2, top + 2)
+                for x in (left + 2, right - width - 2)
+            ]
+        )
+        corners = corners[sheet.free(corners)]
+        if not len(corners):
+            return None
+        shown = shapely.union_all(np.concatenate(list(self.shapes.values())))
+        hidden = shapely.area(shapely.intersection(shapely.box(*corners.T), shown))
+        return tuple(map(float, corners[int(np.argmin(np.round(hidden, 1)))]))
+
+    def _bar(self) -> tuple[float, str] | None:
+        """The length of a scale bar in pt, and its words; none on a map of the world, where no one scale holds."""
+        if not self.view.projection.true_scale:
+            return None
+        most = self.view.width / 6 / self.view.scale
+        power = 10 ** np.floor(np.log10(most))
+        kilometres = max(step * power for step in (1, 2, 5) if step * power <= most)
+        number = format_decimal(float(kilometres), locale=self.setting.words.locale)
+        return float(kilometres * self.view.scale), self.setting.words["km"].format(n=number)
+
+    # Drawing
+
+    def _ground(self) -> None:
+        """Sea and land; no borders between neighbours."""
+        canvas, style, view = self.canvas, self.style, self.view
+        canvas.rectangle(0, 0, view.width, view.height, style.sea)
+        canvas.rings(_rings(self.land), style.land)
+        canvas.lines(self.coasts, style.coast, style.hairline)
+
+    def _fill(self, code: str) -> str:
+        style = self.style
+        if code in self.options.highlight:
+            return mix(style.second, style.paper, 0.40)
+        return mix(style.brand, style.paper, 0.40)
+
+    def _countries(self) -> None:
+        canvas, style = self.canvas, self.style
+        for code, shapes in self.shapes.items():
+            small = shapely.area(shapes).sum() < SMALL
+            canvas.rings(_rings(shapes), self._fill(code), style.ink if small else None, style.hairline if small else 0)
+        clear = [shapely.box(*name.box).buffer(1.2) for name in (*self.lettering.countries, *self.lettering.places)]
+        clear += [shapely.Point(point).buffer(3.2) for point in self.points]
+        for code in self.options.highlight:
+            open_ground = shapely.difference(self.shapes[code], shapely.union_all(clear))
+            canvas.lines(hatching(open_ground, HATCH), mix(style.second, style.paper, 0.8), 0.5)
+        canvas.lines(self.borders, style.paper, 0.9)
+        canvas.lines(self.own_coasts, mix(style.brand, style.paper, 0.6), style.hairline)
+
+    def _names(self) -> None:
+        canvas, style = self.canvas, self.style
+        for name in self.lettering.neighbours:
+            self._write(name.label, name.box, style.grey)
+        for sea, box in self.seas:
+            self._write(sea, box, mix(style.brand, style.grey, 0.5))
+        signs = dict(zip((site.name for site in self.options.places), self.points, strict=True))
+        for name in self.lettering.places:
+            if name.lead:
+                canvas.line([signs[name.of], name.lead], style.ink, style.hairline)
+        for site, (x, y) in zip(self.options.places, self.points, strict=True):
+            if site.capital:
+                canvas.shape(
+                    [(x - 1.6, y - 1.6), (x + 1.6, y - 1.6), (x + 1.6, y + 1.6), (x - 1.6, y + 1.6)],
+                    style.ink,
+                    style.paper,
+                    0.6,
+                )
+            else:
+                canvas.capsule(x, x, y, 1.6, style.ink, style.paper, 0.6)
+        for name in self.lettering.countries:
+            if name.lead:
+                shape = max(self.shapes[name.of], key=lambda shape: shape.area)
+                canvas.line([(shape.centroid.x, shape.centroid.y), name.lead], style.ink, style.hairline)
+            self._write(name.label, name.box, style.ink)
+        for name in self.lettering.places:
+            self._write(name.label, name.box, style.ink, self._ground_below(name))
+
+    def _ground_below(self, name: Name) -> str:
+        """The colour that a place's name mostly stands on: its halo."""
+        box = shapely.box(*name.box)
+        for code, shapes in self.shapes.items():
+            if shapely.area(shapely.intersection(shapes, box)).sum() > box.area / 2:
+                return self._fill(code)
+        on_land = shapely.area(shapely.intersection(self.land, box)).sum() > box.area / 2
+        return self.style.land if on_land else self.style.sea
+
+    def _write(self, name: Label, box: Box, colour: str, halo: str | None = None) -> None:
+        middle = (box[0] + box[2]) / 2
+        for y, words in zip(name.base_lines(box), name.lines, strict=True):
+            self.canvas.text(middle, y, words, name.face, colour, "middle", halo)
+
+    def _scale(self) -> None:
+        """A bar of round kilometres."""
+        if self.bar is None or self.bar_box is None:
+            return
+        length, words = self.bar
+        left, _, _, bottom = self.bar_box
+        colour = self.style.grey
+        y = bottom - 1
+        self.canvas.line([(left, y - 2.5), (left, y), (left + length, y), (left + length, y - 2.5)], colour, 0.7)
+        self.canvas.text(left + length / 2, y - 2.2, words, Face(self.style.tiny), colour, "middle")
+
+
+def _rings(shapes: np.ndarray) -> Iterator[np.ndarray]:
+    """The rings of polygons, holes turning the other way."""
+    for polygon in shapely.orient_polygons(shapes):
+        for ring in (polygon.exterior, *polygon.interiors):
+            yield shapely.get_coordinates(ring)
+
+
+def _near(name: Label, point: tuple[float, float], sheet: Sheet) -> tuple[Label, Box] | None:
+    """The free box nearest to ``point``, within 40 pt of it."""
+    steps = np.arange(-40.0, 41.0, 4.0)
+    across, down = (offsets.ravel() for offsets in np.meshgrid(steps, steps))
+    order = np.argsort(np.hypot(across, down), kind="stable")
+    boxes = np.array([name.around(point[0] + across[i], point[1] + down[i]) for i in order])
+    good = sheet.free(boxes)
+    return (name, tuple(map(float, boxes[int(np.argmax(good))]))) if good.any() else None

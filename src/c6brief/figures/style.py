@@ -1,0 +1,78 @@
+"""The house style of figures, in one place: colours, sizes, weights.
+
+Sizes are points as printed; a drawing is made at its final width. Tints are solid, mixed here with the paper: the
+archive's PDF allows no transparency.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+REGULAR, SEMIBOLD, BOLD = 400, 600, 700
+"""The weights that the fonts exist in."""
+
+POINTS_PER_MM = 72 / 25.4
+
+
+@dataclass(frozen=True)
+class Style:
+    """Colours as ``#rrggbb``, sizes and line widths in pt."""
+
+    family: str = "Brief Sans"
+    """The private family name that the page's CSS gives to the bundled Source Sans 3."""
+
+    paper: str = "#ffffff"
+    ink: str = "#1b1f22"
+    grey: str = "#5d676d"
+    hair: str = "#c9cfd2"
+    brand: str = "#1f5a62"
+    tint: str = "#eef3f3"
+    alarm: str = "#a63a22"
+    second: str = "#a85f22"
+
+    sea: str = "#d9e6ec"
+    land: str = "#f4f2ed"
+    coast: str = "#a9bbc3"
+
+    text: float = 8.5
+    label: float = 7.5
+    small: float = 7.0
+    tiny: float = 6.5
+    leading: float = 1.2
+    """Distance of base lines, in sizes."""
+
+    hairline: float = 0.4
+    rule: float = 0.6
+    outline: float = 1.25
+    dot: float = 3.1
+    """Radius of an evidence mark."""
+
+
+STYLE = Style()
+
+
+def mix(colour: str, other: str, share: float) -> str:
+    """``share`` (0 to 1) of ``colour`` on ``other``, as one solid colour."""
+    pairs = zip(_channels(colour), _channels(other), strict=True)
+    return "#" + "".join(f"{round(a * share + b * (1 - share)):02x}" for a, b in pairs)
+
+
+def _channels(colour: str) -> tuple[int, ...]:
+    return tuple(int(colour[start : start + 2], 16) for start in (1, 3, 5))
+
+
+@contextmanager
+def drawing_settings(salt: str) -> Iterator[None]:
+    """Matplotlib's factory settings and ours for the time of one drawing, whatever the user's matplotlibrc says.
+
+    ``salt`` makes generated ids depend on the drawing alone.
+    """
+    import matplotlib
+
+    ours = {"svg.fonttype": "none", "svg.hashsalt": salt, "path.simplify": False, "text.parse_math": False}
+    with matplotlib.rc_context():
+        factory = {key: value for key, value in matplotlib.rcParamsDefault.items() if not key.startswith("backend")}
+        matplotlib.rcParams.update(factory | ours)
+        yield

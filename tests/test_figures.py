@@ -1,0 +1,659 @@
+"""Figures: what they show, that it can be read, and that the same input gives the same bytes."""
+
+import io
+import os
+import re
+import subprocess
+import sys
+import textwrap
+from dataclasses import replace
+from itertools import combinations
+from pathlib import Path
+from xml.etree import ElementTree
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PIL import Image
+
+from c6brief.documents.problems import Problems
+from c6brief.documents.project import Project
+from c6brief.evidence.models import Event, EventAccount
+from c6brief.evidence.seeds import load_evidence
+from c6brief.figures import STYLE, check_chart, draw_chart, known_kinds, sources_of, width_of
+from c6brief.figures.kind import Setting
+from c6brief.figures.style import drawing_settings, mix
+from c6brief.figures.words import Words
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+REFERENCES = Path(__file__).parent / "figures"
+LABELS = {"alpha": "S1", "beta": "S2", "gamma": "S3"}
+
+SEEDS = {
+    "sources.yaml": """
+        references:
+          - {id: alpha, title: Alpha, title-short: Daily Alpha, custom: {text: texts/a.txt, voice: speaker}}
+          - {id: beta, title: Beta, title-short: Conference report, custom: {text: texts/a.txt, voice: speaker}}
+          - {id: gamma, title: Gamma, title-short: Unsigned article, custom: {text: texts/a.txt}}
+        """,
+    "people.yaml": "- {id: speaker, name: Anna Karim}",
+    "scopes.yaml": """
+        - {id: c6, name: Six, members: [KZ, KG, TJ, TM, UZ, AZ]}
+        - {id: nobody, name: Nobody}
+        - {id: wrong, name: Wrong, members: [KZ, Kyrgyzstan]}
+        """,
+    "quotes.yaml": "- {id: word, text: some words, speaker: speaker, source: alpha, themes: [security]}",
+    "claims.yaml": "- {id: holds, statement: It holds., themes: [trade], accounts: [{source: gamma, exact: words}]}",
+    "events.yaml": """
+        - id: launched
+          title: Meetings of heads of state launched
+          themes: [security]
+          accounts: [{source: alpha, date: 2018, exact: words}, {source: beta, date: 2018, exact: words}]
+        - id: first-meeting
+          title: First meeting of the secretaries of the security councils of all the states of the region
+          themes: [security]
+          accounts:
+            - {source: alpha, date: 2022~, basis: derived, exact: words}
+            - {source: beta, date: 2024/2025, exact: words}
+        - id: samarkand
+          title: Second meeting, in Samarkand
+          themes: [security]
+          accounts: [{source: alpha, date: 2025, basis: derived, exact: words}]
+        - id: exercises
+          title: Joint exercises
+          themes: [security]
+          accounts: [{source: gamma, exact: words}]
+        - id: horizon
+          title: Horizon of the Strategy for $100 & more
+          planned: true
+          accounts: [{source: beta, date: 2040, exact: words}]
+        - id: conference
+          title: Conference in Baku
+          accounts: [{source: alpha, date: 2026-02-18, exact: words}, {source: gamma, stance: disputes, exact: words}]
+        """,
+    "texts/a.txt": "some words",
+}
+
+TIMELINE = """
+    kind: timeline
+    title: Half of the milestones have a firm year
+    subtitle: Events, by year
+    alt: Dot plot of <six> events & their years.
+    events: [launched, first-meeting, samarkand, exercises, horizon, conference]
+    """
+COVERAGE = """
+    kind: coverage
+    title: One theme has two voices
+    subtitle: Themes by source
+    alt: Matrix of themes and sources.
+    themes: [security, {theme: trade, label: Trade and transport across the whole of the region}]
+    sources: [alpha, beta, gamma]
+    """
+MAP = """
+    kind: map
+    title: Five states and one across the sea
+    subtitle: The six states
+    alt: Map of six states.
+    scope: c6
+    highlight: [AZ]
+    seas: [{name: Caspian Sea, lon: 50.9, lat: 42.0}]
+    places:
+      - {name: Baku, lon: 49.87, lat: 40.41, capital: true}
+      - {name: Almaty, lon: 76.89, lat: 43.24}
+      - {name: Bishkek, lon: 74.59, lat: 42.87, capital: true}
+      - {name: Tashkent, lon: 69.24, lat: 41.31, capital: true}
+    """
+
+
+def with_events_as(value):
+    """The timeline with another value of ``events``."""
+    return re.sub(r"events: .*", f"events: {value}", TIMELINE)
+
+
+KINDS = {"timeline": TIMELINE, "coverage": COVERAGE, "map": MAP}
+
+
+def base(folder, **charts):
+    """An evidence base with these charts, through the public face."""
+    files = SEEDS | {f"charts/{name}.yaml": text for name, text in charts.items()}
+    for name, text in files.items():
+        path = folder / "seeds" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(textwrap.dedent(text).strip() + "\n", encoding="utf-8")
+    problems = Problems()
+    evidence = load_evidence(Project(folder), problems)
+    assert not problems.errors, "\n".join(map(str, problems))
+    return evidence
+
+
+@pytest.fixture(scope="module")
+def evidence(tmp_path_factory):
+    return base(tmp_path_factory.mktemp("project"), **KINDS)
+
+
+def checked(evidence, name):
+    problems = Problems()
+    options = check_chart(evidence.charts[name], evidence, problems)
+    assert options is not None, "\n".join(map(str, problems))
+    return options
+
+
+def drawn(evidence, name, width_mm=170.0, language="en"):
+    chart = evidence.charts[name]
+    return draw_chart(chart, checked(evidence, name), evidence, LABELS, width_mm=width_mm, language=language)
+
+
+def canvas_of(options, evidence, width_mm=170.0, language="en"):
+    setting = Setting(evidence, LABELS, width_mm, Words(language), STYLE)
+    with drawing_settings("test"):
+        return known_kinds()[options.kind].draw(options, setting)
+
+
+def texts(svg):
+    return [element.text for element in ElementTree.fromstring(svg).iter("{http://www.w3.org/2000/svg}text")]
+
+
+# What can be read -----------------------------------------------------------------------------------------------
+
+
+def boxes(canvas):
+    """The extents of all texts as Matplotlib measures them: (words, left, bottom, right, top) in pt."""
+    from matplotlib.backends.backend_svg import RendererSVG  # measures without hinting, as the page is set
+    from matplotlib.text import Text
+
+    renderer = RendererSVG(canvas.width, canvas.height, io.StringIO())
+    found = []
+    for text in canvas.figure.findobj(Text):
+        if text.get_text():
+            extent = text.get_window_extent(renderer)
+            slack = extent.height / 8  # the font's line is a third taller than its letters
+            found.append((text.get_text(), extent.x0, extent.y0 + slack, extent.x1, extent.y1 - slack))
+    return found
+
+
+def marks(canvas):
+    """The extents of shapes of a mark's size, but for patches of paper, and for what reaches far across a break."""
+    from matplotlib.colors import to_hex
+    from matplotlib.patches import PathPatch
+
+    shapes = []
+    for patch in canvas.figure.findobj(PathPatch):
+        codes = patch.get_path().codes
+        drawn = to_hex(patch.get_facecolor()) != STYLE.paper or patch.get_edgecolor()[3] > 0
+        extent = patch.get_window_extent()
+        if codes is not None and 79 in codes and drawn and extent.height < 12 and extent.width < 100:
+            shapes.append((extent.x0, extent.y0, extent.x1, extent.y1))
+    return shapes
+
+
+def overlap(one, two, tolerance=0.8):
+    across = min(one[2], two[2]) - max(one[0], two[0])
+    down = min(one[3], two[3]) - max(one[1], two[1])
+    return across > tolerance and down > tolerance
+
+
+def assert_readable(canvas, *, with_marks=False):
+    found = boxes(canvas)
+    assert found
+    for words, left, bottom, right, top in found:
+        where = f"{words!r}: {left:.1f} to {right:.1f} of {canvas.width}, {bottom:.1f} to {top:.1f} of {canvas.height}"
+        assert left >= -0.6 and bottom >= -0.6 and right <= canvas.width + 0.6 and top <= canvas.height + 0.6, where
+    for (one, *first), (two, *second) in combinations(found, 2):
+        assert not overlap(first, second), f"{one!r} and {two!r} overlap: {first}, {second}"
+    shapes = marks(canvas) if with_marks else []
+    for words, *box in found:
+        for mark in shapes:
+            assert not overlap(box, mark), f"{words!r} overlaps a mark: {box}, {mark}"
+
+
+@pytest.mark.parametrize("language", ["en", "ru", "xx-none"])
+@pytest.mark.parametrize("name", KINDS)
+@pytest.mark.parametrize("width_mm", [170.0, 118.0])
+def test_nothing_overlaps_and_nothing_leaves_the_sheet(evidence, name, language, width_mm):
+    assert_readable(canvas_of(checked(evidence, name), evidence, width_mm, language), with_marks=name == "timeline")
+
+
+YEARS = st.integers(1890, 2090)
+DATES = st.one_of(
+    st.none(),
+    st.integers(2015, 2028).map(str),
+    YEARS.map(str),
+    YEARS.map(lambda year: f"{year}~"),
+    st.tuples(st.integers(2010, 2024), st.integers(1, 9)).map(lambda pair: f"{pair[0]}/{pair[0] + pair[1]}"),
+    st.tuples(st.integers(2020, 2026), st.integers(1, 12), st.integers(1, 28)).map(
+        lambda d: "{}-{:02}-{:02}".format(*d)
+    ),
+    st.sampled_from(["2024/..", "../2019", "199X", "2024-22", "-0044", "2026-02"]),
+)
+TITLES = st.text(st.sampled_from("abcdefghij klmno pqrst WÄƏқ$%_"), min_size=1, max_size=120).filter(str.strip)
+ACCOUNTS = st.lists(
+    st.builds(
+        EventAccount,
+        source=st.sampled_from(sorted(LABELS)),
+        date=DATES,
+        basis=st.sampled_from(["stated", "derived"]),
+        exact=st.just("words"),
+        stance=st.sampled_from(["supports", "supports", "supports", "disputes"]),
+    ),
+    min_size=1,
+    max_size=4,
+)
+ROWS = st.lists(st.tuples(TITLES, ACCOUNTS, st.booleans()), min_size=1, max_size=25)
+
+
+def with_events(evidence, rows):
+    """The evidence with these events only, and a timeline of them all."""
+    events = {
+        f"e{number}": Event(id=f"e{number}", title=title, accounts=tuple(accounts), planned=planned)
+        for number, (title, accounts, planned) in enumerate(rows)
+    }
+    options = checked(evidence, "timeline").model_copy(update={"events": tuple(events)})
+    return options, replace(evidence, events=events)
+
+
+@settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(rows=ROWS, width_mm=st.sampled_from([170.0, 118.0]))
+def test_any_timeline_can_be_read(evidence, rows, width_mm):
+    options, other = with_events(evidence, rows)
+    assert_readable(canvas_of(options, other, width_mm), with_marks=True)
+
+
+def told(*dates, planned=False, title="An event"):
+    return title, [EventAccount(source="alpha", date=date, exact="words") for date in dates], planned
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [told(None)] * 25,
+        [told("2024")],
+        [told("2024")] * 3,
+        [told(str(year)) for year in range(1900, 2051, 10)],
+        [told("2018"), told("2028"), told("2020"), told("2140")],
+        [told("1000"), told("2018"), told("2019"), told("2020"), told("2021"), told("3000")],
+        [told(f"2026-02-{day:02}") for day in range(1, 20, 3)],
+        [told(f"2026-{month:02}") for month in range(1, 13)],
+        [told("2025-11"), told("2026"), told("2026-03-04")],
+        [told("2018", "2040"), told("2019"), told("2020")],
+        [told("2022", "2023", "2024", "2025")],
+        [told("2024", title="Unbreakable" * 12)],
+    ],
+    ids=[
+        "undated",
+        "one",
+        "one-year",
+        "150-years",
+        "far-horizon",
+        "far-both",
+        "days",
+        "months",
+        "mixed",
+        "far-conflict",
+        "crowd",
+        "long-word",
+    ],
+)
+@pytest.mark.parametrize("width_mm", [170.0, 118.0])
+def test_special_timelines_can_be_read(evidence, rows, width_mm):
+    options, other = with_events(evidence, rows)
+    assert_readable(canvas_of(options, other, width_mm), with_marks=True)
+
+
+def test_a_far_year_does_not_squash_the_others(evidence):
+    options, other = with_events(evidence, [told(str(year)) for year in (2018, 2020, 2022, 2024, 2026, 2040)])
+    found = {words: left for words, left, *_ in boxes(canvas_of(options, other))}
+    assert "2040" in found and "later" in found
+    assert found["2024"] - found["2018"] > 100  # pt: the eight years keep their room
+    assert not {"2030", "2032", "2035"} & set(found)
+
+
+def test_ticks_follow_the_range(evidence):
+    def labels(*dates):
+        options, other = with_events(evidence, [told(date) for date in dates])
+        return {words for words, *_ in boxes(canvas_of(options, other))}
+
+    assert {"2018", "2019", "2020", "2021"} <= labels("2018", "2021")
+    assert {"1900", "1950", "2050"} <= labels("1900", "1930", "1960", "1990", "2020", "2050")
+    assert {"Jan", "Mar", "2026"} <= labels("2026-01", "2026-03", "2026-05")
+    assert {"Feb 2026", "3"} <= labels("2026-02-03", "2026-02-05")
+
+
+@pytest.mark.parametrize(
+    "codes",
+    [
+        "FR DE",
+        "FJ NZ",
+        "US CA",
+        "EG SD",
+        "RU",
+        "KZ KG TJ TM UZ AZ",
+        "CN BR ZA",
+        "ID SG",
+        "LU BE NL",
+        "AQ",
+        "VA",
+        "KI",
+        "EC",
+        "NO",
+    ],
+)
+def test_any_group_of_countries_has_a_map(evidence, codes):
+    codes = tuple(codes.split())
+    options = checked(evidence, "map").model_copy(
+        update={"scope": None, "countries": codes, "highlight": codes[:1], "places": (), "seas": ()}
+    )
+    canvas = canvas_of(options, evidence)
+    assert_readable(canvas)
+    shown = {words for words, *_ in boxes(canvas)}
+    for code in codes:
+        assert set(Words("en").country(code).split()) <= set(" ".join(shown).split()), f"{code} has no name"
+    assert canvas.height <= 0.75 * canvas.width
+
+
+# What is shown --------------------------------------------------------------------------------------------------
+
+
+def test_the_timeline_says_what_the_accounts_say(evidence):
+    words = texts(drawn(evidence, "timeline"))
+    assert "no date in the source" in words
+    assert "S1 ≠ S2" in words, "accounts whose dates conflict"
+    assert "S1 ≠ S3" in words, "an account that disputes"
+    assert words.count("≠") == 2, "on the bar, and in the key"
+    assert "2040" in words and "later" in words
+    for meaning in ("stated", "derived", "planned", "about", "accounts conflict"):
+        assert meaning in words
+    assert "Horizon of the Strategy for $100 & more" in words
+
+
+def test_the_key_names_only_signs_in_use(evidence):
+    options, other = with_events(evidence, [told("2024"), told("2025")])
+    words = {words for words, *_ in boxes(canvas_of(options, other))}
+    assert "stated" in words
+    assert not words & {"derived", "planned", "about", "accounts conflict", "≠"}
+
+
+def test_events_of_a_theme_come_by_date_and_undated_ones_last(tmp_path):
+    theme = with_events_as("{theme: security}")
+    evidence = base(tmp_path, theme=theme)
+    words = [word for word in texts(drawn(evidence, "theme")) if word]
+    order = [words.index(start) for start in words if start.startswith(("Meetings", "First", "Second", "Joint"))]
+    assert order == sorted(order) and len(order) == 4
+    assert [w.split()[0] for w in words if w.startswith(("Meetings", "First", "Second", "Joint"))] == [
+        "Meetings",
+        "First",
+        "Second",
+        "Joint",
+    ]
+    assert sources_of(evidence.charts["theme"], checked(evidence, "theme"), evidence) == ("alpha", "beta", "gamma")
+
+
+def test_the_matrix_counts_voices_not_sources(evidence):
+    words = texts(drawn(evidence, "coverage", 118))
+    assert "one voice: Anna Karim" in words
+    assert "2 voices" in words and "1 voice" in words
+    assert [word for word in words if re.fullmatch(r"S\d", word)] == ["S1", "S2", "S3"]
+    assert {"quoted", "reported", "absent"} <= set(words)
+    assert sources_of(evidence.charts["coverage"], checked(evidence, "coverage"), evidence) == (
+        "alpha",
+        "beta",
+        "gamma",
+    )
+
+
+def test_many_sources_keep_their_labels(evidence):
+    sources = {f"s{n}": evidence.sources["gamma"].model_copy(update={"id": f"s{n}"}) for n in range(12)}
+    options = checked(evidence, "coverage").model_copy(update={"sources": tuple(sources)})
+    canvas = canvas_of(options, replace(evidence, sources=sources), 118.0)
+    assert_readable(canvas)
+    assert {f"s{n}" for n in range(12)} <= {words for words, *_ in boxes(canvas)}
+
+
+def test_the_map_names_countries_places_and_its_limits(evidence):
+    words = texts(drawn(evidence, "map"))
+    assert {"Kazakhstan", "Azerbaijan", "Baku", "Tashkent", "Russia", "500 km"} <= set(words)
+    assert {"Caspian", "Sea"} <= set(words)
+    assert "Boundaries and names shown do not imply endorsement. Natural Earth." in words
+    assert "Казахстан" in texts(drawn(evidence, "map", language="ru"))
+
+
+def test_every_sign_is_told_without_colour():
+    """Tones of what has to be told apart differ when printed grey."""
+
+    def grey(colour):
+        r, g, b = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
+        return 0.299 * r + 0.587 * g + 0.114 * b
+
+    assert grey(STYLE.land) - grey(mix(STYLE.brand, STYLE.paper, 0.40)) > 40
+    for text in (STYLE.ink, STYLE.grey, STYLE.alarm):
+        assert grey(STYLE.paper) - grey(text) > 128
+
+
+def test_a_chart_may_ask_for_another_width(tmp_path):
+    evidence = base(tmp_path, narrow=TIMELINE.rstrip() + "\n    width: column\n", plain=TIMELINE)
+    assert checked(evidence, "narrow")
+    assert width_of(evidence.charts["narrow"]) == "column" and width_of(evidence.charts["plain"]) == "full"
+
+
+def test_widths_and_kinds():
+    assert sorted(known_kinds()) == ["coverage", "map", "timeline"]
+    assert {name: kind.width for name, kind in known_kinds().items()} == {
+        "coverage": "column",
+        "map": "full",
+        "timeline": "full",
+    }
+
+
+# The SVG --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_the_svg_stands_in_a_page(evidence, name):
+    svg = drawn(evidence, name)
+    root = ElementTree.fromstring(svg)
+    assert svg.startswith("<svg ") and root.get("role") == "img"
+    assert root[0].tag.endswith("title") and root[0].text == evidence.charts[name].alt
+    assert root.get("width") == "170mm" and root.get("height").endswith("mm")
+    assert root.get("viewBox").startswith("0 0 481.89 ")
+    assert len(svg) < 250_000
+    for forbidden in (
+        "opacity",
+        " style=",
+        "<style",
+        "<metadata",
+        "<use",
+        "clip-path",
+        "DOCTYPE",
+        "http://www.w3.org/1999/xlink",
+        "rgba",
+    ):
+        assert forbidden not in svg
+    assert root.get("font-family") == "Brief Sans" and svg.count("font-family") == 1
+    assert all(value.startswith(f"chart-{name}") for value in re.findall(r'\bid="([^"]*)"', svg))
+    assert texts(svg)
+
+
+def test_letters_have_their_places(evidence):
+    root = ElementTree.fromstring(drawn(evidence, "coverage"))
+    for element in root.iter("{http://www.w3.org/2000/svg}text"):
+        places = [float(place) for place in element.get("x").split()]
+        assert len(places) in (1, len(element.text)) and places == sorted(places)
+
+
+def test_a_restyled_drawing_takes_the_colours(evidence):
+    style = replace(STYLE, brand="#123456")
+    chart = evidence.charts["timeline"]
+    svg = draw_chart(chart, checked(evidence, "timeline"), evidence, LABELS, width_mm=170, style=style)
+    assert "#123456" in svg and STYLE.brand not in svg
+
+
+def test_settings_do_not_leak(evidence):
+    import matplotlib
+
+    before = dict(matplotlib.rcParams)
+    drawn(evidence, "timeline")
+    assert dict(matplotlib.rcParams) == before
+
+
+SCRIPT = """
+import hashlib, sys
+sys.path.insert(0, sys.argv[1])
+import test_figures as t
+from pathlib import Path
+from c6brief.documents.problems import Problems
+from c6brief.documents.project import Project
+from c6brief.evidence.seeds import load_evidence
+evidence = load_evidence(Project(Path(sys.argv[2])), Problems())
+for name in t.KINDS:
+    t.checked(evidence, name)
+assert "matplotlib" not in sys.modules and "shapely" not in sys.modules, "checking pays for drawing"
+hashes = ([hashlib.sha256(t.drawn(evidence, name).encode()).hexdigest() for name in t.KINDS])
+assert "matplotlib.pyplot" not in sys.modules
+print(hashes)
+"""
+
+
+def test_same_input_same_bytes(evidence, tmp_path):
+    base(tmp_path / "project", **KINDS)
+    (tmp_path / "matplotlibrc").write_text(
+        "font.size: 30\nsvg.fonttype: path\nlines.linewidth: 9\npath.sketch: 3, 10, 2\n"
+    )
+    running = []
+    for seed, zone, folder in (("1", "UTC", REPOSITORY), ("77", "Asia/Tashkent", tmp_path)):
+        environment = os.environ | {"PYTHONHASHSEED": seed, "TZ": zone, "PYTHONPATH": str(REPOSITORY / "src")}
+        command = [sys.executable, "-c", SCRIPT, str(Path(__file__).parent), str(tmp_path / "project")]
+        running.append(
+            subprocess.Popen(
+                command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+            )
+        )
+    results = [process.communicate(timeout=60) for process in running]
+    for process, (_, errors) in zip(running, results, strict=True):
+        assert process.returncode == 0, errors
+    assert results[0][0] == results[1][0] and len(results[0][0]) > 190
+
+
+# What goes wrong ------------------------------------------------------------------------------------------------
+
+BAD = {
+    "unknown kind": (TIMELINE.replace("kind: timeline", "kind: timelime"), "unknown-value", "timelime", "timeline"),
+    "unknown event": (TIMELINE.replace("samarkand,", "samarkant,"), "unknown-id", "samarkant", "samarkand"),
+    "event twice": (TIMELINE.replace("samarkand,", "launched,"), "bad-value", "launched", "remove one"),
+    "unknown theme of events": (with_events_as("{theme: secrity}"), "unknown-id", "secrity", "security"),
+    "wrong key below events": (with_events_as("{them: security}"), "unknown-key", "them", "theme"),
+    "no events": (with_events_as("[]"), "bad-value", "[]", ""),
+    "events as text": (with_events_as("launched"), "wrong-type", "launched", ""),
+    "event as number": (TIMELINE.replace("samarkand,", "7,"), "wrong-type", "7", "quotes"),
+    "missing events": (re.sub(r"\n *events:.*", "", TIMELINE), "missing-key", None, "events"),
+    "unknown key": (TIMELINE + "sorted: date\n", "unknown-key", "sorted", "sort"),
+    "unknown sort": (TIMELINE + "sort: dat\n", "unknown-value", "dat", "date"),
+    "sort given by theme": (with_events_as("{theme: security}") + "sort: given\n", "bad-value", None, "no order"),
+    "unknown theme": (COVERAGE.replace("[security,", "[securty,"), "unknown-id", "securty", "security"),
+    "unknown theme in a map": (COVERAGE.replace("theme: trade", "theme: trad"), "unknown-id", "trad", "trade"),
+    "unknown source": (COVERAGE.replace("beta,", "betta,"), "unknown-id", "betta", "beta"),
+    "no themes": (re.sub(r"themes: .*", "themes: []", COVERAGE), "bad-value", "[]", ""),
+    "unknown country": (MAP.replace("scope: c6", "countries: [AZ, KX]"), "unknown-value", "KX", "two capital letters"),
+    "country by name": (MAP.replace("scope: c6", "countries: [AZ, Kazakhstan]"), "unknown-value", "Kazakhstan", "'KZ'"),
+    "country in small letters": (MAP.replace("scope: c6", "countries: [AZ, kz]"), "unknown-value", "kz", "'KZ'"),
+    "unknown scope": (MAP.replace("scope: c6", "scope: c7"), "unknown-id", "c7", ""),
+    "empty scope": (MAP.replace("scope: c6", "scope: nobody"), "bad-value", "nobody", "members"),
+    "scope and countries": (MAP.replace("scope: c6", "scope: c6\n    countries: [KZ]"), "missing-key", None, ""),
+    "neither scope nor countries": (MAP.replace("    scope: c6\n", ""), "missing-key", None, ""),
+    "highlight elsewhere": (MAP.replace("[AZ]", "[DE]"), "unknown-value", "DE", "known"),
+    "label elsewhere": (MAP + "labels: {DE: {lon: 10, lat: 50}}\n", "unknown-value", "DE", "known"),
+    "impossible latitude": (MAP.replace("lat: 40.41", "lat: 140.41"), "bad-value", "140.41", ""),
+    "impossible longitude": (MAP.replace("lon: 76.89", "lon: -181"), "bad-value", "-181", ""),
+    "longitude without end": (MAP.replace("lon: 76.89", "lon: .inf"), "bad-value", ".inf", ""),
+    "longitude as text": (MAP.replace("lon: 76.89", "lon: east"), "wrong-type", "east", ""),
+    "place without name": (MAP.replace("name: Almaty, ", ""), "missing-key", None, "name"),
+}
+
+
+@pytest.mark.parametrize("case", BAD)
+def test_problems_stand_where_the_mistake_is(case, tmp_path):
+    text, rule, words, hint = BAD[case]
+    evidence = base(tmp_path, bad=text)
+    problems = Problems()
+    assert check_chart(evidence.charts["bad"], evidence, problems) is None
+    problem = next((problem for problem in problems if problem.rule == rule), None)
+    assert problem and len(problems) <= (2 if case == "wrong key below events" else 1), "\n".join(map(str, problems))
+    assert hint in problem.hint, str(problem)
+    assert problem.place.file.endswith("bad.yaml")
+    if words is not None:
+        span = problem.place.span
+        assert problem.place.line_text[span.column - 1 : span.end_column - 1] == words, str(problem)
+
+
+def test_a_wrong_country_in_a_scope_is_told_there(tmp_path):
+    evidence = base(tmp_path, bad=MAP.replace("scope: c6", "scope: wrong").replace("[AZ]", "[KZ]"))
+    problems = Problems()
+    assert check_chart(evidence.charts["bad"], evidence, problems) is None
+    [problem] = problems
+    assert problem.place.file.endswith("scopes.yaml") and "Kyrgyzstan" in problem.message and "'KG'" in problem.hint
+
+
+def test_all_mistakes_come_together(tmp_path):
+    evidence = base(tmp_path, bad=TIMELINE.replace("samarkand,", "samarkant,").replace("horizon,", "horizn,"))
+    problems = Problems()
+    assert check_chart(evidence.charts["bad"], evidence, problems) is None
+    assert len(problems) == 2
+
+
+def test_what_is_broken_already_is_no_second_problem(tmp_path):
+    evidence = replace(base(tmp_path, chart=TIMELINE.replace("samarkand,", "ruined,")), broken=frozenset({"ruined"}))
+    problems = Problems()
+    assert check_chart(evidence.charts["chart"], evidence, problems) is None
+    assert not len(problems)
+
+
+# As printed -----------------------------------------------------------------------------------------------------
+
+
+def page(svg):
+    fonts = (REPOSITORY / "src/c6brief/assets/fonts").as_uri()
+    faces = "".join(
+        f"@font-face {{ font-family: 'Brief Sans'; src: url({fonts}/SourceSans3-{file}.ttf);"
+        f" font-weight: {weight}; font-style: {style} }}"
+        for file, weight, style in (
+            ("Regular", 400, "normal"),
+            ("It", 400, "italic"),
+            ("Semibold", 600, "normal"),
+            ("Bold", 700, "normal"),
+        )
+    )
+    sheet = f"{faces} @page {{ size: 174mm 130mm; margin: 2mm }} body {{ margin: 0 }} svg {{ display: block }}"
+    return f"<html lang='en'><style>{sheet}</style>{svg}"
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_prints_as_it_did(evidence, name, tmp_path):
+    """Compared with ``tests/figures/NAME.png``. To accept a new look: delete the file and run the test twice."""
+    import pypdf
+    import pypdfium2
+    import weasyprint
+
+    svg = drawn(evidence, name, 170 if width_of(evidence.charts[name]) == "full" else 118)
+    pdf = weasyprint.HTML(string=page(svg)).write_pdf()
+
+    reader = pypdf.PdfReader(io.BytesIO(pdf))
+    names = {str(font.get_object()["/BaseFont"]) for font in reader.pages[0]["/Resources"]["/Font"].values()}
+    assert names and all("Brief-Sans" in font for font in names), f"a font fell back: {names}"
+    document = pypdfium2.PdfDocument(pdf)
+    extracted = " ".join(document[0].get_textpage().get_text_range().split())
+    for words in ("S1" if name != "map" else "Kazakhstan", texts(svg)[0]):
+        assert words in extracted
+
+    image = document[0].render(scale=110 / 72).to_pil().convert("RGB")
+    reference = REFERENCES / f"{name}.png"
+    if not reference.exists():
+        image.save(reference, optimize=True)
+        pytest.fail(f"{reference} did not exist; it was written: look at it, then run again")
+    expected = Image.open(reference).convert("RGB")
+    assert image.size == expected.size
+    difference = np.abs(np.asarray(image, dtype=int) - np.asarray(expected, dtype=int)).max(axis=2)
+    changed = int((difference > 64).sum())
+    if changed > 120:  # pixels; other machines smooth edges a little otherwise
+        out = tmp_path / f"{name}-difference.png"
+        Image.fromarray((255 - np.minimum(difference * 2, 255)).astype("uint8")).save(out)
+        image.save(tmp_path / f"{name}.png")
+        pytest.fail(f"{changed} pixels changed: see {out} and {tmp_path / name}.png beside {reference}")
