@@ -85,9 +85,8 @@ def _print_brief(
     page = render_page(brief, name, project.templates, problems, spec.place("template", key=True))
     if page is None:
         return None
-    styles = [path for folder in page.folders for path in sorted(folder.glob("**/*.css"))]
     printed = typeset(
-        page.html, BASE, page.resolve, styles, spec.place(), lambda char: _where(char, spec, base.evidence), problems
+        page.html, BASE, page.resolve, page.styles(), spec.place(), lambda char: _where(char, spec, base.evidence), problems
     )
     return (project, printed) if printed else None
 

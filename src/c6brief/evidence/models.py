@@ -230,6 +230,7 @@ class Chart(Entry):
     alt: str = Field(min_length=1, description="what a reader who cannot see it must know")
     note: str | None = None
     source: Identifier | None = None
+    width: Literal["full", "column"] | None = Field(None, description="text and margin, or text only")
 
 
 class Section(Entry):

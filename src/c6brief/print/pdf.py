@@ -41,17 +41,18 @@ def typeset(
     """
     use_bundled_fonts()
     from PIL import Image
-    from weasyprint import HTML
+    from weasyprint import CSS, HTML
 
     from c6brief.print.fetcher import ProjectFetcher
     from c6brief.print.messages import logged_as_problems
+    from c6brief.print.settle import settle
 
     Image.MAX_IMAGE_PIXELS = LARGEST_IMAGE
     before = len(problems.errors)
     with logged_as_problems(problems, brief, lambda: styles):
         try:
             page = HTML(string=html, base_url=base_url, url_fetcher=ProjectFetcher(resolve))
-            document = page.render(pdf_tags=True)
+            document = settle(lambda css: page.render(pdf_tags=True, stylesheets=[CSS(string=css)]))
             data = document.write_pdf(pdf_tags=True)
         except RecursionError:
             problems.error("typesetting-failed", "the page is nested too deeply", brief, "use fewer elements inside one another")
