@@ -136,6 +136,15 @@ def test_folding_is_stable_and_knows_where_everything_came_from(text: str) -> No
     assert fold(folded.text).text == folded.text
 
 
+@given(st.text(st.characters(codec="ascii"), max_size=80))
+@settings(max_examples=300, deadline=None)
+def test_the_fast_way_folds_ascii_as_the_slow_way_does(text: str) -> None:
+    slow, fast = fold(text + " é"), fold(text)
+    if fast.text:
+        assert slow.text.removesuffix("é").rstrip(" ") == fast.text
+        assert slow.origin[: len(fast.origin)] == fast.origin
+
+
 @given(st.text(max_size=200), st.text(max_size=60))
 @settings(max_examples=300, deadline=None)
 def test_nothing_breaks_it(text: str, words: str) -> None:

@@ -7,6 +7,7 @@ file never hides the problems of the next.
 from __future__ import annotations
 
 import os
+from functools import lru_cache
 from pathlib import Path
 
 from c6brief.documents.problems import Place, Problems, Span
@@ -17,9 +18,14 @@ LARGEST_FILE = 5_000_000
 
 def display_name(path: Path) -> str:
     """``path`` as the user would type it: relative to the working directory where it lies below it."""
+    return _display_name(path, os.getcwd())
+
+
+@lru_cache(maxsize=1024)  # asked once for every place in a file
+def _display_name(path: Path, here: str) -> str:
     path = Path(os.path.abspath(path))
     try:
-        return path.relative_to(Path.cwd()).as_posix()
+        return path.relative_to(here).as_posix()
     except ValueError:
         return path.as_posix()
 

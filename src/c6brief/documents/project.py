@@ -29,6 +29,11 @@ class Project:
         return self.root / "output"
 
     @property
+    def cache(self) -> Path:
+        """What may be deleted at any time."""
+        return self.root / ".c6brief" / "cache"
+
+    @property
     def brand(self) -> Path:
         return self.root / "_brand.yml"
 

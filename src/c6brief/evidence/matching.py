@@ -19,6 +19,7 @@ Near is not equal: nothing fuzzy ever passes here.
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ from functools import cached_property
 _QUOTES = dict.fromkeys("\"'`´‘’‚‛“”„‟‹›«»′″ʼʻʹ＂＇❛❜❝❞〝〞", "'")
 _DASHES = dict.fromkeys("-‐‑‒–—―−﹘﹣－", "-")
 _FOLDED = _QUOTES | _DASHES
+_ASCII_SHAPES = str.maketrans({shape: folded for shape, folded in _FOLDED.items() if shape.isascii()})
 _INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
 _KEEPS_ITS_MEANING = frozenset(("<super>", "<sub>", "<fraction>", "<circle>"))
 """Compatibility forms that NFKC would turn into another number or word: 10² is not 102."""
@@ -81,6 +83,11 @@ class SourceText:
         found = _PARAGRAPH.finditer(self.text)
         return tuple(Paragraph(number, match.start(), match.group()) for number, match in enumerate(found, 1))
 
+    @cached_property
+    def sha256(self) -> str:
+        """SHA-256 of the text, as UTF-8 with lines ended by LF, in hexadecimal."""
+        return hashlib.sha256(self.text.encode()).hexdigest()
+
     def find(self, words: str, prefix: str | None = None, suffix: str | None = None) -> tuple[Match, ...]:
         """Every place where ``words`` match, in order; exactly one is a pass.
 
@@ -101,6 +108,8 @@ class SourceText:
 
 def fold(text: str) -> Folded:
     """Fold the shapes that may differ, remembering where each character came from."""
+    if text.isascii():
+        return _fold_ascii(text)
     out: list[str] = []
     origin: list[int] = []
     for index, char in enumerate(text):
@@ -120,6 +129,19 @@ def fold(text: str) -> Folded:
     if not folded.isascii() and not unicodedata.is_normalized("NFC", folded):
         return _composed(folded, origin)
     return Folded(folded, tuple(origin))
+
+
+def _fold_ascii(text: str) -> Folded:
+    """The same for plain ASCII, where only white space and quotation marks have shapes: ten times as fast."""
+    words: list[str] = []
+    origin: list[int] = []
+    for word in re.finditer(r"\S+", text):
+        if words:
+            origin.append(end)
+        words.append(word.group())
+        end = word.end()
+        origin.extend(range(word.start(), end))
+    return Folded(" ".join(words).translate(_ASCII_SHAPES), tuple(origin))
 
 
 def _compatible(char: str) -> str:

@@ -55,7 +55,7 @@ def load_evidence(project: Project, problems: Problems) -> Evidence:
     """The evidence base of ``project``. What has problems is reported and left out.
 
     Problems: those of reading and validating, ``id-twice``, ``unknown-id``, ``unknown-file``,
-    ``missing-source-text``, ``outside-project``, ``bad-table``.
+    ``missing-source-text``, ``source-text-changed``, ``outside-project``, ``bad-table``.
     """
     found: dict[str, dict[str, Entry]] = {kind: {} for kind in KINDS}
     taken: dict[str, Entry] = {}
@@ -181,8 +181,15 @@ def _texts(project: Project, sources: dict[str, Source], problems: Problems) -> 
             problems.error("missing-source-text", message, at, near)
             continue
         text = read_text(path, problems, what="source text", at=at)
-        if text is not None:
-            texts[source.id] = SourceText(text)
+        if text is None:
+            continue
+        found, recorded = SourceText(text).sha256, source.custom.sha256
+        if recorded and recorded.lower() != found:
+            message = f"the text of '{source.id}' is not the one that was recorded"
+            hint = f"it has sha256 {found}; read it again, and record that if it is right"
+            problems.error("source-text-changed", message, source.place("custom", "sha256"), hint)
+            continue
+        texts[source.id] = SourceText(text)
     return texts
 
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from c6brief.documents.problems import Place, Problems
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.matching import Match, SourceText
+from c6brief.evidence.memory import Memory
+from c6brief.evidence.models import Quote
+from c6brief.evidence.nearest import nearest
+from c6brief.evidence.quotations import is_speech
 
 
 @dataclass(frozen=True)
@@ -23,21 +28,30 @@ Passages = Mapping[tuple[str, int], Passage]
 """Where every account and quotation was found, by the entry's id and the account's position (0 for a quotation)."""
 
 
-def locate_all(evidence: Evidence, problems: Problems) -> Passages:
-    """Locate every quotation and every ``exact`` of the evidence base; problems as of :func:`locate`."""
+def locate_all(evidence: Evidence, problems: Problems, memory: Memory | None = None) -> Passages:
+    """Locate every quotation and every ``exact`` of the evidence base.
+
+    What ``memory`` knows is not searched again, and what is found is kept there. Problems: those of :func:`locate`
+    and :func:`check_attribution`.
+    """
+    memory = memory or Memory()
     found: dict[tuple[str, int], Passage] = {}
     for quote in evidence.quotes.values():
-        passage = locate(evidence, quote.source, quote.text, quote.place("text"), problems, quote.prefix, quote.suffix)
+        place = quote.place("text")
+        passage = locate(evidence, quote.source, quote.text, place, problems, quote.prefix, quote.suffix, memory)
         if passage:
             found[quote.id, 0] = passage
+            check_attribution(evidence, quote, passage, problems)
     for kind in ("events", "claims"):
         for entry in evidence.kind(kind).values():
             for index, account in enumerate(entry.accounts):
                 place = entry.place("accounts", index, "exact")
                 words = account.exact
-                passage = locate(evidence, account.source, words, place, problems, account.prefix, account.suffix)
+                around = account.prefix, account.suffix
+                passage = locate(evidence, account.source, words, place, problems, *around, memory)
                 if passage:
                     found[entry.id, index] = passage
+    memory.save()
     return found
 
 
@@ -49,6 +63,7 @@ def locate(
     problems: Problems,
     prefix: str | None = None,
     suffix: str | None = None,
+    memory: Memory | None = None,
 ) -> Passage | None:
     """The one passage of ``source`` that ``words`` match; ``None`` after a problem.
 
@@ -57,8 +72,11 @@ def locate(
     text = evidence.texts.get(source)
     if text is None:
         return None
-    found = text.find(words, prefix, suffix)
+    remembered = memory.match(text, words, prefix, suffix) if memory else None
+    found = (remembered,) if remembered else text.find(words, prefix, suffix)
     if len(found) == 1:
+        if memory and not remembered:
+            memory.keep(text, words, prefix, suffix, found[0])
         return Passage(source, words, found[0])
     if found:
         paragraphs = ", ".join(str(match.paragraph) for match in found[:5])
@@ -66,7 +84,7 @@ def locate(
         problems.error("words-found-twice", message, place, "add prefix: or suffix: with the words beside them")
     else:
         message = f"these words do not stand in '{source}'"
-        problems.error("words-not-found", message, place, nearest(words, text))
+        problems.error("words-not-found", message, place, _suggestion(words, [text]))
     return None
 
 
@@ -94,25 +112,45 @@ def locate_among(
         problems.error("words-found-twice", message, place, "cite the quotation, event or claim that holds it")
     elif texts:
         message = f"this quotation does not stand in the sources cited here ({named})"
-        problems.error("words-not-found", message, place, max((nearest(words, text) for text in texts.values()), key=len))
+        problems.error("words-not-found", message, place, _suggestion(words, texts.values()))
     return None
 
 
-def nearest(words: str, text: SourceText) -> str:
-    """The passage most like ``words``, as a hint. It suggests; it never passes."""
-    from rapidfuzz import fuzz
-
-    best, found = 0.0, ""
-    for paragraph in text.paragraphs:
-        match = fuzz.partial_ratio_alignment(words, paragraph.text)
-        if match and match.score > best:
-            best, found = match.score, f"paragraph {paragraph.number} has: {_whole_words(paragraph.text, match.dest_start, match.dest_end)}"
-    return found if best >= 60 else "nothing in the source comes near"
+def _suggestion(words: str, texts: Iterable[SourceText]) -> str:
+    """The nearest passage of all texts, with its differences; what to say if there is none."""
+    found = [near for text in texts if (near := nearest(words, text))]
+    best = min(found, key=lambda near: near.changed + near.dropped + near.inserted, default=None)
+    return str(best) if best else "nothing in the source comes near"
 
 
-def _whole_words(text: str, start: int, end: int) -> str:
-    while start > 0 and text[start - 1].isalnum():
-        start -= 1
-    while end < len(text) and text[end].isalnum():
-        end += 1
-    return " ".join(text[start:end].split())
+SPOKEN = frozenset(("speech", "interview", "personal_communication", "hearing", "broadcast", "song", "motion_picture"))
+"""CSL types whose whole text is somebody's speech and wears no quotation marks."""
+
+
+def check_attribution(evidence: Evidence, quote: Quote, passage: Passage, problems: Problems) -> None:
+    """Whether a quotation is speech, of somebody whom its source names.
+
+    Words that stand in the source outside of quotation marks are the reporter's paraphrase, and no one's words. That
+    does not hold of a source that is speech as a whole, or that the speaker signed. Problems:
+    ``not-in-quotation-marks``, ``speaker-not-named``.
+    """
+    source = evidence.sources[passage.source]
+    text = evidence.texts[passage.source]
+    speaker = evidence.people.get(quote.speaker) or evidence.organisations.get(quote.speaker)
+    if speaker is None:
+        return
+    names = {speaker.name, getattr(speaker, "acronym", None) or speaker.name, speaker.name.split()[-1]}
+    signed = any(name in str(author) for author in source.author for name in names)
+    paragraph = text.paragraphs[passage.match.paragraph - 1]
+    start, end = passage.match.start - paragraph.start, passage.match.end - paragraph.start
+    if source.type not in SPOKEN and not signed and not is_speech(paragraph.text, start, end):
+        message = f"in '{quote.source}' these words stand outside of quotation marks: they are a paraphrase"
+        hint = f"paragraph {paragraph.number}; quote what stands inside the marks, or make it a claim"
+        problems.error("not-in-quotation-marks", message, quote.place("text"), hint)
+    if not signed and not any(_names(text.text, name) for name in names):
+        message = f"'{quote.source}' does not name {speaker.name}"
+        problems.error("speaker-not-named", message, quote.place("speaker"), "a speaker must stand in the source by name")
+
+
+def _names(text: str, name: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) is not None
