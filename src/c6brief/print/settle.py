@@ -58,13 +58,15 @@ class _Stand:
         return self.bottom - self.top
 
 
-def settle(render: Callable[[str], Any]) -> Any:
+def settle(render: Callable[[str], Any], first: Any = None) -> Any:
     """The laid out document that ``render`` gives once nothing is left to mend, or after :data:`ROUNDS`.
+
+    ``first`` is what ``render("")`` gives, where it has been laid out already.
 
     ``render`` takes a style sheet, empty at first, to be added after the template's own, and lays the page out:
     ``lambda css: HTML(...).render(stylesheets=[CSS(string=css)])``. Most briefs need one round or two.
     """
-    document = _mended(render, "")
+    document = _mended(render, "", first)
     if _colophon_is_alone(document):
         tighter = _mended(render, TIGHTER)
         if len(tighter.pages) < len(document.pages):
@@ -72,9 +74,9 @@ def settle(render: Callable[[str], Any]) -> Any:
     return document
 
 
-def _mended(render: Callable[[str], Any], css: str) -> Any:
+def _mended(render: Callable[[str], Any], css: str, first: Any = None) -> Any:
     """The document with ``css`` and all corrections that it needs."""
-    document = render(css)
+    document = first or render(css)
     for _ in range(ROUNDS):
         more = corrections(document)
         if not more:

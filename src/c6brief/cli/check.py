@@ -1,0 +1,223 @@
+"""``c6brief check``: every problem at once, and nothing written.
+
+What ``render`` would report before it draws, and what the rules find. Matplotlib, WeasyPrint and the like are never
+imported: a check takes as long as reading does.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from c6brief.brief.compose import FigurePlan, compose_brief
+from c6brief.brief.settings import Settings, read_settings
+from c6brief.brief.spec import BriefSpec, SectionSpec, read_spec
+from c6brief.brief.wording import languages
+from c6brief.documents.problems import Place, Problem, Problems, did_you_mean, visible
+from c6brief.documents.project import Project, find_project
+from c6brief.evidence.base import Evidence
+from c6brief.evidence.models import Chart
+from c6brief.evidence.seeds import load_evidence
+from c6brief.evidence.verify import Passages, locate_all
+from c6brief.figures import Options, check_chart, sources_of, width_of
+from c6brief.figures.data import data_of
+from c6brief.pages.search import template_names
+from c6brief.rules import (
+    House,
+    check_brief,
+    check_house,
+    check_settings,
+    known_rules,
+    read_subject,
+    severity_of,
+    strictly,
+)
+
+Format = Literal["text", "json", "github"]
+
+SOME_DAY = "2000-01-01"
+"""The date of a section that no brief uses; no rule that is run on it asks for one."""
+
+
+@dataclass(frozen=True)
+class Base:
+    """What the briefs of one project share, and the problems found in it."""
+
+    project: Project
+    settings: Settings
+    evidence: Evidence
+    passages: Passages
+    plans: Mapping[str, FigurePlan]
+    problems: tuple[Problem, ...]
+
+
+def check_briefs(paths: list[Path], form: Format, strict: bool) -> int:
+    """Check ``paths``, or the whole project of the working directory. Returns the exit status."""
+    problems = Problems()
+    whole = not paths
+    bases: dict[Project, Base] = {}
+    if whole:
+        project = _here(problems)
+        if project is not None:
+            bases[project] = _load(project)
+            paths = sorted(path for ending in ("*.yaml", "*.yml") for path in (project.root / "briefs").glob(ending))
+    used: set[str] = set()
+    for path in paths:
+        spec = _check(path, bases, problems)
+        used |= {section.use for section in spec.sections if section.use} if spec else set()
+    for base in bases.values():
+        for problem in base.problems:
+            problems.add(problem)
+        if whole:
+            _check_sections(base, used, problems)
+    return _told(strictly(problems) if strict else problems, form, len(paths))
+
+
+def list_rules() -> int:
+    """Print every rule with its severity here and its line. Returns the exit status."""
+    project = _here(Problems())
+    settings = read_settings(project, Problems()) if project else Settings()
+    widest = max(len(name) for name in known_rules())
+    for rule in known_rules().values():
+        print(f"{rule.name:<{widest}}  {severity_of(rule, settings):<7}  {rule.line}")
+    return 0
+
+
+def _here(problems: Problems) -> Project | None:
+    """The project of the working directory; ``None`` after the problem ``no-project``."""
+    project = find_project(Path.cwd() / "briefs", Problems())
+    if project is None:
+        hint = "go to a project, or name a brief"
+        problems.error("no-project", "neither this folder nor one above it holds seeds/", Place("."), hint)
+    return project
+
+
+def _check(path: Path, bases: dict[Project, Base], problems: Problems) -> BriefSpec | None:
+    """Check one brief; its specification where it could be read."""
+    spec = read_spec(path, problems)
+    if spec is None and not path.is_file():
+        return None  # nothing to look for a project around
+    project = find_project(path, problems)
+    if project is None:
+        return None
+    if project not in bases:
+        bases[project] = _load(project)
+    base = bases[project]
+    if spec is not None:
+        _check_template(spec, base, problems)
+        _compose_and_check(spec, path, base, problems)
+    return spec
+
+
+def _load(project: Project) -> Base:
+    """Everything the briefs of ``project`` share, read, verified and checked by the rules once."""
+    problems = Problems()
+    settings = read_settings(project, problems)
+    check_settings(settings, problems)
+    evidence = load_evidence(project, problems)
+    passages = locate_all(evidence, problems)
+    checked = {id: check_chart(chart, evidence, problems) for id, chart in evidence.charts.items()}
+    plans = {
+        id: _plan(evidence.charts[id], options, evidence) for id, options in checked.items() if options is not None
+    }
+    check_house(House(evidence, settings), problems)
+    return Base(project, settings, evidence, passages, plans, tuple(problems))
+
+
+def _plan(chart: Chart, options: Options, evidence: Evidence) -> FigurePlan:
+    rows = data_of(chart, options, evidence)
+    return FigurePlan(sources_of(chart, options, evidence), width_of(chart), rows.entries if rows else ())
+
+
+def _compose_and_check(spec: BriefSpec, path: Path, base: Base, problems: Problems, *, whole: bool = True) -> None:
+    brief = compose_brief(spec, path, base.evidence, base.passages, base.plans, base.settings, problems)
+    subject = read_subject(spec, base.evidence, base.passages, base.settings, brief, base.plans, whole=whole)
+    check_brief(subject, problems)
+
+
+def _check_template(spec: BriefSpec, base: Base, problems: Problems) -> None:
+    """A template that does not exist, as rendering would report it."""
+    name = spec.template or base.settings.template
+    known = template_names(base.project.templates)
+    if name not in known:
+        place = spec.place("template", key=True)
+        problems.error("unknown-template", f"no template '{name}'", place, did_you_mean(name, known))
+
+
+def _check_sections(base: Base, used: set[str], problems: Problems) -> None:
+    """Check the sections of the evidence base that no brief uses, each as if it were a brief."""
+    if base.settings.language not in languages():
+        return
+    for section in base.evidence.sections.values():
+        if section.id not in used:
+            spec = BriefSpec(title=section.title, date=SOME_DAY, sections=(SectionSpec(use=section.id),))
+            _compose_and_check(spec, Path(section.id), base, problems, whole=False)
+
+
+def _told(problems: Problems, form: Format, briefs: int) -> int:
+    """Print the problems in the form wanted. Returns the exit status."""
+    if form == "json":
+        print(json.dumps([_record(problem) for problem in problems], indent=2, ensure_ascii=False))
+    elif form == "github":
+        for problem in problems:
+            print(_command(problem))
+    else:
+        for problem in problems:
+            print(problem, file=sys.stderr)
+        counted = ", ".join(_counts(problems)) or "no problems"
+        print(
+            f"{briefs} brief{'s' * (briefs != 1)} checked: {counted}", file=sys.stderr if len(problems) else sys.stdout
+        )
+    return 1 if problems.errors else 0
+
+
+def _counts(problems: Problems) -> Iterator[str]:
+    errors = len(problems.errors)
+    for count, noun in ((errors, "error"), (len(problems) - errors, "warning")):
+        if count:
+            yield f"{count} {noun}{'s' * (count != 1)}"
+
+
+def _record(problem: Problem) -> dict[str, str | int]:
+    """A problem for programs. ``end_column`` is the column after the last character."""
+    span = problem.place.span
+    return {
+        "file": problem.place.file,
+        "line": span.line,
+        "column": span.column,
+        "end_line": span.end_line,
+        "end_column": span.end_column,
+        "rule": problem.rule,
+        "severity": problem.severity,
+        "message": problem.message,
+        "hint": problem.hint,
+    }
+
+
+def _command(problem: Problem) -> str:
+    """A problem as a workflow command of GitHub Actions: an annotation at its place.
+
+    https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
+    """
+    span = problem.place.span
+    given = {
+        "file": problem.place.file,
+        "line": span.line,
+        "col": span.column,
+        "endLine": span.end_line,
+        "endColumn": span.end_column,
+        "title": problem.rule,
+    }
+    properties = ",".join(f"{key}={_escaped(str(value), property_=True)}" for key, value in given.items())
+    said = "\n".join(part for part in (problem.message, problem.hint) if part)
+    return f"::{problem.severity} {properties}::{_escaped(said)}"
+
+
+def _escaped(text: str, *, property_: bool = False) -> str:
+    """Text as GitHub's runner unescapes it: ``%``, line ends, and in properties also ``:`` and ``,``."""
+    marks = {"%": "%25", "\r": "%0D", "\n": "%0A"} | ({":": "%3A", ",": "%2C"} if property_ else {})
+    return "".join(marks.get(char) or visible(char) for char in text)

@@ -1,0 +1,144 @@
+"""A figure that does not fit on a page lets the text go first, in place of leaving a hole.
+
+WeasyPrint knows no floats to the top of a page: a figure that is too tall for the rest of one moves to the next and
+takes everything after it along. So the print room looks for such holes and moves the figure later in its section, by
+as many paragraphs as the hole holds, or earlier if nothing follows it there, and lays out again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from xml.etree.ElementTree import Element
+
+HOLE = 113.0
+"""CSS pixels (30 mm) left empty at the foot of a page: what an eye takes for a hole."""
+
+MOVES = 4
+"""Layouts after the first one, at most."""
+
+LETTERS_IN_LINE, A_LINE = 62, 18.0
+"""Of running text, to estimate how many paragraphs fill a hole; A_LINE in CSS pixels."""
+
+PROSE = "prose"
+"""The class of running text in a template."""
+
+
+def flow(root: Element, lay_out: Callable[[], Any], first: Any = None) -> Any:
+    """Move the figures of the page ``root`` until none leaves a hole before it, or :data:`MOVES` times.
+
+    ``lay_out`` lays out ``root`` as it stands; ``first`` is what it gives now, where that has been laid out already.
+    Returns the last document.
+    """
+    document = first or lay_out()
+    ways: dict[str, Callable[[Element, Element], float]] = {}
+    settled: set[str] = set()
+    for _ in range(MOVES):
+        id, hole = _after_a_hole(document, settled)
+        if id is None:
+            break
+        parent = next(each for each in root.iter() if any(child.get("id") == id for child in each))
+        figure = next(child for child in parent if child.get("id") == id)
+        way = ways.setdefault(id, _later if _next_prose(parent, figure) is not None else _earlier)
+        filled = 0.0
+        while filled < hole and (height := way(parent, figure)):
+            filled += height
+        if filled:
+            document = lay_out()
+        else:
+            settled.add(id)
+    return document
+
+
+def _after_a_hole(document: Any, settled: set[str]) -> tuple[str | None, float]:
+    """The id of the first figure that starts a page after a page with a hole at its foot, and the hole's height."""
+    pages = [page._page_box for page in document.pages]
+    for page, following in zip(pages, pages[1:], strict=False):
+        figure = _first(following.children[0])
+        id = figure.element.get("id") if figure is not None and figure.element is not None else None
+        if id is None or figure.element.tag != "figure" or id in settled:
+            continue
+        notes = sum(box.margin_height() for box in page.children[1:] if type(box).__name__ == "FootnoteAreaBox" and box.children)
+        foot = page.content_box_y() + page.height - notes
+        hole = foot - _bottom(page.children[0])
+        if hole > HOLE:
+            return id, hole
+    return None, 0.0
+
+
+def _first(box: Any) -> Any:
+    """The figure that stands first in ``box``, or whatever else does."""
+    while getattr(box, "element", None) is None or box.element.tag != "figure":
+        children = [child for child in getattr(box, "children", ()) if not hasattr(child, "_box")]
+        if type(box).__name__ == "LineBox" or not children:
+            return box
+        box = children[0]
+    return box
+
+
+def _bottom(box: Any) -> float:
+    """Where the last line, drawing or rule of ``box`` ends; what is positioned does not count."""
+    children = [child for child in getattr(box, "children", ()) if not hasattr(child, "_box")]
+    if type(box).__name__ == "LineBox" or not children:
+        return box.position_y + (box.height if isinstance(box.height, (int, float)) else 0)
+    return max(_bottom(child) for child in children)
+
+
+def _next_prose(parent: Element, figure: Element) -> Element | None:
+    """The running text right after ``figure``, pull quotes aside."""
+    siblings = list(parent)
+    return _prose(siblings[siblings.index(figure) + 1 :])
+
+
+def _prose(siblings: list[Element]) -> Element | None:
+    for sibling in siblings:
+        if PROSE in sibling.get("class", "").split():
+            return sibling
+        if sibling.tag != "aside":
+            return None
+    return None
+
+
+def _height(elements: list[Element]) -> float:
+    """About how tall paragraphs stand, in CSS pixels; notes are not counted, which stand elsewhere."""
+    letters = sum(len("".join(element.itertext())) for element in elements)
+    notes = sum(len("".join(note.itertext())) for each in elements for note in each.iter("span") if "note" in note.get("class", "").split())
+    return (1 + (letters - notes) // LETTERS_IN_LINE) * A_LINE
+
+
+def _later(parent: Element, figure: Element) -> float:
+    """Let the next paragraph, with a heading before it, go before ``figure``. Its height; 0 if there was none."""
+    after = _next_prose(parent, figure)
+    if after is None or not len(after):
+        return 0.0
+    moved = [after[0], *([after[1]] if after[0].tag in ("h3", "h4") and len(after) > 1 else [])]
+    siblings = list(parent)
+    before = _prose(siblings[: siblings.index(figure)][::-1])
+    if before is None:
+        before = Element("div", {"class": PROSE})
+        parent.insert(siblings.index(figure), before)
+    for element in moved:
+        after.remove(element)
+        before.append(element)
+    if not len(after):
+        parent.remove(after)
+    return _height(moved)
+
+
+def _earlier(parent: Element, figure: Element) -> float:
+    """Let the last paragraph before ``figure`` go after it. Its height; 0 if there was none to spare."""
+    siblings = list(parent)
+    before = _prose(siblings[: siblings.index(figure)][::-1])
+    if before is None or len(before) < 2:
+        return 0.0
+    after = _next_prose(parent, figure)
+    if after is None:
+        after = Element("div", {"class": PROSE})
+        parent.insert(siblings.index(figure) + 1, after)
+    moved = [before[-1]]
+    if before[-2].tag in ("h3", "h4"):
+        moved.insert(0, before[-2])
+    for element in reversed(moved):
+        before.remove(element)
+        after.insert(0, element)
+    return _height(moved)

@@ -1,0 +1,1 @@
+"""Rules on what the evidence bears: does the prose say more than its sources do?"""

@@ -1,0 +1,1 @@
+"""Rules on references: what leads nowhere, and what was left out."""

@@ -1,0 +1,58 @@
+"""Running the rules, with the severities that a project gives them in ``_brand.yml``::
+
+defaults:
+  c6brief:
+    rules: {sentence-too-long: off, scope-widened: error}
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from c6brief.brief.settings import RuleSeverity, Settings
+from c6brief.documents.problems import Problem, Problems, did_you_mean
+from c6brief.rules.rule import Rule, known_rules
+from c6brief.rules.subject import House, Subject
+
+
+def check_settings(settings: Settings, problems: Problems) -> None:
+    """Report names under ``rules:`` that no rule has. Problems: ``unknown-rule``."""
+    for name in settings.rules:
+        if name not in known_rules():
+            place = settings.place("rules", name, key=True)
+            problems.error("unknown-rule", f"no rule is called '{name}'", place, did_you_mean(name, known_rules()))
+
+
+def severity_of(rule: Rule, settings: Settings) -> RuleSeverity:
+    """The severity that ``rule`` has in a project."""
+    return settings.rules.get(rule.name, rule.severity)
+
+
+def check_brief(subject: Subject, problems: Problems) -> None:
+    """Report what the rules find in a brief, or in a lone section (``subject.whole`` is false)."""
+    for rule in known_rules().values():
+        if rule.about == "prose" or (rule.about == "brief" and subject.whole):
+            _run(rule, subject, problems)
+
+
+def check_house(house: House, problems: Problems) -> None:
+    """Report what the rules find in what all briefs of a project share."""
+    for rule in known_rules().values():
+        if rule.about == "house":
+            _run(rule, house, problems)
+
+
+def strictly(problems: Problems) -> Problems:
+    """The same problems, every warning an error."""
+    strict = Problems()
+    for problem in problems:
+        strict.add(replace(problem, severity="error"))
+    return strict
+
+
+def _run(rule: Rule, looked_at: Subject | House, problems: Problems) -> None:
+    severity = severity_of(rule, looked_at.settings)
+    if severity == "off":
+        return
+    for finding in rule.check(looked_at):
+        problems.add(Problem(rule.name, finding.message, finding.place, finding.hint, severity))

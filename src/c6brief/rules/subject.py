@@ -1,0 +1,264 @@
+"""What rules look at: a brief with its texts taken apart, every paragraph with its citations and places.
+
+Built once for each brief, from the same parser and in the same reading order as the printed brief
+(:mod:`c6brief.brief.compose`), so that rules agree with what is printed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from markdown_it.token import Token
+
+from c6brief.brief import prose
+from c6brief.brief.compose import FigurePlan
+from c6brief.brief.model import Brief
+from c6brief.brief.settings import Settings
+from c6brief.brief.spec import BriefSpec
+from c6brief.documents.entries import Entry
+from c6brief.documents.problems import Place
+from c6brief.documents.yamltext import Path
+from c6brief.evidence.base import Evidence
+from c6brief.evidence.models import Claim, Event, Quote, Source
+from c6brief.evidence.verify import Passages
+from c6brief.rules.language import Words, words_of
+from c6brief.rules.places import Aligned, Original
+
+Role = Literal["key message", "heading", "prose", "action"]
+
+LISTED = {"quote": "quotes", "chart": "charts", "table": "tables", "claim": "claims"}
+"""The directives that place something, and the key of a section that lists the same."""
+
+
+@dataclass(frozen=True)
+class Citation:
+    """One id of a citation: the entry it names (``None`` where there is none), and where it was written."""
+
+    entry: Source | Quote | Event | Claim | None
+    id: str
+    locator: str
+    place: Place
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A block of running text: a paragraph, a list, a heading, a key message, the action of a recommendation.
+
+    ``text`` is what is read, without markup and citations; lines of a list are parted by line breaks. ``under`` is the
+    title of its section; empty outside of sections.
+    """
+
+    role: Role
+    text: str
+    under: str
+    citations: tuple[Citation, ...]
+    _aligned: Aligned
+
+    def place(self, start: int = 0, end: int | None = None) -> Place:
+        """Where the characters of ``text`` from ``start`` to ``end`` stand in the file."""
+        return self._aligned.place(start, end)
+
+    @cached_property
+    def cited(self) -> tuple[Source | Quote | Event | Claim, ...]:
+        """What is cited, once each."""
+        entries = {citation.entry.id: citation.entry for citation in self.citations if citation.entry is not None}
+        return tuple(entries.values())
+
+    @property
+    def statements(self) -> tuple[Claim | Event, ...]:
+        """The claims and events that are cited."""
+        return tuple(entry for entry in self.cited if isinstance(entry, (Claim, Event)))
+
+    @property
+    def lost(self) -> bool:
+        """Whether a citation names nothing: told already, and the evidence of this paragraph is not whole."""
+        return any(citation.entry is None for citation in self.citations)
+
+    def citation_of(self, entry: Entry) -> Place:
+        """Where ``entry`` is cited here first."""
+        return next(citation.place for citation in self.citations if citation.entry is entry)
+
+
+@dataclass(frozen=True)
+class Part:
+    """A section: its title and place, its paragraphs, what it places (by directive or list), and its themes."""
+
+    title: str
+    place: Place
+    paragraphs: tuple[Paragraph, ...]
+    placed: tuple[tuple[str, str], ...]
+    themes: tuple[str, ...]
+
+    def ids(self, kind: str) -> list[str]:
+        """The ids of what the section places, of one kind: ``claim``."""
+        return [id for placed, id in self.placed if placed == kind]
+
+
+@dataclass(frozen=True)
+class Advice:
+    """A recommendation: its position in the specification, its action, and the evidence it names."""
+
+    index: int
+    action: Paragraph
+    evidence: tuple[Entry, ...]
+
+
+@dataclass(frozen=True)
+class House:
+    """What all briefs of a project share."""
+
+    evidence: Evidence
+    settings: Settings
+
+    @cached_property
+    def words(self) -> Words | None:
+        """The words of the house's language, in which figures and tables are written."""
+        return words_of(self.settings.language)
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A brief as rules see it.
+
+    ``brief`` is what was composed; ``None`` where it could not be. ``plans`` tell of each chart what it draws.
+    ``whole`` is false for a lone section of the evidence base, which is looked at as if it were a brief of one section.
+    """
+
+    spec: BriefSpec
+    evidence: Evidence
+    passages: Passages
+    settings: Settings
+    brief: Brief | None
+    plans: Mapping[str, FigurePlan]
+    key_messages: tuple[Paragraph, ...]
+    parts: tuple[Part, ...]
+    advice: tuple[Advice, ...]
+    whole: bool = True
+
+    @property
+    def language(self) -> str:
+        return self.spec.language or self.settings.language
+
+    @cached_property
+    def words(self) -> Words | None:
+        """The words of the brief's language; ``None`` where the rules know none."""
+        return words_of(self.language)
+
+    @cached_property
+    def statements(self) -> tuple[Paragraph, ...]:
+        """The paragraphs that state something: key messages and prose, in reading order, without headings."""
+        prose_ = (paragraph for part in self.parts for paragraph in part.paragraphs if paragraph.role == "prose")
+        return (*self.key_messages, *prose_)
+
+    @cached_property
+    def texts(self) -> tuple[Paragraph, ...]:
+        """Everything that is written as prose, in reading order: headings and actions too."""
+        in_parts = (paragraph for part in self.parts for paragraph in part.paragraphs)
+        return (*self.key_messages, *in_parts, *(each.action for each in self.advice))
+
+    @cached_property
+    def used(self) -> frozenset[str]:
+        """The ids of all evidence that the brief cites, prints, draws or rests a recommendation on."""
+        cited = {entry.id for paragraph in self.texts for entry in paragraph.cited}
+        placed = {id for part in self.parts for _, id in part.placed}
+        charts = (id for part in self.parts for id in part.ids("chart") if id in self.plans)
+        drawn = {id for chart in charts for id in self.plans[chart].entries}
+        rested = {entry.id for each in self.advice for entry in each.evidence}
+        return frozenset(cited | placed | drawn | rested)
+
+
+def read_subject(
+    spec: BriefSpec,
+    evidence: Evidence,
+    passages: Passages,
+    settings: Settings,
+    brief: Brief | None,
+    plans: Mapping[str, FigurePlan],
+    *,
+    whole: bool = True,
+) -> Subject:
+    """``spec`` as rules see it. Reports nothing: composing the brief has reported what cannot be found or parsed."""
+    messages = tuple(
+        _line(text, spec, ("key_messages", index), "key message", evidence)
+        for index, text in enumerate(spec.key_messages)
+    )
+    parts = tuple(part for index in range(len(spec.sections)) if (part := _part(spec, index, evidence)) is not None)
+    advice = tuple(_advice(spec, index, evidence) for index in range(len(spec.recommendations)))
+    return Subject(spec, evidence, passages, settings, brief, plans, messages, parts, advice, whole)
+
+
+def _part(spec: BriefSpec, index: int, evidence: Evidence) -> Part | None:
+    each, at = spec.sections[index], ("sections", index)
+    used = evidence.sections.get(each.use) if each.use is not None else None
+    if each.use is not None and used is None:
+        return None
+    title = each.title or (used.title if used else "")
+    texts: list[tuple[str, Entry, Path]] = [(used.text, used, ("text",))] if used else []
+    texts += [(each.text, spec, (*at, "text"))] if each.text else []
+    paragraphs: list[Paragraph] = []
+    placed: list[tuple[str, str]] = []
+    for text, owner, path in texts:
+        for found in _blocks(text, owner, path, evidence, title):
+            if isinstance(found, Paragraph):
+                paragraphs.append(found)
+            else:
+                placed.append(found)
+    listed = [(kind, id) for kind, key in LISTED.items() for id in getattr(each, key)]
+    if each.title or used is None:
+        place = spec.place(*at, "title")
+    else:
+        place = used.place("title") if spec._document is None else spec.place(*at, "use")
+    themes = used.themes if used else ()
+    return Part(title, place, tuple(paragraphs), tuple(dict.fromkeys([*placed, *listed])), themes)
+
+
+def _advice(spec: BriefSpec, index: int, evidence: Evidence) -> Advice:
+    each = spec.recommendations[index]
+    action = _line(each.action, spec, ("recommendations", index, "action"), "action", evidence)
+    entries = (evidence.entry(id) for id in each.evidence)
+    return Advice(index, action, tuple(entry for entry in entries if entry is not None))
+
+
+def _line(text: str, owner: Entry, path: Path, role: Role, evidence: Evidence) -> Paragraph:
+    reader = _Reader(owner, path, evidence)
+    return reader.paragraph(prose.inline_tokens(text), role)
+
+
+def _blocks(
+    text: str, owner: Entry, path: Path, evidence: Evidence, title: str
+) -> Iterator[Paragraph | tuple[str, str]]:
+    """The paragraphs of a section's text, those of its callouts too, and what its directives place."""
+    reader = _Reader(owner, path, evidence, title)
+    for piece in prose.read_prose(text):
+        if isinstance(piece, prose.Directive) and piece.kind in LISTED and piece.argument:
+            yield piece.kind, piece.argument
+        for group in prose.paragraphs(piece.tokens):
+            if any(token.type in ("fence", "code_block") for token in group):
+                continue
+            heading = group[0].type == "heading_open"
+            yield reader.paragraph(group, "heading" if heading else "prose")
+
+
+class _Reader:
+    """Reads the paragraphs of one text in order: places of words and citations depend on it."""
+
+    def __init__(self, owner: Entry, path: Path, evidence: Evidence, under: str = "") -> None:
+        self.owner, self.path, self.evidence, self.under = owner, path, evidence, under
+        self.original = Original(owner, path)
+        self.seen: dict[str, int] = {}
+
+    def paragraph(self, tokens: Sequence[Token], role: Role) -> Paragraph:
+        lines = [prose.plain_text(token.children or []) for token in tokens if token.type == "inline"]
+        text = "\n".join(lines)
+        citations = tuple(self._citation(cite) for cite in prose.cites_in(tokens))
+        return Paragraph(role, text, self.under, citations, self.original.align(text))
+
+    def _citation(self, cite: prose.Cite) -> Citation:
+        nth = self.seen.get(cite.id, 0)
+        self.seen[cite.id] = nth + 1
+        entry = self.evidence.entry(cite.id)
+        known = entry if isinstance(entry, (Source, Quote, Event, Claim)) else None
+        return Citation(known, cite.id, cite.locator, self.owner.find(f"@{cite.id}", *self.path, nth=nth))
