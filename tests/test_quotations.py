@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from conftest import Folder
 
-from c6brief.brief.quotations import quotations_in
+from c6brief.evidence.quotations import quotations_in
 
 TEXT = "Every station will have a lift by 2030"
 
@@ -72,3 +72,12 @@ def test_words_that_stand_twice_are_told_apart_by_what_is_cited(folder: Folder) 
     folder.change("seeds/events.yaml", "exact: The first lift opened in 2019.", 'exact: "We began in 2018.\\" The first lift opened in 2019."')
     assert problems(folder, "“The first lift opened in 2019”. [@transit-2024]") == ["words-found-twice"]
     assert problems(folder, "“The first lift opened in 2019”. [@first-lift]") == []
+
+
+def test_thousands_of_marks_take_no_time() -> None:
+    assert len(quotations_in('"one two three four" ' * 20_000)) == 20_000
+    assert quotations_in("“" * 50_000) == quotations_in("'" * 50_000) == []
+
+
+def test_brackets_without_end_take_no_time(folder: Folder) -> None:
+    assert problems(folder, "[" + "@" * 20_000 + " [" * 5_000) == []

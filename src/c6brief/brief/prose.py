@@ -20,7 +20,7 @@ from mdit_py_plugins.container import container_plugin
 
 DIRECTIVES = ("quote", "chart", "table", "claim", "callout")
 
-_CLUSTER = re.compile(r"\[([^\[\]]*?-?@[^\[\]]*)\](?!\()")
+_CLUSTER = re.compile(r"\[([^\[\]]*)\](?!\()")
 _CITE = re.compile(r"(?P<prefix>.*?)(?P<suppress>-)?@(?:\{(?P<braced>[^{}]+)\}|(?P<id>\w(?:[\w:.+/-]*\w)?))(?P<locator>.*)\Z", re.S)
 _BARE = re.compile(r"(?<![\w/@.])@(\w(?:[\w:.-]*\w)?)")
 _FENCE_END = re.compile(r"\s*:{3,}\s*\Z")
@@ -69,7 +69,7 @@ def _citation_rule(state: StateInline, silent: bool) -> bool:
     if state.src[state.pos] != "[":
         return False
     match = _CLUSTER.match(state.src, state.pos, state.posMax)
-    cites = parse_cluster(match[1]) if match else None
+    cites = parse_cluster(match[1]) if match and "@" in match[1] else None
     if not cites:
         return False
     if not silent:
@@ -224,7 +224,7 @@ def images(tokens: Sequence[Token]) -> list[str]:
 
 def bare_citations(text: str) -> list[tuple[str, int]]:
     """Ids written ``@id`` without brackets, which print as they stand, each with which ``@id`` it is (from 0)."""
-    clusters = [match.span() for match in _CLUSTER.finditer(text)]
+    clusters = [match.span() for match in _CLUSTER.finditer(text) if "@" in match[1]]
     found, seen = [], dict[str, int]()
     for match in re.finditer(r"@(\w(?:[\w:.-]*\w)?)", text):
         id = match[1]

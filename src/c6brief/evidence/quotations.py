@@ -7,6 +7,8 @@ term or a turn of phrase. In a source, words outside of quotation marks are the 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from itertools import accumulate
 
 FEWEST_WORDS = 4
 
@@ -35,10 +37,14 @@ def quoted_spans(text: str) -> list[tuple[int, int]]:
     """Where quotations stand in ``text``, marks excluded, in order. One inside another is part of it."""
     found: list[tuple[int, int]] = []
     for opening, pair in _PAIRS.items():
-        for match in pair.finditer(text) if opening in text else ():
-            if not any(start <= match.start(1) and match.end(1) <= end for start, end in found):
-                found.append(match.span(1))
-    return sorted(found)
+        if opening not in text:
+            continue
+        starts = [start for start, _ in found]
+        ends = list(accumulate((end for _, end in found), max))  # the farthest end so far
+        new = [match.span(1) for match in pair.finditer(text)]
+        outside = [(s, e) for s, e in new if not (before := bisect_right(starts, s)) or ends[before - 1] < e]
+        found = sorted(found + outside)
+    return found
 
 
 def is_speech(text: str, start: int, end: int) -> bool:
