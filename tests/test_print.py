@@ -175,3 +175,24 @@ def test_the_same_bytes_on_another_day_in_another_folder(tmp_path: Path) -> None
         assert done.returncode == 0, done.stderr
         files.append((root / "output/at-a-glance.pdf").read_bytes())
     assert files[0] == files[1]
+
+
+
+def test_text_flows_before_a_figure_that_does_not_fit(folder: Folder) -> None:
+    # Two thirds of a page of text, then a figure of half a page, then more text: without flowing, a hole of a third.
+    paragraph = "A paragraph that says very little in rather many words, so that it fills its lines. " * 4
+    above, below = ("\n\n".join(f"{name} {number}. {paragraph}" for number in range(13)) for name in ("Above", "Below"))
+    folder.write("seeds/sections/lifts.md", f"---\ntitle: Lifts\n---\n{above}\n\n::: chart lifts\n:::\n\n{below}\n")
+    folder.write("seeds/events.yaml", "".join(
+        f"- id: e{number}\n  title: Event number {number}\n  accounts:\n"
+        f"    - {{source: transit-2024, date: {2000 + number}, exact: We began in 2018.}}\n" for number in range(20)
+    ))  # fmt: skip
+    folder.change("seeds/charts/lifts.yaml", "[works-begin, first-lift]", "[" + ", ".join(f"e{n}" for n in range(20)) + "]")
+    folder.write("briefs/lifts.yaml", "title: T\ndate: 2026-03-02\nsections: [{use: lifts}]\n")
+    result = folder.render()
+    assert result.status == 0, result.err
+    pages = [page.extract_text() for page in PdfReader(folder.root / "output/lifts.pdf").pages]
+    figure = next(number for number, text in enumerate(pages) if "Figure 1" in text)
+    before = "".join(pages[:figure])
+    assert "Below 0." in before, "the figure took all that follows to its page"
+    assert [f"{name} {number}." for name in ("Above", "Below") for number in range(13)] == re.findall(r"(?:Above|Below) \d+\.", "".join(pages))

@@ -135,7 +135,9 @@ class Notes:
             "one_voice": say.counted("count_one_voice", single),
             "differing": say.counted("count_differing", differing),
         }
-        sentence = say("check_sentence", **counts)
+        told = [say("check_passages", **counts)] if found else []
+        told += [say("check_statements", **counts)] if strengths else []
+        sentence = " ".join(told)
         return Check(found, len(self.sources), len(self.voices()), len(strengths), single, differing, sentence)
 
     def entry_marks(self, found: Strength) -> list[Mark]:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 Severity = Literal["error", "warning"]
@@ -68,14 +68,20 @@ class Problem:
 
 
 class Problems:
-    """The problems of one run. Rooms report into it and go on; the command decides at the end."""
+    """The problems of one run. Rooms report into it and go on; the command decides at the end.
 
-    def __init__(self) -> None:
+    Those of the rules in ``told_only`` do not stop printing: a draft is printed with what is wrong in it.
+    """
+
+    def __init__(self, told_only: Iterable[str] = ()) -> None:
         self._found: list[Problem] = []
         self._seen: set[Problem] = set()
+        self._told_only = frozenset(told_only)
 
     def add(self, problem: Problem) -> None:
         """Record a problem once, however many rooms stumble over it."""
+        if problem.rule in self._told_only and problem.severity == "error":
+            problem = replace(problem, severity="warning")
         if problem not in self._seen:
             self._seen.add(problem)
             self._found.append(problem)
