@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 from pathlib import Path
@@ -86,8 +87,8 @@ BAD_SEEDS = {
     "no text given": ("sources.yaml", "text: texts/transit.txt, ", "", "missing-source-text", "2:9", "custom"),
     "missing text": ("sources.yaml", "texts/transit.txt", "texts/transti.txt", "missing-source-text", "8:20", "'texts/transit.txt'?"),
     "text outside": ("sources.yaml", "texts/transit.txt", "../../../etc/hostname", "outside-project", "8:20", ""),
-    "tampered quotation": ("quotes.yaml", "will have a lift", "will not have a lift", "words-not-found", "2:9", "paragraph 2 has"),
-    "tampered account": ("events.yaml", "opened in 2019.", "opened in 2018.", "words-not-found", "5:49", "2019"),
+    "tampered quotation": ("quotes.yaml", "will have a lift", "will not have a lift", "words-not-found", "2:9", "paragraph 2, 1 word inserted: Every station will {+not+} have a lift"),
+    "tampered account": ("events.yaml", "opened in 2019.", "opened in 2018.", "words-not-found", "5:49", "[-2019.-]{+2018.+}"),
     "words found twice": ("events.yaml", "exact: We began in 2018.", "exact: lift", "words-found-twice", "11:49", "prefix"),
     "row too short": ("tables/access.yaml", "[Street to train, 94]", "[Street to train]", "bad-table", "6:8", "access, stations"),
     "word for number": ("tables/access.yaml", "94]", "many]", "bad-table", "6:26", ""),
@@ -221,3 +222,36 @@ def test_a_setting_is_checked_like_the_file(folder: Folder) -> None:
 @pytest.mark.parametrize("arguments", [("render",), ("rendr", "x"), ("render", "--nothing", "x")])
 def test_wrong_usage_is_status_2(folder: Folder, arguments: tuple[str, ...]) -> None:
     assert folder.run(*arguments).status == 2
+
+
+def test_words_outside_of_quotation_marks_are_a_paraphrase(folder: Folder) -> None:
+    folder.change("seeds/quotes.yaml", "Every station will have a lift by 2030.", "The first lift opened in 2019")
+    result = folder.render()
+    assert result.rules == ["not-in-quotation-marks"], result.err
+    assert result.err.startswith("seeds/quotes.yaml:2:9: error[not-in-quotation-marks]: in 'transit-2024' these words")
+    folder.change("seeds/sources.yaml", "type: report", "type: speech")
+    assert folder.render().rules == []
+
+
+def test_speech_over_two_paragraphs_is_speech(folder: Folder) -> None:
+    folder.change("seeds/texts/transit.txt", "The first lift opened in 2019.", "“The second lift is late.\n\n“And so is the third,” she said. The first lift opened in 2019.")
+    folder.change("seeds/quotes.yaml", "Every station will have a lift by 2030.", "The second lift is late.")
+    assert folder.render().rules == []
+
+
+def test_a_speaker_must_stand_in_the_source_by_name(folder: Folder) -> None:
+    folder.change("seeds/people.yaml", "- {id", "- {id: bo-lee, name: Bo Lee}\n- {id")
+    folder.change("seeds/quotes.yaml", "ada-line", "bo-lee")
+    result = folder.render()
+    assert result.rules == ["speaker-not-named"], result.err
+    assert result.err.startswith("seeds/quotes.yaml:3:12: error[speaker-not-named]: 'transit-2024' does not name Bo Lee")
+
+
+def test_a_text_that_has_changed_since_it_was_recorded(folder: Folder) -> None:
+    recorded = hashlib.sha256((folder.root / "seeds/texts/transit.txt").read_bytes()).hexdigest()
+    folder.change("seeds/sources.yaml", "voice: city", f"voice: city, sha256: {recorded}")
+    assert folder.render().rules == []
+    folder.change("seeds/texts/transit.txt", "Getting on board", "Getting  on board")
+    result = folder.render()
+    assert result.rules == ["source-text-changed"], result.err
+    assert folder.written == ["lifts.pdf"]

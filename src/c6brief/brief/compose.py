@@ -30,7 +30,9 @@ from c6brief.brief.model import (
 )
 from c6brief.brief.model import Source as ListedSource
 from c6brief.brief.notes import SIGNS, Cited, Notes
-from c6brief.brief.quotations import quotations_in
+from c6brief.evidence.quotations import quotations_in
+from c6brief.brief.record import PrintedWords, Record
+from c6brief.brief.recorder import Recorder
 from c6brief.brief.references import full_reference
 from c6brief.brief.settings import Settings
 from c6brief.brief.spec import BriefSpec, SectionSpec
@@ -53,6 +55,18 @@ class FigurePlan:
 
     sources: tuple[str, ...]
     width: str
+    entries: tuple[str, ...] = ()
+    """Ids of the quotations, events and claims that it draws: the brief rests on them."""
+
+
+@dataclass(frozen=True)
+class Composed:
+    """A brief for a template, and beside it what no template sees: the record of what it prints and rests on."""
+
+    brief: Brief
+    record: Record
+    printed: tuple[PrintedWords, ...]
+    plans: Mapping[str, FigurePlan]
 
 
 def compose_brief(
@@ -64,17 +78,32 @@ def compose_brief(
     settings: Settings,
     problems: Problems,
 ) -> Brief | None:
+    """The brief alone, of :func:`compose_with_record`."""
+    composed = compose_with_record(spec, path, evidence, passages, plans, settings, problems)
+    return composed.brief if composed else None
+
+
+def compose_with_record(
+    spec: BriefSpec,
+    path: Path,
+    evidence: Evidence,
+    passages: Passages,
+    plans: Mapping[str, FigurePlan],
+    settings: Settings,
+    problems: Problems,
+) -> Composed | None:
     """The brief of ``spec``, its figures still without drawings; ``None`` if its language has no words of ours.
 
     Problems: ``unknown-id``, ``unknown-directive``, ``directive``, ``placed-twice``, ``image-in-prose``,
-    ``bare-citation``, ``quotation-uncited``, ``words-not-found``, ``words-found-twice``, ``unknown-language``. What has a problem is left out, and the rest goes on.
+    ``bare-citation``, ``quotation-uncited``, ``words-not-found``, ``words-found-twice``, ``unknown-language``. What has
+    a problem is left out, and the rest goes on.
     """
     language = spec.language or settings.language
     if language not in languages():
         message = f"no catalogue of words for language '{language}'"
         problems.error("unknown-language", message, spec.place("language"), "known: " + ", ".join(languages()))
         return None
-    return _Composer(spec, evidence, passages, plans, problems, Wording(language)).brief(path, settings)
+    return _Composer(spec, evidence, passages, plans, problems, Wording(language)).composed(path, settings)
 
 
 def with_drawings(brief: Brief, drawings: Mapping[str, str]) -> Brief:
@@ -109,6 +138,16 @@ class _Composer:
         self.placed: dict[tuple[str, str], Place] = {}
         self.counts = {"chart": 0, "table": 0}
         self.slugs: set[str] = set()
+        self.heading = ""
+        self.recorder = Recorder(evidence, passages)
+
+    def composed(self, path: Path, settings: Settings) -> Composed:
+        brief = self.brief(path, settings)
+        self.recorder.rests_on(id for id, _ in sorted(self.notes.located))
+        self.recorder.rests_on(self.notes.statements)
+        labels = {source.id: source.label for source in brief.sources}
+        references = {source.id: str(source.reference.striptags()) for source in brief.sources}
+        return Composed(brief, self.recorder.record(labels, references), tuple(self.recorder.printed), self.plans)
 
     def brief(self, path: Path, settings: Settings) -> Brief:
         spec, say = self.spec, self.wording
@@ -130,7 +169,7 @@ class _Composer:
             date=Day(spec.date, say.day(spec.date), int(spec.date[:4])),
             language=say.language,
             authors=tuple(Author(author.name, author.role, author.email) for author in spec.authors),
-            publisher=Publisher(settings.publisher, settings.licence, settings.issn, settings.contact, ""),
+            publisher=Publisher(settings.publisher, settings.licence, settings.issn, settings.contact, settings.logo),
             key_messages=messages,
             sections=tuple(self._with_source_lines(section, labels) for section in sections),
             recommendations=advice,
@@ -157,6 +196,7 @@ class _Composer:
             used = self._find("sections", each.use, spec.place(*at, "use"))
             if used is None:
                 return None
+        self.heading = each.title or (used.title if used else "")
         texts = ([(used, ("text",), used.text)] if used else []) + ([(spec, (*at, "text"), each.text)] if each.text else [])
         for owner, path, text in texts:
             blocks += self._prose(text, owner, path)
@@ -168,7 +208,7 @@ class _Composer:
                 block = self._placed(kind, id, spec.place(*at, key, number))
                 if block is not None:
                     blocks.append(block)
-        title = each.title or (used.title if used else "")
+        title = self.heading
         return Section(self._slug(each.use or title), prose.typographic(title), tuple(blocks))
 
     def _prose(self, text: str, owner: Entry, path: tuple[str | int, ...]) -> list[Block]:
@@ -232,7 +272,9 @@ class _Composer:
         house = (body.acronym or body.name) if body else house
         where = self.notes.short(quote.source, self.notes.paragraph(quote.id))
         role = ", ".join(part for part in (role, house) if part)
-        return PullQuote(quote.id, prose.typographic(quote.text), speaker.name, role, where)
+        words = prose.typographic(quote.text)
+        self.recorder.prints("pull-quote", quote.id, 0, words)
+        return PullQuote(quote.id, words, speaker.name, role, where)
 
     def _claim(self, claim: Claim) -> ClaimBox:
         found = self.notes.strength(claim)
@@ -244,6 +286,8 @@ class _Composer:
             )
             for index, account in enumerate(claim.accounts)
         )
+        for index, account in enumerate(accounts):
+            self.recorder.prints("claim", claim.id, index, account.words)
         scope = self.evidence.scopes[claim.scope].name
         statement = prose.typographic(claim.statement)
         return ClaimBox(claim.id, statement, self.notes.entry_marks(found)[0], scope, accounts)
@@ -254,6 +298,7 @@ class _Composer:
             return None  # its problems have been reported by the figures room
         for source in plan.sources:
             self.notes.use_source(source)
+        self.recorder.rests_on(plan.entries)
         self.counts["chart"] += 1
         words = [prose.typographic(text or "") for text in (chart.title, chart.subtitle, chart.alt, chart.note)]
         return Figure(chart.id, self.counts["chart"], chart.kind, *words, "", plan.width, Markup(""))
@@ -263,7 +308,9 @@ class _Composer:
         if source:
             self.notes.use_source(source.id)
         self.counts["table"] += 1
-        return printed_table(table, self.counts["table"], source, "", self.wording)
+        printed = printed_table(table, self.counts["table"], source, "", self.wording)
+        self.recorder.table(table, printed.rows)
+        return printed
 
     # Text
 
@@ -271,11 +318,13 @@ class _Composer:
         seen: dict[str, int] = {}
         return prose.to_html(tokens, lambda cites: self._note(cites, owner, path, seen))
 
-    def _inline(self, text: str, owner: Entry, path: tuple[str | int, ...]) -> Markup:
+    def _inline(
+        self, text: str, owner: Entry, path: tuple[str | int, ...], beside: Sequence[Entry] = ()
+    ) -> Markup:
         tokens = prose.inline_tokens(text)
         self._check_bare(text, owner, path)
         self._check_tokens(tokens, owner, path)
-        self._check_quotations(tokens, owner, path)
+        self._check_quotations(tokens, owner, path, beside)
         return self._html(tokens, owner, path)
 
     def _note(
@@ -309,12 +358,19 @@ class _Composer:
             place = owner.find(address, *path)
             self.problems.error("image-in-prose", f"image '{address}'", place, "prose holds no images: place a chart")
 
-    def _check_quotations(self, tokens: Sequence[Token], owner: Entry, path: tuple[str | int, ...]) -> None:
-        """Whatever stands in quotation marks here must stand in a source that is cited here."""
-        quoted = quotations_in(prose.plain_text(tokens))
+    def _check_quotations(
+        self, tokens: Sequence[Token], owner: Entry, path: tuple[str | int, ...], beside: Sequence[Entry] = ()
+    ) -> None:
+        """Whatever stands in quotation marks here must stand in a source that is cited here.
+
+        Numbers are noted, and held against what is cited here and ``beside`` it.
+        """
+        text = prose.plain_text(tokens)
+        entries = [self.evidence.entry(cite.id) for cite in prose.cites_in(tokens)]
+        self.recorder.numbers(text, self._whereabouts(path), [*filter(None, entries), *beside])
+        quoted = quotations_in(text)
         if not quoted:
             return
-        entries = [self.evidence.entry(cite.id) for cite in prose.cites_in(tokens)]
         cited = [passage for entry in entries if entry for passage in self.notes.passages_of(entry)]
         sources = [id for entry in entries if entry for id in sources_of(entry)]
         for words in quoted:
@@ -322,8 +378,14 @@ class _Composer:
             if not sources:
                 hint = "cite its source in the same paragraph: [@source-id]"
                 self.problems.error("quotation-uncited", f"“{words}” has no source here", place, hint)
-            elif locate_among(self.evidence, sources, words, cited, place, self.problems):
+            elif passage := locate_among(self.evidence, sources, words, cited, place, self.problems):
                 self.notes.quoted.add(words)
+                self.recorder.prints_run_in(words, passage)
+
+    def _whereabouts(self, path: tuple[str | int, ...]) -> str:
+        """Where in the brief a text stands, in words for the record."""
+        part = {"key_messages": "key message", "recommendations": "recommendation"}.get(str(path[0]))
+        return f"{part} {int(path[1]) + 1}" if part else f"section {self.heading}"
 
     def _check_bare(self, text: str, owner: Entry, path: tuple[str | int, ...]) -> None:
         for id, nth in prose.bare_citations(text):
@@ -350,7 +412,7 @@ class _Composer:
                 cited.append(Cited(entry))
         return Recommendation(
             number=index + 1,
-            action=self._inline(each.action, self.spec, (*at, "action")),
+            action=self._inline(each.action, self.spec, (*at, "action"), [one.entry for one in cited]),
             addressee=each.addressee,
             by=self.wording.date(each.by) if each.by else "",
             owner=each.owner,

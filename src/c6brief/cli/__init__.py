@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -44,6 +44,44 @@ def render(
     from c6brief.cli.render import render_briefs
 
     raise typer.Exit(render_briefs(briefs, output, template, tuple(set_ or ())))
+
+
+@app.command(epilog="Example: c6brief check --strict --format github")
+def check(
+    briefs: Annotated[list[Path] | None, typer.Argument(metavar="BRIEF", help="Brief specifications; without any, all briefs of this project and its whole evidence base.")] = None,
+    format_: Annotated[Literal["text", "json", "github"], typer.Option("--format", help="How problems are printed: for people, programs, or GitHub Actions.")] = "text",
+    strict: Annotated[bool, typer.Option("--strict", help="Warnings count as errors.")] = False,
+    rules: Annotated[bool, typer.Option("--rules", help="List the rules and their severities, and stop.")] = False,
+) -> None:
+    """Find every problem at once: what render would refuse, and what an editor would send back."""
+    from c6brief.cli.check import check_briefs, list_rules
+
+    raise typer.Exit(list_rules() if rules else check_briefs(briefs or [], format_, strict))
+
+
+@app.command(epilog="Example: c6brief verify output/security.pdf --seeds seeds")
+def verify(
+    file: Annotated[Path, typer.Argument(metavar="FILE.pdf", help="A brief that c6brief has printed.")],
+    seeds: Annotated[Path | None, typer.Option(metavar="DIR", help="A project's seeds/: tell what has changed there since printing.")] = None,
+    expect: Annotated[str, typer.Option(metavar="SEAL", help="The seal or fingerprint that the publisher has made known.")] = "",
+    format_: Annotated[Literal["text", "json"], typer.Option("--format", help="For people or for programs.")] = "text",
+) -> None:
+    """Hold a printed brief against the evidence it carries."""
+    from c6brief.cli.verify import verify_file
+
+    raise typer.Exit(verify_file(file, seeds, expect, format_))
+
+
+@app.command(epilog="Example: c6brief diff output/security-1.pdf output/security-2.pdf")
+def diff(
+    old: Annotated[Path, typer.Argument(metavar="OLD.pdf", help="The earlier edition.")],
+    new: Annotated[Path, typer.Argument(metavar="NEW.pdf", help="The later edition.")],
+    format_: Annotated[Literal["text", "json"], typer.Option("--format", help="For people or for programs.")] = "text",
+) -> None:
+    """Tell what changed between two editions of a brief."""
+    from c6brief.cli.diff import diff_files
+
+    raise typer.Exit(diff_files(old, new, format_))
 
 
 def main() -> None:

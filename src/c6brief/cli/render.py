@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from c6brief.brief.compose import FigurePlan, compose_brief, with_drawings
-from c6brief.brief.model import Brief, Figure
+from c6brief.brief.compose import Composed, FigurePlan, compose_with_record, with_drawings
+from c6brief.brief.model import Figure
 from c6brief.brief.settings import Settings, read_settings
 from c6brief.brief.spec import BriefSpec, read_spec
 from c6brief.documents.files import display_name
@@ -18,7 +18,9 @@ from c6brief.evidence.base import KINDS, Evidence
 from c6brief.evidence.seeds import load_evidence
 from c6brief.evidence.verify import Passages, locate_all
 from c6brief.figures import Options, check_chart, draw_chart, sources_of, width_of
+from c6brief.figures.data import Data, data_of
 from c6brief.pages.page import BASE, render_page
+from c6brief.print.packing import pack
 from c6brief.print.pdf import Printed, typeset, write_beside
 
 WIDTHS_MM = {"full": 170.0, "column": 118.0}
@@ -35,6 +37,8 @@ class Base:
     passages: Passages
     charts: Mapping[str, Options]
     """The charts that can be drawn, with the keys of their kinds."""
+    data: Mapping[str, Data]
+    """What they draw, as rows."""
     problems: tuple[Problem, ...]
 
 
@@ -78,15 +82,23 @@ def _print_brief(
         problems.add(problem)
     if spec is None:
         return None
-    brief = _compose(spec, path, base, problems)
-    if brief is None or problems.errors:
+    composed = _compose(spec, path, base, problems)
+    if composed is None or problems.errors:
         return None
     name = template or spec.template or base.settings.template
-    page = render_page(brief, name, project.templates, problems, spec.place("template", key=True))
+    page = render_page(composed.brief, name, project.templates, problems, spec.place("template", key=True))
     if page is None:
         return None
+    parcel = pack(composed, spec, settings, project, base.evidence, base.data, name, page.folders)
     printed = typeset(
-        page.html, BASE, page.resolve, page.styles(), spec.place(), lambda char: _where(char, spec, base.evidence), problems
+        page.html,
+        BASE,
+        page.resolve,
+        page.styles(),
+        spec.place(),
+        lambda char: _where(char, spec, base.evidence),
+        problems,
+        parcel,
     )
     return (project, printed) if printed else None
 
@@ -99,19 +111,25 @@ def _load_base(project: Project) -> Base:
     passages = locate_all(evidence, problems)
     checked = {id: check_chart(chart, evidence, problems) for id, chart in evidence.charts.items()}
     charts = {id: options for id, options in checked.items() if options is not None}
-    return Base(project, settings, evidence, passages, charts, tuple(problems))
+    data = {id: rows for id, options in charts.items() if (rows := data_of(evidence.charts[id], options, evidence))}
+    return Base(project, settings, evidence, passages, charts, data, tuple(problems))
 
 
-def _compose(spec: BriefSpec, path: Path, base: Base, problems: Problems) -> Brief | None:
-    """The brief with its figures drawn."""
+def _compose(spec: BriefSpec, path: Path, base: Base, problems: Problems) -> Composed | None:
+    """The brief with its figures drawn, and its record."""
     charts = base.evidence.charts
     plans = {
-        id: FigurePlan(sources_of(charts[id], options, base.evidence), width_of(charts[id]))
+        id: FigurePlan(
+            sources_of(charts[id], options, base.evidence),
+            width_of(charts[id]),
+            base.data[id].entries if id in base.data else (),
+        )
         for id, options in base.charts.items()
     }
-    brief = compose_brief(spec, path, base.evidence, base.passages, plans, base.settings, problems)
-    if brief is None or problems.errors:
+    composed = compose_with_record(spec, path, base.evidence, base.passages, plans, base.settings, problems)
+    if composed is None or problems.errors:
         return None
+    brief = composed.brief
     labels = {source.id: source.label for source in brief.sources}
     figures = [block for section in brief.sections for block in section.blocks if isinstance(block, Figure)]
     drawings = {
@@ -125,7 +143,7 @@ def _compose(spec: BriefSpec, path: Path, base: Base, problems: Problems) -> Bri
         )
         for figure in figures
     }
-    return with_drawings(brief, drawings)
+    return replace(composed, brief=with_drawings(brief, drawings))
 
 
 def _where(char: str, spec: BriefSpec, evidence: Evidence) -> Place:

@@ -16,6 +16,6 @@ Nothing here imports Matplotlib before something is drawn.
 from c6brief.figures.checking import check_chart
 from c6brief.figures.drawing import draw_chart, sources_of, width_of
 from c6brief.figures.kind import Options, known_kinds
-from c6brief.figures.style import STYLE, Style
+from c6brief.figures.style import STYLE, Style, coloured
 
-__all__ = ["STYLE", "Options", "Style", "check_chart", "draw_chart", "known_kinds", "sources_of", "width_of"]
+__all__ = ["STYLE", "Options", "Style", "check_chart", "coloured", "draw_chart", "known_kinds", "sources_of", "width_of"]

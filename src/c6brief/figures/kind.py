@@ -22,6 +22,7 @@ from c6brief.figures.words import Words
 
 if TYPE_CHECKING:
     from c6brief.figures.canvas import Canvas
+    from c6brief.figures.data import Data
 
 Width = Literal["full", "column"]
 """Text and margin (170 mm on the page), or text only (118 mm)."""
@@ -68,6 +69,8 @@ class Kind:
     check: Callable[[Any, Evidence, Problems], bool]
     sources: Callable[[Any, Evidence], tuple[str, ...]]
     draw: Callable[[Any, Setting], Canvas]
+    data: Callable[[Any, Evidence], Data] | None = None
+    """What is drawn, as rows: attached to the PDF for readers who want to check, or cannot see, the figure."""
 
 
 _kinds: dict[str, Kind] = {}

@@ -6,9 +6,9 @@ archive's PDF allows no transparency.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 
 REGULAR, SEMIBOLD, BOLD = 400, 600, 700
 """The weights that the fonts exist in."""
@@ -51,6 +51,12 @@ class Style:
 
 
 STYLE = Style()
+
+
+def coloured(colours: Mapping[str, str], style: Style = STYLE) -> Style:
+    """``style`` in the colours of the page: those of ``colours`` (``#rrggbb``) that have a name of ours."""
+    ours = {field.name for field in fields(Style) if str(getattr(style, field.name)).startswith("#")}
+    return replace(style, **{name: colour for name, colour in colours.items() if name in ours})
 
 
 def mix(colour: str, other: str, share: float) -> str:

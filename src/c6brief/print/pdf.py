@@ -11,6 +11,8 @@ from pathlib import Path
 from c6brief.documents.files import display_name
 from c6brief.documents.problems import Place, Problems
 from c6brief.print.fonts import check_fonts, use_bundled_fonts
+from c6brief.print.identity import BLANK, identified
+from c6brief.print.parcel import Parcel
 
 LARGEST_IMAGE = 20_000_000
 """Pixels. An image of 100 megapixels takes 800 MB of memory."""
@@ -32,18 +34,21 @@ def typeset(
     brief: Place,
     find: Callable[[str], Place],
     problems: Problems,
+    parcel: Parcel | None = None,
 ) -> Printed | None:
     """Typeset ``html``; ``None`` after a problem.
 
     Relative addresses are joined to ``base_url``; ``resolve`` finds the file behind an address; ``styles`` are its style sheets, ``find`` tells where a character
-    was written. Problems: ``missing-resource``, ``ignored-css``, ``typesetting``, ``typesetting-failed``,
+    was written; ``parcel`` is what the file carries. Problems: ``missing-resource``, ``ignored-css``, ``typesetting``, ``typesetting-failed``,
     ``missing-glyph``, ``font-fallback``.
     """
     use_bundled_fonts()
     from PIL import Image
-    from weasyprint import CSS, HTML
+    from cssselect2 import ElementWrapper
+    from weasyprint import CSS, HTML, Document
 
     from c6brief.print.fetcher import ProjectFetcher
+    from c6brief.print.flow import flow
     from c6brief.print.messages import logged_as_problems
     from c6brief.print.settle import settle
 
@@ -52,8 +57,21 @@ def typeset(
     with logged_as_problems(problems, brief, lambda: styles):
         try:
             page = HTML(string=html, base_url=base_url, url_fetcher=ProjectFetcher(resolve))
-            document = settle(lambda css: page.render(pdf_tags=True, stylesheets=[CSS(string=css)]))
-            data = document.write_pdf(pdf_tags=True)
+
+            def lay_out(css: str = "") -> Document:
+                page.wrapper_element = ElementWrapper.from_html_root(page.etree_element, content_language=None)
+                return page.render(pdf_tags=True, stylesheets=[CSS(string=css)])
+
+            # Holes are filled before notes and margin are mended, which takes more rounds, and looked for once more.
+            plain = flow(page.etree_element, lay_out)
+            document = flow(page.etree_element, lambda: settle(lay_out), settle(lay_out, plain))
+            data = document.write_pdf(
+                pdf_tags=True,
+                pdf_identifier=BLANK,
+                # Last of all: the manifest is made of the finished pages. Repairs of the tag tree come before it.
+                finisher=lambda _, pdf: parcel.enclose(pdf) if parcel else None,
+            )
+            data = identified(data)
         except RecursionError:
             problems.error("typesetting-failed", "the page is nested too deeply", brief, "use fewer elements inside one another")
             return None

@@ -14,7 +14,9 @@ from pydantic import Discriminator, Field, Tag
 from c6brief.documents.entries import Identifier, Strict
 from c6brief.documents.problems import Problems
 from c6brief.evidence.base import Evidence
+from c6brief.evidence.models import sources_of
 from c6brief.figures.checking import known_id, known_theme, no_repeats
+from c6brief.figures.data import Data
 from c6brief.figures.kind import Kind, Options, Setting, register
 from c6brief.figures.themes import THEMED, Coverage, cover
 
@@ -88,4 +90,22 @@ def _as_words(theme: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-register(Kind("coverage", CoverageOptions, "column", check, sources, draw))
+def data(options: CoverageOptions, evidence: Evidence) -> Data:
+    """A row for each theme and source, with the ids of what the source says of it."""
+    matrix = covered(options, evidence)
+    rows: list[tuple[str, ...]] = []
+    drawn: dict[str, None] = {}
+    for theme, cells in zip(matrix.themes, matrix.cells, strict=True):
+        for source, voice, cell in zip(matrix.sources, matrix.voices, cells, strict=True):
+            said = [
+                entry.id
+                for kind in THEMED
+                for entry in evidence.kind(kind).values()
+                if theme in entry.themes and source in sources_of(entry)
+            ]
+            drawn.update(dict.fromkeys(said))
+            rows.append((theme, source, voice, cell, " ".join(sorted(said))))
+    return Data(("theme", "source", "voice", "coverage", "entries"), tuple(rows), tuple(drawn))
+
+
+register(Kind("coverage", CoverageOptions, "column", check, sources, draw, data))

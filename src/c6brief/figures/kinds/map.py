@@ -16,6 +16,7 @@ from c6brief.documents.problems import Place, Problems, did_you_mean
 from c6brief.evidence.base import Evidence
 from c6brief.figures.atlas import atlas
 from c6brief.figures.checking import known_id, no_repeats
+from c6brief.figures.data import Cell, Data
 from c6brief.figures.kind import Kind, Options, Setting, register
 from c6brief.figures.words import Words
 
@@ -128,4 +129,17 @@ def draw(options: MapOptions, setting: Setting) -> Canvas:
     return MapDrawing(options, shown_countries(options, setting.evidence), setting).canvas
 
 
-register(Kind("map", MapOptions, "full", check, sources, draw))
+def data(options: MapOptions, evidence: Evidence) -> Data:
+    """A row for each country and each named place."""
+    words = Words("en")
+    rows: list[tuple[Cell, ...]] = []
+    for code in shown_countries(options, evidence):
+        note = "highlighted" if code in options.highlight else None
+        rows.append(("country", code, words.country(code), None, None, note))
+    for site in options.places:
+        rows.append(("place", None, site.name, site.lon, site.lat, "capital" if site.capital else None))
+    rows += [("water", None, water.name, water.lon, water.lat, None) for water in options.seas]
+    return Data(("kind", "code", "name", "longitude", "latitude", "note"), tuple(rows))
+
+
+register(Kind("map", MapOptions, "full", check, sources, draw, data))

@@ -15,12 +15,21 @@ from c6brief.documents.entries import Identifier, Strict
 from c6brief.documents.problems import Problems
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.models import Event
+from c6brief.evidence.strength import strength
 from c6brief.figures.checking import known_id, known_theme, no_repeats
+from c6brief.figures.data import Cell, Data
 from c6brief.figures.kind import Kind, Options, Setting, register
 from c6brief.figures.moments import row_of
 
 if TYPE_CHECKING:
     from c6brief.figures.canvas import Canvas
+
+
+COLUMNS = (
+    *("event", "title", "planned", "passage", "source", "date", "basis", "stance"),
+    *("backing", "contested", "conflict"),
+)
+"""Of the data: dates are EDTF, ``passage`` is an id in the brief's manifest."""
 
 
 class ByTheme(Strict):
@@ -90,4 +99,22 @@ def draw(options: TimelineOptions, setting: Setting) -> Canvas:
     return TimelineDrawing(rows, setting).canvas
 
 
-register(Kind("timeline", TimelineOptions, "full", check, sources, draw))
+def data(options: TimelineOptions, evidence: Evidence) -> Data:
+    """A row for each account of each event, in the order drawn."""
+    rows = []
+    events = _events(options, evidence)
+    for event in events:
+        found = strength(event, evidence)
+        verdict = (found.backing, found.contested, found.conflict)
+        for number, account in enumerate(event.accounts, 1):
+            told = (account.source, account.date, account.basis if account.date else None, account.stance)
+            cells = (event.id, event.title, event.planned, f"{event.id}/{number}", *told, *verdict)
+            rows.append(tuple(_word(cell) for cell in cells))
+    return Data(COLUMNS, tuple(rows), tuple(event.id for event in events))
+
+
+def _word(value: Cell) -> Cell:
+    return ("yes" if value else "no") if isinstance(value, bool) else value
+
+
+register(Kind("timeline", TimelineOptions, "full", check, sources, draw, data))

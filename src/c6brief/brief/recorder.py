@@ -1,0 +1,204 @@
+"""Filling the record while a brief is composed: what is printed, what it rests on, which numbers stand in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from c6brief.brief.record import (
+    Form,
+    MatchKind,
+    NumberVerdict,
+    PrintedWords,
+    Record,
+    Statement,
+    TextPositionSelector,
+    TextQuoteSelector,
+    UsedAccount,
+    UsedNumber,
+    UsedPassage,
+    UsedSource,
+    sha256,
+)
+from c6brief.documents.entries import Entry
+from c6brief.evidence.base import Evidence
+from c6brief.evidence.matching import split_pieces
+from c6brief.evidence.models import Claim, Event, EventAccount, Quote, Source, Table, sources_of
+from c6brief.evidence.strength import strength
+from c6brief.evidence.verify import Passage, Passages
+
+CONTEXT = 32
+"""Characters of prefix and suffix, as annotation tools commonly keep."""
+
+_NUMBER = re.compile(r"(?<![\w.,-])[-−]?\d+(?:[.,\u00a0\u202f]\d+)*(?:\s?%|\s?‰)?(?!\w)")
+
+
+@dataclass
+class Recorder:
+    """Collects what one brief uses. ``record()`` at the end gives it in an order that depends on nothing else."""
+
+    evidence: Evidence
+    passages: Passages
+    printed: list[PrintedWords] = field(default_factory=list)
+    _run_in: dict[Passage, str] = field(default_factory=dict)
+    _entries: dict[str, None] = field(default_factory=dict)
+    _numbers: list[UsedNumber] = field(default_factory=list)
+
+    def rests_on(self, ids: Iterable[str]) -> None:
+        """The brief cites or draws the quotations, events and claims of these ids."""
+        self._entries.update(dict.fromkeys(ids))
+
+    def prints(self, form: Form, id: str, index: int, words: str) -> None:
+        """The brief prints the words of a quotation or of an account."""
+        self.rests_on((id,))
+        entry = self.evidence.entry(id)
+        if (id, index) in self.passages and entry is not None:
+            self.printed.append(PrintedWords(passage=_passage_id(entry, index), form=form, words=words))
+
+    def prints_run_in(self, words: str, passage: Passage) -> None:
+        """The brief prints a quotation inside its prose."""
+        id = self._run_in.setdefault(passage, f"run-in/{len(self._run_in) + 1}")
+        self.printed.append(PrintedWords(passage=id, form="run-in", words=words))
+
+    def numbers(self, text: str, where: str, cited: Sequence[Entry]) -> None:
+        """The numbers of a paragraph, each held against what the paragraph cites."""
+        found = list(dict.fromkeys(match.group().strip() for match in _NUMBER.finditer(text)))
+        if not found:
+            return
+        sources = tuple(dict.fromkeys(id for entry in cited for id in sources_of(entry)))
+        words = [passage.words for entry in cited for passage in self._passages_of(entry)]
+        words += [account.date or "" for entry in cited if isinstance(entry, Event) for account in entry.accounts]
+        words += [entry.issued or "" for entry in cited if isinstance(entry, Source)]
+        cites = tuple(dict.fromkeys(entry.id for entry in cited))
+        for number in found:
+            verdict = self._verdict(number, words, sources)
+            self._numbers.append(UsedNumber(text=number, where=where, sources=sources, cites=cites, verdict=verdict))
+
+    def table(self, table: Table, shown: Sequence[Sequence[str]]) -> None:
+        """The numbers of a table, as ``shown``, each held against the text of the table's source."""
+        sources = (table.source,) if table.source else ()
+        for row, cells in enumerate(shown, 1):
+            for column, cell in zip(table.fields, cells, strict=True):
+                if column.type in ("integer", "number", "year") and any(char.isdigit() for char in cell):
+                    where = f"table {table.id}, row {row}, {column.name}"
+                    verdict = self._verdict(cell, (), sources)
+                    self._numbers.append(UsedNumber(text=cell, where=where, sources=sources, cites=(), verdict=verdict))
+
+    def record(self, labels: Mapping[str, str], references: Mapping[str, str]) -> Record:
+        """The record, of sources in the order of ``labels``; ``references`` are as printed."""
+        entries = [entry for id in sorted(self._entries) if (entry := self.evidence.entry(id)) is not None]
+        used = [passage for entry in entries for passage in self._used(entry)]
+        used += [self._passage(id, "", passage) for passage, id in self._run_in.items()]
+        named = dict.fromkeys((*labels, *sorted(passage.source for passage in used)))
+        return Record(
+            sources=tuple(self._source(id, labels.get(id, ""), references.get(id, "")) for id in named),
+            passages=tuple(used),
+            statements=tuple(self._statement(entry) for entry in entries if isinstance(entry, (Event, Claim))),
+            numbers=tuple(self._numbers),
+        )
+
+    def _used(self, entry: Entry) -> list[UsedPassage]:
+        count = len(entry.accounts) if isinstance(entry, (Event, Claim)) else 1
+        found = [(index, self.passages.get((entry.id, index))) for index in range(count)]
+        return [self._passage(_passage_id(entry, index), entry.id, passage) for index, passage in found if passage]
+
+    def _passage(self, id: str, entry: str, passage: Passage) -> UsedPassage:
+        source, text, match = (
+            self.evidence.sources[passage.source],
+            self.evidence.texts[passage.source].text,
+            passage.match,
+        )
+        quote = self.evidence.quotes.get(entry)
+        speaker = quote and (self.evidence.people.get(quote.speaker) or self.evidence.organisations.get(quote.speaker))
+        return UsedPassage(
+            id=id,
+            entry=entry,
+            source=source.id,
+            speaker=speaker.name if speaker else "",
+            quoted=passage.words,
+            selector=(
+                TextQuoteSelector(
+                    exact=text[match.start : match.end],
+                    prefix=text[max(0, match.start - CONTEXT) : match.start],
+                    suffix=text[match.end : match.end + CONTEXT],
+                ),
+                TextPositionSelector(start=match.start, end=match.end),
+            ),
+            paragraph=match.paragraph,
+            match=_match_kind(passage.words),
+            grade=source.custom.grade or "",
+            voice=source.voice,
+        )
+
+    def _statement(self, entry: Event | Claim) -> Statement:
+        found = strength(entry, self.evidence)
+        accounts = tuple(
+            UsedAccount(
+                passage=_passage_id(entry, index),
+                source=account.source,
+                stance=account.stance,
+                date=(account.date or "") if isinstance(account, EventAccount) else "",
+                basis=account.basis if isinstance(account, EventAccount) else "stated",
+            )
+            for index, account in enumerate(entry.accounts)
+        )
+        return Statement(
+            id=entry.id,
+            kind="event" if isinstance(entry, Event) else "claim",
+            words=entry.title if isinstance(entry, Event) else entry.statement,
+            scope=entry.scope,
+            accounts=accounts,
+            backing=found.backing,
+            voices=found.voices,
+            contested=found.contested,
+            qualified=found.qualified,
+            conflict=found.conflict,
+            undated=found.undated,
+            derived=found.derived,
+        )
+
+    def _source(self, id: str, label: str, reference: str) -> UsedSource:
+        source, text = self.evidence.sources[id], self.evidence.texts.get(id)
+        csl = source.model_dump(
+            mode="json", by_alias=True, exclude={"custom"}, exclude_none=True, exclude_defaults=True
+        )
+        return UsedSource(
+            id=id,
+            label=label,
+            csl={"type": source.type, **csl},
+            reference=reference,
+            grade=source.custom.grade or "",
+            voice=source.voice,
+            voice_name=self.evidence.voice_name(source.voice),
+            note=source.custom.note or "",
+            text_sha256=sha256(text.text.encode()) if text else "",
+            text_characters=len(text.text) if text else 0,
+        )
+
+    def _passages_of(self, entry: Entry) -> list[Passage]:
+        count = len(entry.accounts) if isinstance(entry, (Event, Claim)) else 1
+        return [self.passages[entry.id, index] for index in range(count) if (entry.id, index) in self.passages]
+
+    def _verdict(self, number: str, words: Sequence[str], sources: Sequence[str]) -> NumberVerdict:
+        if any(_holds(text, number) for text in words):
+            return "in-cited-words"
+        texts = [self.evidence.texts[id].text for id in sources if id in self.evidence.texts]
+        return "in-source-text" if any(_holds(text, number) for text in texts) else "not-found"
+
+
+def _passage_id(entry: Entry, index: int) -> str:
+    return entry.id if isinstance(entry, (Quote, Source)) else f"{entry.id}/{index + 1}"
+
+
+def _match_kind(words: str) -> MatchKind:
+    if len(split_pieces(words)) > 1:
+        return "with-ellipsis"
+    return "with-additions" if "[" in words else "verbatim"
+
+
+def _holds(text: str, number: str) -> bool:
+    """Whether ``text`` has that number, however it groups its thousands."""
+    plain = re.sub(r"(?<=\d)[,\u00a0\u202f](?=\d{3})", "", text)
+    bare = re.sub(r"(?<=\d)[,\u00a0\u202f](?=\d{3})", "", number).replace("−", "-")
+    return re.search(rf"(?<![\w.]){re.escape(bare)}(?!\w|[.,]\d)", plain) is not None

@@ -1,0 +1,143 @@
+"""Making up the parcel of a brief: everything it carries that is known before typesetting."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+import c6brief
+from c6brief.brief.compose import Composed
+from c6brief.brief.model import Brief, Figure, Table
+from c6brief.brief.record import sha256
+from c6brief.brief.spec import BriefSpec
+from c6brief.documents.project import Project, inside
+from c6brief.evidence.base import KINDS, Evidence
+from c6brief.figures.data import Data
+from c6brief.print.attachments import File
+from c6brief.print.manifest import Head, Input, PrintedFigure, PrintedTable
+from c6brief.print.parcel import Parcel
+
+PACKAGE = Path(c6brief.__file__).parent
+
+
+def pack(
+    composed: Composed,
+    spec: BriefSpec,
+    settings: Sequence[str],
+    project: Project,
+    evidence: Evidence,
+    data: Mapping[str, Data],
+    template: str,
+    folders: Sequence[Path],
+) -> Parcel:
+    """The parcel of a composed brief.
+
+    ``settings`` are the command line's, ``data`` is by chart, ``folders`` are those of the ``template``.
+    """
+    brief = composed.brief
+    figures = [block for section in brief.sections for block in section.blocks if isinstance(block, Figure)]
+    tables = [block for section in brief.sections for block in section.blocks if isinstance(block, Table)]
+    names = {
+        figure.id: f"figure-{figure.number}-{figure.id.replace(':', '-')}.csv"
+        for figure in figures
+        if figure.id in data
+    }
+    files = [_specification(brief, spec)]
+    files += [
+        File(
+            names[figure.id],
+            data[figure.id].to_csv(),
+            "text/csv",
+            "Data",
+            f"Data of figure {figure.number}: {figure.title}",
+        )
+        for figure in figures
+        if figure.id in names
+    ]
+    return Parcel(
+        head=_head(brief),
+        record=composed.record,
+        printed=composed.printed,
+        figures=tuple(
+            PrintedFigure(
+                id=figure.id,
+                number=figure.number,
+                kind=figure.chart,
+                title=figure.title,
+                subtitle=figure.subtitle,
+                alt=figure.alt,
+                sources=composed.plans[figure.id].sources,
+                data=names.get(figure.id, ""),
+            )
+            for figure in figures
+        ),
+        tables=tuple(_table(table, evidence) for table in tables),
+        files=tuple(files),
+        inputs=tuple(sorted(_inputs(composed, spec, project, evidence, folders), key=lambda each: each.path)),
+        settings=tuple(settings),
+        template=template,
+    )
+
+
+def _head(brief: Brief) -> Head:
+    return Head(
+        id=brief.id,
+        title=brief.title,
+        subtitle=brief.subtitle,
+        series=brief.series,
+        number=brief.number,
+        date=brief.date.iso,
+        language=brief.language,
+        authors=tuple(author.name for author in brief.authors),
+        publisher=brief.publisher.name,
+    )
+
+
+def _specification(brief: Brief, spec: BriefSpec) -> File:
+    text = spec._document.text if spec._document else ""
+    return File(f"{brief.id}.yaml", text.encode(), "application/yaml", "Source", "Specification of this brief")
+
+
+def _table(table: Table, evidence: Evidence) -> PrintedTable:
+    columns = tuple(f"{column.title} ({column.unit})" if column.unit else column.title for column in table.columns)
+    source = evidence.tables[table.id].source or ""
+    return PrintedTable(
+        id=table.id, number=table.number, title=table.title, source=source, columns=columns, rows=table.rows
+    )
+
+
+def _inputs(
+    composed: Composed, spec: BriefSpec, project: Project, evidence: Evidence, folders: Sequence[Path]
+) -> Iterator[Input]:
+    """What was read, hashed: texts as they were read (UTF-8, lines ended by LF), other files byte for byte.
+
+    Texts of sources that the brief does not use are not named: the reader need not know what else is in the house.
+    """
+    documents = [spec._document] if spec._document else []
+    documents += [entry._document for kind in KINDS for entry in evidence.kind(kind).values() if entry._document]
+    texts = {document.path: document.text for document in documents}
+    for source in composed.record.sources:
+        name = evidence.sources[source.id].custom.text
+        if name and source.id in evidence.texts:
+            texts[project.seeds / name] = evidence.texts[source.id].text
+    for path, text in texts.items():
+        yield Input(path=_name(path, project), sha256=sha256(text.encode()))
+    others = {path for folder in folders for path in folder.rglob("*")} | set(
+        (PACKAGE / "assets" / "fonts").glob("*.ttf")
+    )
+    for path in {*others, project.brand}:
+        if path.is_file() and not path.name.startswith("."):
+            with suppress(OSError):  # a file of the template's folder that nobody may read has not been read
+                yield Input(path=_name(path, project), sha256=sha256(path.read_bytes()))
+
+
+def _name(path: Path, project: Project) -> str:
+    """A name that is the same wherever project and tool are installed."""
+    path, root = path.resolve(), project.root.resolve()
+    if inside(path, root / "src") or not inside(path, root):
+        for shipped in (PACKAGE, PACKAGE.parent.parent):  # a wheel, and an editable install with templates/ above src/
+            if inside(path, shipped.resolve()):
+                return f"c6brief:{path.relative_to(shipped.resolve()).as_posix()}"
+        return path.name
+    return path.relative_to(root).as_posix()

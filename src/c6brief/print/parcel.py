@@ -1,0 +1,116 @@
+"""What a brief carries, made up once the pages are set: attachments and the manifest that seals them.
+
+:class:`Parcel` holds everything known before typesetting; :meth:`Parcel.enclose` runs in WeasyPrint's finisher, after
+every other change to the document.
+"""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from typing import Any
+
+from c6brief.brief.record import PrintedWords, Record, sha256
+from c6brief.print.attachments import File, attach, figures_by_text, foreign_files
+from c6brief.print.finding import find_each, page_letters
+from c6brief.print.manifest import (
+    MANIFEST,
+    Attached,
+    Head,
+    Input,
+    Manifest,
+    PrintedFigure,
+    PrintedPage,
+    PrintedQuotation,
+    PrintedTable,
+    sealed,
+    to_json,
+)
+from c6brief.print.painted import Painter
+from c6brief.print.versions import versions
+from c6brief.print.visible import visible_pieces, visible_text
+
+
+@dataclass(frozen=True)
+class Parcel:
+    """What goes into the file beside its pages."""
+
+    head: Head
+    record: Record
+    printed: tuple[PrintedWords, ...]
+    figures: tuple[PrintedFigure, ...]
+    tables: tuple[PrintedTable, ...]
+    files: tuple[File, ...]
+    """The specification and each figure's data."""
+    inputs: tuple[Input, ...]
+    settings: tuple[str, ...]
+    template: str
+
+    def enclose(self, pdf: Any) -> Manifest:
+        """Attach files and manifest to a finished ``pydyf.PDF`` that has not been written yet."""
+        pages, quotations = self._pages(pdf)
+        files = {file.name: file for file in (*foreign_files(pdf), *self.files)}
+        files.pop(MANIFEST, None)
+        elements = figures_by_text(pdf, {figure.data: figure.alt for figure in self.figures if figure.data})
+        manifest = sealed(
+            Manifest(
+                brief=self.head,
+                fingerprint=self.record.fingerprint,
+                record=self.record,
+                figures=tuple(each.model_copy(update={"tied": each.data in elements}) for each in self.figures),
+                tables=self.tables,
+                printed=quotations,
+                pages=pages,
+                attachments=tuple(_attached(files[name]) for name in sorted(files)),
+                inputs=self.inputs,
+                settings=self.settings,
+                template=self.template,
+                versions=versions(),
+                seal="",
+            )
+        )
+        about = f"Evidence manifest: every passage with its source. Fingerprint {manifest.fingerprint}"
+        own = File(MANIFEST, to_json(manifest), "application/json", "Supplement", about)
+        attach(pdf, (*self.files, own), self.head.date, elements)
+        return manifest
+
+    def _pages(self, pdf: Any) -> tuple[tuple[PrintedPage, ...], tuple[PrintedQuotation, ...]]:
+        """The pages as a reader of the file will find them, and where the quotations stand on them."""
+        from pypdf import PdfReader
+
+        reader, painter = PdfReader(io.BytesIO(_draft(pdf))), Painter()
+        pages, letters = [], []
+        for number, page in enumerate(reader.pages, 1):
+            pieces = visible_pieces(page)
+            text = visible_text(pieces)
+            pages.append(
+                PrintedPage(number=number, text=text, sha256=sha256(text.encode()), painted=painter.page(page))
+            )
+            letters.append(page_letters(pieces))
+        places = find_each([each.words for each in self.printed], letters)
+        quotations = tuple(
+            PrintedQuotation(passage=each.passage, form=each.form, words=each.words, pages=on)
+            for each, on in zip(self.printed, places, strict=True)
+        )
+        return tuple(pages), quotations
+
+
+def _draft(pdf: Any) -> bytes:
+    """The document as it stands, written aside. Nothing of it changes: pydyf numbers anew what it adds in writing."""
+    objects, position = list(pdf.objects), pdf.current_position
+    draft = io.BytesIO()
+    pdf.write(draft)
+    pdf.objects[:] = objects
+    pdf.current_position = position
+    return draft.getvalue()
+
+
+def _attached(file: File) -> Attached:
+    return Attached(
+        name=file.name,
+        media_type=file.media_type,
+        relationship=file.relationship,
+        description=file.description,
+        size=len(file.data),
+        sha256=sha256(file.data),
+    )
