@@ -8,12 +8,13 @@ ARGS ?=
 
 ready := .venv/.ready
 
-.PHONY: help setup brief test lock
+.PHONY: help setup brief test images lock
 
 help:
 	@echo 'make brief   render $(BRIEF) to output/ (another one: make brief BRIEF=briefs/NAME.yaml)'
 	@echo 'make test    run every test (some: make test ARGS="-k WORD")'
 	@echo 'make setup   only set up .venv'
+	@echo 'make images  draw the images of the README again'
 	@echo 'make lock    write requirements.lock again (needs uv; newest versions: make lock ARGS=--upgrade)'
 
 setup: $(ready)
@@ -25,6 +26,10 @@ brief: $(ready)
 
 test: $(ready)
 	.venv/bin/python -m pytest $(ARGS)
+
+images: $(ready)
+	.venv/bin/c6brief render briefs/*.yaml
+	.venv/bin/python tools/docs_images.py
 
 # The stamp holds the folder it was made in: a .venv that was moved no longer works, so it is made again.
 ifneq ($(shell cat $(ready) 2>/dev/null),$(CURDIR))

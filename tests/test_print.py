@@ -196,3 +196,63 @@ def test_text_flows_before_a_figure_that_does_not_fit(folder: Folder) -> None:
     before = "".join(pages[:figure])
     assert "Below 0." in before, "the figure took all that follows to its page"
     assert [f"{name} {number}." for name in ("Above", "Below") for number in range(13)] == re.findall(r"(?:Above|Below) \d+\.", "".join(pages))
+
+
+def colours_of(path: Path) -> set[str]:
+    """The colours of large areas and thick marks on a PDF's pages."""
+    import pypdfium2
+
+    found: set[str] = set()
+    for page in pypdfium2.PdfDocument(path):
+        counts = page.render(scale=1).to_pil().convert("RGB").getcolors(1_000_000)
+        found |= {"#%02x%02x%02x" % colour for count, colour in counts if count > 8}
+    return found
+
+
+def test_a_project_restyles_by_one_file_and_its_figures_follow(folder: Folder) -> None:
+    shipped = (REPOSITORY / "templates/policy-brief/style.css").read_text(encoding="utf-8")
+    assert "--brand: #1f5a62;" in shipped
+    folder.change("seeds/events.yaml", "date: 2021", "date: 2019")  # a figure without conflict: in the brand's colour
+    assert folder.render().status == 0
+    assert "#1f5a62" in colours_of(folder.root / "output/lifts.pdf")
+    folder.write("templates/policy-brief/style.css", shipped.replace("--brand: #1f5a62;", "--brand: #7a1f3d;"))
+    assert folder.render().status == 0
+    colours = colours_of(folder.root / "output/lifts.pdf")
+    assert "#7a1f3d" in colours and "#1f5a62" not in colours
+
+
+def test_figures_and_pages_have_the_same_colours() -> None:
+    from c6brief.figures import STYLE
+    from c6brief.pages.properties import root_colours
+
+    page = root_colours((REPOSITORY / "templates/policy-brief").glob("*.css"))
+    shared = {name: colour for name, colour in page.items() if hasattr(STYLE, name)}
+    assert {"ink", "grey", "hair", "brand", "tint", "alarm"} <= shared.keys()
+    assert shared == {name: getattr(STYLE, name) for name in shared}
+
+
+def test_a_draft_says_so_on_every_page_and_marks_what_is_not_verified(folder: Folder) -> None:
+    folder.change("seeds/quotes.yaml", "will have", "will not have")
+    folder.change("seeds/events.yaml", "exact: We began in 2018.", "exact: We began in 2017.")
+    folder.change("seeds/sections/lifts.md", "When the first", "“Nobody ever said these words” [@transit-2024]\n\nWhen the first")
+    assert folder.render().status == 1
+    assert folder.written == []
+    result = folder.render("briefs/lifts.yaml", "--draft")
+    assert result.status == 0
+    assert sorted(result.rules) == ["words-not-found"] * 3 and "error" not in result.err
+    assert folder.written == ["lifts-draft.pdf"]
+    path = folder.root / "output/lifts-draft.pdf"
+    for page in PdfReader(path).pages:
+        assert page.extract_text().count("DRAFT, unverified") == 2
+    text = text_of(path)
+    assert "× Unverified. ○ One voice" in text
+    assert "unverified: Transit" in text
+    assert re.search(r"“Nobody ever said these words”.{0,12}× unverified", text)
+    assert "unverified A draft: these words were not found" in text  # the key on page one
+    assert not PdfReader(path).attachments
+
+
+def test_a_draft_lets_nothing_else_through(folder: Folder) -> None:
+    folder.change("briefs/lifts.yaml", "lift-everywhere", "lift-evrywhere")
+    result = folder.render("briefs/lifts.yaml", "--draft")
+    assert (result.status, result.rules, folder.written) == (1, ["unknown-id"], [])

@@ -10,9 +10,11 @@ rooms to its left:
 ``documents``   YAML and prose as written: every value knows its line and column; problems, and how they print
 ``evidence``    the evidence base: seeds, the matching of words with their source, and the verdicts on them
 ``brief``       the specification and what it picked, resolved and numbered: one immutable ``Brief``
+``rules``       what an editor would send back: named rules, one file each
 ``figures``     SVG drawings, one file for each kind of chart
 ``pages``       HTML, from the ``Brief`` and a template
-``print``       PDF: the tag tree, the archive's marks, the attachments
+``print``       PDF: typesetting, and the evidence that the file carries
+``proof``       printed files read again: held against their evidence, and against one another
 ``cli``         the commands; the only room that sees all the others
 ==============  ================================================================================================
 """

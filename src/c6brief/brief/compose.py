@@ -138,6 +138,8 @@ class _Composer:
         self.placed: dict[tuple[str, str], Place] = {}
         self.counts = {"chart": 0, "table": 0}
         self.slugs: set[str] = set()
+        self.seen: dict[tuple[str, tuple[str | int, ...], str], int] = {}
+        """How often each text has cited each id so far: where to look for the next one."""
         self.heading = ""
         self.recorder = Recorder(evidence, passages)
 
@@ -147,7 +149,9 @@ class _Composer:
         self.recorder.rests_on(self.notes.statements)
         labels = {source.id: source.label for source in brief.sources}
         references = {source.id: str(source.reference.striptags()) for source in brief.sources}
-        return Composed(brief, self.recorder.record(labels, references), tuple(self.recorder.printed), self.plans)
+        record = self.recorder.record(labels, references)
+        brief = replace(brief, check=replace(brief.check, fingerprint=record.fingerprint))
+        return Composed(brief, record, tuple(self.recorder.printed), self.plans)
 
     def brief(self, path: Path, settings: Settings) -> Brief:
         spec, say = self.spec, self.wording
@@ -217,9 +221,7 @@ class _Composer:
         for piece in prose.read_prose(text):
             if isinstance(piece, prose.Passage):
                 self._check_tokens(piece.tokens, owner, path)
-                for group in prose.paragraphs(piece.tokens):
-                    self._check_quotations(group, owner, path)
-                    blocks.append(Prose(self._html(group, owner, path)))
+                blocks += [Prose(self._html(group, owner, path)) for group in prose.paragraphs(piece.tokens)]
             else:
                 block = self._directive(piece, owner, path)
                 if block is not None:
@@ -239,7 +241,6 @@ class _Composer:
             self.problems.error("directive", f"'::: {name}' holds another directive", place, "close it first")
         elif piece.kind == "callout":
             self._check_tokens(piece.tokens, owner, path)
-            self._check_quotations(piece.tokens, owner, path)
             return Callout(prose.typographic(piece.argument), self._html(piece.tokens, owner, path))
         elif not piece.argument:
             self.problems.error("directive", f"'::: {piece.kind}' names no id", place, f"::: {piece.kind} ID")
@@ -272,6 +273,8 @@ class _Composer:
         house = (body.acronym or body.name) if body else house
         where = self.notes.short(quote.source, self.notes.paragraph(quote.id))
         role = ", ".join(part for part in (role, house) if part)
+        if not self.notes.is_verified(quote):
+            where = f"{self.notes.mark('unverified').word}: {where}"
         words = prose.typographic(quote.text)
         self.recorder.prints("pull-quote", quote.id, 0, words)
         return PullQuote(quote.id, words, speaker.name, role, where)
@@ -290,7 +293,9 @@ class _Composer:
             self.recorder.prints("claim", claim.id, index, account.words)
         scope = self.evidence.scopes[claim.scope].name
         statement = prose.typographic(claim.statement)
-        return ClaimBox(claim.id, statement, self.notes.entry_marks(found)[0], scope, accounts)
+        marks = self.notes.entry_marks(found)
+        mark = marks[0] if self.notes.is_verified(claim) else self.notes.mark("unverified")
+        return ClaimBox(claim.id, statement, mark, scope, accounts)
 
     def _chart(self, chart: Entry) -> Figure | None:
         plan = self.plans.get(chart.id)
@@ -314,9 +319,16 @@ class _Composer:
 
     # Text
 
-    def _html(self, tokens: Sequence[Token], owner: Entry, path: tuple[str | int, ...]) -> Markup:
-        seen: dict[str, int] = {}
-        return prose.to_html(tokens, lambda cites: self._note(cites, owner, path, seen))
+    def _html(
+        self, tokens: Sequence[Token], owner: Entry, path: tuple[str | int, ...], beside: Sequence[Entry] = ()
+    ) -> Markup:
+        sound = self._check_quotations(tokens, owner, path, beside)
+        html = prose.to_html(tokens, lambda cites: self._note(cites, owner, path))
+        if sound:
+            return html
+        text, end, tail = html.rpartition("</p>")
+        sign = self.notes.unverified_sign()
+        return text + sign + end + tail if end else html + sign
 
     def _inline(
         self, text: str, owner: Entry, path: tuple[str | int, ...], beside: Sequence[Entry] = ()
@@ -324,16 +336,13 @@ class _Composer:
         tokens = prose.inline_tokens(text)
         self._check_bare(text, owner, path)
         self._check_tokens(tokens, owner, path)
-        self._check_quotations(tokens, owner, path, beside)
-        return self._html(tokens, owner, path)
+        return self._html(tokens, owner, path, beside)
 
-    def _note(
-        self, cites: tuple[prose.Cite, ...], owner: Entry, path: tuple[str | int, ...], seen: dict[str, int]
-    ) -> Markup:
+    def _note(self, cites: tuple[prose.Cite, ...], owner: Entry, path: tuple[str | int, ...]) -> Markup:
         cited = []
         for cite in cites:
-            nth = seen.get(cite.id, 0)
-            seen[cite.id] = nth + 1
+            nth = self.seen.get((owner.place().file, path, cite.id), 0)
+            self.seen[owner.place().file, path, cite.id] = nth + 1
             place = owner.find(f"@{cite.id}", *path, nth=nth)
             entry = self._citable(cite.id, place)
             if entry is not None:
@@ -360,8 +369,8 @@ class _Composer:
 
     def _check_quotations(
         self, tokens: Sequence[Token], owner: Entry, path: tuple[str | int, ...], beside: Sequence[Entry] = ()
-    ) -> None:
-        """Whatever stands in quotation marks here must stand in a source that is cited here.
+    ) -> bool:
+        """Whether all that stands in quotation marks here stands in a source that is cited here.
 
         Numbers are noted, and held against what is cited here and ``beside`` it.
         """
@@ -369,8 +378,7 @@ class _Composer:
         entries = [self.evidence.entry(cite.id) for cite in prose.cites_in(tokens)]
         self.recorder.numbers(text, self._whereabouts(path), [*filter(None, entries), *beside])
         quoted = quotations_in(text)
-        if not quoted:
-            return
+        sound = True
         cited = [passage for entry in entries if entry for passage in self.notes.passages_of(entry)]
         sources = [id for entry in entries if entry for id in sources_of(entry)]
         for words in quoted:
@@ -378,9 +386,13 @@ class _Composer:
             if not sources:
                 hint = "cite its source in the same paragraph: [@source-id]"
                 self.problems.error("quotation-uncited", f"“{words}” has no source here", place, hint)
+                sound = False
             elif passage := locate_among(self.evidence, sources, words, cited, place, self.problems):
                 self.notes.quoted.add(words)
                 self.recorder.prints_run_in(words, passage)
+            else:
+                sound = False
+        return sound
 
     def _whereabouts(self, path: tuple[str | int, ...]) -> str:
         """Where in the brief a text stands, in words for the record."""

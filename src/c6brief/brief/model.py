@@ -16,7 +16,7 @@ from markupsafe import Markup
 Html = Markup
 """HTML that c6brief made itself: paragraphs, emphasis, links, notes, marks. Nothing from raw HTML in prose."""
 
-MarkName = Literal["two-voices", "one-voice", "accounts-differ", "derived-date"]
+MarkName = Literal["two-voices", "one-voice", "accounts-differ", "derived-date", "unverified"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Mark:
     """One of the signs that say how well a statement is backed."""
 
     name: Annotated[MarkName, "for CSS classes: mark--one-voice"]
-    sign: Annotated[str, "● ○ ≠ ~"]
+    sign: Annotated[str, "● ○ ≠ ~ ×"]
     word: Annotated[str, "one voice"]
     meaning: Annotated[str, "a sentence for the key of marks"]
 
@@ -198,7 +198,8 @@ class Check:
     statements: Annotated[int, "claims and events cited"]
     one_voice: Annotated[int, "of these, backed by one voice only"]
     differing: Annotated[int, "of these, with accounts that differ"]
-    sentence: Annotated[str, "all this in words, for the colophon"]
+    sentence: Annotated[str, "all this in words, for the colophon; empty where nothing was to be checked"]
+    fingerprint: Annotated[str, "of the evidence it rests on, for the colophon: `c6brief verify` compares it"] = ""
 
 
 @dataclass(frozen=True, slots=True)

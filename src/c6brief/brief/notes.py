@@ -21,7 +21,7 @@ from c6brief.evidence.models import Claim, Event, EventAccount, Quote, Source
 from c6brief.evidence.strength import Strength, strength
 from c6brief.evidence.verify import Passage, Passages
 
-SIGNS: dict[MarkName, str] = {"two-voices": "●", "one-voice": "○", "accounts-differ": "≠", "derived-date": "~"}
+SIGNS: dict[MarkName, str] = {"two-voices": "●", "one-voice": "○", "accounts-differ": "≠", "derived-date": "~", "unverified": "×"}
 
 Citable = Source | Quote | Event | Claim
 
@@ -83,6 +83,8 @@ class Notes:
     def note(self, cited: Sequence[Cited]) -> Markup:
         """A note and the mark beside it: the markup documented in ``docs/template-fields.md``."""
         marks = self._marks(cited)
+        if not all(self.is_verified(one.entry) for one in cited):
+            marks.insert(0, self.mark("unverified"))
         parts = _merged([part for one in cited for part in self._parts(one)])
         text = Markup("; ").join(self._print(part) for part in parts)
         spoken = " ".join(f"{mark.sign} {self._spoken(mark, cited)}." for mark in marks)
@@ -115,6 +117,17 @@ class Notes:
         """Where the words of an entry's accounts were found."""
         indexes = range(len(entry.accounts)) if isinstance(entry, (Event, Claim)) else range(1)
         return [self.passages[entry.id, index] for index in indexes if (entry.id, index) in self.passages]
+
+    def is_verified(self, entry: Entry) -> bool:
+        """Whether all words that an entry rests on were found; of a source, whether its text is there."""
+        if isinstance(entry, Source):
+            return entry.id in self.evidence.texts
+        return len(self.passages_of(entry)) == (len(entry.accounts) if isinstance(entry, (Event, Claim)) else 1)
+
+    def unverified_sign(self) -> Markup:
+        """What stands beside words of a draft that were not found and have no note of their own to say so."""
+        mark = self.mark("unverified")
+        return Markup('<span class="mark mark--unverified">{} {}</span>').format(mark.sign, mark.word)
 
     def voices(self) -> list[str]:
         """The voices of the sources used, in order."""

@@ -39,11 +39,12 @@ def render(
     output: Annotated[Path | None, typer.Option("-o", "--output", metavar="DIR", help="Folder for the PDF; the project's output/ by default.")] = None,
     template: Annotated[str | None, typer.Option(metavar="NAME", help="A folder of templates/, in place of the one the brief names.")] = None,
     set_: Annotated[list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="Change a value of the specification, e.g. title='Another title' or options.KEY=VALUE. Repeatable.")] = None,
+    draft: Annotated[bool, typer.Option("--draft", help="Print NAME-draft.pdf in spite of unverified evidence: every page says so, and each item is marked.")] = False,
 ) -> None:
     """Verify, draw and typeset briefs: one PDF each."""
-    from c6brief.cli.render import render_briefs
+    from c6brief.cli.render import Wanted, render_briefs
 
-    raise typer.Exit(render_briefs(briefs, output, template, tuple(set_ or ())))
+    raise typer.Exit(render_briefs(briefs, Wanted(output, template, tuple(set_ or ()), draft)))
 
 
 @app.command(epilog="Example: c6brief check --strict --format github")
@@ -57,6 +58,19 @@ def check(
     from c6brief.cli.check import check_briefs, list_rules
 
     raise typer.Exit(list_rules() if rules else check_briefs(briefs or [], format_, strict))
+
+
+@app.command(epilog="Example: c6brief show claims --theme security --search 'non-aligned'")
+def show(
+    kind: Annotated[Literal["sources", "people", "organisations", "scopes", "quotes", "events", "claims", "tables", "charts", "sections"], typer.Argument(metavar="KIND", help="sources, people, organisations, scopes, quotes, events, claims, tables, charts or sections.")],
+    theme: Annotated[str | None, typer.Option(metavar="THEME", help="Only entries of this theme.")] = None,
+    search: Annotated[str | None, typer.Option(metavar="WORDS", help="Only entries that hold all these words.")] = None,
+    json_: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
+) -> None:
+    """Find evidence by word or theme, with how well it is backed."""
+    from c6brief.cli.show import show_entries
+
+    raise typer.Exit(show_entries(kind, theme, search, json_))
 
 
 @app.command(epilog="Example: c6brief verify output/security.pdf --seeds seeds")

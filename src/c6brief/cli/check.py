@@ -8,23 +8,18 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
-from c6brief.brief.compose import FigurePlan, compose_brief
+from c6brief.brief.compose import compose_brief
 from c6brief.brief.settings import Settings, read_settings
 from c6brief.brief.spec import BriefSpec, SectionSpec, read_spec
 from c6brief.brief.wording import languages
-from c6brief.documents.problems import Place, Problem, Problems, did_you_mean, visible
+from c6brief.cli.base import Base, load_base, this_project
+from c6brief.documents.problems import Problem, Problems, did_you_mean, visible
 from c6brief.documents.project import Project, find_project
-from c6brief.evidence.base import Evidence
-from c6brief.evidence.models import Chart
-from c6brief.evidence.seeds import load_evidence
-from c6brief.evidence.verify import Passages, locate_all
-from c6brief.figures import Options, check_chart, sources_of, width_of
-from c6brief.figures.data import data_of
 from c6brief.pages.search import template_names
 from c6brief.rules import (
     House,
@@ -43,25 +38,13 @@ SOME_DAY = "2000-01-01"
 """The date of a section that no brief uses; no rule that is run on it asks for one."""
 
 
-@dataclass(frozen=True)
-class Base:
-    """What the briefs of one project share, and the problems found in it."""
-
-    project: Project
-    settings: Settings
-    evidence: Evidence
-    passages: Passages
-    plans: Mapping[str, FigurePlan]
-    problems: tuple[Problem, ...]
-
-
 def check_briefs(paths: list[Path], form: Format, strict: bool) -> int:
     """Check ``paths``, or the whole project of the working directory. Returns the exit status."""
     problems = Problems()
     whole = not paths
     bases: dict[Project, Base] = {}
     if whole:
-        project = _here(problems)
+        project = this_project(problems)
         if project is not None:
             bases[project] = _load(project)
             paths = sorted(path for ending in ("*.yaml", "*.yml") for path in (project.root / "briefs").glob(ending))
@@ -79,21 +62,12 @@ def check_briefs(paths: list[Path], form: Format, strict: bool) -> int:
 
 def list_rules() -> int:
     """Print every rule with its severity here and its line. Returns the exit status."""
-    project = _here(Problems())
+    project = this_project(Problems())
     settings = read_settings(project, Problems()) if project else Settings()
     widest = max(len(name) for name in known_rules())
     for rule in known_rules().values():
         print(f"{rule.name:<{widest}}  {severity_of(rule, settings):<7}  {rule.line}")
     return 0
-
-
-def _here(problems: Problems) -> Project | None:
-    """The project of the working directory; ``None`` after the problem ``no-project``."""
-    project = find_project(Path.cwd() / "briefs", Problems())
-    if project is None:
-        hint = "go to a project, or name a brief"
-        problems.error("no-project", "neither this folder nor one above it holds seeds/", Place("."), hint)
-    return project
 
 
 def _check(path: Path, bases: dict[Project, Base], problems: Problems) -> BriefSpec | None:
@@ -114,23 +88,14 @@ def _check(path: Path, bases: dict[Project, Base], problems: Problems) -> BriefS
 
 
 def _load(project: Project) -> Base:
-    """Everything the briefs of ``project`` share, read, verified and checked by the rules once."""
+    """The project, with what the rules find in its evidence base and settings among its problems."""
+    base = load_base(project)
     problems = Problems()
-    settings = read_settings(project, problems)
-    check_settings(settings, problems)
-    evidence = load_evidence(project, problems)
-    passages = locate_all(evidence, problems)
-    checked = {id: check_chart(chart, evidence, problems) for id, chart in evidence.charts.items()}
-    plans = {
-        id: _plan(evidence.charts[id], options, evidence) for id, options in checked.items() if options is not None
-    }
-    check_house(House(evidence, settings), problems)
-    return Base(project, settings, evidence, passages, plans, tuple(problems))
-
-
-def _plan(chart: Chart, options: Options, evidence: Evidence) -> FigurePlan:
-    rows = data_of(chart, options, evidence)
-    return FigurePlan(sources_of(chart, options, evidence), width_of(chart), rows.entries if rows else ())
+    for problem in base.problems:
+        problems.add(problem)
+    check_settings(base.settings, problems)
+    check_house(House(base.evidence, base.settings), problems)
+    return replace(base, problems=tuple(problems))
 
 
 def _compose_and_check(spec: BriefSpec, path: Path, base: Base, problems: Problems, *, whole: bool = True) -> None:

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from c6brief.brief.compose import Composed, FigurePlan, compose_with_record, with_drawings
-from c6brief.brief.model import Figure
-from c6brief.brief.settings import Settings, read_settings
+from c6brief.brief.compose import compose_with_record, with_drawings
+from c6brief.brief.model import Brief, Figure
 from c6brief.brief.spec import BriefSpec, read_spec
+from c6brief.cli.base import Base, load_base
 from c6brief.documents.files import display_name
-from c6brief.documents.problems import Place, Problem, Problems, Span
+from c6brief.documents.problems import Place, Problems, Span
 from c6brief.documents.project import Project, find_project
 from c6brief.evidence.base import KINDS, Evidence
-from c6brief.evidence.seeds import load_evidence
-from c6brief.evidence.verify import Passages, locate_all
-from c6brief.figures import Options, check_chart, draw_chart, sources_of, width_of
-from c6brief.figures.data import Data, data_of
+from c6brief.figures import Style, coloured, draw_chart
 from c6brief.pages.page import BASE, render_page
+from c6brief.pages.properties import root_colours
 from c6brief.print.packing import pack
 from c6brief.print.pdf import Printed, typeset, write_beside
 
@@ -27,31 +24,43 @@ WIDTHS_MM = {"full": 170.0, "column": 118.0}
 """How wide figures are drawn: A4 less its margins, and its text column. Templates keep to these two widths."""
 
 
+UNVERIFIED = (
+    "words-not-found",
+    "words-found-twice",
+    "not-in-quotation-marks",
+    "speaker-not-named",
+    "quotation-uncited",
+    "missing-source-text",
+    "source-text-changed",
+)
+"""The rules that a draft is printed in spite of: what they name is marked in it, and every page says so."""
+
+
 @dataclass(frozen=True)
-class Base:
-    """What the briefs of one project share."""
+class Wanted:
+    """What the command line asks for."""
 
-    project: Project
-    settings: Settings
-    evidence: Evidence
-    passages: Passages
-    charts: Mapping[str, Options]
-    """The charts that can be drawn, with the keys of their kinds."""
-    data: Mapping[str, Data]
-    """What they draw, as rows."""
-    problems: tuple[Problem, ...]
+    output: Path | None = None
+    template: str | None = None
+    settings: tuple[str, ...] = ()
+    draft: bool = False
+
+    @property
+    def told_only(self) -> tuple[str, ...]:
+        return UNVERIFIED if self.draft else ()
 
 
-def render_briefs(paths: list[Path], output: Path | None, template: str | None, settings: tuple[str, ...]) -> int:
+def render_briefs(paths: list[Path], wanted: Wanted) -> int:
     """Render every brief; print problems and what was written. Returns the exit status."""
     problems = Problems()
     bases: dict[Project, Base] = {}
     lines = []
     for path in paths:
-        own = Problems()
-        printed = _print_brief(path, template, settings, bases, own)
+        own = Problems(wanted.told_only)
+        printed = _print_brief(path, wanted, bases, own)
         if printed is not None:
-            target = (output or printed[0].output) / f"{path.stem}.pdf"
+            name = f"{path.stem}-draft.pdf" if wanted.draft else f"{path.stem}.pdf"
+            target = (wanted.output or printed[0].output) / name
             if write_beside(printed[1].data, target, own):
                 lines.append(f"{display_name(target)}  {_pages(printed[1])}")
         for problem in own:
@@ -66,30 +75,36 @@ def render_briefs(paths: list[Path], output: Path | None, template: str | None, 
 
 
 def _print_brief(
-    path: Path, template: str | None, settings: tuple[str, ...], bases: dict[Project, Base], problems: Problems
+    path: Path, wanted: Wanted, bases: dict[Project, Base], problems: Problems
 ) -> tuple[Project, Printed] | None:
     """One brief typeset, with its project; ``None`` after problems."""
-    spec = read_spec(path, problems, settings)
+    spec = read_spec(path, problems, wanted.settings)
     if spec is None and not path.is_file():
         return None  # nothing to look for a project around
     project = find_project(path, problems)
     if project is None:
         return None
     if project not in bases:
-        bases[project] = _load_base(project)
+        bases[project] = load_base(project, wanted.told_only)
     base = bases[project]
     for problem in base.problems:
         problems.add(problem)
     if spec is None:
         return None
-    composed = _compose(spec, path, base, problems)
+    composed = compose_with_record(spec, path, base.evidence, base.passages, base.plans, base.settings, problems)
     if composed is None or problems.errors:
         return None
-    name = template or spec.template or base.settings.template
-    page = render_page(composed.brief, name, project.templates, problems, spec.place("template", key=True))
+    name = wanted.template or spec.template or base.settings.template
+    at = spec.place("template", key=True)
+    plain = render_page(composed.brief, name, project.templates, problems, at)
+    if plain is None:
+        return None
+    # Figures are drawn in the colours of the page, and which page that is, its template says.
+    brief = _drawn(composed.brief, base, coloured(root_colours(plain.styles())))
+    page = render_page(brief, name, project.templates, problems, at)
     if page is None:
         return None
-    parcel = pack(composed, spec, settings, project, base.evidence, base.data, name, page.folders)
+    composed = replace(composed, brief=brief)
     printed = typeset(
         page.html,
         BASE,
@@ -98,52 +113,30 @@ def _print_brief(
         spec.place(),
         lambda char: _where(char, spec, base.evidence),
         problems,
-        parcel,
+        # A draft proves nothing, and so carries nothing.
+        None if wanted.draft else pack(composed, spec, wanted.settings, project, base.evidence, base.data, name, page.folders),
+        brief.words["draft_stamp"] if wanted.draft else "",
     )
     return (project, printed) if printed else None
 
 
-def _load_base(project: Project) -> Base:
-    """Everything the briefs of ``project`` share, read and verified once a run."""
-    problems = Problems()
-    settings = read_settings(project, problems)
-    evidence = load_evidence(project, problems)
-    passages = locate_all(evidence, problems)
-    checked = {id: check_chart(chart, evidence, problems) for id, chart in evidence.charts.items()}
-    charts = {id: options for id, options in checked.items() if options is not None}
-    data = {id: rows for id, options in charts.items() if (rows := data_of(evidence.charts[id], options, evidence))}
-    return Base(project, settings, evidence, passages, charts, data, tuple(problems))
-
-
-def _compose(spec: BriefSpec, path: Path, base: Base, problems: Problems) -> Composed | None:
-    """The brief with its figures drawn, and its record."""
-    charts = base.evidence.charts
-    plans = {
-        id: FigurePlan(
-            sources_of(charts[id], options, base.evidence),
-            width_of(charts[id]),
-            base.data[id].entries if id in base.data else (),
-        )
-        for id, options in base.charts.items()
-    }
-    composed = compose_with_record(spec, path, base.evidence, base.passages, plans, base.settings, problems)
-    if composed is None or problems.errors:
-        return None
-    brief = composed.brief
+def _drawn(brief: Brief, base: Base, style: Style) -> Brief:
+    """The brief with its figures drawn in ``style``."""
     labels = {source.id: source.label for source in brief.sources}
     figures = [block for section in brief.sections for block in section.blocks if isinstance(block, Figure)]
     drawings = {
         figure.id: draw_chart(
-            charts[figure.id],
+            base.evidence.charts[figure.id],
             base.charts[figure.id],
             base.evidence,
             labels,
             width_mm=WIDTHS_MM[figure.width],
             language=brief.language,
+            style=style,
         )
         for figure in figures
     }
-    return replace(composed, brief=with_drawings(brief, drawings))
+    return with_drawings(brief, drawings)
 
 
 def _where(char: str, spec: BriefSpec, evidence: Evidence) -> Place:

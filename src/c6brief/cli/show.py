@@ -7,14 +7,13 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
-from c6brief.cli.check import this_project
+from c6brief.cli.base import load_base, this_project
 from c6brief.documents.entries import Entry
 from c6brief.documents.problems import Problems, visible
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.models import Chart, Claim, Event, Quote, Section, Source, Table
-from c6brief.evidence.seeds import load_evidence
 from c6brief.evidence.strength import Strength, strength
-from c6brief.evidence.verify import Passages, locate_all
+from c6brief.evidence.verify import Passages
 
 
 def show_entries(kind: str, theme: str | None, words: str | None, as_json: bool) -> int:
@@ -26,8 +25,10 @@ def show_entries(kind: str, theme: str | None, words: str | None, as_json: bool)
     project = this_project(problems)
     rows: list[dict[str, Any]] = []
     if project is not None:
-        evidence = load_evidence(project, problems)
-        passages = locate_all(evidence, problems)
+        base = load_base(project)
+        evidence, passages = base.evidence, base.passages
+        for problem in base.problems:
+            problems.add(problem)
         wanted = (words or "").casefold().split()
         for entry in evidence.kind(kind).values():
             row = _row(entry, evidence, passages)

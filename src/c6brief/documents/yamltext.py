@@ -196,6 +196,8 @@ class _Composer:
             if self._awaits_key():
                 self._key(event.value, span)
                 return
+            if event.style in ("|", ">"):
+                span = self._below(span)
             self._place(Node(span, core_scalar(event.value) if event.implicit[0] else event.value))
             return
         if self._awaits_key():
@@ -232,6 +234,12 @@ class _Composer:
     def _span(self, event: yaml.Event) -> Span:
         start, end = event.start_mark, event.end_mark
         return Span(start.line + 1 + self.shift, start.column + 1, end.line + 1 + self.shift, end.column + 1)
+
+    def _below(self, span: Span) -> Span:
+        """A block scalar's span from its first line of text on: nobody looks for mistakes in a ``>-``."""
+        line = self.shell.place_of(Span(span.line + 1)).line_text
+        column = len(line) - len(line.lstrip()) + 1
+        return Span(span.line + 1, column, span.end_line, span.end_column) if line.strip() else span
 
     def _refuse(self, rule: str, message: str, span: Span, hint: str = "") -> None:
         self.problems.error(rule, message, self.shell.place_of(span), hint)

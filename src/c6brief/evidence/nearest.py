@@ -5,7 +5,6 @@ It suggests and never passes: a sentence and its negation are 97 of 100 alike.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -17,7 +16,8 @@ LIKE_ENOUGH = 60.0
 CONTEXT = 4
 """Words shown on either side of a difference."""
 
-_WORD = re.compile(r"\S+")
+AROUND = 24
+"""Letters of the source looked at beyond the likeliest stretch: where it begins and ends is a guess."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,8 @@ def nearest(words: str, text: SourceText) -> Near | None:
 
 
 def _whole_words(text: str, start: int, end: int) -> str:
-    """``text[start:end]``, and the words that it cuts through in full."""
+    """``text[start:end]`` with a few words around, and those that it cuts through in full."""
+    start, end = max(0, start - AROUND), min(len(text), end + AROUND)
     while start > 0 and not text[start - 1].isspace():
         start -= 1
     while end < len(text) and not text[end].isspace():
@@ -75,8 +76,10 @@ def _compared(paragraph: int, quoted: list[str], source: list[str]) -> Near:
         if kind == "equal":
             shown.append(_shortened(source[a:b], first=number == 0, last=number == len(steps) - 1))
             continue
-        if (number == 0 or number == len(steps) - 1) and kind == "delete":
+        if number in (0, len(steps) - 1) and kind == "delete":
             continue  # words before and after the quotation
+        if kind == "replace" and number in (0, len(steps) - 1) and b - a > d - c:
+            a, b = (b - (d - c), b) if number == 0 else (a, a + (d - c))
         both = min(b - a, d - c)
         changed, dropped, inserted = changed + both, dropped + b - a - both, inserted + d - c - both
         shown.append(("[-" + " ".join(source[a:b]) + "-]" if b > a else "") + ("{+" + " ".join(quoted[c:d]) + "+}" if d > c else ""))

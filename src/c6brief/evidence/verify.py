@@ -39,9 +39,8 @@ def locate_all(evidence: Evidence, problems: Problems, memory: Memory | None = N
     for quote in evidence.quotes.values():
         place = quote.place("text")
         passage = locate(evidence, quote.source, quote.text, place, problems, quote.prefix, quote.suffix, memory)
-        if passage:
+        if passage and check_attribution(evidence, quote, passage, problems):
             found[quote.id, 0] = passage
-            check_attribution(evidence, quote, passage, problems)
     for kind in ("events", "claims"):
         for entry in evidence.kind(kind).values():
             for index, account in enumerate(entry.accounts):
@@ -127,7 +126,7 @@ SPOKEN = frozenset(("speech", "interview", "personal_communication", "hearing", 
 """CSL types whose whole text is somebody's speech and wears no quotation marks."""
 
 
-def check_attribution(evidence: Evidence, quote: Quote, passage: Passage, problems: Problems) -> None:
+def check_attribution(evidence: Evidence, quote: Quote, passage: Passage, problems: Problems) -> bool:
     """Whether a quotation is speech, of somebody whom its source names.
 
     Words that stand in the source outside of quotation marks are the reporter's paraphrase, and no one's words. That
@@ -138,7 +137,8 @@ def check_attribution(evidence: Evidence, quote: Quote, passage: Passage, proble
     text = evidence.texts[passage.source]
     speaker = evidence.people.get(quote.speaker) or evidence.organisations.get(quote.speaker)
     if speaker is None:
-        return
+        return False  # told as an unknown id
+    sound = True
     names = {speaker.name, getattr(speaker, "acronym", None) or speaker.name, speaker.name.split()[-1]}
     signed = any(name in str(author) for author in source.author for name in names)
     paragraph = text.paragraphs[passage.match.paragraph - 1]
@@ -147,9 +147,12 @@ def check_attribution(evidence: Evidence, quote: Quote, passage: Passage, proble
         message = f"in '{quote.source}' these words stand outside of quotation marks: they are a paraphrase"
         hint = f"paragraph {paragraph.number}; quote what stands inside the marks, or make it a claim"
         problems.error("not-in-quotation-marks", message, quote.place("text"), hint)
+        sound = False
     if not signed and not any(_names(text.text, name) for name in names):
         message = f"'{quote.source}' does not name {speaker.name}"
         problems.error("speaker-not-named", message, quote.place("speaker"), "a speaker must stand in the source by name")
+        sound = False
+    return sound
 
 
 def _names(text: str, name: str) -> bool:

@@ -35,12 +35,14 @@ def typeset(
     find: Callable[[str], Place],
     problems: Problems,
     parcel: Parcel | None = None,
+    stamp: str = "",
 ) -> Printed | None:
     """Typeset ``html``; ``None`` after a problem.
 
-    Relative addresses are joined to ``base_url``; ``resolve`` finds the file behind an address; ``styles`` are its style sheets, ``find`` tells where a character
-    was written; ``parcel`` is what the file carries. Problems: ``missing-resource``, ``ignored-css``, ``typesetting``, ``typesetting-failed``,
-    ``missing-glyph``, ``font-fallback``.
+    Relative addresses are joined to ``base_url``; ``resolve`` finds the file behind an address; ``styles`` are the
+    page's style sheets, ``find`` tells where a character was written; ``parcel`` is what the file carries, ``stamp``
+    words that go across every page. Problems: ``missing-resource``, ``ignored-css``, ``typesetting``,
+    ``typesetting-failed``, ``missing-glyph``, ``font-fallback``.
     """
     use_bundled_fonts()
     from PIL import Image
@@ -51,12 +53,15 @@ def typeset(
     from c6brief.print.flow import flow
     from c6brief.print.messages import logged_as_problems
     from c6brief.print.settle import settle
+    from c6brief.print.stamp import put_stamp
 
     Image.MAX_IMAGE_PIXELS = LARGEST_IMAGE
     before = len(problems.errors)
     with logged_as_problems(problems, brief, lambda: styles):
         try:
             page = HTML(string=html, base_url=base_url, url_fetcher=ProjectFetcher(resolve))
+            if stamp:
+                put_stamp(page.etree_element, stamp)
 
             def lay_out(css: str = "") -> Document:
                 page.wrapper_element = ElementWrapper.from_html_root(page.etree_element, content_language=None)

@@ -1,0 +1,67 @@
+"""What the commands share: a project read, verified and planned once a run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from c6brief.brief.compose import FigurePlan
+from c6brief.brief.settings import Settings, read_settings
+from c6brief.documents.problems import Place, Problem, Problems
+from c6brief.documents.project import Project, find_project
+from c6brief.evidence.base import Evidence
+from c6brief.evidence.memory import Memory
+from c6brief.evidence.seeds import load_evidence
+from c6brief.evidence.verify import Passages, locate_all
+from c6brief.figures import Options, check_chart, sources_of, width_of
+from c6brief.figures.data import Data, data_of
+
+
+@dataclass(frozen=True)
+class Base:
+    """What the briefs of one project share, and the problems found in it."""
+
+    project: Project
+    settings: Settings
+    evidence: Evidence
+    passages: Passages
+    charts: Mapping[str, Options]
+    """The charts that can be drawn, with the keys of their kinds."""
+    data: Mapping[str, Data]
+    """What they draw, as rows."""
+    problems: tuple[Problem, ...]
+
+    @property
+    def plans(self) -> dict[str, FigurePlan]:
+        """What composing must know of every chart before it is drawn."""
+        charts = self.evidence.charts
+        return {
+            id: FigurePlan(
+                sources_of(charts[id], options, self.evidence),
+                width_of(charts[id]),
+                self.data[id].entries if id in self.data else (),
+            )
+            for id, options in self.charts.items()
+        }
+
+
+def load_base(project: Project, told_only: Iterable[str] = ()) -> Base:
+    """Read, verify and check ``project``. Problems of the rules in ``told_only`` are warnings."""
+    problems = Problems(told_only)
+    settings = read_settings(project, problems)
+    evidence = load_evidence(project, problems)
+    passages = locate_all(evidence, problems, Memory(project.cache / "verified.json"))
+    checked = {id: check_chart(chart, evidence, problems) for id, chart in evidence.charts.items()}
+    charts = {id: options for id, options in checked.items() if options is not None}
+    data = {id: rows for id, options in charts.items() if (rows := data_of(evidence.charts[id], options, evidence))}
+    return Base(project, settings, evidence, passages, charts, data, tuple(problems))
+
+
+def this_project(problems: Problems) -> Project | None:
+    """The project of the working directory; ``None`` after the problem ``no-project``."""
+    project = find_project(Path.cwd() / "briefs", Problems())
+    if project is None:
+        hint = "go to a project, or name a brief"
+        problems.error("no-project", "neither this folder nor one above it holds seeds/", Place("."), hint)
+    return project
