@@ -53,7 +53,9 @@ def make(folder: Path, sources: int, quotations: int) -> None:
             paragraphs.append('"' + " ".join(sentences) + '" said Jane Doe.')
         text = "\n\n".join(paragraphs)
         (folder / "seeds" / "texts" / f"s{number}.txt").write_text(text, encoding="utf-8")
-        references.append(f"  - {{id: s{number}, title: Source {number}, custom: {{text: texts/s{number}.txt, grade: B2}}}}")
+        references.append(
+            f"  - {{id: s{number}, title: Source {number}, custom: {{text: texts/s{number}.txt, grade: B2}}}}"
+        )
         for spot in range(min(each, quotations - len(quotes))):
             sentence = paragraphs[spot * 2 % 25].strip('"').split(". ")[spot % 3]
             quotes.append(f"- {{id: q{len(quotes)}, text: {json.dumps(sentence)}, speaker: jane, source: s{number}}}")

@@ -137,7 +137,11 @@ class Result:
     @property
     def rules(self) -> list[str]:
         """The names of the problems, in the order printed."""
-        return [line.split("[", 1)[1].split("]", 1)[0] for line in self.err.split("\n") if ": error[" in line or ": warning[" in line]
+        return [
+            line.split("[", 1)[1].split("]", 1)[0]
+            for line in self.err.split("\n")
+            if ": error[" in line or ": warning[" in line
+        ]
 
 
 class Folder:

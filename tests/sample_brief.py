@@ -16,13 +16,28 @@ from markupsafe import Markup, escape
 
 import c6brief
 from c6brief.brief.model import (
-    Account, Author, Brief, Callout, Check, ClaimBox, Column, Day, Figure, Mark, Prose, Publisher, PullQuote,
-    Recommendation, Section, Source, Table,
+    Account,
+    Author,
+    Brief,
+    Callout,
+    Check,
+    ClaimBox,
+    Column,
+    Day,
+    Figure,
+    Mark,
+    Prose,
+    Publisher,
+    PullQuote,
+    Recommendation,
+    Section,
+    Source,
+    Table,
 )
 
-WORDS = MappingProxyType(yaml.safe_load(
-    (Path(c6brief.__file__).parent / "brief" / "words" / "en.yaml").read_text(encoding="utf-8")
-))
+WORDS = MappingProxyType(
+    yaml.safe_load((Path(c6brief.__file__).parent / "brief" / "words" / "en.yaml").read_text(encoding="utf-8"))
+)
 
 MARKS = {
     "two-voices": Mark("two-voices", "●", "two voices", "Two independent voices say it."),
@@ -40,7 +55,7 @@ def note(words: str, mark: str = "") -> str:
     sign = MARKS[mark]
     return (
         f'<span class="note note--{mark}" role="doc-footnote"><span class="note-mark">{sign.sign} '
-        f'{sign.word.capitalize()}.</span> {escape(words)}</span>'
+        f"{sign.word.capitalize()}.</span> {escape(words)}</span>"
         f'<span class="mark mark--{mark}" title="{sign.word}">{sign.sign}</span>'
     )
 
@@ -82,8 +97,10 @@ def drawing(title: str, rows: list[tuple[str, float, str]], width: int) -> Marku
     ]
     for year in range(2018, 2029, 2):
         x = left + 3 + (year - 2018) / 10 * (width - left - 24)
-        parts.append(f'<path d="M{x} 0V{height - 7}" stroke="#e3e6e8" stroke-width=".2"/>'
-                     f'<text x="{x}" y="{height - 2.5}" text-anchor="middle" fill="#5d676d">{year}</text>')
+        parts.append(
+            f'<path d="M{x} 0V{height - 7}" stroke="#e3e6e8" stroke-width=".2"/>'
+            f'<text x="{x}" y="{height - 2.5}" text-anchor="middle" fill="#5d676d">{year}</text>'
+        )
     for at, (name, place, tag) in enumerate(rows):
         y = 4 + 7 * at
         x = left + 3 + place * (width - left - 24)
@@ -97,52 +114,82 @@ def drawing(title: str, rows: list[tuple[str, float, str]], width: int) -> Marku
 
 
 TIMELINE = Figure(
-    id="security-milestones", number=1, chart="timeline",
+    id="security-milestones",
+    number=1,
+    chart="timeline",
     title="Half of the milestones have a firm year, and two are told in ways that cannot both hold",
     subtitle="Events named in the three sources, by year; ● stated, ○ derived from “last year” and the like",
     alt="Dot plot of eight events from 2018 to 2028; the first meeting of secretaries has two dates.",
     note="Where a source gives no date, none is drawn.",
     source_line="Sources: S1 Trend, S2 conference report, S3 unsigned article. S1 and S2 report one speaker.",
     width="full",
-    svg=drawing("Dot plot of eight events, 2018 to 2028", [
-        ("Consultative meetings of heads of state begin", 0, "S1 S2"),
-        ("Regional forum of emergency heads starts work", 0, "S2"),
-        ("First meeting of security council secretaries", 0.4, "S1 ≠ S2"),
-        ("Development Strategy to 2040 adopted, Astana", 0.6, "S2"),
-        ("Azerbaijan joins, as one article has it", 0.6, "S3"),
-        ("Second meeting of secretaries, Samarkand", 0.7, "S1 S2"),
-        ("First five-party meetings: intelligence, defence", 0.7, "S2"),
-        ("Catalogue of risks runs to", 1, "S2"),
-    ], 170),
+    svg=drawing(
+        "Dot plot of eight events, 2018 to 2028",
+        [
+            ("Consultative meetings of heads of state begin", 0, "S1 S2"),
+            ("Regional forum of emergency heads starts work", 0, "S2"),
+            ("First meeting of security council secretaries", 0.4, "S1 ≠ S2"),
+            ("Development Strategy to 2040 adopted, Astana", 0.6, "S2"),
+            ("Azerbaijan joins, as one article has it", 0.6, "S3"),
+            ("Second meeting of secretaries, Samarkand", 0.7, "S1 S2"),
+            ("First five-party meetings: intelligence, defence", 0.7, "S2"),
+            ("Catalogue of risks runs to", 1, "S2"),
+        ],
+        170,
+    ),
 )
 COVERAGE = Figure(
-    id="coverage", number=2, chart="coverage",
+    id="coverage",
+    number=2,
+    chart="coverage",
     title="One man is behind two of the three sources",
     subtitle="Themes by number of independent voices, February 2026",
     alt="Dot plot of five themes; none has more than one independent voice but the format itself.",
-    note="", source_line="Sources: S1, S2, S3; counted by c6brief.", width="column",
-    svg=drawing("Dot plot of five themes by voices", [
-        ("Consultative meetings", 0.5, "1"), ("Security councils", 0.5, "1"), ("The Concept", 0.5, "1"),
-        ("Accession of Azerbaijan", 0.5, "1"), ("The format of six", 1, "2"),
-    ], 118),
+    note="",
+    source_line="Sources: S1, S2, S3; counted by c6brief.",
+    width="column",
+    svg=drawing(
+        "Dot plot of five themes by voices",
+        [
+            ("Consultative meetings", 0.5, "1"),
+            ("Security councils", 0.5, "1"),
+            ("The Concept", 0.5, "1"),
+            ("Accession of Azerbaijan", 0.5, "1"),
+            ("The format of six", 1, "2"),
+        ],
+        118,
+    ),
 )
 MAP = Figure(
-    id="where", number=3, chart="map",
+    id="where",
+    number=3,
+    chart="map",
     title="The places that the sources name lie in four of the six states",
     subtitle="Places of meetings, 2018 to 2026",
     alt="Dot plot standing in for a map of Central Asia and Azerbaijan with five places.",
     note="Boundaries as in Natural Earth; they imply no opinion on the status of any territory.",
     source_line="Sources: S1 Trend, S2 conference report; boundaries from Natural Earth, public domain.",
     width="full",
-    svg=drawing("Five places of meetings", [
-        ("Almaty", 0.6, "S2"), ("Astana", 0.6, "S2"), ("Baku", 0.8, "S1 S2"), ("Samarkand", 0.7, "S1 S2"),
-        ("Tashkent", 0.75, "S2"),
-    ], 170),
+    svg=drawing(
+        "Five places of meetings",
+        [
+            ("Almaty", 0.6, "S2"),
+            ("Astana", 0.6, "S2"),
+            ("Baku", 0.8, "S1 S2"),
+            ("Samarkand", 0.7, "S1 S2"),
+            ("Tashkent", 0.75, "S2"),
+        ],
+        170,
+    ),
 )
 BEFORE_AFTER = Table(
-    id="security-before-after", number=2, title="Before and after, as one unsigned article has it",
-    subtitle="Words of the source; no measure, assessor or date is given", note="The last row names no fund.",
-    stamp="Claims of one unsigned source", source_line="Source: S3, para. 22.",
+    id="security-before-after",
+    number=2,
+    title="Before and after, as one unsigned article has it",
+    subtitle="Words of the source; no measure, assessor or date is given",
+    note="The last row names no fund.",
+    stamp="Claims of one unsigned source",
+    source_line="Source: S3, para. 22.",
     columns=(Column("Aspect", "", False), Column("Before", "", False), Column("After", "", False)),
     rows=(
         ("Joint counterterrorism operations", "Limited scope", "Expanded regional reach"),
@@ -152,48 +199,69 @@ BEFORE_AFTER = Table(
     ),
 )
 PAPERS = Table(
-    id="papers", number=1, title="What the two papers do",
-    subtitle="As the conference report describes them; number of measures where it gives one", note="",
-    stamp="", source_line="Source: S2, paras. 17 to 22.",
-    columns=(Column("Paper", "", False), Column("Kind", "", False), Column("Runs to", "year", True),
-             Column("Areas named", "number", True)),
+    id="papers",
+    number=1,
+    title="What the two papers do",
+    subtitle="As the conference report describes them; number of measures where it gives one",
+    note="",
+    stamp="",
+    source_line="Source: S2, paras. 17 to 22.",
+    columns=(
+        Column("Paper", "", False),
+        Column("Kind", "", False),
+        Column("Runs to", "year", True),
+        Column("Areas named", "number", True),
+    ),
     rows=(
         ("Concept of Regional Security, Stability and Sustainable Development", "Principles and guidelines", "–", "5"),
         ("Catalogue of Security Risks", "Practical: threats, measures, coordination", "2028", "7"),
         ("Development Strategy", "What the Concept provides conditions for", "2040", "–"),
     ),
 )
-CALLOUT = Callout("What the Catalogue lists", html("""
+CALLOUT = Callout(
+    "What the Catalogue lists",
+    html("""
 The report names threats and ways to meet them, and prints neither the text nor a budget:{o Conference report,
 para. 21.}
 
 - terrorism and radicalisation, drugs, cybercrime;
 - climate and man-made risks;
 - coordination, exchange of information, joint programmes and prevention.
-"""))
+"""),
+)
 CLAIM = ClaimBox(
-    "no-supranational-bodies", "The region avoids supranational bodies and decides by consensus.",
-    MARKS["accounts-differ"], "the six states of the C6",
+    "no-supranational-bodies",
+    "The region avoids supranational bodies and decides by consensus.",
+    MARKS["accounts-differ"],
+    "the six states of the C6",
     (
-        Account("Conference report, para. 10", "supports",
-                "the region deliberately avoids the creation of supranational bodies or the transfer of sovereign "
-                "powers, preferring interstate consensus"),
-        Account("Unsigned article, para. 3", "disputes",
-                "Azerbaijan officially joined the Central Asian coalition, illustrating a shift in regional alliances"),
+        Account(
+            "Conference report, para. 10",
+            "supports",
+            "the region deliberately avoids the creation of supranational bodies or the transfer of sovereign "
+            "powers, preferring interstate consensus",
+        ),
+        Account(
+            "Unsigned article, para. 3",
+            "disputes",
+            "Azerbaijan officially joined the Central Asian coalition, illustrating a shift in regional alliances",
+        ),
     ),
 )
 NEMATOV = ("Akramjon Nematov", "First Deputy Director, Institute for Strategic and Regional Studies")
 COLLECTIVE = PullQuote(
     "nematov-collective-actor",
     "The region is no longer an object of external strategies, but a collective actor shaping its own security agenda.",
-    *NEMATOV, "Conference report, para. 16",
+    *NEMATOV,
+    "Conference report, para. 16",
 )
 MECHANISM = PullQuote(
     "nematov-fully-fledged-mechanism",
     "In 2018, consultative meetings of heads of state were launched—initially as a dialogue platform, but today they "
     "have become a fully fledged mechanism for interaction. This mechanism not only defines the main development "
     "vectors but also forms the institutional foundation for regional cooperation.",
-    *NEMATOV, "Trend, para. 4",
+    *NEMATOV,
+    "Trend, para. 4",
 )
 HISTORIC = PullQuote(
     "nematov-historic-opportunity",
@@ -201,15 +269,19 @@ HISTORIC = PullQuote(
     "opportunity to build a model of interaction that transcends the logic of great power confrontation and reflects "
     "the interests of small and medium-sized states. By combining efforts and enhancing the competitiveness of the "
     "common space, it is important for our countries to integrate into global value chains.",
-    *NEMATOV, "Conference report, para. 25",
+    *NEMATOV,
+    "Conference report, para. 25",
 )
 PREVENTION = PullQuote(
     "nematov-prevention",
     "Particular emphasis is placed on prevention and early threat detection, on neutralizing risks before they become "
-    "acute.", *NEMATOV, "Conference report, para. 19",
+    "acute.",
+    *NEMATOV,
+    "Conference report, para. 19",
 )
 
-SUMMITS = Prose(html(f"""
+SUMMITS = Prose(
+    html(f"""
 In 2018 the heads of state of the five Central Asian countries began to hold consultative meetings.{{o {TREND}, para. 4;
 conference report, para. 13. Both report Akramjon Nematov.}} What began as a place to talk became, in the words of
 Uzbekistan’s delegate at the Baku conference, “a fully fledged mechanism for interaction”.{{o Trend, para. 4.}}
@@ -230,8 +302,10 @@ have been held twice; a forum of the heads of emergency services has worked sinc
 para. 15.}}
 The Trend report adds the first joint exercises of Central Asia and Azerbaijan, without a name, a place or a
 date.{{o Trend, para. 7.}}
-"""))
-PAPERS_PROSE = Prose(html("""
+""")
+)
+PAPERS_PROSE = Prose(
+    html("""
 The seventh Consultative Meeting in Tashkent adopted a _Concept of Regional Security, Stability and Sustainable
 Development_ and a _Catalogue of Security Risks_ with measures to prevent them until 2028.{o Conference report,
 para. 16.
@@ -252,8 +326,10 @@ The two papers complement the Development Strategy to 2040, adopted in Astana in
 para. 20.} The
 Concept provides the political conditions; the Strategy is what they are for. Whether Azerbaijan is party to either
 paper the sources do not say.
-"""))
-DESIGN_PROSE = Prose(html("""
+""")
+)
+DESIGN_PROSE = Prose(
+    html("""
 None of this rests on a treaty body. The region avoids supranational institutions and hands over no sovereign powers;
 decisions are made by consensus.{o Conference report, para. 10.} The official calls the outcome a soft, non-aligned
 security community, built on trust and a culture of compromise.{o Conference report, para. 24.}
@@ -261,8 +337,10 @@ security community, built on trust and a culture of compromise.{o Conference rep
 Existing organisations stay. The SCO, the CSTO, the CIS and the OTS are named as partners that the format means to
 strengthen, not to replace.{o Conference report, para. 12.} How a state that belongs to two of them squares what it has
 promised to each is left open, and it is the question that a lawyer would ask first.
-"""))
-DESIGN_MORE = Prose(html("""
+""")
+)
+DESIGN_MORE = Prose(
+    html("""
 Consensus has a price that the sources pass over. A body without powers cannot hold a member to its word, and a
 catalogue without a budget depends on what each ministry can spare.{o Conference report, para. 21, names no budget.} The
 experience of other regions is that such formats last where meetings are frequent and staff are few, and that they stall
@@ -273,8 +351,10 @@ have met in 2024 and 2025, the practice is established, whatever the papers say.
 14.} If they do
 not, the two papers will have been its high-water mark. Either way the record will show it within the year, and the
 ministries need not wait for a treaty to act on it.
-"""))
-RECORD = Prose(html("""
+""")
+)
+RECORD = Prose(
+    html("""
 Three texts carry everything said here, and they hold two voices. Trend and the conference report both rest on the
 remarks of Akramjon Nematov;{* Trend, para. 1; conference report, para. 6.} his institute is placed under the
 President of
@@ -286,57 +366,122 @@ Where they can be compared they differ. The third text calls the six a bloc with
 2024;{! Unsigned article, para. 9. The five became independent in 1991 and no such bloc is documented.} the official
 describes a format without bodies. The third text announces centralised border security; nothing in the other two
 supports it.{! Unsigned article, para. 22.}
-"""))
-AZERBAIJAN = Prose(html("""
+""")
+)
+AZERBAIJAN = Prose(
+    html("""
 Azerbaijan hosted the conference and is named in its title.{* Trend, para. 1; conference report, para. 1.}
 Beyond that the
 record is thin: joint exercises are reported once, accession once, a signature nowhere.{! Unsigned article,
 para. 3; Trend,
 para. 7.} Readers who need to know what Baku has agreed to should ask for the text.{o Conference report, para. 16.}
-"""))
+""")
+)
 
 SOURCES = (
-    Source("trend-2026", "S1", Markup("Trend News Agency. [Report on remarks by Akramjon Nematov at a C6 conference]. "
-           "18 February 2026."), "Trend", "B3", "usually reliable; possibly true", "Akramjon Nematov",
-           "Reports one speaker only. Its relative dates can only be counted from its dateline."),
-    Source("isrs-2026", "S2", Markup("<em>Experts from Central Asian countries and Azerbaijan discussed security "
-           "cooperation</em>. Undated, no publisher named."), "Conference report", "F3",
-           "reliability cannot be judged; possibly true", "Akramjon Nematov",
-           "Reports one speaker of one delegation at length. Prints the title of the Catalogue in two ways."),
-    Source("asianews-2026", "S3", Markup("[Article on Azerbaijan as the newest member of a Central Asian bloc]. "
-           "Unsigned, undated."), "Unsigned article", "E4", "unreliable; doubtfully true", "unsigned", ""),
+    Source(
+        "trend-2026",
+        "S1",
+        Markup("Trend News Agency. [Report on remarks by Akramjon Nematov at a C6 conference]. 18 February 2026."),
+        "Trend",
+        "B3",
+        "usually reliable; possibly true",
+        "Akramjon Nematov",
+        "Reports one speaker only. Its relative dates can only be counted from its dateline.",
+    ),
+    Source(
+        "isrs-2026",
+        "S2",
+        Markup(
+            "<em>Experts from Central Asian countries and Azerbaijan discussed security "
+            "cooperation</em>. Undated, no publisher named."
+        ),
+        "Conference report",
+        "F3",
+        "reliability cannot be judged; possibly true",
+        "Akramjon Nematov",
+        "Reports one speaker of one delegation at length. Prints the title of the Catalogue in two ways.",
+    ),
+    Source(
+        "asianews-2026",
+        "S3",
+        Markup("[Article on Azerbaijan as the newest member of a Central Asian bloc]. Unsigned, undated."),
+        "Unsigned article",
+        "E4",
+        "unreliable; doubtfully true",
+        "unsigned",
+        "",
+    ),
 )
 RECOMMENDATIONS = (
-    Recommendation(1, inline("Publish the Concept and the Catalogue in full, in the six official languages and in "
-                             "English."), "Foreign ministries of the five signatories", "September 2026",
-                   "Consultative Meeting secretariat", Markup(note("Conference report, para. 16.", "one-voice"))),
-    Recommendation(2, inline("State in writing which of the commitments bind Azerbaijan, and from when."),
-                   "Ministry of Foreign Affairs of Azerbaijan", "2026", "", Markup(note("Trend, para. 7."))),
-    Recommendation(3, inline("Fix the calendar of the security council secretaries two years ahead and publish the "
-                             "communiqués, so that others can date the practice without asking the participants."),
-                   "Security councils of the six states", "end of 2026", "Host of the next meeting",
-                   Markup(note("Trend, para. 6; conference report, para. 14.", "accounts-differ"))),
-    Recommendation(4, inline("Fund the measures of the Catalogue by name, or drop them."), "Ministries of finance",
-                   "", "", Markup("")),
+    Recommendation(
+        1,
+        inline("Publish the Concept and the Catalogue in full, in the six official languages and in English."),
+        "Foreign ministries of the five signatories",
+        "September 2026",
+        "Consultative Meeting secretariat",
+        Markup(note("Conference report, para. 16.", "one-voice")),
+    ),
+    Recommendation(
+        2,
+        inline("State in writing which of the commitments bind Azerbaijan, and from when."),
+        "Ministry of Foreign Affairs of Azerbaijan",
+        "2026",
+        "",
+        Markup(note("Trend, para. 7.")),
+    ),
+    Recommendation(
+        3,
+        inline(
+            "Fix the calendar of the security council secretaries two years ahead and publish the "
+            "communiqués, so that others can date the practice without asking the participants."
+        ),
+        "Security councils of the six states",
+        "end of 2026",
+        "Host of the next meeting",
+        Markup(note("Trend, para. 6; conference report, para. 14.", "accounts-differ")),
+    ),
+    Recommendation(
+        4,
+        inline("Fund the measures of the Catalogue by name, or drop them."),
+        "Ministries of finance",
+        "",
+        "",
+        Markup(""),
+    ),
 )
 KEY_MESSAGES = (
-    inline("Since 2018 the five states of Central Asia have met as equals; the six now meet with Azerbaijan. No treaty "
-           "or headquarters stands behind either.{o Trend, para. 4; conference report, para. 10.}"),
-    inline("Two papers adopted in Tashkent set the agenda: a Concept with principles and a Catalogue of risks with "
-           "measures to 2028.{o Conference report, para. 16.}"),
-    inline("Nearly all that is known comes from one official. His account may be right; it has not been tested by a "
-           "second witness.{* Trend, para. 1; conference report, para. 6.}"),
-    inline("The date of the first meeting of security council secretaries is in dispute: about 2022 or "
-           "2024.{! Trend, para. 6; conference report, para. 14.}"),
+    inline(
+        "Since 2018 the five states of Central Asia have met as equals; the six now meet with Azerbaijan. No treaty "
+        "or headquarters stands behind either.{o Trend, para. 4; conference report, para. 10.}"
+    ),
+    inline(
+        "Two papers adopted in Tashkent set the agenda: a Concept with principles and a Catalogue of risks with "
+        "measures to 2028.{o Conference report, para. 16.}"
+    ),
+    inline(
+        "Nearly all that is known comes from one official. His account may be right; it has not been tested by a "
+        "second witness.{* Trend, para. 1; conference report, para. 6.}"
+    ),
+    inline(
+        "The date of the first meeting of security council secretaries is in dispute: about 2022 or "
+        "2024.{! Trend, para. 6; conference report, para. 14.}"
+    ),
 )
 
 RICH = Brief(
-    id="security", title="Six states, one security agenda",
+    id="security",
+    title="Six states, one security agenda",
     subtitle="How Central Asia and Azerbaijan build security together without building a bloc, and what the record "
-             "does not show",
-    series="C6 Policy Brief", number="1", date=Day("2026-03-02", "2 March 2026", 2026), language="en",
-    authors=(Author("A. Analyst", "Senior researcher", "a.analyst@example.org"),
-             Author("B. Begaliyeva", "Fellow, regional security", "")),
+    "does not show",
+    series="C6 Policy Brief",
+    number="1",
+    date=Day("2026-03-02", "2 March 2026", 2026),
+    language="en",
+    authors=(
+        Author("A. Analyst", "Senior researcher", "a.analyst@example.org"),
+        Author("B. Begaliyeva", "Fellow, regional security", ""),
+    ),
     publisher=Publisher("Institute for Regional Evidence", "CC BY 4.0", "2049-3630", "briefs@example.org", ""),
     key_messages=KEY_MESSAGES,
     sections=(
@@ -346,61 +491,133 @@ RICH = Brief(
         Section("record", "What the record does not show", (RECORD, COVERAGE, BEFORE_AFTER)),
         Section("azerbaijan", "Where Azerbaijan stands", (AZERBAIJAN, MAP)),
     ),
-    recommendations=RECOMMENDATIONS, sources=SOURCES, marks=tuple(MARKS.values()),
+    recommendations=RECOMMENDATIONS,
+    sources=SOURCES,
+    marks=tuple(MARKS.values()),
     citation="A. Analyst and B. Begaliyeva, Six states, one security agenda, C6 Policy Brief 1, Institute for Regional "
-             "Evidence, 2 March 2026.",
-    check=Check(41, 3, 2, 38, 29, 5, sentence="41 passages were found word for word in the 3 sources cited, which hold "
-                "2 independent voices. Of 38 statements, 29 rest on one voice, and the accounts of 5 differ."),
-    words=WORDS, options=MappingProxyType({}),
+    "Evidence, 2 March 2026.",
+    check=Check(
+        41,
+        3,
+        2,
+        38,
+        29,
+        5,
+        sentence="41 passages were found word for word in the 3 sources cited, which hold "
+        "2 independent voices. Of 38 statements, 29 rest on one voice, and the accounts of 5 differ.",
+    ),
+    words=WORDS,
+    options=MappingProxyType({}),
 )
 
 SHEET = replace(
-    RICH, id="sheet", title="The two papers nobody has read", number="2",
-    subtitle="What is known of the Tashkent Concept and the Catalogue of risks", key_messages=KEY_MESSAGES[:3],
+    RICH,
+    id="sheet",
+    title="The two papers nobody has read",
+    number="2",
+    subtitle="What is known of the Tashkent Concept and the Catalogue of risks",
+    key_messages=KEY_MESSAGES[:3],
     authors=RICH.authors[:1],
-    sections=(Section("papers", "Two papers from Tashkent", (Prose(Markup("\n".join(
-        str(PAPERS_PROSE.html).split("\n")[i] for i in (0,)))), PREVENTION)),
-        Section("azerbaijan", "Where Azerbaijan stands", (AZERBAIJAN,))),
-    recommendations=RECOMMENDATIONS[:2], sources=SOURCES[:2],
+    sections=(
+        Section(
+            "papers",
+            "Two papers from Tashkent",
+            (Prose(Markup("\n".join(str(PAPERS_PROSE.html).split("\n")[i] for i in (0,)))), PREVENTION),
+        ),
+        Section("azerbaijan", "Where Azerbaijan stands", (AZERBAIJAN,)),
+    ),
+    recommendations=RECOMMENDATIONS[:2],
+    sources=SOURCES[:2],
 )
 THREE_PAGES = replace(
-    RICH, id="three", number="3", key_messages=KEY_MESSAGES[:3],
+    RICH,
+    id="three",
+    number="3",
+    key_messages=KEY_MESSAGES[:3],
     sections=(RICH.sections[0], Section("design", "Flexible by design", (DESIGN_PROSE, COLLECTIVE))),
     recommendations=RECOMMENDATIONS[:2],
 )
 BARE = Brief(
-    id="bare", title="A brief with nothing but its text", subtitle="", series="", number="",
-    date=Day("2026-03-02", "2 March 2026", 2026), language="en", authors=(),
-    publisher=Publisher("", "", "", "", ""), key_messages=(),
+    id="bare",
+    title="A brief with nothing but its text",
+    subtitle="",
+    series="",
+    number="",
+    date=Day("2026-03-02", "2 March 2026", 2026),
+    language="en",
+    authors=(),
+    publisher=Publisher("", "", "", "", ""),
+    key_messages=(),
     sections=(Section("only", "The only section", (Prose(html("One paragraph, which cites nobody.")),)),),
-    recommendations=(), sources=(), marks=(), citation="", check=Check(0, 0, 0, 0, 0, 0, sentence=""), words=WORDS,
+    recommendations=(),
+    sources=(),
+    marks=(),
+    citation="",
+    check=Check(0, 0, 0, 0, 0, 0, sentence=""),
+    words=WORDS,
     options=MappingProxyType({}),
 )
 
 LONG_WORD = "Donaudampfschifffahrtsgesellschaftskapit"
 EXTREME = replace(
-    RICH, id="extreme",
+    RICH,
+    id="extreme",
     title="Six states that have agreed on one security agenda meet without a treaty, a headquarters or a budget, and "
-          "the record of what they have agreed on rests upon a single witness",
+    "the record of what they have agreed on rests upon a single witness",
     subtitle=" ".join([LONG_WORD] * 3),
-    authors=tuple(Author(f"Author Number {n} of Twelve", "Senior researcher for regional security", "")
-                  for n in range(1, 13)),
+    authors=tuple(
+        Author(f"Author Number {n} of Twelve", "Senior researcher for regional security", "") for n in range(1, 13)
+    ),
     sections=(
-        Section("long-word", f"{LONG_WORD} and the rest of a heading that is far longer than headings should ever be",
-                (Prose(html(f"{LONG_WORD} {LONG_WORD} {LONG_WORD}. A short section.")), HISTORIC, COLLECTIVE)),
-        Section("two-quotes", "A short section with two long quotations",
-                (replace(HISTORIC, id="historic-again"), Prose(html("Two lines of text are all that "
-                                      "this section has to offer to the "
-                                      "reader who came "
-                                      "here for them, and then a figure follows.")), MECHANISM, TIMELINE)),
-        Section("long-table", "Two hundred rows", (
-            replace(PAPERS, number=1, rows=tuple(
-                (f"Measure {n}", "Coordination" if n % 3 else LONG_WORD * 2, str(2018 + n % 10), str(n * 37))
-                for n in range(1, 201))),)),
-        Section("wide-table", "Eight columns", (
-            replace(BEFORE_AFTER, number=2, columns=tuple(Column(f"Column {n}", "km", n > 1) for n in range(1, 9)),
-                    rows=(("A row heading of some length", *(str(n ** 5) for n in range(14, 21))),) * 5),
-            Prose(html("Text after it. {o Trend, para. 4.}")))),
+        Section(
+            "long-word",
+            f"{LONG_WORD} and the rest of a heading that is far longer than headings should ever be",
+            (Prose(html(f"{LONG_WORD} {LONG_WORD} {LONG_WORD}. A short section.")), HISTORIC, COLLECTIVE),
+        ),
+        Section(
+            "two-quotes",
+            "A short section with two long quotations",
+            (
+                replace(HISTORIC, id="historic-again"),
+                Prose(
+                    html(
+                        "Two lines of text are all that "
+                        "this section has to offer to the "
+                        "reader who came "
+                        "here for them, and then a figure follows."
+                    )
+                ),
+                MECHANISM,
+                TIMELINE,
+            ),
+        ),
+        Section(
+            "long-table",
+            "Two hundred rows",
+            (
+                replace(
+                    PAPERS,
+                    number=1,
+                    rows=tuple(
+                        (f"Measure {n}", "Coordination" if n % 3 else LONG_WORD * 2, str(2018 + n % 10), str(n * 37))
+                        for n in range(1, 201)
+                    ),
+                ),
+            ),
+        ),
+        Section(
+            "wide-table",
+            "Eight columns",
+            (
+                replace(
+                    BEFORE_AFTER,
+                    number=2,
+                    columns=tuple(Column(f"Column {n}", "km", n > 1) for n in range(1, 9)),
+                    rows=(("A row heading of some length", *(str(n**5) for n in range(14, 21))),) * 5,
+                ),
+                Prose(html("Text after it. {o Trend, para. 4.}")),
+            ),
+        ),
     ),
 )
 ALL = {"rich": RICH, "sheet": SHEET, "three": THREE_PAGES, "bare": BARE, "extreme": EXTREME}

@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 from conftest import BRIEF, Folder
 
-BOMB = "a: &a [x, x]\n" + "".join(f"{b}: &{b} [{', '.join(['*' + a] * 9)}]\n" for a, b in zip("abcdefgh", "bcdefghi", strict=True))
+BOMB = "a: &a [x, x]\n" + "".join(
+    f"{b}: &{b} [{', '.join(['*' + a] * 9)}]\n" for a, b in zip("abcdefgh", "bcdefghi", strict=True)
+)
 
 BAD_BRIEFS = {
     "unknown key": (BRIEF.replace("subtitle:", "subtitel:"), "unknown-key", "2:1", "did you mean 'subtitle'?"),
@@ -234,7 +236,11 @@ def test_words_outside_of_quotation_marks_are_a_paraphrase(folder: Folder) -> No
 
 
 def test_speech_over_two_paragraphs_is_speech(folder: Folder) -> None:
-    folder.change("seeds/texts/transit.txt", "The first lift opened in 2019.", "“The second lift is late.\n\n“And so is the third,” she said. The first lift opened in 2019.")
+    folder.change(
+        "seeds/texts/transit.txt",
+        "The first lift opened in 2019.",
+        "“The second lift is late.\n\n“And so is the third,” she said. The first lift opened in 2019.",
+    )
     folder.change("seeds/quotes.yaml", "Every station will have a lift by 2030.", "The second lift is late.")
     assert folder.render().rules == []
 
@@ -244,7 +250,9 @@ def test_a_speaker_must_stand_in_the_source_by_name(folder: Folder) -> None:
     folder.change("seeds/quotes.yaml", "ada-line", "bo-lee")
     result = folder.render()
     assert result.rules == ["speaker-not-named"], result.err
-    assert result.err.startswith("seeds/quotes.yaml:3:12: error[speaker-not-named]: 'transit-2024' does not name Bo Lee")
+    assert result.err.startswith(
+        "seeds/quotes.yaml:3:12: error[speaker-not-named]: 'transit-2024' does not name Bo Lee"
+    )
 
 
 def test_a_text_that_has_changed_since_it_was_recorded(folder: Folder) -> None:

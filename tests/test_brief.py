@@ -47,7 +47,10 @@ def prose(folder: Folder, text: str) -> str:
 def test_the_first_note_on_a_source_is_full_and_the_next_short(folder: Folder) -> None:
     html = prose(folder, "One. [@works-begin]\n\nTwo. [@works-begin]")
     first, second = re.findall(r'role="doc-footnote">(.*?)</span><span class="mark ', html)
-    assert text_of(first) == "○ One voice (city). City Transit, “Getting on board”, 6 May 2024 (hereafter “Transit”), para. 2."
+    assert (
+        text_of(first)
+        == "○ One voice (city). City Transit, “Getting on board”, 6 May 2024 (hereafter “Transit”), para. 2."
+    )
     assert text_of(second) == "○ One voice. Transit, para. 2."
 
 
@@ -96,7 +99,9 @@ def test_pandoc_locators_and_prefixes(folder: Folder) -> None:
     assert "(hereafter “Transit”), p. 7; " in text
 
 
-@pytest.mark.parametrize("written", ["Said [@works-begin].", "Said. [@works-begin]", "Said.[@works-begin]", "Said\n[@works-begin]."])
+@pytest.mark.parametrize(
+    "written", ["Said [@works-begin].", "Said. [@works-begin]", "Said.[@works-begin]", "Said\n[@works-begin]."]
+)
 def test_a_note_follows_the_punctuation(folder: Folder, written: str) -> None:
     assert prose(folder, written).startswith('<p>Said.<span class="note')
 
@@ -108,12 +113,15 @@ def test_raw_html_is_text_and_links_are_safe(folder: Folder) -> None:
 
 
 def test_quotation_marks_are_set_and_headings_step_down(folder: Folder) -> None:
-    html = prose(folder, "# A \"word\"\n\nIt's [here] and a@b.org.\n\n## Below")
+    html = prose(folder, '# A "word"\n\nIt\'s [here] and a@b.org.\n\n## Below')
     assert "<h3>A “word”</h3>" in html and "It’s [here] and a@b.org." in html and "<h4>Below</h4>" in html
 
 
 def test_a_citation_without_brackets_is_told(folder: Folder) -> None:
-    folder.write("briefs/lifts.yaml", "title: T\ndate: 2026-03-02\nsections: [{title: S, text: 'as [@step-free] @step-free says'}]\n")
+    folder.write(
+        "briefs/lifts.yaml",
+        "title: T\ndate: 2026-03-02\nsections: [{title: S, text: 'as [@step-free] @step-free says'}]\n",
+    )
     problems = Problems()
     spec = read_spec(Path("briefs/lifts.yaml"), problems)
     evidence = load_evidence(Project(folder.root), problems)
@@ -123,7 +131,11 @@ def test_a_citation_without_brackets_is_told(folder: Folder) -> None:
 
 
 def test_directives_place_and_what_is_listed_comes_last(folder: Folder) -> None:
-    folder.change("briefs/lifts.yaml", "Some stations", "::: table access\n      :::\n\n      ::: callout A \"word\"\n      Mind the gap. [@works-begin]\n      :::\n\n      Some stations")
+    folder.change(
+        "briefs/lifts.yaml",
+        "Some stations",
+        '::: table access\n      :::\n\n      ::: callout A "word"\n      Mind the gap. [@works-begin]\n      :::\n\n      Some stations',
+    )
     brief = composed(folder)
     kinds = [[block.kind for block in section.blocks] for section in brief.sections]
     assert kinds == [["prose", "quote", "figure"], ["table", "callout", "prose", "claim"]]
@@ -136,7 +148,10 @@ def test_numbers_labels_and_sources(folder: Folder) -> None:
     figure = next(block for block in brief.sections[0].blocks if isinstance(block, Figure))
     table = next(block for block in brief.sections[1].blocks if isinstance(block, Table))
     assert (figure.number, table.number) == (1, 1)
-    assert [(source.label, source.id, source.grade) for source in brief.sources] == [("S1", "transit-2024", "B2"), ("S2", "riders-2024", "C3")]
+    assert [(source.label, source.id, source.grade) for source in brief.sources] == [
+        ("S1", "transit-2024", "B2"),
+        ("S2", "riders-2024", "C3"),
+    ]
     assert figure.source_line.startswith("Sources: S1 Transit, S2 Riders")
     assert table.rows == (("Street to train", "94"), ("Street to platform", "1,061"))
     assert table.stamp == ""
@@ -155,7 +170,11 @@ def test_a_weak_source_stamps_its_table(folder: Folder) -> None:
 
 def test_tables_from_maps_and_from_csv_are_the_same(folder: Folder) -> None:
     rows = composed(folder).sections[1].blocks[1].rows
-    folder.change("seeds/tables/access.yaml", "rows: [[Street to train, 94], [Street to platform, 1061]]", "rows:\n  - {stations: 94, access: Street to train}\n  - {access: Street to platform, stations: 1061}")
+    folder.change(
+        "seeds/tables/access.yaml",
+        "rows: [[Street to train, 94], [Street to platform, 1061]]",
+        "rows:\n  - {stations: 94, access: Street to train}\n  - {access: Street to platform, stations: 1061}",
+    )
     assert composed(folder).sections[1].blocks[1].rows == rows
     folder.write("seeds/tables/access.csv", "stations,access\n94,Street to train\n1061,Street to platform\n")
     text = (folder.root / "seeds/tables/access.yaml").read_text()
@@ -178,7 +197,16 @@ def test_a_kind_may_live_in_a_folder_in_any_order(folder: Folder) -> None:
     assert composed(folder) == before
 
 
-@pytest.mark.parametrize("issued", ["2024-05-06", "{year: 2024, month: 5, day: 6}", "{date-parts: [[2024, 5, 6]]}", "[{year: 2024, month: 5, day: 6}]", '{date-parts: [["2024", "05", "06"]]}'])
+@pytest.mark.parametrize(
+    "issued",
+    [
+        "2024-05-06",
+        "{year: 2024, month: 5, day: 6}",
+        "{date-parts: [[2024, 5, 6]]}",
+        "[{year: 2024, month: 5, day: 6}]",
+        '{date-parts: [["2024", "05", "06"]]}',
+    ],
+)
 def test_all_shapes_of_csl_dates(folder: Folder, issued: str) -> None:
     folder.change("seeds/sources.yaml", "issued: 2024-05-06", f"issued: {issued}")
     assert "6 May 2024" in composed(folder).sources[0].reference
@@ -192,15 +220,27 @@ def test_the_checking_sentence_counts_what_was_verified(folder: Folder) -> None:
 
 
 def test_brand_settings_reach_the_colophon(folder: Folder) -> None:
-    folder.write("_brand.yml", "color: {palette: {x: '#fff'}}\ndefaults:\n  c6brief: {publisher: The House, licence: CC BY 4.0, issn: 1234-5679}\n")
+    folder.write(
+        "_brand.yml",
+        "color: {palette: {x: '#fff'}}\ndefaults:\n  c6brief: {publisher: The House, licence: CC BY 4.0, issn: 1234-5679}\n",
+    )
     brief = composed(folder)
-    assert (brief.publisher.name, brief.publisher.licence, brief.publisher.issn) == ("The House", "CC BY 4.0", "1234-5679")
+    assert (brief.publisher.name, brief.publisher.licence, brief.publisher.issn) == (
+        "The House",
+        "CC BY 4.0",
+        "1234-5679",
+    )
     assert brief.citation == "An Author (2026). Stations wait for their lifts. Transit Brief 1. The House."
 
 
 def test_settings_of_the_command_line(folder: Folder) -> None:
     brief = composed(folder, "title=Another", "authors.0.name=Somebody", "options.accent=red", "number=7")
-    assert (brief.title, brief.authors[0].name, brief.number, dict(brief.options)) == ("Another", "Somebody", "7", {"accent": "red"})
+    assert (brief.title, brief.authors[0].name, brief.number, dict(brief.options)) == (
+        "Another",
+        "Somebody",
+        "7",
+        {"accent": "red"},
+    )
 
 
 def test_a_brief_is_immutable(folder: Folder) -> None:
@@ -211,7 +251,21 @@ def test_a_brief_is_immutable(folder: Folder) -> None:
         brief.words["sources"] = "x"
 
 
-@pytest.mark.parametrize(("edtf", "words"), [("2024", "2024"), ("2022~", "about 2022"), ("2022?", "2022?"), ("2024/2025", "2024–2025"), ("2024-05", "May 2024"), ("2026-02-18", "18 February 2026"), ("2026-02-18~", "about 18 February 2026"), ("2025/..", "2025 or later"), ("../2025", "until 2025"), ("198X", "198X")])
+@pytest.mark.parametrize(
+    ("edtf", "words"),
+    [
+        ("2024", "2024"),
+        ("2022~", "about 2022"),
+        ("2022?", "2022?"),
+        ("2024/2025", "2024–2025"),
+        ("2024-05", "May 2024"),
+        ("2026-02-18", "18 February 2026"),
+        ("2026-02-18~", "about 18 February 2026"),
+        ("2025/..", "2025 or later"),
+        ("../2025", "until 2025"),
+        ("198X", "198X"),
+    ],
+)
 def test_dates_in_words(edtf: str, words: str) -> None:
     assert Wording("en").date(edtf) == words
 

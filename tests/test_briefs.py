@@ -66,7 +66,10 @@ def test_every_mark_that_is_used_is_explained_on_page_one(printed: dict[str, Pat
 def ink_of(pdf: Path, page: int) -> list[int]:
     """Dark pixels of each row of a page between its running lines, at one row a millimetre."""
     sheet = pypdfium2.PdfDocument(pdf)[page].render(scale=1 / MM * 2).to_pil().convert("L")
-    rows = [sheet.crop((0, row, sheet.width, row + 2)).point(lambda v: 255 * (v < 160)) for row in range(0, sheet.height - 1, 2)]
+    rows = [
+        sheet.crop((0, row, sheet.width, row + 2)).point(lambda v: 255 * (v < 160))
+        for row in range(0, sheet.height - 1, 2)
+    ]
     return [sum(row.histogram()[255:]) for row in rows][24:272]
 
 

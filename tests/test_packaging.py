@@ -26,7 +26,12 @@ def run(*command, **options):
     """Run a command without a network index; fail with all that it printed."""
     done = subprocess.run(
         [str(part) for part in command],
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, text=True, timeout=300, **options,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        stdin=subprocess.DEVNULL,
+        text=True,
+        timeout=300,
+        **options,
     )
     assert done.returncode == 0, f"{command} ended with {done.returncode}:\n{done.stdout}"
     return done.stdout
@@ -78,8 +83,7 @@ def test_wheel_carries_fonts_map_data_and_licences(names):
 
 def test_wheel_carries_nothing_else(names):
     strangers = {
-        name for name in names
-        if not name.startswith("c6brief/") and not re.match(r"c6brief-[\d.]+\.dist-info/", name)
+        name for name in names if not name.startswith("c6brief/") and not re.match(r"c6brief-[\d.]+\.dist-info/", name)
     }
     assert not strangers
     assert not {name for name in names if name.startswith(("c6brief/tests/", "c6brief/seeds/", "c6brief/briefs/"))}
@@ -97,7 +101,18 @@ def test_wheel_renders_away_from_the_repository(wheel, tmp_path):
     site = Path(run(python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))").strip())
     borrowed = dict.fromkeys([sysconfig.get_path("purelib"), sysconfig.get_path("platlib")])
     (site / "borrowed.pth").write_text("".join(f"{path}\n" for path in borrowed))
-    run(sys.executable, "-m", "pip", "--python", python, "install", "--no-index", "--no-deps", "--force-reinstall", wheel)
+    run(
+        sys.executable,
+        "-m",
+        "pip",
+        "--python",
+        python,
+        "install",
+        "--no-index",
+        "--no-deps",
+        "--force-reinstall",
+        wheel,
+    )
 
     project = tmp_path / "elsewhere"
     for folder in ("seeds", "briefs"):

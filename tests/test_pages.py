@@ -182,7 +182,8 @@ def test_a_project_overrides_one_block(templates):
 
 def test_the_prefix_always_reaches_the_shipped_file(templates):
     root = template(
-        templates, '{% extends "c6brief:policy-brief/brief.html.j2" %}{% block cover %}Own cover{% endblock %}',
+        templates,
+        '{% extends "c6brief:policy-brief/brief.html.j2" %}{% block cover %}Own cover{% endblock %}',
         "policy-brief",
     )
     html = page_of(sample_brief.BARE, project=root).html
@@ -197,10 +198,22 @@ def test_a_template_that_extends_another_has_its_style_sheets_too(templates):
     assert page.resolve("page.css") == TEMPLATE / "page.css"
 
 
-@pytest.mark.parametrize("url", [
-    "../../pyproject.toml", "/etc/passwd", "file:///etc/passwd", "https://example.org/style.css", "a\0b", "", "blocks",
-    "c6brief:fonts/../fonts.conf", "@project/../x.txt", "%2e%2e/x.txt", "x" * 5000,
-])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "../../pyproject.toml",
+        "/etc/passwd",
+        "file:///etc/passwd",
+        "https://example.org/style.css",
+        "a\0b",
+        "",
+        "blocks",
+        "c6brief:fonts/../fonts.conf",
+        "@project/../x.txt",
+        "%2e%2e/x.txt",
+        "x" * 5000,
+    ],
+)
 def test_no_address_leads_out_of_the_folders(url, templates):
     (templates.root.parent.parent / "x.txt").write_text("secret")
     (templates.root / "policy-brief").mkdir()
@@ -226,20 +239,29 @@ def test_every_font_of_the_style_sheet_is_shipped():
 # Mistakes in templates -----------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("text", "rule", "line", "says", "hint"), [
-    ("a\n{% if brief.title %}\nb\n", "template-syntax", 3, "endif", ""),
-    ("a\n{{ brief.title | nosuch }}", "template-syntax", 2, "nosuch", ""),
-    ("a\nb\n{{ brief.titel }}", "template-name", 3, "Brief has no 'titel'", "'title'"),
-    ("a\n{% for s in brief.sections %}\n{{ s.tilte }}\n{% endfor %}", "template-name", 3, "Section has no", "'title'"),
-    ("{{ brif.title }}", "template-name", 1, "'brif' is not known", "'brief'"),
-    ("\n{{ brief.words.surces }}", "template-name", 2, "surces", "'sources'"),
-    ("\n{% if brief.subtitel %}{% endif %}", "template-name", 2, "subtitel", "'subtitle'"),
-    ("\n\n{% include 'blocks/nosuch.html.j2' %}", "template-file", 3, "blocks/nosuch.html.j2", ""),
-    ("{% include '../../../etc/passwd' %}", "template-file", 1, "passwd", ""),
-    ("\n{{ 1 // 0 }}", "template-error", 2, "ZeroDivisionError", ""),
-    ("\n{{ brief.title + 1 }}", "template-error", 2, "TypeError", ""),
-    ("{% include 'brief.html.j2' %}", "template-error", 1, "itself", "c6brief:"),
-])
+@pytest.mark.parametrize(
+    ("text", "rule", "line", "says", "hint"),
+    [
+        ("a\n{% if brief.title %}\nb\n", "template-syntax", 3, "endif", ""),
+        ("a\n{{ brief.title | nosuch }}", "template-syntax", 2, "nosuch", ""),
+        ("a\nb\n{{ brief.titel }}", "template-name", 3, "Brief has no 'titel'", "'title'"),
+        (
+            "a\n{% for s in brief.sections %}\n{{ s.tilte }}\n{% endfor %}",
+            "template-name",
+            3,
+            "Section has no",
+            "'title'",
+        ),
+        ("{{ brif.title }}", "template-name", 1, "'brif' is not known", "'brief'"),
+        ("\n{{ brief.words.surces }}", "template-name", 2, "surces", "'sources'"),
+        ("\n{% if brief.subtitel %}{% endif %}", "template-name", 2, "subtitel", "'subtitle'"),
+        ("\n\n{% include 'blocks/nosuch.html.j2' %}", "template-file", 3, "blocks/nosuch.html.j2", ""),
+        ("{% include '../../../etc/passwd' %}", "template-file", 1, "passwd", ""),
+        ("\n{{ 1 // 0 }}", "template-error", 2, "ZeroDivisionError", ""),
+        ("\n{{ brief.title + 1 }}", "template-error", 2, "TypeError", ""),
+        ("{% include 'brief.html.j2' %}", "template-error", 1, "itself", "c6brief:"),
+    ],
+)
 def test_each_mistake_is_a_problem_at_its_line(templates, text, rule, line, says, hint):
     problem = problem_of("mine", template(templates, text))
     assert problem.rule == rule
@@ -263,14 +285,30 @@ def test_a_template_that_is_not_utf_8_is_a_problem(templates):
     assert "UTF-8" in problem_of("mine", templates.root).message
 
 
-@pytest.mark.parametrize("text", [
-    "{{ brief.title * 1000000000 }}", "{{ [1] * 1000000000 }}", "{{ '%999999999d' % 1 }}", "{{ 9 ** 999999999 }}",
-    "{{ brief.title.center(1000000000) }}", "{{ brief.title|center(1000000000) }}", "{{ 'a'.zfill(1000000000) }}",
-    "{{ '{:999999999}'.format(1) }}", "{{ 'a'|indent(1000000000) }}", "{{ 1|round(100000000) }}",
-    "{{ brief.__class__.__mro__ }}", "{{ ''.__class__ }}", "{{ brief.title.__init__.__globals__ }}",
-    "{{ brief.options.update({'a': 1}) }}", "{% set x = [] %}{{ x.append(1) }}", "{{ range(100000000)|list }}",
-    "{{ '%999999999d'|format(1) }}", "{{ cycler.__init__.__globals__.os }}", "{{ brief.__dataclass_fields__ }}",
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{ brief.title * 1000000000 }}",
+        "{{ [1] * 1000000000 }}",
+        "{{ '%999999999d' % 1 }}",
+        "{{ 9 ** 999999999 }}",
+        "{{ brief.title.center(1000000000) }}",
+        "{{ brief.title|center(1000000000) }}",
+        "{{ 'a'.zfill(1000000000) }}",
+        "{{ '{:999999999}'.format(1) }}",
+        "{{ 'a'|indent(1000000000) }}",
+        "{{ 1|round(100000000) }}",
+        "{{ brief.__class__.__mro__ }}",
+        "{{ ''.__class__ }}",
+        "{{ brief.title.__init__.__globals__ }}",
+        "{{ brief.options.update({'a': 1}) }}",
+        "{% set x = [] %}{{ x.append(1) }}",
+        "{{ range(100000000)|list }}",
+        "{{ '%999999999d'|format(1) }}",
+        "{{ cycler.__init__.__globals__.os }}",
+        "{{ brief.__dataclass_fields__ }}",
+    ],
+)
 def test_the_sandbox_refuses(templates, text):
     problem = problem_of("mine", template(templates, "\n" + text))
     assert problem.rule in ("template-unsafe", "template-name", "template-error", "template-syntax")
@@ -295,7 +333,8 @@ def plain_text_replaced(value, hint):
         return tuple(plain_text_replaced(item, type(item) if isinstance(item, str) else None) for item in value)
     changed = {
         name: plain_text_replaced(getattr(value, name), kind)
-        for name, kind in documentation.hints(type(value)).items() if name not in ("kind", "width", "words", "options")
+        for name, kind in documentation.hints(type(value)).items()
+        if name not in ("kind", "width", "words", "options")
     }
     return replace(value, **changed)
 
@@ -349,10 +388,16 @@ def test_everything_documented_is_handed_over():
     assert seen == set(documentation.classes())
 
 
-@pytest.mark.parametrize("wrong", [
-    {"title": Markup("<b>x</b>")}, {"key_messages": ("plain",)}, {"authors": []}, {"date": "2026"},
-    {"options": {"a": 1}},
-])
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"title": Markup("<b>x</b>")},
+        {"key_messages": ("plain",)},
+        {"authors": []},
+        {"date": "2026"},
+        {"options": {"a": 1}},
+    ],
+)
 def test_a_value_that_breaks_its_promise_is_found(wrong):
     assert list(documentation.mismatches(replace(sample_brief.RICH, **wrong), model.Brief))
 
@@ -382,12 +427,13 @@ def test_templates_say_nothing_of_their_own():
 def test_words_of_templates_and_catalogue_agree():
     used = set(documentation.template_words())
     asked = {
-        name for path in TEMPLATE.rglob("*.j2")
+        name
+        for path in TEMPLATE.rglob("*.j2")
         for name in re.findall(r"\bwords\.([a-z_]+)", path.read_text(encoding="utf-8"))
     }
     assert asked == used, "templates ask for words that the catalogue lacks"
     catalogue = (REPOSITORY / "src/c6brief/brief/words/en.yaml").read_text(encoding="utf-8")
-    second = catalogue[catalogue.index("# 2. "):].split("\n# 3. ")[0]
+    second = catalogue[catalogue.index("# 2. ") :].split("\n# 3. ")[0]
     assert set(re.findall(r"(?m)^([a-zA-Z_0-9]+):", second)) == used, "the catalogue has words that no template prints"
 
 
@@ -436,9 +482,14 @@ def test_headings_start_at_one_and_skip_nothing(name):
 def test_the_head_tells_everything_and_no_clock():
     head = page_of(sample_brief.RICH).html.split("</head>")[0]
     for part in (
-        '<html lang="en">', "<title>Six states, one security agenda</title>", 'name="author" content="A. Analyst"',
-        'name="description"', 'name="keywords"', 'name="dcterms.created" content="2026-03-02"',
-        'name="dcterms.modified" content="2026-03-02"', 'name="generator"',
+        '<html lang="en">',
+        "<title>Six states, one security agenda</title>",
+        'name="author" content="A. Analyst"',
+        'name="description"',
+        'name="keywords"',
+        'name="dcterms.created" content="2026-03-02"',
+        'name="dcterms.modified" content="2026-03-02"',
+        'name="generator"',
     ):
         assert part in head
 
@@ -476,7 +527,10 @@ def test_a_quotation_at_the_end_stands_beside_the_text_before_it():
 
 def test_two_quotations_are_spread_over_the_section():
     assert places(prose(80, 80, 80, 80, 80), quote(15), quote(15, "r")) == [
-        ("quote", "margin"), ("prose", "text"), ("quote", "margin"), ("prose", "text"),
+        ("quote", "margin"),
+        ("prose", "text"),
+        ("quote", "margin"),
+        ("prose", "text"),
     ]
 
 
@@ -491,7 +545,9 @@ def test_a_quotation_taller_than_its_text_goes_into_the_column():
 
 def test_a_quotation_after_a_full_width_figure_goes_before_it():
     assert places(prose(200, 100), sample_brief.TIMELINE, quote(15)) == [
-        ("quote", "margin"), ("prose", "text"), ("figure", "full"),
+        ("quote", "margin"),
+        ("prose", "text"),
+        ("figure", "full"),
     ]
 
 
@@ -576,7 +632,7 @@ def test_pull_quotes_touch_nothing_and_stay_on_the_sheet(printed, name):
     document, _ = printed(name)
     margin = {box[0]: [] for box in boxes(document, "pull-whole")}
     for box in boxes(document, "pull-whole"):
-        assert 20 <= box[1] and box[2] >= 16 and box[4] <= 274.5, box
+        assert box[1] >= 20 and box[2] >= 16 and box[4] <= 274.5, box
         if box[3] < 70:
             margin[box[0]].append(box)
     full = [box for name in ("figure", "recommendation", "source", "apparatus") for box in boxes(document, name)]
@@ -591,8 +647,9 @@ def test_notes_that_layout_alone_leaves_behind_are_brought_back():
     """Dense notes: somewhere among these briefs WeasyPrint prints one a page late, and after settling nowhere."""
     late = 0
     for words in (10, 40):
-        text = " ".join(f"A sentence of some words stands here.{sample_brief.note('Somebody, para. %d.' % n)}"
-                        for n in range(24))
+        text = " ".join(
+            f"A sentence of some words stands here.{sample_brief.note('Somebody, para. %d.' % n)}" for n in range(24)
+        )
         body = Prose(Markup(f"<p>{'word ' * words}</p><p>{text}</p><p>{text}</p>"))
         brief = replace(sample_brief.BARE, sections=(model.Section("s", "A section", (body,)),))
         late += len(late_notes(typeset(brief, settled=False)))
@@ -606,9 +663,11 @@ def test_short_briefs_stay_short(printed):
 
 def test_a_quotation_that_was_too_low_has_moved_up(printed):
     """Without the correction this one runs off the sheet: a quotation of 60 words beside the last lines of a page."""
-    low = replace(sample_brief.RICH, sections=(
-        model.Section("s", "A section", (prose(150), sample_brief.HISTORIC, prose(100, 100, 100))),
-    ), key_messages=sample_brief.KEY_MESSAGES)
+    low = replace(
+        sample_brief.RICH,
+        sections=(model.Section("s", "A section", (prose(150), sample_brief.HISTORIC, prose(100, 100, 100))),),
+        key_messages=sample_brief.KEY_MESSAGES,
+    )
     [box] = boxes(typeset(low), "pull-whole")
     assert box[4] <= 273
 

@@ -99,9 +99,22 @@ def test_a_render_that_fails_leaves_the_old_file_whole(printed: Path, folder: Fo
 
 
 def test_another_folder_template_and_values(folder: Folder) -> None:
-    folder.write("templates/plain/brief.html.j2", "<html lang=en><title>{{ brief.title }}</title><p style='font-family:Brief Serif'>{{ brief.title }} {{ brief.options.colour }}</p>")
+    folder.write(
+        "templates/plain/brief.html.j2",
+        "<html lang=en><title>{{ brief.title }}</title><p style='font-family:Brief Serif'>{{ brief.title }} {{ brief.options.colour }}</p>",
+    )
     folder.write("templates/plain/style.css", "p { font-family: 'Brief Serif' }")
-    result = folder.render("briefs/lifts.yaml", "-o", "elsewhere", "--template", "plain", "--set", "title=New words", "--set", "options.colour=red")
+    result = folder.render(
+        "briefs/lifts.yaml",
+        "-o",
+        "elsewhere",
+        "--template",
+        "plain",
+        "--set",
+        "title=New words",
+        "--set",
+        "options.colour=red",
+    )
     assert result.status == 0, result.err
     assert "New words red" in text_of(folder.root / "elsewhere" / "lifts.pdf")
     assert folder.written == []
@@ -116,11 +129,34 @@ def test_one_failing_brief_does_not_stop_the_others(folder: Folder) -> None:
     assert "nothing was written" not in result.err
 
 
-@pytest.mark.parametrize("address", ["https://example.org/x.png", "file:///etc/hostname", "../../../../etc/hostname", "//example.org/x.png", "/etc/hostname", "http://127.0.0.1:9/x.png", "c6brief:fonts/../fonts.conf", "style.css/../../../seeds/quotes.yaml", "no.png"])
-@pytest.mark.parametrize("element", ["<img alt=x src='{}'>", "<link rel=stylesheet href='{}'>", "<link rel=attachment href='{}'>", "<style>@import '{}'; p {{ background: url('{}') }}</style>"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://example.org/x.png",
+        "file:///etc/hostname",
+        "../../../../etc/hostname",
+        "//example.org/x.png",
+        "/etc/hostname",
+        "http://127.0.0.1:9/x.png",
+        "c6brief:fonts/../fonts.conf",
+        "style.css/../../../seeds/quotes.yaml",
+        "no.png",
+    ],
+)
+@pytest.mark.parametrize(
+    "element",
+    [
+        "<img alt=x src='{}'>",
+        "<link rel=stylesheet href='{}'>",
+        "<link rel=attachment href='{}'>",
+        "<style>@import '{}'; p {{ background: url('{}') }}</style>",
+    ],
+)
 def test_a_template_reads_only_its_own_files(folder: Folder, element: str, address: str) -> None:
     markup = element.replace("{}", address).replace("{{", "{").replace("}}", "}")
-    folder.write("templates/greedy/brief.html.j2", f"<html lang=en><title>x</title>{{% raw %}}{markup}{{% endraw %}}<p>x")
+    folder.write(
+        "templates/greedy/brief.html.j2", f"<html lang=en><title>x</title>{{% raw %}}{markup}{{% endraw %}}<p>x"
+    )
     result = folder.render("briefs/lifts.yaml", "--template", "greedy")
     assert result.status == 1, (result.out, result.err)
     assert "missing-resource" in result.rules
@@ -149,9 +185,14 @@ def test_a_font_that_nobody_named_is_told(folder: Folder) -> None:
     assert result.rules == ["font-fallback"]
 
 
-@pytest.mark.parametrize("css", ["p { width: calc(1px / 0) }", "div " * 5000 + "{}", "p { content: '" + "x" * 100_000 + "' }"])
+@pytest.mark.parametrize(
+    "css", ["p { width: calc(1px / 0) }", "div " * 5000 + "{}", "p { content: '" + "x" * 100_000 + "' }"]
+)
 def test_odd_css_never_ends_in_a_traceback(folder: Folder, css: str) -> None:
-    folder.write("templates/odd/brief.html.j2", "<html lang=en><title>x</title><link rel=stylesheet href=odd.css><p style='font-family:Source Serif 4'>x")
+    folder.write(
+        "templates/odd/brief.html.j2",
+        "<html lang=en><title>x</title><link rel=stylesheet href=odd.css><p style='font-family:Source Serif 4'>x",
+    )
     folder.write("templates/odd/odd.css", css)
     assert folder.render("briefs/lifts.yaml", "--template", "odd").status in (0, 1)
 
@@ -169,13 +210,19 @@ def test_the_same_bytes_on_another_day_in_another_folder(tmp_path: Path) -> None
         root = tmp_path / f"place {number}"
         for name in ("seeds", "briefs"):
             shutil.copytree(REPOSITORY / name, root / name)
-        command = [sys.executable, *(["-c", code] if code else ["-m", "c6brief"]), "render", str(root / "briefs/at-a-glance.yaml")]
+        command = [
+            sys.executable,
+            *(["-c", code] if code else ["-m", "c6brief"]),
+            "render",
+            str(root / "briefs/at-a-glance.yaml"),
+        ]
         environment = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": "C" if number else "C.UTF-8"}
-        done = subprocess.run(command, cwd=root if number else tmp_path, env=environment, capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            command, cwd=root if number else tmp_path, env=environment, capture_output=True, text=True, check=False
+        )
         assert done.returncode == 0, done.stderr
         files.append((root / "output/at-a-glance.pdf").read_bytes())
     assert files[0] == files[1]
-
 
 
 def test_text_flows_before_a_figure_that_does_not_fit(folder: Folder) -> None:
@@ -187,7 +234,9 @@ def test_text_flows_before_a_figure_that_does_not_fit(folder: Folder) -> None:
         f"- id: e{number}\n  title: Event number {number}\n  accounts:\n"
         f"    - {{source: transit-2024, date: {2000 + number}, exact: We began in 2018.}}\n" for number in range(20)
     ))  # fmt: skip
-    folder.change("seeds/charts/lifts.yaml", "[works-begin, first-lift]", "[" + ", ".join(f"e{n}" for n in range(20)) + "]")
+    folder.change(
+        "seeds/charts/lifts.yaml", "[works-begin, first-lift]", "[" + ", ".join(f"e{n}" for n in range(20)) + "]"
+    )
     folder.write("briefs/lifts.yaml", "title: T\ndate: 2026-03-02\nsections: [{use: lifts}]\n")
     result = folder.render()
     assert result.status == 0, result.err
@@ -195,7 +244,9 @@ def test_text_flows_before_a_figure_that_does_not_fit(folder: Folder) -> None:
     figure = next(number for number, text in enumerate(pages) if "Figure 1" in text)
     before = "".join(pages[:figure])
     assert "Below 0." in before, "the figure took all that follows to its page"
-    assert [f"{name} {number}." for name in ("Above", "Below") for number in range(13)] == re.findall(r"(?:Above|Below) \d+\.", "".join(pages))
+    assert [f"{name} {number}." for name in ("Above", "Below") for number in range(13)] == re.findall(
+        r"(?:Above|Below) \d+\.", "".join(pages)
+    )
 
 
 def colours_of(path: Path) -> set[str]:
@@ -205,7 +256,7 @@ def colours_of(path: Path) -> set[str]:
     found: set[str] = set()
     for page in pypdfium2.PdfDocument(path):
         counts = page.render(scale=1).to_pil().convert("RGB").getcolors(1_000_000)
-        found |= {"#%02x%02x%02x" % colour for count, colour in counts if count > 8}
+        found |= {f"#{colour[0]:02x}{colour[1]:02x}{colour[2]:02x}" for count, colour in counts if count > 8}
     return found
 
 
@@ -234,7 +285,9 @@ def test_figures_and_pages_have_the_same_colours() -> None:
 def test_a_draft_says_so_on_every_page_and_marks_what_is_not_verified(folder: Folder) -> None:
     folder.change("seeds/quotes.yaml", "will have", "will not have")
     folder.change("seeds/events.yaml", "exact: We began in 2018.", "exact: We began in 2017.")
-    folder.change("seeds/sections/lifts.md", "When the first", "“Nobody ever said these words” [@transit-2024]\n\nWhen the first")
+    folder.change(
+        "seeds/sections/lifts.md", "When the first", "“Nobody ever said these words” [@transit-2024]\n\nWhen the first"
+    )
     assert folder.render().status == 1
     assert folder.written == []
     result = folder.render("briefs/lifts.yaml", "--draft")

@@ -11,7 +11,9 @@ TEXT = "Every station will have a lift by 2030"
 
 
 def brief(text: str, message: str = "None. [@transit-2024]") -> str:
-    return f"title: T\ndate: 2026-03-02\nkey_messages: [{message!r}]\nsections:\n  - title: S\n    text: |\n      {text}\n"
+    return (
+        f"title: T\ndate: 2026-03-02\nkey_messages: [{message!r}]\nsections:\n  - title: S\n    text: |\n      {text}\n"
+    )
 
 
 def problems(folder: Folder, text: str, **more: str) -> list[str]:
@@ -32,7 +34,9 @@ def test_three_words_are_a_term_and_four_a_quotation() -> None:
 
 
 def test_a_quotation_inside_another_is_part_of_it() -> None:
-    assert quotations_in("“he called it ‘the best of all worlds’ twice”") == ["he called it ‘the best of all worlds’ twice"]
+    assert quotations_in("“he called it ‘the best of all worlds’ twice”") == [
+        "he called it ‘the best of all worlds’ twice"
+    ]
 
 
 @pytest.mark.parametrize("text", [
@@ -63,13 +67,21 @@ def test_key_messages_and_actions_are_prose_too(folder: Folder) -> None:
 
 
 def test_the_place_is_that_of_the_quotation(folder: Folder) -> None:
-    folder.write("briefs/lifts.yaml", brief("Yes. [@transit-2024]\n\n      Or “Every station may have a lift”. [@transit-2024]"))
-    assert folder.render().err.startswith("briefs/lifts.yaml:9:11: error[words-not-found]: this quotation does not stand")
+    folder.write(
+        "briefs/lifts.yaml", brief("Yes. [@transit-2024]\n\n      Or “Every station may have a lift”. [@transit-2024]")
+    )
+    assert folder.render().err.startswith(
+        "briefs/lifts.yaml:9:11: error[words-not-found]: this quotation does not stand"
+    )
 
 
 def test_words_that_stand_twice_are_told_apart_by_what_is_cited(folder: Folder) -> None:
     folder.change("seeds/texts/transit.txt", "Ninety-four", "The first lift opened in 2019. Ninety-four")
-    folder.change("seeds/events.yaml", "exact: The first lift opened in 2019.", 'exact: "We began in 2018.\\" The first lift opened in 2019."')
+    folder.change(
+        "seeds/events.yaml",
+        "exact: The first lift opened in 2019.",
+        'exact: "We began in 2018.\\" The first lift opened in 2019."',
+    )
     assert problems(folder, "“The first lift opened in 2019”. [@transit-2024]") == ["words-found-twice"]
     assert problems(folder, "“The first lift opened in 2019”. [@first-lift]") == []
 

@@ -14,7 +14,11 @@ from PIL import Image
 ROOT = Path(__file__).parent.parent
 IMAGES = ROOT / "docs" / "images"
 
-SHEETS = {"security.png": ("security", 4), "connectivity.png": ("connectivity", 4), "at-a-glance.png": ("at-a-glance", 2)}
+SHEETS = {
+    "security.png": ("security", 4),
+    "connectivity.png": ("connectivity", 4),
+    "at-a-glance.png": ("at-a-glance", 2),
+}
 """Image, the brief it shows, and pages in a row."""
 
 PAGE_WIDTH = 420

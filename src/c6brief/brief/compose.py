@@ -30,7 +30,6 @@ from c6brief.brief.model import (
 )
 from c6brief.brief.model import Source as ListedSource
 from c6brief.brief.notes import SIGNS, Cited, Notes
-from c6brief.evidence.quotations import quotations_in
 from c6brief.brief.record import PrintedWords, Record
 from c6brief.brief.recorder import Recorder
 from c6brief.brief.references import full_reference
@@ -42,12 +41,14 @@ from c6brief.documents.entries import Entry
 from c6brief.documents.problems import Place, Problems, did_you_mean
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.models import Claim, Event, Quote, Source, sources_of
+from c6brief.evidence.quotations import quotations_in
 from c6brief.evidence.verify import Passages, locate_among
 
 CITABLE = ("sources", "quotes", "events", "claims")
 
 LISTED = {"quotes": "quote", "charts": "chart", "tables": "table", "claims": "claim"}
 """What a section of a specification may list, and the directive that places one."""
+
 
 @dataclass(frozen=True)
 class FigurePlan:
@@ -201,7 +202,9 @@ class _Composer:
             if used is None:
                 return None
         self.heading = each.title or (used.title if used else "")
-        texts = ([(used, ("text",), used.text)] if used else []) + ([(spec, (*at, "text"), each.text)] if each.text else [])
+        texts = ([(used, ("text",), used.text)] if used else []) + (
+            [(spec, (*at, "text"), each.text)] if each.text else []
+        )
         for owner, path, text in texts:
             blocks += self._prose(text, owner, path)
         by_directive = set(self.placed) - before
@@ -330,9 +333,7 @@ class _Composer:
         sign = self.notes.unverified_sign()
         return text + sign + end + tail if end else html + sign
 
-    def _inline(
-        self, text: str, owner: Entry, path: tuple[str | int, ...], beside: Sequence[Entry] = ()
-    ) -> Markup:
+    def _inline(self, text: str, owner: Entry, path: tuple[str | int, ...], beside: Sequence[Entry] = ()) -> Markup:
         tokens = prose.inline_tokens(text)
         self._check_bare(text, owner, path)
         self._check_tokens(tokens, owner, path)

@@ -21,7 +21,13 @@ from c6brief.evidence.models import Claim, Event, EventAccount, Quote, Source
 from c6brief.evidence.strength import Strength, strength
 from c6brief.evidence.verify import Passage, Passages
 
-SIGNS: dict[MarkName, str] = {"two-voices": "●", "one-voice": "○", "accounts-differ": "≠", "derived-date": "~", "unverified": "×"}
+SIGNS: dict[MarkName, str] = {
+    "two-voices": "●",
+    "one-voice": "○",
+    "accounts-differ": "≠",
+    "derived-date": "~",
+    "unverified": "×",
+}
 
 Citable = Source | Quote | Event | Claim
 

@@ -21,7 +21,9 @@ from mdit_py_plugins.container import container_plugin
 DIRECTIVES = ("quote", "chart", "table", "claim", "callout")
 
 _CLUSTER = re.compile(r"\[([^\[\]]*)\](?!\()")
-_CITE = re.compile(r"(?P<prefix>.*?)(?P<suppress>-)?@(?:\{(?P<braced>[^{}]+)\}|(?P<id>\w(?:[\w:.+/-]*\w)?))(?P<locator>.*)\Z", re.S)
+_CITE = re.compile(
+    r"(?P<prefix>.*?)(?P<suppress>-)?@(?:\{(?P<braced>[^{}]+)\}|(?P<id>\w(?:[\w:.+/-]*\w)?))(?P<locator>.*)\Z", re.S
+)
 _BARE = re.compile(r"(?<![\w/@.])@(\w(?:[\w:.-]*\w)?)")
 _FENCE_END = re.compile(r"\s*:{3,}\s*\Z")
 

@@ -47,9 +47,13 @@ def read_settings(project: Project, problems: Problems) -> Settings:
     defaults = document.root.child("defaults")
     if defaults is not None and defaults.child("c6brief") is not None:
         settings = validate(Settings, document, OURS, problems, logo=logo) or settings
-    if settings.logo and not (inside(project.root / settings.logo, project.root) and (project.root / settings.logo).is_file()):
+    if settings.logo and not (
+        inside(project.root / settings.logo, project.root) and (project.root / settings.logo).is_file()
+    ):
         place = document.place(("logo",) if settings.logo == logo else (*OURS, "logo"))
-        problems.error("no-such-file", f"no logo '{settings.logo}' in the project", place, "a path from the project's folder")
+        problems.error(
+            "no-such-file", f"no logo '{settings.logo}' in the project", place, "a path from the project's folder"
+        )
     return settings
 
 

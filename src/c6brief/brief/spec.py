@@ -49,7 +49,9 @@ class SectionSpec(Strict):
     @model_validator(mode="after")
     def _has_a_title(self) -> SectionSpec:
         if self.use is None and not self.title:
-            raise PydanticCustomError("missing-key", "a section wants 'use' or 'title'", {"hint": "use: an id from seeds/sections"})
+            raise PydanticCustomError(
+                "missing-key", "a section wants 'use' or 'title'", {"hint": "use: an id from seeds/sections"}
+            )
         return self
 
 

@@ -18,10 +18,12 @@ WEAK = frozenset("DEF456")
 def printed_table(table: Table, number: int, source: Source | None, source_line: str, wording: Wording) -> PrintedTable:
     """``table`` as templates see it."""
     columns = tuple(
-        Column(field.title or field.name, field.unit or "", field.type in ("integer", "number")) for field in table.fields
+        Column(field.title or field.name, field.unit or "", field.type in ("integer", "number"))
+        for field in table.fields
     )
     rows = tuple(
-        tuple(_cell(cell, table.fields[index].type, wording) for index, cell in enumerate(row)) for row in table.rows or ()
+        tuple(_cell(cell, table.fields[index].type, wording) for index, cell in enumerate(row))
+        for row in table.rows or ()
     )
     weak = source is not None and bool(WEAK & set(source.custom.grade or ""))
     stamp = wording("stamp_one_source", grade=source.custom.grade) if weak and source else ""

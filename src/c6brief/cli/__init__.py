@@ -28,7 +28,9 @@ def _version(wanted: bool) -> None:
 
 @app.callback()
 def _c6brief(
-    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
 ) -> None:
     """Print policy briefs that can be checked against their sources."""
 
@@ -36,10 +38,28 @@ def _c6brief(
 @app.command(epilog="Example: c6brief render briefs/security.yaml -o output")
 def render(
     briefs: Annotated[list[Path], typer.Argument(metavar="BRIEF...", help="Brief specifications, briefs/NAME.yaml.")],
-    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="DIR", help="Folder for the PDF; the project's output/ by default.")] = None,
-    template: Annotated[str | None, typer.Option(metavar="NAME", help="A folder of templates/, in place of the one the brief names.")] = None,
-    set_: Annotated[list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="Change a value of the specification, e.g. title='Another title' or options.KEY=VALUE. Repeatable.")] = None,
-    draft: Annotated[bool, typer.Option("--draft", help="Print NAME-draft.pdf in spite of unverified evidence: every page says so, and each item is marked.")] = False,
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", metavar="DIR", help="Folder for the PDF; the project's output/ by default."),
+    ] = None,
+    template: Annotated[
+        str | None, typer.Option(metavar="NAME", help="A folder of templates/, in place of the one the brief names.")
+    ] = None,
+    set_: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set",
+            metavar="KEY=VALUE",
+            help="Change a value of the specification, e.g. title='Another title' or options.KEY=VALUE. Repeatable.",
+        ),
+    ] = None,
+    draft: Annotated[
+        bool,
+        typer.Option(
+            "--draft",
+            help="Print NAME-draft.pdf in spite of unverified evidence: every page says so, and each item is marked.",
+        ),
+    ] = False,
 ) -> None:
     """Verify, draw and typeset briefs: one PDF each."""
     from c6brief.cli.render import Wanted, render_briefs
@@ -49,8 +69,17 @@ def render(
 
 @app.command(epilog="Example: c6brief check --strict --format github")
 def check(
-    briefs: Annotated[list[Path] | None, typer.Argument(metavar="BRIEF", help="Brief specifications; without any, all briefs of this project and its whole evidence base.")] = None,
-    format_: Annotated[Literal["text", "json", "github"], typer.Option("--format", help="How problems are printed: for people, programs, or GitHub Actions.")] = "text",
+    briefs: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            metavar="BRIEF",
+            help="Brief specifications; without any, all briefs of this project and its whole evidence base.",
+        ),
+    ] = None,
+    format_: Annotated[
+        Literal["text", "json", "github"],
+        typer.Option("--format", help="How problems are printed: for people, programs, or GitHub Actions."),
+    ] = "text",
     strict: Annotated[bool, typer.Option("--strict", help="Warnings count as errors.")] = False,
     rules: Annotated[bool, typer.Option("--rules", help="List the rules and their severities, and stop.")] = False,
 ) -> None:
@@ -62,7 +91,15 @@ def check(
 
 @app.command(epilog="Example: c6brief show claims --theme security --search 'non-aligned'")
 def show(
-    kind: Annotated[Literal["sources", "people", "organisations", "scopes", "quotes", "events", "claims", "tables", "charts", "sections"], typer.Argument(metavar="KIND", help="sources, people, organisations, scopes, quotes, events, claims, tables, charts or sections.")],
+    kind: Annotated[
+        Literal[
+            "sources", "people", "organisations", "scopes", "quotes", "events", "claims", "tables", "charts", "sections"
+        ],
+        typer.Argument(
+            metavar="KIND",
+            help="sources, people, organisations, scopes, quotes, events, claims, tables, charts or sections.",
+        ),
+    ],
     theme: Annotated[str | None, typer.Option(metavar="THEME", help="Only entries of this theme.")] = None,
     search: Annotated[str | None, typer.Option(metavar="WORDS", help="Only entries that hold all these words.")] = None,
     json_: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
@@ -76,8 +113,12 @@ def show(
 @app.command(epilog="Example: c6brief verify output/security.pdf --seeds seeds")
 def verify(
     file: Annotated[Path, typer.Argument(metavar="FILE.pdf", help="A brief that c6brief has printed.")],
-    seeds: Annotated[Path | None, typer.Option(metavar="DIR", help="A project's seeds/: tell what has changed there since printing.")] = None,
-    expect: Annotated[str, typer.Option(metavar="SEAL", help="The seal or fingerprint that the publisher has made known.")] = "",
+    seeds: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="A project's seeds/: tell what has changed there since printing.")
+    ] = None,
+    expect: Annotated[
+        str, typer.Option(metavar="SEAL", help="The seal or fingerprint that the publisher has made known.")
+    ] = "",
     format_: Annotated[Literal["text", "json"], typer.Option("--format", help="For people or for programs.")] = "text",
 ) -> None:
     """Hold a printed brief against the evidence it carries."""

@@ -114,7 +114,9 @@ def _print_brief(
         lambda char: _where(char, spec, base.evidence),
         problems,
         # A draft proves nothing, and so carries nothing.
-        None if wanted.draft else pack(composed, spec, wanted.settings, project, base.evidence, base.data, name, page.folders),
+        None
+        if wanted.draft
+        else pack(composed, spec, wanted.settings, project, base.evidence, base.data, name, page.folders),
         brief.words["draft_stamp"] if wanted.draft else "",
     )
     return (project, printed) if printed else None

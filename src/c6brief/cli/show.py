@@ -100,7 +100,9 @@ def _lines(rows: list[dict[str, Any]]) -> str:
     """The rows for people: id and strength, then the text, then every account."""
     lines = []
     for row in rows:
-        about = ", ".join([*row.get("strength", []), *filter(None, [row.get("scope"), row.get("grade"), row.get("speaker")])])
+        about = ", ".join(
+            [*row.get("strength", []), *filter(None, [row.get("scope"), row.get("grade"), row.get("speaker")])]
+        )
         lines.append(f"{row['id']}  ({about})" if about else row["id"])
         lines.append(f"    {row['text']}")
         for account in row.get("accounts", []):

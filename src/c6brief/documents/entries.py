@@ -97,7 +97,9 @@ def _report(detail: ErrorDetails, model: type, document: Document, path: Path, p
     elif kind == "literal_error":
         known = _choices(_annotation_at(model, loc))
         shown = detail["input"]
-        problems.error("unknown-value", f"{name}: unknown value '{shown}'", document.place(at), did_you_mean(str(shown), known))
+        problems.error(
+            "unknown-value", f"{name}: unknown value '{shown}'", document.place(at), did_you_mean(str(shown), known)
+        )
     elif kind.endswith("_type") or kind in ("int_parsing", "bool_parsing", "float_parsing", "int_from_float"):
         wanted = _WANTED.get(kind, detail["msg"])
         found = _kind(detail["input"])
@@ -107,7 +109,9 @@ def _report(detail: ErrorDetails, model: type, document: Document, path: Path, p
         rule = kind if kind.count("-") else "bad-value"
         context = detail.get("ctx", {})
         message = _PLAIN.get(kind, "").format(**context) or detail["msg"].removeprefix("Value error, ")
-        problems.error(rule, f"{name}: {message}" if name else message, document.place(at), str(context.get("hint", "")))
+        problems.error(
+            rule, f"{name}: {message}" if name else message, document.place(at), str(context.get("hint", ""))
+        )
 
 
 _WANTED = {
@@ -155,7 +159,9 @@ def _keys(model: Any) -> list[str]:
 
 
 def _required(model: type[BaseModel], given: dict[str, Any]) -> list[str]:
-    return [field.alias or name for name, field in model.model_fields.items() if field.is_required() and name not in given]
+    return [
+        field.alias or name for name, field in model.model_fields.items() if field.is_required() and name not in given
+    ]
 
 
 def _advice(model: Any, loc: Path) -> str:

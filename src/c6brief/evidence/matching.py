@@ -135,6 +135,7 @@ def _fold_ascii(text: str) -> Folded:
     """The same for plain ASCII, where only white space and quotation marks have shapes: ten times as fast."""
     words: list[str] = []
     origin: list[int] = []
+    end = 0
     for word in re.finditer(r"\S+", text):
         if words:
             origin.append(end)

@@ -27,7 +27,11 @@ UNSTATED = "unstated"
 
 def _grade(value: Any) -> Any:
     if isinstance(value, str) and not (len(value) == 2 and value[0] in "ABCDEF" and value[1] in "123456"):
-        raise PydanticCustomError("bad-grade", f"'{value}' is no Admiralty code", {"hint": "A-F for the source, then 1-6 for the information: B2"})
+        raise PydanticCustomError(
+            "bad-grade",
+            f"'{value}' is no Admiralty code",
+            {"hint": "A-F for the source, then 1-6 for the information: B2"},
+        )
     return value
 
 

@@ -82,7 +82,10 @@ def _compared(paragraph: int, quoted: list[str], source: list[str]) -> Near:
             a, b = (b - (d - c), b) if number == 0 else (a, a + (d - c))
         both = min(b - a, d - c)
         changed, dropped, inserted = changed + both, dropped + b - a - both, inserted + d - c - both
-        shown.append(("[-" + " ".join(source[a:b]) + "-]" if b > a else "") + ("{+" + " ".join(quoted[c:d]) + "+}" if d > c else ""))
+        shown.append(
+            ("[-" + " ".join(source[a:b]) + "-]" if b > a else "")
+            + ("{+" + " ".join(quoted[c:d]) + "+}" if d > c else "")
+        )
     return Near(paragraph, " ".join(shown), dropped, inserted, changed)
 
 

@@ -12,7 +12,8 @@ from itertools import accumulate
 
 FEWEST_WORDS = 4
 
-# The quotation marks of European languages, outer ones first. An apostrophe inside single marks is followed by a letter.
+# The quotation marks of European languages, outer ones first. An apostrophe inside single marks is followed by a
+# letter.
 _PAIRS = {
     "“": re.compile(r"“([^“”]*)”"),
     "„": re.compile(r"„([^„“”]*)[“”]"),
@@ -25,6 +26,7 @@ _PAIRS = {
     "‚": re.compile(r"‚([^‚‘’]*)[‘’]"),
     "「": re.compile(r"「([^「」]*)」"),
 }
+
 
 def quotations_in(text: str) -> list[str]:
     """The quotations of four words or more in ``text``, without their marks. One inside another is part of it."""

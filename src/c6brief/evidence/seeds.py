@@ -103,7 +103,11 @@ def load_evidence(project: Project, problems: Problems) -> Evidence:
 def _strange_files(seeds: Path, problems: Problems) -> None:
     """A file that no kind reads is most likely misspelt: say so rather than leave its entries out in silence."""
     for path in sorted(seeds.iterdir()):
-        if path.stem in KINDS or path.name.startswith((".", "_")) or path.suffix.lower() not in ("", ".yaml", ".yml", ".md"):
+        if (
+            path.stem in KINDS
+            or path.name.startswith((".", "_"))
+            or path.suffix.lower() not in ("", ".yaml", ".yml", ".md")
+        ):
             continue
         if path.is_dir() and not any(path.glob("*.y*ml")):
             continue
@@ -217,7 +221,12 @@ def _yaml_rows(table: Table, problems: Problems) -> list[tuple] | None:
         if isinstance(row, dict):
             for key in row:
                 if key not in names:
-                    problems.error("unknown-key", f"no field '{key}'", table.place("rows", index, key, key=True), did_you_mean(key, names))
+                    problems.error(
+                        "unknown-key",
+                        f"no field '{key}'",
+                        table.place("rows", index, key, key=True),
+                        did_you_mean(key, names),
+                    )
                     good = False
             row = [row.get(name) for name in names]
         if not isinstance(row, (list, tuple)) or len(row) != len(names):
@@ -274,8 +283,10 @@ def _number(text: str, type_: str) -> object:
 def _cell(table: Table, cell: object, column: int, at: Place, problems: Problems) -> bool:
     field = table.fields[column]
     numeric = field.type in ("integer", "number", "year")
-    right = isinstance(cell, (int, float)) and not isinstance(cell, bool) if numeric else not isinstance(cell, (list, dict))
-    if cell is not None and (not right or field.type in ("integer", "year") and cell != int(cell)):
+    right = (
+        isinstance(cell, (int, float)) and not isinstance(cell, bool) if numeric else not isinstance(cell, (list, dict))
+    )
+    if cell is not None and (not right or (field.type in ("integer", "year") and cell != int(cell))):
         problems.error("bad-table", f"field '{field.name}' wants a {field.type}, found '{cell}'", at)
         return False
     return True

@@ -150,7 +150,9 @@ def check_attribution(evidence: Evidence, quote: Quote, passage: Passage, proble
         sound = False
     if not signed and not any(_names(text.text, name) for name in names):
         message = f"'{quote.source}' does not name {speaker.name}"
-        problems.error("speaker-not-named", message, quote.place("speaker"), "a speaker must stand in the source by name")
+        problems.error(
+            "speaker-not-named", message, quote.place("speaker"), "a speaker must stand in the source by name"
+        )
         sound = False
     return sound
 

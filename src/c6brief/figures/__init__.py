@@ -18,4 +18,14 @@ from c6brief.figures.drawing import draw_chart, sources_of, width_of
 from c6brief.figures.kind import Options, known_kinds
 from c6brief.figures.style import STYLE, Style, coloured
 
-__all__ = ["STYLE", "Options", "Style", "check_chart", "coloured", "draw_chart", "known_kinds", "sources_of", "width_of"]
+__all__ = [
+    "STYLE",
+    "Options",
+    "Style",
+    "check_chart",
+    "coloured",
+    "draw_chart",
+    "known_kinds",
+    "sources_of",
+    "width_of",
+]

@@ -65,7 +65,7 @@ def _stretches(blocks: Iterable[Block]) -> list[list[Block] | Block]:
         if texts and at not in texts and isinstance(run, list) and run:
             before = [text for text in texts if text < at]
             target = stretches[before[-1] if before else texts[0]]
-            target[len(target) if before else 0:0] = run
+            target[len(target) if before else 0 : 0] = run
             stretches[at] = []
     return [run for run in stretches if run != []]
 
@@ -209,6 +209,6 @@ def _text_lines(html: Markup) -> int:
         while (start := element.find('<span class="note')) >= 0 and (end := element.find("</span>", start)) >= 0:
             if element.find("<span", start + 5) in range(start, end):  # the mark's name inside the note
                 end = element.find("</span>", end + 7)
-            element = element[:start] + element[end + 7:]
+            element = element[:start] + element[end + 7 :]
         total += ceil(len(Markup(element).striptags()) / IN_LINE)
     return total

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textwrap import wrap
 
+
 def balanced(text: str, characters: int, em: float) -> float:
     """The width in ems in which ``text`` takes as few lines as in one of ``characters``, and the most even ones.
 

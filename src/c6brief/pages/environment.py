@@ -83,7 +83,11 @@ class TemplateLoader(BaseLoader):
 def environment(search: Search) -> Sandbox:
     """The sandbox in which the templates of ``search`` run: made anew for each page, so that no edit is missed."""
     sandbox = Sandbox(
-        loader=TemplateLoader(search), autoescape=True, undefined=Missing, trim_blocks=True, lstrip_blocks=True,
+        loader=TemplateLoader(search),
+        autoescape=True,
+        undefined=Missing,
+        trim_blocks=True,
+        lstrip_blocks=True,
         keep_trailing_newline=True,
     )
     del sandbox.filters["format"]  # '%999999999d' % 1

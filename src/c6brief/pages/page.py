@@ -104,7 +104,7 @@ def _report(mistake: Exception, search: Search, problems: Problems, at: Place) -
         case SecurityError():
             problems.error("template-unsafe", str(mistake), place, "templates show the brief; they do not compute")
         case RecursionError():
-            hint = f"to build on the shipped file write {{% extends \"{SHIPPED}policy-brief/{MAIN}\" %}}"
+            hint = f'to build on the shipped file write {{% extends "{SHIPPED}policy-brief/{MAIN}" %}}'
             problems.error("template-error", "the template includes or extends itself", place, hint)
         case UnicodeDecodeError():
             problems.error("template-error", "a file of the template is not UTF-8", place, "save it again as UTF-8")
@@ -119,7 +119,7 @@ def _missing(mistake: MissingName) -> str:
         return f"{type(owner).__name__} has no '{mistake.name}' (docs/template-fields.md lists what there is)"
     if isinstance(owner, Mapping):
         return f"no words or option of the name '{mistake.name}'"
-    if isinstance(mistake.name, str) and type(owner).__name__ == "object" or owner is None:
+    if (isinstance(mistake.name, str) and type(owner).__name__ == "object") or owner is None:
         return f"'{mistake.name}' is not known here: a template is given 'brief' and nothing else"
     return mistake.message or "something that is not there was used"
 
@@ -138,7 +138,9 @@ def _files(search: Search) -> list[str]:
     """Every template file that an include could have meant."""
     return [
         path.relative_to(folder).as_posix()
-        for folder in search.folders if folder.is_dir() for path in folder.rglob("*.j2")
+        for folder in search.folders
+        if folder.is_dir()
+        for path in folder.rglob("*.j2")
     ]
 
 

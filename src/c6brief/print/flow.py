@@ -8,6 +8,7 @@ as many paragraphs as the hole holds, or earlier if nothing follows it there, an
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -53,12 +54,14 @@ def flow(root: Element, lay_out: Callable[[], Any], first: Any = None) -> Any:
 def _after_a_hole(document: Any, settled: set[str]) -> tuple[str | None, float]:
     """The id of the first figure that starts a page after a page with a hole at its foot, and the hole's height."""
     pages = [page._page_box for page in document.pages]
-    for page, following in zip(pages, pages[1:], strict=False):
+    for page, following in pairwise(pages):
         figure = _first(following.children[0])
         id = figure.element.get("id") if figure is not None and figure.element is not None else None
         if id is None or figure.element.tag != "figure" or id in settled:
             continue
-        notes = sum(box.margin_height() for box in page.children[1:] if type(box).__name__ == "FootnoteAreaBox" and box.children)
+        notes = sum(
+            box.margin_height() for box in page.children[1:] if type(box).__name__ == "FootnoteAreaBox" and box.children
+        )
         foot = page.content_box_y() + page.height - notes
         hole = foot - _bottom(page.children[0])
         if hole > HOLE:
@@ -102,7 +105,12 @@ def _prose(siblings: list[Element]) -> Element | None:
 def _height(elements: list[Element]) -> float:
     """About how tall paragraphs stand, in CSS pixels; notes are not counted, which stand elsewhere."""
     letters = sum(len("".join(element.itertext())) for element in elements)
-    notes = sum(len("".join(note.itertext())) for each in elements for note in each.iter("span") if "note" in note.get("class", "").split())
+    notes = sum(
+        len("".join(note.itertext()))
+        for each in elements
+        for note in each.iter("span")
+        if "note" in note.get("class", "").split()
+    )
     return (1 + (letters - notes) // LETTERS_IN_LINE) * A_LINE
 
 

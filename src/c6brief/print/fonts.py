@@ -33,7 +33,9 @@ def check_fonts(document: Any, styles: list[Path], find: Callable[[str], Place],
             char = chr(codepoint)
             name = unicodedata.name(char, "a character without a name")
             message = f"no font has U+{codepoint:04X} ({name})"
-            problems.error("missing-glyph", message, find(char), "write it otherwise, or give the template a font that has it")
+            problems.error(
+                "missing-glyph", message, find(char), "write it otherwise, or give the template a font that has it"
+            )
         if font.family not in named:
             message = f"some text is set in '{font.family}', which the template does not name"
             hint = "a character is missing from the template's fonts, or a font-family is misspelt"

@@ -40,7 +40,9 @@ class _Handler(logging.Handler):
         message = record.getMessage().strip()
         if record.levelno >= logging.ERROR:
             shown = _FILE.sub(r"\1", message)
-            self.problems.error("missing-resource", shown, self.brief, "only files of the template and bundled fonts are read")
+            self.problems.error(
+                "missing-resource", shown, self.brief, "only files of the template and bundled fonts are read"
+            )
         elif message.startswith(".notdef glyph"):
             return  # named by the font check, with the character and its place
         elif match := _AT.match(message):

@@ -45,8 +45,8 @@ def typeset(
     ``typesetting-failed``, ``missing-glyph``, ``font-fallback``.
     """
     use_bundled_fonts()
-    from PIL import Image
     from cssselect2 import ElementWrapper
+    from PIL import Image
     from weasyprint import CSS, HTML, Document
 
     from c6brief.print.fetcher import ProjectFetcher
@@ -78,7 +78,9 @@ def typeset(
             )
             data = identified(data)
         except RecursionError:
-            problems.error("typesetting-failed", "the page is nested too deeply", brief, "use fewer elements inside one another")
+            problems.error(
+                "typesetting-failed", "the page is nested too deeply", brief, "use fewer elements inside one another"
+            )
             return None
         except Exception as reason:  # WeasyPrint raises bare assertion and value errors on odd CSS
             message = f"WeasyPrint cannot lay out the page: {type(reason).__name__} {reason}".strip()

@@ -138,9 +138,7 @@ def _is_call(box: Any) -> bool:
 
 def _notes(page: Any) -> list[Any]:
     """The elements of the notes at the foot of a page."""
-    return [
-        child.element for area in _areas(page) for child in area.children if NOTE in _classes(child)
-    ]
+    return [child.element for area in _areas(page) for child in area.children if NOTE in _classes(child)]
 
 
 def _areas(page: Any) -> list[Any]:
@@ -176,12 +174,15 @@ def _free(quote: _Stand, gaps: list[tuple[float, float]], others: list[_Stand]) 
     """The top nearest to where ``quote`` stands at which it touches none of ``others``; ``None`` without room."""
     for other in others:
         gaps = [
-            part for start, end in gaps
-            for part in ((start, min(end, other.top)), (max(start, other.bottom), end)) if part[1] > part[0]
+            part
+            for start, end in gaps
+            for part in ((start, min(end, other.top)), (max(start, other.bottom), end))
+            if part[1] > part[0]
         ]
     tops = [
         min(max(quote.top, start + SPARE), end - SPARE - quote.height)
-        for start, end in gaps if end - start >= quote.height + 2 * SPARE
+        for start, end in gaps
+        if end - start >= quote.height + 2 * SPARE
     ]
     return min(tops, key=lambda top: abs(top - quote.top), default=None)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from xml.etree.ElementTree import Element, SubElement
 
 ACROSS = (
-    "position: fixed; z-index: -1; top: 95mm; left: -30mm; width: 230mm; text-align: center; transform: rotate(-38deg); "
-    "font: 700 54pt/1 'Brief Sans', 'Source Sans 3'; color: #f0d3cc"
+    "position: fixed; z-index: -1; top: 95mm; left: -30mm; width: 230mm; text-align: center; "
+    "transform: rotate(-38deg); font: 700 54pt/1 'Brief Sans', 'Source Sans 3'; color: #f0d3cc"
 )
 """Large and light, below the text."""
 

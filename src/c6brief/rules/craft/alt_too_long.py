@@ -8,7 +8,7 @@ from c6brief.rules.rule import Finding, Rule, register
 from c6brief.rules.subject import House
 
 MOST_CHARACTERS = 250
-"""Twice the 125 characters that FINDINGS aims at ("What good briefs do"): beyond, it is a description for the text."""
+"""Twice the 125 characters that docs/good-briefs.md aims at: beyond, it is a description for the text."""
 
 
 def _check(house: House) -> Iterator[Finding]:

@@ -9,7 +9,7 @@ from c6brief.rules.sentences import count_words
 from c6brief.rules.subject import Subject
 
 MOST_WORDS = 4000
-"""Eight pages; four have 2,200 and two 1,000 (FINDINGS, "What good briefs do")."""
+"""Eight pages; four have 2,200 and two 1,000 (docs/good-briefs.md)."""
 
 
 def _check(subject: Subject) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from c6brief.rules.rule import Finding, Rule, register
 from c6brief.rules.subject import Subject
 
 FEWEST, MOST = 3, 6
-"""On page one; FINDINGS, "What good briefs do"."""
+"""On page one; docs/good-briefs.md."""
 
 
 def _check(subject: Subject) -> Iterator[Finding]:

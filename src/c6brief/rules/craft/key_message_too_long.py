@@ -9,7 +9,7 @@ from c6brief.rules.sentences import count_words
 from c6brief.rules.subject import Subject
 
 MOST_WORDS = 30
-"""FINDINGS, "What good briefs do"."""
+"""docs/good-briefs.md."""
 
 
 def _check(subject: Subject) -> Iterator[Finding]:

@@ -9,7 +9,7 @@ from c6brief.rules.sentences import count_words, quoted, sentences
 from c6brief.rules.subject import Subject
 
 MOST_WORDS = 35
-"""Aim at 25, flag above 35 (docs of gov.uk's content design: 25; FINDINGS, "What good briefs do")."""
+"""Aim at 25, flag above 35 (docs of gov.uk's content design: 25; docs/good-briefs.md)."""
 
 
 def _check(subject: Subject) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from c6brief.rules.rule import Finding, Rule, register
 from c6brief.rules.subject import Subject
 
 MOST = 5
-"""FINDINGS, "What good briefs do"."""
+"""docs/good-briefs.md."""
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
