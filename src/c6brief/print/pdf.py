@@ -48,6 +48,7 @@ def typeset(
     from cssselect2 import ElementWrapper
     from PIL import Image
     from weasyprint import CSS, HTML, Document
+    from weasyprint.text.fonts import FontConfiguration
 
     from c6brief.print.fetcher import ProjectFetcher
     from c6brief.print.flow import flow
@@ -63,9 +64,11 @@ def typeset(
             if stamp:
                 put_stamp(page.etree_element, stamp)
 
+            fonts = FontConfiguration()  # read once for all layouts
+
             def lay_out(css: str = "") -> Document:
                 page.wrapper_element = ElementWrapper.from_html_root(page.etree_element, content_language=None)
-                return page.render(pdf_tags=True, stylesheets=[CSS(string=css)])
+                return page.render(fonts, pdf_tags=True, stylesheets=[CSS(string=css)])
 
             # Holes are filled before notes and margin are mended, which takes more rounds, and looked for once more.
             plain = flow(page.etree_element, lay_out)
