@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from conftest import BRIEF, Folder
 
-from c6brief.brief.compose import FigurePlan, compose_brief
+from c6brief.brief.compose import compose_brief
+from c6brief.brief.desk import FigurePlan
 from c6brief.brief.model import Brief, Callout, ClaimBox, Figure, Prose, PullQuote, Table
 from c6brief.brief.settings import Settings, read_settings
 from c6brief.brief.spec import read_spec
@@ -27,10 +28,10 @@ def composed(folder: Folder, *settings: str) -> Brief:
     path = Path("briefs/lifts.yaml")
     spec = read_spec(path, problems, settings)
     plans = {"lifts": FigurePlan(("transit-2024", "riders-2024"), "full")}
-    brief = spec and compose_brief(spec, path, evidence, passages, plans, read_settings(project, problems), problems)
+    made = spec and compose_brief(spec, path, evidence, passages, plans, read_settings(project, problems), problems)
     assert not problems.errors, "\n".join(map(str, problems))
-    assert brief is not None
-    return brief
+    assert made is not None
+    return made.brief
 
 
 def text_of(html: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from c6brief.brief.compose import FigurePlan
+from c6brief.brief.desk import FigurePlan
 from c6brief.brief.settings import Settings, read_settings
 from c6brief.documents.problems import Place, Problem, Problems
 from c6brief.documents.project import Project, find_project

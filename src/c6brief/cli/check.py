@@ -99,7 +99,8 @@ def _load(project: Project) -> Base:
 
 
 def _compose_and_check(spec: BriefSpec, path: Path, base: Base, problems: Problems, *, whole: bool = True) -> None:
-    brief = compose_brief(spec, path, base.evidence, base.passages, base.plans, base.settings, problems)
+    composed = compose_brief(spec, path, base.evidence, base.passages, base.plans, base.settings, problems)
+    brief = composed.brief if composed else None
     subject = read_subject(spec, base.evidence, base.passages, base.settings, brief, base.plans, whole=whole)
     check_brief(subject, problems)
 

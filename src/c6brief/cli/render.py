@@ -6,7 +6,7 @@ import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from c6brief.brief.compose import compose_with_record, with_drawings
+from c6brief.brief.compose import compose_brief, with_drawings
 from c6brief.brief.model import Brief, Figure
 from c6brief.brief.spec import BriefSpec, read_spec
 from c6brief.cli.base import Base, load_base
@@ -91,7 +91,7 @@ def _print_brief(
         problems.add(problem)
     if spec is None:
         return None
-    composed = compose_with_record(spec, path, base.evidence, base.passages, base.plans, base.settings, problems)
+    composed = compose_brief(spec, path, base.evidence, base.passages, base.plans, base.settings, problems)
     if composed is None or problems.errors:
         return None
     name = wanted.template or spec.template or base.settings.template
