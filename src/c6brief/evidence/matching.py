@@ -33,8 +33,8 @@ _INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
 _KEEPS_ITS_MEANING = frozenset(("<super>", "<sub>", "<fraction>", "<circle>"))
 """Compatibility forms that NFKC would turn into another number or word: 10² is not 102."""
 
-_ELLIPSIS = re.compile(r"\[\s*(?:\.\s?\.\s?\.|…)\s*\]|\(\s*(?:\.\.\.|…)\s*\)|\.\.\.+|…")
-_CAPITAL = re.compile(r"\[(\w)\](?=\w)")
+_ELLIPSIS = re.compile(r"\[\s*(?:\.\s?\.\s?\.|…)\s*\]|\.\.\.+|…")
+_CAPITAL = re.compile(r"(?<!\w)\[(\w)\](?=\w)")
 _ADDITION = re.compile(r"\[[^\[\]]*\]")
 _PARAGRAPH = re.compile(r"(?:[^\n]*\S[^\n]*(?:\n|\Z))+")
 
