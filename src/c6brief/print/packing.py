@@ -133,11 +133,9 @@ def _inputs(
 
 
 def _name(path: Path, project: Project) -> str:
-    """A name that is the same wherever project and tool are installed."""
+    """A name that is the same wherever project and tool are installed: what c6brief ships, it ships everywhere."""
     path, root = path.resolve(), project.root.resolve()
-    if inside(path, root / "src") or not inside(path, root):
-        for shipped in (PACKAGE, PACKAGE.parent.parent):  # a wheel, and an editable install with templates/ above src/
-            if inside(path, shipped.resolve()):
-                return f"c6brief:{path.relative_to(shipped.resolve()).as_posix()}"
-        return path.name
-    return path.relative_to(root).as_posix()
+    for home, folder in ((PACKAGE, ""), (PACKAGE.parent.parent / "templates", "templates/")):
+        if inside(path, home):
+            return f"c6brief:{folder}{path.relative_to(home.resolve()).as_posix()}"
+    return path.relative_to(root).as_posix() if inside(path, root) else path.name
