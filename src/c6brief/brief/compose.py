@@ -26,11 +26,10 @@ from c6brief.brief.model import (
     Section,
     Table,
 )
-from c6brief.brief.model import Source as ListedSource
 from c6brief.brief.notes import SIGNS, Cited, Notes
 from c6brief.brief.record import PrintedWords, Record
 from c6brief.brief.recorder import Recorder
-from c6brief.brief.references import full_reference
+from c6brief.brief.references import listed_source, suggested_citation
 from c6brief.brief.settings import Settings
 from c6brief.brief.spec import BriefSpec, SectionSpec
 from c6brief.brief.text import Text
@@ -132,7 +131,7 @@ class _Composer:
         )
         advice = tuple(self._recommendation(index) for index in range(len(spec.recommendations)))
         labels = self.labels()
-        sources = tuple(self._listed(id, labels[id]) for id in self.notes.sources)
+        sources = tuple(listed_source(self.evidence, id, labels[id], say) for id in self.notes.sources)
         return Brief(
             id=path.stem,
             title=prose.typographic(spec.title),
@@ -148,7 +147,7 @@ class _Composer:
             recommendations=advice,
             sources=sources,
             marks=tuple(self.notes.mark(name) for name in SIGNS if name in self.notes.marks),
-            citation=self._citation(settings),
+            citation=suggested_citation(spec, settings.publisher, say),
             check=self.notes.check(),
             words=say.words,
             options=MappingProxyType(dict(spec.options)),
@@ -262,16 +261,6 @@ class _Composer:
             evidence=self.notes.note(cited) if cited else Markup(""),
         )
 
-    def _listed(self, id: str, label: str) -> ListedSource:
-        source = self.evidence.sources[id]
-        grade = source.custom.grade or ""
-        say = self.wording
-        in_words = f"{say(f'grade_{grade[0]}')}; {say(f'grade_{grade[1]}')}" if grade else ""
-        voice = self.evidence.voice_name(source.voice) if source.custom.voice else source.short
-        reference = full_reference(source, say)
-        note = prose.typographic(source.custom.note or "")
-        return ListedSource(id, label, reference, source.short, grade, in_words, voice, note)
-
     def _with_source_lines(self, section: Section, labels: Mapping[str, str]) -> Section:
         """Source lines name sources by label, and labels are settled only when all of the brief has been read."""
         blocks = []
@@ -283,14 +272,6 @@ class _Composer:
                 block = replace(block, source_line=self.blocks.source_line((source,) if source else (), labels))
             blocks.append(block)
         return replace(section, blocks=tuple(blocks))
-
-    def _citation(self, settings: Settings) -> str:
-        spec = self.spec
-        names = self.wording.listed(author.name for author in spec.authors) or settings.publisher
-        series = f"{spec.series} {spec.number}".strip()
-        parts = [f"{names} ({spec.date[:4]})" if names else "", spec.title.rstrip("."), series]
-        parts += [settings.publisher if settings.publisher != names else ""]
-        return prose.typographic(". ".join(part for part in parts if part) + ".")
 
     def _slug(self, text: str) -> str:
         base = "section-" + re.sub(r"[^\w]+", "-", text.lower()).strip("-")

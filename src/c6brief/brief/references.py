@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from markupsafe import Markup, escape
 
+from c6brief.brief.model import Source as ListedSource
 from c6brief.brief.prose import typographic
+from c6brief.brief.spec import BriefSpec
 from c6brief.brief.wording import Wording
+from c6brief.evidence.base import Evidence
 from c6brief.evidence.models import Source
 
 
@@ -56,3 +59,22 @@ def in_paragraphs(numbers: list[int], wording: Wording) -> str:
         return ""
     key = "paragraph_one" if len(numbers) == 1 else "paragraph_other"
     return wording(key, numbers=", ".join(str(number) for number in sorted(numbers)))
+
+
+def listed_source(evidence: Evidence, id: str, label: str, say: Wording) -> ListedSource:
+    """The source as the list of sources prints it, under its ``label`` (S1)."""
+    source = evidence.sources[id]
+    grade = source.custom.grade or ""
+    in_words = f"{say(f'grade_{grade[0]}')}; {say(f'grade_{grade[1]}')}" if grade else ""
+    voice = evidence.voice_name(source.voice) if source.custom.voice else source.short
+    note = typographic(source.custom.note or "")
+    return ListedSource(id, label, full_reference(source, say), source.short, grade, in_words, voice, note)
+
+
+def suggested_citation(spec: BriefSpec, publisher: str, say: Wording) -> str:
+    """How to cite the brief: authors or publisher, year, title, series and number, publisher."""
+    names = say.listed(author.name for author in spec.authors) or publisher
+    series = f"{spec.series} {spec.number}".strip()
+    parts = [f"{names} ({spec.date[:4]})" if names else "", spec.title.rstrip("."), series]
+    parts += [publisher if publisher != names else ""]
+    return typographic(". ".join(part for part in parts if part) + ".")
