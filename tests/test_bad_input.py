@@ -93,6 +93,8 @@ BAD_SEEDS = {
     "tampered account": ("events.yaml", "opened in 2019.", "opened in 2018.", "words-not-found", "5:49", "[-2019.-]{+2018.+}"),
     "words found twice": ("events.yaml", "exact: We began in 2018.", "exact: lift", "words-found-twice", "11:49", "prefix"),
     "row too short": ("tables/access.yaml", "[Street to train, 94]", "[Street to train]", "bad-table", "6:8", "access, stations"),
+    "infinity for a count": ("tables/access.yaml", "94]", ".inf]", "bad-table", "6:26", ""),
+    "no number for a count": ("tables/access.yaml", "94]", ".nan]", "bad-table", "6:26", ""),
     "word for number": ("tables/access.yaml", "94]", "many]", "bad-table", "6:26", ""),
     "unknown kind of chart": ("charts/lifts.yaml", "kind: timeline", "kind: timelin", "unknown-value", "1:7", "'timeline'?"),
     "unknown event": ("charts/lifts.yaml", "first-lift]", "first-lit]", "unknown-id", "5:23", "'first-lift'?"),

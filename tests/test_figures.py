@@ -436,8 +436,9 @@ def test_a_chart_may_ask_for_another_width(tmp_path):
 
 
 def test_widths_and_kinds():
-    assert sorted(known_kinds()) == ["coverage", "map", "timeline"]
+    assert sorted(known_kinds()) == ["bar", "coverage", "map", "timeline"]
     assert {name: kind.width for name, kind in known_kinds().items()} == {
+        "bar": "column",
         "coverage": "column",
         "map": "full",
         "timeline": "full",

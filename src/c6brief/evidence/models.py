@@ -228,7 +228,7 @@ class Chart(Entry):
     model_config = ConfigDict(extra="allow", frozen=True)
 
     id: Identifier
-    kind: str = Field(description="timeline, coverage, map")
+    kind: str = Field(description="timeline, coverage, map, bar")
     title: str = Field(description="the takeaway, a sentence")
     subtitle: str = Field(description="what is shown, unit, period")
     alt: str = Field(min_length=1, description="what a reader who cannot see it must know")

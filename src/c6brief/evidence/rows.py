@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import math
 
 from c6brief.documents.files import read_text
 from c6brief.documents.problems import Place, Problems, did_you_mean
@@ -29,7 +30,9 @@ def _yaml_rows(table: Table, problems: Problems) -> list[tuple] | None:
     rows = []
     good = True
     for index, row in enumerate(table.rows):
+        steps: list[str | int] = list(range(len(names)))
         if isinstance(row, dict):
+            steps = list(names)
             for key in row:
                 if key not in names:
                     problems.error(
@@ -46,7 +49,7 @@ def _yaml_rows(table: Table, problems: Problems) -> list[tuple] | None:
             good = False
             continue
         for column, cell in enumerate(row):
-            good = _cell(table, cell, column, table.place("rows", index, column), problems) and good
+            good = _cell(table, cell, column, table.place("rows", index, steps[column]), problems) and good
         rows.append(tuple(row))
     return rows if good else None
 
@@ -93,11 +96,13 @@ def _number(text: str, type_: str) -> object:
 
 def _cell(table: Table, cell: object, column: int, at: Place, problems: Problems) -> bool:
     field = table.fields[column]
-    numeric = field.type in ("integer", "number", "year")
-    right = (
-        isinstance(cell, (int, float)) and not isinstance(cell, bool) if numeric else not isinstance(cell, (list, dict))
-    )
-    if cell is not None and (not right or (field.type in ("integer", "year") and cell != int(cell))):
+    if field.type in ("integer", "number", "year"):
+        right = isinstance(cell, (int, float)) and not isinstance(cell, bool)
+        right = right and (isinstance(cell, int) or math.isfinite(cell))
+        right = right and (field.type == "number" or cell == int(cell))
+    else:
+        right = not isinstance(cell, (list, dict))
+    if cell is not None and not right:
         problems.error("bad-table", f"field '{field.name}' wants a {field.type}, found '{cell}'", at)
         return False
     return True

@@ -1,6 +1,6 @@
 """Figures: an SVG drawing for each chart of the evidence base.
 
-A chart's ``kind`` (timeline, coverage, map) is one file in ``kinds/``. It says which keys it takes, checks them,
+A chart's ``kind`` (timeline, coverage, map, bar) is one file in ``kinds/``. It says which keys it takes, checks them,
 names the sources whose data it shows, and draws. :func:`check_chart` reports every mistake at the word that is
 wrong; :func:`draw_chart` then gives one ``<svg>`` element to stand in a page, at its width as printed.
 

@@ -18,13 +18,12 @@ from c6brief.figures.style import REGULAR, SEMIBOLD, mix
 if TYPE_CHECKING:
     from c6brief.figures.kinds.bar import Bar
 
-NO_DATA = {"en": "no data", "ru": "нет данных"}
-"""What stands in place of a bar, by language; English where a language is not here yet."""
-
 ROW = 2.0
 """The height of a row with a name of one line, in sizes of its letters."""
+AIR = 0.5
+"""What the lines of a longer name have above and below them together, at least, in sizes."""
 THICK = 0.6
-"""The height of a bar, in heights of such a row."""
+"""The height of all bars, in heights of the lowest row."""
 GAP = 9.0
 """pt between the names and what is right of them."""
 REACH = 3.5
@@ -56,7 +55,7 @@ class BarDrawing:
 
         self.small = Face(style.small)
         self.unit = fonts.wrap(unit, setting.width, self.small) if fonts.tidy(unit) else []
-        self.head = len(self.unit) * style.small * style.leading + (4 if self.unit else 0)
+        self.head = len(self.unit) * style.small * style.leading + (5 if self.unit else 0)
         self.canvas = Canvas(setting.width, self.head + sum(self.heights) + 1, style)
         self._unit()
         self._rows()
@@ -83,8 +82,8 @@ class BarDrawing:
         lines = [len(lines) for lines in self.names]
         if len(lines) <= EVEN and max(lines) <= 2:
             lines = [max(lines)] * len(lines)
-        self.heights = [size * (ROW + (count - 1) * self.style.leading) for count in lines]
-        self.thick = THICK * ROW * size
+        self.heights = [size * max(ROW, count * self.style.leading + AIR) for count in lines]
+        self.thick = THICK * min(self.heights)
 
     def _sides(self, scale: float) -> tuple[float, float]:
         """The room needed left and right of zero by bars with their numbers, where a part of 1 is ``scale`` long."""
@@ -104,15 +103,15 @@ class BarDrawing:
         return Face(self.size, italic=True) if missing else self._face(self.bars[row])
 
     def _words(self, row: int) -> str:
-        return self.numbers[row] or NO_DATA.get(self.setting.words.locale.language, NO_DATA["en"])
+        return self.numbers[row] or self.setting.words["no-data"]
 
     # Drawing
 
     def _unit(self) -> None:
         """Once, from the line at zero; further left where there is no room."""
         left = min([self.zero, *(self.setting.width - fonts.width(line, self.small) for line in self.unit)])
-        for number_, line in enumerate(self.unit, 1):
-            y = (number_ - 1) * self.style.small * self.style.leading + fonts.ASCENT * self.style.small
+        for row, line in enumerate(self.unit):
+            y = 1 + fonts.ASCENT * self.style.small + row * self.style.small * self.style.leading
             self.canvas.text(max(0.0, left), y, line, self.small, self.style.grey)
 
     def _rows(self) -> None:
@@ -150,4 +149,4 @@ def number(value: int | float | None, locale: Locale) -> str:
         rounded = round(value, decimals)
         rounded = int(rounded) if rounded == int(rounded) else rounded
         words = format_decimal(rounded, locale=locale, decimal_quantization=False)
-    return words.replace("-", "\u2212", 1) if value < 0 else words
+    return words.replace("-", "\u2212")

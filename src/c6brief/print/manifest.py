@@ -45,7 +45,7 @@ class PrintedFigure(Strict):
 
     id: str = Field(description="the chart's id")
     number: int
-    kind: str = Field(description="timeline, coverage, map")
+    kind: str = Field(description="timeline, coverage, map, bar")
     title: str = Field(description="the takeaway")
     subtitle: str
     alt: str = Field(description="what is said to readers who cannot see it")

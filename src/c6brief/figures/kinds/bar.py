@@ -7,15 +7,15 @@ end, so there is no axis; what the source does not give stands as words, never a
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import Field
 
-from c6brief.documents.entries import Identifier, ScalarText
+from c6brief.documents.entries import Entry, Identifier, ScalarText
 from c6brief.documents.problems import Place, Problems, did_you_mean
 from c6brief.documents.project import Project
 from c6brief.evidence.base import Evidence
@@ -62,10 +62,19 @@ class _Inline(Table):
     """The rows of a chart as a table, whose places are in the chart."""
 
     def place(self, *path: str | int, key: bool = False) -> Place:
-        """As ever; a cell of a row that is a map is found by its field's name."""
-        if len(path) == 3 and isinstance(path[2], int) and isinstance(self.rows[path[1]], dict):
-            path = (*path[:2], self.fields[path[2]].name)
+        """As ever; a cell of a row that is a map is found there too."""
+        if len(path) == 3 and path[2] in range(len(self.fields)):
+            return _cell_place(self, path[1], path[2])
         return super().place(*path, key=key)
+
+
+def _cell_place(table: Table, row: int, column: int) -> Place:
+    """Where a cell was written, in a list or in a map; the name of the file where that is a CSV."""
+    if table.data is not None:
+        return table.place("data")
+    place = partial(Entry.place, table)  # not an inline table's own, which asks here
+    named = place("rows", row, table.fields[column].name)
+    return named if named != place("rows", row) else place("rows", row, column)
 
 
 def check(options: BarOptions, evidence: Evidence, problems: Problems) -> bool:
@@ -80,7 +89,7 @@ def check(options: BarOptions, evidence: Evidence, problems: Problems) -> bool:
     good = [_right_cells(options, table, problems), no_repeats(options.highlight, "highlight", options, problems)]
     names = [bar.name for bar in _bars(options, table)]
     for index, name in enumerate(options.highlight):
-        if name not in names:
+        if _tidy(name) not in names:
             place = options.place("highlight", index)
             problems.error("unknown-value", f"highlight: no bar '{name}'", place, did_you_mean(name, names))
             good.append(False)
@@ -162,31 +171,16 @@ def _right_count(options: BarOptions, table: Table, problems: Problems) -> bool:
 def _right_cells(options: BarOptions, table: Table, problems: Problems) -> bool:
     """Whether every bar has a name, no two the same, and a value that is finite or missing."""
     x, y = (_column(table, name) for name in (options.x, options.y))
-    place = _placer(options, table)
     seen: set[str] = set()
     good = True
     for row, (cells, bar) in enumerate(zip(table.rows, _bars(options, table), strict=True)):
         if not bar.name or bar.name in seen:
             message = f"x: '{bar.name}' stands twice" if bar.name else f"x: row {row + 1} has no '{options.x}'"
-            problems.error("bad-value", message, place(row, x), "every bar wants a name of its own")
+            problems.error("bad-value", message, _cell_place(table, row, x), "every bar wants a name of its own")
             good = False
         seen.add(bar.name)
-        good = _finite(cells[y], place(row, y), problems) and good
+        good = _finite(cells[y], _cell_place(table, row, y), problems) and good
     return good
-
-
-def _placer(options: BarOptions, table: Table) -> Callable[[int, int], Place]:
-    """Where a cell stands: its row and column, also where the row is a map; the name of the file if it is in a CSV."""
-
-    def place(row: int, column: int) -> Place:
-        if table.data is not None:
-            return table.place("data")
-        cell, by_name = table.place("rows", row, column), table.place("rows", row, table.fields[column].name)
-        written = options.rows[row] if options.rows is not None else None
-        narrower = by_name.span != table.place("rows", row).span
-        return by_name if isinstance(written, dict) or narrower else cell
-
-    return place
 
 
 def _finite(cell: Any, place: Place, problems: Problems) -> bool:
@@ -207,12 +201,17 @@ def _bars(options: BarOptions, table: Table) -> list[Bar]:
     """The bars in the order of the rows."""
     x, y = _column(table, options.x), _column(table, options.y)
     year = table.fields[x].type == "year"
+    highlight = set(map(_tidy, options.highlight))
     bars = []
     for cells in table.rows:
         name = "" if cells[x] is None else str(int(cells[x]) if year else cells[x])
-        name = " ".join(name.split())
-        bars.append(Bar(name, cells[y], name in options.highlight))
+        name = _tidy(name)
+        bars.append(Bar(name, cells[y], name in highlight))
     return bars
+
+
+def _tidy(name: str) -> str:
+    return " ".join(name.split())
 
 
 def _drawn(options: BarOptions, evidence: Evidence) -> tuple[Table, list[Bar]]:
