@@ -64,15 +64,6 @@ def _day(moment, otherwise: Day) -> Day:
     return otherwise
 
 
-def middle_year(text: str) -> float:
-    """Where a date stands on an axis of years: 2024 is drawn at 2024, an interval in its middle."""
-    date = _parsed(text)
-    first, last = _day(date.lower_strict(), FIRST), _day(date.upper_strict(), LAST)
-    if FIRST in (first, last) or LAST in (first, last):  # an open interval stands at the end that is known
-        return float(first[0] if last == LAST else last[0])
-    return (first[0] + last[0]) / 2
-
-
 def is_approximate(text: str) -> bool:
     """Whether the date carries EDTF's marks of doubt: ``~`` about, ``?`` uncertain, ``%`` both."""
     return any(mark in text for mark in "~?%")
