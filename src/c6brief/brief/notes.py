@@ -19,7 +19,7 @@ from c6brief.documents.entries import Entry
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.models import Claim, Event, EventAccount, Quote, Source
 from c6brief.evidence.strength import Strength, strength
-from c6brief.evidence.verify import Passage, Passages
+from c6brief.evidence.verify import Passage, Passages, passages_of
 
 SIGNS: dict[MarkName, str] = {
     "two-voices": "●",
@@ -121,8 +121,7 @@ class Notes:
 
     def passages_of(self, entry: Entry) -> list[Passage]:
         """Where the words of an entry's accounts were found."""
-        indexes = range(len(entry.accounts)) if isinstance(entry, (Event, Claim)) else range(1)
-        return [self.passages[entry.id, index] for index in indexes if (entry.id, index) in self.passages]
+        return passages_of(entry, self.passages)
 
     def is_verified(self, entry: Entry) -> bool:
         """Whether all words that an entry rests on were found; of a source, whether its text is there."""

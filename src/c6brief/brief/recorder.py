@@ -19,14 +19,13 @@ from c6brief.brief.record import (
     UsedNumber,
     UsedPassage,
     UsedSource,
-    sha256,
 )
 from c6brief.documents.entries import Entry
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.matching import split_pieces
 from c6brief.evidence.models import Claim, Event, EventAccount, Quote, Source, Table, sources_of
 from c6brief.evidence.strength import strength
-from c6brief.evidence.verify import Passage, Passages
+from c6brief.evidence.verify import Passage, Passages, passages_of
 
 CONTEXT = 32
 """Characters of prefix and suffix, as annotation tools commonly keep."""
@@ -67,7 +66,7 @@ class Recorder:
         if not found:
             return
         sources = tuple(dict.fromkeys(id for entry in cited for id in sources_of(entry)))
-        words = [passage.words for entry in cited for passage in self._passages_of(entry)]
+        words = [passage.words for entry in cited for passage in passages_of(entry, self.passages)]
         words += [account.date or "" for entry in cited if isinstance(entry, Event) for account in entry.accounts]
         words += [entry.issued or "" for entry in cited if isinstance(entry, Source)]
         cites = tuple(dict.fromkeys(entry.id for entry in cited))
@@ -172,13 +171,9 @@ class Recorder:
             voice=source.voice,
             voice_name=self.evidence.voice_name(source.voice),
             note=source.custom.note or "",
-            text_sha256=sha256(text.text.encode()) if text else "",
+            text_sha256=text.sha256 if text else "",
             text_characters=len(text.text) if text else 0,
         )
-
-    def _passages_of(self, entry: Entry) -> list[Passage]:
-        count = len(entry.accounts) if isinstance(entry, (Event, Claim)) else 1
-        return [self.passages[entry.id, index] for index in range(count) if (entry.id, index) in self.passages]
 
     def _verdict(self, number: str, words: Sequence[str], sources: Sequence[str]) -> NumberVerdict:
         if any(_holds(text, number) for text in words):

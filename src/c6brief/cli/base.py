@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from c6brief.brief.desk import FigurePlan
 from c6brief.brief.settings import Settings, read_settings
+from c6brief.brief.spec import BriefSpec, read_spec
 from c6brief.documents.problems import Place, Problem, Problems
 from c6brief.documents.project import Project, find_project
 from c6brief.evidence.base import Evidence
@@ -56,6 +57,28 @@ def load_base(project: Project, told_only: Iterable[str] = ()) -> Base:
     charts = {id: options for id, options in checked.items() if options is not None}
     data = {id: rows for id, options in charts.items() if (rows := data_of(evidence.charts[id], options, evidence))}
     return Base(project, settings, evidence, passages, charts, data, tuple(problems))
+
+
+def open_brief(
+    path: Path,
+    bases: dict[Project, Base],
+    load: Callable[[Project], Base],
+    problems: Problems,
+    settings: tuple[str, ...] = (),
+) -> tuple[BriefSpec | None, Base] | None:
+    """The specification at ``path`` (``None`` after its problems) and its project, read once into ``bases``.
+
+    ``None`` where there is no such file, or no project around it.
+    """
+    spec = read_spec(path, problems, settings)
+    if spec is None and not path.is_file():
+        return None  # nothing to look for a project around
+    project = find_project(path, problems)
+    if project is None:
+        return None
+    if project not in bases:
+        bases[project] = load(project)
+    return spec, bases[project]
 
 
 def this_project(problems: Problems) -> Project | None:

@@ -15,11 +15,11 @@ from typing import Literal
 
 from c6brief.brief.compose import compose_brief
 from c6brief.brief.settings import Settings, read_settings
-from c6brief.brief.spec import BriefSpec, SectionSpec, read_spec
+from c6brief.brief.spec import BriefSpec, SectionSpec
 from c6brief.brief.wording import languages
-from c6brief.cli.base import Base, load_base, this_project
+from c6brief.cli.base import Base, load_base, open_brief, this_project
 from c6brief.documents.problems import Problem, Problems, did_you_mean, visible
-from c6brief.documents.project import Project, find_project
+from c6brief.documents.project import Project
 from c6brief.pages.search import template_names
 from c6brief.rules import (
     House,
@@ -72,15 +72,10 @@ def list_rules() -> int:
 
 def _check(path: Path, bases: dict[Project, Base], problems: Problems) -> BriefSpec | None:
     """Check one brief; its specification where it could be read."""
-    spec = read_spec(path, problems)
-    if spec is None and not path.is_file():
-        return None  # nothing to look for a project around
-    project = find_project(path, problems)
-    if project is None:
+    opened = open_brief(path, bases, _load, problems)
+    if opened is None:
         return None
-    if project not in bases:
-        bases[project] = _load(project)
-    base = bases[project]
+    spec, base = opened
     if spec is not None:
         _check_template(spec, base, problems)
         _compose_and_check(spec, path, base, problems)

@@ -8,17 +8,17 @@ from pathlib import Path
 
 from c6brief.brief.compose import compose_brief, with_drawings
 from c6brief.brief.model import Brief, Figure
-from c6brief.brief.spec import BriefSpec, read_spec
-from c6brief.cli.base import Base, load_base
-from c6brief.documents.files import display_name
+from c6brief.brief.spec import BriefSpec
+from c6brief.cli.base import Base, load_base, open_brief
+from c6brief.documents.files import display_name, write_beside
 from c6brief.documents.problems import Place, Problems, Span
-from c6brief.documents.project import Project, find_project
+from c6brief.documents.project import Project
 from c6brief.evidence.base import KINDS, Evidence
 from c6brief.figures import Style, coloured, draw_chart
 from c6brief.pages.page import BASE, render_page
 from c6brief.pages.properties import root_colours
 from c6brief.print.packing import pack
-from c6brief.print.pdf import Printed, typeset, write_beside
+from c6brief.print.pdf import Printed, typeset
 
 WIDTHS_MM = {"full": 170.0, "column": 118.0}
 """How wide figures are drawn: A4 less its margins, and its text column. Templates keep to these two widths."""
@@ -51,7 +51,10 @@ class Wanted:
 
 
 def render_briefs(paths: list[Path], wanted: Wanted) -> int:
-    """Render every brief; print problems and what was written. Returns the exit status."""
+    """Render every brief; print problems and what was written. Returns the exit status.
+
+    Problems: those of every room, and ``not-writable``.
+    """
     problems = Problems()
     bases: dict[Project, Base] = {}
     lines = []
@@ -61,8 +64,12 @@ def render_briefs(paths: list[Path], wanted: Wanted) -> int:
         if printed is not None:
             name = f"{path.stem}-draft.pdf" if wanted.draft else f"{path.stem}.pdf"
             target = (wanted.output or printed[0].output) / name
-            if write_beside(printed[1].data, target, own):
+            try:
+                write_beside(printed[1].data, target)
                 lines.append(f"{display_name(target)}  {_pages(printed[1])}")
+            except OSError as reason:
+                message = f"'{display_name(target)}' cannot be written: {reason.strerror}"
+                own.error("not-writable", message, Place(display_name(target)), "choose another folder with -o")
         for problem in own:
             problems.add(problem)
     for problem in problems:
@@ -78,15 +85,11 @@ def _print_brief(
     path: Path, wanted: Wanted, bases: dict[Project, Base], problems: Problems
 ) -> tuple[Project, Printed] | None:
     """One brief typeset, with its project; ``None`` after problems."""
-    spec = read_spec(path, problems, wanted.settings)
-    if spec is None and not path.is_file():
-        return None  # nothing to look for a project around
-    project = find_project(path, problems)
-    if project is None:
+    opened = open_brief(path, bases, lambda project: load_base(project, wanted.told_only), problems, wanted.settings)
+    if opened is None:
         return None
-    if project not in bases:
-        bases[project] = load_base(project, wanted.told_only)
-    base = bases[project]
+    spec, base = opened
+    project = base.project
     for problem in base.problems:
         problems.add(problem)
     if spec is None:

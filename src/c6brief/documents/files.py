@@ -7,6 +7,7 @@ file never hides the problems of the next.
 from __future__ import annotations
 
 import os
+import tempfile
 from functools import lru_cache
 from pathlib import Path
 
@@ -88,3 +89,26 @@ def _decode(data: bytes, path: Path, problems: Problems, what: str) -> str | Non
         problems.error("empty-file", f"{what} is empty", here, "write it, or delete the file")
         return None
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def write_beside(data: bytes, path: Path) -> None:
+    """Write ``data`` beside ``path`` and rename it into place: a killed run leaves the old file whole.
+
+    Raises ``OSError`` where the folder cannot be made or written.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        os.chmod(name, 0o666 & ~_umask())
+        os.replace(name, path)
+    except BaseException:  # an interrupt too must not leave the half behind
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import tempfile
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
+from c6brief.documents.files import write_beside
 from c6brief.evidence import matching, quotations
 from c6brief.evidence.matching import Match, SourceText
 
@@ -56,14 +56,8 @@ class Memory:
         if self.path is None or self._used == self._known:
             return
         data = json.dumps({"rule": _rule(), "passages": self._used}, separators=(",", ":"))
-        try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(dir=self.path.parent, prefix=f".{self.path.name}.")
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                file.write(data)
-            os.replace(name, self.path)
-        except OSError:
-            return
+        with suppress(OSError):
+            write_beside(data.encode(), self.path)
 
 
 def _key(text: SourceText, words: str, prefix: str | None, suffix: str | None) -> str:

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from c6brief.documents.entries import Entry
 from c6brief.documents.problems import Place, Problems
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.matching import Match, SourceText
 from c6brief.evidence.memory import Memory
-from c6brief.evidence.models import Quote
+from c6brief.evidence.models import Claim, Event, Quote
 from c6brief.evidence.nearest import nearest
 from c6brief.evidence.quotations import is_speech
 
@@ -26,6 +27,12 @@ class Passage:
 
 Passages = Mapping[tuple[str, int], Passage]
 """Where every account and quotation was found, by the entry's id and the account's position (0 for a quotation)."""
+
+
+def passages_of(entry: Entry, passages: Passages) -> list[Passage]:
+    """Where the words of a quotation, or of an event's or claim's accounts, were found."""
+    count = len(entry.accounts) if isinstance(entry, (Event, Claim)) else 1
+    return [passages[entry.id, index] for index in range(count) if (entry.id, index) in passages]
 
 
 def locate_all(evidence: Evidence, problems: Problems, memory: Memory | None = None) -> Passages:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from c6brief.documents.files import display_name
 from c6brief.documents.problems import Place, Problems
 from c6brief.print.fonts import check_fonts, use_bundled_fonts
 from c6brief.print.identity import BLANK, identified
@@ -91,32 +88,3 @@ def typeset(
             return None
     check_fonts(document, styles, find, problems)
     return Printed(data, len(document.pages)) if len(problems.errors) == before else None
-
-
-def write_beside(data: bytes, path: Path, problems: Problems) -> bool:
-    """Write ``data`` beside ``path`` and rename it into place: a killed run leaves the old file whole.
-
-    Problem: ``not-writable``.
-    """
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-            os.chmod(name, 0o666 & ~_umask())
-            os.replace(name, path)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
-    except OSError as reason:
-        message = f"'{display_name(path)}' cannot be written: {reason.strerror}"
-        problems.error("not-writable", message, Place(display_name(path)), "choose another folder with -o")
-        return False
-    return True
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
