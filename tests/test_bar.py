@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
-from test_figures import assert_readable, base, boxes, checked, drawn, page, texts
+from test_figures import assert_readable, assert_told, base, boxes, checked, drawn, page, problems_of, texts
 
 from c6brief.documents.problems import Problems
 from c6brief.evidence.base import Evidence
@@ -63,13 +63,13 @@ INLINE = (
 FULL = TABLE + "highlight: [Kazakhstan]\n    "
 
 
-def project(folder, **charts):
+def project(folder, problems=None, **charts):
     """An evidence base with the tables above and these charts."""
     (folder / "seeds/tables").mkdir(parents=True)
     for name, text in TABLES.items():
         (folder / f"seeds/tables/{name}.yaml").write_text(textwrap.dedent(text).strip() + "\n", encoding="utf-8")
     (folder / "seeds/tables/filed.csv").write_text("state,tonnes\nKazakhstan,4\nUzbekistan,\n", encoding="utf-8")
-    return base(folder, **charts)
+    return base(folder, problems, **charts)
 
 
 @pytest.fixture(scope="module")
@@ -247,16 +247,16 @@ BAD = {
     "table and rows": (INLINE + "table: freight\n", "bad-value", "rows", "remove"),
     "table and fields": (TABLE + "fields: [{name: state}]\n", "bad-value", "fields", "remove"),
     "neither": (TABLE.replace("table: freight", ""), "missing-key", None, "table"),
-    "rows without fields": (re.sub(r"fields: .*", "", INLINE), "missing-key", "rows", "fields"),
-    "no rows": (INLINE[:ROWS] + "rows: []\n    x: state\n    y: rail\n", "bad-value", "[]", ""),
+    "rows without fields": (re.sub(r"fields: .*", "", INLINE), "missing-key", None, "fields"),
+    "no rows": (INLINE[:ROWS] + "rows: []\n    x: state\n    y: rail\n", "bad-value", "rows", ""),
     "table without rows": (TABLE.replace("table: freight", "table: hollow"), "bad-value", "hollow", ""),
     "text in a list": (INLINE.replace(", 16,", ", many,"), "bad-table", "many", ""),
     "text in a map": (INLINE.replace("rail: 7", "rail: few"), "bad-table", "few", ""),
     "half a train": (INLINE.replace("rail: 7", "rail: 7.5"), "bad-table", "7.5", ""),
     "cell too few": (INLINE.replace(", 16,", ","), "bad-table", "[Kazakhstan, 2023]", "state"),
     "unknown field of a map": (INLINE.replace("rail: 7", "rial: 7"), "unknown-key", "rial", "rail"),
-    "infinite": (INLINE.replace(", 16,", ", .inf,"), "bad-value", ".inf", "null"),
-    "not a number": (INLINE.replace("rail: 7", "rail: .nan"), "bad-value", ".nan", "null"),
+    "infinite": (INLINE.replace(", 16,", ", .inf,"), "bad-table", ".inf", "null"),
+    "not a number": (INLINE.replace("rail: 7", "rail: .nan"), "bad-table", ".nan", "null"),
     "too many": (INLINE[:ROWS] + MANY, "bad-value", "rows", "41"),
     "bar without a name": (INLINE.replace("[Kazakhstan,", "[null,"), "bad-value", "null", "name"),
     "bar twice": (INLINE.replace("state: Uzbekistan", "state: Kazakhstan"), "bad-value", "Kazakhstan", "own"),
@@ -271,15 +271,8 @@ BAD = {
 @pytest.mark.parametrize("case", BAD)
 def test_problems_stand_where_the_mistake_is(case, tmp_path):
     text, rule, words, hint = BAD[case]
-    evidence = project(tmp_path, bad=text)
-    problems = Problems()
-    assert check_chart(evidence.charts["bad"], evidence, problems) is None
-    [problem] = problems
-    assert problem.rule == rule and hint in problem.hint, str(problem)
-    assert problem.place.file.endswith("charts/bad.yaml")
-    if words is not None:
-        span = problem.place.span
-        assert problem.place.line_text[span.column - 1 : span.end_column - 1] == words, str(problem)
+    [problem] = problems_of(project, tmp_path, text)
+    assert_told(problem, rule, words, hint)
 
 
 def test_too_many_says_how_many_may_be(tmp_path):

@@ -114,17 +114,35 @@ def with_events_as(value):
 KINDS = {"timeline": TIMELINE, "coverage": COVERAGE, "map": MAP}
 
 
-def base(folder, **charts):
-    """An evidence base with these charts, through the public face."""
+def base(folder, problems=None, **charts):
+    """An evidence base with these charts, through the public face; ``problems`` takes what is wrong with it."""
     files = SEEDS | {f"charts/{name}.yaml": text for name, text in charts.items()}
     for name, text in files.items():
         path = folder / "seeds" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(textwrap.dedent(text).strip() + "\n", encoding="utf-8")
-    problems = Problems()
-    evidence = load_evidence(Project(folder), problems)
-    assert not problems.errors, "\n".join(map(str, problems))
+    found = Problems() if problems is None else problems
+    evidence = load_evidence(Project(folder), found)
+    assert problems is not None or not found.errors, "\n".join(map(str, found))
     return evidence
+
+
+def problems_of(make, folder, chart):
+    """Everything that reading and checking say of one chart called ``bad``; ``make`` is :func:`base` or one like it."""
+    problems = Problems()
+    evidence = make(folder, problems, bad=chart)
+    if "bad" in evidence.charts:
+        assert check_chart(evidence.charts["bad"], evidence, problems) is None
+    return list(problems)
+
+
+def assert_told(problem, rule, words, hint):
+    """That the problem is of this rule, at these words of the chart's file, with this in its hint."""
+    assert problem.rule == rule and hint in problem.hint, str(problem)
+    assert problem.place.file.endswith("charts/bad.yaml"), str(problem)
+    if words is not None:
+        span = problem.place.span
+        assert problem.place.line_text[span.column - 1 : span.end_column - 1] == words, str(problem)
 
 
 @pytest.fixture(scope="module")

@@ -29,6 +29,8 @@ class Evidence:
     tables: Mapping[str, Table] = _none()
     charts: Mapping[str, Chart] = _none()
     sections: Mapping[str, Section] = _none()
+    chart_rows: Mapping[str, Table] = _none()
+    """By chart id: the rows of charts that bring their own."""
     texts: Mapping[str, SourceText] = _none()
     """By source id; a source without its text is missing here."""
     broken: frozenset[str] = frozenset()

@@ -11,6 +11,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic_core import PydanticCustomError
 
 from c6brief.documents.entries import Entry, Identifier, ScalarText, Strict
+from c6brief.documents.problems import Place
 from c6brief.evidence.csl import Issued, check_variables
 from c6brief.evidence.dates import checked_edtf
 
@@ -221,6 +222,19 @@ class Table(Entry):
             raise PydanticCustomError("missing-key", "a table has either 'rows' or 'data'")
         return self
 
+    def cell_place(self, row: int, column: int) -> Place:
+        """Where a cell was written, in a list or in a map; the name of the file where that is a file of its own."""
+        if self.data is not None:
+            return self.place("data")
+        named = self.place("rows", row, self.fields[column].name)
+        return named if named != self.place("rows", row) else self.place("rows", row, column)
+
+
+class ChartRows(Table):
+    """The rows that a chart brings along, as a table. What else the chart says is read with its kind."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
 
 class Chart(Entry):
     """A figure to draw. Keys beyond these belong to its ``kind``, which checks them."""
@@ -234,7 +248,9 @@ class Chart(Entry):
     alt: str = Field(min_length=1, description="what a reader who cannot see it must know")
     note: str | None = None
     source: Identifier | None = None
-    width: Literal["full", "column"] | None = Field(None, description="text and margin, or text only")
+    width: Literal["full", "column", "margin"] | None = Field(
+        None, description="text and margin, text only, or margin only"
+    )
 
 
 class Section(Entry):

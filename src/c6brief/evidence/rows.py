@@ -5,24 +5,28 @@ from __future__ import annotations
 import csv
 import io
 import math
+from collections.abc import Iterable
 
 from c6brief.documents.files import read_text
 from c6brief.documents.problems import Place, Problems, did_you_mean
 from c6brief.documents.project import Project, inside
-from c6brief.evidence.base import Evidence
 from c6brief.evidence.models import Table
 
 
-def with_rows(project: Project, evidence: Evidence, problems: Problems) -> dict[str, Table]:
-    """The tables with their rows as texts in field order, from lists, maps or a CSV file."""
-    tables = {}
-    for table in evidence.tables.values():
+def with_rows(project: Project, tables: Iterable[Table], problems: Problems) -> dict[str, Table]:
+    """By id, the ``tables`` with their rows as tuples in field order, from lists, maps or a CSV file.
+
+    What has problems is reported and left out. Problems: ``unknown-key``, ``bad-table``, ``outside-project``, those
+    of reading a file.
+    """
+    read = {}
+    for table in tables:
         rows = _csv_rows(project, table, problems) if table.data is not None else _yaml_rows(table, problems)
         if rows is not None:
             whole = table.model_copy(update={"rows": tuple(rows)})
             whole._document, whole._path = table._document, table._path
-            tables[table.id] = whole
-    return tables
+            read[table.id] = whole
+    return read
 
 
 def _yaml_rows(table: Table, problems: Problems) -> list[tuple] | None:
@@ -103,6 +107,8 @@ def _cell(table: Table, cell: object, column: int, at: Place, problems: Problems
     else:
         right = not isinstance(cell, (list, dict))
     if cell is not None and not right:
-        problems.error("bad-table", f"field '{field.name}' wants a {field.type}, found '{cell}'", at)
+        article = "an" if field.type[0] in "aeiou" else "a"
+        hint = "null where the value is not known" if isinstance(cell, float) and not math.isfinite(cell) else ""
+        problems.error("bad-table", f"field '{field.name}' wants {article} {field.type}, found '{cell}'", at, hint)
         return False
     return True

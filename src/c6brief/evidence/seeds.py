@@ -20,6 +20,7 @@ from c6brief.evidence.matching import SourceText
 from c6brief.evidence.models import (
     UNSTATED,
     Chart,
+    ChartRows,
     Claim,
     Event,
     Organisation,
@@ -93,10 +94,21 @@ def load_evidence(project: Project, problems: Problems) -> Evidence:
         broken=frozenset(broken),
         unread=frozenset(unread),
     )
-    tables = with_rows(project, evidence, problems)
-    lost = evidence.tables.keys() - tables.keys()
-    evidence = replace(evidence, tables=MappingProxyType(tables), broken=evidence.broken | lost)
-    return _without(evidence, _lost_references(evidence, problems))
+    tables = with_rows(project, evidence.tables.values(), problems)
+    rows, without_rows = _chart_rows(project, evidence, problems)
+    broken = evidence.broken | (evidence.tables.keys() - tables.keys())
+    evidence = replace(
+        evidence, tables=MappingProxyType(tables), chart_rows=MappingProxyType(rows), broken=frozenset(broken)
+    )
+    return _without(evidence, _lost_references(evidence, problems) | without_rows)
+
+
+def _chart_rows(project: Project, evidence: Evidence, problems: Problems) -> tuple[dict[str, Table], set[str]]:
+    """The rows that charts bring along, by chart id, and the ids of the charts whose rows have problems."""
+    bringing = [chart for chart in evidence.charts.values() if {"rows", "data"} & set(chart.model_extra or ())]
+    tables = [validate(ChartRows, chart._document, chart._path, problems, id=chart.id) for chart in bringing]
+    rows = with_rows(project, [table for table in tables if table is not None], problems)
+    return rows, {chart.id for chart in bringing} - rows.keys()
 
 
 def _strange_files(seeds: Path, problems: Problems) -> None:

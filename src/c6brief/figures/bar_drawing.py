@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
-
-from babel import Locale
-from babel.numbers import format_decimal, format_scientific
 
 from c6brief.figures import fonts
 from c6brief.figures.canvas import Canvas
 from c6brief.figures.fonts import MIDDLE, Face
 from c6brief.figures.kind import Setting
+from c6brief.figures.numbers import number
 from c6brief.figures.style import REGULAR, SEMIBOLD, mix
 
 if TYPE_CHECKING:
@@ -135,18 +132,3 @@ class BarDrawing:
             canvas.text(x, middle + MIDDLE * self.size, self._words(row), self._value_face(row), colour, anchor)
             top += self.heights[row]
         canvas.line([(self.zero, self.head), (self.zero, top)], style.grey, style.rule)
-
-
-def number(value: int | float | None, locale: Locale) -> str:
-    """``value`` as ``locale`` writes it: three decimals, or three digits where it is small. Empty for ``None``."""
-    if value is None:
-        return ""
-    size = abs(value)
-    if size >= 1e15 or 0 < size < 1e-6:
-        words = format_scientific(float(f"{value:.2e}"), locale=locale, decimal_quantization=False)
-    else:
-        decimals = 3 if size >= 0.1 or not size else 2 - math.floor(math.log10(size))
-        rounded = round(value, decimals)
-        rounded = int(rounded) if rounded == int(rounded) else rounded
-        words = format_decimal(rounded, locale=locale, decimal_quantization=False)
-    return words.replace("-", "\u2212")

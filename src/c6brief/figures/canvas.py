@@ -1,13 +1,15 @@
 """A sheet to draw on, measured in points as printed: x from the left, y from the top.
 
 A thin layer over Matplotlib's artists. There are no axes: a figure computes where everything stands, because it
-has to know that no two texts meet. Colours are solid, texts stand on their base line.
+has to know that no two texts meet. Colours are solid, texts stand on their base line. A sheet can be laid upon a larger
+one (:meth:`Canvas.paste`): panels are drawn that way.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Literal
 
 import numpy as np
@@ -25,7 +27,6 @@ from c6brief.figures.style import Style
 Anchor = Literal["start", "middle", "end"]
 Point = tuple[float, float]
 
-_ALIGN = {"start": "left", "middle": "center", "end": "right"}
 _TURN = 0.5522847498  # a quarter of a circle as a Bézier curve
 
 
@@ -37,20 +38,65 @@ class Lettering:
     x: float
     y: float
     line: fonts.Line
+    face: Face
+    colour: str
+
+
+@dataclass(frozen=True)
+class Outline:
+    """A path on the sheet. ``fill`` and ``edge``: ``#rrggbb`` or ``none``; ``dashes``: pt on and off."""
+
+    path: Path
+    fill: str
+    edge: str
+    width: float
+    cap: Literal["butt", "round"] = "butt"
+    dashes: tuple[float, float] | None = None
 
 
 class Canvas:
-    """A sheet of ``width`` × ``height`` pt."""
+    """A sheet of ``width`` × ``height`` pt. What is drawn later lies above."""
 
     def __init__(self, width: float, height: float, style: Style) -> None:
         self.width, self.height, self.style = width, height, style
-        self.figure = Figure(figsize=(width / 72, height / 72), dpi=72)
-        self.figure.patch.set_visible(False)
-        FigureCanvasSVG(self.figure)
-        self._points = Affine2D().scale(1 / 72, -1 / 72).translate(0, height / 72) + self.figure.dpi_scale_trans
-        self._layer = 0
-        self.letterings: dict[str, Lettering] = {}
+        self.layers: list[Lettering | Outline] = []
+
+    @property
+    def letterings(self) -> dict[str, Lettering]:
         """Every text, by the id of its group in the SVG."""
+        texts = (layer for layer in self.layers if isinstance(layer, Lettering))
+        return {f"t{number}": text for number, text in enumerate(texts)}
+
+    @cached_property
+    def figure(self) -> Figure:
+        """The sheet as Matplotlib draws it; made once, when everything is on it."""
+        figure = Figure(figsize=(self.width / 72, self.height / 72), dpi=72)
+        figure.patch.set_visible(False)
+        FigureCanvasSVG(figure)
+        points = Affine2D().scale(1 / 72, -1 / 72).translate(0, self.height / 72) + figure.dpi_scale_trans
+        texts = 0
+        for order, layer in enumerate(self.layers, 1):
+            if isinstance(layer, Lettering):
+                artist, name = self._text_artist(layer), f"t{texts}"
+                texts += 1
+            else:
+                artist, name = _path_artist(layer), None
+            artist.set(zorder=order, transform=points, gid=name)
+            figure.add_artist(artist)
+        return figure
+
+    def _text_artist(self, text: Lettering) -> Text:
+        font = fonts.properties(text.face, self.style.family)
+        return Text(text.x, text.y, text.words, color=text.colour, fontproperties=font, va="baseline", parse_math=False)
+
+    def paste(self, other: Canvas, x: float, y: float) -> None:
+        """Everything on ``other``, its top left corner at ``x``, ``y``. Texts and lines keep their sizes."""
+        for layer in other.layers:
+            if isinstance(layer, Lettering):
+                self.layers.append(replace(layer, x=layer.x + x, y=layer.y + y))
+            else:
+                path = Path(layer.path.vertices + (x, y), layer.path.codes)
+                self.layers.append(replace(layer, path=path))
 
     def text(
         self,
@@ -71,23 +117,20 @@ class Canvas:
         if halo:
             vertices, codes = fonts.outlines(words, face)
             path = Path(np.column_stack([left + vertices[:, 0], y - vertices[:, 1]]), codes)
-            self._add(PathPatch(path, facecolor=halo, edgecolor=halo, linewidth=1.6, joinstyle="round"))
-        name = f"t{len(self.letterings)}"
-        self.letterings[name] = Lettering(words, left, y, line)
-        font = fonts.properties(face, self.style.family)
-        text = Text(x, y, words, color=colour, fontproperties=font, ha=_ALIGN[anchor], va="baseline", parse_math=False)
-        self._add(text, name)
+            self.layers.append(Outline(path, halo, halo, 1.6))
+        self.layers.append(Lettering(words, left, y, line, face, colour))
 
-    def line(self, points: Sequence[Point], colour: str, width: float) -> None:
-        """An open line through ``points``."""
-        self._add(PathPatch(Path(points), facecolor="none", edgecolor=colour, linewidth=width, capstyle="butt"))
+    def line(
+        self, points: Sequence[Point], colour: str, width: float, dashes: tuple[float, float] | None = None
+    ) -> None:
+        """An open line through ``points``; ``dashes``: pt on and pt off."""
+        self.layers.append(Outline(Path(points), "none", colour, width, dashes=dashes))
 
     def lines(self, many: Iterable[np.ndarray], colour: str, width: float) -> None:
         """Many open lines as one path; each an array of points."""
         paths = [Path(points) for points in many]
         if paths:
-            path = Path.make_compound_path(*paths)
-            self._add(PathPatch(path, facecolor="none", edgecolor=colour, linewidth=width, joinstyle="round"))
+            self.layers.append(Outline(Path.make_compound_path(*paths), "none", colour, width))
 
     def rectangle(self, left: float, top: float, right: float, bottom: float, fill: str) -> None:
         """A filled rectangle without outline."""
@@ -135,12 +178,45 @@ class Canvas:
         codes += [Path.CURVE4] * 6 + [Path.CLOSEPOLY]
         self._closed(Path(points, codes), fill, outline, width)
 
-    def _closed(self, path: Path, fill: str, outline: str | None, width: float) -> None:
-        edge = outline or "none"
-        self._add(PathPatch(path, facecolor=fill, edgecolor=edge, linewidth=width, joinstyle="round"))
+    def hatch(
+        self,
+        left: float,
+        top: float,
+        right: float,
+        bottom: float,
+        colour: str,
+        width: float = 0.6,
+        gap: float = 3.0,
+        falling: bool = False,
+    ) -> None:
+        """Slanting lines over a rectangle, ``gap`` pt apart: rising to the right, or ``falling``.
 
-    def _add(self, artist: PathPatch | Text, name: str | None = None) -> None:
-        """What is drawn later lies above."""
-        self._layer += 1
-        artist.set(zorder=self._layer, transform=self._points, gid=name)
-        self.figure.add_artist(artist)
+        The lines run on from one rectangle to the next: they are counted from the corner of the sheet.
+        """
+        sign = 1 if falling else -1  # along a line, y - sign * x is constant
+        step = gap * 2**0.5
+        ends = sorted((top - sign * left, top - sign * right, bottom - sign * left, bottom - sign * right))
+        lines = []
+        for count in range(int(np.ceil(ends[0] / step)), int(np.floor(ends[-1] / step)) + 1):
+            offset = count * step
+            xs = sorted(((top - offset) / sign, (bottom - offset) / sign))
+            first, last = max(left, xs[0]), min(right, xs[1])
+            if last - first > 0.05:
+                lines.append(np.array([(first, offset + sign * first), (last, offset + sign * last)]))
+        self.lines(lines, colour, width)
+
+    def _closed(self, path: Path, fill: str, outline: str | None, width: float) -> None:
+        self.layers.append(Outline(path, fill, outline or "none", width))
+
+
+def _path_artist(outline: Outline) -> PathPatch:
+    style = (0, outline.dashes) if outline.dashes else "solid"
+    return PathPatch(
+        outline.path,
+        facecolor=outline.fill,
+        edgecolor=outline.edge,
+        linewidth=outline.width,
+        linestyle=style,
+        capstyle=outline.cap,
+        joinstyle="round",
+    )

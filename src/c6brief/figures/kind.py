@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from c6brief.figures.canvas import Canvas
     from c6brief.figures.data import Data
 
-Width = Literal["full", "column"]
-"""Text and margin (170 mm on the page), or text only (118 mm)."""
+Width = Literal["full", "column", "margin"]
+"""Text and margin (170 mm on the page), text only (118 mm), or margin only (42 mm)."""
 
 
 class Options(Chart):
@@ -43,6 +43,8 @@ class Setting:
     width_mm: float
     words: Words
     style: Style
+    extent: tuple[float, float] | None = None
+    """The values that the scale must hold beside the chart's own: panels of small multiples share one."""
 
     @property
     def width(self) -> float:

@@ -61,12 +61,13 @@ def coloured(colours: Mapping[str, str], style: Style = STYLE) -> Style:
 
 def mix(colour: str, other: str, share: float) -> str:
     """``share`` (0 to 1) of ``colour`` on ``other``, as one solid colour."""
-    pairs = zip(_channels(colour), _channels(other), strict=True)
-    return "#" + "".join(f"{round(a * share + b * (1 - share)):02x}" for a, b in pairs)
+    pairs = zip(channels(colour), channels(other), strict=True)
+    return "#" + "".join(f"{round(255 * (a * share + b * (1 - share))):02x}" for a, b in pairs)
 
 
-def _channels(colour: str) -> tuple[int, ...]:
-    return tuple(int(colour[start : start + 2], 16) for start in (1, 3, 5))
+def channels(colour: str) -> tuple[float, ...]:
+    """Red, green and blue of ``#rrggbb``, each 0 to 1."""
+    return tuple(int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5))
 
 
 @contextmanager
