@@ -41,13 +41,12 @@ def numbers(values: Sequence[Number], locale: Locale) -> list[str]:
     if largest >= LARGEST or 0 < largest < SMALLEST:
         return [number(float(f"{value:.6g}"), locale) for value in values]
     if largest >= COMPACT_FROM:
-        digits = max(
-            len(found[1].rstrip("0")) for value in values if (found := _FRACTION.search(_short(value, 3, locale)))
-        )
-        return [_short(value, digits, locale) for value in values]
+        thousandths = [found[1] for value in values if (found := _FRACTION.search(_short(value, 3, locale)))]
+        digits = max((len(fraction.rstrip("0")) for fraction in thousandths), default=0)
+        return [_short(value, digits if value else 0, locale) for value in values]
     decimals = max((_decimals(value) for value in values), default=0)
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    return [format_decimal(value, pattern, locale=locale).replace("-", MINUS) for value in values]
+    return [format_decimal(value, pattern if value else "0", locale=locale).replace("-", MINUS) for value in values]
 
 
 def _short(value: Number, digits: int, locale: Locale) -> str:

@@ -1,0 +1,187 @@
+"""A table as series of values over categories or times: what bars, lines, areas, dots and slopes are drawn from.
+
+A table may be long (one row a value, a field that names the series) or wide (one row a category, a field a series).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from pydantic import Field
+
+from c6brief.documents.entries import ScalarText
+from c6brief.documents.problems import Problems
+from c6brief.evidence.base import Evidence
+from c6brief.evidence.models import Table
+from c6brief.figures.checking import no_repeats
+from c6brief.figures.data import Cell, Data
+from c6brief.figures.tabular import (
+    NAMES,
+    NUMBERS,
+    Names,
+    TabularOptions,
+    cell_name,
+    checked_table,
+    distinct,
+    finite,
+    headings,
+    known_column,
+    known_values,
+    right_count,
+    table_of,
+)
+
+Number = int | float
+
+
+class SeriesOptions(TabularOptions):
+    """The keys of a chart of one or more series."""
+
+    x: str = Field(description="the field with the categories or times")
+    y: Names = Field(description="the field with the numbers; several fields are several series")
+    series: str | None = Field(None, description="the field that says which series a row belongs to")
+    uncertain: str | None = Field(None, description="a boolean field: true marks a value as uncertain")
+    highlight: tuple[ScalarText, ...] = Field((), description="series or categories in colour; all others grey")
+
+
+@dataclass(frozen=True)
+class Point:
+    """A value of a series. ``value`` is ``None`` where there are no data. ``row``: of the table, from 0."""
+
+    x: str
+    value: Number | None
+    uncertain: bool
+    row: int
+
+
+@dataclass(frozen=True)
+class Series:
+    """Values under one name, in the order of the rows; an ``unnamed`` one is the only one of its chart."""
+
+    name: str
+    points: tuple[Point, ...]
+    strong: bool = False
+
+
+@dataclass(frozen=True)
+class Columns:
+    """The numbers of the columns that a chart draws from."""
+
+    x: int
+    y: tuple[int, ...]
+    series: int | None
+    uncertain: int | None
+
+
+def check_series(
+    options: SeriesOptions,
+    evidence: Evidence,
+    problems: Problems,
+    *,
+    least: int,
+    most: int,
+    what: str,
+    x_types: Sequence[str] = NAMES,
+) -> Table | None:
+    """The table of ``options`` if series can be made of it; ``what`` its rows are called in problems: "bars".
+
+    Problems: ``missing-key``, ``unknown-id``, ``unknown-value``, ``bad-value``.
+    """
+    table = checked_table(options, evidence, problems)
+    if table is None:
+        return None
+    found = [known_column(options.x, ("x",), x_types, table, options, problems, f"names no {what}")]
+    for index, name in enumerate(options.y):
+        found.append(known_column(name, ("y", index), NUMBERS, table, options, problems, "is not numeric"))
+    if options.series is not None:
+        found.append(known_column(options.series, ("series",), NAMES, table, options, problems, "names no series"))
+        if len(options.y) > 1:
+            message = "'series' and several fields under 'y' are two ways to say the same"
+            problems.error("bad-value", message, options.place("series", key=True), "keep one")
+            return None
+    if options.uncertain is not None:
+        use = "says neither true nor false"
+        found.append(known_column(options.uncertain, ("uncertain",), ("boolean",), table, options, problems, use))
+    if None in found or not no_repeats(options.y, "y", options, problems):
+        return None
+    if not right_count(table, least, most, what, options, problems):
+        return None
+    columns = columns_of(options, table)
+    named = [columns.x] if columns.series is None else [columns.x, columns.series]
+    single = what.removesuffix("s") or what
+    good = [
+        distinct(table, named, "x", single, problems),
+        finite(table, columns.y, problems),
+        no_repeats(options.highlight, "highlight", options, problems),
+    ]
+    if all(good):
+        known = [series.name for series in series_of(options, table)] + x_names(options, table)
+        good.append(known_values(options.highlight, "highlight", known, f"{single} or series", options, problems))
+    return table if all(good) else None
+
+
+def columns_of(options: SeriesOptions, table: Table) -> Columns:
+    """Where the fields stand that ``options`` names; they exist."""
+    names = [field.name for field in table.fields]
+    return Columns(
+        names.index(options.x),
+        tuple(names.index(name) for name in options.y),
+        names.index(options.series) if options.series else None,
+        names.index(options.uncertain) if options.uncertain else None,
+    )
+
+
+def series_of(options: SeriesOptions, table: Table) -> list[Series]:
+    """The series in the order in which they are named first. Those of a wide table are called as their fields."""
+    columns = columns_of(options, table)
+    highlight = {" ".join(name.split()) for name in options.highlight}
+    found: dict[str, list[Point]] = {}
+    for row, cells in enumerate(table.rows or ()):
+        uncertain = columns.uncertain is not None and cells[columns.uncertain] is True
+        for column in columns.y:
+            field = table.fields[column]
+            title = (field.title or field.name) if columns.series is None else cell_name(table, row, columns.series)
+            point = Point(cell_name(table, row, columns.x), cells[column], uncertain, row)
+            found.setdefault(title, []).append(point)
+    return [Series(name, tuple(points), name in highlight) for name, points in found.items()]
+
+
+def x_names(options: SeriesOptions, table: Table) -> list[str]:
+    """The categories or times, each once, in the order of the rows."""
+    column = columns_of(options, table).x
+    return list(dict.fromkeys(cell_name(table, row, column) for row in range(len(table.rows or ()))))
+
+
+def unit_of(options: SeriesOptions, table: Table) -> str:
+    """The unit of the numbers; empty where there is none, or where the series differ in it."""
+    units = {table.fields[column].unit or "" for column in columns_of(options, table).y}
+    return units.pop() if len(units) == 1 else ""
+
+
+def series_data(options: SeriesOptions, evidence: Evidence) -> Data:
+    """The rows drawn, under the fields drawn, for the attachment."""
+    table = table_of(options, evidence)
+    columns = columns_of(options, table)
+    order = [columns.x, columns.series, *columns.y, columns.uncertain]
+    drawn = [column for column in order if column is not None]
+    rows: list[tuple[Cell, ...]] = []
+    for row, cells in enumerate(table.rows or ()):
+        named = {columns.x, columns.series}
+        rows.append(tuple(cell_name(table, row, c) if c in named else _cell(cells[c]) for c in drawn))
+    return Data(headings(table.fields[column] for column in drawn), tuple(rows))
+
+
+def _cell(value: object) -> Cell:
+    return str(value).lower() if isinstance(value, bool) else value  # type: ignore[return-value]
+
+
+def moment(words: str, type_: str) -> float:
+    """A time of a field of ``type_`` year or date as years: 2024.5 for the middle of 2024. Raises ``ValueError``."""
+    if type_ == "year":
+        return float(words)
+    day = date.fromisoformat(words)
+    start, end = date(day.year, 1, 1).toordinal(), date(day.year + 1, 1, 1).toordinal() if day.year < 9999 else 0
+    length = (end - start) if end else 365
+    return day.year + (day.toordinal() - start) / length
