@@ -15,7 +15,7 @@ Number = int | float
 MINUS = "\u2212"
 COMPACT_FROM = 1e6
 """Scales that reach this far are labelled 5M, 10M; the numbers at marks are written out up to ``LARGEST``."""
-_FRACTION = re.compile(r"[.,٫](\d{3})(?!\d)")
+_FRACTION = re.compile(r"[.,٫](\d{1,3})(?!\d)")
 LARGEST, SMALLEST = 1e15, 1e-6
 """Beyond these a number is written with a power of ten."""
 
