@@ -78,7 +78,7 @@ class Blocks:
         return printed
 
     def source_line(self, ids: Sequence[str], labels: Mapping[str, str]) -> str:
-        """Where data come from, and which of the sources are one voice."""
+        """Where data come from, and which of the sources are one voice; a mark where there is no second voice."""
         if not ids:
             return ""
         sources = [self.desk.evidence.sources[id] for id in ids]
@@ -87,6 +87,9 @@ class Blocks:
         by_voice: dict[str, list[str]] = {}
         for source in sources:
             by_voice.setdefault(source.voice, []).append(labels[source.id])
+        if len(by_voice) == 1:
+            mark = self.desk.notes.mark("one-voice")
+            line = f"{mark.sign} {mark.word.capitalize()}. {line}"
         for voice, shared in by_voice.items():
             if len(shared) > 1:
                 name = self.desk.evidence.voice_name(voice)
