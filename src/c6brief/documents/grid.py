@@ -28,9 +28,9 @@ class Fault:
 
 @dataclass(frozen=True)
 class Origin:
-    """The file that rows come from. ``cell`` gives the place of a row and column of it, both counted from 0."""
+    """The file that rows come from (``None``: they were computed). ``cell`` gives the place of a row and column of it, both counted from 0."""
 
-    path: Path
+    path: Path | None
     sha256: str
     """Of the file, byte for byte."""
     cell: Callable[[int, int], Place]

@@ -219,7 +219,7 @@ def _bad(field: TableField, cell: object) -> BadCell:
 def _hint(field: TableField, cell: object) -> str:
     """What would mend the cell, as far as it can be guessed."""
     text = cell.strip() if isinstance(cell, str) else ""
-    if isinstance(cell, float) and not math.isfinite(cell) or text.lower() in _ENDLESS:
+    if (isinstance(cell, float) and not math.isfinite(cell)) or text.lower() in _ENDLESS:
         return NOT_KNOWN
     if field.type == "boolean":
         return f"one of {', '.join((*field.true_values, *field.false_values))}"

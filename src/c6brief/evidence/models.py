@@ -264,7 +264,7 @@ class Table(Entry):
     def read(self, fields: Sequence[TableField], rows: Sequence[tuple], origin: Origin | None, columns: Sequence[int]):
         """This table with its rows as read: of ``origin`` (``None``: of the table itself), whose ``columns`` they are."""
         whole = self.model_copy(update={"fields": tuple(fields), "rows": tuple(rows)})
-        whole._document, whole._path, whole._origin, whole._columns = self._document, self._path, origin, tuple(columns)
+        whole._origin, whole._columns = origin, tuple(columns)
         return whole
 
     def cell_place(self, row: int, column: int) -> Place:
