@@ -58,11 +58,13 @@ class Telling:
         self._problems = problems
         self.count = 0
 
-    def __call__(self, message: str, place: Callable[[], Place], hint: str = "", rule: str = "bad-table") -> None:
-        """Report; ``place`` is only asked for where it is told. To be called in the order of the file."""
+    def __call__(
+        self, message: str, place: Callable[[], Place], hint: str | Callable[[], str] = "", rule: str = "bad-table"
+    ) -> None:
+        """Report. Place and hint are only asked for where they are told. To be called in the order of the file."""
         self.count += 1
         if self.count <= MOST_TOLD:
-            self._problems.error(rule, message, place(), hint)
+            self._problems.error(rule, message, place(), hint() if callable(hint) else hint)
         elif self.count == MOST_TOLD + 1:
             self._next = place
 

@@ -13,6 +13,7 @@ import re
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from xml.etree import ElementTree
 
 from c6brief.documents.grid import Fault
@@ -36,6 +37,7 @@ _ROW_OR_CELL = re.compile(
 )
 _REFERENCE = re.compile(rb"""\br\s*=\s*["']([A-Z]*)(\d{1,9})["']""")
 _TYPE = re.compile(rb"""\bt\s*=\s*["'](\w+)["']""")
+_ERROR = re.compile(rb"""\bt\s*=\s*["']e["']""")
 _VALUE = re.compile(rb"<(?:\w+:)?(?:v|is)\b[^>]*>(.*?)</", re.DOTALL)
 _FORMULA = re.compile(rb"<(?:\w+:)?f\b")
 
@@ -134,6 +136,7 @@ def look_through(sheet: bytes) -> Look:
     rows = columns = 0
     row = column = -1
     faults = {}
+    hides = _FORMULA.search(sheet) or _ERROR.search(sheet)  # most sheets hide nothing, and are looked through faster
     for match in _ROW_OR_CELL.finditer(sheet):
         cell = match["cell"]
         if cell is None:
@@ -142,14 +145,14 @@ def look_through(sheet: bytes) -> Look:
             continue
         given = _REFERENCE.search(cell)
         if given:
-            row, column = int(given[2]) - 1, _number(given[1])
+            row, column = int(given[2]) - 1, column_number(given[1])
         else:
             column += 1
         inside = match["inside"]
         if not inside:
             continue
         rows, columns = max(rows, row + 1), max(columns, column + 1)
-        fault = _fault(cell, inside)
+        fault = _fault(cell, inside) if hides else None
         if fault:
             faults[row, column] = fault
     if rows * columns > MOST_CELLS:
@@ -170,7 +173,8 @@ def _fault(cell: bytes, inside: bytes) -> Fault | None:
     return None
 
 
-def _number(letters: bytes) -> int:
+@lru_cache(maxsize=1024)
+def column_number(letters: bytes) -> int:
     """The number of a column from its letters: ``A`` is 0, ``AA`` 26."""
     number = 0
     for letter in letters:

@@ -25,17 +25,22 @@ _NUMBER = re.compile(r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]{1,
 _YEAR = re.compile(r"-?[0-9]{4}")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _ENDLESS = frozenset(("nan", "inf", "+inf", "-inf", "infinity", "-infinity"))
-_DIGITS = re.compile(r"[0-9]")
+_NOT_KNOWN = frozenset("na n/a n.a. n.d. nd nil null none unknown - – — . .. ... … x ? * : н/д нд нет".split())
 
 NOT_KNOWN = "leave the cell empty (null in YAML) where the value is not known"
 
 
 class BadCell(Exception):
-    """A cell that is no value of its field. ``str()`` says why, ``hint`` what would mend it."""
+    """A cell that is no value of its field. ``str()`` says why."""
 
-    def __init__(self, message: str, hint: str = "") -> None:
+    def __init__(self, message: str, hint: str | Callable[[], str] = "") -> None:
         super().__init__(message)
-        self.hint = hint
+        self._hint = hint
+
+    @property
+    def hint(self) -> str:
+        """What would mend the cell: worked out for the few that are told, not for the thousands that are counted."""
+        return self._hint() if callable(self._hint) else self._hint
 
 
 def reader(field: TableField, missing: Collection[str]) -> Callable[[object], Value]:
@@ -213,7 +218,7 @@ _WANTED = {
 
 def _bad(field: TableField, cell: object) -> BadCell:
     message = f"field '{field.name}' wants {_WANTED[field.type]}, found '{shown(cell)}'"
-    return BadCell(message, _hint(field, cell))
+    return BadCell(message, lambda: _hint(field, cell))
 
 
 def _hint(field: TableField, cell: object) -> str:
@@ -235,8 +240,8 @@ def _hint(field: TableField, cell: object) -> str:
 
 
 def _number_hint(field: TableField, text: str) -> str:
-    if not _DIGITS.search(text):
-        return f'if it means “not known”: missingValues: ["", "{text}"]' if len(text) <= 4 else ""
+    if text.lower() in _NOT_KNOWN:
+        return f"if it means “not known”: missingValues: ['', '{text}'] in the table"
     grouped = re.fullmatch(r"[-+−]?[0-9]{1,3}(?:([ ,.'’\u00a0\u2009\u202f])[0-9]{3})+(?:[.,][0-9]+)?", text)
     decimal = re.fullmatch(r"[-+−]?[0-9]+([,;])[0-9]+", text)
     if grouped and grouped[1] not in (".", field.group_char):

@@ -128,6 +128,10 @@ def _fits(read: Callable[[object], Value], cell: object) -> bool:
     return True
 
 
+def _near(value: Value, allowed: Sequence[Value]) -> Callable[[], str]:
+    return lambda: did_you_mean(shown(value), map(shown, allowed))
+
+
 def violations(field: TableField, values: Sequence[Value]) -> Iterator[tuple[int, BadCell]]:
     """By row, the values that do not keep the field's constraints."""
     wanted = field.constraints
@@ -146,7 +150,7 @@ def violations(field: TableField, values: Sequence[Value]) -> Iterator[tuple[int
         if most is not None and value > most:  # type: ignore[operator]
             yield row, BadCell(f"{name}: {shown(value)} is more than {shown(most)}", f"maximum: {shown(most)}")
         if allowed is not None and value not in allowed:
-            yield row, BadCell(f"{name}: '{shown(value)}' is not allowed", did_you_mean(str(value), map(str, allowed)))
+            yield row, BadCell(f"{name}: '{shown(value)}' is not allowed", _near(value, allowed))
         if pattern is not None and not pattern.fullmatch(str(value)):
             yield row, BadCell(f"{name}: '{shown(value)}' does not fit", f"pattern: {wanted.pattern}")
         if wanted.unique:

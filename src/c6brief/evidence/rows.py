@@ -128,7 +128,7 @@ def _values(
         found += [(row, column, reason) for row, reason in bad]
         values.append(read)
     for row, column, reason in sorted(found, key=lambda each: each[:2]):
-        telling(str(reason), lambda row=row, column=column: place(row, column), reason.hint)
+        telling(str(reason), lambda row=row, column=column: place(row, column), lambda reason=reason: reason.hint)
     return values
 
 
