@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from xml.etree import ElementTree
+from xml.parsers import expat
 
 from c6brief.documents.grid import Fault
 
@@ -131,8 +132,17 @@ class Look:
     faults: dict[tuple[int, int], Fault]
 
 
+def assert_whole(part: bytes) -> None:
+    """Raises :class:`Unreadable` unless ``part`` is XML to its end: readers of workbooks stop in silence where it breaks."""
+    try:
+        expat.ParserCreate().Parse(part, True)
+    except expat.ExpatError as reason:
+        raise DAMAGED from reason
+
+
 def look_through(sheet: bytes) -> Look:
-    """Go through the XML of a sheet. Raises :class:`Unreadable` where it reaches too far."""
+    """Go through the XML of a sheet. Raises :class:`Unreadable` where it is broken, or reaches too far."""
+    assert_whole(sheet)
     rows = columns = 0
     row = column = -1
     faults = {}

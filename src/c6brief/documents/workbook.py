@@ -20,6 +20,7 @@ from c6brief.documents.unzipped import (
     PROTECTED,
     Look,
     Unreadable,
+    assert_whole,
     cell_name,
     look_through,
     sheet_parts,
@@ -75,6 +76,9 @@ def _read(data: bytes, path: Path, wanted: str | None, problems: Problems, here:
                 problems.error("bad-table", "the workbook shows no sheet of cells", here)
             return None
         look = look_through(parts.get(names[name], b""))
+        for each in ("xl/sharedstrings.xml", "xl/styles.xml"):
+            if each in parts:
+                assert_whole(parts[each])
         sheet = workbook.get_sheet_by_name(name)
         rows, merged = sheet.to_python(skip_empty_area=False), sheet.merged_cell_ranges or []
     except (KeyboardInterrupt, SystemExit, MemoryError, Unreadable):
@@ -114,8 +118,11 @@ class Sheet:
         """The place of a cell of the heading; for ``None`` that of its first."""
         return self.place(self.top, self.left + (column or 0))
 
-    def grid(self, look: Look, merged: Sequence[Range], sha256: str, problems: Problems) -> Grid:
-        """Heading and columns. Empty rows within are told (``bad-table``), those at the end are left out."""
+    def grid(self, look: Look, merged: Sequence[Range], sha256: str, problems: Problems) -> Grid | None:
+        """Heading and columns; ``None`` where the heading is no heading.
+
+        Empty rows within are told too (``bad-table``), those at the end are left out.
+        """
         self._put_faults(look, merged)
         filled = [any(cell is not None for cell in row) for row in self.rows]
         self.top = filled.index(True)
@@ -134,6 +141,8 @@ class Sheet:
             if isinstance(cell, Fault):
                 telling(f"the heading {cell.message}", lambda column=column: self.place(self.top, column), cell.hint)
         telling.close()
+        if any(isinstance(cell, Fault) for cell in heads):
+            return None
         heading = tuple(_name(cell) for cell in heads[self.left : width])
         columns = tuple([self.rows[row][column] for row in self.kept] for column in range(self.left, width))
         origin = Origin(self.path, sha256, self.cell)
@@ -164,4 +173,4 @@ class Sheet:
 def _name(cell: object) -> str:
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)  # a year as a heading
-    return "" if cell is None or isinstance(cell, Fault) else " ".join(str(cell).split())
+    return "" if cell is None else " ".join(str(cell).split())

@@ -25,7 +25,33 @@ _NUMBER = re.compile(r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]{1,
 _YEAR = re.compile(r"-?[0-9]{4}")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _ENDLESS = frozenset(("nan", "inf", "+inf", "-inf", "infinity", "-infinity"))
-_NOT_KNOWN = frozenset("na n/a n.a. n.d. nd nil null none unknown - – — . .. ... … x ? * : н/д нд нет".split())
+_NOT_KNOWN = frozenset(
+    [
+        "na",
+        "n/a",
+        "n.a.",
+        "n.d.",
+        "nd",
+        "nil",
+        "null",
+        "none",
+        "unknown",
+        "-",
+        "–",
+        "—",
+        ".",
+        "..",
+        "...",
+        "…",
+        "x",
+        "?",
+        "*",
+        ":",
+        "н/д",
+        "нд",
+        "нет",
+    ]
+)
 
 NOT_KNOWN = "leave the cell empty (null in YAML) where the value is not known"
 

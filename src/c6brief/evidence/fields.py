@@ -74,7 +74,11 @@ def columns_of(grid: Grid, table: Table, telling: Telling) -> list[int] | None:
     for name in names:
         if name not in grid.heading:
             if name:
-                telling(f"no column '{name}'", lambda: grid.heading_cell(None), did_you_mean(name, grid.heading))
+                telling(
+                    f"no column '{name}'",
+                    lambda: grid.heading_cell(None),
+                    did_you_mean(name, filter(None, grid.heading)),
+                )
         else:
             found.append(grid.heading.index(name))
     for column, name in enumerate(grid.heading):
