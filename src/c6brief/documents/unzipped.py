@@ -24,7 +24,7 @@ LARGEST_UNZIPPED = 100_000_000
 
 _CHUNK = 1_000_000
 
-MOST_CELLS = 5_000_000
+MOST_CELLS = 2_000_000
 """Cells of the rectangle that holds everything of a sheet."""
 
 Parts = Mapping[str, bytes]

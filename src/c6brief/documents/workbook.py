@@ -100,7 +100,7 @@ class Sheet:
     def __init__(self, path: Path, name: str, rows: Sequence[Sequence[object]]) -> None:
         self.path, self.name = path, name
         self.file = display_name(path)
-        self.rows = [[None if cell == "" else cell for cell in row] for row in rows]
+        self.rows = [[_cell(cell) for cell in row] for row in rows]
         self.top = self.left = 0
         self.kept: list[int] = []
 
@@ -170,7 +170,12 @@ class Sheet:
                         row[column] = Fault(f"holds the control character U+{ord(bad[0]):04X}", "remove it")
 
 
+def _cell(cell: object) -> object:
+    """Missing cells as ``None``, whole numbers as such: workbooks know no others than floats."""
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
+        return int(cell)
+    return None if cell == "" else cell
+
+
 def _name(cell: object) -> str:
-    if isinstance(cell, float) and cell.is_integer():
-        cell = int(cell)  # a year as a heading
     return "" if cell is None else " ".join(str(cell).split())

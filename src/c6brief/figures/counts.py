@@ -169,7 +169,7 @@ def in_words(options: Options, words: Words) -> Options:
 # Names and their order ---------------------------------------------------------------------------------------------
 
 _STRENGTHS = ("two-voices", "one-voice", "accounts-differ")
-_FIXED = (*_STRENGTHS, "several-years", "no-date", "scope-unstated")
+_FIXED = (*_STRENGTHS, "several-years", "no-date-many", "scope-unstated")
 
 
 def _names(entry: Counted, by: By, evidence: Evidence, words: Words) -> Sequence[str]:
@@ -203,7 +203,7 @@ def _year(event: Counted, evidence: Evidence, words: Words) -> str:
     if found.conflict:
         return words["accounts-differ"]
     if not dates:
-        return words["no-date"]
+        return words["no-date-many"]
     allowed = [interval(date.translate(_DOUBT)) for date in dates]
     first, last = max(each.first for each in allowed), min(each.last for each in allowed)
     if first == FIRST or last == LAST or first[0] != last[0]:
@@ -214,18 +214,16 @@ def _year(event: Counted, evidence: Evidence, words: Words) -> str:
 def _known(by: By, given: Mapping[str, Sequence[str]], evidence: Evidence, words: Words) -> list[str]:
     """All names in a fixed order.
 
-    Strengths: all three, the best first. Years: from the first to the last, those without events too, then what has
-    no single year. Sources and voices: as the evidence base lists its sources; scopes likewise. Themes: by name.
+    Strengths: all three, the best first. Years: those that have events, then what has no single year (years between
+    them would fill a page where one horizon lies in 2040). Sources and voices: as the evidence base lists its sources; scopes likewise. Themes: by name.
     """
     occurring = {name for names in given.values() for name in names}
     if by == "strength":
         return [words[key] for key in _STRENGTHS]
     if by == "year":
         years = sorted(int(name) for name in occurring if name.lstrip("-").isdigit())
-        others = [words[key] for key in ("several-years", "accounts-differ", "no-date")]
-        return [str(year) for year in (range(years[0], years[-1] + 1) if years else ())] + [
-            name for name in others if name in occurring
-        ]
+        others = [words[key] for key in ("several-years", "accounts-differ", "no-date-many")]
+        return [str(year) for year in years] + [name for name in others if name in occurring]
     order: Iterable[str] = sorted(occurring)
     if by == "source":
         order = (_short(source, evidence) for source in evidence.sources.values())
