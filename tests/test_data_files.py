@@ -236,7 +236,9 @@ def _stray(cell: str) -> Callable[[Any, Any], None]:
 NO_RESULT = changed(
     workbook(_formula(2)), "xl/worksheets/sheet1.xml", lambda xml: re.sub(rb"(</f>)<v>2</v>", rb"\1", xml)
 )
-SEVERAL = workbook(SHEET, ("Access", "Lifts 2024"))
+EMPTY_RESULT = changed(
+    workbook(_formula(2)), "xl/worksheets/sheet1.xml", lambda xml: xml.replace(b"<v>2</v>", b"<v></v>")
+)
 PROTECTED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 500 + "EncryptedPackage".encode("utf-16-le")
 
 BAD_XLSX = {
@@ -246,6 +248,7 @@ BAD_XLSX = {
     "date for a number": (workbook(_day), "bad-table", "2:2", "found '2024-05-06'", "format the cell"),
     "error": (workbook(_formula("#N/A")), "bad-table", "2:2", "holds the error #N/A", "mend it"),
     "formula without result": (NO_RESULT, "bad-table", "2:2", "formula without its result", "save it again"),
+    "formula never worked out": (EMPTY_RESULT, "bad-table", "2:2", "formula without its result", "save it again"),
     "merged heading": (workbook(_merged("A1:B1")), "bad-table", "1:2", "the heading is merged with others (A1:B1)", "split"),
     "merged cells": (workbook(_merged("B2:B3")), "bad-table", "3:2", "is merged with others (B2:B3)", "split"),
     "missing column": (workbook([["access", "station"], ["a", 1]]), "bad-table", "1:1", "no column 'stations'", "'station'?"),

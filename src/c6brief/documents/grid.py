@@ -15,7 +15,7 @@ LARGEST_DATA = 20_000_000
 """Bytes of a data file. A hundred thousand rows of twenty columns have half of that."""
 
 MOST_TOLD = 20
-"""Mistakes told of one file of data: who has more of them has one, made many times."""
+"""Mistakes told of one table: who has more of them has one, made many times."""
 
 
 @dataclass(frozen=True)
@@ -52,19 +52,19 @@ class Grid:
 
 
 class Telling:
-    """Problems in the cells of one file, of which the first :data:`MOST_TOLD` are told and the others counted."""
+    """Problems in the cells of one table, of which the first :data:`MOST_TOLD` are told and the others counted."""
 
-    def __init__(self, problems: Problems) -> None:
-        self._problems = problems
+    def __init__(self, problems: Problems, rule: str = "bad-table") -> None:
+        self._problems, self._rule = problems, rule
         self.count = 0
 
     def __call__(
-        self, message: str, place: Callable[[], Place], hint: str | Callable[[], str] = "", rule: str = "bad-table"
+        self, message: str, place: Callable[[], Place], hint: str | Callable[[], str] = "", rule: str = ""
     ) -> None:
         """Report. Place and hint are only asked for where they are told. To be called in the order of the file."""
         self.count += 1
         if self.count <= MOST_TOLD:
-            self._problems.error(rule, message, place(), hint() if callable(hint) else hint)
+            self._problems.error(rule or self._rule, message, place(), hint() if callable(hint) else hint)
         elif self.count == MOST_TOLD + 1:
             self._next = place
 
@@ -73,4 +73,4 @@ class Telling:
         more = self.count - MOST_TOLD
         if more > 0:
             words = "problem" if more == 1 else "problems"
-            self._problems.error("bad-table", f"and {more:,} more {words} from here on", self._next())
+            self._problems.error(self._rule, f"and {more:,} more {words} from here on", self._next())

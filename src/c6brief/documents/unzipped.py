@@ -51,8 +51,15 @@ class Unreadable(Exception):
         self.rule, self.hint = rule, hint
 
 
-DAMAGED = Unreadable("bad-workbook", "the file is damaged, or no XLSX workbook", "open it in a spreadsheet, save again")
-PROTECTED = Unreadable("protected-workbook", "the workbook wants a password", "save it again without one")
+def damaged() -> Unreadable:
+    """What is no workbook, or was one."""
+    message = "the file is damaged, or no XLSX workbook"
+    return Unreadable("bad-workbook", message, "open it in a spreadsheet, save again")
+
+
+def protected() -> Unreadable:
+    """What wants a password."""
+    return Unreadable("protected-workbook", "the workbook wants a password", "save it again without one")
 
 
 def unzipped(data: bytes) -> Parts:
@@ -61,7 +68,7 @@ def unzipped(data: bytes) -> Parts:
         archive = zipfile.ZipFile(io.BytesIO(data))
         members = {info.filename.lower().lstrip("/"): info for info in archive.infolist() if _is_read(info.filename)}
         if any(info.flag_bits & 1 for info in members.values()):
-            raise PROTECTED
+            raise protected()
         size = sum(info.file_size for info in members.values())
         if size > LARGEST_UNZIPPED:
             message = (
@@ -72,16 +79,16 @@ def unzipped(data: bytes) -> Parts:
     except Unreadable:
         raise
     except Exception as reason:  # zipfile raises a dozen kinds of exceptions for archives that are damaged
-        raise DAMAGED from reason
+        raise damaged() from reason
     if "xl/workbook.xml" not in parts or any(b"<!DOCTYPE" in part for part in parts.values()):
-        raise DAMAGED
+        raise damaged()
     return parts
 
 
 def _unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
     """A member, as long as the archive claims, however much more there is: in pieces, since only these are bounded."""
     if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        raise DAMAGED
+        raise damaged()
     with archive.open(info) as member:
         return b"".join(iter(lambda: member.read(_CHUNK), b""))
 
@@ -115,7 +122,7 @@ def sheet_parts(parts: Parts) -> dict[str, str]:
             if node.tag.rpartition("}")[2] == "sheet"
         }
     except (ElementTree.ParseError, ValueError, LookupError) as reason:
-        raise DAMAGED from reason
+        raise damaged() from reason
     return {name: _below_xl(target).lower() for name, target in sheets.items()}
 
 
@@ -137,7 +144,7 @@ def assert_whole(part: bytes) -> None:
     try:
         expat.ParserCreate().Parse(part, True)
     except expat.ExpatError as reason:
-        raise DAMAGED from reason
+        raise damaged() from reason
 
 
 def look_through(sheet: bytes) -> Look:
@@ -177,7 +184,8 @@ def _fault(cell: bytes, inside: bytes) -> Fault | None:
     if type_ and type_[1] == b"e":
         shown = value[1].decode("utf-8", "replace") if value else "#ERROR"
         return Fault(f"holds the error {shown[:20]}", "mend it in the spreadsheet, or leave the cell empty")
-    if _FORMULA.search(inside) and not value:
+    known = value and (value[1].strip() or (type_ and type_[1] == b"str"))  # a formula may have given no text
+    if _FORMULA.search(inside) and not known:
         hint = "open the file in a spreadsheet and save it again: then it holds the results too"
         return Fault("holds a formula without its result", hint)
     return None

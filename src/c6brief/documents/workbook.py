@@ -16,13 +16,13 @@ from c6brief.documents.files import display_name, read_bytes
 from c6brief.documents.grid import LARGEST_DATA, Fault, Grid, Origin, Telling
 from c6brief.documents.problems import Place, Problems, Span, did_you_mean
 from c6brief.documents.unzipped import (
-    DAMAGED,
-    PROTECTED,
     Look,
     Unreadable,
     assert_whole,
     cell_name,
+    damaged,
     look_through,
+    protected,
     sheet_parts,
     unzipped,
     zipped,
@@ -51,7 +51,7 @@ def read_workbook(path: Path, sheet: str | None, problems: Problems, at: Place, 
             raise Unreadable("empty-file", "data file is empty", "write it, or delete the file")
         if data.startswith(_COMPOUND_FILE):
             hint = "save it again as .xlsx"
-            raise PROTECTED if _ENCRYPTED in data else Unreadable("bad-workbook", "this is no XLSX workbook", hint)
+            raise protected() if _ENCRYPTED in data else Unreadable("bad-workbook", "this is no XLSX workbook", hint)
         return _read(data, path, sheet, problems, here, sheet_at)
     except Unreadable as reason:
         problems.error(reason.rule, str(reason), here, reason.hint)
@@ -84,7 +84,7 @@ def _read(data: bytes, path: Path, wanted: str | None, problems: Problems, here:
     except (KeyboardInterrupt, SystemExit, MemoryError, Unreadable):
         raise
     except BaseException as reason:  # calamine's own errors, and a panic of Rust, which is no Exception
-        raise DAMAGED from reason
+        raise damaged() from reason
     if not any(cell != "" for row in rows for cell in row):
         problems.error("bad-table", f"sheet '{name}' is empty", here)
         return None
