@@ -237,7 +237,7 @@ NO_RESULT = changed(
     workbook(_formula(2)), "xl/worksheets/sheet1.xml", lambda xml: re.sub(rb"(</f>)<v>2</v>", rb"\1", xml)
 )
 EMPTY_RESULT = changed(
-    workbook(_formula(2)), "xl/worksheets/sheet1.xml", lambda xml: xml.replace(b"<v>2</v>", b"<v></v>")
+    workbook(_formula(2)), "xl/worksheets/sheet1.xml", lambda xml: xml.replace(b"</f><v>2</v>", b"</f><v></v>")
 )
 PROTECTED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 500 + "EncryptedPackage".encode("utf-16-le")
 
@@ -249,6 +249,8 @@ BAD_XLSX = {
     "error": (workbook(_formula("#N/A")), "bad-table", "2:2", "holds the error #N/A", "mend it"),
     "formula without result": (NO_RESULT, "bad-table", "2:2", "formula without its result", "save it again"),
     "formula never worked out": (EMPTY_RESULT, "bad-table", "2:2", "formula without its result", "save it again"),
+    "nothing but formulas": (changed(workbook(lambda book, sheet: sheet.write_formula(0, 0, "=1", None, 2)), "xl/worksheets/sheet1.xml", lambda xml: xml.replace(b"<v>2</v>", b"")), "bad-table", "1:1", "the heading holds a formula", ""),
+    "an error below all values": (changed(EMPTY_RESULT, "xl/worksheets/sheet1.xml", lambda xml: re.sub(rb'<c r="A2".*?</c>', b"", xml)), "bad-table", "2:2", "formula without its result", ""),
     "merged heading": (workbook(_merged("A1:B1")), "bad-table", "1:2", "the heading is merged with others (A1:B1)", "split"),
     "merged cells": (workbook(_merged("B2:B3")), "bad-table", "3:2", "is merged with others (B2:B3)", "split"),
     "missing column": (workbook([["access", "station"], ["a", 1]]), "bad-table", "1:1", "no column 'stations'", "'station'?"),

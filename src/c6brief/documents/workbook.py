@@ -85,7 +85,7 @@ def _read(data: bytes, path: Path, wanted: str | None, problems: Problems, here:
         raise
     except BaseException as reason:  # calamine's own errors, and a panic of Rust, which is no Exception
         raise damaged() from reason
-    if not any(cell != "" for row in rows for cell in row):
+    if not look.faults and not any(cell != "" for row in rows for cell in row):
         problems.error("bad-table", f"sheet '{name}' is empty", here)
         return None
     return Sheet(path, name, rows).grid(look, merged, hashlib.sha256(data).hexdigest(), problems)
@@ -158,9 +158,12 @@ class Sheet:
                 row = top + 1 if column == left else top  # the first of each column that the value is not in
                 if row <= bottom:
                     faults.setdefault((row, column), fault)
-        width = len(self.rows[0])
+        width = max(look.columns, max(map(len, self.rows), default=0))
+        self.rows += [[] for _ in range(look.rows - len(self.rows))]  # calamine ends at the last value
+        for row in self.rows:
+            row += [None] * (width - len(row))
         for (row, column), fault in faults.items():
-            if row < len(self.rows) and column < width:
+            if row < len(self.rows):
                 self.rows[row][column] = fault
         for row in self.rows:
             for column, cell in enumerate(row):
