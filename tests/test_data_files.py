@@ -11,12 +11,16 @@ from typing import Any
 
 import pytest
 import xlsxwriter
-from conftest import Folder
+from conftest import REPOSITORY, Folder
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from c6brief.documents.entries import validate
 from c6brief.documents.problems import Problems
 from c6brief.documents.project import Project
+from c6brief.documents.yamltext import compose
+from c6brief.evidence.fields import sensible
+from c6brief.evidence.models import Table
 from c6brief.evidence.seeds import load_evidence
 
 FIELDS = "fields: [{name: access}, {name: stations, type: integer}]"
@@ -448,6 +452,18 @@ def test_fields_that_make_no_sense_are_told_in_the_table(folder: Folder, case: s
     [problem] = errors(folder, "stations.csv", "value\n1\n", f"fields: [{{name: value, {keys.lstrip('}, ')}}}]"
                        if not keys.startswith("}") else "fields: [{name: value}, {name: value}]")  # fmt: skip
     assert re.match(rf"seeds/tables/stations\.yaml:4:\d+: error\[{rule}\]", problem) and words in problem, problem
+
+
+def test_the_fields_of_the_documentation_are_fields() -> None:
+    text = (REPOSITORY / "docs" / "data.md").read_text(encoding="utf-8")
+    written = re.findall(r"^ +- (\{name: .*\})", text, re.M)
+    for line in written:
+        problems = Problems()
+        source = f"title: x\ndata: x.csv\nfields:\n  - {line}\n"
+        document = compose(source, REPOSITORY / "x.yaml", problems)
+        found = validate(Table, document, (), problems, id="x")
+        assert found is not None and sensible(found, problems), "\n".join(map(str, problems))
+    assert len(written) > 8
 
 
 # All of it, whatever comes -----------------------------------------------------------------------------------------

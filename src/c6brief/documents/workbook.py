@@ -11,6 +11,8 @@ import io
 from collections.abc import Sequence
 from pathlib import Path
 
+from python_calamine import SheetTypeEnum, SheetVisibleEnum, load_workbook
+
 from c6brief.documents.csvtext import unprintable
 from c6brief.documents.files import display_name, read_bytes
 from c6brief.documents.grid import LARGEST_DATA, Fault, Grid, Origin, Telling
@@ -27,10 +29,6 @@ from c6brief.documents.unzipped import (
     unzipped,
     zipped,
 )
-
-WORKBOOKS = (".xlsx", ".xlsm")
-OTHER_WORKBOOKS = (".xls", ".xlsb", ".ods", ".numbers")
-"""Refused by name: in these we could not tell an error from an empty cell."""
 
 _COMPOUND_FILE = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -59,8 +57,6 @@ def read_workbook(path: Path, sheet: str | None, problems: Problems, at: Place, 
 
 
 def _read(data: bytes, path: Path, wanted: str | None, problems: Problems, here: Place, sheet_at: Place) -> Grid | None:
-    from python_calamine import SheetTypeEnum, SheetVisibleEnum, load_workbook  # here: few projects have workbooks
-
     parts = unzipped(data)
     names = sheet_parts(parts)
     try:

@@ -8,10 +8,13 @@ from c6brief.documents.csvtext import read_csv
 from c6brief.documents.grid import Grid, Telling
 from c6brief.documents.problems import Place, Problems, did_you_mean
 from c6brief.documents.project import Project, inside
-from c6brief.documents.workbook import OTHER_WORKBOOKS, WORKBOOKS, read_workbook
 from c6brief.evidence.cells import BadCell, Value, read_all, reader
 from c6brief.evidence.fields import columns_of, inferred, sensible, violations
 from c6brief.evidence.models import Table, TableField
+
+WORKBOOKS = (".xlsx", ".xlsm")
+OTHER_WORKBOOKS = (".xls", ".xlsb", ".ods", ".numbers")
+"""Refused by name: in these we could not tell an error from an empty cell."""
 
 
 def with_rows(project: Project, tables: Iterable[Table], problems: Problems) -> dict[str, Table]:
@@ -101,6 +104,8 @@ def _grid(project: Project, table: Table, problems: Problems) -> Grid | None:
         )
         return None
     if ending in WORKBOOKS:
+        from c6brief.documents.workbook import read_workbook  # here: few projects have workbooks
+
         return read_workbook(path, table.sheet, problems, at, table.place("sheet"))
     if table.sheet is not None:
         problems.error("bad-value", "sheet: a CSV file has no sheets", table.place("sheet", key=True), "remove it")
