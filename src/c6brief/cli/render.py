@@ -156,6 +156,11 @@ def _where(char: str, spec: BriefSpec, evidence: Evidence) -> Place:
             if char in line:
                 column = line.index(char) + 1
                 return document.place_of(Span(number, column, number, column + 1))
+    for table in (*evidence.tables.values(), *evidence.chart_rows.values()) if char else ():
+        for row, cells in enumerate(table.rows or ()):
+            for column, cell in enumerate(cells):
+                if isinstance(cell, str) and char in cell:
+                    return table.cell_place(row, column)
     return spec.place()
 
 

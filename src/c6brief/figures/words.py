@@ -28,6 +28,13 @@ _WORDS = {
         "voices-other": "{n} voices",
         "km": "{n} km",
         "disclaimer": "Boundaries and names shown do not imply endorsement. Natural Earth.",
+        "two-voices": "two voices",
+        "one-voice": "one voice",
+        "accounts-differ": "accounts differ",
+        "several-years": "over several years",
+        "scope-unstated": "not said of whom",
+        "unit-events": "events",
+        "unit-claims": "claims",
     },
     "ru": {
         "stated": "указано",
@@ -52,6 +59,13 @@ _WORDS = {
         "voices-other": "{n} голоса",
         "km": "{n} км",
         "disclaimer": "Границы и названия на карте не означают их признания. Natural Earth.",
+        "two-voices": "два голоса",
+        "one-voice": "один голос",
+        "accounts-differ": "источники расходятся",
+        "several-years": "за несколько лет",
+        "scope-unstated": "не сказано о ком",
+        "unit-events": "события",
+        "unit-claims": "утверждения",
     },
 }
 

@@ -118,7 +118,7 @@ class Manifest(Strict):
     )
     pages: tuple[PrintedPage, ...]
     attachments: tuple[Attached, ...]
-    inputs: tuple[Input, ...] = Field(description="specification, seeds, templates, fonts")
+    inputs: tuple[Input, ...] = Field(description="specification, seeds and their data files, templates, fonts")
     settings: tuple[str, ...] = Field(description="values given on the command line in place of the specification's")
     template: str
     versions: dict[str, str] = Field(description="of the tools that made the file")

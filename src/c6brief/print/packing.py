@@ -123,6 +123,10 @@ def _inputs(
             texts[project.seeds / name] = evidence.texts[source.id].text
     for path, text in texts.items():
         yield Input(path=_name(path, project), sha256=sha256(text.encode()))
+    origins = [table.origin for table in (*evidence.tables.values(), *evidence.chart_rows.values())]
+    files = {origin.path: origin.sha256 for origin in origins if origin and origin.path}
+    for path, digest in files.items():
+        yield Input(path=_name(path, project), sha256=digest)
     others = {path for folder in folders for path in folder.rglob("*")} | set(
         (PACKAGE / "assets" / "fonts").glob("*.ttf")
     )
