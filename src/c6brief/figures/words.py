@@ -29,6 +29,9 @@ _WORDS = {
         "km": "{n} km",
         "disclaimer": "Boundaries and names shown do not imply endorsement. Natural Earth.",
         "uncertain": "uncertain",
+        "one-square": "one square",
+        "no-square": "no square",
+        "shares-of-known": "shares of the parts with data",
     },
     "ru": {
         "stated": "указано",
@@ -54,6 +57,9 @@ _WORDS = {
         "km": "{n} км",
         "disclaimer": "Границы и названия на карте не означают их признания. Natural Earth.",
         "uncertain": "неточно",
+        "one-square": "один квадрат",
+        "no-square": "без квадрата",
+        "shares-of-known": "доли частей, о которых есть данные",
     },
 }
 
