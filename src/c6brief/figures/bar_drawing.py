@@ -152,6 +152,8 @@ class BarDrawing:
         x, y = (left + right) / 2, middle + MIDDLE * face.size
         if part.uncertain:
             half = face.size * 0.5
-            self.canvas.rectangle(x - room / 2 - 1.5, middle - half, x + room / 2 + 1.5, middle + half, self.style.paper)
+            self.canvas.rectangle(
+                x - room / 2 - 1.5, middle - half, x + room / 2 + 1.5, middle + half, self.style.paper
+            )
         colour = letters_on(self.colours.of(row, part.series), part.uncertain, self.style)
         self.canvas.text(x, y, part.words, face, colour, "middle")

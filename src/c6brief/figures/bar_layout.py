@@ -55,6 +55,9 @@ class BarLayout:
         sizes = ((style.text, 0.42), (style.label, 0.42), (style.label, 0.5), (style.tiny, 0.5), (style.tiny, 0.58))
         for size, share in sizes[1 if len(bars.names) > 2 * EVEN or self.over else 0 :]:
             self._arrange(size, share)
+            if self.scale < 0.2 * setting.width and self.over:
+                self.lanes = lanes_of(bars, setting.words, setting.extent, short=True)
+                self._arrange(size, share)
             if self.lead_row is not None and self.scale < min(SHORTEST, 0.3 * setting.width):
                 self.lead_row = None
                 self._arrange(size, share)

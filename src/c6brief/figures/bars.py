@@ -7,11 +7,13 @@ they are stacked; a lane is made of *stretches*, which are measured in parts of 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from c6brief.figures.numbers import number
+from babel import Locale
+
+from c6brief.figures.numbers import number, numbers
 from c6brief.figures.shares import percent, whole_shares
 from c6brief.figures.words import Words
 
@@ -77,13 +79,19 @@ class Lane:
     missing: bool = False
 
 
-def lanes_of(bars: Bars, words: Words, extent: tuple[float, float] | None = None) -> list[list[Lane]]:
-    """For each row its lanes from top to bottom. The longest bar, or the further end of ``extent``, is 1."""
+def lanes_of(
+    bars: Bars, words: Words, extent: tuple[float, float] | None = None, *, short: bool = False
+) -> list[list[Lane]]:
+    """For each row its lanes from top to bottom. The longest bar, or the further end of ``extent``, is 1.
+
+    ``short``: large numbers are written in short (5M), as along a scale.
+    """
+    tell = _tell_short if short else number
     known = [abs(cell.value) for row in bars.cells for cell in row if cell.value is not None]
     unit = max([*known, *map(abs, extent or ())], default=0) or 1  # divided first: sums of huge numbers have no float
     if not bars.stacked:
-        return [[_single(number_, cell, unit, words) for number_, cell in enumerate(row)] for row in bars.cells]
-    rows = [_stack(bars, row, unit, words) for row in bars.cells]
+        return [[_single(series, cell, unit, words, tell) for series, cell in enumerate(row)] for row in bars.cells]
+    rows = [_stack(bars, row, unit, words, tell) for row in bars.cells]
     ends = [abs(stretch.end) for lane in rows for stretch in lane.stretches]
     if bars.arrange != "share":
         ends += [abs(end) / unit for end in extent or ()]
@@ -91,24 +99,31 @@ def lanes_of(bars: Bars, words: Words, extent: tuple[float, float] | None = None
     return [[_shorter(lane, longest)] for lane in rows]
 
 
-def _single(series: int, cell: Cell, unit: Number, words: Words) -> Lane:
+Tell = Callable[[Number, Locale], str]
+
+
+def _tell_short(value: Number, locale: Locale) -> str:
+    return numbers([value], locale)[0]
+
+
+def _single(series: int, cell: Cell, unit: Number, words: Words, tell: Tell) -> Lane:
     if cell.value is None:
         return Lane((), right=words["no-data"], missing=True)
-    told = number(cell.value, words.locale)
+    told = tell(cell.value, words.locale)
     if not cell.value:
         return Lane((), right=told)
     stretch = Stretch(series, 0.0, cell.value / unit, told, cell.uncertain)
     return Lane((stretch,), left=told) if cell.value < 0 else Lane((stretch,), right=told)
 
 
-def _stack(bars: Bars, row: Sequence[Cell], unit: Number, words: Words) -> Lane:
+def _stack(bars: Bars, row: Sequence[Cell], unit: Number, words: Words, tell: Tell) -> Lane:
     """One bar of all series: those that belong left of zero grow from zero to the left."""
     missing = [bars.series[index] for index, cell in enumerate(row) if cell.value is None]
     values = [cell.value or 0 for cell in row]
     share = bars.arrange == "share"
     if share and missing:
         return Lane((), right=_no_data(missing, len(row), words), missing=True)
-    told = [number(value, words.locale) for value in values]
+    told = [tell(value, words.locale) for value in values]
     sizes = [abs(value) / unit for value in values]
     if share:
         told = [percent(part, words.locale) for part in whole_shares(values)]
@@ -131,11 +146,13 @@ def _stack(bars: Bars, row: Sequence[Cell], unit: Number, words: Words) -> Lane:
         if alone:
             ends[side] = told[shown[0]]
         elif shown and bars.totals and not share and not missing:
-            ends[side] = number(sum(abs(values[index]) if bars.left else values[index] for index in shown), words.locale)
+            ends[side] = tell(
+                sum(abs(values[index]) if bars.left else values[index] for index in shown), words.locale
+            )
     if missing:
         ends[1] = _no_data(missing, len(row), words)
     elif not stretches:
-        ends[1] = number(0, words.locale)
+        ends[1] = tell(0, words.locale)
     return Lane(tuple(sorted(stretches, key=lambda part: part.series)), *ends, missing=bool(missing))
 
 

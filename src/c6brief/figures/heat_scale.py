@@ -42,7 +42,9 @@ class HeatScale:
         count = len(self.bounds) - 1
         if self.diverging:
             most = max(map(abs, self.bounds))
-            middles = [(one / most + other / most) / 2 for one, other in zip(self.bounds, self.bounds[1:], strict=False)]
+            middles = [
+                (one / most + other / most) / 2 for one, other in zip(self.bounds, self.bounds[1:], strict=False)
+            ]
             return [heat(middle / max(map(abs, middles)), self.style) for middle in middles]
         return [heat(step / (count - 1) if count > 1 else 0.5, self.style) for step in range(count)]
 

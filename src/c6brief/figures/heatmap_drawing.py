@@ -98,7 +98,7 @@ class HeatmapDrawing:
         count = len(matrix.columns)
         words = [word for name in matrix.rows for word in fonts.tidy(name).split(" ")]
         longest = max(fonts.width(word, Face(self.size, SEMIBOLD)) for word in words)
-        least = SIGN if not matrix.words else SIGN + 2
+        least = SIGN + SLIT if matrix.words else 0.0
         self.over = width < NARROW and (longest > 0.4 * width or (0.6 * width - GAP) / count < least)
         heads = {(part, self._head_face(c)) for c, name in enumerate(matrix.columns) for part in name.split()}
         told = {word for row in matrix.cells for cell in row if isinstance(cell, str) for word in cell.split()}
@@ -182,7 +182,7 @@ class HeatmapDrawing:
         self.head_height = lines * self._head_face(0).size * self.style.leading + 3
 
     def _explained(self, pairs: Iterable[tuple[str, str]]) -> list[str]:
-        line = " · ".join(f"{sign}\u00a0{meaning}" for sign, meaning in pairs)
+        line = "\u00a0· ".join(f"{sign}\u00a0{meaning}" for sign, meaning in pairs)
         return fonts.wrap(line, self.setting.width, self.small) if line else []
 
     def _draw_heads(self) -> None:
@@ -229,7 +229,10 @@ class HeatmapDrawing:
             self._name(row, top)
             cells_top, bottom = self._cells_top(row, top), top + height
             for column, cell in enumerate(matrix.cells[row]):
-                left, right = self.left + column * self.column + SLIT / 2, self.left + (column + 1) * self.column - SLIT / 2
+                left, right = (
+                    self.left + column * self.column + SLIT / 2,
+                    self.left + (column + 1) * self.column - SLIT / 2,
+                )
                 box = (left, cells_top + SLIT / 2, right, bottom - SLIT / 2)
                 colour = self._colour(cell)
                 if colour is not None:

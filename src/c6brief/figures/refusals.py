@@ -13,9 +13,7 @@ RULE = "refused-figure"
 
 _ROUND = Refusal(RULE, "angles are hard to compare", "parts of a whole: 'bar' with 'arrange: share', or 'waffle'")
 _DEEP = Refusal(RULE, "depth changes lengths that ought to be compared", "the same numbers as 'bar'")
-_TWO_SCALES = Refusal(
-    RULE, "two scales in one figure can be made to say anything", "one scale each: 'small-multiples'"
-)
+_TWO_SCALES = Refusal(RULE, "two scales in one figure can be made to say anything", "one scale each: 'small-multiples'")
 
 REFUSED_KINDS: Mapping[str, Refusal] = {
     "pie": _ROUND,
@@ -27,7 +25,9 @@ REFUSED_KINDS: Mapping[str, Refusal] = {
     "radar": Refusal(
         RULE, "its shape depends on the order of its spokes, its area on nothing", "'dot' or 'heatmap', or 'table'"
     ),
-    "gauge": Refusal(RULE, "a dial takes a figure to say one number", "write the number; with others of its kind: 'bar'"),
+    "gauge": Refusal(
+        RULE, "a dial takes a figure to say one number", "write the number; with others of its kind: 'bar'"
+    ),
     "wordcloud": Refusal(
         RULE, "long words look important, and counts cannot be read", "counts as 'bar'; words in 'table'"
     ),

@@ -152,9 +152,7 @@ class WaffleDrawing:
             for square in range(place, place + part.squares):
                 row, column = divmod(square, self.columns)
                 left, top = column * self.pitch, self.top + row * self.pitch
-                draw_stretch(
-                    self.canvas, left, top, left + side, top + side, self.colours[index], part.uncertain
-                )
+                draw_stretch(self.canvas, left, top, left + side, top + side, self.colours[index], part.uncertain)
             place += part.squares
 
     def _labels(self, labels: Sequence[Label], bottom: float, grid: float) -> None:

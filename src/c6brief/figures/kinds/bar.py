@@ -94,7 +94,7 @@ def _fits(options: BarOptions, table: Table, series: list[Series], problems: Pro
     elif categories > MOST:
         message = f"too many bars; at most {MOST}"
         problems.error("bad-value", message, options.place("x"), f"there are {categories} categories")
-    elif (options.arrange or "grouped") == "grouped" and 1 < len(series) and len(series) * categories > MOST_BARS:
+    elif (options.arrange or "grouped") == "grouped" and len(series) > 1 and len(series) * categories > MOST_BARS:
         message = f"too many bars; at most {MOST_BARS} beside each other"
         hint = f"there are {categories} × {len(series)}: stack them, or use heatmap or small-multiples"
         problems.error("bad-value", message, options.place(at), hint)
@@ -149,7 +149,9 @@ def _can_be_stacked(options: BarOptions, table: Table, series: list[Series], pro
                 good = False
             sums[point.x] = sums.get(point.x, 0.0) + abs(point.value or 0)
             if good and not math.isfinite(sums[point.x]):
-                problems.error("bad-value", f"{point.x}: the sum is no number that can be drawn", place, "smaller units")
+                problems.error(
+                    "bad-value", f"{point.x}: the sum is no number that can be drawn", place, "smaller units"
+                )
                 good = False
     return good
 

@@ -95,7 +95,7 @@ def check(options: HeatmapOptions, evidence: Evidence, problems: Problems) -> bo
     table = checked_table(options, evidence, problems)
     if table is None:
         return False
-    if options.x is None and len(options.value) == 1 or options.x is not None and len(options.value) > 1:
+    if (options.x is None) == (len(options.value) == 1):
         message = "either 'x' names the columns, or several fields under 'value' do"
         at = ("value",) if options.x is None else ("x",)
         hint = "add 'x: …'" if options.x is None else "keep one"

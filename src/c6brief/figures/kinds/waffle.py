@@ -102,7 +102,9 @@ def _is_a_whole(options: WaffleOptions, table: Table, y: int, problems: Problems
             problems.error("bad-value", message, table.cell_place(row, y), "use 'kind: bar'")
             good = False
     if good and not any(cells[y] for cells in table.rows):
-        problems.error("bad-value", "y: there is nothing to divide", options.place("y"), "all parts are zero or missing")
+        problems.error(
+            "bad-value", "y: there is nothing to divide", options.place("y"), "all parts are zero or missing"
+        )
         good = False
     return good
 
