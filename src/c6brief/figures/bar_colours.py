@@ -23,7 +23,9 @@ class BarColours:
             self._spread(sorted(bars.strong_series), style.brand)
         else:
             # On two sides of zero the strongest answers stand outermost, and darkest.
-            self._spread(rights[::-1] if bars.left else rights, style.brand)
+            # Of times, the last counts most.
+            backwards = bars.left or all(name.isdigit() for name in bars.series)
+            self._spread(rights[::-1] if backwards else rights, style.brand)
             self._spread(sorted(bars.left), style.second)
         self.dull = tones(count, style, quiet(style) if count == 1 else mix(style.grey, style.paper, 0.62), 0.4)
         if count > 1 and len(bars.strong_series) == 1:

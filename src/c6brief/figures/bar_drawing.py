@@ -101,7 +101,7 @@ class BarDrawing:
                 self._lane(row, number, lane, bars_top + (number + 0.5) * layout.pitch)
             if row == 0 and self.heads:
                 target = bars_top - layout.thick / 2
-                draw_heads(canvas, self.heads, self.head + 1, target, self.head_face, style.ink)
+                draw_heads(canvas, self.heads, self.head - 1, target, self.head_face, style.ink)
             if layout.over:
                 canvas.line([(layout.zero, bars_top), (layout.zero, bars_top + stack)], style.grey, style.rule)
             top += height

@@ -13,7 +13,7 @@ from typing import Literal
 
 from babel import Locale
 
-from c6brief.figures.numbers import number, numbers
+from c6brief.figures.numbers import common_decimals, number, numbers
 from c6brief.figures.shares import percent, whole_shares
 from c6brief.figures.words import Words
 
@@ -86,7 +86,11 @@ def lanes_of(
 
     ``short``: large numbers are written in short (5M), as along a scale.
     """
-    tell = _tell_short if short else number
+    decimals = common_decimals(cell.value for row in bars.cells for cell in row)
+
+    def tell(value: Number, locale: Locale) -> str:
+        return numbers([value], locale)[0] if short else number(value, locale, decimals)
+
     known = [abs(cell.value) for row in bars.cells for cell in row if cell.value is not None]
     unit = max([*known, *map(abs, extent or ())], default=0) or 1  # divided first: sums of huge numbers have no float
     if not bars.stacked:
@@ -100,10 +104,6 @@ def lanes_of(
 
 
 Tell = Callable[[Number, Locale], str]
-
-
-def _tell_short(value: Number, locale: Locale) -> str:
-    return numbers([value], locale)[0]
 
 
 def _single(series: int, cell: Cell, unit: Number, words: Words, tell: Tell) -> Lane:
@@ -146,9 +146,7 @@ def _stack(bars: Bars, row: Sequence[Cell], unit: Number, words: Words, tell: Te
         if alone:
             ends[side] = told[shown[0]]
         elif shown and bars.totals and not share and not missing:
-            ends[side] = tell(
-                sum(abs(values[index]) if bars.left else values[index] for index in shown), words.locale
-            )
+            ends[side] = tell(sum(abs(values[index]) if bars.left else values[index] for index in shown), words.locale)
     if missing:
         ends[1] = _no_data(missing, len(row), words)
     elif not stretches:

@@ -12,6 +12,8 @@ from c6brief.figures.style import Style
 
 STEPS = 5
 """So many tones can be told apart and found again in a scale."""
+SMALLEST = 1e-300
+"""Below this there are no round numbers left between floats."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,6 @@ def heat_scale(
         high = max(abs(low), abs(high)) or 1.0
         low = -high
     bounds: Sequence[float] = ()
-    if steps:
+    if steps and max(abs(low), abs(high)) > SMALLEST:
         bounds = scale_of([low, high], 0, 1, ticks=STEPS if not diverging else STEPS + 1).ticks
     return HeatScale(low, high, style, diverging, tuple(bounds) if len(bounds) > 1 else ())

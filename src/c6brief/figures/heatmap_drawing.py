@@ -61,7 +61,7 @@ class HeatmapDrawing:
         self.heights = self._heights()
         self._heads()
         self.unit = fonts.wrap(matrix.unit, setting.width, self.small) if fonts.tidy(matrix.unit) else []
-        self.unit_height = len(self.unit) * style.small * style.leading + (3 if self.unit else 0)
+        self.unit_height = len(self.unit) * style.small * style.leading + (4 if self.unit else 0)
         self.top = self.unit_height + self.head_height
         self.bottom = self.top + sum(self.heights)
         self.shows_scale = steps and len(self.scale.bounds) > 1 and bool(values)
@@ -179,16 +179,16 @@ class HeatmapDrawing:
                 self.foot += self._explained((str(number), name) for number, name in enumerate(names, 1))
         self.foot += self._explained((letter, word) for word, letter in self.letters.items())
         lines = max(map(len, self.heads), default=1)
-        self.head_height = lines * self._head_face(0).size * self.style.leading + 3
+        self.head_height = lines * self._head_face(0).size * self.style.leading + 4
 
     def _explained(self, pairs: Iterable[tuple[str, str]]) -> list[str]:
         line = "\u00a0· ".join(f"{sign}\u00a0{meaning}" for sign, meaning in pairs)
-        return fonts.wrap(line, self.setting.width, self.small) if line else []
+        return [part.rstrip("\u00a0·") for part in fonts.wrap(line, self.setting.width, self.small)] if line else []
 
     def _draw_heads(self) -> None:
         canvas, style = self.canvas, self.style
         for number, line in enumerate(self.unit):
-            y = fonts.ASCENT * style.small + number * style.small * style.leading
+            y = 1 + fonts.ASCENT * style.small + number * style.small * style.leading
             left = min(self.left, self.setting.width - fonts.width(line, self.small))
             canvas.text(max(0.0, left), y, line, self.small, style.grey)
         size = self._head_face(0).size

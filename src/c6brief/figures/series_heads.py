@@ -38,7 +38,7 @@ def heads_over(
     """
     straight = _straight(parts, high, face)
     if straight:
-        return straight, max(len(head.lines) for head in straight) * face.size * 1.15 + 2
+        return straight, max(len(head.lines) for head in straight) * face.size * 1.15 + 4
     widths = [fonts.width(fonts.tidy(name), face) + AIR for _, _, name in parts]
     if sum(widths) > high - low:
         return None
@@ -51,7 +51,7 @@ def heads_over(
         if abs(start - middle) > FARTHEST:
             return None
         heads.append(Head((fonts.tidy(name),), left, (start, middle)))
-    return heads, face.size * 1.15 + DROP + 1
+    return heads, face.size * 1.15 + DROP + 3
 
 
 def _straight(parts: Sequence[tuple[float, float, str]], high: float, face: Face) -> list[Head]:

@@ -14,7 +14,7 @@ from c6brief.figures.canvas import Canvas
 from c6brief.figures.fonts import MIDDLE, Face
 from c6brief.figures.kind import Setting
 from c6brief.figures.marks import KeyEntry, draw_key, key_height
-from c6brief.figures.numbers import number
+from c6brief.figures.numbers import common_decimals, number
 from c6brief.figures.palette import quiet, tones
 from c6brief.figures.shares import percent
 from c6brief.figures.style import REGULAR, SEMIBOLD, mix
@@ -55,6 +55,7 @@ class WaffleDrawing:
         self.rows = math.ceil(squares / self.columns)
         self.beside = setting.width >= self.columns * PITCH + GAP + BESIDE
         self.pitch = PITCH if self.beside else min(PITCH, (setting.width + SLIT) / self.columns)
+        self.decimals = common_decimals(part.value for part in parts)
         self.face, self.small = Face(style.text), Face(style.small)
         self.colours = self._colours()
         grid = self.rows * self.pitch
@@ -97,7 +98,7 @@ class WaffleDrawing:
         share = self._percent(part)
         room = self.setting.width - self.left - self.indent
         first = self.percents
-        told = number(part.value, locale)
+        told = number(part.value, locale, self.decimals)
         lines = fonts.wrap(part.name, max(room - first, 20), self._name_face(part))
         below = [] if self.unit.startswith("%") else fonts.wrap(told, max(room - first, 20), self.small)
         lead = style.leading
