@@ -165,8 +165,8 @@ WORD = st.one_of(st.none(), st.sampled_from(["member", "observer", "full partici
 def matrices(draw):
     words = draw(st.booleans())
     rows, columns = draw(st.integers(1, 40)), draw(st.integers(1, 12 if words else 24))
-    if rows * columns > 160:
-        rows = max(1, 160 // columns)
+    if rows * columns > 90:
+        rows = max(1, 90 // columns)
     heads = NAMES if draw(st.booleans()) else st.sampled_from(["2019", "2020", "2021", "Trade", "Security councils"])
     cell = WORD if words else VALUES
     return Matrix(
