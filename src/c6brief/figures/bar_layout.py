@@ -34,7 +34,9 @@ TALLEST = 600.0
 EVEN = 12
 """Up to so many rows are all as tall as the tallest."""
 NARROW = 200.0
-"""pt: on a narrower sheet names stand over their bars."""
+"""pt: on a narrower sheet names stand over their bars, unless they are short."""
+BESIDE = 0.32
+"""Of the width: shorter names stand beside their bars on any sheet."""
 LONGEST_TAIL = 0.3
 """Of the width: a series with a longer name is named in a key."""
 
@@ -48,14 +50,15 @@ class BarLayout:
     def __init__(self, bars: Bars, setting: Setting) -> None:
         self.bars, self.setting, self.style = bars, setting, setting.style
         self.lanes = lanes_of(bars, setting.words, setting.extent)
-        self.over = setting.width < NARROW
+        longest = max(fonts.width(fonts.tidy(name), Face(setting.style.label, SEMIBOLD)) for name in bars.names)
+        self.over = setting.width < NARROW and longest > BESIDE * setting.width
         self.several = max(map(len, self.lanes)) > 1
         style = self.style
         self.lead_row = self._lead_row()
         sizes = ((style.text, 0.42), (style.label, 0.42), (style.label, 0.5), (style.tiny, 0.5), (style.tiny, 0.58))
-        for size, share in sizes[1 if len(bars.names) > 2 * EVEN or self.over else 0 :]:
+        for size, share in sizes[1 if len(bars.names) > 2 * EVEN or setting.width < NARROW else 0 :]:
             self._arrange(size, share)
-            if self.scale < 0.2 * setting.width and self.over:
+            if self.scale < 0.2 * setting.width and setting.width < NARROW:
                 self.lanes = lanes_of(bars, setting.words, setting.extent, short=True)
                 self._arrange(size, share)
             if self.lead_row is not None and self.scale < min(SHORTEST, 0.3 * setting.width):
