@@ -23,6 +23,7 @@ from test_figures import (
 from c6brief.documents.problems import Problems
 from c6brief.evidence.base import Evidence
 from c6brief.figures import STYLE, check_chart, known_kinds, sources_of, width_of
+from c6brief.figures.bar_colours import BarColours
 from c6brief.figures.bars import Bars, Cell
 from c6brief.figures.data import data_of
 from c6brief.figures.kind import Setting
@@ -464,6 +465,29 @@ def test_panels_of_one_extent_have_one_scale():
 
 def test_same_input_same_bytes(evidence):
     assert drawn(evidence, "bar", 118) == drawn(evidence, "bar", 118)
+
+
+def test_measured_numbers_keep_their_decimals_and_whole_ones_have_none():
+    words = {words for words, *_ in boxes(canvas_of(plain([("A", 58.4), ("B", 73.0), ("C", 12), ("D", 0)])))}
+    assert {"58.4", "73.0", "12", "0"} <= words
+
+
+def test_on_a_narrow_sheet_long_names_stand_over_their_bars_and_numbers_are_short():
+    found = boxes(canvas_of(plain([("The railways of Turkmenistan", 1e12), ("Road", -1e12)]), 42.0))
+    places = {words: (left, bottom) for words, left, bottom, *_ in found}
+    assert {"1T", "−1T"} <= set(places)
+    assert places["Road"][0] == pytest.approx(0, abs=0.6) and places["Road"][1] > places["−1T"][1]
+    beside = {words: bottom for words, _, bottom, *_ in boxes(canvas_of(plain([("2019", 3), ("2020", 4)]), 42.0))}
+    assert beside["2019"] == pytest.approx(beside["3"], abs=1)
+
+
+def test_series_that_are_times_darken_towards_the_last():
+    def tones(series):
+        bars = Bars(("A",), series, ((Cell(1), Cell(2), Cell(3)),))
+        return [BarColours(bars, STYLE).of(0, index) for index in range(3)]
+
+    assert tones(("1967", "1987", "2007")) == tones(("Rail", "Road", "Sea"))[::-1]
+    assert tones(("Rail", "Road", "Sea"))[0] == STYLE.brand
 
 
 # What goes wrong ------------------------------------------------------------------------------------------------

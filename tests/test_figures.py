@@ -384,6 +384,22 @@ def test_the_timeline_says_what_the_accounts_say(evidence):
     assert "Horizon of the Strategy for $100 & more" in words
 
 
+def test_a_key_wraps_a_meaning_that_is_longer_than_its_sheet():
+    from c6brief.figures.canvas import Canvas
+    from c6brief.figures.fonts import Face
+    from c6brief.figures.marks import draw_key, key_height
+
+    with drawing_settings("test"):
+        face, entries = (
+            Face(7.0),
+            [("●", 5.0, "short"), ("○", 5.0, "a meaning that goes on and on " * 4), ("–", 5.0, "last")],
+        )
+        canvas = Canvas(119.0, key_height(entries, 119.0, face) + 3, STYLE)
+        draw_key(canvas, 0, 0, 119.0, entries, face)
+        assert_readable(canvas)
+        assert {"●", "○", "–", "short", "last"} <= {words for words, *_ in boxes(canvas)}
+
+
 def test_the_key_names_only_signs_in_use(evidence):
     options, other = with_events(evidence, [told("2024"), told("2025")])
     words = {words for words, *_ in boxes(canvas_of(options, other))}
