@@ -525,6 +525,14 @@ BAD = {
     "series and several fields": (MODES + "series: state\n", "bad-value", "series", "keep one"),
     "field twice": (MODES.replace("[rail, road,", "[rail, rail,"), "bad-value", "rail", "remove one"),
     "units differ": (MODES.replace("sea]", "share]"), "bad-value", "share", "small-multiples"),
+    "two series of one name": (
+        HEAD
+        + "fields: [{name: state}, {name: a, title: Rail, type: number}, {name: b, title: Rail, type: number}]\n"
+        + "    rows: [[Kazakhstan, 1, 2]]\n    x: state\n    y: [a, b]\n",
+        "bad-value",
+        "b",
+        "title of its own",
+    ),
     "unknown arrangement": (MODES + "arrange: staked\n", "unknown-value", "staked", "stacked"),
     "share of one": (TABLE + "arrange: share\n", "bad-value", "share", "several fields"),
     "left, but not diverging": (STACKED + "left: [Rail]\n", "bad-value", "left", "diverging"),

@@ -124,6 +124,15 @@ def test_words_are_written_and_toned_by_level(evidence):
     assert contrast(observer, STYLE.paper) < contrast(partner, STYLE.paper) < contrast(member, STYLE.paper)
 
 
+def test_words_that_look_like_numbers_are_words_and_dates_are_in_order(tmp_path):
+    text = WORDS.replace("[Organization of Turkic States, member, observer, member]", "[Union, 5, true, 2020-01-01]")
+    dates = LONG.replace("type: year", "type: date").replace("2021", "2021-02-01").replace("2020", "2020-12-31")
+    other = project(tmp_path, words=text, dates=dates)
+    assert {"5", "true", "2020-01-01", "partner"} <= set(texts(drawn(other, "words", 118)))
+    words = texts(drawn(other, "dates", 118))
+    assert words.index("2020-12-31") < words.index("2021-02-01")
+
+
 def test_heads_without_room_become_numbers_with_a_foot(evidence):
     words = texts(drawn(evidence, "levels", 42))
     assert {"1", "2", "3", "a", "c"} <= set(words)
@@ -236,6 +245,12 @@ BAD = {
     "units differ": (WIDE.replace("sea]", "share]"), "bad-value", "share", "a figure each"),
     "numbers and words": (WIDE.replace("[rail,", "[state, rail,"), "bad-value", "rail", "a figure each"),
     "field twice": (WIDE.replace("[rail, road,", "[rail, rail,"), "bad-value", "rail", "remove one"),
+    "two columns of one name": (
+        WORDS.replace("title: Turkmenistan", "title: Kazakhstan"),
+        "bad-value",
+        "tm",
+        "title of its own",
+    ),
     "diverging words": (WORDS + "diverging: true\n", "bad-value", "diverging", "order"),
     "order of numbers": (WIDE + "order: [few, many]\n", "bad-value", "order", "remove it"),
     "word of no level": (LEVELS.replace("partner]", "partnr]", 1), "unknown-value", "partnr", "partner"),

@@ -9,7 +9,7 @@ lengths are compared, and a bar that begins elsewhere has a length that means no
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
@@ -113,6 +113,12 @@ def _arranged(options: BarOptions, table: Table, series: list[Series], problems:
         hint = "one unit, one scale: use small-multiples"
         problems.error("bad-value", message, options.place("y", other), hint)
         return False
+    titles = [table.fields[column].title or table.fields[column].name for column in columns_of(options, table).y]
+    twin = next((index for index, title in enumerate(titles) if title in titles[:index]), None)
+    if twin is not None:
+        message = f"y: two series are called '{titles[twin]}'"
+        problems.error("bad-value", message, options.place("y", twin), "give the field a title of its own")
+        return False
     if options.left and arrange != "diverging":
         place = options.place("left", key=True)
         problems.error("bad-value", "left: only diverging bars have two sides", place, "add 'arrange: diverging'")
@@ -163,7 +169,7 @@ def _left(options: BarOptions) -> set[str]:
 def bars_of(options: BarOptions, table: Table) -> Bars:
     """What is drawn, in the order drawn: sorted by the first series, or by sums where these are shown.
 
-    Rows without data come last.
+    Rows that lack what they would be sorted by come last.
     """
     series = series_of(options, table)
     arrange = options.arrange or "grouped"
@@ -173,8 +179,12 @@ def bars_of(options: BarOptions, table: Table) -> Bars:
 
     def rank(row: tuple[str, tuple[Cell, ...]]) -> tuple[bool, float]:
         known = [cell.value for cell in row[1]]
-        if arrange in ("grouped", "share") or None in known:
-            return known[0] is None, -(_share(known) if arrange == "share" else known[0] or 0)
+        if arrange == "grouped":
+            return known[0] is None, -(known[0] or 0)
+        if None in known:  # a sum that lacks a part is none
+            return True, 0.0
+        if arrange == "share":
+            return False, -_share(known)
         return False, -sum(-value if index in left else value for index, value in enumerate(known))
 
     if options.sort == "value":
@@ -195,9 +205,9 @@ def bars_of(options: BarOptions, table: Table) -> Bars:
     )
 
 
-def _share(values: list) -> float:
-    whole = sum(value or 0 for value in values)
-    return (values[0] or 0) / whole if whole else 0.0
+def _share(values: Sequence[float]) -> float:
+    whole = sum(values)
+    return values[0] / whole if whole else 0.0
 
 
 def draw(options: BarOptions, setting: Setting) -> Canvas:

@@ -158,6 +158,12 @@ def _one_sort(options: HeatmapOptions, table: Table, at: _Columns, problems: Pro
             message = f"value: {what} not toned on one scale"
             problems.error("bad-value", message, options.place("value", index), "a figure each")
             return False
+    titles = [field.title or field.name for field in fields]
+    for index, title in enumerate(titles):
+        if at.x is None and title in titles[:index]:
+            message = f"value: two columns are called '{title}'"
+            problems.error("bad-value", message, options.place("value", index), "give the field a title of its own")
+            return False
     if words[0] and options.diverging:
         message = "diverging: words have no zero"
         problems.error("bad-value", message, options.place("diverging", key=True), "use 'order: […]'")
@@ -170,8 +176,8 @@ def _one_sort(options: HeatmapOptions, table: Table, at: _Columns, problems: Pro
     good = True
     for row, cells in enumerate(table.rows):
         for column in at.value if options.order else ():
-            word = " ".join(str(cells[column] or "").split())
-            if word and word not in levels:
+            word = _word(cells[column])
+            if word is not None and word not in levels:
                 message = f"order: '{word}' is none of the levels"
                 problems.error("unknown-value", message, table.cell_place(row, column), did_you_mean(word, levels))
                 good = False
@@ -201,8 +207,7 @@ def matrix_of(options: HeatmapOptions, table: Table) -> Matrix:
             across = (field.title or field.name) if at.x is None else cell_name(table, row, at.x)
             name = (cell_name(table, row, at.y), across)
             rows[name[0]] = columns[across] = None
-            cell = cells[column]
-            found[name] = (" ".join(cell.split()) or None) if isinstance(cell, str) else cell
+            found[name] = _word(cells[column]) if field.type == "string" else cells[column]
             if at.uncertain is not None and cells[at.uncertain] is True:
                 doubtful.add(name)
     times = at.x is not None and table.fields[at.x].type in TIMES
@@ -225,8 +230,15 @@ def matrix_of(options: HeatmapOptions, table: Table) -> Matrix:
 
 
 def _time(words: str) -> tuple[float, str]:
-    """Years as numbers, dates (of four digits for the year) as they are written."""
-    return (float(words), "") if words.lstrip("-").isdigit() else (float(words[:4]), words)
+    """What sorts times: years by number, dates as they are written."""
+    return (float(words), "") if words.lstrip("-").isdigit() else (0.0, words)
+
+
+def _word(cell: object) -> str | None:
+    """A cell of words on one line, ``None`` where it is empty; what YAML reads as a number or truth is a word here."""
+    if cell is None:
+        return None
+    return " ".join((str(cell).lower() if isinstance(cell, bool) else str(cell)).split()) or None
 
 
 def draw(options: HeatmapOptions, setting: Setting) -> Canvas:
