@@ -23,7 +23,7 @@ from c6brief.figures import STYLE, sources_of, width_of
 from c6brief.figures.data import data_of
 from c6brief.figures.heat_scale import heat_scale
 from c6brief.figures.kind import Setting
-from c6brief.figures.kinds.heatmap import Matrix
+from c6brief.figures.matrix import Matrix
 from c6brief.figures.palette import contrast, heat, on
 from c6brief.figures.style import drawing_settings
 from c6brief.figures.words import Words

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -15,11 +14,9 @@ from c6brief.figures.heat_scale import heat_scale
 from c6brief.figures.heatmap_layout import SLIT, HeatmapLayout
 from c6brief.figures.kind import Setting
 from c6brief.figures.marks import KeyEntry, draw_key, key_height
+from c6brief.figures.matrix import Matrix
 from c6brief.figures.numbers import numbers
 from c6brief.figures.palette import heat, on
-
-if TYPE_CHECKING:
-    from c6brief.figures.kinds.heatmap import Matrix
 
 SWATCH = 9.0
 """pt: the width of a sign in the key."""

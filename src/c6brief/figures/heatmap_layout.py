@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from c6brief.figures import fonts
 from c6brief.figures.fonts import Face
 from c6brief.figures.kind import Setting
+from c6brief.figures.matrix import Matrix
 from c6brief.figures.numbers import numbers
 from c6brief.figures.style import REGULAR, SEMIBOLD
-
-if TYPE_CHECKING:
-    from c6brief.figures.kinds.heatmap import Matrix
 
 ROW = 1.95
 """The height of a row of one line, in sizes."""

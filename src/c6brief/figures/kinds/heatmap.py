@@ -20,6 +20,7 @@ from c6brief.evidence.models import Table
 from c6brief.figures.checking import no_repeats
 from c6brief.figures.data import Cell, Data
 from c6brief.figures.kind import Kind, Setting, register
+from c6brief.figures.matrix import Matrix
 from c6brief.figures.tabular import (
     NAMES,
     NUMBERS,
@@ -58,25 +59,6 @@ class HeatmapOptions(TabularOptions):
     order: tuple[ScalarText, ...] = Field((), description="words: the levels from little to much, to tone them by")
     uncertain: str | None = Field(None, description="a boolean field: true marks a value as uncertain")
     highlight: tuple[ScalarText, ...] = Field((), description="rows or columns to be framed")
-
-
-@dataclass(frozen=True)
-class Matrix:
-    """What is drawn: ``cells`` by row and column, ``None`` where there are no data; ``doubtful``: (row, column)."""
-
-    rows: tuple[str, ...]
-    columns: tuple[str, ...]
-    cells: tuple[tuple[int | float | str | None, ...], ...]
-    unit: str = ""
-    diverging: bool = False
-    written: bool = True
-    order: tuple[str, ...] = ()
-    times: bool = False
-    """Whether the columns are times: of these some may be left unnamed where all would touch."""
-    words: bool = False
-    doubtful: frozenset[tuple[int, int]] = frozenset()
-    strong_rows: frozenset[int] = frozenset()
-    strong_columns: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
