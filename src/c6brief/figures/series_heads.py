@@ -16,7 +16,7 @@ AIR = 6.0
 """pt between two names."""
 DROP = 7.0
 """pt that a line has to lead from a name to its part."""
-FARTHEST = 46.0
+FARTHEST = 24.0
 """pt that a name may be moved sideways."""
 
 
