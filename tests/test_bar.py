@@ -384,6 +384,20 @@ def test_heads_stand_over_the_parts_of_the_first_row(evidence):
         assert left - 0.1 <= float(element.get("x").split()[0]) < right
 
 
+def test_heads_that_would_stand_far_from_their_parts_are_a_key():
+    series = ("Pakistan", "Turkey", "Iran", "Afghanistan")
+
+    def names_top(first):
+        rows = (tuple(map(Cell, first)), (Cell(900), Cell(50), Cell(30), Cell(20)))
+        canvas = canvas_of(Bars(("1957", "2007"), series, rows, "stacked", "million people"), 60.0)
+        assert_readable(canvas)
+        found = {words: bottom for words, _, bottom, *_ in boxes(canvas)}
+        return found["Afghanistan"] > found["million people"]
+
+    assert names_top((40, 10, 8, 4)), "in a key, above the unit"
+    assert not names_top((250, 250, 250, 250)), "over the bar, below the unit"
+
+
 def test_totals_can_be_left_out(evidence):
     options = checked(evidence, "stacked").model_copy(update={"totals": False})
     words = {
