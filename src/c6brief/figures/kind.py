@@ -10,10 +10,11 @@ import pkgutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from pydantic import ConfigDict
 
+from c6brief.documents.entries import Refusal
 from c6brief.documents.problems import Problems
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.models import Chart
@@ -32,6 +33,9 @@ class Options(Chart):
     """A chart with the keys of its kind, validated. Each kind adds its own and knows no others."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+    refused: ClassVar[Mapping[str, Refusal]] = {}
+    """Keys that the kind does not have on purpose, each with the problem it ends in."""
 
 
 @dataclass(frozen=True)

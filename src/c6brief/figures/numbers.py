@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from babel import Locale
@@ -20,8 +20,11 @@ LARGEST, SMALLEST = 1e15, 1e-6
 """Beyond these a number is written with a power of ten."""
 
 
-def number(value: Number | None, locale: Locale) -> str:
-    """``value`` as ``locale`` writes it: three decimals, or three digits where it is small. Empty for ``None``."""
+def number(value: Number | None, locale: Locale, least: int = 0) -> str:
+    """``value`` as ``locale`` writes it: three decimals, or three digits where it is small. Empty for ``None``.
+
+    ``least``: so many decimals in any case (:func:`common_decimals`), but for whole numbers of the data.
+    """
     if value is None:
         return ""
     size = abs(value)
@@ -31,8 +34,25 @@ def number(value: Number | None, locale: Locale) -> str:
         decimals = 3 if size >= 0.1 or not size else 2 - math.floor(math.log10(size))
         rounded = round(value, decimals)
         rounded = int(rounded) if rounded == int(rounded) else rounded
-        words = format_decimal(rounded, locale=locale, decimal_quantization=False)
+        if _is_measured(value) and least:
+            pattern = "#,##0." + "0" * least + "#" * max(0, 3 - least)
+            words = format_decimal(rounded, pattern, locale=locale)
+        else:
+            words = format_decimal(rounded, locale=locale, decimal_quantization=False)
     return words.replace("-", MINUS)
+
+
+def common_decimals(values: Iterable[Number | None]) -> int:
+    """The decimals, three at most, that the finest of the fractional numbers needs: beside 58.4, 73.0 is not 73."""
+    exponents = (
+        Decimal(str(round(value, 3))).normalize().as_tuple().exponent for value in values if _is_measured(value)
+    )
+    return max((-int(exponent) for exponent in exponents if int(exponent) < 0), default=0)
+
+
+def _is_measured(value: Number | None) -> bool:
+    """Whether a number is given with decimals, and of a size that is written with them."""
+    return isinstance(value, float) and 0.1 <= abs(value) < COMPACT_FROM
 
 
 def numbers(values: Sequence[Number], locale: Locale) -> list[str]:

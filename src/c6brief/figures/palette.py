@@ -47,11 +47,15 @@ def quiet(style: Style) -> str:
     return mix(style.grey, style.paper, 0.45)
 
 
-def tones(count: int, style: Style) -> list[str]:
-    """``count`` steps from dark to light, even in lightness: for parts that have an order."""
+def tones(count: int, style: Style, colour: str | None = None, least: float = 0.22) -> list[str]:
+    """``count`` steps from dark to light, even in lightness: for parts that have an order.
+
+    From ``colour`` (the brand's by default) down to ``least`` of it on the paper.
+    """
     if count == 1:
-        return [style.brand]
-    return [mix(style.brand, style.paper, 1 - 0.78 * step / (count - 1)) for step in range(count)]
+        return [colour or style.brand]
+    steps = (1 - (1 - least) * step / (count - 1) for step in range(count))
+    return [mix(colour or style.brand, style.paper, share) for share in steps]
 
 
 def heat(share: float, style: Style) -> str:

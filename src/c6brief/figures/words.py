@@ -35,6 +35,10 @@ _WORDS = {
         "scope-unstated": "not said of whom",
         "unit-events": "events",
         "unit-claims": "claims",
+        "uncertain": "uncertain",
+        "one-square": "one square",
+        "no-square": "no square",
+        "shares-of-known": "shares of the parts with data",
     },
     "ru": {
         "stated": "указано",
@@ -66,6 +70,10 @@ _WORDS = {
         "scope-unstated": "не сказано о ком",
         "unit-events": "события",
         "unit-claims": "утверждения",
+        "uncertain": "неточно",
+        "one-square": "один квадрат",
+        "no-square": "без квадрата",
+        "shares-of-known": "доли частей, о которых есть данные",
     },
 }
 
