@@ -41,7 +41,7 @@ class SmallMultiplesDrawing:
         sheets = [kind.draw(panel.options, replace(inner, evidence=panel.evidence)) for panel in panels]
         names = [fonts.wrap(panel.name, width, self.face) for panel in panels]
         rows = [range(start, min(start + count, len(panels))) for start in range(0, len(panels), count)]
-        heads = [max(len(names[index]) for index in row) * lead + 3 for row in rows]
+        heads = [max(len(names[index]) for index in row) * lead + 4 for row in rows]
         bodies = [max(sheets[index].height for index in row) for row in rows]
         height = sum(heads) + sum(bodies) + BETWEEN * (len(rows) - 1)
         self.canvas = Canvas(setting.width, height, style)
@@ -50,7 +50,7 @@ class SmallMultiplesDrawing:
             for place, index in enumerate(row):
                 left = place * (width + GUTTER)
                 for number, words in enumerate(names[index]):
-                    y = top + fonts.ASCENT * style.text + number * lead
+                    y = top + 1 + fonts.ASCENT * style.text + number * lead
                     self.canvas.text(left, y, words, self.face, style.ink)
                 self.canvas.paste(sheets[index], left, top + head)
             top += head + body + BETWEEN

@@ -1,6 +1,6 @@
 """``small-multiples``: one small chart for each value of a field, all on one scale.
 
-A chart of ``panel``'s kind is drawn for each group of rows that share a value of ``by``. Every key of that kind may
+A chart of ``panel``'s kind is drawn for each group of rows that share a value of ``facet``. Every key of that kind may
 be given. The panels stand in the order of the rows, or by size, under names that are read once.
 """
 
@@ -38,7 +38,7 @@ class SmallMultiplesOptions(Options):
     model_config = ConfigDict(extra="allow", frozen=True)
 
     panel: Literal["area", "bar", "dot", "line", "slope"] = Field(description="the kind of each panel")
-    by: str = Field(description="the field whose values are the panels")
+    facet: str = Field(description="the field whose values are the panels")
     columns: int | None = Field(None, ge=1, le=6, description="panels side by side; as many as fit if left out")
     order: Literal["given", "value"] = Field("given", description="as in the rows, or the largest last value first")
 
@@ -60,7 +60,7 @@ def check(options: SmallMultiplesOptions, evidence: Evidence, problems: Problems
     table = checked_table(inner, evidence, problems)
     if table is None:
         return False
-    column = known_column(options.by, ("by",), NAMES, table, inner, problems, "names no panels")
+    column = known_column(options.facet, ("facet",), NAMES, table, inner, problems, "names no panels")
     if column is None:
         return False
     good = _every_row_named(table, column, problems) and _right_count(options, table, column, problems)
@@ -80,7 +80,7 @@ def check(options: SmallMultiplesOptions, evidence: Evidence, problems: Problems
 def _every_row_named(table: Table, column: int, problems: Problems) -> bool:
     nameless = [row for row in range(len(table.rows or ())) if not cell_name(table, row, column)]
     for row in nameless:
-        message = f"by: row {row + 1} has no '{table.fields[column].name}'"
+        message = f"facet: row {row + 1} has no '{table.fields[column].name}'"
         problems.error("bad-value", message, table.cell_place(row, column), "every row wants the name of its panel")
     return not nameless
 
@@ -90,7 +90,7 @@ def _right_count(options: SmallMultiplesOptions, table: Table, column: int, prob
     if 2 <= count <= MOST:
         return True
     message = f"too many panels; at most {MOST}" if count > MOST else "small multiples want at least two panels"
-    problems.error("bad-value", message, options.place("by"), f"field '{options.by}' has {count} different values")
+    problems.error("bad-value", message, options.place("facet"), f"field '{options.facet}' has {count} different values")
     return False
 
 
@@ -98,7 +98,7 @@ def _right_count(options: SmallMultiplesOptions, table: Table, column: int, prob
 def _model(panel: str) -> type[SeriesOptions]:
     """The panel kind's keys and those of the small multiples in one model, so that what nobody knows is told."""
     own = SmallMultiplesOptions.model_fields
-    ours = {name: (own[name].annotation, own[name]) for name in ("panel", "by", "columns", "order")}
+    ours = {name: (own[name].annotation, own[name]) for name in ("panel", "facet", "columns", "order")}
     return create_model("PanelOptions", __base__=known_kinds()[panel].options, **ours)  # type: ignore[call-overload]
 
 
@@ -130,7 +130,7 @@ def panels_of(options: SmallMultiplesOptions, evidence: Evidence) -> list[Panel]
     """The panels of a checked chart, in the order drawn."""
     inner = _inner(options, Problems())
     table = table_of(inner, evidence)
-    column = [field.name for field in table.fields].index(options.by)
+    column = [field.name for field in table.fields].index(options.facet)
     panels = _panels(options, inner, table, column, evidence)
     if options.order == "value":
         panels.sort(key=lambda panel: _last(panel), reverse=True)
@@ -162,8 +162,8 @@ def data(options: SmallMultiplesOptions, evidence: Evidence) -> Data:
     for panel in panels_of(options, evidence):
         own = series_data(panel.options, panel.evidence)
         table = table_of(panel.options, panel.evidence)
-        by = next(field for field in table.fields if field.name == options.by)
-        columns = (*headings([by]), *own.columns)
+        facet = next(field for field in table.fields if field.name == options.facet)
+        columns = (*headings([facet]), *own.columns)
         rows += [(panel.name, *row) for row in own.rows]
     return Data(columns, tuple(rows))
 
