@@ -7,7 +7,7 @@ import io
 from dataclasses import dataclass
 
 from c6brief.evidence.base import Evidence
-from c6brief.evidence.models import Chart
+from c6brief.evidence.models import Chart, DesignedTable
 from c6brief.figures.kind import Options, known_kinds
 
 Cell = str | int | float | None
@@ -33,4 +33,10 @@ class Data:
 def data_of(chart: Chart, options: Options, evidence: Evidence) -> Data | None:
     """The data that ``chart`` draws; ``None`` if its kind has none to give."""
     give = known_kinds()[chart.kind].data
+    return give(options, evidence) if give else None
+
+
+def table_of_chart(chart: Chart, options: Options, evidence: Evidence) -> DesignedTable | None:
+    """The table that is printed in place of a drawing; ``None`` for charts that are drawn."""
+    give = known_kinds()[chart.kind].table
     return give(options, evidence) if give else None

@@ -2,38 +2,20 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Sequence
 from decimal import Decimal
 
 from babel import Locale
-from babel.numbers import format_compact_decimal, format_decimal, format_scientific
+from babel.numbers import format_compact_decimal, format_decimal
 
-Number = int | float
+from c6brief.brief.numerals import LARGEST, MINUS, SMALLEST, Number, number
 
-MINUS = "\u2212"
+__all__ = ["LARGEST", "MINUS", "SMALLEST", "number", "numbers"]
+
 COMPACT_FROM = 1e6
 """Scales that reach this far are labelled 5M, 10M; the numbers at marks are written out up to ``LARGEST``."""
 _FRACTION = re.compile(r"[.,٫](\d{1,3})(?!\d)")
-LARGEST, SMALLEST = 1e15, 1e-6
-"""Beyond these a number is written with a power of ten."""
-
-
-def number(value: Number | None, locale: Locale) -> str:
-    """``value`` as ``locale`` writes it: three decimals, or three digits where it is small. Empty for ``None``."""
-    if value is None:
-        return ""
-    size = abs(value)
-    if size >= LARGEST or 0 < size < SMALLEST:
-        words = format_scientific(float(f"{value:.2e}"), locale=locale, decimal_quantization=False)
-    else:
-        decimals = 3 if size >= 0.1 or not size else 2 - math.floor(math.log10(size))
-        rounded = round(value, decimals)
-        rounded = int(rounded) if rounded == int(rounded) else rounded
-        words = format_decimal(rounded, locale=locale, decimal_quantization=False)
-    return words.replace("-", MINUS)
-
 
 def numbers(values: Sequence[Number], locale: Locale) -> list[str]:
     """The labels of a scale: all with as many decimals as the finest of them needs, large ones in short (5M)."""

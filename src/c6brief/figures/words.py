@@ -28,6 +28,12 @@ _WORDS = {
         "voices-other": "{n} voices",
         "km": "{n} km",
         "disclaimer": "Boundaries and names shown do not imply endorsement. Natural Earth.",
+        "table-sum": "Sum, computed",
+        "not-stated": "the source does not say whom",
+        "not-stated-many": "the sources do not say whom",
+        "member": "included",
+        "no-member": "not included",
+        "value": "value",
     },
     "ru": {
         "stated": "указано",
@@ -52,6 +58,12 @@ _WORDS = {
         "voices-other": "{n} голоса",
         "km": "{n} км",
         "disclaimer": "Границы и названия на карте не означают их признания. Natural Earth.",
+        "table-sum": "Сумма, вычислена",
+        "not-stated": "источник не говорит, кого",
+        "not-stated-many": "источники не говорят, кого",
+        "member": "входит",
+        "no-member": "не входит",
+        "value": "значение",
     },
 }
 
