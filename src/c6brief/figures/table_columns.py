@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from c6brief.brief.layout import Layout
 from c6brief.brief.model import Cell
@@ -78,14 +79,15 @@ def cell_end(cell: Cell, face: Face) -> float:
 def columns_for(table: Layout, width: float, faces: Faces) -> list[Fit] | None:
     """The columns within ``width`` pt; ``None`` where they do not fit in these letters."""
     needs = [_need(table, column, faces) for column in range(len(table.columns))]
-    for track, gap in ((TRACK, GAP), (TRACK, NARROW_GAP), (SHORT_TRACK, NARROW_GAP)):
+    measures = ((TRACK, GAP), (SHORT_TRACK, GAP), (SHORT_TRACK, NARROW_GAP))
+    for whole, (track, gap) in product((True, False), measures):  # shorter bars before broken headings
         free = width - gap * (len(needs) - 1) - sum(need.fixed(track) for need in needs)
-        if sum(need.least for need in needs) > free:
+        if sum(need.most if whole else need.least for need in needs) > free:
             continue
         words = _shared(needs, free)
         slack = free - sum(words)
         barred = sum(need.bars for need in needs)
-        longer = min(LONG_TRACK - track, slack / (barred + 1)) if barred and track == TRACK else 0.0
+        longer = min(LONG_TRACK - track, slack / (barred + 1)) if barred and whole else 0.0
         track, slack = track + longer, slack - longer * barred
         gap += min(WIDE_GAP - gap, slack / max(1, len(needs) - 1)) if slack > 0 else 0.0
         return _placed(needs, words, track, gap, width)

@@ -33,7 +33,8 @@ _WORDS = {
         "not-stated-many": "the sources do not say whom",
         "member": "included",
         "no-member": "not included",
-        "value": "value",
+        "states-one": "{n} state",
+        "states-other": "{n} states",
     },
     "ru": {
         "stated": "указано",
@@ -63,7 +64,10 @@ _WORDS = {
         "not-stated-many": "источники не говорят, кого",
         "member": "входит",
         "no-member": "не входит",
-        "value": "значение",
+        "states-one": "{n} государство",
+        "states-few": "{n} государства",
+        "states-many": "{n} государств",
+        "states-other": "{n} государства",
     },
 }
 

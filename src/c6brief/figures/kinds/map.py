@@ -12,10 +12,10 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from c6brief.documents.entries import Identifier, Strict
-from c6brief.documents.problems import Place, Problems, did_you_mean
+from c6brief.documents.problems import Problems, did_you_mean
 from c6brief.evidence.base import Evidence
-from c6brief.figures.atlas import atlas
 from c6brief.figures.checking import known_id, no_repeats
+from c6brief.figures.countries import known_country
 from c6brief.figures.data import Cell, Data
 from c6brief.figures.kind import Kind, Options, Setting, register
 from c6brief.figures.words import Words
@@ -69,7 +69,7 @@ def check(options: MapOptions, evidence: Evidence, problems: Problems) -> bool:
     good = []
     for key in ("countries", "highlight"):
         codes = getattr(options, key) or ()
-        good += [_known_country(code, options.place(key, index), problems) for index, code in enumerate(codes)]
+        good += [known_country(code, options.place(key, index), problems) for index, code in enumerate(codes)]
         good.append(no_repeats(codes, key, options, problems))
     if options.scope is not None:
         good.append(_known_scope(options, evidence, problems))
@@ -93,23 +93,8 @@ def _known_scope(options: MapOptions, evidence: Evidence, problems: Problems) ->
         hint = "add members: [KZ, …] to the scope"
         problems.error("bad-value", f"scope '{scope.id}' names no countries", options.place("scope"), hint)
         return False
-    known = [_known_country(code, scope.place("members", index), problems) for index, code in enumerate(scope.members)]
+    known = [known_country(code, scope.place("members", index), problems) for index, code in enumerate(scope.members)]
     return all(known)
-
-
-def _known_country(code: str, place: Place, problems: Problems) -> bool:
-    """Whether the atlas has a country of this code. Problem: ``unknown-value``."""
-    if code in atlas().codes:
-        return True
-    words = Words("en")
-    names = {words.country(known): known for known in atlas().codes}
-    hint = "ISO 3166 codes have two capital letters: KZ"
-    if code.upper() in atlas().codes:
-        hint = f"did you mean '{code.upper()}'?"
-    elif code in names:
-        hint = f"did you mean '{names[code]}'?"
-    problems.error("unknown-value", f"no country has the code '{code}'", place, hint)
-    return False
 
 
 def shown_countries(options: MapOptions, evidence: Evidence) -> tuple[str, ...]:
