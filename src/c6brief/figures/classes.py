@@ -43,7 +43,7 @@ def roundest(low: float, high: float) -> float:
         return 0.0
     power = math.floor(math.log10(max(abs(low), abs(high))))
     for exponent in range(power + 1, power - 16, -1):
-        for digit in (1.0, 5.0, 2.0, 2.5):
+        for digit in (5.0, 2.0, 1.0, 2.5):
             step = digit * 10.0**exponent if exponent > -300 else 0.0
             if not step:
                 return high

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,7 +20,7 @@ from c6brief.figures.placement import Box, Label, Sheet, label
 from c6brief.figures.style import mix
 
 if TYPE_CHECKING:
-    from c6brief.figures.kinds.map import MapOptions
+    from c6brief.figures.kinds.map import MapOptions, Water
 
 MARGIN = 4.0
 """pt between the frame and what stands in it."""
@@ -32,6 +32,9 @@ HATCH = 3.4
 
 class MapDrawing:
     """One map: a frame, and a line about boundaries below it."""
+
+    codes_allowed = False
+    """Whether a country's code may stand in place of a name that would stand on another country."""
 
     def __init__(self, options: MapOptions, codes: Sequence[str], setting: Setting) -> None:
         self.options, self.codes, self.setting, self.style = options, tuple(codes), setting, setting.style
@@ -59,14 +62,14 @@ class MapDrawing:
 
     def _place(self) -> None:
         """Room for the scale bar, then for the seas, then for all other names."""
-        view, words = self.view, self.setting.words
+        view = self.view
         frame: Box = (MARGIN, MARGIN, view.width - MARGIN, view.height - MARGIN)
         sheet = Sheet(frame, [(x - 3, y - 3, x + 3, y + 3) for x, y in self.points])
         self.bar_box = self._bar_box(sheet) if self.bar else None
         if self.bar_box:
             sheet.take(self.bar_box)
         self.seas: list[tuple[Label, Box]] = []
-        for water in self.options.seas:
+        for water in self._seas():
             found = _near(
                 label(water.name, Face(self.style.small, italic=True), 2), view.point(water.lon, water.lat), sheet
             )
@@ -74,10 +77,11 @@ class MapDrawing:
                 self.seas.append(found)
                 sheet.take(found[1])
         wording = Wording(
-            names=tuple((code, words.country(code)) for code in self.codes),
-            neighbours=tuple((code, words.country(code)) for code in self.ground.neighbours),
+            names=tuple((code, self._name_of(code)) for code in self.codes),
+            neighbours=tuple((code, self._name_of(code)) for code in self._neighbours()),
             places=tuple(site.name for site in self.options.places),
             given=tuple((code, view.point(at.lon, at.lat)) for code, at in self.options.labels.items()),
+            short=tuple((code, code) for code in self.codes) if self.codes_allowed else (),
         )
         taken = tuple(sheet.taken[len(self.points) :])
         self.lettering = lettered(self.codes, self.places, self.setting.width, wording, frame, taken, self.style)
@@ -175,13 +179,25 @@ class MapDrawing:
             if name.lead:
                 shape = max(self.shapes[name.of], key=lambda shape: shape.area)
                 canvas.line([(shape.centroid.x, shape.centroid.y), name.lead], style.ink, style.hairline)
-            self._write(name.label, name.box, self._name_colour(name))
+            self._write(name.label, name.box, *self._name_look(name))
         for name in self.lettering.places:
             self._write(name.label, name.box, style.ink, self._ground_below(name))
 
-    def _name_colour(self, name: Name) -> str:
-        """The colour of a country's name."""
-        return self.style.ink
+    def _name_look(self, name: Name) -> tuple[str, str | None]:
+        """The colour of a country's name, and of its halo if it needs one."""
+        return self.style.ink, None
+
+    def _name_of(self, code: str) -> str:
+        """A country's name as printed."""
+        return self.setting.words.country(code)
+
+    def _seas(self) -> Sequence[Water]:
+        """The waters that are named."""
+        return self.options.seas
+
+    def _neighbours(self) -> Iterable[str]:
+        """The neighbours that are named."""
+        return self.ground.neighbours
 
     def _ground_below(self, name: Name) -> str:
         """The colour that a place's name mostly stands on: its halo."""

@@ -74,6 +74,7 @@ class Wording:
     neighbours: Pairs
     places: tuple[str, ...]
     given: tuple[tuple[str, tuple[float, float]], ...]
+    short: Pairs = ()
 
 
 @lru_cache(maxsize=4 * KEPT)
@@ -93,8 +94,9 @@ def lettered(
         shapes=ground.shapes,
         given=dict(wording.given),
         places=list(zip(wording.places, ground.points, strict=True)),
-        neighbours=ground.neighbours,
+        neighbours={code: ground.neighbours[code] for code, _ in wording.neighbours},
         neighbour_names=dict(wording.neighbours),
         lines=ground.lines,
+        short=dict(wording.short),
     )
     return letter(subjects, frame, taken, style)

@@ -22,6 +22,8 @@ AROUND = 5.0
 """pt of tint left and right of a number."""
 LONGEST_WORD = 96.0
 """pt to which a column of words can be narrowed however long its words."""
+HAIR = 0.1
+"""pt by which room is wider than the words in it, so that no rounding breaks them."""
 SIGN = 0.6
 """pt between words and the sign of a note."""
 
@@ -125,15 +127,15 @@ def _need(table: Layout, column: int, faces: Faces) -> _Need:
     signs = max([faces.sign_room(head.sign), *(faces.sign_room(cell.sign) for cell, _ in cells)])
     title = [fonts.width(word, faces.head) for word in _parts(head.title)]
     title += [fonts.width(word, faces.unit) for word in _parts(head.unit)]
-    whole = max(fonts.width(fonts.tidy(head.title), faces.head), fonts.width(fonts.tidy(head.unit), faces.unit))
+    whole = max(fonts.width(fonts.tidy(head.title), faces.head), fonts.width(fonts.tidy(head.unit), faces.unit)) + HAIR
     if head.numeric:
         numbers = max((fonts.width(cell.text, faces.cell) + cell_end(cell, faces.cell) for cell, _ in cells), default=0)
-        least = max(numbers, min(LONGEST_WORD, max(title, default=0.0)))
+        least = max(numbers, min(LONGEST_WORD, max(title, default=0.0))) + HAIR
         return _Need(True, least, max(least, min(whole, 2.2 * LONGEST_WORD)), signs, head.bars, head.heat)
     faced = [(cell.text, faces.head if total and column == 0 else faces.cell) for cell, total in cells]
     longest = max([*title, *(fonts.width(word, face) for text, face in faced for word in _parts(text))], default=0.0)
-    most = max([whole, *(fonts.width(fonts.tidy(text), face) for text, face in faced)])
-    least = min(longest, LONGEST_WORD)
+    most = max([whole, *(fonts.width(fonts.tidy(text), face) + HAIR for text, face in faced)])
+    least = min(longest, LONGEST_WORD) + HAIR
     return _Need(False, least, max(least, most), signs, head.bars, head.heat)
 
 

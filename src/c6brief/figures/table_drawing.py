@@ -80,9 +80,8 @@ class TableDrawing:
         faces, style = self.faces, self.style
         lines: list[list[tuple[str, Face, str]]] = []
         for column, fit in zip(self.table.columns, fits, strict=True):
-            room = fit.words - (0 if column.numeric else faces.sign_room(column.sign))
-            titles = fonts.wrap(column.title, room, faces.head)
-            units = fonts.wrap(column.unit, room, faces.unit) if fonts.tidy(column.unit) else []
+            titles = fonts.wrap(column.title, fit.words, faces.head)
+            units = fonts.wrap(column.unit, fit.words, faces.unit) if fonts.tidy(column.unit) else []
             lines.append([(line, faces.head, style.ink) for line in titles])
             lines[-1] += [(line, faces.unit, style.grey) for line in units]
         most = max(map(len, lines))
@@ -119,8 +118,7 @@ class TableDrawing:
         wrapped = []
         for number, (cell, fit) in enumerate(zip(row.cells, fits, strict=True)):
             face = strong if number == 0 else faces.cell
-            room = fit.words - faces.sign_room(cell.sign)
-            wrapped.append([cell.text] if cell.numeric else fonts.wrap(cell.text, room, face))
+            wrapped.append([cell.text] if cell.numeric else fonts.wrap(cell.text, fit.words, face))
         height = max(map(len, wrapped)) * self._lead + self.air * faces.cell.size
         first = self.y + (self._lead + self.air * faces.cell.size) / 2  # the middle of the first line
         for number, (cell, fit, column) in enumerate(zip(row.cells, fits, self.table.columns, strict=True)):
