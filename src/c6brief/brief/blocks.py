@@ -65,7 +65,8 @@ class Blocks:
             self.desk.notes.use_source(source)
         self.desk.recorder.rests_on(plan.entries)
         if plan.table is not None:
-            return replace(self.table(plan.table), width=plan.width, chart=True)
+            width = "column" if chart.width == "margin" else chart.width or ""
+            return replace(self.table(plan.table), width=width, chart=True)
         self.counts["chart"] += 1
         words = [prose.typographic(text or "") for text in (chart.title, chart.subtitle, chart.alt, chart.note)]
         return Figure(chart.id, self.counts["chart"], chart.kind, *words, "", plan.width, Markup(""))
