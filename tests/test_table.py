@@ -293,7 +293,7 @@ def test_same_input_same_bytes(evidence):
 
 
 def test_prints_as_it_did(evidence, tmp_path):
-    assert_prints_as_it_did(drawn(evidence, "table", 118), "table", ("Uzbekistan", "South Caucasus", "million"), tmp_path)
+    assert_prints_as_it_did(drawn(evidence, "table"), "table", ("Uzbekistan", "South Caucasus", "million"), tmp_path)
 
 
 # In print -------------------------------------------------------------------------------------------------------
