@@ -57,7 +57,7 @@ class LadderDrawing:
             name_room = free
         else:
             longest = max(fonts.width(fonts.tidy(rung.name), self.name_face) for rung in ladder.rungs)
-            wish = min(longest, max(NAMES, 0.42 * width))
+            wish = min(longest + 0.1, max(NAMES, 0.42 * width))
             self.column = max(NARROWEST, min(WIDEST, (free - GAP - wish) / count))
             self.left = free - self.column * count
             self.right = free
@@ -109,7 +109,7 @@ class LadderDrawing:
     def _heading(self) -> None:
         """Countries over their columns, "Sources" over the labels: on a line of its own where the two would meet."""
         face = self.key_face
-        line = (ASCENT + DESCENT) * face.size + 3
+        line = (ASCENT + DESCENT) * face.size + 4
         left = self.setting.width - self.tag_width
         head = self.head
         if head is None or self.above or min(head.right, head.top_right) > left - 4:
@@ -117,7 +117,7 @@ class LadderDrawing:
             level = line - 5
         else:
             self.y = head.height
-            level = self.y - FOOT if head.right <= left - 4 else ASCENT * face.size + 0.5
+            level = self.y - FOOT if head.right <= left - 4 else ASCENT * face.size + 1.5
         self.canvas.text(left, level, self.words["sources"], face, self.style.grey)
         if head:
             head.draw(self.canvas, self.y)
