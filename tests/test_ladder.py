@@ -81,7 +81,13 @@ def shown(evidence, name):
 
 def test_the_smallest_group_comes_first_and_silence_last(evidence):
     found = shown(evidence, "ladder")
-    assert [rung.name for rung in found.rungs] == ["Border talks", "Papers of five", "Summit of six", "Exercises", "Secretaries"]
+    assert [rung.name for rung in found.rungs] == [
+        "Border talks",
+        "Papers of five",
+        "Summit of six",
+        "Exercises",
+        "Secretaries",
+    ]
     assert found.countries == ("KG", "UZ", "KZ", "TJ", "TM", "AZ"), "those that most formats include come first"
     assert [rung.members is None for rung in found.rungs] == [False] * 3 + [True] * 2
     assert [rung.name for rung in shown(evidence, "given").rungs][:2] == ["Summit of six", "Papers of five"]
@@ -90,14 +96,22 @@ def test_the_smallest_group_comes_first_and_silence_last(evidence):
 
 def test_the_group_is_that_of_the_entries(evidence):
     found = {rung.name: rung for rung in shown(evidence, "ladder").rungs}
-    assert found["Summit of six"].members == frozenset("KZ KG TJ TM UZ AZ".split()) and found["Summit of six"].group == "Six"
+    assert (
+        found["Summit of six"].members == frozenset("KZ KG TJ TM UZ AZ".split())
+        and found["Summit of six"].group == "Six"
+    )
     assert found["Papers of five"].sources == ("gamma", "alpha", "beta")
     assert found["Border talks"].members == {"KG", "UZ"} and found["Border talks"].sources == ("gamma",)
 
 
 def test_entries_alone_make_a_ladder(evidence):
     found = shown(evidence, "entries")
-    assert [rung.name for rung in found.rungs] == ["Five sign", "Five agree.", "Six meet", "Meetings of heads of state launched"]
+    assert [rung.name for rung in found.rungs] == [
+        "Five sign",
+        "Five agree.",
+        "Six meet",
+        "Meetings of heads of state launched",
+    ]
     assert sources_of(evidence.charts["entries"], checked(evidence, "entries"), evidence) == ("alpha", "beta", "gamma")
 
 
@@ -138,7 +152,15 @@ def test_narrow_sheets_have_codes_that_are_explained(evidence):
 def test_the_data_say_who_says_so(evidence):
     data = data_of(evidence.charts["ladder"], checked(evidence, "ladder"), evidence)
     assert data.rows[0] == ("Border talks", "", "KG", "Kyrgyzstan", "yes", "gamma", "")
-    assert ("Papers of five", "Central Asia", "AZ", "Azerbaijan", "no", "gamma alpha beta", "five-agree five-sign") in data.rows
+    assert (
+        "Papers of five",
+        "Central Asia",
+        "AZ",
+        "Azerbaijan",
+        "no",
+        "gamma alpha beta",
+        "five-agree five-sign",
+    ) in data.rows
     assert data.rows[-1][2:5] == (None, None, "not stated") and len(data.rows) == 3 * 6 + 2
     assert set(data.entries) == {"six-meet", "five-agree", "five-sign", "launched", "first-meeting"}
 

@@ -44,9 +44,9 @@ def roundest(low: float, high: float) -> float:
     power = math.floor(math.log10(max(abs(low), abs(high))))
     for exponent in range(power + 1, power - 16, -1):
         for digit in (5.0, 2.0, 1.0, 2.5):
-            step = digit * 10.0**exponent if exponent > -300 else 0.0
-            if not step:
-                return high
+            if not -300 < exponent < 307:  # steps beyond what a float can hold
+                continue
+            step = digit * 10.0**exponent
             found = float(f"{(math.floor(low / step) + 1) * step:.15g}")
             if low < found <= high:
                 return found

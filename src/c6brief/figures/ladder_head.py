@@ -70,9 +70,7 @@ def _above(names: Sequence[str], middles: Sequence[float], room: float, face: Fa
     return Head(tuple(places), face, FOOT + (most - 1) * lead + (ASCENT + 0.1) * face.size, right, right)
 
 
-def _steps(
-    names: Sequence[str], middles: Sequence[float], column: float, width: float, face: Face
-) -> Head | None:
+def _steps(names: Sequence[str], middles: Sequence[float], column: float, width: float, face: Face) -> Head | None:
     """The first name highest: each begins over its column, a line leads down, and no line crosses a name."""
     ends = [middle + fonts.width(fonts.tidy(name), face) for name, middle in zip(names, middles, strict=True)]
     if len(names) > STEPS or max(ends) > width:

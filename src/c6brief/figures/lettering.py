@@ -114,7 +114,9 @@ def _countries(subjects: Subjects, sheet: Sheet, style: Style, lettering: Letter
         name = labels[-2]
         reach = min((shape.bounds[2] - shape.bounds[0]) / 2, 14.0) + 1.5
         box = beside(x, y, name, sheet, reach, shapely.union_all(shapes))
-        if code in subjects.short and (box is None or words == subjects.short[code] or _covers_another(code, box, subjects)):
+        if code in subjects.short and (
+            box is None or words == subjects.short[code] or _covers_another(code, box, subjects)
+        ):
             name = label(subjects.short[code], Face(style.small, SEMIBOLD))
             inner = _inner(shapes, name, (x, y), sheet)
             if inner is not None:

@@ -17,6 +17,7 @@ COMPACT_FROM = 1e6
 """Scales that reach this far are labelled 5M, 10M; the numbers at marks are written out up to ``LARGEST``."""
 _FRACTION = re.compile(r"[.,٫](\d{1,3})(?!\d)")
 
+
 def numbers(values: Sequence[Number], locale: Locale) -> list[str]:
     """The labels of a scale: all with as many decimals as the finest of them needs, large ones in short (5M)."""
     largest = max(map(abs, values), default=0)

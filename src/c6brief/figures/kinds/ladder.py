@@ -53,7 +53,9 @@ class Format(Strict):
 class LadderOptions(Options):
     """The keys of a ladder."""
 
-    formats: tuple[Format, ...] = Field((), max_length=MOST, description="{name, scope or members or unstated, entries}")
+    formats: tuple[Format, ...] = Field(
+        (), max_length=MOST, description="{name, scope or members or unstated, entries}"
+    )
     events: tuple[Identifier, ...] = Field((), max_length=MOST, description="ids of events, in place of formats")
     claims: tuple[Identifier, ...] = Field((), max_length=MOST, description="ids of claims, in place of formats")
     countries: tuple[str, ...] | None = Field(None, min_length=1, description="ISO 3166 codes: the columns, in order")

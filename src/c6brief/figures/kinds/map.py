@@ -78,7 +78,7 @@ class MapOptions(TabularOptions):
     code: str | None = Field(None, description="the field with the countries' ISO 3166 codes")
     value: str | None = Field(None, description="the field with the numbers shown by tone")
     steps: tuple[FiniteFloat, ...] | None = Field(
-        None, min_length=1, max_length=6, description="the limits between classes, rising; by default computed"
+        None, max_length=6, description="the limits between classes, rising; by default computed"
     )
     values: bool = Field(False, description="true writes the numbers below the countries' names where there is room")
 
@@ -99,7 +99,9 @@ class MapOptions(TabularOptions):
             )
         for key in ("code", "value"):
             if self.has_values and getattr(self, key) is None:
-                raise PydanticCustomError("missing-key", f"a map of values has a '{key}'", {"hint": f"add '{key}: FIELD'"})
+                raise PydanticCustomError(
+                    "missing-key", f"a map of values has a '{key}'", {"hint": f"add '{key}: FIELD'"}
+                )
         if self.has_values and self.highlight:
             hint = "tones say how much; remove 'highlight'"
             raise PydanticCustomError("bad-value", "a map of values cannot highlight as well", {"hint": hint})
@@ -166,6 +168,9 @@ def _values_hold(options: MapOptions, evidence: Evidence, problems: Problems) ->
         if cell_name(table, row, code):
             good.append(known_country(cell_name(table, row, code), table.cell_place(row, code), problems))
     steps = options.steps or ()
+    if options.steps == ():
+        problems.error("bad-value", "steps: at least one limit", options.place("steps"), "leave 'steps' out")
+        good.append(False)
     for index, (one, other) in enumerate(zip(steps, steps[1:], strict=False), 1):
         if other <= one:
             problems.error("bad-value", f"steps: {other:g} does not rise", options.place("steps", index), "")
