@@ -2,6 +2,7 @@
 
 import re
 import textwrap
+from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
@@ -87,8 +88,8 @@ def test_classes_hold_equal_values_together_and_none_is_empty(values):
     assert limits == sorted(set(limits)) and len(limits) <= 4
     classes = [class_of(value, limits) for value in values]
     assert set(classes) == set(range(len(limits) + 1)), "a class of the key that no country has"
-    assert all(one == other for one, v in zip(classes, values) for other, w in zip(classes, values) if v == w)
-    assert all(one <= other for one, v in zip(classes, values) for other, w in zip(classes, values) if v <= w)
+    pairs = list(zip(values, classes, strict=True))
+    assert all(one <= other for value, one in pairs for larger, other in pairs if value <= larger)
 
 
 def test_classes_are_quantiles_with_round_limits():
@@ -127,7 +128,7 @@ def fills(evidence, name, width_mm=170.0):
 
 
 def test_the_larger_the_darker(evidence):
-    drawing, found = fills(evidence, "values")
+    _, found = fills(evidence, "values")
     order = ["KZ", "TM", "TJ", "UZ", "AZ"]
     assert [found[code] for code in order] == tones(5, STYLE)[::-1]
     lightness = [contrast(found[code], "#000000") for code in order]
@@ -140,7 +141,7 @@ def test_the_larger_the_darker(evidence):
 def test_tones_can_be_told_in_grey_and_read_on():
     for count in range(2, 6):
         steps = [contrast(tone, "#000000") for tone in tones(count, STYLE)]
-        assert all(other / one > 1.2 for one, other in zip(steps, steps[1:], strict=False))
+        assert all(other / one > 1.2 for one, other in pairwise(steps))
     assert all(contrast(tone, on(tone, STYLE)) >= 4.0 for count in range(1, 6) for tone in tones(count, STYLE))
 
 

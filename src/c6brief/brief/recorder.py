@@ -25,7 +25,7 @@ from c6brief.documents.entries import Entry
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.design import arrangement
 from c6brief.evidence.matching import split_pieces
-from c6brief.evidence.models import Claim, Event, DesignedTable, EventAccount, Quote, Source, sources_of
+from c6brief.evidence.models import Claim, DesignedTable, Event, EventAccount, Quote, Source, sources_of
 from c6brief.evidence.strength import strength
 from c6brief.evidence.verify import Passage, Passages, passages_of
 

@@ -174,10 +174,10 @@ class _Check:
     def _notes(self, shown: Iterable[str], rows: list[str]) -> None:
         counted = Counter(rows)
         for index, note in enumerate(self.design.notes):
-            if note.column is not None and self._field(note.column, ("notes", index, "column")):
-                if note.column not in shown or note.column == self.design.group:
-                    place = self.owner.place("notes", index, "column")
-                    self._told("bad-value", f"notes: field '{note.column}' is not printed", place, "")
+            at = ("notes", index, "column")
+            known = note.column is None or self._field(note.column, at)
+            if known and note.column is not None and (note.column not in shown or note.column == self.design.group):
+                self._told("bad-value", f"notes: field '{note.column}' is not printed", self.owner.place(*at), "")
             if note.row is not None:
                 self._row(note.row, ("notes", index, "row"), counted)
 

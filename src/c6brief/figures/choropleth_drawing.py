@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import shapely
@@ -132,7 +133,7 @@ class ChoroplethDrawing(MapDrawing):
         """How wide a class is in a level key; ``None`` where the numbers or the sheet leave too little room."""
         labels = self._labels()
         widths = [fonts.width(words, self._face) for words in labels]
-        least = max([NARROW, *((one + other) / 2 + 5 for one, other in zip(widths, widths[1:], strict=False))])
+        least = max([NARROW, *((one + other) / 2 + 5 for one, other in pairwise(widths))])
         low, high = (fonts.width(words, self._face) for words in self._ends())
         if widths:
             least = max(least, low + widths[0] / 2 + 5, high + widths[-1] / 2 + 5)

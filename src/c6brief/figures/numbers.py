@@ -15,6 +15,8 @@ __all__ = ["LARGEST", "MINUS", "SMALLEST", "number", "numbers"]
 
 COMPACT_FROM = 1e6
 """Scales that reach this far are labelled 5M, 10M; the numbers at marks are written out up to ``LARGEST``."""
+MOST_DECIMALS = 12
+"""Beyond these the steps of a scale are written each as it is: 0, 1, 5E-324."""
 _FRACTION = re.compile(r"[.,٫](\d{1,3})(?!\d)")
 
 
@@ -28,6 +30,8 @@ def numbers(values: Sequence[Number], locale: Locale) -> list[str]:
         digits = max((len(fraction.rstrip("0")) for fraction in thousandths), default=0)
         return [_short(value, digits if value else 0, locale) for value in values]
     decimals = max((_decimals(value) for value in values), default=0)
+    if decimals > MOST_DECIMALS:
+        return [number(value, locale) for value in values]
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
     return [format_decimal(value, pattern if value else "0", locale=locale).replace("-", MINUS) for value in values]
 

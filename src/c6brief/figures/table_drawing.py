@@ -19,8 +19,9 @@ RULE = 0.7
 """pt of the rules at the head and foot."""
 BAR = 0.66
 """The height of a bar, in sizes."""
-RAISED = 0.36
-"""How far the sign of a note stands above the line, in sizes of the letters before it."""
+RAISED, LITTLE_RAISED = 0.36, 0.16
+"""How far the sign of a note stands above the line, in sizes of the letters before it; less in the smallest ones, whose
+lines are close."""
 
 
 class TableDrawing:
@@ -57,7 +58,8 @@ class TableDrawing:
 
     def _sign(self, x: float, y: float, sign: str, size: float) -> None:
         if sign:
-            self.canvas.text(x + SIGN, y - RAISED * size, sign, self.faces.sign, self.style.grey)
+            raised = (RAISED if size > self.style.tiny else LITTLE_RAISED) * size
+            self.canvas.text(x + SIGN, y - raised, sign, self.faces.sign, self.style.grey)
 
     # As a table
 

@@ -8,6 +8,7 @@ makes large countries look important.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field, FiniteFloat, model_validator
@@ -171,7 +172,7 @@ def _values_hold(options: MapOptions, evidence: Evidence, problems: Problems) ->
     if options.steps == ():
         problems.error("bad-value", "steps: at least one limit", options.place("steps"), "leave 'steps' out")
         good.append(False)
-    for index, (one, other) in enumerate(zip(steps, steps[1:], strict=False), 1):
+    for index, (one, other) in enumerate(pairwise(steps), 1):
         if other <= one:
             problems.error("bad-value", f"steps: {other:g} does not rise", options.place("steps", index), "")
             good.append(False)
