@@ -222,7 +222,8 @@ class LadderDrawing:
         if head is None or not head.coded:
             return
         face = self.key_face
-        pairs = [f"{code}\u00a0{self.names[code]}" for code in self.ladder.countries]
-        for line in fonts.wrap("  ".join(pair.replace(" ", "\u00a0") for pair in pairs), self.setting.width, face):
+        pairs = [f"{code} {self.names[code]}".replace(" ", "\u00a0") for code in self.ladder.countries]
+        self.y += 3
+        for line in fonts.wrap(", ".join(pairs), self.setting.width, face):
             self.canvas.text(0, self.y + ASCENT * face.size + 1, line, face, self.style.grey)
             self.y += face.size * self.style.leading
