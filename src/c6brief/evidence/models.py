@@ -275,6 +275,67 @@ class Table(Entry):
         return named if named != self.place("rows", row) else self.place("rows", row, column)
 
 
+class SortKey(Strict):
+    """The order of rows."""
+
+    by: str = Field(description="a field's name")
+    descending: bool = Field(False, description="the largest, or the last of the alphabet, first")
+
+
+class TableNote(Strict):
+    """A note tied to a cell (``row`` and ``column``), a row, or a column's heading."""
+
+    row: ScalarText | None = Field(None, description="the row's heading: its first cell printed")
+    column: str | None = Field(None, description="a field's name")
+    text: str = Field(min_length=1, description="what a reader must know of it")
+
+    @model_validator(mode="after")
+    def _tied(self) -> TableNote:
+        if self.row is None and self.column is None:
+            hint = "a note on the whole table stands under 'note'"
+            raise PydanticCustomError("missing-key", "a note names a 'row', a 'column' or both", {"hint": hint})
+        return self
+
+
+class Total(Strict):
+    """A last row, set apart: one of the rows, or sums that c6brief computes and labels as computed."""
+
+    row: ScalarText | None = Field(None, description="the heading of the row that is the total")
+    sum: tuple[str, ...] | None = Field(None, min_length=1, description="the fields to add up")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _short(cls, value: Any) -> Any:
+        return {} if value == "sum" else value
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Total:
+        if self.row is not None and self.sum is not None:
+            raise PydanticCustomError("bad-value", "a total is a 'row' or a 'sum', not both")
+        return self
+
+
+class Design(Strict):
+    """How the rows of a table are printed. Shared by tables of the evidence base and by charts of kind ``table``.
+
+    What the keys name is held against the fields and rows by :func:`c6brief.evidence.design.design_holds`.
+    """
+
+    columns: tuple[str, ...] | None = Field(None, min_length=1, description="the fields printed, in order; else all")
+    group: str | None = Field(None, description="the field whose values head groups of rows, in place of a column")
+    bars: tuple[str, ...] = Field((), description="number fields that have a bar beside each number, from zero")
+    heat: tuple[str, ...] = Field((), description="number fields whose cells are tinted, the darker the larger")
+    sort: SortKey | None = Field(None, description="{by: field, descending: true}; groups and rows keep it")
+    notes: tuple[TableNote, ...] = Field((), max_length=26, description="notes tied to cells: {row, column, text}")
+    total: Total | None = Field(
+        None, description="`sum` (all number fields), {sum: [fields]}, or {row: heading} for a row that is the total"
+    )
+
+
+class DesignedTable(Design, Table):
+    """A table of the evidence base, and how it is printed."""
+
+
 class ChartRows(Table):
     """The rows that a chart brings along, as a table. What else the chart says is read with its kind."""
 

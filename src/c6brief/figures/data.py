@@ -7,7 +7,7 @@ import io
 from dataclasses import dataclass, replace
 
 from c6brief.evidence.base import Evidence
-from c6brief.evidence.models import Chart
+from c6brief.evidence.models import Chart, DesignedTable
 from c6brief.figures.counts import CountedOptions, entries_of
 from c6brief.figures.kind import Options, known_kinds
 
@@ -40,3 +40,9 @@ def data_of(chart: Chart, options: Options, evidence: Evidence) -> Data | None:
     if isinstance(options, CountedOptions) and options.counts:
         found = replace(found, entries=tuple(entry.id for entry in entries_of(options, evidence)))
     return found
+
+
+def table_of_chart(chart: Chart, options: Options, evidence: Evidence) -> DesignedTable | None:
+    """The table that is printed in place of a drawing; ``None`` for charts that are drawn."""
+    give = known_kinds()[chart.kind].table
+    return give(options, evidence) if give else None

@@ -17,7 +17,7 @@ from pydantic import ConfigDict
 from c6brief.documents.entries import Refusal
 from c6brief.documents.problems import Problems
 from c6brief.evidence.base import Evidence
-from c6brief.evidence.models import Chart
+from c6brief.evidence.models import Chart, DesignedTable
 from c6brief.figures.style import POINTS_PER_MM, Style
 from c6brief.figures.words import Words
 
@@ -79,6 +79,8 @@ class Kind:
     draw: Callable[[Any, Setting], Canvas]
     data: Callable[[Any, Evidence], Data] | None = None
     """What is drawn, as rows: attached to the PDF for readers who want to check, or cannot see, the figure."""
+    table: Callable[[Any, Evidence], DesignedTable] | None = None
+    """The table that a page prints in place of a drawing, so that it can be read aloud and copied."""
 
 
 _kinds: dict[str, Kind] = {}

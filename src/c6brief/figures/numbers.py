@@ -2,57 +2,20 @@
 
 from __future__ import annotations
 
-import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
 from babel import Locale
-from babel.numbers import format_compact_decimal, format_decimal, format_scientific
+from babel.numbers import format_compact_decimal, format_decimal
 
-Number = int | float
+from c6brief.brief.numerals import LARGEST, MINUS, SHORT_FROM, SMALLEST, Number, common_decimals, number
 
-MINUS = "\u2212"
-COMPACT_FROM = 1e6
-"""Scales that reach this far are labelled 5M, 10M; the numbers at marks are written out up to ``LARGEST``."""
+__all__ = ["LARGEST", "MINUS", "SMALLEST", "common_decimals", "number", "numbers"]
+
+MOST_DECIMALS = 12
+"""Beyond these the steps of a scale are written each as it is: 0, 1, 5E-324."""
 _FRACTION = re.compile(r"[.,٫](\d{1,3})(?!\d)")
-LARGEST, SMALLEST = 1e15, 1e-6
-"""Beyond these a number is written with a power of ten."""
-
-
-def number(value: Number | None, locale: Locale, least: int = 0) -> str:
-    """``value`` as ``locale`` writes it: three decimals, or three digits where it is small. Empty for ``None``.
-
-    ``least``: so many decimals in any case (:func:`common_decimals`), but for whole numbers of the data.
-    """
-    if value is None:
-        return ""
-    size = abs(value)
-    if size >= LARGEST or 0 < size < SMALLEST:
-        words = format_scientific(float(f"{value:.2e}"), locale=locale, decimal_quantization=False)
-    else:
-        decimals = 3 if size >= 0.1 or not size else 2 - math.floor(math.log10(size))
-        rounded = round(value, decimals)
-        rounded = int(rounded) if rounded == int(rounded) else rounded
-        if _is_measured(value) and least:
-            pattern = "#,##0." + "0" * least + "#" * max(0, 3 - least)
-            words = format_decimal(rounded, pattern, locale=locale)
-        else:
-            words = format_decimal(rounded, locale=locale, decimal_quantization=False)
-    return words.replace("-", MINUS)
-
-
-def common_decimals(values: Iterable[Number | None]) -> int:
-    """The decimals, three at most, that the finest of the fractional numbers needs: beside 58.4, 73.0 is not 73."""
-    exponents = (
-        Decimal(str(round(value, 3))).normalize().as_tuple().exponent for value in values if _is_measured(value)
-    )
-    return max((-int(exponent) for exponent in exponents if int(exponent) < 0), default=0)
-
-
-def _is_measured(value: Number | None) -> bool:
-    """Whether a number is given with decimals, and of a size that is written with them."""
-    return isinstance(value, float) and 0.1 <= abs(value) < COMPACT_FROM
 
 
 def numbers(values: Sequence[Number], locale: Locale) -> list[str]:
@@ -60,11 +23,13 @@ def numbers(values: Sequence[Number], locale: Locale) -> list[str]:
     largest = max(map(abs, values), default=0)
     if largest >= LARGEST or 0 < largest < SMALLEST:
         return [number(float(f"{value:.6g}"), locale) for value in values]
-    if largest >= COMPACT_FROM:
+    if largest >= SHORT_FROM:
         thousandths = [found[1] for value in values if (found := _FRACTION.search(_short(value, 3, locale)))]
         digits = max((len(fraction.rstrip("0")) for fraction in thousandths), default=0)
         return [_short(value, digits if value else 0, locale) for value in values]
     decimals = max((_decimals(value) for value in values), default=0)
+    if decimals > MOST_DECIMALS:
+        return [number(value, locale) for value in values]
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
     return [format_decimal(value, pattern if value else "0", locale=locale).replace("-", MINUS) for value in values]
 

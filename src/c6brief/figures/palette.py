@@ -14,6 +14,9 @@ from c6brief.figures.style import Style, channels, mix
 Hatch = Literal["none", "rising", "falling"]
 Shape = Literal["dot", "square", "diamond", "triangle"]
 
+DEEPEST = 0.58
+"""The share of a whole tint that a table's cells take at most."""
+
 MOST = 6
 """Series that can be told apart on one plot."""
 
@@ -65,6 +68,15 @@ def heat(share: float, style: Style) -> str:
     """
     side = style.brand if share >= 0 else style.second
     return mix(side, style.paper, 0.06 + 0.94 * min(1.0, abs(share)))
+
+
+def tint(depth: int, style: Style) -> tuple[str, str]:
+    """The colour behind a number of a table and that of the number, for a depth of 1 to 100, or -1 to -100.
+
+    Kept light: at most so deep that ink stands out on it as on a page, since there are numbers to be read.
+    """
+    colour = heat(depth / 100 * DEEPEST, style)
+    return colour, on(colour, style)
 
 
 def on(colour: str, style: Style) -> str:

@@ -90,7 +90,9 @@ def _right_count(options: SmallMultiplesOptions, table: Table, column: int, prob
     if 2 <= count <= MOST:
         return True
     message = f"too many panels; at most {MOST}" if count > MOST else "small multiples want at least two panels"
-    problems.error("bad-value", message, options.place("facet"), f"field '{options.facet}' has {count} different values")
+    problems.error(
+        "bad-value", message, options.place("facet"), f"field '{options.facet}' has {count} different values"
+    )
     return False
 
 
