@@ -413,7 +413,7 @@ BAD = {
     "text in a number": (CHART.replace("18.25", "many"), "bad-table", "many", ""),
     "infinite": (CHART.replace("18.25", ".inf"), "bad-table", ".inf", "null"),
     "beyond all floats": (CHART.replace("18.25", "1" + "0" * 400) + "bars: [people]\n", "bad-table", None, "null"),
-    "wrong key": (CHART + "heet: [people]\n", "unknown-key", "heet", "heat"),
+    "wrong key": (CHART + "heatt: [people]\n", "unknown-key", "heatt", "heat"),
     "neither": (HEAD, "missing-key", None, "table"),
 }  # fmt: skip
 
