@@ -87,7 +87,7 @@ def check_series(
 ) -> Table | None:
     """The table of ``options`` if series can be made of it; ``what`` its rows are called in problems: "bars".
 
-    Problems: ``missing-key``, ``unknown-id``, ``unknown-value``, ``bad-value``.
+    Problems: ``missing-key``, ``unknown-id``, ``unknown-value``, ``bad-value``, ``two-units``.
     """
     table = checked_table(options, evidence, problems)
     if table is None:
@@ -106,7 +106,7 @@ def check_series(
         found.append(known_column(options.uncertain, ("uncertain",), ("boolean",), table, options, problems, use))
     if None in found or not no_repeats(options.y, "y", options, problems):
         return None
-    if not right_count(table, least, most, what, options, problems):
+    if not _one_unit(options, table, problems) or not right_count(table, least, most, what, options, problems):
         return None
     columns = columns_of(options, table)
     named = [columns.x] if columns.series is None else [columns.x, columns.series]
@@ -120,6 +120,21 @@ def check_series(
         known = [series.name for series in series_of(options, table)] + x_names(options, table)
         good.append(known_values(options.highlight, "highlight", known, f"{single} or series", options, problems))
     return table if all(good) else None
+
+
+def _one_unit(options: SeriesOptions, table: Table, problems: Problems) -> bool:
+    """Whether all fields under ``y`` are in one unit: two scales on one figure make any two lines cross, or none.
+
+    Problem: ``two-units``, at the first field that differs from the first.
+    """
+    units = [table.fields[column].unit or "" for column in columns_of(options, table).y]
+    other = next((index for index, unit in enumerate(units) if unit != units[0]), None)
+    if other is None:
+        return True
+    first, second = (f"'{unit}'" if unit else "no unit" for unit in (units[0], units[other]))
+    message = f"y: '{options.y[0]}' ({first}) and '{options.y[other]}' ({second}) want two scales"
+    problems.error("two-units", message, options.place("y", other), "one scale per figure: use small multiples")
+    return False
 
 
 def columns_of(options: SeriesOptions, table: Table) -> Columns:

@@ -28,6 +28,7 @@ _WORDS = {
         "voices-other": "{n} voices",
         "km": "{n} km",
         "disclaimer": "Boundaries and names shown do not imply endorsement. Natural Earth.",
+        "uncertain": "uncertain",
     },
     "ru": {
         "stated": "указано",
@@ -52,6 +53,7 @@ _WORDS = {
         "voices-other": "{n} голоса",
         "km": "{n} км",
         "disclaimer": "Границы и названия на карте не означают их признания. Natural Earth.",
+        "uncertain": "неточно",
     },
 }
 
