@@ -32,8 +32,8 @@ EDGE = 1.6
 """pt of the line upon a single area."""
 STROKES = 3.0
 """pt between the strokes over what is uncertain."""
-AIR = 2.0
-"""pt between a name and the edges of its band."""
+AIR, INSET = 2.0, 4.0
+"""pt between a name and the edges of its band, above and below, and at its sides."""
 DOT = 1.9
 """Radius in pt of the last point of a single area."""
 
@@ -77,7 +77,7 @@ class AreaDrawing:
             colour, halo = self.colours[row], self.colours[row] if self.key else None
             y = middle + MIDDLE * self.face.size
             name = self.series[row].name
-            self.canvas.text(left + AIR, y, name, self.face, on(colour, self.style), halo=halo)
+            self.canvas.text(left + INSET, y, name, self.face, on(colour, self.style), halo=halo)
         self.at.draw_ends(self.canvas, [(self.at.plot.right, self.at.scale.at(tip)) for tip in tips])
 
     def _laid(self, tips: list[float]) -> dict[int, tuple[float, float]]:
@@ -104,7 +104,7 @@ class AreaDrawing:
         xs = self._xs()
         bands = {}
         for row in rows:
-            width = fonts.width(fonts.tidy(self.series[row].name), self.face) + 2 * AIR
+            width = fonts.width(fonts.tidy(self.series[row].name), self.face) + 2 * INSET
             bands[row] = Band(xs, self._ys(self.edges[row + 1]), self._ys(self.edges[row]), width)
         return places_of(bands, self.face.size * 0.95 + 2 * AIR)
 

@@ -9,7 +9,7 @@ import numpy as np
 
 PLACES = 60
 """Places along a plot that are tried."""
-ENOUGH = 3.0
+ENOUGH = 1.4
 """Room beyond so many heights of a name makes a place no better."""
 
 

@@ -9,6 +9,7 @@ from c6brief.figures import fonts
 from c6brief.figures.axes import spread
 from c6brief.figures.canvas import Canvas
 from c6brief.figures.fonts import MIDDLE, Face
+from c6brief.figures.style import SEMIBOLD
 
 REACH = 5.0
 """pt from the plot to a label beside its line."""
@@ -17,6 +18,8 @@ LEADER = 13.0
 MOVED = 2.5
 """pt that a label may stand beside its line without a stroke."""
 LEADING = 1.18
+APART = 2.4
+"""pt between a label of several lines and the next, so that one can be told from the other."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +39,7 @@ class LineEnds:
         self.ends, self.size = ends, size
         self.blocks = [self._set(end, limit) for end in ends]
         self.lead = size * LEADING
-        self.heights = [len(block) * self.lead + 0.8 for block in self.blocks]
+        self.heights = [len(block) * self.lead + (APART if len(block) > 1 else 0.8) for block in self.blocks]
 
     @property
     def width(self) -> float:
@@ -53,9 +56,7 @@ class LineEnds:
         moved = zip(wanted, spread(wanted, self.heights, low, high), strict=True)
         return LEADER if any(abs(one - other) > MOVED for one, other in moved) else REACH
 
-    def draw(
-        self, canvas: Canvas, tips: Sequence[tuple[float, float]], right: float, low: float, high: float
-    ) -> None:
+    def draw(self, canvas: Canvas, tips: Sequence[tuple[float, float]], right: float, low: float, high: float) -> None:
         """The labels at the right of the plot's edge ``right``, from ``low`` to ``high``, none upon another.
 
         ``tips``: where each line ends. One that ends before the edge, or whose label had to move, gets a thin stroke.
@@ -79,7 +80,7 @@ class LineEnds:
                     left += fonts.width(words, face) + fonts.width(" ", face) * 1.2
 
     def _set(self, end: LineEnd, limit: float) -> list[list[tuple[str, Face]]]:
-        bold, plain = Face(self.size, 600), Face(self.size)
+        bold, plain = Face(self.size, SEMIBOLD), Face(self.size)
         face = bold if end.strong else plain
         lines = [[(line, face)] for line in fonts.wrap(end.name, limit, face)] if fonts.tidy(end.name) else []
         for number, piece in enumerate(fonts.wrap(end.value, limit, plain) if end.value else []):

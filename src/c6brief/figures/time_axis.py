@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from babel.dates import format_skeleton
 
@@ -98,7 +99,7 @@ class TimeAxis:
 
     def _touching(self, written: Sequence[Written]) -> bool:
         air = AIR * self.face.size
-        return any(two.left - one.right < air for one, two in zip(written, written[1:], strict=False))
+        return any(two.left - one.right < air for one, two in pairwise(written))
 
     def _candidates(self) -> Iterator[list[Label]]:
         """Labels from the most to the fewest."""
@@ -158,15 +159,18 @@ class TimeAxis:
                 shown = [day for day in shown if first <= day <= last]
                 if len(shown) >= 2:
                     yield self._dated(shown, [self.words.month(day.month) for day in shown])
-        for labels in self._round_years(first.year + (first > date(first.year, 1, 1)), last.year):
-            yield labels
-        yield self._dated([first, last], [format_skeleton("MMMd", day, locale=self.words.locale) for day in (first, last)])
+        yield from self._round_years(first.year + (first > date(first.year, 1, 1)), last.year)
+        yield self._dated(
+            [first, last], [format_skeleton("MMMd", day, locale=self.words.locale) for day in (first, last)]
+        )
 
     def _dated(self, days: Sequence[date], names: Sequence[str]) -> list[Label]:
         years = [str(day.year) for day in days]
         new = [not turn or year != years[turn - 1] for turn, year in enumerate(years)]
         shown = zip(days, names, years, new, strict=True)
-        return [(moment(day.isoformat(), "date"), (name, year) if first else (name,)) for day, name, year, first in shown]
+        return [
+            (moment(day.isoformat(), "date"), (name, year) if first else (name,)) for day, name, year, first in shown
+        ]
 
     def _words(self) -> Iterator[list[Label]]:
         """Every word, every second, third …, broken into lines as wide as the distance between them."""
@@ -174,9 +178,7 @@ class TimeAxis:
         apart = (self.scale.end - self.scale.start) / max(1, len(names) - 1)
         for every in range(1, len(names) + 1):
             room = min(max(every * apart - AIR * self.face.size, 4 * self.face.size), self.width / 2)
-            labels = [
-                (self.times.places[name], tuple(fonts.wrap(name, room, self.face))) for name in names[::every]
-            ]
+            labels = [(self.times.places[name], tuple(fonts.wrap(name, room, self.face))) for name in names[::every]]
             whole = all(" " in name or len(lines) == 1 for name, (_, lines) in zip(names[::every], labels, strict=True))
             if whole and all(len(lines) <= LINES for _, lines in labels):
                 yield labels

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from c6brief.figures import fonts
 from c6brief.figures.axes import Plot, draw_levels, gutter
@@ -18,6 +19,7 @@ from c6brief.figures.line_ends import LEADER, LineEnd, LineEnds
 from c6brief.figures.marks import KeyEntry, draw_key, key_height
 from c6brief.figures.numbers import numbers, short_numbers
 from c6brief.figures.scale import Scale, scale_of
+from c6brief.figures.style import SEMIBOLD
 from c6brief.figures.time_axis import TimeAxis
 from c6brief.figures.times import Times
 
@@ -27,6 +29,8 @@ NARROWEST = 44.0
 """pt: the width of a plot, whatever the labels beside it."""
 SHARES = ((250.0, 0.42), (400.0, 0.3), (10_000.0, 0.25))
 """Up to which width of the sheet the labels at the right take which share of it, at most."""
+WORDS = 0.4
+"""Of the sheet's width, so much is given to the labels at the right rather than break a word."""
 AIR_BELOW = 4.0
 """pt between the times and the key."""
 
@@ -40,14 +44,16 @@ class TimePlot:
         self.setting, self.times, self.style = setting, times, setting.style
         self.height = min(HIGHEST, max(LOWEST, 62 + 0.3 * setting.width))
         held = [*values, *(setting.extent or ())]
-        self._scale = scale_of(held, 0, 1, zero=zero, log=log, ticks=5 if self.height > 120 else 3)
-        self.level_labels = numbers(self._scale.ticks, setting.words.locale)
+        self._fine = scale_of(held, 0, 1, zero=zero, log=log)
+        self._scale = self._fine if self.height > 120 else scale_of(held, 0, 1, zero=zero, log=log, ticks=3)
+        ticks, locale = self._scale.ticks, setting.words.locale
+        # Ticks of equal ratios span many sizes: each with the decimals that it needs itself.
+        self.level_labels = [numbers([tick], locale)[0] for tick in ticks] if log else numbers(ticks, locale)
         self.face = Face(self.style.small)
 
     def short(self, values: Sequence[float]) -> list[str]:
-        """``values`` as they are written beside this scale."""
-        ticks = self._scale.ticks
-        step = min((b - a for a, b in zip(ticks, ticks[1:], strict=False)), default=0.0)
+        """``values`` as they are written beside this scale, in the same way on a sheet of any width."""
+        step = min((after - before for before, after in pairwise(self._fine.ticks)), default=0.0)
         return short_numbers(values, step, self.setting.words.locale)
 
     def lay(
@@ -68,6 +74,8 @@ class TimePlot:
         share = next(share for most, share in SHARES if width <= most)
         left = gutter(self.level_labels, self.face)
         limit = max(24.0, min(share * width, width - left - NARROWEST - LEADER))
+        words = max((fonts.longest_word(end.name, Face(style.label, SEMIBOLD)) for end in ends), default=0.0)
+        limit = max(limit, min(words + 0.1, WORDS * width))
         self.ends = LineEnds(ends, limit, style.label)
         if self.ends.height > 1.6 * self.height:
             self.ends = LineEnds(ends, limit, style.tiny)
@@ -85,6 +93,7 @@ class TimePlot:
         self.axis = TimeAxis(self.times, left, right, width, setting.words, self.face)
         places = [(self.axis.scale.at(self.times.places.get(x, x)), words) for x, words in flags]
         self.flags = Flags(places, width, self.face)
+        self.flagged = self.flags.right > right
         top = head + max(self.flags.height, style.small * 0.55)
         self.plot = Plot(left, top, right, top + tall)
         self.scale: Scale = replace(self._scale, start=self.plot.bottom, end=self.plot.top)
