@@ -441,7 +441,9 @@ def made(evidence, kind, x_type, xs, series, doubt=False, **more):
 
 
 LETTERS = "abcdefghij klmno pqrst WÄƏқ$%_"
-NAMES = st.text(st.sampled_from(LETTERS), min_size=1, max_size=60).map(str.strip).filter(bool)
+NAMES = (
+    st.text(st.sampled_from(LETTERS), min_size=1, max_size=60).map(lambda words: " ".join(words.split())).filter(bool)
+)
 EXTREMES = [0, 1e12, -1e12, 0.0003, 123456789012345.6, 1.7e308, -1.7e308, 5e-324]
 VALUES = st.one_of(st.none(), st.integers(-200, 200), st.floats(-1e6, 1e6), st.sampled_from(EXTREMES))
 LANGUAGES = ["en", "ru", "az", "kk", "ky", "tg", "tk", "uz"]
@@ -609,6 +611,12 @@ BAD = {
     "two units in an area": (AREA.replace("y: [kz, uz, tm]", "y: [kz, share]"), "two-units", "share", "one scale"),
     "two units in a slope": (
         HEAD.format(kind="slope") + "table: wide\n    x: year\n    y: [kz, share]\n", "two-units", "share", "one scale"
+    ),
+    "two fields of one title": (
+        inline("line", "[a, b]", "[[2010, 1, 2], [2011, 3, 4]]").replace("{name: b,", "{name: b, title: a,"),
+        "bad-value",
+        "b",
+        "own",
     ),
     "one time": (inline("line", "a", "[[2010, 1, 2]]"), "bad-value", "year", "one"),
     "one point": (inline("line", "[a, b]", "[[2010, 1, 2], [2011, 3, null]]"), "bad-value", "2", "leave"),

@@ -14,7 +14,7 @@ from pydantic import Field
 from c6brief.documents.entries import ScalarText
 from c6brief.documents.problems import Problems
 from c6brief.evidence.base import Evidence
-from c6brief.evidence.models import Table
+from c6brief.evidence.models import Table, TableField
 from c6brief.figures.checking import no_repeats
 from c6brief.figures.data import Cell, Data
 from c6brief.figures.tabular import (
@@ -106,7 +106,9 @@ def check_series(
         found.append(known_column(options.uncertain, ("uncertain",), ("boolean",), table, options, problems, use))
     if None in found or not no_repeats(options.y, "y", options, problems):
         return None
-    if not _one_unit(options, table, problems) or not right_count(table, least, most, what, options, problems):
+    if not _own_titles(options, table, problems) or not _one_unit(options, table, problems):
+        return None
+    if not right_count(table, least, most, what, options, problems):
         return None
     columns = columns_of(options, table)
     named = [columns.x] if columns.series is None else [columns.x, columns.series]
@@ -137,6 +139,25 @@ def _one_unit(options: SeriesOptions, table: Table, problems: Problems) -> bool:
     return False
 
 
+def _own_titles(options: SeriesOptions, table: Table, problems: Problems) -> bool:
+    """Whether the fields under ``y`` have titles of their own, as their series are called. Problem: ``bad-value``."""
+    seen: set[str] = set()
+    good = True
+    for index, column in enumerate(columns_of(options, table).y):
+        title = _title(table.fields[column])
+        if title in seen:
+            message = f"y: two series are called '{title}'"
+            problems.error("bad-value", message, options.place("y", index), "give each field a title of its own")
+            good = False
+        seen.add(title)
+    return good
+
+
+def _title(field: TableField) -> str:
+    """What the series of a field is called, on one line."""
+    return " ".join((field.title or field.name).split())
+
+
 def columns_of(options: SeriesOptions, table: Table) -> Columns:
     """Where the fields stand that ``options`` names; they exist."""
     names = [field.name for field in table.fields]
@@ -157,7 +178,7 @@ def series_of(options: SeriesOptions, table: Table) -> list[Series]:
         uncertain = columns.uncertain is not None and cells[columns.uncertain] is True
         for column in columns.y:
             field = table.fields[column]
-            title = (field.title or field.name) if columns.series is None else cell_name(table, row, columns.series)
+            title = _title(field) if columns.series is None else cell_name(table, row, columns.series)
             point = Point(cell_name(table, row, columns.x), cells[column], uncertain, row)
             found.setdefault(title, []).append(point)
     return [Series(name, tuple(points), name in highlight) for name, points in found.items()]

@@ -82,19 +82,15 @@ def check_lines(options: SeriesOptions, table: Table, problems: Problems) -> boo
         problems.error("bad-value", message, options.place("y"), f"there are {count:,}: give fewer times or series")
         return False
     good = True
-    for series in series_of(options, table):
+    for turn, series in enumerate(series_of(options, table)):  # of a wide table, in the order of y
         known = sum(point.value is not None for point in series.points)
         if known < 2:
-            column = columns.y[0] if columns.series is not None else _column_of(series.name, columns.y, table)
+            column = columns.y[0 if columns.series is not None else turn]
             place = table.cell_place(series.points[0].row, column)
             message = f"a line needs two values; '{series.name}' has {known or 'none'}"
             problems.error("bad-value", message, place, "leave the series out, and say so in the note")
             good = False
     return good
-
-
-def _column_of(name: str, columns: tuple[int, ...], table: Table) -> int:
-    return next(column for column in columns if (table.fields[column].title or table.fields[column].name) == name)
 
 
 def check_looks(options: SeriesOptions, table: Table, problems: Problems) -> bool:
