@@ -43,3 +43,24 @@ def _decimals(value: Number) -> int:
     """How many decimals the steps of a scale need: 0.25 two; errors of binary fractions none."""
     exponent = Decimal(f"{value:.6g}").normalize().as_tuple().exponent
     return max(0, -int(exponent))
+
+
+def short_numbers(values: Sequence[Number], step: float, locale: Locale) -> list[str]:
+    """Numbers to stand beside a scale with steps of ``step``: whole, or to a hundredth of a step and two digits.
+
+    What is finer cannot be seen on the plot; the attached data have it all. Large numbers are written in short (1.32B).
+    """
+    rounded = [_coarse(value, step) for value in values]
+    if max(map(abs, rounded), default=0) >= COMPACT_FROM:
+        return [word for value in rounded for word in numbers([value], locale)]
+    if max(map(_decimals, rounded), default=0) > 3:  # one is tiny: its zeros are not for all
+        return [number(value, locale) for value in rounded]
+    return numbers(rounded, locale)
+
+
+def _coarse(value: Number, step: float) -> float:
+    if value == int(value) and abs(value) < COMPACT_FROM:
+        return float(value)
+    exponent = math.floor(math.log10(abs(value)))
+    finest = math.ceil(math.log10(step) - 2 - 1e-9) if step > 0 else exponent - 2
+    return float(f"{value:.{min(15, max(1, exponent - finest))}e}")

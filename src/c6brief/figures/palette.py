@@ -84,6 +84,12 @@ def on(colour: str, style: Style) -> str:
     return max((style.ink, style.paper), key=lambda text: contrast(text, colour))
 
 
+def readable(colour: str, style: Style) -> str:
+    """``colour``, with as much ink as letters on paper need: 4.5 to 1 (WCAG 2.2, 1.4.3)."""
+    darker = (mix(style.ink, colour, share / 10) for share in range(10))
+    return next((shade for shade in darker if contrast(shade, style.paper) >= 4.5), style.ink)
+
+
 def contrast(one: str, other: str) -> float:
     """The contrast ratio of two colours (``#rrggbb``), 1 to 21, as WCAG 2.2 defines it."""
     light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)

@@ -46,6 +46,7 @@ _WORDS = {
         "no-member": "not included",
         "states-one": "{n} state",
         "states-other": "{n} states",
+        "uncertain": "uncertain",
     },
     "ru": {
         "stated": "указано",
@@ -90,6 +91,7 @@ _WORDS = {
         "states-few": "{n} государства",
         "states-many": "{n} государств",
         "states-other": "{n} государства",
+        "uncertain": "неточно",
     },
 }
 
