@@ -81,7 +81,7 @@ def _key_width(entry: KeyEntry, face: Face) -> float:
 def _key_lines(entries: Sequence[KeyEntry], width: float, face: Face) -> list[list[KeyEntry]]:
     lines: list[list[KeyEntry]] = [[]]
     used = 0.0
-    for entry in entries:
+    for entry in (part for whole in entries for part in _broken(whole, width, face)):
         needed = _key_width(entry, face)
         if lines[-1] and used + needed - 13 > width:
             lines.append([])
@@ -89,6 +89,15 @@ def _key_lines(entries: Sequence[KeyEntry], width: float, face: Face) -> list[li
         lines[-1].append(entry)
         used += needed
     return lines
+
+
+def _broken(entry: KeyEntry, width: float, face: Face) -> list[KeyEntry]:
+    """``entry``; one whose meaning is longer than a line as several, the later ones without a sign."""
+    sign, room, meaning = entry
+    if room + 3 + fonts.width(meaning, face) <= width:
+        return [entry]
+    first, *others = fonts.wrap(meaning, max(width - room - 3, face.size), face)
+    return [(sign, room, first), *(("", room, line) for line in others)]
 
 
 def key_sign(sign: Sign, colour: str, stretch: float = 0.0) -> tuple[Callable[[Canvas, float, float], None], float]:

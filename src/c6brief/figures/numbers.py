@@ -35,6 +35,21 @@ def number(value: Number | None, locale: Locale) -> str:
     return words.replace("-", MINUS)
 
 
+def alike(values: Sequence[Number | None], locale: Locale) -> list[str]:
+    """Numbers that are read beside each other, as :func:`number`, but 71.0 beside 71.8; empty for ``None``.
+
+    Where the finest asks for more than two decimals, or one is too large or small to be written out, each is
+    written by itself.
+    """
+    known = [value for value in values if value is not None]
+    decimals = max((_decimals(value) if value else 0 for value in known), default=0)
+    if decimals > 2 or any(abs(value) >= COMPACT_FROM * 10 ** (3 - decimals) for value in known):
+        return [number(value, locale) for value in values]
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    words = ("" if value is None else format_decimal(value, pattern, locale=locale) for value in values)
+    return [word.replace("-", MINUS) for word in words]
+
+
 def numbers(values: Sequence[Number], locale: Locale) -> list[str]:
     """The labels of a scale: all with as many decimals as the finest of them needs, large ones in short (5M)."""
     largest = max(map(abs, values), default=0)

@@ -28,6 +28,11 @@ _WORDS = {
         "voices-other": "{n} voices",
         "km": "{n} km",
         "disclaimer": "Boundaries and names shown do not imply endorsement. Natural Earth.",
+        "uncertain": "uncertain",
+        "without-data-one": "{n} without data",
+        "without-data-other": "{n} without data",
+        "median": "median",
+        "values": "number of values",
     },
     "ru": {
         "stated": "указано",
@@ -52,6 +57,13 @@ _WORDS = {
         "voices-other": "{n} голоса",
         "km": "{n} км",
         "disclaimer": "Границы и названия на карте не означают их признания. Natural Earth.",
+        "uncertain": "неточно",
+        "without-data-one": "{n} без данных",
+        "without-data-few": "{n} без данных",
+        "without-data-many": "{n} без данных",
+        "without-data-other": "{n} без данных",
+        "median": "медиана",
+        "values": "число значений",
     },
 }
 
