@@ -16,6 +16,11 @@ STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 FEWEST, MOST = 4, 60
 """Bins that the rule chooses at least, where the values differ enough, and at most; also what a chart may ask for."""
 
+FINEST, TINIEST = 1e-10, 1e-280
+"""Values are one where they differ by less than this part of them, or by less than that."""
+LARGEST = 1e300
+"""No value for bins is larger."""
+
 
 @dataclass(frozen=True)
 class Bins:
@@ -50,15 +55,17 @@ def edges_of(values: Sequence[Number], bins: int | Sequence[Number] | None = Non
     if bins is not None and not isinstance(bins, int):
         return tuple(map(float, bins))
     low, high = float(min(values)), float(max(values))
-    if low == high:
-        step = _round_step(abs(low) / 10 or 1.0)
+    whole = all(float(value).is_integer() for value in values)
+    largest = max(abs(low), abs(high))
+    span = high - low
+    if span <= FINEST * largest or span < TINIEST:
+        step = _round_step(largest / 10 if largest > TINIEST else 1.0)
+        step = max(1.0, step) if whole else step
         first = math.floor(low / step)
         return (first * step, (first + 1) * step)
-    span = high - low
     wide = span / bins if isinstance(bins, int) else raw_width(values)
     wide = wide or span / (math.log2(len(values)) + 1)  # Sturges, where the middle half of the values is one value
-    wide = min(max(wide, span / MOST), span / FEWEST if bins is None else span)
-    whole = all(float(value).is_integer() for value in values)
+    wide = min(max(wide, span / MOST, FINEST * largest), span / FEWEST if bins is None else span)
     step = _round_step(wide)
     if whole:
         step = max(1.0, step if step.is_integer() else _round_step(wide, (1.0, 2.0, 5.0, 10.0)))
@@ -73,8 +80,8 @@ def _round_step(wide: float, steps: Sequence[float] = STEPS) -> float:
 
 
 def count(values: Sequence[Number], edges: Sequence[float]) -> Bins:
-    """How many of ``values`` are in each bin; all lie between the first and the last edge."""
+    """How many of ``values`` are in each bin; all lie between the first and the last edge, but for errors of rounding."""
     counts = [0] * (len(edges) - 1)
     for value in values:
-        counts[min(bisect_right(edges, value), len(counts)) - 1] += 1
+        counts[min(max(bisect_right(edges, value), 1), len(counts)) - 1] += 1
     return Bins(tuple(edges), tuple(counts))

@@ -59,7 +59,7 @@ class HistogramDrawing:
             left = gutter(self.levels, self.face)
             self.level = Scale(bins.edges[0], bins.edges[-1], max(left, first), width - last, bins.edges)
         self.marks = self._place_marks()
-        top = len(self.y_title) * self.lead + 5 + self.marks_height
+        top = 1 + len(self.y_title) * self.lead + 5 + self.marks_height
         if self.written:
             top += self.face.size
         self.plot = Plot(left, top, width, top + height)
@@ -139,7 +139,7 @@ class HistogramDrawing:
         self.canvas = canvas = Canvas(self.setting.width, self.height, self.style)
         style, plot = self.style, self.plot
         for count, line in enumerate(self.y_title):
-            canvas.text(0, ASCENT * self.face.size + count * self.lead, line, self.face, style.grey)
+            canvas.text(0, 1 + ASCENT * self.face.size + count * self.lead, line, self.face, style.grey)
         if not self.written:
             draw_levels(canvas, plot, self.upright, self.levels, self.face)
         self._draw_bars()
@@ -193,7 +193,7 @@ class HistogramDrawing:
     def _draw_marks(self) -> None:
         """Lines down to the base, interrupted by nothing but their own words."""
         canvas, style = self.canvas, self.style
-        head = len(self.y_title) * self.lead + 4
+        head = len(self.y_title) * self.lead + 5
         foot = head + self.marks_height - 4
         for place, lines, left, top, face in self.marks:
             for count, line in enumerate(lines):

@@ -26,13 +26,11 @@ def number(value: Number | None, locale: Locale) -> str:
         return ""
     size = abs(value)
     if size >= LARGEST or 0 < size < SMALLEST:
-        words = format_scientific(float(f"{value:.2e}"), locale=locale, decimal_quantization=False)
-    else:
-        decimals = 3 if size >= 0.1 or not size else 2 - math.floor(math.log10(size))
-        rounded = round(value, decimals)
-        rounded = int(rounded) if rounded == int(rounded) else rounded
-        words = format_decimal(rounded, locale=locale, decimal_quantization=False)
-    return words.replace("-", MINUS)
+        return _power(value, locale)
+    decimals = 3 if size >= 0.1 or not size else 2 - math.floor(math.log10(size))
+    rounded = round(value, decimals)
+    rounded = int(rounded) if rounded == int(rounded) else rounded
+    return format_decimal(rounded, locale=locale, decimal_quantization=False).replace("-", MINUS)
 
 
 def alike(values: Sequence[Number | None], locale: Locale) -> list[str]:
@@ -42,7 +40,8 @@ def alike(values: Sequence[Number | None], locale: Locale) -> list[str]:
     written by itself.
     """
     known = [value for value in values if value is not None]
-    decimals = max((_decimals(value) if value else 0 for value in known), default=0)
+    exponents = (Decimal(str(value)).normalize().as_tuple().exponent for value in known)
+    decimals = max((-int(exponent) for exponent in exponents if int(exponent) < 0), default=0)
     if decimals > 2 or any(abs(value) >= COMPACT_FROM * 10 ** (3 - decimals) for value in known):
         return [number(value, locale) for value in values]
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
@@ -54,7 +53,7 @@ def numbers(values: Sequence[Number], locale: Locale) -> list[str]:
     """The labels of a scale: all with as many decimals as the finest of them needs, large ones in short (5M)."""
     largest = max(map(abs, values), default=0)
     if largest >= LARGEST or 0 < largest < SMALLEST:
-        return [number(float(f"{value:.6g}"), locale) for value in values]
+        return [_power(value, locale) if value else number(0, locale) for value in values]
     if largest >= COMPACT_FROM:
         thousandths = [found[1] for value in values if (found := _FRACTION.search(_short(value, 3, locale)))]
         digits = max((len(fraction.rstrip("0")) for fraction in thousandths), default=0)
@@ -62,6 +61,12 @@ def numbers(values: Sequence[Number], locale: Locale) -> list[str]:
     decimals = max((_decimals(value) for value in values), default=0)
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
     return [format_decimal(value, pattern if value else "0", locale=locale).replace("-", MINUS) for value in values]
+
+
+def _power(value: Number, locale: Locale) -> str:
+    """Three digits and a power of ten."""
+    words = format_scientific(float(f"{value:.2e}"), locale=locale, decimal_quantization=False)
+    return words.replace("-", MINUS)
 
 
 def _short(value: Number, digits: int, locale: Locale) -> str:

@@ -102,7 +102,7 @@ class ScatterDrawing:
         self.y_title = fonts.wrap(scatter.y_title, width, self.face)
         self.x_title = fonts.wrap(scatter.x_title, width, self.face)
         self.foot = self._absent()
-        top = key_height(self.key, width, self.face) + 7 if self.key else 0.0
+        top = key_height(self.key, width, self.face) + 7 if self.key else 1.0
         self.sizes_top = top
         top += self._sizes_height()
         self.title_top = top
@@ -244,9 +244,9 @@ class ScatterDrawing:
                 canvas.text(placed.x, placed.y, placed.words, placed.face, colour)
 
     def _draw_points(self) -> None:
-        """The large ones first, highlighted ones last, so that none is hidden."""
+        """The large ones first, of one size the highlighted ones last, so that none is hidden."""
         spots = self.scatter.spots
-        order = sorted(range(len(spots)), key=lambda index: (spots[index].strong, -self.radii[index], index))
+        order = sorted(range(len(spots)), key=lambda index: (-self.radii[index], spots[index].strong, index))
         if len(spots) > CROWD:
             self._draw_crowd([index for index in order if not spots[index].strong])
             order = [index for index in order if spots[index].strong]

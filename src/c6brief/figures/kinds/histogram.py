@@ -15,8 +15,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from c6brief.documents.problems import Problems
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.models import Table
+from c6brief.figures.bins import LARGEST, Bins, count, edges_of
 from c6brief.figures.bins import MOST as MOST_BINS
-from c6brief.figures.bins import Bins, count, edges_of
 from c6brief.figures.data import Data
 from c6brief.figures.kind import Kind, Setting, register
 from c6brief.figures.tabular import (
@@ -103,6 +103,12 @@ def check(options: HistogramOptions, evidence: Evidence, problems: Problems) -> 
     if column is None or not right_count(table, 1, MOST, "values", options, problems):
         return False
     if not finite(table, [column], problems):
+        return False
+    far = [row for row, cells in enumerate(table.rows or ()) if abs(cells[column] or 0) > LARGEST]
+    for row in far:
+        message = f"{(table.rows or ())[row][column]} is too large for bins"
+        problems.error("bad-value", message, table.cell_place(row, column), "null if not known")
+    if far:
         return False
     values = _values(table, column)
     if len(values) < LEAST:
