@@ -191,16 +191,19 @@ class HistogramDrawing:
         return max(fonts.width(word, self.face) for word in words[::step]) + self.face.size <= room
 
     def _draw_marks(self) -> None:
-        """Lines down to the base, interrupted by nothing but their own words."""
+        """Lines down to the base, interrupted by nothing but words."""
         canvas, style = self.canvas, self.style
         head = len(self.y_title) * self.lead + 5
         foot = head + self.marks_height - 4
-        for place, lines, left, top, face in self.marks:
-            for count, line in enumerate(lines):
-                canvas.text(left, head + top + ASCENT * face.size + count * self.lead, line, face, style.ink)
-            width = max(fonts.width(line, face) for line in lines)
+        widths = [max(fonts.width(line, face) for line in lines) for _, lines, _, _, face in self.marks]
+        for (place, lines, left, top, _), width in zip(self.marks, widths, strict=True):
             start = head + top + len(lines) * self.lead
             near = min(max(place, left + 1), left + width - 1)
             way = [(near, start), (place, max(foot, start)), (place, self.plot.bottom)]
             canvas.line(way, style.paper, 1.8)
             canvas.line(way, style.ink, style.rule, (2, 1.5))
+        for (_, lines, left, top, face), width in zip(self.marks, widths, strict=True):
+            bottom = head + top + len(lines) * self.lead
+            canvas.rectangle(left - 1.5, head + top, left + width + 1.5, bottom, style.paper)
+            for count, line in enumerate(lines):
+                canvas.text(left, head + top + ASCENT * face.size + count * self.lead, line, face, style.ink)

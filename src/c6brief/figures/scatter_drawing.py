@@ -38,6 +38,10 @@ LARGEST = 0.034
 """The radius of the largest area, in widths of the sheet."""
 SMALLEST = 1.3
 """pt: the radius of the smallest area; of zero, too."""
+NARROW = 200.0
+"""pt of width below which points are smaller, and names that nobody asked for are left out rather than far off."""
+FEW = 25
+"""Up to so many points all have their names on a wider sheet, however crowded."""
 RIM = 0.6
 """pt of paper around a point."""
 LISTED = 6
@@ -80,7 +84,9 @@ class ScatterDrawing:
     def _radii(self) -> None:
         scatter, width = self.scatter, self.setting.width
         count = len(scatter.spots)
-        small = next(radius for most, radius in RADII if count <= most) * (0.85 if width < 200 else 1)
+        small = next(radius for most, radius in RADII if count <= most) * (
+            (0.85 if count <= CROWD else 0.7) if width < NARROW else 1
+        )
         self.radius = small
         self.radii = [small] * count
         self.most = max((spot.size or 0 for spot in scatter.spots), default=0) if scatter.size_title else 0
@@ -198,7 +204,7 @@ class ScatterDrawing:
                 *map(float, self.places[index]),
                 Face(self.style.small, SEMIBOLD if spot.strong else REGULAR),
                 0 if spot.strong else 1,
-                spot.optional,
+                spot.optional and (len(spots) > FEW or self.setting.width < NARROW),
             )
             for index, spot in enumerate(spots)
             if spot.named

@@ -292,9 +292,9 @@ def _named(options: ScatterOptions, spots: list[Spot], highlight: set[str]) -> t
         chosen = {spot.name for spot in named if spot.name in highlight}
         for end in (min, max) if named else ():
             chosen |= {end(named, key=lambda spot: spot.x).name, end(named, key=lambda spot: spot.y).name}
-    asked = options.labels is not None or len(spots) <= ALL_NAMED
+    free = options.labels is None
     return tuple(
-        replace(spot, named=True, optional=not asked and spot.name not in highlight)
+        replace(spot, named=True, optional=free and spot.name not in highlight)
         if spot.name and spot.name in chosen
         else spot
         for spot in spots
