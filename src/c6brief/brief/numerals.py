@@ -27,17 +27,21 @@ def number(value: Number | None, locale: Locale, least: int = 0) -> str:
         return ""
     size: Number = abs(value)
     if size >= LARGEST or 0 < size < SMALLEST:
-        rounded = Decimal(f"{Decimal(value):.2e}")  # a whole number may be beyond all floats
-        words = format_scientific(rounded, locale=locale, decimal_quantization=False)
+        return power(value, locale)
+    decimals = 3 if size >= 0.1 or not size else 2 - math.floor(math.log10(size))
+    near = round(value, decimals)
+    near = int(near) if near == int(near) else near
+    if least and _is_measured(value):
+        words = format_decimal(near, "#,##0." + "0" * least + "#" * max(0, 3 - least), locale=locale)
     else:
-        decimals = 3 if size >= 0.1 or not size else 2 - math.floor(math.log10(size))
-        near = round(value, decimals)
-        near = int(near) if near == int(near) else near
-        if least and _is_measured(value):
-            words = format_decimal(near, "#,##0." + "0" * least + "#" * max(0, 3 - least), locale=locale)
-        else:
-            words = format_decimal(near, locale=locale, decimal_quantization=False)
+        words = format_decimal(near, locale=locale, decimal_quantization=False)
     return words.replace("-", MINUS)
+
+
+def power(value: Number, locale: Locale) -> str:
+    """``value`` with three digits and a power of ten: 1.23E18."""
+    rounded = Decimal(f"{Decimal(value):.2e}")  # a whole number may be beyond all floats
+    return format_scientific(rounded, locale=locale, decimal_quantization=False).replace("-", MINUS)
 
 
 def common_decimals(values: Iterable[Number | None]) -> int:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from babel import Locale
 from babel.numbers import format_compact_decimal, format_decimal
 
-from c6brief.brief.numerals import LARGEST, MINUS, SHORT_FROM, SMALLEST, Number, common_decimals, number
+from c6brief.brief.numerals import LARGEST, MINUS, SHORT_FROM, SMALLEST, Number, common_decimals, number, power
 
 __all__ = ["LARGEST", "MINUS", "SMALLEST", "common_decimals", "number", "numbers"]
 
@@ -18,11 +18,27 @@ MOST_DECIMALS = 12
 _FRACTION = re.compile(r"[.,٫](\d{1,3})(?!\d)")
 
 
+def alike(values: Sequence[Number | None], locale: Locale) -> list[str]:
+    """Numbers that are read beside each other, as :func:`number`, but 71.0 beside 71.8; empty for ``None``.
+
+    Where the finest asks for more than two decimals, or one is too large or small to be written out, each is
+    written by itself.
+    """
+    known = [value for value in values if value is not None]
+    exponents = (Decimal(str(value)).normalize().as_tuple().exponent for value in known)
+    decimals = max((-int(exponent) for exponent in exponents if int(exponent) < 0), default=0)
+    if decimals > 2 or any(abs(value) >= SHORT_FROM * 10 ** (3 - decimals) for value in known):
+        return [number(value, locale) for value in values]
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    words = ("" if value is None else format_decimal(value, pattern, locale=locale) for value in values)
+    return [word.replace("-", MINUS) for word in words]
+
+
 def numbers(values: Sequence[Number], locale: Locale) -> list[str]:
     """The labels of a scale: all with as many decimals as the finest of them needs, large ones in short (5M)."""
     largest = max(map(abs, values), default=0)
     if largest >= LARGEST or 0 < largest < SMALLEST:
-        return [number(float(f"{value:.6g}"), locale) for value in values]
+        return [power(value, locale) if value else number(0, locale) for value in values]
     if largest >= SHORT_FROM:
         thousandths = [found[1] for value in values if (found := _FRACTION.search(_short(value, 3, locale)))]
         digits = max((len(fraction.rstrip("0")) for fraction in thousandths), default=0)

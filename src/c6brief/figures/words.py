@@ -47,6 +47,11 @@ _WORDS = {
         "states-one": "{n} state",
         "states-other": "{n} states",
         "uncertain": "uncertain",
+        "uncertain": "uncertain",
+        "without-data-one": "{n} without data",
+        "without-data-other": "{n} without data",
+        "median": "median",
+        "values": "number of values",
     },
     "ru": {
         "stated": "указано",
@@ -92,6 +97,13 @@ _WORDS = {
         "states-many": "{n} государств",
         "states-other": "{n} государства",
         "uncertain": "неточно",
+        "uncertain": "неточно",
+        "without-data-one": "{n} без данных",
+        "without-data-few": "{n} без данных",
+        "without-data-many": "{n} без данных",
+        "without-data-other": "{n} без данных",
+        "median": "медиана",
+        "values": "число значений",
     },
 }
 
