@@ -38,19 +38,23 @@ SOME_DAY = "2000-01-01"
 """The date of a section that no brief uses; no rule that is run on it asks for one."""
 
 
-def check_briefs(paths: list[Path], form: Format, strict: bool) -> int:
-    """Check ``paths``, or the whole project of the working directory. Returns the exit status."""
+def check_briefs(paths: list[Path], form: Format, strict: bool, brand: Path | None = None) -> int:
+    """Check ``paths``, or the whole project of the working directory. Returns the exit status.
+
+    ``brand`` is a brand file in place of the project's own.
+    """
     problems = Problems()
     whole = not paths
     bases: dict[Project, Base] = {}
     if whole:
         project = this_project(problems)
         if project is not None:
+            project = replace(project, brand_file=brand)
             bases[project] = _load(project)
             paths = sorted(path for ending in ("*.yaml", "*.yml") for path in (project.root / "briefs").glob(ending))
     used: set[str] = set()
     for path in paths:
-        spec = _check(path, bases, problems)
+        spec = _check(path, bases, problems, brand)
         used |= {section.use for section in spec.sections if section.use} if spec else set()
     for base in bases.values():
         for problem in base.problems:
@@ -70,9 +74,9 @@ def list_rules() -> int:
     return 0
 
 
-def _check(path: Path, bases: dict[Project, Base], problems: Problems) -> BriefSpec | None:
+def _check(path: Path, bases: dict[Project, Base], problems: Problems, brand: Path | None) -> BriefSpec | None:
     """Check one brief; its specification where it could be read."""
-    opened = open_brief(path, bases, _load, problems)
+    opened = open_brief(path, bases, _load, problems, brand=brand)
     if opened is None:
         return None
     spec, base = opened

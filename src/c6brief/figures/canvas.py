@@ -99,7 +99,7 @@ class Canvas:
             if isinstance(layer, Lettering):
                 self.layers.append(replace(layer, x=layer.x + x, y=layer.y + y))
             else:
-                path = Path(layer.path.vertices + (x, y), layer.path.codes)
+                path = Path(np.add(layer.path.vertices, (x, y)), layer.path.codes)
                 self.layers.append(replace(layer, path=path))
 
     def text(

@@ -125,7 +125,7 @@ def outlines(words: str, face: Face):
         for item in font._layout(words, LoadFlags.NO_HINTING, features=_NO_LIGATURES):
             font.load_glyph(item.glyph_index, flags=LoadFlags.NO_HINTING)
             points, kinds = font.get_path()
-            vertices.append(points + (item.x, item.y))
+            vertices.append(np.add(points, (item.x, item.y)))
             codes.append(kinds)
     return np.concatenate(vertices) * (face.size / _UNITS), np.concatenate(codes)
 

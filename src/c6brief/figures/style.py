@@ -11,6 +11,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
+from c6brief.documents.colours import channels as channels  # figures mix where they draw
+from c6brief.documents.colours import mix as mix
+
 REGULAR, SEMIBOLD, BOLD = 400, 600, 700
 """The weights that the fonts exist in."""
 
@@ -107,17 +110,6 @@ def nearest(faces: tuple[FontFile, ...], weight: int, italic: bool) -> FontFile:
     return min(faces, key=far)
 
 
-def mix(colour: str, other: str, share: float) -> str:
-    """``share`` (0 to 1) of ``colour`` on ``other``, as one solid colour."""
-    pairs = zip(channels(colour), channels(other), strict=True)
-    return "#" + "".join(f"{round(255 * (a * share + b * (1 - share))):02x}" for a, b in pairs)
-
-
-def channels(colour: str) -> tuple[float, ...]:
-    """Red, green and blue of ``#rrggbb``, each 0 to 1."""
-    return tuple(int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5))
-
-
 @contextmanager
 def drawing_settings(salt: str, style: Style = STYLE) -> Iterator[None]:
     """What holds for the time of one drawing: Matplotlib's factory settings and ours, and the faces of ``style``.
@@ -128,6 +120,7 @@ def drawing_settings(salt: str, style: Style = STYLE) -> Iterator[None]:
     from c6brief.figures.unscanned import matplotlib
 
     ours = {"svg.fonttype": "none", "svg.hashsalt": salt, "path.simplify": False, "text.parse_math": False}
+    ours |= {"pdf.fonttype": 42, "text.hinting": "none", "text.hinting_factor": 1}
     with matplotlib.rc_context():
         factory = {key: value for key, value in matplotlib.rcParamsDefault.items() if not key.startswith("backend")}
         matplotlib.rcParams.update(factory | ours)

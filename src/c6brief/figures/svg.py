@@ -35,8 +35,7 @@ def lone_svg(canvas: Canvas, id: str, title: str, alt: str) -> str:
     a font that is not installed would be set in another one. Title and description say in words what is shown.
     """
     told = f"<title>{escape(title, quote=False)}</title><desc>{escape(alt, quote=False)}</desc>"
-    ground = f'<path d="M0 0h{_short(canvas.width)}v{_short(canvas.height)}H0z" fill="{canvas.style.paper}" />'
-    return '<?xml version="1.0" encoding="UTF-8"?>\n' + _svg(canvas, id, told + ground, "", _letters) + "\n"
+    return '<?xml version="1.0" encoding="UTF-8"?>\n' + _svg(canvas, id, told, "", _letters) + "\n"
 
 
 def _svg(canvas: Canvas, id: str, before: str, named: str, letter: Callable[[Lettering, Canvas], str]) -> str:
