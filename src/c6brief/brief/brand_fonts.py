@@ -63,6 +63,9 @@ def read_faces(reader: Reader) -> tuple[Mapping[str, str], tuple[BrandFont, ...]
     ``wrong-type``, ``missing-key``, ``unknown-value``.
     """
     for root in (("typography",), OURS):
+        listed = reader.node(*root, "fonts")
+        for index, _ in enumerate(listed.value if listed and isinstance(listed.value, list) else ()):
+            reader.known((*root, "fonts", index), _FONT)
         reader.known(root, (*_TYPOGRAPHY, "figures") if root == OURS else _TYPOGRAPHY)
         for name in ("base", "headings", "figures", *_TYPOGRAPHY[3:]):
             reader.known((*root, name), _OPTIONS)
@@ -105,7 +108,6 @@ def _fonts(reader: Reader, family: str, at: Path) -> Iterator[BrandFont]:
             continue
         for index, font in enumerate(node.value if node else ()):
             here = (*root, index)
-            reader.known(here, _FONT)
             if _words(font, "family") != family:
                 continue
             files = font.child("files")

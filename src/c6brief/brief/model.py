@@ -186,6 +186,7 @@ class Publisher:
     issn: Annotated[str, "with its hyphen"]
     contact: Annotated[str, "address, e-mail or site"]
     logo: Annotated[str, "path of an image in the project"]
+    logo_alt: Annotated[str, "what it says, for readers who cannot see it; never empty where there is a logo"] = ""
 
 
 @dataclass(frozen=True, slots=True)

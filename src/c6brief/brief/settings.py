@@ -11,7 +11,7 @@ from c6brief.brief.brand import PROPERTIES, Brand, read_brand
 from c6brief.documents.entries import Entry, validate
 from c6brief.documents.problems import Problems, did_you_mean
 from c6brief.documents.project import Project, inside
-from c6brief.documents.yamltext import Document, Path, read_yaml
+from c6brief.documents.yamltext import Document, Node, Path, read_yaml
 
 OURS = ("defaults", "c6brief")
 """Where our own settings stand in the file."""
@@ -28,6 +28,7 @@ class Settings(Entry):
     issn: str = ""
     contact: str = ""
     logo: str = Field("", description="an image in the project; brand.yml's own `logo` counts too")
+    logo_alt: str = Field("", description="what the logo says, for readers who cannot see it")
     template: str = "policy-brief"
     language: str = "en"
     color: dict[str, str] = Field(default_factory=dict, description="colours by the template's names: alarm, second")
@@ -48,10 +49,11 @@ def read_house(project: Project, problems: Problems) -> tuple[Settings, Brand]:
     if document is None:
         return Settings(), Brand()
     logo, at = _logo(document, problems)
-    settings = Settings(logo=logo)
+    words = _logo_words(document, at)
+    settings = Settings(logo=logo, logo_alt=words)
     defaults = document.root.child("defaults")
     if defaults is not None and defaults.child("c6brief") is not None:
-        settings = validate(Settings, document, OURS, problems, logo=logo) or settings
+        settings = validate(Settings, document, OURS, problems, logo=logo, logo_alt=words) or settings
         for name in settings.color:
             if name not in PROPERTIES:
                 place = document.place((*OURS, "color", name), key=True)
@@ -83,16 +85,29 @@ def _logo(document: Document, problems: Problems) -> tuple[str, Path]:
     return "", ("logo",)
 
 
-def _image(document: Document, at: Path) -> tuple[str, Path] | None:
-    node = document.root
+def _logo_words(document: Document, at: Path) -> str:
+    """The words for the logo at ``at``: its own ``alt``, else the name of the house; empty where there is neither."""
+    meta = document.root.child("meta")
+    name = meta.child("name") if meta else None
+    nodes = [_node(document, (*at[:-1], "alt")) if at[-1] == "path" else None]
+    nodes += [name, *(name.child(size) if name else None for size in ("full", "short"))]
+    return next((node.value for node in nodes if node is not None and isinstance(node.value, str)), "")
+
+
+def _node(document: Document, at: Path) -> Node | None:
+    node: Node | None = document.root
     for step in at:
-        child = node.child(step)
-        if child is None:
-            return None
-        node = child
+        node = node.child(step) if node else None
+    return node
+
+
+def _image(document: Document, at: Path) -> tuple[str, Path] | None:
+    node = _node(document, at)
+    if node is None:
+        return None
     for step in ("light", "path"):
-        if node.child(step) is not None:
-            node, at = node.child(step), (*at, step)
+        if (below := node.child(step)) is not None:
+            node, at = below, (*at, step)
     if not isinstance(node.value, str):
         return None
     logo = document.root.child("logo")

@@ -20,6 +20,7 @@ from c6brief.brief.wording import languages
 from c6brief.cli.base import Base, load_base, open_brief, this_project
 from c6brief.documents.problems import Problem, Problems, did_you_mean, visible
 from c6brief.documents.project import Project
+from c6brief.pages.palettes import palettes_of
 from c6brief.pages.search import template_names
 from c6brief.rules import (
     House,
@@ -93,7 +94,7 @@ def _load(project: Project) -> Base:
     for problem in base.problems:
         problems.add(problem)
     check_settings(base.settings, problems)
-    check_house(House(base.evidence, base.settings), problems)
+    check_house(House(base.evidence, base.settings, palettes_of(project, base.settings, base.brand)), problems)
     return replace(base, problems=tuple(problems))
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from c6brief.documents.files import display_name
 from c6brief.documents.problems import Place, Problems, Span
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.models import Chart
@@ -34,18 +36,26 @@ def draw_chart(
 
     ``options`` come from :func:`~c6brief.figures.checking.check_chart`; ``labels`` are those of the sources (S1);
     ``width_mm`` is the width as printed, at which the sizes of texts hold. The same input gives the same bytes, drawn
-    or taken from ``cache``. Problem: ``missing-glyph``, for which nothing is kept in the cache.
+    or taken from ``cache``. Problems, for which nothing is kept in the cache: ``missing-glyph``, ``font-format``.
     """
     made = ""
 
     def draw(setting: Setting) -> str | None:
         nonlocal made
-        from c6brief.figures.svg import inline_svg  # here: Matplotlib takes its time
+        from c6brief.figures.fonts import BadFont  # here: Matplotlib takes its time
+        from c6brief.figures.svg import inline_svg
 
-        with drawing_settings(chart.id, style):
-            canvas = known_kinds()[chart.kind].draw(options, setting)
-            made = inline_svg(canvas, f"chart-{chart.id}", chart.alt)
-            return None if check_letters(canvas, chart, problems) else made
+        try:
+            with drawing_settings(chart.id, style):
+                canvas = known_kinds()[chart.kind].draw(options, setting)
+                made = inline_svg(canvas, f"chart-{chart.id}", chart.alt)
+                return None if check_letters(canvas, chart, problems) else made
+        except BadFont as font:
+            if problems is None:
+                raise
+            message = f"'{display_name(Path(str(font)))}', a face of figures, is damaged"
+            problems.error("font-format", message, chart.place(), "get the font's file again")
+            return None
 
     setting = Setting(evidence, labels, width_mm, Words(language), style)
     kept = cache.drawing(options, setting, draw) if cache else draw(setting)

@@ -93,14 +93,22 @@ def _measured(words: str, file: FontFile) -> tuple[tuple[float, ...], float]:
     font = _font(file)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of missing letters, which are a problem of ours: see `missing`
-        places = tuple(item.x for item in font._layout(words, LoadFlags.NO_HINTING, features=_NO_LIGATURES))
-        last = font.load_char(ord(words[-1]), flags=LoadFlags.NO_HINTING)
+        items = font._layout(words, LoadFlags.NO_HINTING, features=_NO_LIGATURES)
+        last = font.load_glyph(items[-1].glyph_index, flags=LoadFlags.NO_HINTING)
+    places = tuple(item.x for item in items)
     return places, places[-1] + last.linearHoriAdvance / 65536
+
+
+class BadFont(ValueError):
+    """A font file that FreeType cannot read; its path is the message."""
 
 
 @lru_cache(maxsize=32)
 def _font(file: FontFile) -> FT2Font:
-    font = FT2Font(file.path)
+    try:
+        font = FT2Font(file.path)
+    except (OSError, RuntimeError) as reason:
+        raise BadFont(file.path) from reason
     font.set_size(_UNITS, 72)
     return font
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import combinations, pairwise
 from typing import Literal
 
-from c6brief.documents.colours import SEEN, contrast, mix
+from c6brief.documents.colours import AA, SEEN, contrast, mix
 from c6brief.figures.sight import ALIKE, STEP, at_lightness, closest, in_oklch, lightness, readable
 from c6brief.figures.style import Style
 
@@ -162,5 +162,11 @@ def heat(share: float, style: Style) -> str:
 
 
 def on(colour: str, style: Style) -> str:
-    """Ink or paper: whichever stands out more on ``colour``, by WCAG's contrast ratio."""
-    return max((style.ink, style.paper), key=lambda text: contrast(text, colour))
+    """Ink or paper: whichever stands out more on ``colour``, by WCAG's contrast ratio.
+
+    On colours of middling lightness, where neither of a house's two is enough for AA, black or white.
+    """
+    best = max((style.ink, style.paper), key=lambda text: contrast(text, colour))
+    if contrast(best, colour) < AA:
+        return max(("#000000", "#ffffff"), key=lambda text: contrast(text, colour))  # one of them has 4.58 at least
+    return best

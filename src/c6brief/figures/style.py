@@ -120,7 +120,7 @@ def drawing_settings(salt: str, style: Style = STYLE) -> Iterator[None]:
     from c6brief.figures.unscanned import matplotlib
 
     ours = {"svg.fonttype": "none", "svg.hashsalt": salt, "path.simplify": False, "text.parse_math": False}
-    ours |= {"pdf.fonttype": 42, "text.hinting": "none", "text.hinting_factor": 1}
+    ours |= {"pdf.fonttype": 42, "text.hinting": "none"}
     with matplotlib.rc_context():
         factory = {key: value for key, value in matplotlib.rcParamsDefault.items() if not key.startswith("backend")}
         matplotlib.rcParams.update(factory | ours)

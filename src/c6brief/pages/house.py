@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from c6brief.documents.colours import SEEN
+from c6brief.documents.colours import AA, SEEN, contrast, mix
 from c6brief.figures.sight import readable
 from c6brief.figures.style import Style, coloured
 from c6brief.pages.page import Page
@@ -37,6 +37,14 @@ def house_of(page: Page) -> House:
     style = coloured(root_colours(styles, more))
     strong = {name: readable(getattr(style, name), style.paper, SEEN) for name in ("brand", "second", "alarm")}
     style = replace(style, **strong)
+    if contrast(style.ink, style.land) < AA:  # names would not be read on a map made for white paper
+        brand, paper = style.brand, style.paper
+        ground = {
+            "sea": mix(brand, paper, 0.2),
+            "land": mix(style.ink, paper, 0.08),
+            "coast": mix(style.grey, paper, 0.5),
+        }
+        style = replace(style, **ground)
     properties = root_properties(styles, more)
     faces = faces_of(properties.get("sans", ""), styles, more, page.resolve)
     if faces is not None:

@@ -12,7 +12,9 @@ from typing import Any
 import tinycss2
 
 from c6brief.documents.colours import as_hex
+from c6brief.documents.files import display_name
 from c6brief.documents.fontfile import FontFacts, font_facts
+from c6brief.documents.problems import Place, Span
 from c6brief.figures.style import SOURCE_SANS, FontFile
 
 MILLIMETRES = {"mm": 1.0, "cm": 10.0, "q": 0.25, "in": 25.4, "pt": 25.4 / 72, "pc": 25.4 / 6, "px": 25.4 / 96}
@@ -40,6 +42,22 @@ def root_properties(styles: Iterable[Path], more: str = "") -> dict[str, str]:
                 if name.startswith("--"):
                     properties[name.removeprefix("--")] = value
     return {name: _followed(value, properties) for name, value in properties.items()}
+
+
+def root_places(styles: Iterable[Path]) -> dict[str, Place]:
+    """Where each custom property of ``:root`` was written last, names without dashes."""
+    places: dict[str, Place] = {}
+    for path in sorted(styles, key=lambda path: path.name == "style.css"):
+        lines = path.read_text(encoding="utf-8", errors="replace").split("\n")
+        for rule in _rules([path], ""):
+            if rule.type == "qualified-rule" and tinycss2.serialize(rule.prelude).strip() == ":root":
+                for found in tinycss2.parse_blocks_contents(rule.content, True, True):
+                    if found.type == "declaration" and found.name.startswith("--"):
+                        line, column = found.source_line, found.source_column
+                        end = column + len(f"{found.name}:{tinycss2.serialize(found.value)}")
+                        place = Place(display_name(path), Span(line, column, line, end), lines[line - 1])
+                        places[found.name.removeprefix("--")] = place
+    return places
 
 
 def _followed(value: str, properties: Mapping[str, str]) -> str:
