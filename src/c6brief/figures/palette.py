@@ -43,8 +43,8 @@ SIGNS = (
 )
 """What tells series apart beside their colours, in the order of series."""
 
-DEEPEST = 10.0
-"""CIE L* of the darkest series: darker ones look black, whatever their hue."""
+DEPTHS = (18.0, 10.0)
+"""CIE L* of the darkest series: as deep as leaves its hue, or where many series have no room so, nearly black."""
 
 
 @lru_cache(maxsize=64)
@@ -58,18 +58,20 @@ def _coloured(count: int, style: Style) -> tuple[str, ...]:
     if count == 1:
         return (brand,)
     edge = lightness(readable(style.paper, style.paper, SEEN))
-    bounds = sorted((edge, DEEPEST if edge < lightness(style.paper) else 100 - DEEPEST / 2))
-    own = min(max(lightness(brand), bounds[0]), bounds[1])
-    ladders = [_steps(own, bounds[0], below) + _steps(own, bounds[1], count - 1 - below) for below in range(count)]
     best, least = (brand,) * count, -1.0
-    for steps in sorted(ladders, key=lambda steps: -_gap([own, *steps])):
-        found = _hued(brand, own, steps, style)
-        apart = min(closest(one, other)[0] for one, other in combinations(found, 2))
-        apart = min(apart, ALIKE) + min(_gap([own, *steps]), STEP)  # enough is enough: then the widest steps count
-        if apart > least + 0.01:
-            best, least = found, apart
-        if least >= ALIKE + STEP:
-            break
+    for depth in DEPTHS:
+        low, high = sorted((edge, depth if edge < lightness(style.paper) else 100 - depth / 2))
+        own = min(max(lightness(brand), low), high)
+        ladders = [_steps(own, low, below) + _steps(own, high, count - 1 - below) for below in range(count)]
+        for steps in sorted(ladders, key=lambda steps: -_gap([own, *steps])):
+            found = _hued(brand, own, steps, style)
+            apart = min(closest(one, other)[0] for one, other in combinations(found, 2))
+            # Enough is enough: beyond it the widest steps count.
+            apart = min(apart, ALIKE) + min(min(_gap([own, *steps]), _gap(list(map(lightness, found)))), STEP)
+            if apart > least + 0.01:
+                best, least = found, apart
+            if least >= ALIKE + STEP:
+                return best
     return best
 
 
@@ -139,7 +141,7 @@ def _toned(count: int, style: Style) -> tuple[str, ...]:
     needed = max(LEAST_RANGE, (count - 1) * (STEP + 1))  # a little more than is needed, for roundings
     first = lightness(brand)
     if abs(last - first) < needed:
-        first = max(DEEPEST / 2, last - needed) if paper > 50 else min(100 - DEEPEST / 2, last + needed)
+        first = max(5.0, last - needed) if paper > 50 else min(95.0, last + needed)
     chroma = in_oklch(brand)[1]
     steps = [number / (count - 1) for number in range(count)]
     colours = [at_lightness(brand, first + (last - first) * step, chroma * (1 - 0.7 * step)) for step in steps]
