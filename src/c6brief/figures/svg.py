@@ -7,7 +7,10 @@ groups and style attributes that would have to be taken out again.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from html import escape
+
+import numpy as np
 
 from c6brief.figures import fonts
 from c6brief.figures.canvas import Canvas, Lettering, Outline
@@ -66,12 +69,12 @@ def _letters(lettering: Lettering, canvas: Canvas) -> str:
     vertices, codes = fonts.outlines(lettering.words, lettering.face)
     if not len(vertices):
         return ""
-    points = [(lettering.x + x, lettering.y - y) for x, y in vertices.tolist()]
-    return f'<path d="{_steps(points, list(codes))}" fill="{lettering.colour}" />'
+    points = np.column_stack([lettering.x + vertices[:, 0], lettering.y - vertices[:, 1]])
+    return f'<path d="{_steps(points, codes.tolist())}" fill="{lettering.colour}" />'
 
 
 def _path(outline: Outline) -> str:
-    vertices = outline.path.vertices.tolist()
+    vertices = outline.path.vertices
     codes = [1] + [2] * (len(vertices) - 1) if outline.path.codes is None else outline.path.codes.tolist()
     attributes = f' fill="{outline.fill}"'
     if outline.edge != "none" and outline.width:
@@ -84,8 +87,9 @@ def _path(outline: Outline) -> str:
     return f'<path d="{_steps(vertices, codes)}"{attributes} />'
 
 
-def _steps(vertices: list, codes: list[int]) -> str:
+def _steps(vertices: np.ndarray, codes: list[int]) -> str:
     """Path data in steps from point to point, which take half the letters. Errors of rounding do not add up."""
+    whole = np.rint(vertices * 100).astype(int).tolist()
     written: list[str] = []
     x = y = start_x = start_y = 0
     command, at, count = "", 0, len(codes)
@@ -96,11 +100,11 @@ def _steps(vertices: list, codes: list[int]) -> str:
             x, y, command, at = start_x, start_y, "z", at + 1
             continue
         letter = _COMMANDS[code]
-        points = [(round(a * 100), round(b * 100)) for a, b in vertices[at : at + _LAST[letter]]]
+        points = whole[at : at + _LAST[letter]]
         at += len(points)
         if letter == "M":
             x = y = 0
-        numbers = " ".join(f"{_hundredths(a - x)} {_hundredths(b - y)}" for a, b in points)
+        numbers = " ".join([f"{_hundredths(a - x)} {_hundredths(b - y)}" for a, b in points])
         x, y = points[-1]
         if letter == "M":
             start_x, start_y = x, y
@@ -109,6 +113,7 @@ def _steps(vertices: list, codes: list[int]) -> str:
     return "".join(written)
 
 
+@lru_cache(maxsize=1 << 15)  # most steps of a coast are short ones, met before
 def _hundredths(number: int) -> str:
     whole, rest = divmod(abs(number), 100)
     sign = "-" if number < 0 else ""
