@@ -225,7 +225,18 @@ def spoil(path, how):
 
 @pytest.mark.parametrize(
     "how",
-    ["empty", "cut off", "no JSON", "a list", "another drawing", "of another key", "reads nothing", "reads nonsense", "without a drawing", "nested"],
+    [
+        "empty",
+        "cut off",
+        "no JSON",
+        "a list",
+        "another drawing",
+        "of another key",
+        "reads nothing",
+        "reads nonsense",
+        "without a drawing",
+        "nested",
+    ],
 )
 def test_a_damaged_or_foreign_entry_is_made_anew(store, evidence, how):
     svg = draw(store, evidence, "timeline")
@@ -351,8 +362,8 @@ def test_no_list_of_fonts_is_made(tmp_path, folder):
     home.mkdir()
     names = ("HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "TMPDIR")
     environment = {name: str(home / name.lower()) for name in names}
-    for folder in environment.values():
-        Path(folder).mkdir()
+    for name in environment.values():
+        Path(name).mkdir()
     before = {key: value for key, value in os.environ.items() if key != "MPLCONFIGDIR"}
     program = """
 import os, sys

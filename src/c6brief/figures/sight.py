@@ -1,9 +1,9 @@
 """How colours are seen: in grey, by readers who lack a kind of cone, and how far apart two of them are.
 
-Differences are CIEDE2000 (ISO/CIE 11664-6). A difference of about 1 can be seen between two large patches that touch;
-figures have small marks that do not, for which readers need several times as much: for marks a third of a degree wide
-(2 mm at reading distance) Stone, Szafir and Setlur measured 7.3 in lightness before half of the readers
-saw a difference ("An Engineering Model for Color Difference as a Function of Size", 2014).
+Differences are CIEDE2000 (ISO/CIE 11664-6). About 1 can be seen between two large patches that touch. Marks in figures are
+small and stand apart, and the smaller they are, the larger a difference has to be (Stone, Szafir and Setlur, "An
+Engineering Model for Color Difference as a Function of Size", 2014): the limits here are several times that, and as
+large as six series between ink and paper leave room for.
 """
 
 from __future__ import annotations
