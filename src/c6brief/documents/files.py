@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -120,15 +121,27 @@ def write_beside(data: bytes, path: Path) -> None:
 
     Raises ``OSError`` where the folder cannot be made or written.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    write_all_beside({path: data})
+
+
+def write_all_beside(files: Mapping[Path, bytes]) -> None:
+    """Write several files as :func:`write_beside` does one: none takes its place before all are written.
+
+    Raises ``OSError`` where a folder cannot be made or written.
+    """
+    beside: dict[Path, str] = {}
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        os.chmod(name, 0o666 & ~_umask())
-        os.replace(name, path)
+        for path, data in files.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            handle, beside[path] = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+            os.chmod(beside[path], 0o666 & ~_umask())
+        for path, name in beside.items():
+            os.replace(name, path)
     except BaseException:  # an interrupt too must not leave the half behind
-        Path(name).unlink(missing_ok=True)
+        for name in beside.values():
+            Path(name).unlink(missing_ok=True)
         raise
 
 

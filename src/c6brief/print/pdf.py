@@ -33,12 +33,13 @@ def typeset(
     problems: Problems,
     parcel: Parcel | None = None,
     stamp: str = "",
+    brand_css: str = "",
 ) -> Printed | None:
     """Typeset ``html``; ``None`` after a problem.
 
     Relative addresses are joined to ``base_url``; ``resolve`` finds the file behind an address; ``styles`` are the
     page's style sheets, ``find`` tells where a character was written; ``parcel`` is what the file carries, ``stamp``
-    words that go across every page. Problems: ``missing-resource``, ``ignored-css``, ``typesetting``,
+    words that go across every page, ``brand_css`` the style sheet that ``html`` carries itself. Problems: ``missing-resource``, ``ignored-css``, ``typesetting``,
     ``typesetting-failed``, ``missing-glyph``, ``font-fallback``.
     """
     use_bundled_fonts()
@@ -86,5 +87,5 @@ def typeset(
             message = f"WeasyPrint cannot lay out the page: {type(reason).__name__} {reason}".strip()
             problems.error("typesetting-failed", message, brief, "undo the last change to the template's CSS")
             return None
-    check_fonts(document, styles, find, problems)
+    check_fonts(document, styles, find, problems, brand_css)
     return Printed(data, len(document.pages)) if len(problems.errors) == before else None
