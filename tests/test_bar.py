@@ -538,7 +538,7 @@ BAD = {
     "unknown sort": (TABLE + "sort: values\n", "unknown-value", "values", "value"),
     "series and several fields": (MODES + "series: state\n", "bad-value", "series", "keep one"),
     "field twice": (MODES.replace("[rail, road,", "[rail, rail,"), "bad-value", "rail", "remove one"),
-    "units differ": (MODES.replace("sea]", "share]"), "bad-value", "share", "small-multiples"),
+    "units differ": (MODES.replace("sea]", "share]"), "two-units", "share", "small multiples"),
     "two series of one name": (
         HEAD
         + "fields: [{name: state}, {name: a, title: Rail, type: number}, {name: b, title: Rail, type: number}]\n"

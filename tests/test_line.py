@@ -23,14 +23,16 @@ from test_figures import (
     texts,
 )
 
+from c6brief.documents.colours import contrast
 from c6brief.documents.problems import Problems
 from c6brief.evidence.models import ChartRows, TableField
 from c6brief.figures import STYLE, check_chart, known_kinds, sources_of
 from c6brief.figures.data import data_of
 from c6brief.figures.kind import Setting
 from c6brief.figures.line_drawing import DASHES
-from c6brief.figures.palette import contrast, quiet, readable, tones
+from c6brief.figures.palette import quiet, tones
 from c6brief.figures.scale import scale_of
+from c6brief.figures.sight import readable
 from c6brief.figures.style import drawing_settings, mix
 from c6brief.figures.thinning import thinned_line
 from c6brief.figures.words import Words
@@ -380,7 +382,7 @@ def test_letters_in_the_colour_of_a_line_can_be_read():
         "#000000",
         mix(STYLE.brand, "#ffffff", 0.4),
     ):
-        assert contrast(readable(colour, STYLE), STYLE.paper) >= 4.5
+        assert contrast(readable(colour, STYLE.paper, 4.5), STYLE.paper) >= 4.5
 
 
 # What can be read -----------------------------------------------------------------------------------------------

@@ -357,9 +357,9 @@ def assert_scatter_readable(drawing):
     for words, left, bottom, right, top in boxes(drawing.canvas):
         box_top, box_bottom = height - top, height - bottom
         x, y, radius = drawing.places.T
-        across = np.minimum(right, x + radius) - np.maximum(left, x - radius)
-        down = np.minimum(box_bottom, y + radius) - np.maximum(box_top, y - radius)
-        assert not ((across > 1.2) & (down > 1.2)).any(), f"{words!r} lies on a point"
+        across = np.maximum(np.maximum(left - x, x - right), 0)
+        down = np.maximum(np.maximum(box_top - y, y - box_bottom), 0)
+        assert (np.hypot(across, down) > radius - 1.2).all(), f"{words!r} lies on a point"
     return drawing
 
 

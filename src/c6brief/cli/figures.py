@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from c6brief.brief.model import Figure
+from c6brief.brief.model import Figure, Table
+from c6brief.brief.prose import typographic
 from c6brief.cli.base import Base
 from c6brief.cli.render import Composed, Wanted, composed_brief, told
 from c6brief.documents.files import display_name, write_all_beside
 from c6brief.documents.problems import Place, Problems
 from c6brief.documents.project import Project
+from c6brief.figures.counts import in_words
 from c6brief.figures.drawing import check_letters
 from c6brief.figures.kind import Setting, known_kinds
 from c6brief.figures.style import drawing_settings
@@ -27,7 +29,7 @@ def write_figures(paths: list[Path], wanted: Wanted, folder: Path) -> int:
     files: dict[str, dict[Path, bytes]] = {}
     for path in paths:
         composed = composed_brief(path, wanted, bases, problems)
-        for figure in composed.figures if composed else ():
+        for figure in _charts(composed) if composed else ():
             if figure.id not in files:
                 files[figure.id] = _files(figure, composed, folder, problems)
     lines: list[str] = []
@@ -43,20 +45,28 @@ def write_figures(paths: list[Path], wanted: Wanted, folder: Path) -> int:
     return told(problems, lines)
 
 
-def _files(figure: Figure, composed: Composed, folder: Path, problems: Problems) -> dict[Path, bytes]:
-    """The files of one figure; the width of a column where the brief has it in the margin, which no slide has."""
+def _charts(composed: Composed) -> list[Figure | Table]:
+    """The charts of a brief in order: those that are drawn, and those that the page prints as tables."""
+    blocks = [block for section in composed.brief.sections for block in section.blocks]
+    return [each for each in blocks if isinstance(each, Figure) or (isinstance(each, Table) and each.chart)]
+
+
+def _files(figure: Figure | Table, composed: Composed, folder: Path, problems: Problems) -> dict[Path, bytes]:
+    """The files of one chart; the width of a column where the brief has it in the margin, which no slide has."""
     from c6brief.figures.alone import Caption, framed, lone_files  # here: Matplotlib takes its time
 
     base, house = composed.base, composed.house
-    chart, options = base.evidence.charts[figure.id], base.charts[figure.id]
-    width = house.widths_mm["column" if figure.width == "margin" else figure.width]
-    setting = Setting(base.evidence, composed.labels, width, Words(composed.brief.language), house.style)
+    chart = base.evidence.charts[figure.id]
+    words = Words(composed.brief.language)
+    options = in_words(base.charts[figure.id], words)
+    width = house.widths_mm["full" if figure.width == "full" else "column"]
+    setting = Setting(base.evidence, composed.labels, width, words, house.style)
     with drawing_settings(figure.id, house.style):
-        drawing = known_kinds()[figure.chart].draw(options, setting)
+        drawing = known_kinds()[chart.kind].draw(options, setting)
         sheet = framed(drawing, Caption(figure.title, figure.subtitle, figure.note, figure.source_line))
-        if check_letters(sheet, chart, problems):
+        if check_letters(sheet, chart, options, base.evidence, problems):
             return {}
-        made = lone_files(sheet, f"chart-{figure.id}", figure.title, figure.alt)
+        made = lone_files(sheet, f"chart-{figure.id}", figure.title, typographic(chart.alt))
     if figure.id in base.data:
         made[".csv"] = base.data[figure.id].to_csv()
     name = figure.id.replace(":", "-")

@@ -15,6 +15,7 @@ from c6brief.figures.cache import FigureCache
 from c6brief.figures.counts import in_words
 from c6brief.figures.kind import Options, Setting, Width, known_kinds
 from c6brief.figures.style import STYLE, Style, drawing_settings
+from c6brief.figures.tabular import TabularOptions, table_of
 from c6brief.figures.words import Words
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def draw_chart(
             with drawing_settings(chart.id, style):
                 canvas = known_kinds()[chart.kind].draw(options, setting)
                 made = inline_svg(canvas, f"chart-{chart.id}", chart.alt)
-                return None if check_letters(canvas, chart, problems) else made
+                return None if check_letters(canvas, chart, options, evidence, problems) else made
         except BadFont as font:
             if problems is None:
                 raise
@@ -64,7 +65,9 @@ def draw_chart(
     return kept or made
 
 
-def check_letters(canvas: Canvas, chart: Chart, problems: Problems | None) -> bool:
+def check_letters(
+    canvas: Canvas, chart: Chart, options: Options, evidence: Evidence, problems: Problems | None
+) -> bool:
     """Whether a text of ``canvas`` has characters that its font lacks. Problem: ``missing-glyph``, once for each.
 
     Must be called within the settings that the canvas was made in.
@@ -77,18 +80,24 @@ def check_letters(canvas: Canvas, chart: Chart, problems: Problems | None) -> bo
         message = f"'{canvas.style.family}', the face of figures, has no U+{ord(char):04X} ({name})"
         hint = "write it otherwise, or give figures a face that has it (`--sans`, or `figures` in _brand.yml)"
         if problems is not None:
-            problems.error("missing-glyph", message, _where(char, chart), hint)
+            problems.error("missing-glyph", message, _where(char, chart, options, evidence), hint)
     return bool(lacking)
 
 
-def _where(char: str, chart: Chart) -> Place:
-    """Where the chart's file says ``char``; the chart itself where it comes from elsewhere."""
+def _where(char: str, chart: Chart, options: Options, evidence: Evidence) -> Place:
+    """Where the chart's file or its table says ``char``; the chart itself where it comes from elsewhere."""
     document = chart._document
     if document is not None:
         for number, line in enumerate(document.text.split("\n"), document.first_line):
             if char in line:
                 at = line.index(char) + 1
                 return document.place_of(Span(number, at, number, at + 1))
+    if isinstance(options, TabularOptions):
+        table = table_of(options, evidence)
+        for row, cells in enumerate(table.rows or ()):
+            for column, cell in enumerate(cells):
+                if isinstance(cell, str) and char in cell:
+                    return table.cell_place(row, column)
     return chart.place()
 
 

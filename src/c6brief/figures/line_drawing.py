@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from c6brief.documents.colours import AA
 from c6brief.evidence.models import Table
 from c6brief.figures.canvas import Canvas
 from c6brief.figures.kind import Setting
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 STRONG, PLAIN, QUIET = 1.8, 1.5, 0.9
 """Widths in pt: of one line or those highlighted, of lines of equal rank, of what stays behind."""
-DASHES = (2.4, 1.7)
+DASHES = (4.4, 2.6)
 """Of what is uncertain. Lines that differ by their dashes are solid where anything is uncertain."""
 DOTS = (0.6, 2.0)
 """Of values to compare with."""

@@ -138,8 +138,8 @@ def tones(count: int, style: Style, colour: str | None = None, least: float | No
 @lru_cache(maxsize=64)
 def _toned(count: int, style: Style, colour: str | None, least: float | None) -> tuple[str, ...]:
     base = colour or readable(style.brand, style.paper, SEEN)
-    if count == 1:
-        return (base,)
+    if count < 2:
+        return (base,) * count
     paper = lightness(style.paper)
     first = lightness(base)
     if least is None:

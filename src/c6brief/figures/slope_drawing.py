@@ -32,7 +32,7 @@ MOVED = 2.0
 """pt that a label may stand beside its point without a stroke."""
 STRONG, PLAIN, QUIET = 1.8, 1.3, 0.9
 """Widths of lines in pt: those highlighted, all where none is, the others where some are."""
-DOT, DASHES = 2.1, (2.4, 1.7)
+DOT, DASHES = 2.1, (4.4, 2.6)
 """Radius of a point in pt; dashes of what is uncertain."""
 LOWEST, HIGHEST, EACH = 96.0, 220.0, 15.0
 """pt: the height of the plot, and what each thing adds to it, if labels do not ask for more."""

@@ -106,19 +106,6 @@ def _fits(options: BarOptions, table: Table, series: list[Series], problems: Pro
 def _arranged(options: BarOptions, table: Table, series: list[Series], problems: Problems) -> bool:
     """Whether the keys suit how the bars are arranged. Problems: ``bad-value``, ``unknown-value``."""
     arrange = options.arrange or "grouped"
-    units = [table.fields[column].unit for column in columns_of(options, table).y]
-    other = next((index for index, unit in enumerate(units) if unit and unit != next(filter(None, units))), None)
-    if other is not None:
-        message = f"y: '{options.y[other]}' has another unit ({units[other]}) than the bars before"
-        hint = "one unit, one scale: use small-multiples"
-        problems.error("bad-value", message, options.place("y", other), hint)
-        return False
-    titles = [table.fields[column].title or table.fields[column].name for column in columns_of(options, table).y]
-    twin = next((index for index, title in enumerate(titles) if title in titles[:index]), None)
-    if twin is not None:
-        message = f"y: two series are called '{titles[twin]}'"
-        problems.error("bad-value", message, options.place("y", twin), "give the field a title of its own")
-        return False
     if options.left and arrange != "diverging":
         place = options.place("left", key=True)
         problems.error("bad-value", "left: only diverging bars have two sides", place, "add 'arrange: diverging'")
