@@ -19,6 +19,7 @@ from c6brief.pages.page import BASE, render_page
 from c6brief.pages.properties import root_colours
 from c6brief.print.packing import pack
 from c6brief.print.pdf import Printed, typeset
+from c6brief.print.standards import DEFAULT, STANDARDS
 
 WIDTHS_MM = {"full": 170.0, "column": 118.0}
 """How wide figures are drawn: A4 less its margins, and its text column. Templates keep to these two widths."""
@@ -44,6 +45,7 @@ class Wanted:
     template: str | None = None
     settings: tuple[str, ...] = ()
     draft: bool = False
+    standard: str = DEFAULT.name
 
     @property
     def told_only(self) -> tuple[str, ...]:
@@ -121,6 +123,7 @@ def _print_brief(
         if wanted.draft
         else pack(composed, spec, wanted.settings, project, base.evidence, base.data, name, page.folders),
         brief.words["draft_stamp"] if wanted.draft else "",
+        STANDARDS[wanted.standard],
     )
     return (project, printed) if printed else None
 
