@@ -29,7 +29,7 @@ def list_of(tree: Tree, element: Element) -> list[Kid]:
         return []
     made = tree.node("L", [*items], element)
     labelled = any(isinstance(kid, Node) and kid.kind == "Lbl" for item in items for kid in item.kids)
-    numbering = NUMBERINGS.get(element.get("type", ""), LISTS[element.tag]) if labelled else "None"
+    numbering = NUMBERINGS.get(element.get("type", ""), tree.dialect.lists[element.tag]) if labelled else "None"
     made.attributes["List"] = {"ListNumbering": f"/{numbering}"}
     return [made]
 

@@ -30,7 +30,7 @@ PLAIN = frozenset(
 """Blocks that say nothing: text that stands in one directly is a paragraph."""
 
 LISTS = {"ul": "Disc", "ol": "Decimal", "dl": "None"}
-"""Lists, and the ``ListNumbering`` of those that print labels."""
+"""Lists, and the ``ListNumbering`` of those that print labels (PDF 2.0 has one for terms, too)."""
 
 NUMBERINGS = {"a": "LowerAlpha", "A": "UpperAlpha", "i": "LowerRoman", "I": "UpperRoman", "1": "Decimal"}
 """``<ol type>``, likewise."""
@@ -47,13 +47,21 @@ class Dialect:
     blocks: dict[str, str]
     groups: dict[str, str]
     inlines: dict[str, str]
+    lists: dict[str, str]
 
 
 PDF_2_ONLY = frozenset(("FENote", "Aside", "Em", "Strong"))
 """Types that PDF 1.7 does not have: they carry the namespace of PDF 2.0."""
 
 DIALECTS = {
-    1: Dialect(1, "Note", BLOCKS, GROUPS, INLINES),
-    2: Dialect(2, "FENote", BLOCKS, GROUPS | {"aside": "Aside"}, INLINES | {"em": "Em", "strong": "Strong"}),
+    1: Dialect(1, "Note", BLOCKS, GROUPS, INLINES, LISTS),
+    2: Dialect(
+        2,
+        "FENote",
+        BLOCKS,
+        GROUPS | {"aside": "Aside"},
+        INLINES | {"em": "Em", "strong": "Strong"},
+        LISTS | {"dl": "Description"},
+    ),
 }
 """By part of PDF/UA."""

@@ -99,7 +99,7 @@ class Tree:
         if element in self.content.links:
             return [self.node("Link", kids, element)]
         kind = self.dialect.inlines.get(tag, "Span")
-        expansion = element.get("title", "") if tag == "abbr" else ""
+        expansion = " ".join(element.get("title", "").split()) if tag == "abbr" else ""
         if kind not in ("Span", "Link") or self._language(element) or expansion:
             node = self.node("Span" if kind == "Link" else kind, kids, element)  # a link that leads nowhere
             node.expansion = expansion
