@@ -8,9 +8,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from crafted import print_crafted
+from crafted import picture, print_crafted
 from pypdf.generic import NullObject
-from tagtree import Tag, TagTree
+from tagtree import HEADINGS, Tag, TagTree
+
+STYLED = "<link rel=stylesheet href=crafted.css>"
 
 
 @pytest.fixture(scope="module", params=["pdf-1.7", "pdf-2"])
@@ -181,7 +183,7 @@ def test_one_element_for_what_runs_over_pages(tree: TagTree) -> None:
     assert all("Square" in tree.artifacts[page] for page in pages[1:]), "the head is printed on each page"
 
 
-HEADINGS = {
+OF_CELLS = {
     "Q1": {"First half"},
     "Q2": {"First half"},
     "11": {"North", "First half", "Q1"},
@@ -203,7 +205,7 @@ def test_every_cell_knows_its_headings(tree: TagTree) -> None:
     assert [tag.text for tag in table.all("Caption")] == ["Trips by quarter"]
     by_id = {tag.entry["/ID"]: tag for tag in table.all("TH")}
     said = {tag.text: {by_id[id].text for id in tag.attribute("Headers") or ()} for tag in table.all("TD", "TH")}
-    assert {cell: said[cell] for cell in HEADINGS} == HEADINGS
+    assert {cell: said[cell] for cell in OF_CELLS} == OF_CELLS
     scopes = {tag.text: tag.attribute("Scope") for tag in table.all("TH")}
     assert [scopes[text] for text in ("Line", "First half", "Q1", "North", "South")] == [
         "/Column",
@@ -231,12 +233,25 @@ def test_ids_are_known_to_the_root(tree: TagTree) -> None:
     assert {tag.entry["/ID"] for tag in tree.root.below() if "/ID" in tag.entry} == set(known[::2])
 
 
-@pytest.mark.parametrize(
-    "picture", ["<img src='{}'>", "<svg width='9' height='9' xmlns='http://www.w3.org/2000/svg'/>"]
-)
-def test_a_picture_without_words_is_refused(tmp_path: Path, picture: str) -> None:
-    import crafted
-
-    template = f"<html lang=en><title>x</title><p>{picture.replace('{}', crafted.picture())}"
+@pytest.mark.parametrize("markup", ["<img src='{}'>", "<svg width='9' height='9' xmlns='http://www.w3.org/2000/svg'/>"])
+def test_a_picture_without_words_is_refused(tmp_path: Path, markup: str) -> None:
+    template = f"<html lang=en><title>x</title><p>{markup.replace('{}', picture())}"
     with pytest.raises(AssertionError, match=r"error\[missing-alt\]: the template prints"):
         print_crafted(tmp_path, "pdf-1.7", template=template)
+
+
+def test_no_heading_skips_a_level_and_the_first_is_the_highest(tmp_path: Path) -> None:
+    template = "<html lang=en><title>x</title><h2>A</h2><h5>B</h5><h3>C</h3><h4>D</h4><h2>E</h2><h6>F</h6>"
+    tree = TagTree(print_crafted(tmp_path, "pdf-1.7", template=template + STYLED))
+    headings = [(tag.kind, tag.text) for tag in tree.root.all(*HEADINGS)]
+    assert headings == [("H1", "A"), ("H2", "B"), ("H3", "C"), ("H4", "D"), ("H2", "E"), ("H3", "F")]
+
+
+def test_links_without_words_and_hidden_ones(tmp_path: Path) -> None:
+    body = "<p>One <a href='https://a.example'><img src='{}' alt=''></a> two.</p><p aria-hidden=true>Three "
+    body += "<a href='https://b.example'>four</a>.</p>"
+    template = "<html lang=en><title>x</title>" + body.replace("{}", picture())
+    tree = TagTree(print_crafted(tmp_path, "pdf-1.7", template=template + STYLED))
+    assert [link.annotation["/Contents"] for link in tree.root.links] == ["https://a.example"] * 2
+    assert len(tree.reader.pages[0]["/Annots"]) == 2
+    assert tree.root.text == "One two."

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from c6brief.print.tagging.node import Node
+from c6brief.print.tagging.roles import HEADINGS
 from c6brief.print.tagging.tree import Tree
 from c6brief.print.tagging.writing import Writer
 
@@ -28,7 +29,7 @@ def lead_to_elements(pdf: Any, tree: Tree, writer: Writer) -> None:
         element = writer.elements[named.get(destinations[at].string, tree.nodes[tree.root])]
         aim = pydyf.Array((element.reference, *place[1:]))
         destinations[at + 1] = pydyf.Dictionary({"D": place, "SD": aim})
-    headings = [node for node in writer.elements if node.element is not None and node.kind in _HEADINGS]
+    headings = [node for node in writer.elements if node.element is not None and node.kind in HEADINGS]
     for entry in pdf.objects:
         if isinstance(entry, dict) and "Title" in entry and "Dest" in entry:
             node = next((each for each in headings if _words(each) == _plain(entry["Title"].string)), None)
@@ -43,9 +44,6 @@ def lead_to_elements(pdf: Any, tree: Tree, writer: Writer) -> None:
             target = named.get(link.get("href", "").removeprefix("#"))
             if target is not None:
                 element["Ref"] = pydyf.Array([writer.elements[target].reference])
-
-
-_HEADINGS = frozenset(f"H{level}" for level in range(1, 7))
 
 
 def _by_id(tree: Tree) -> dict[str, Node]:

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-BLOCKS = {"p": "P", "pre": "P", "summary": "P", "legend": "P", **{f"h{level}": f"H{level}" for level in range(1, 7)}}
+HEADINGS = tuple(f"H{level}" for level in range(1, 7))
+
+BLOCKS = {"p": "P", "pre": "P", "summary": "P", "legend": "P", **{heading.lower(): heading for heading in HEADINGS}}
 """What holds a line of text of its own."""
 
 GROUPS = {

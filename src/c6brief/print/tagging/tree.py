@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element
 from c6brief.print.tagging.content import Content, Piece
 from c6brief.print.tagging.lists import list_of
 from c6brief.print.tagging.node import NOTES, Kid, Leap, Node, Way, is_inline, without_notes
-from c6brief.print.tagging.roles import LISTS, PLAIN, Dialect
+from c6brief.print.tagging.roles import HEADINGS, LISTS, PLAIN, Dialect
 from c6brief.print.tagging.tables import table_of, take_caption
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -49,6 +49,7 @@ class Tree:
         document = Node("Document", [], self.root)
         self.nodes[self.root] = document
         document.kids = self.flow(self.kids(self.root))
+        _close_up(document)
         self._account_for_all(document)
         return document
 
@@ -231,6 +232,18 @@ class Tree:
             sides = list(zip(*(piece.rectangle for piece in drawn if piece.page == drawn[0].page), strict=True))
             node.attributes["Layout"] = {"BBox": (min(sides[0]), min(sides[1]), max(sides[2]), max(sides[3]))}
         return [node]
+
+
+def _close_up(document: Node) -> None:
+    """Let no heading skip a level (PDF/UA-1, 7.4.2): one that does stands right below the last one.
+
+    ``c6brief check`` tells authors of theirs (heading-skipped); a template's are for its designer to see.
+    """
+    above = 0
+    for node in document.below():
+        if isinstance(node, Node) and node.kind in HEADINGS:
+            above = min(int(node.kind[1]), above + 1)
+            node.kind = f"H{above}"
 
 
 def _alternative(element: Element) -> str | None:
