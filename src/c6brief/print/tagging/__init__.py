@@ -11,6 +11,7 @@ from contextlib import AbstractContextManager
 from typing import Any
 from xml.etree.ElementTree import Element
 
+from c6brief.brief.wording import languages, words
 from c6brief.print.standards import Standard
 from c6brief.print.tagging.content import read_content
 from c6brief.print.tagging.hook import UnknownWeasyPrint, tags_by
@@ -29,10 +30,11 @@ def tags_of(root: Element, standard: Standard) -> AbstractContextManager[None]:
     from c6brief.print.tagging.writing import Writer
 
     dialect = DIALECTS[standard.part]
+    language = root.get("lang", "").split("-")[0]
 
     def write(pdf: Any, document: Any, page_streams: list[Any]) -> None:
         content = read_content(document, page_streams)
-        tree = Tree(root, content, dialect)
+        tree = Tree(root, content, dialect, words(language if language in languages() else "en"))
         top = tree.build()
         writer = Writer(pdf, page_streams, content, dialect)
         writer.write(top)

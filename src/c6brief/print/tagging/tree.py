@@ -7,7 +7,7 @@ else is positioned are read where they stand in the source; notes right after th
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
@@ -31,6 +31,8 @@ class Tree:
     root: Element
     content: Content
     dialect: Dialect
+    words: Mapping[str, str]
+    """The tool's own, in the language of the document."""
     nodes: dict[Element, Node] = field(default_factory=dict)
     labels: set[Element] = field(default_factory=set)
     """Labels that a template draws by hand and hides from the web's readers: see :mod:`~c6brief.print.tagging.lists`."""
@@ -199,12 +201,12 @@ class Tree:
         note.id = f"note-{self.count('note')}"
         number = "".join(piece.text for piece in self.content.own(element, "footnote-call")).strip(" \u2060")
         for node, pseudo, target, label in (
-            (call, "footnote-call", note, f"Note {number}"),
-            (marker, "footnote-marker", call, f"Back to the call of note {number}"),
+            (call, "footnote-call", note, self.words["note_call"]),
+            (marker, "footnote-marker", call, self.words["note_back"]),
         ):
             pieces: list[Kid] = [*self.content.own(element, pseudo)]
             if pieces:
-                leap = Leap(self.content.areas[element, pseudo], target, label)
+                leap = Leap(self.content.areas[element, pseudo], target, label.format(number=number))
                 node.kids = [Node("Link", [*pieces, leap])]
         if not marker.kids:
             note.kids.remove(marker)
