@@ -122,6 +122,16 @@ def test_a_draft_claims_no_attachments(folder: Folder) -> None:
     assert 'pdfaid:part="4"' in said and "pdfaid:conformance" not in said
 
 
+@pytest.mark.parametrize(
+    ("head", "rule"),
+    [("<html><title>x</title>", "missing-language"), ("<html lang=en><title> </title>", "missing-title")],
+)
+def test_a_template_must_say_its_language_and_title(folder: Folder, head: str, rule: str) -> None:
+    folder.write("templates/bare/brief.html.j2", head + "<p style='font-family: Source Serif 4'>x")
+    result = folder.render("briefs/lifts.yaml", "--template", "bare")
+    assert (result.status, result.rules.count(rule), folder.written) == (1, 1, []), result.err
+
+
 def test_an_unknown_standard_is_wrong_usage_and_the_known_ones_are_told(folder: Folder) -> None:
     result = folder.render("briefs/lifts.yaml", "--standard", "pdf-3")
     assert result.status == 2

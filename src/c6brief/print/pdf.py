@@ -43,7 +43,7 @@ def typeset(
     page's style sheets, ``find`` tells where a character was written; ``parcel`` is what the file carries, ``stamp``
     words that go across every page; ``standard`` what the file conforms to. Problems: ``missing-resource``,
     ``ignored-css``, ``typesetting``, ``typesetting-failed``, ``missing-glyph``, ``font-fallback``, ``missing-alt``,
-    ``missing-language``, ``unknown-weasyprint``.
+    ``missing-language``, ``missing-title``, ``unknown-weasyprint``.
     """
     use_bundled_fonts()
     from cssselect2 import ElementWrapper
@@ -102,5 +102,16 @@ def typeset(
             message = f"WeasyPrint cannot lay out the page: {type(reason).__name__} {reason}".strip()
             problems.error("typesetting-failed", message, brief, "undo the last change to the template's CSS")
             return None
+    _check_head(document.metadata, brief, problems)
     check_fonts(document, styles, find, problems)
     return Printed(data, len(document.pages)) if len(problems.errors) == before else None
+
+
+def _check_head(metadata: Any, brief: Place, problems: Problems) -> None:
+    """What PDF/UA wants to know before the first word (ISO 14289-1, 7.1 and 7.2): the language and the title."""
+    if not metadata.lang:
+        hint = '<html lang="{{ brief.language }}">'
+        problems.error("missing-language", "the template does not say what language it is in", brief, hint)
+    if not (metadata.title or "").strip():
+        hint = "<title>{{ brief.title }}</title>"
+        problems.error("missing-title", "the template gives the document no title", brief, hint)

@@ -77,12 +77,12 @@ DEFAULT = STANDARDS["pdf-1.7"]
 def claim(pdf: Any, standard: Standard, attached: bool) -> None:
     """Write the claims of ``standard`` into the metadata of a finished ``pydyf.PDF``.
 
-    ``attached`` says whether the file will carry attachments. The tag tree must be right already: see
+    ``attached`` says whether files will be attached beside those of the template. The tag tree must be right already: see
     :mod:`c6brief.print.tagging`. Images lose ``Interpolate``, which PDF/A forbids (ISO 19005-3, 6.2.8).
     """
     metadata = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
     packet = b"".join(metadata.stream)
-    if not attached:
+    if not attached and "EmbeddedFiles" not in pdf.catalog.get("Names", {}):
         packet = packet.replace(_ONLY_WITH_FILES, b"")
     head, end, tail = packet.rpartition(b"</rdf:RDF>")
     if not end:
