@@ -22,10 +22,12 @@ HEADINGS = tuple(f"H{level}" for level in range(1, 7))
 
 @dataclass(eq=False)
 class Words:
-    """The words of one piece of marked content, and the page that it stands on, from 1."""
+    """The words of one piece of marked content, the page that it stands on, from 1, and what it covers there: left,
+    bottom, right and top in points."""
 
     text: str
     page: int
+    bounds: tuple[float, float, float, float]
 
 
 @dataclass(eq=False)
@@ -102,7 +104,7 @@ class TagTree:
         self.reader = PdfReader(path)
         self.catalog = self.reader.trailer["/Root"]
         self._pages = {page.indirect_reference.idnum: number for number, page in enumerate(self.reader.pages, 1)}
-        self.marked, self.artifacts = _page_contents(path)
+        self.marked, self.artifacts, self._bounds = _page_contents(path)
         self._of: dict[int, Tag] = {}
         top = self.catalog["/StructTreeRoot"]["/K"]
         self.root = self._tag(top[0] if isinstance(top, list) else top, None)
@@ -125,21 +127,30 @@ class TagTree:
         for kid in kids if isinstance(kids, list) else [kids]:
             what = kid.get_object()
             if isinstance(what, int):
-                page = self._pages[entry.raw_get("/Pg").idnum]
-                tag.kids.append(Words(self.marked.pop((page, int(what)), ""), page))
+                tag.kids.append(self._words(entry, int(what)))
             elif what.get("/Type") == "/MCR":
-                page = self._pages[what.raw_get("/Pg").idnum]
-                tag.kids.append(Words(self.marked.pop((page, int(what["/MCID"])), ""), page))
+                tag.kids.append(self._words(what, int(what["/MCID"])))
             elif what.get("/Type") == "/OBJR":
                 tag.kids.append(Link(what["/Obj"].get_object(), self._pages[what.raw_get("/Pg").idnum]))
             else:
                 tag.kids.append(self._tag(kid, tag))
         return tag
 
+    def _words(self, on: DictionaryObject, mcid: int) -> Words:
+        page = self._pages[on.raw_get("/Pg").idnum]
+        return Words(self.marked.pop((page, mcid), ""), page, self._bounds.get((page, mcid), (0, 0, 0, 0)))
 
-def _page_contents(path: Path) -> tuple[dict[tuple[int, int], str], dict[int, list[str]]]:
-    """The words of marked content by page and number, and the words of each page's artifacts."""
-    marked: dict[tuple[int, int], str] = {}
+
+Place = tuple[int, int]
+"""A page and the number of marked content on it."""
+
+
+def _page_contents(
+    path: Path,
+) -> tuple[dict[Place, str], dict[int, list[str]], dict[Place, tuple[float, float, float, float]]]:
+    """The words of marked content, the words of each page's artifacts, and what marked content covers."""
+    marked: dict[Place, str] = {}
+    bounds: dict[Place, tuple[float, float, float, float]] = {}
     artifacts: dict[int, list[str]] = {}
     document = pypdfium2.PdfDocument(path)
     for number, page in enumerate(document, 1):
@@ -151,10 +162,11 @@ def _page_contents(path: Path) -> tuple[dict[tuple[int, int], str], dict[int, li
             marks = [pdfium.FPDFPageObj_GetMark(found, at) for at in range(pdfium.FPDFPageObj_CountMarks(found))]
             if mcid >= 0:
                 marked[number, mcid] = marked.get((number, mcid), "") + words
+                bounds[number, mcid] = found.get_bounds()
             elif words.strip():
                 assert [_name(mark) for mark in marks] == ["Artifact"], f"page {number}: {words!r} is not marked"
                 artifacts[number].append(words.strip())
-    return marked, artifacts
+    return marked, artifacts, bounds
 
 
 def _words(found: Any, text_page: Any) -> str:

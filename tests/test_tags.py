@@ -42,6 +42,17 @@ def test_running_lines_are_artifacts_and_their_links_are_gone(tree: TagTree) -> 
             assert "running" not in str(annotation.get_object())
 
 
+def content_of(tag: Tag) -> set[tuple[int, int]]:
+    """The marked content of a tag: the key in the parent tree of what it is drawn in, and its number there."""
+    found = set()
+    for kid in (kid.get_object() for kid in tag.entry["/K"]):
+        if isinstance(kid, int):
+            found.add((tag.entry["/Pg"]["/StructParents"], int(kid)))
+        elif "/MCID" in kid:
+            found.add((kid.get("/Stm", kid["/Pg"])["/StructParents"], int(kid["/MCID"])))
+    return found
+
+
 def test_the_parent_tree_leads_back_from_everything_read(tree: TagTree) -> None:
     numbers = tree.catalog["/StructTreeRoot"]["/ParentTree"]["/Nums"]
     by_key = dict(zip(numbers[::2], numbers[1::2], strict=True))
@@ -52,8 +63,7 @@ def test_the_parent_tree_leads_back_from_everything_read(tree: TagTree) -> None:
     for key in keys:
         for mcid, reference in enumerate(by_key[key].get_object()):
             if not isinstance(reference, NullObject):
-                kids = [kid.get_object() for kid in tree.tag_of(reference).entry["/K"]]
-                assert [kid for kid in kids if kid == mcid or (isinstance(kid, dict) and kid.get("/MCID") == mcid)]
+                assert (key, mcid) in content_of(tree.tag_of(reference))
                 led_to.append((key, mcid))
     assert len(keys) > len(tree.reader.pages), "the pale words are drawn in a form of their own"
     assert len(led_to) == len(tree.root.words)
@@ -133,6 +143,7 @@ def test_pictures(tree: TagTree) -> None:
         left, bottom, right, top = figure.attribute("BBox")
         assert 0 <= left < right <= page.width and 0 <= bottom < top <= page.height
         assert (right - left, top - bottom) == pytest.approx((30, 15), abs=0.01)  # 40 by 20 CSS pixels, in points
+        assert (left, bottom, right, top) == pytest.approx(figure.words[0].bounds, abs=0.1), "where it is drawn"
     assert tree.root.one("Span", "●").entry["/Alt"] == "star"
     images = [each for each in tree.reader.pages[0]["/Resources"]["/XObject"].values() if each["/Subtype"] == "/Image"]
     assert images and not any(each["/Interpolate"].value for each in images)
