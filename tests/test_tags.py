@@ -266,3 +266,14 @@ def test_links_without_words_and_hidden_ones(tmp_path: Path) -> None:
     assert [link.annotation["/Contents"] for link in tree.root.links] == ["https://a.example"] * 2
     assert len(tree.reader.pages[0]["/Annots"]) == 2
     assert tree.root.text == "One two."
+
+
+@pytest.mark.parametrize("lacking", ["call", "marker"])
+def test_a_note_without_its_call_or_its_marker_is_still_read(tmp_path: Path, lacking: str) -> None:
+    template = f"<html lang=en><title>x</title><style>.note::footnote-{lacking} {{ content: none }}</style>"
+    template += "<p>Words<span class=note>The note.</span> and more.</p>"
+    tree = TagTree(print_crafted(tmp_path, "pdf-1.7", template=template + STYLED))
+    assert [(tag.kind, tag.text.removeprefix("1. ")) for tag in tree.root.all("P", "Note")][1:] == [
+        ("Note", "The note.")
+    ]
+    assert tree.root.links == []

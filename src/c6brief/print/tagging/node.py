@@ -35,10 +35,14 @@ class Node:
 
 @dataclass(eq=False)
 class Leap:
-    """A place on a page that leads to ``target``, made here and not by the template: ``label`` says what it does."""
+    """A place on a page that leads to ``target``, made here and not by the template: ``label`` says what it does.
+
+    ``place`` is where the target stands.
+    """
 
     area: Area
     target: Node
+    place: Area
     label: str
 
 

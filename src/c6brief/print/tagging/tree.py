@@ -200,14 +200,15 @@ class Tree:
         note = self.node(self.dialect.note, [marker, *self.filled(self.kids(element))], element)
         note.id = f"note-{self.count('note')}"
         number = "".join(piece.text for piece in self.content.own(element, "footnote-call")).strip(" \u2060")
-        for node, pseudo, target, label in (
-            (call, "footnote-call", note, self.words["note_call"]),
-            (marker, "footnote-marker", call, self.words["note_back"]),
+        for node, pseudo, target, there, label in (
+            (call, "footnote-call", note, "footnote-marker", self.words["note_call"]),
+            (marker, "footnote-marker", call, "footnote-call", self.words["note_back"]),
         ):
-            pieces: list[Kid] = [*self.content.own(element, pseudo)]
-            if pieces:
-                leap = Leap(self.content.areas[element, pseudo], target, label.format(number=number))
-                node.kids = [Node("Link", [*pieces, leap])]
+            node.kids = [*self.content.own(element, pseudo)]
+            if node.kids and self.content.own(element, there):  # a template may print one without the other
+                areas = self.content.areas
+                leap = Leap(areas[element, pseudo], target, areas[element, there], label.format(number=number))
+                node.kids = [Node("Link", [*node.kids, leap])]
         if not marker.kids:
             note.kids.remove(marker)
         if not call.kids:

@@ -133,9 +133,8 @@ class Writer:
 
         annotation = self._add({"Type": "/Annot", "Subtype": "/Link", "BS": pydyf.Dictionary({"W": 0})})
         annotation["Rect"] = pydyf.Array(leap.area.rectangle)
-        to = _first_area(leap.target)
-        left, _, _, top = to.rectangle
-        place = (self.pdf.page_references[to.page], "/XYZ", left, top, 0)
+        left, _, _, top = leap.place.rectangle
+        place = (self.pdf.page_references[leap.place.page], "/XYZ", left, top, 0)
         if self.dialect.part == 1:
             annotation["Dest"] = pydyf.Array(place)
         else:  # PDF/UA-2, 8.8: what leads within the file leads to an element of its structure
@@ -216,16 +215,6 @@ def _marked(stream: Any) -> list[int]:
         for at, operation in enumerate(stream.stream)
         if isinstance(operation, dict) and "MCID" in operation and stream.stream[at + 1] == b"BDC"
     ]
-
-
-def _first_area(node: Node) -> Area:
-    """Where a note's call or marker stands on its page."""
-    for kid in node.kids:
-        if isinstance(kid, Leap):
-            return kid.area
-        if isinstance(kid, Node) and (found := _first_area(kid)):
-            return found
-    return None  # type: ignore[return-value]
 
 
 def _value(value: Any) -> Any:
