@@ -80,6 +80,24 @@ def bars(subtitle: str, alt: str) -> dict:
     }
 
 
+def style(css: str, name: str = "policy-brief") -> dict[str, str]:
+    """A style sheet more in a template of the project."""
+    return {f"templates/{name}/own.css": css}
+
+
+def markup(text: str) -> dict[str, str]:
+    """A template of the project, which no brief uses."""
+    return {"templates/plain/brief.html.j2": text}
+
+
+HOUSE_STYLE = (REPOSITORY / "templates/policy-brief/style.css").read_text(encoding="utf-8")
+
+
+def restyled(old: str, new: str) -> dict[str, str]:
+    assert old in HOUSE_STYLE
+    return {"templates/policy-brief/style.css": HOUSE_STYLE.replace(old, new)}
+
+
 FIRES: dict[str, list[tuple[dict, str]]] = {
     # rule: what to change, and the words that are underlined
     "scope-widened": [
@@ -277,6 +295,72 @@ FIRES: dict[str, list[tuple[dict, str]]] = {
             "lifts",
         )
     ],
+    "heading-skipped": [
+        (prose("## One", "", "A line. [@step-free]", "", "#### Two", "", "A line. [@step-free]"), "Two"),
+        (prose("### One", "", "A line. [@step-free]", "", "# Two", "", "A line. [@step-free]"), "One"),
+        (
+            {
+                **FEW,
+                "seeds/sections/unused.md": "---\ntitle: Unused\n---\n# A\n\nLine. [@step-free]\n\n### B\n\nLine. [@step-free]\n",
+            },
+            "B",
+        ),
+    ],
+    "link-says-nothing": [
+        (prose("Some stations are step-free, see [here](https://example.org/a). [@step-free]"), "here"),
+        (prose("Some are. [Click here!](https://example.org/a) [@step-free]"), "Click here!"),
+        (prose("- One. [@step-free]", "- *Two*, [this page](https://example.org/a). [@step-free]"), "this page"),
+        (prose("Some stations, <https://example.org/stations>, are. [@step-free]"), "https://example.org/stations"),
+        (brief("{action: Publish the plan.,", "{action: 'Publish the plan, as [here](https://a.example).',"), "here"),
+    ],
+    "column-without-title": [
+        (seeds("tables/access.yaml", "type: integer, title: Stations, unit", "type: integer, unit"), "stations"),
+        (seeds("tables/access.yaml", "title: Access", "title: ' '"), "access"),
+    ],
+    "picture-without-alt": [
+        (markup("<p>\n<img src='a.png' class=\"x\">\n"), "<img src='a.png' class=\"x\">"),
+        ({"templates/policy-brief/blocks/quote.html.j2": "{# <img> #}<p>{{ 1 > 2 }}<img src=x></p>"}, "<img src=x>"),
+    ],
+    "table-without-headings": [
+        (markup("<table class=a><tr><td>1</td></tr></table><table><tr><th>1</th></tr></table>"), "<table class=a>"),
+    ],
+    "contrast-too-low": [
+        (restyled("--grey: #5d676d;", "--grey: #8a949a;"), "--grey: #8a949a"),
+        (
+            restyled("--alarm: #a63a22;", "--alarm: #e07a62;"),
+            "--alarm: #e07a62",
+        ),
+        (restyled("--brand-light: #cfe0e1;", "--brand-light: rgb(120 160 165);"), "--brand-light: rgb(120 160 165)"),
+        (
+            style(":root { --ink: hsl(0 0% 60%) }", "ministry") | {"templates/ministry/brief.html.j2": "<p>x"},
+            "--ink: hsl(0 0% 60%)",
+        ),
+    ],
+    "transparency-used": [
+        (style("p { color: red }\n.x { margin: 0; opacity: .5; color: red }"), "opacity: .5"),
+        (style("p { opacity: 80% }"), "opacity: 80%"),
+        (
+            style("@media print { p { background: linear-gradient(red, blue) } p { color: #11223344 } }"),
+            "color: #11223344",
+        ),
+        (style("p { border: 1pt solid rgb(0 0 0 / 20%) }"), "border: 1pt solid rgb(0 0 0 / 20%)"),
+        (style("img { mix-blend-mode: multiply }"), "mix-blend-mode: multiply"),
+    ],
+    "flex-on-cells": [
+        (style("table td { display: flex }"), "display: flex"),
+        (style("p, th.x:first-child { display: inline-flex }"), "display: inline-flex"),
+        (style(".numeric { display: grid }"), "display: grid"),
+    ],
+    "dotted-leader": [
+        (
+            style("nav a::after { content: leader('.') target-counter(attr(href), page) }"),
+            "content: leader('.') target-counter(attr(href), page)",
+        ),
+    ],
+    "dotted-border": [
+        (style("p { border-top: .5pt dotted red }"), "border-top: .5pt dotted red"),
+        (style("@page { @footnote { border-top-style: dotted } }"), "border-top-style: dotted"),
+    ],
 }
 
 SILENT: dict[str, list[dict]] = {
@@ -286,6 +370,50 @@ SILENT: dict[str, list[dict]] = {
         bars("Open stations by access, 2024", "Bar chart: ninety-four stations, and many more."),
         seeds("charts/lifts.yaml", "Timeline of two events", "Timeline of lifts"),
     ],
+    "heading-skipped": [
+        prose("### One", "", "A line. [@step-free]", "", "#### Two", "", "A line. [@step-free]"),
+        prose("#### One", "", "A line. [@step-free]", "", "#### Two", "", "A line. [@step-free]"),
+        prose(
+            "# One",
+            "",
+            "A line. [@step-free]",
+            "",
+            "## Two",
+            "",
+            "A. [@step-free]",
+            "",
+            "# Three",
+            "",
+            "A. [@step-free]",
+        ),
+    ],
+    "link-says-nothing": [
+        prose("Some stations are [step-free here](https://example.org/a). [@step-free]"),
+        prose("Here and there some are step-free. [@step-free]"),
+        prose("It stands in [the report of 2024](https://example.org/here). [@step-free]"),
+    ],
+    "picture-without-alt": [
+        markup(
+            "<img src=a alt='{{ brief.title }}'><img alt='' src=b><img src=c aria-hidden='true'><!-- <img src=d> -->"
+        ),
+    ],
+    "table-without-headings": [markup("<table><tr><th>1</th></tr></table><table>{% include 'rows.html.j2' %}</table>")],
+    "contrast-too-low": [
+        restyled("--brand: #1f5a62;", "--brand: #7a1f3d;"),
+        restyled("--grey: #5d676d;", "--grey: var(--ink);"),
+        style(".x { --grey: #eeeeee }"),
+        style(":root { --grey: #eeeeee }"),  # style.css is read last, and has another word
+    ],
+    "transparency-used": [
+        style(
+            "p { opacity: 1; opacity: 100%; background: transparent; color: #112233; border: 0 solid rgb(0 0 0 / 0) }"
+        )
+    ],
+    "flex-on-cells": [
+        style("td div, table, .card { display: flex } td { display: table-cell } td::before { display: flex }")
+    ],
+    "dotted-leader": [style("nav a::after { content: ' ' target-counter(attr(href), page) } .leader { content: '.' }")],
+    "dotted-border": [style(".dotted { border: 1pt solid; content: 'dotted' }")],
     "scope-widened": [
         SCOPES | prose("The five Nordic states have step-free stations. [@step-free]"),
         SCOPES | prose("Five of the eight states have step-free stations. [@step-free]"),

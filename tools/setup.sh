@@ -3,7 +3,8 @@
 # make runs this when the stamp .venv/.ready is missing or older than what it depends on.
 #
 # What the system must have: Python 3.11 or newer with its venv module, and Pango. What is missing is installed
-# where that is allowed (root, apt-get); elsewhere the command that installs it is printed, and this ends with 1.
+# where that is allowed (root, apt-get); elsewhere the command that installs it is printed, and this ends with 1. Without
+# HarfBuzz-subset and Java it goes on.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -91,6 +92,20 @@ if ! loads harfbuzz-subset; then
         apt_install "$debian"
     else
         say "without HarfBuzz-subset, rendering takes 1.7 times as long. To install it:"
+        command_for
+    fi
+fi
+
+# Java runs veraPDF, which the tests hold every file against; the tool itself never needs it. macOS has a java that only
+# says where to get one.
+has_java() { command -v java >/dev/null && java -version >/dev/null 2>&1; }
+if ! has_java; then
+    debian=' default-jre-headless' fedora=' java-latest-openjdk-headless' brew=' openjdk'
+    if may_install; then
+        (apt_install "$debian") || true     # no network, say: set-up goes on
+    fi
+    if ! has_java; then
+        say "without Java, the tests do not validate PDF/A and PDF/UA. To install a runtime:"
         command_for
     fi
 fi

@@ -71,13 +71,20 @@ def render(
             help="Print NAME-draft.pdf in spite of unverified evidence: every page says so, and each item is marked.",
         ),
     ] = False,
+    standard: Annotated[
+        Literal["pdf-1.7", "pdf-2"],
+        typer.Option(
+            help="pdf-1.7: PDF/A-3a and PDF/UA-1, read everywhere. pdf-2: PDF/A-4f, PDF/UA-2 and WTPDF 1.0, e.g. "
+            "--standard pdf-2."
+        ),
+    ] = "pdf-1.7",
 ) -> None:
     """Verify, draw and typeset briefs: one PDF each."""
     from c6brief.cli.render import Wanted, render_briefs
 
     if figures is not None and (output is not None or draft):
         raise typer.BadParameter("goes without --output and --draft: no PDF is written", param_hint="--figures")
-    wanted = Wanted(output, template, tuple(set_ or ()), draft, brand, figures)
+    wanted = Wanted(output, template, tuple(set_ or ()), draft, brand, figures, standard)
     raise typer.Exit(render_briefs(briefs, wanted))
 
 

@@ -20,14 +20,17 @@ from c6brief.brief.wording import languages
 from c6brief.cli.base import Base, load_base, open_brief, this_project
 from c6brief.documents.problems import Problem, Problems, did_you_mean, visible
 from c6brief.documents.project import Project
+from c6brief.pages.gather import template_files
 from c6brief.pages.palettes import palettes_of
 from c6brief.pages.search import template_names
 from c6brief.rules import (
     House,
     check_brief,
+    check_design,
     check_house,
     check_settings,
     known_rules,
+    read_design,
     read_subject,
     severity_of,
     strictly,
@@ -54,14 +57,21 @@ def check_briefs(paths: list[Path], form: Format, strict: bool, brand: Path | No
             bases[project] = _load(project)
             paths = sorted(path for ending in ("*.yaml", "*.yml") for path in (project.root / "briefs").glob(ending))
     used: set[str] = set()
+    templates: set[tuple[Project, str]] = set()
     for path in paths:
-        spec = _check(path, bases, problems, brand)
-        used |= {section.use for section in spec.sections if section.use} if spec else set()
+        spec, project = _check(path, bases, problems, brand)
+        if spec is not None and project is not None:
+            used |= {section.use for section in spec.sections if section.use}
+            templates.add((project, spec.template or bases[project].settings.template))
     for base in bases.values():
         for problem in base.problems:
             problems.add(problem)
+        named = {name for project, name in templates if project == base.project}
         if whole:
             _check_sections(base, used, problems)
+            named |= {folder.name for folder in base.project.templates.glob("*/")}
+        for name in sorted(named & set(template_names(base.project.templates))):
+            check_design(read_design(name, base.settings, *template_files(name, base.project.templates)), problems)
     return _told(strictly(problems) if strict else problems, form, len(paths))
 
 
@@ -75,16 +85,18 @@ def list_rules() -> int:
     return 0
 
 
-def _check(path: Path, bases: dict[Project, Base], problems: Problems, brand: Path | None) -> BriefSpec | None:
-    """Check one brief; its specification where it could be read."""
+def _check(
+    path: Path, bases: dict[Project, Base], problems: Problems, brand: Path | None
+) -> tuple[BriefSpec | None, Project | None]:
+    """Check one brief; its specification where it could be read, and its project."""
     opened = open_brief(path, bases, _load, problems, brand=brand)
     if opened is None:
-        return None
+        return None, None
     spec, base = opened
     if spec is not None:
         _check_template(spec, base, problems)
         _compose_and_check(spec, path, base, problems)
-    return spec
+    return spec, base.project
 
 
 def _load(project: Project) -> Base:

@@ -22,6 +22,7 @@ from c6brief.pages.house import House, house_of
 from c6brief.pages.page import BASE, Page, render_page
 from c6brief.print.packing import pack
 from c6brief.print.pdf import Printed, typeset
+from c6brief.print.standards import DEFAULT, STANDARDS
 
 UNVERIFIED = (
     "words-not-found",
@@ -46,6 +47,7 @@ class Wanted:
     brand: Path | None = None
     figures: Path | None = None
     """Where figures alone go; no PDF is written then."""
+    standard: str = DEFAULT.name
 
     @property
     def told_only(self) -> tuple[str, ...]:
@@ -175,6 +177,7 @@ def _print_brief(
         ),
         brief.words["draft_stamp"] if wanted.draft else "",
         page.brand_css,
+        STANDARDS[wanted.standard],
     )
     return (project, printed) if printed else None
 

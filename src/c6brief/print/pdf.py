@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from c6brief.documents.problems import Place, Problems
 from c6brief.print.fonts import check_fonts, use_bundled_fonts
 from c6brief.print.identity import BLANK, identified
 from c6brief.print.parcel import Parcel
+from c6brief.print.standards import DEFAULT, Standard, claim
 
 LARGEST_IMAGE = 20_000_000
 """Pixels. An image of 100 megapixels takes 800 MB of memory."""
@@ -34,13 +36,16 @@ def typeset(
     parcel: Parcel | None = None,
     stamp: str = "",
     brand_css: str = "",
+    standard: Standard = DEFAULT,
 ) -> Printed | None:
     """Typeset ``html``; ``None`` after a problem.
 
     Relative addresses are joined to ``base_url``; ``resolve`` finds the file behind an address; ``styles`` are the
     page's style sheets, ``find`` tells where a character was written; ``parcel`` is what the file carries, ``stamp``
-    words that go across every page, ``brand_css`` the style sheet that ``html`` carries itself. Problems: ``missing-resource``, ``ignored-css``, ``typesetting``,
-    ``typesetting-failed``, ``missing-glyph``, ``font-fallback``.
+    words that go across every page, ``brand_css`` the style sheet that ``html`` carries itself, ``standard`` what the
+    file conforms to. Problems: ``missing-resource``, ``ignored-css``, ``typesetting``, ``typesetting-failed``,
+    ``missing-glyph``, ``font-fallback``, ``missing-alt``, ``missing-language``, ``missing-title``,
+    ``unknown-weasyprint``.
     """
     use_bundled_fonts()
     from cssselect2 import ElementWrapper
@@ -53,6 +58,7 @@ def typeset(
     from c6brief.print.messages import logged_as_problems
     from c6brief.print.settle import settle
     from c6brief.print.stamp import put_stamp
+    from c6brief.print.tagging import MissingAlternative, UnknownWeasyPrint, tags_of
 
     Image.MAX_IMAGE_PIXELS = LARGEST_IMAGE
     before = len(problems.errors)
@@ -66,18 +72,29 @@ def typeset(
 
             def lay_out(css: str = "") -> Document:
                 page.wrapper_element = ElementWrapper.from_html_root(page.etree_element, content_language=None)
-                return page.render(fonts, pdf_tags=True, stylesheets=[CSS(string=css)])
+                return page.render(fonts, pdf_variant=standard.variant, stylesheets=[CSS(string=css)])
 
             # Holes are filled before notes and margin are mended, which takes more rounds, and looked for once more.
             plain = flow(page.etree_element, lay_out)
             document = flow(page.etree_element, lambda: settle(lay_out), settle(lay_out, plain))
-            data = document.write_pdf(
-                pdf_tags=True,
-                pdf_identifier=BLANK,
-                # Last of all: the manifest is made of the finished pages. Repairs of the tag tree come before it.
-                finisher=lambda _, pdf: parcel.enclose(pdf) if parcel else None,
-            )
+
+            def finish(_: Document, pdf: Any) -> None:
+                claim(pdf, standard, attached=parcel is not None)
+                if parcel is not None:
+                    parcel.enclose(pdf)  # last of all: the manifest is made of the finished pages
+
+            with tags_of(page.etree_element, standard):
+                data = document.write_pdf(
+                    pdf_variant=standard.variant, pdf_tags=True, pdf_identifier=BLANK, finisher=finish
+                )
             data = identified(data)
+        except MissingAlternative as picture:
+            hint = 'say what it shows, alt="...", or that it says nothing, alt=""'
+            problems.error("missing-alt", f"the template prints {picture} without an alternative text", brief, hint)
+            return None
+        except UnknownWeasyPrint as found:
+            problems.error("unknown-weasyprint", str(found), brief)
+            return None
         except RecursionError:
             problems.error(
                 "typesetting-failed", "the page is nested too deeply", brief, "use fewer elements inside one another"
@@ -87,5 +104,16 @@ def typeset(
             message = f"WeasyPrint cannot lay out the page: {type(reason).__name__} {reason}".strip()
             problems.error("typesetting-failed", message, brief, "undo the last change to the template's CSS")
             return None
+    _check_head(document.metadata, brief, problems)
     check_fonts(document, styles, find, problems, brand_css)
     return Printed(data, len(document.pages)) if len(problems.errors) == before else None
+
+
+def _check_head(metadata: Any, brief: Place, problems: Problems) -> None:
+    """What PDF/UA wants to know before the first word (ISO 14289-1, 7.1 and 7.2): the language and the title."""
+    if not metadata.lang:
+        hint = '<html lang="{{ brief.language }}">'
+        problems.error("missing-language", "the template does not say what language it is in", brief, hint)
+    if not (metadata.title or "").strip():
+        hint = "<title>{{ brief.title }}</title>"
+        problems.error("missing-title", "the template gives the document no title", brief, hint)

@@ -18,7 +18,13 @@ ABOVE = (
 
 
 def put_stamp(root: Element, words: str) -> None:
-    """Put ``words`` on every page of the HTML document ``root``, twice: across it, and at its head."""
+    """Put ``words`` on every page of the HTML document ``root``, twice: across it, and at its head.
+
+    Who listens hears them once, before anything else.
+    """
     body = root.find("body")
-    for style in (ACROSS, ABOVE):
-        SubElement(body if body is not None else root, "div", {"style": style}).text = words
+    body = root if body is None else body
+    SubElement(body, "div", {"style": ACROSS, "aria-hidden": "true"}).text = words
+    above = Element("div", {"style": ABOVE})
+    above.text = words
+    body.insert(0, above)

@@ -37,8 +37,8 @@ A rule prefers to stay silent where it is not sure: what it finds is worth a loo
 (number words, words of attribution, abbreviations) know those of `src/c6brief/rules/words/`, one file a language, and
 stay silent in other languages.
 
-A rule is one file in `src/c6brief/rules/evidence`, `craft` or `reference` that registers itself; this page is made
-from the same file.
+A rule is one file in `src/c6brief/rules/evidence`, `craft`, `access` or `reference` that registers itself; this page is
+made from the same file.
 """
 
 

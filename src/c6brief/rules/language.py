@@ -42,6 +42,7 @@ class Words:
     vague_addressees: frozenset[str]
     months: Mapping[str, int]
     may_double: frozenset[str]
+    empty_links: frozenset[str]
 
     def number_words(self, count: int) -> list[str]:
         """How ``count`` is written as a cardinal: ``six`` and ``6``."""
@@ -73,7 +74,9 @@ def _any_of(words: frozenset[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, ordered))})(?!\w)", re.IGNORECASE)
 
 
-_SETS = frozenset(("abbreviations", "known_abbreviations", "vague_deadlines", "vague_addressees", "may_double"))
+_SETS = frozenset(
+    ("abbreviations", "known_abbreviations", "vague_deadlines", "vague_addressees", "may_double", "empty_links")
+)
 
 
 def _frozen(key: str, value: object) -> object:

@@ -1,6 +1,6 @@
 """What a rule is, and the list of rules.
 
-A rule is one file below ``c6brief.rules`` (in ``evidence``, ``craft`` or ``reference``) that calls :func:`register`.
+A rule is one file below ``c6brief.rules`` (in ``evidence``, ``craft``, ``access`` or ``reference``) that calls :func:`register`.
 Whatever file lies there is found; its folder is its chapter in ``docs/rules.md``.
 """
 
@@ -17,12 +17,13 @@ from typing import Any, Literal
 from c6brief.brief.settings import RuleSeverity
 from c6brief.documents.problems import Place
 
-CHAPTERS = ("evidence", "craft", "reference")
+CHAPTERS = ("evidence", "craft", "access", "reference")
 """The folders that hold rules, in the order of the documentation."""
 
-About = Literal["prose", "brief", "house"]
+About = Literal["prose", "brief", "house", "template"]
 """What a rule looks at. ``prose``: the texts of a brief, or a section of the evidence base that no brief uses.
-``brief``: a brief as a whole. ``house``: what all briefs share, the evidence base and ``_brand.yml``."""
+``brief``: a brief as a whole. ``house``: what all briefs share, the evidence base and ``_brand.yml``. ``template``:
+the style sheets and the markup of a template."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,8 @@ class Rule:
     ``name`` says what is wrong, in words joined by hyphens. ``severity`` is the one it has where the project gives
     none. ``line`` says in one line what it finds, ``why`` all that a writer should know: what is counted, where a
     limit comes from, what would mend it. ``check`` is given a :class:`~c6brief.rules.subject.Subject`, or for
-    ``about="house"`` a :class:`~c6brief.rules.subject.House`, and yields findings.
+    ``about="house"`` a :class:`~c6brief.rules.subject.House`, for ``about="template"`` a
+    :class:`~c6brief.rules.design.Design`, and yields findings.
     """
 
     name: str

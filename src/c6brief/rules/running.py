@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from c6brief.brief.settings import RuleSeverity, Settings
 from c6brief.documents.problems import Problem, Problems, did_you_mean
+from c6brief.rules.design import Design
 from c6brief.rules.rule import Rule, known_rules
 from c6brief.rules.subject import House, Subject
 
@@ -42,6 +43,13 @@ def check_house(house: House, problems: Problems) -> None:
             _run(rule, house, problems)
 
 
+def check_design(design: Design, problems: Problems) -> None:
+    """Report what the rules find in the style sheets and the markup of a template."""
+    for rule in known_rules().values():
+        if rule.about == "template":
+            _run(rule, design, problems)
+
+
 def strictly(problems: Problems) -> Problems:
     """The same problems, every warning an error."""
     strict = Problems()
@@ -50,7 +58,7 @@ def strictly(problems: Problems) -> Problems:
     return strict
 
 
-def _run(rule: Rule, looked_at: Subject | House, problems: Problems) -> None:
+def _run(rule: Rule, looked_at: Subject | House | Design, problems: Problems) -> None:
     severity = severity_of(rule, looked_at.settings)
     if severity == "off":
         return

@@ -44,6 +44,15 @@ class Citation:
 
 
 @dataclass(frozen=True)
+class Hyperlink:
+    """A link: its words, where they start in the paragraph's text, and its address."""
+
+    words: str
+    start: int
+    address: str
+
+
+@dataclass(frozen=True)
 class Paragraph:
     """A block of running text: a paragraph, a list, a heading, a key message, the action of a recommendation.
 
@@ -56,6 +65,9 @@ class Paragraph:
     under: str
     citations: tuple[Citation, ...]
     _aligned: Aligned
+    links: tuple[Hyperlink, ...] = ()
+    level: int = 0
+    """Of a heading as it is printed: 3 right below a section's title; 0 for what is none."""
 
     def place(self, start: int = 0, end: int | None = None) -> Place:
         """Where the characters of ``text`` from ``start`` to ``end`` stand in the file."""
@@ -260,7 +272,9 @@ class _Reader:
         lines = [prose.plain_text(token.children or []) for token in tokens if token.type == "inline"]
         text = "\n".join(lines)
         citations = tuple(self._citation(cite) for cite in prose.cites_in(tokens))
-        return Paragraph(role, text, self.under, citations, self.original.align(text))
+        level = int(tokens[0].tag[1]) if role == "heading" else 0
+        links = tuple(_links(tokens))
+        return Paragraph(role, text, self.under, citations, self.original.align(text), links, level)
 
     def _citation(self, cite: prose.Cite) -> Citation:
         nth = self.seen.get(cite.id, 0)
@@ -268,3 +282,21 @@ class _Reader:
         entry = self.evidence.entry(cite.id)
         known = entry if isinstance(entry, (Source, Quote, Event, Claim)) else None
         return Citation(known, cite.id, cite.locator, self.owner.find(f"@{cite.id}", *self.path, nth=nth))
+
+
+def _links(tokens: Sequence[Token]) -> Iterator[Hyperlink]:
+    """The links in the text that the inline ``tokens`` make, lines joined as in :meth:`_Reader.paragraph`."""
+    at = 0
+    for token in tokens:
+        if token.type != "inline":
+            continue
+        opened: tuple[int, str] | None = None
+        words = ""
+        for child in token.children or []:
+            if child.type == "link_open":
+                opened = (at + len(words), str(child.attrGet("href")))
+            elif child.type == "link_close" and opened is not None:
+                yield Hyperlink(words[opened[0] - at :], *opened)
+            else:
+                words += prose.plain_text([child])
+        at += len(words) + 1

@@ -1,0 +1,66 @@
+"""Destinations that are elements of the structure: what PDF/UA-2 (8.8) wants of links and outlines within a file.
+
+A reader that follows one then goes on reading at the right element, and not at whatever stands near a point.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from c6brief.print.tagging.node import Node
+from c6brief.print.tagging.roles import HEADINGS
+from c6brief.print.tagging.tree import Tree
+from c6brief.print.tagging.writing import Writer
+
+
+def lead_to_elements(pdf: Any, tree: Tree, writer: Writer) -> None:
+    """Make named destinations and outlines of ``pdf`` lead to elements, and entries of contents know theirs.
+
+    Nothing changes for PDF 1.7, which has no such destinations.
+    """
+    if writer.dialect.part != 2:
+        return
+    import pydyf
+
+    named = _by_id(tree)
+    destinations = pdf.catalog.get("Names", {}).get("Dests", {}).get("Names", [])
+    for at in range(0, len(destinations), 2):
+        place = destinations[at + 1]
+        element = writer.elements[named.get(destinations[at].string, tree.nodes[tree.root])]
+        aim = pydyf.Array((element.reference, *place[1:]))
+        destinations[at + 1] = pydyf.Dictionary({"D": place, "SD": aim})
+    headings = [node for node in writer.elements if node.element is not None and node.kind in HEADINGS]
+    for entry in pdf.objects:
+        if isinstance(entry, dict) and "Title" in entry and "Dest" in entry:
+            node = next((each for each in headings if _words(each) == _plain(entry["Title"].string)), None)
+            if node is not None:
+                headings.remove(node)  # the next of the same words is the next of the document
+            element = writer.elements[node or tree.nodes[tree.root]]
+            place = entry.pop("Dest")
+            aim = pydyf.Array((element.reference, *place[1:]))
+            entry["A"] = pydyf.Dictionary({"Type": "/Action", "S": "/GoTo", "D": place, "SD": aim})
+    for node, element in writer.elements.items():
+        if node.kind == "TOCI" and node.element is not None and (link := node.element.find(".//a")) is not None:
+            target = named.get(link.get("href", "").removeprefix("#"))
+            if target is not None:
+                element["Ref"] = pydyf.Array([writer.elements[target].reference])
+
+
+def _by_id(tree: Tree) -> dict[str, Node]:
+    """For each id of the HTML the element that has it, or else the first one in it."""
+    found = {}
+    for element in tree.root.iter():
+        name = element.get("id")
+        if name and name not in found:
+            node = next((tree.nodes[each] for each in element.iter() if each in tree.nodes), None)
+            if node is not None:
+                found[name] = node
+    return found
+
+
+def _words(node: Node) -> str:
+    return _plain("".join(node.element.itertext())) if node.element is not None else ""
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
