@@ -22,7 +22,7 @@ from c6brief.pages.arrange import arrange
 from c6brief.pages.balance import balanced
 from c6brief.pages.page import BASE, render_page
 from c6brief.pages.search import shipped_templates, template_names
-from c6brief.print.settle import settle
+from c6brief.print.mending.mend import mend
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 HERE = Place("briefs/x.yaml")

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from c6brief.brief.settings import RuleSeverity
 from c6brief.documents.problems import Place, Problems
 from c6brief.print.fonts import check_fonts, use_bundled_fonts
 from c6brief.print.identity import BLANK, identified
 from c6brief.print.parcel import Parcel
+from c6brief.print.proofing.proof import Found
 
 LARGEST_IMAGE = 20_000_000
 """Pixels. An image of 100 megapixels takes 800 MB of memory."""
@@ -21,6 +23,10 @@ class Printed:
 
     data: bytes
     pages: int
+    found: tuple[Found, ...] = ()
+    """The flaws of its pages that the project wants to hear of."""
+    mended: tuple[str, ...] = ()
+    """What was mended, in words."""
 
 
 def typeset(
@@ -33,13 +39,16 @@ def typeset(
     problems: Problems,
     parcel: Parcel | None = None,
     stamp: str = "",
+    severities: Mapping[str, RuleSeverity] | None = None,
 ) -> Printed | None:
-    """Typeset ``html``; ``None`` after a problem.
+    """Typeset ``html``; ``None`` where it cannot be.
 
     Relative addresses are joined to ``base_url``; ``resolve`` finds the file behind an address; ``styles`` are the
     page's style sheets, ``find`` tells where a character was written; ``parcel`` is what the file carries, ``stamp``
-    words that go across every page. Problems: ``missing-resource``, ``ignored-css``, ``typesetting``,
-    ``typesetting-failed``, ``missing-glyph``, ``font-fallback``.
+    words that go across every page, ``severities`` those that the project gives to page rules. Problems:
+    ``missing-resource``, ``ignored-css``, ``typesetting``, ``typesetting-failed``, ``missing-glyph``, ``font-fallback``,
+    and the page rules that found something. A file whose pages have flaws is given all the same, even where the project
+    makes errors of them: they are looked at in it.
     """
     use_bundled_fonts()
     from cssselect2 import ElementWrapper
@@ -48,9 +57,9 @@ def typeset(
     from weasyprint.text.fonts import FontConfiguration
 
     from c6brief.print.fetcher import ProjectFetcher
-    from c6brief.print.flow import flow
+    from c6brief.print.mending.mend import mend
     from c6brief.print.messages import logged_as_problems
-    from c6brief.print.settle import settle
+    from c6brief.print.proofing.proof import told
     from c6brief.print.stamp import put_stamp
 
     Image.MAX_IMAGE_PIXELS = LARGEST_IMAGE
@@ -63,13 +72,12 @@ def typeset(
 
             fonts = FontConfiguration()  # read once for all layouts
 
-            def lay_out(css: str = "") -> Document:
+            def lay_out(css: str) -> Document:
                 page.wrapper_element = ElementWrapper.from_html_root(page.etree_element, content_language=None)
                 return page.render(fonts, pdf_tags=True, stylesheets=[CSS(string=css)])
 
-            # Holes are filled before notes and margin are mended, which takes more rounds, and looked for once more.
-            plain = flow(page.etree_element, lay_out)
-            document = flow(page.etree_element, lambda: settle(lay_out), settle(lay_out, plain))
+            mended = mend(page.etree_element, lay_out)
+            document = mended.document
             data = document.write_pdf(
                 pdf_tags=True,
                 pdf_identifier=BLANK,
@@ -87,4 +95,7 @@ def typeset(
             problems.error("typesetting-failed", message, brief, "undo the last change to the template's CSS")
             return None
     check_fonts(document, styles, find, problems)
-    return Printed(data, len(document.pages)) if len(problems.errors) == before else None
+    if len(problems.errors) > before:
+        return None
+    found = told(mended.found, severities or {}, brief, problems)
+    return Printed(data, len(document.pages), tuple(found), mended.said)

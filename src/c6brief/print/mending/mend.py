@@ -1,0 +1,91 @@
+"""Laying out until nothing is left to mend, or a bounded number of times.
+
+There is one loop. It looks at the laid out document, makes the first of these changes that is needed, and lays out
+again:
+
+1. a figure that leaves a hole is moved (:mod:`figures <c6brief.print.mending.figures>`);
+2. notes and quotations are fitted to the pages (:mod:`notes <c6brief.print.mending.notes>`, :mod:`quotes
+   <c6brief.print.mending.quotes>`), and with them, in the same layout, flaws that page rules know a remedy for are
+   given it (:mod:`trials <c6brief.print.mending.trials>`);
+3. where all that is done and the last page is short, the white is changed (:mod:`spacing
+   <c6brief.print.mending.spacing>`).
+
+What was fitted to the pages is dropped as soon as a change moves the text, and fitted anew. Each layout takes as long
+as the first, so a page without a flaw is laid out once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from xml.etree.ElementTree import Element
+
+from c6brief.print.mending.figures import Figures
+from c6brief.print.mending.notes import bring_notes
+from c6brief.print.mending.quotes import fit_quotes
+from c6brief.print.mending.spacing import Spacing
+from c6brief.print.mending.styles import Styles
+from c6brief.print.mending.trials import Trials
+from c6brief.print.proofing.proof import Found, proof
+
+LAYOUTS = 12
+"""After the first one, at most. Most briefs take one to three."""
+
+
+@dataclass(frozen=True)
+class Mended:
+    """A laid out document, the flaws that are left in it, and what was done, in words."""
+
+    document: Any
+    found: tuple[Found, ...]
+    said: tuple[str, ...]
+
+
+def mend(root: Element, lay_out: Callable[[str], Any]) -> Mended:
+    """Lay out the HTML document ``root`` and mend what can be.
+
+    ``lay_out`` lays out ``root`` as it stands, with a style sheet to be added after the template's own, and gives
+    WeasyPrint's ``Document``.
+    """
+    styles = Styles()
+    figures, trials, spacing, fits = Figures(root), Trials(styles), Spacing(styles), _Fits()
+    document = lay_out("")
+    found = proof(document)
+    for _ in range(LAYOUTS):
+        if figures.move(document):
+            fits = _Fits()
+        else:
+            changed = trials.change(found)
+            if any(remedy.moves for remedy in changed):
+                fits = _Fits()
+            elif not fits.fit(document) and not changed:
+                if not spacing.change(document, found):
+                    break
+                fits = _Fits()
+        document = lay_out(f"{spacing.css}\n{fits.css}".strip())
+        found = proof(document)
+    return Mended(document, found, (*figures.said(), *fits.said(), *trials.said(found), *spacing.said()))
+
+
+class _Fits:
+    """The style sheet that fits notes and quotations to the pages as they are broken now."""
+
+    def __init__(self) -> None:
+        self.css = ""
+        self._notes = 0
+
+    def fit(self, document: Any) -> bool:
+        """Add what ``document`` still needs; whether that was anything. Notes come first, since they move text."""
+        css, notes = bring_notes(document)
+        if not css:
+            css, _ = fit_quotes(document)
+        self.css = f"{self.css}\n{css}".strip()
+        self._notes += notes
+        return bool(css)
+
+    def said(self) -> list[str]:
+        """What was done, in words. That quotations stand where they have room is their place, not a mend."""
+        if not self._notes:
+            return []
+        return ["a note brought to its page" if self._notes == 1 else f"{self._notes} notes brought to their pages"]
