@@ -60,11 +60,19 @@ def render(
             help="Print NAME-draft.pdf in spite of unverified evidence: every page says so, and each item is marked.",
         ),
     ] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Warnings count as errors: nothing is written.")] = False,
+    proof: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            help="Write an image of each flaw of the pages to DIR: PAGE-RULE-n.png, the place framed.",
+        ),
+    ] = None,
 ) -> None:
-    """Verify, draw and typeset briefs: one PDF each."""
+    """Verify, draw and typeset briefs: one PDF each, its pages proofed."""
     from c6brief.cli.render import Wanted, render_briefs
 
-    raise typer.Exit(render_briefs(briefs, Wanted(output, template, tuple(set_ or ()), draft)))
+    raise typer.Exit(render_briefs(briefs, Wanted(output, template, tuple(set_ or ()), draft, strict, proof)))
 
 
 @app.command(epilog="Example: c6brief check --strict --format github")

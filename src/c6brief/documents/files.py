@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -96,15 +97,28 @@ def write_beside(data: bytes, path: Path) -> None:
 
     Raises ``OSError`` where the folder cannot be made or written.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    write_together({path: data})
+
+
+def write_together(files: Mapping[Path, bytes]) -> None:
+    """Write several files as :func:`write_beside` writes one: none takes its place before all of them are written.
+
+    Raises ``OSError`` where a folder cannot be made or written.
+    """
+    beside: list[tuple[str, Path]] = []
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        os.chmod(name, 0o666 & ~_umask())
-        os.replace(name, path)
+        for path, data in files.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+            beside.append((name, path))
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+            os.chmod(name, 0o666 & ~_umask())
+        for name, path in beside:
+            os.replace(name, path)
     except BaseException:  # an interrupt too must not leave the half behind
-        Path(name).unlink(missing_ok=True)
+        for name, _ in beside:
+            Path(name).unlink(missing_ok=True)
         raise
 
 
