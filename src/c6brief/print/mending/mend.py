@@ -32,6 +32,9 @@ from c6brief.print.proofing.proof import Found, proof
 LAYOUTS = 12
 """After the first one, at most. Most briefs take one to three."""
 
+GRAVE = {"note-off-page": 10, "outside-box": 10}
+"""How much flaws weigh that a reader cannot read past; all others weigh 1."""
+
 
 @dataclass(frozen=True)
 class Mended:
@@ -41,9 +44,13 @@ class Mended:
     found: tuple[Found, ...]
     said: tuple[str, ...]
 
+    @property
+    def weight(self) -> int:
+        return sum(GRAVE.get(one.rule.name, 1) for one in self.found)
+
 
 def mend(root: Element, lay_out: Callable[[str], Any]) -> Mended:
-    """Lay out the HTML document ``root`` and mend what can be.
+    """Lay out the HTML document ``root`` and mend what can be: of all layouts the last one with the lightest flaws.
 
     ``lay_out`` lays out ``root`` as it stands, with a style sheet to be added after the template's own, and gives
     WeasyPrint's ``Document``.
@@ -51,21 +58,26 @@ def mend(root: Element, lay_out: Callable[[str], Any]) -> Mended:
     styles = Styles()
     figures, trials, spacing, fits = Figures(root), Trials(styles), Spacing(styles), _Fits()
     document = lay_out("")
-    found = proof(document)
+    best = here = Mended(document, proof(document), ())
+    best_spacing = spacing.at
     for _ in range(LAYOUTS):
-        if figures.move(document):
+        if figures.move(here.document):
             fits = _Fits()
         else:
-            changed = trials.change(found)
+            changed = trials.change(here.found)
             if any(remedy.moves for remedy in changed):
                 fits = _Fits()
-            elif not fits.fit(document) and not changed:
-                if not spacing.change(document, found):
+            elif not fits.fit(here.document) and not changed:
+                if not spacing.change(here.document, here.found):
                     break
                 fits = _Fits()
         document = lay_out(f"{spacing.css}\n{fits.css}".strip())
         found = proof(document)
-    return Mended(document, found, (*figures.said(), *fits.said(), *trials.said(found), *spacing.said()))
+        said = (*figures.said(), *fits.said(), *trials.said(found), *spacing.said())
+        here = Mended(document, found, said)
+        if here.weight < best.weight or (here.weight == best.weight and spacing.at == best_spacing):
+            best, best_spacing = here, spacing.at  # another spacing has to be worth it
+    return best
 
 
 class _Fits:
@@ -76,12 +88,15 @@ class _Fits:
         self._notes = 0
 
     def fit(self, document: Any) -> bool:
-        """Add what ``document`` still needs; whether that was anything. Notes come first, since they move text."""
-        css, notes = bring_notes(document)
-        if not css:
-            css, _ = fit_quotes(document)
+        """Add what ``document`` still needs; whether that was anything. A note that is brought to its page moves the text
+        from that page on, so quotations are fitted to the pages before it alone.
+        """
+        brought = bring_notes(document)
+        css = fit_quotes(document.pages[: brought.page - 1] if brought else document.pages)
+        if brought:
+            css = f"{brought.css}\n{css}"
+            self._notes += brought.notes
         self.css = f"{self.css}\n{css}".strip()
-        self._notes += notes
         return bool(css)
 
     def said(self) -> list[str]:

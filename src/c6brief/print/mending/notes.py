@@ -7,6 +7,7 @@ by those lines, and line and note go over together.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 NOTE = "note"
@@ -22,19 +23,22 @@ FARTHEST = 200.0
 """CSS pixels by which a page may be shortened for a note's sake: ten lines."""
 
 
-def bring_notes(document: Any) -> tuple[str, int]:
-    """The style sheet that brings the notes of the first page that lacks some back to it, and how many these are.
+@dataclass(frozen=True)
+class Brought:
+    """The style sheet that brings the notes that ``page`` lacks back to it, and how many these are."""
 
-    Empty where every note stands on the page of its number, or cannot be brought there.
-    """
-    for number, page in enumerate(document.pages, 1):
-        rule = _shortened(page._page_box, number)
-        if rule:
-            return rule
-    return "", 0
+    css: str
+    page: int
+    notes: int
 
 
-def _shortened(page: Any, number: int) -> tuple[str, int] | None:
+def bring_notes(document: Any) -> Brought | None:
+    """What mends the first page that lacks notes; ``None`` where all stand on their pages, or cannot be brought there."""
+    shortened = (_shortened(page._page_box, number) for number, page in enumerate(document.pages, 1))
+    return next((brought for brought in shortened if brought), None)
+
+
+def _shortened(page: Any, number: int) -> Brought | None:
     """The rule that shortens page ``number`` (from 1) by the lines whose notes did not fit on it, or were lost."""
     here = {id(note) for note in _notes(page)}
     foot = page.content_box_y() + page.height - sum(area.margin_height() for area in _areas(page) if area.children)
@@ -49,7 +53,7 @@ def _shortened(page: Any, number: int) -> tuple[str, int] | None:
     if not late:
         return None
     rule = f"@page :nth({number}) {{ padding-bottom: {late[0][0]:.1f}px !important }}"
-    return rule, sum(missing for _, missing in late)
+    return Brought(rule, number, sum(missing for _, missing in late))
 
 
 def _calls(box: Any) -> Iterator[tuple[Any, list[Any]]]:

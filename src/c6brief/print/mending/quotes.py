@@ -8,7 +8,7 @@ page's foot; one that finds no room goes into the column.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,10 +40,9 @@ class _Stand:
         return self.bottom - self.top
 
 
-def fit_quotes(document: Any) -> tuple[str, int]:
-    """The style sheet that moves the quotations that touch something, and how many these are."""
-    fits = [fit for page in document.pages for fit in _fits(page._page_box)]
-    return "\n".join(fits), len(fits)
+def fit_quotes(pages: Iterable[Any]) -> str:
+    """The style sheet that moves the quotations of laid out ``pages`` that touch something; empty where none does."""
+    return "\n".join(fit for page in pages for fit in _fits(page._page_box))
 
 
 def _fits(page: Any) -> list[str]:

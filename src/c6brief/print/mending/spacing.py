@@ -30,7 +30,7 @@ STEPS = (
     _Step(LESS_AIR, 0.97, "lines 3% closer, for the last page"),
     _Step("", 1.03, "lines 3% further apart, for the last page"),
 )
-"""From the template's own spacing on, each tried where the one before has not helped; after the last, the first."""
+"""From the template's own spacing on, each tried where the one before has not helped."""
 
 
 class Spacing:
@@ -38,26 +38,25 @@ class Spacing:
 
     def __init__(self, styles: Styles) -> None:
         self._styles = styles
-        self._at = 0
-        self._given_up = False
+        self.at = 0
+        """Which of the :data:`STEPS` is in force."""
 
     @property
     def css(self) -> str:
-        return STEPS[self._at].css
+        return STEPS[self.at].css
 
     def change(self, document: Any, found: Iterable[Found]) -> bool:
         """Take the next step where the last page is short; whether one was taken."""
-        if self._given_up or not any(one.rule.name == RULE for one in found):
+        if self.at + 1 == len(STEPS) or not any(one.rule.name == RULE for one in found):
             return False
-        before = STEPS[self._at].leading
-        self._at = (self._at + 1) % len(STEPS)
-        self._given_up = self._at == 0
-        self._set_leading(document, STEPS[self._at].leading, before)
+        before = STEPS[self.at].leading
+        self.at += 1
+        self._set_leading(document, STEPS[self.at].leading, before)
         return True
 
     def said(self) -> list[str]:
         """What was done, in words."""
-        return [STEPS[self._at].said] if self._at else []
+        return [STEPS[self.at].said] if self.at else []
 
     def _set_leading(self, document: Any, leading: float, before: float) -> None:
         """Set the prose of the column, whose lines stand at ``before`` in ``document``, at ``leading``."""

@@ -178,8 +178,8 @@ def _context(box: Any, within: Context) -> Context:
         changes["floated"] = floated
     if style["overflow"] != "visible" and _is_container(box):
         changes["clip"] = _cut(_content_box(box), within.clip)
-    if style["transform"]:
-        changes["turned"] = True
+    if style["transform"] or style["position"] == "fixed":
+        changes["stamped"] = True
     tag = str(box.element_tag or "")
     kind = type(box).__name__
     if tag in ("figure", "table") and within.figure is None:

@@ -54,8 +54,8 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a box stands in. ``apart``: floated or positioned. ``turned``: moved or rotated by a ``transform``, so that
-    it stands elsewhere than its numbers say.
+    """What a box stands in. ``apart``: floated or positioned. ``stamped``: moved by a ``transform``, so that it
+    stands elsewhere than its numbers say, or fixed on every page.
     """
 
     notes: bool = False
@@ -63,7 +63,7 @@ class Context:
     table: bool = False
     apart: bool = False
     floated: bool = False
-    turned: bool = False
+    stamped: bool = False
     caption: bool = False
     clip: Frame | None = None
     """What is seen of it, where the template cuts off what sticks out."""
@@ -111,7 +111,7 @@ class Piece:
     @property
     def prose(self) -> bool:
         """Whether it is running text or a heading, as against notes, tables and running lines."""
-        return not (self.within.notes or self.within.table or self.within.running or self.within.turned)
+        return not (self.within.notes or self.within.table or self.within.running or self.within.stamped)
 
     @property
     def ink(self) -> Frame:

@@ -26,7 +26,7 @@ def _check(sheets: Sheets) -> Iterator[Flaw]:
 def _text_outside(piece: Piece, sheet: Sheet) -> Iterator[Flaw]:
     """The first line of a piece that leaves its box, the text's foot or the sheet."""
     within = piece.within
-    if within.turned:
+    if within.stamped:
         return
     for line in piece.lines:
         frame = line.frame
@@ -45,7 +45,7 @@ def _text_outside(piece: Piece, sheet: Sheet) -> Iterator[Flaw]:
 def _drawings_outside(sheet: Sheet) -> Iterator[Flaw]:
     for drawing in sheet.drawings:
         within = drawing.within
-        if within.turned or within.running:
+        if within.stamped or within.running:
             continue
         frame, holder = drawing.frame, drawing.holder
         if _off(frame, sheet.frame):
@@ -62,7 +62,7 @@ def _drawings_outside(sheet: Sheet) -> Iterator[Flaw]:
 def _text_on_text(sheet: Sheet) -> Iterator[Flaw]:
     """Lines of two pieces on one another, each pair of pieces once."""
     lines = sorted(
-        ((line.frame, line, piece) for piece in sheet.pieces if not piece.within.turned for line in piece.lines),
+        ((line.frame, line, piece) for piece in sheet.pieces if not piece.within.stamped for line in piece.lines),
         key=lambda one: one[0].top,
     )
     seen: set[tuple[int, int]] = set()
@@ -85,12 +85,12 @@ def _text_on_text(sheet: Sheet) -> Iterator[Flaw]:
 
 def _text_on_drawings(sheet: Sheet) -> Iterator[Flaw]:
     for drawing in sheet.drawings:
-        if drawing.within.apart or drawing.within.turned or drawing.within.running:
+        if drawing.within.apart or drawing.within.stamped or drawing.within.running:
             continue  # a picture that was put behind the text, or a logo
         for piece in sheet.pieces:
             wide, tall = piece.ink.shared(drawing.frame)
             inline = piece.frame.shared(drawing.holder)[1] > 0 and piece.within == drawing.within
-            if wide > SLACK and tall > SLACK and not piece.within.turned and not inline:
+            if wide > SLACK and tall > SLACK and not piece.within.stamped and not inline:
                 words = around(piece.lines[0].words or piece.lines[0].printed)
                 yield Flaw(f"text stands on a drawing: {words}", sheet.number, piece.ink.with_(drawing.frame))
 
@@ -111,8 +111,8 @@ register(
         why="Printers cut off what lies outside, and nobody reads what lies below. Measured are letters from their capitals "
         "to their descenders, and whole drawings; half a millimetre is allowed. Found is what ends to the right of its "
         "box, leaves the sheet, or runs into the lower margin; a line that reaches into another by three tenths of its "
-        "height; and text on a drawing. What the template cuts off (`overflow`), turns (`transform`) or puts behind the "
-        "text (an image with `position`) is left alone, and so are the insides of drawings. *Mended:* pull quotes in the "
+        "height; and text on a drawing. What the template cuts off (`overflow`), turns (`transform`), fixes on every page or puts "
+        "behind the text (an image with `position`) is left alone, and so are the insides of drawings. *Mended:* pull quotes in the "
         "margin move as little as they must, or go into the column.",
         hint="shorten the words, or change the template's measures",
         noun=("a line brought back into its box", "lines brought back into their boxes"),

@@ -17,7 +17,7 @@ def _check(sheets: Sheets) -> Iterator[Flaw]:
         for piece in sheet.pieces:
             for line in piece.lines:
                 size = line.size * 0.75
-                if 0 < size < SMALLEST - 0.05 and id(piece.element) not in told and not piece.within.turned:
+                if 0 < size < SMALLEST - 0.05 and id(piece.element) not in told and not piece.within.stamped:
                     told.add(id(piece.element))
                     yield Flaw(f"type of {size:.1f} pt: {around(line.words)}", sheet.number, line.frame)
 
