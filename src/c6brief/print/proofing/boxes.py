@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field, replace
+from functools import reduce
 from typing import Any
 
 from c6brief.print.proofing.sheets import (
@@ -99,16 +100,13 @@ class _Reader:
         self._inline(line, parts, within, holder, False)
         if not parts.printed.strip():
             return None
-        frame = parts.frames[0]
-        for other in parts.frames[1:]:
-            frame = frame.with_(other)
-        frame = _cut(frame, within.clip)
-        if frame.width <= 0 or frame.height <= 0:
+        cut = (_cut(frame, within.clip) for frame in parts.frames)
+        runs = tuple(frame for frame in cut if frame.width > 0 and frame.height > 0)
+        if not runs:
             return None
-        return Line(
-            parts.printed, parts.words, frame, min(parts.sizes, default=0.0), parts.stretch, parts.forced,
-            tuple(parts.calls),
-        )  # fmt: skip
+        frame = reduce(Frame.with_, runs)
+        size = min(parts.sizes, default=0.0)
+        return Line(parts.printed, parts.words, frame, runs, size, parts.stretch, parts.forced, tuple(parts.calls))
 
     def _inline(self, box: Any, parts: _Parts, within: Context, holder: Any, in_call: bool) -> None:
         for child in box.children:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import reduce
 from typing import Any
 
 PIXELS_PER_MM = 96 / 25.4
@@ -79,6 +80,8 @@ class Line:
     words: str
     frame: Frame
     """Around the letters, not the line's height."""
+    runs: tuple[Frame, ...]
+    """Around each stretch of letters: between two of them something else may stand."""
     size: float
     """The smallest type in it, numbers of notes aside."""
     stretch: float
@@ -115,10 +118,7 @@ class Piece:
 
     @property
     def ink(self) -> Frame:
-        frame = self.lines[0].frame
-        for line in self.lines[1:]:
-            frame = frame.with_(line.frame)
-        return frame
+        return reduce(Frame.with_, (line.frame for line in self.lines))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import reduce
 
 from c6brief.print.proofing.rule import Flaw, PageRule, Remedy, register
-from c6brief.print.proofing.sheets import Piece, Sheets, around
+from c6brief.print.proofing.sheets import Frame, Piece, Sheets, around
 
 RUNGS = 3
 """Hyphens in a row that make a ladder."""
@@ -24,9 +25,7 @@ def _ladders(piece: Piece) -> Iterator[Flaw]:
             continue
         if at - start >= RUNGS:
             rungs = piece.lines[start:at]
-            frame = rungs[0].frame
-            for line in rungs:
-                frame = frame.with_(line.frame)
+            frame = reduce(Frame.with_, (line.frame for line in rungs))
             ends = ", ".join(f"“{line.words.split()[-1]}”" for line in rungs if line.words.split())
             remedies = (Remedy(piece.element, "letter-spacing: -.006em"), Remedy(piece.element, "hyphens: manual"))
             yield Flaw(f"{len(rungs)} lines in a row end with hyphens: {ends}", piece.page, frame, remedies)

@@ -61,26 +61,36 @@ def _drawings_outside(sheet: Sheet) -> Iterator[Flaw]:
 
 def _text_on_text(sheet: Sheet) -> Iterator[Flaw]:
     """Lines of two pieces on one another, each pair of pieces once."""
-    lines = sorted(
-        ((line.frame, line, piece) for piece in sheet.pieces if not piece.within.stamped for line in piece.lines),
+    runs = sorted(
+        (
+            (run, line, piece)
+            for piece in sheet.pieces
+            if not piece.within.stamped
+            for line in piece.lines
+            for run in line.runs
+        ),
         key=lambda one: one[0].top,
     )
-    seen: set[tuple[int, int]] = set()
-    for at, (frame, line, piece) in enumerate(lines):
-        for other, below, second in lines[at + 1 :]:
+    seen: set[frozenset[int]] = set()
+    for at, (frame, line, piece) in enumerate(runs):
+        for other, below, second in runs[at + 1 :]:
             if other.top >= frame.bottom:
                 break
-            wide, tall = frame.shared(other)
-            deep = COVERED * min(frame.height, other.height)
-            if piece is second or wide <= SLACK or tall <= deep or (id(piece), id(second)) in seen:
+            pair = frozenset((id(piece), id(second)))
+            if piece is second or pair in seen or not _on(frame, other):
                 continue
-            seen |= {(id(piece), id(second)), (id(second), id(piece))}
+            seen.add(pair)
             yield Flaw(
                 f"text stands on text: {around(line.words or line.printed, most=40)} and "
                 f"{around(below.words or below.printed, most=40)}",
                 sheet.number,
                 frame.with_(other),
             )
+
+
+def _on(one: Frame, other: Frame) -> bool:
+    wide, tall = one.shared(other)
+    return wide > SLACK and tall > COVERED * min(one.height, other.height)
 
 
 def _text_on_drawings(sheet: Sheet) -> Iterator[Flaw]:

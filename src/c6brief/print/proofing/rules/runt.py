@@ -48,7 +48,7 @@ def _remedies(paragraph: Paragraph, piece: Piece, before: Line) -> Iterator[Reme
     spare = piece.frame.right - before.frame.right + 2
     lines = paragraph.lines
     if not piece.justified and spare <= min(NARROWER, SPARE / len(lines)) * piece.frame.width:
-        yield Remedy(element, f"padding-right: {spare:.1f}px", moves=False)
+        yield Remedy(element, f"max-width: {piece.frame.width - spare:.1f}px", moves=False)
     if spare < TRACKED * before.size * len(before.words):
         yield Remedy(element, f"letter-spacing: {TRACKED}em", moves=False)
     gained = sum(piece.frame.right - line.frame.right + TRACKED * line.size * len(line.words) for _, line in lines[:-1])
