@@ -5,9 +5,10 @@ again:
 
 1. a figure that leaves a hole is moved (:mod:`figures <c6brief.print.mending.figures>`);
 2. notes and quotations are fitted to the pages (:mod:`notes <c6brief.print.mending.notes>`, :mod:`quotes
-   <c6brief.print.mending.quotes>`), and with them, in the same layout, flaws that page rules know a remedy for are
-   given it (:mod:`trials <c6brief.print.mending.trials>`);
-3. where all that is done and the last page is short, the white is changed (:mod:`spacing
+   <c6brief.print.mending.quotes>`), and in the same layout flaws are given a remedy that leaves every line on its page
+   (:mod:`trials <c6brief.print.mending.trials>`);
+3. where all fits, or the fitting has not begun, flaws are given remedies that move the text;
+4. where all that is done and the last page is short, the white is changed (:mod:`spacing
    <c6brief.print.mending.spacing>`).
 
 What was fitted to the pages is dropped as soon as a change moves the text, and fitted anew. Each layout takes as long
@@ -64,10 +65,12 @@ def mend(root: Element, lay_out: Callable[[str], Any]) -> Mended:
         if figures.move(here.document):
             fits = _Fits()
         else:
-            changed = trials.change(here.found)
+            begun = bool(fits.css)
+            fitted = fits.fit(here.document)
+            changed = trials.change(here.found, may_move=not (begun and fitted))
             if any(remedy.moves for remedy in changed):
                 fits = _Fits()
-            elif not fits.fit(here.document) and not changed:
+            elif not fitted and not changed:
                 if not spacing.change(here.document, here.found):
                     break
                 fits = _Fits()

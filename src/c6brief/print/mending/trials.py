@@ -16,7 +16,12 @@ class _Trial:
 
     rule: PageRule
     remedies: tuple[Remedy, ...]
-    at: int = 0
+    at: int = -1
+
+    @property
+    def next_two(self) -> tuple[Remedy, ...]:
+        """The remedy in force, and the one to come."""
+        return self.remedies[max(self.at, 0) : self.at + 2]
 
     @property
     def given_up(self) -> bool:
@@ -33,18 +38,20 @@ class Trials:
         self._styles = styles
         self._trials: dict[_Key, _Trial] = {}
 
-    def change(self, found: Iterable[Found]) -> list[Remedy]:
-        """Give every flaw that was ``found`` its next remedy. Returns those put in force, or taken out for good."""
+    def change(self, found: Iterable[Found], *, may_move: bool) -> list[Remedy]:
+        """Give every flaw that was ``found`` its next remedy. Returns those put in force, or taken out for good.
+
+        Unless it ``may_move`` the text, only what leaves every line on its page is put in force or taken out.
+        """
         changed = []
         for key, one in _by_element(found).items():
-            trial = self._trials.get(key)
-            if trial is None:
-                trial = self._trials[key] = _Trial(one.rule, one.flaw.remedies)
-            elif trial.given_up:
+            trial = self._trials.get(key) or _Trial(one.rule, one.flaw.remedies)
+            if trial.given_up or not may_move and any(remedy.moves for remedy in trial.next_two):
                 continue
-            else:
+            self._trials[key] = trial
+            if trial.at >= 0:
                 self._styles.give(trial.remedies[trial.at].element, key, "")
-                trial.at += 1
+            trial.at += 1
             remedy = trial.remedies[min(trial.at, len(trial.remedies) - 1)]
             if not trial.given_up:
                 self._styles.give(remedy.element, key, remedy.css)

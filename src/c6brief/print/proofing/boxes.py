@@ -76,6 +76,8 @@ class _Reader:
             self._sheet.floats.append(_border_box(box))
         if hasattr(box, "border_box_y") and kind != "LineBox":
             self._solid(box, within)
+            if box.style["break_inside"] in ("avoid", "avoid-page") and box.element is not None and not within.notes:
+                self._sheet.whole.append(box.element)
         if kind == "TableRowBox" and not within.running:
             self._sheet.rows.append(Row(within.figure, box.element, _border_box(box), within))
         if kind == "TableRowGroupBox" and (box.is_header or box.is_footer):
@@ -209,7 +211,10 @@ def _cut(frame: Frame, clip: Frame | None) -> Frame:
     if clip is None:
         return frame
     return Frame(
-        max(frame.left, clip.left), max(frame.top, clip.top), min(frame.right, clip.right), min(frame.bottom, clip.bottom)
+        max(frame.left, clip.left),
+        max(frame.top, clip.top),
+        min(frame.right, clip.right),
+        min(frame.bottom, clip.bottom),
     )
 
 

@@ -80,7 +80,9 @@ by `outside-box` and `small-type`.
 
 def pages_chapter() -> str:
     """The chapter of ``docs/rules.md`` on the rules of this room."""
-    return chapter("pages", f"{(rules.__doc__ or '').strip()} `render` runs them.", known_page_rules().values(), "proofing.md")
+    return chapter(
+        "pages", f"{(rules.__doc__ or '').strip()} `render` runs them.", known_page_rules().values(), "proofing.md"
+    )
 
 
 def proofing_page() -> str:

@@ -27,7 +27,9 @@ def proof(document: Any) -> tuple[Found, ...]:
     return tuple(sorted(found, key=lambda one: (one.flaw.page, one.flaw.frame.top, one.rule.name)))
 
 
-def told(found: Iterable[Found], severities: Mapping[str, RuleSeverity], brief: Place, problems: Problems) -> list[Found]:
+def told(
+    found: Iterable[Found], severities: Mapping[str, RuleSeverity], brief: Place, problems: Problems
+) -> list[Found]:
     """Make problems of what was ``found``, at the ``brief``; returns those that the project wants to hear of.
 
     ``severities`` are the project's own, by the name of the rule.

@@ -158,6 +158,8 @@ class Sheet:
     floats: list[Frame] = field(default_factory=list)
     inked: list[tuple[Frame, Context]] = field(default_factory=list)
     """Everything that prints: letters, drawings, grounds and rules."""
+    whole: list[Any] = field(default_factory=list)
+    """The elements on it that must not be parted."""
     opened: bool = False
     """Whether a forced break begins it."""
 

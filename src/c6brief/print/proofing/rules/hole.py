@@ -41,7 +41,9 @@ def _gaps(sheet: Sheet, ended: bool) -> Iterator[tuple[float, float, str]]:
 
 def _words_above(sheet: Sheet, at: float) -> str:
     lines = [line for piece in sheet.pieces if not piece.within.running for line in piece.lines if line.words]
-    above = max((line for line in lines if line.frame.bottom <= at + 1), key=lambda line: line.frame.bottom, default=None)
+    above = max(
+        (line for line in lines if line.frame.bottom <= at + 1), key=lambda line: line.frame.bottom, default=None
+    )
     return around(above.words) if above else "the top of the page"
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import reduce
 
 from c6brief.print.proofing.rule import Flaw, PageRule, Remedy, register
-from c6brief.print.proofing.sheets import Frame, Piece, Sheets, around
+from c6brief.print.proofing.sheets import Frame, Piece, Sheets
 
 RUNGS = 3
 """Hyphens in a row that make a ladder."""

@@ -18,7 +18,9 @@ def _check(sheets: Sheets) -> Iterator[Flaw]:
                     if sheet.number not in there:
                         stands = f"stands on page {min(there)}" if there else "is not printed"
                         said = around("".join(note.itertext()), most=40)
-                        yield Flaw(f"the note {said}, called in {around(line.words)}, {stands}", sheet.number, line.frame)
+                        yield Flaw(
+                            f"the note {said}, called in {around(line.words)}, {stands}", sheet.number, line.frame
+                        )
 
 
 register(

@@ -36,7 +36,9 @@ def _check(sheets: Sheets) -> Iterator[Flaw]:
         letters = len(" ".join(last.words.split()))
         wide = sum(len(line.words) for _, line in lines[:-1]) / (len(lines) - 1) >= MEASURE
         if letters < SHORTEST if heading else wide and words and (len(words) == 1 or letters < SHORTEST):
-            message = f"“{' '.join(last.words.split())}” stands alone on the last line of {around(paragraph.text, 'end')}"
+            message = (
+                f"“{' '.join(last.words.split())}” stands alone on the last line of {around(paragraph.text, 'end')}"
+            )
             yield Flaw(message, piece.page, last.frame, tuple(_remedies(paragraph, piece, lines[-2][1])))
 
 
