@@ -438,7 +438,7 @@ def test_a_figure_lets_the_text_go_before_it() -> None:
     body += figure("Figure 1 A title", SVG.format(180), style="break-inside: avoid")
     body += f"<div class=prose>{paragraph * 4}</div>"
     done, _ = mended(body, "figure { break-inside: avoid }")
-    assert re.match(r"figure 1 (one|\d) paragraphs? later", done.said[0]), done.said
+    assert re.match(r"figure 1 (one|two|three) paragraphs? later", done.said[0]), done.said
     assert "hole" not in [one.rule.name for one in done.found]
 
 

@@ -63,7 +63,7 @@ class Figures:
         ]
 
     def _label(self, id: str) -> str:
-        """What the figure is called: \"Figure 2\" in its caption makes \"figure 2\", else its id."""
+        """What its caption calls it ("Figure 2" makes "figure 2"), else its id."""
         figure = next((each for each in self._root.iter() if each.get("id") == id), None)
         label = re.match(r"\s*([^\W\d]+ \d+)", "".join(figure.itertext())) if figure is not None else None
         return label[1].lower() if label else id
@@ -106,7 +106,8 @@ def _bottom(box: Any) -> float:
 
 
 def _counted(paragraphs: int) -> str:
-    return "one paragraph" if paragraphs == 1 else f"{paragraphs} paragraphs"
+    words = dict(enumerate(("two", "three", "four", "five", "six"), 2))
+    return "one paragraph" if paragraphs == 1 else f"{words.get(paragraphs, paragraphs)} paragraphs"
 
 
 def _next_prose(parent: Element, figure: Element) -> Element | None:

@@ -46,7 +46,7 @@ class Trials:
         changed = []
         for key, one in _by_element(found).items():
             trial = self._trials.get(key) or _Trial(one.rule, one.flaw.remedies)
-            if trial.given_up or not may_move and any(remedy.moves for remedy in trial.next_two):
+            if trial.given_up or (not may_move and any(remedy.moves for remedy in trial.next_two)):
                 continue
             self._trials[key] = trial
             if trial.at >= 0:
