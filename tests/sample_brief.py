@@ -20,6 +20,7 @@ from c6brief.brief.model import (
     Author,
     Brief,
     Callout,
+    Cell,
     Check,
     ClaimBox,
     Column,
@@ -30,9 +31,12 @@ from c6brief.brief.model import (
     Publisher,
     PullQuote,
     Recommendation,
+    Row,
+    RowGroup,
     Section,
     Source,
     Table,
+    TableNote,
 )
 
 WORDS = MappingProxyType(
@@ -217,6 +221,19 @@ PAPERS = Table(
         ("Catalogue of Security Risks", "Practical: threats, measures, coordination", "2028", "7"),
         ("Development Strategy", "What the Concept provides conditions for", "2040", "–"),
     ),
+)
+DESIGNED = replace(
+    PAPERS,
+    groups=(
+        RowGroup(
+            "",
+            tuple(
+                Row(tuple(Cell(text, column.numeric) for text, column in zip(row, PAPERS.columns, strict=True)))
+                for row in PAPERS.rows
+            ),
+        ),
+    ),
+    notes=(TableNote("–", "no data"),),
 )
 CALLOUT = Callout(
     "What the Catalogue lists",
@@ -486,7 +503,7 @@ RICH = Brief(
     key_messages=KEY_MESSAGES,
     sections=(
         Section("summits", "From summits to a standing practice", (SUMMITS, TIMELINE, MECHANISM)),
-        Section("papers", "Two papers from Tashkent", (PAPERS_PROSE, CALLOUT, PAPERS, COLLECTIVE, PREVENTION)),
+        Section("papers", "Two papers from Tashkent", (PAPERS_PROSE, CALLOUT, DESIGNED, COLLECTIVE, PREVENTION)),
         Section("design", "Flexible by design", (DESIGN_PROSE, CLAIM, DESIGN_MORE, HISTORIC)),
         Section("record", "What the record does not show", (RECORD, COVERAGE, BEFORE_AFTER)),
         Section("azerbaijan", "Where Azerbaijan stands", (AZERBAIJAN, MAP)),

@@ -156,6 +156,8 @@ def test_numbers_labels_and_sources(folder: Folder) -> None:
     assert figure.source_line.startswith("Sources: S1 Transit, S2 Riders")
     assert table.rows == (("Street to train", "94"), ("Street to platform", "1,061"))
     assert table.stamp == ""
+    assert table.source_line == "○ One voice. Source: S1 Transit."
+    assert "one-voice" in [mark.name for mark in brief.marks], "the key explains every mark"
     quote = next(block for block in brief.sections[0].blocks if isinstance(block, PullQuote))
     assert (quote.speaker, quote.role, quote.source) == ("Ada Line", "Director, City Transit", "Transit, para. 2")
     claim = next(block for block in brief.sections[1].blocks if isinstance(block, ClaimBox))

@@ -72,6 +72,15 @@ SPEAKER = {
 LONG = "The lifts were planned for many years and in many places by people who never used one and never would, because "
 LONG += "they lived in houses with gardens far away from any station that ever had stairs in it at all."
 
+
+def bars(subtitle: str, alt: str) -> dict:
+    """A chart of numbers, with a unit of two words."""
+    return seeds("tables/access.yaml", "unit: number", "unit: open stations") | {
+        "seeds/charts/access.yaml": "kind: bar\ntitle: Few stations wait\ntable: access\nx: access\ny: stations\n"
+        f"subtitle: {subtitle}\nalt: {alt}\n"
+    }
+
+
 FIRES: dict[str, list[tuple[dict, str]]] = {
     # rule: what to change, and the words that are underlined
     "scope-widened": [
@@ -188,6 +197,16 @@ FIRES: dict[str, list[tuple[dict, str]]] = {
             "The first lift opened in 2019 or in 2021.",
         ),
     ],
+    "figure-without-unit": [
+        (bars("Stations by access, 2024", "Bar chart of 94 and 1,061 stations."), "Stations by access, 2024"),
+        (bars("Open lifts by access, 2024", "Bar chart of 94 and 1,061 stations."), "Open lifts by access, 2024"),
+    ],
+    "figure-without-period": [
+        (bars("Open stations by access", "Bar chart of 94 and 1,061 stations."), "Open stations by access"),
+    ],
+    "alt-without-data": [
+        (bars("Open stations by access, 2024", "Bar chart of stations."), "Bar chart of stations."),
+    ],
     "figure-without-source": [(seeds("tables/access.yaml", "source: transit-2024\n", ""), "Stations by access")],
     "alt-repeats-caption": [
         (
@@ -251,6 +270,12 @@ FIRES: dict[str, list[tuple[dict, str]]] = {
 }
 
 SILENT: dict[str, list[dict]] = {
+    "figure-without-unit": [bars("Stations that are open, by access, 2024", "Bar chart of 94 and 1,061 stations.")],
+    "figure-without-period": [bars("Open stations by access, March 2024", "Bar chart of 94 and 1,061 stations.")],
+    "alt-without-data": [
+        bars("Open stations by access, 2024", "Bar chart: ninety-four stations, and many more."),
+        seeds("charts/lifts.yaml", "Timeline of two events", "Timeline of lifts"),
+    ],
     "scope-widened": [
         SCOPES | prose("The five Nordic states have step-free stations. [@step-free]"),
         SCOPES | prose("Five of the eight states have step-free stations. [@step-free]"),

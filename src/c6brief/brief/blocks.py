@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from markupsafe import Markup
 
@@ -11,7 +12,7 @@ from c6brief.brief.desk import Desk
 from c6brief.brief.model import Account, ClaimBox, Figure, PullQuote
 from c6brief.brief.model import Table as PrintedTable
 from c6brief.brief.tables import printed_table
-from c6brief.evidence.models import Chart, Claim, Quote, Table
+from c6brief.evidence.models import Chart, Claim, DesignedTable, Quote
 
 
 class Blocks:
@@ -55,30 +56,33 @@ class Blocks:
         mark = marks[0] if self.desk.notes.is_verified(claim) else self.desk.notes.mark("unverified")
         return ClaimBox(claim.id, statement, mark, scope, accounts)
 
-    def chart(self, chart: Chart) -> Figure | None:
-        """The next figure, still without its drawing."""
+    def chart(self, chart: Chart) -> Figure | PrintedTable | None:
+        """The next figure, still without its drawing; the next table, where the chart is one."""
         plan = self.desk.plans.get(chart.id)
         if plan is None:
             return None  # its problems have been reported by the figures room
         for source in plan.sources:
             self.desk.notes.use_source(source)
         self.desk.recorder.rests_on(plan.entries)
+        if plan.table is not None:
+            width = "column" if chart.width == "margin" else chart.width or ""
+            return replace(self.table(plan.table), width=width, chart=True)
         self.counts["chart"] += 1
         words = [prose.typographic(text or "") for text in (chart.title, chart.subtitle, chart.alt, chart.note)]
         return Figure(chart.id, self.counts["chart"], chart.kind, *words, "", plan.width, Markup(""))
 
-    def table(self, table: Table) -> PrintedTable:
+    def table(self, table: DesignedTable) -> PrintedTable:
         """The next table."""
         source = self.desk.evidence.sources.get(table.source or "")
         if source:
             self.desk.notes.use_source(source.id)
         self.counts["table"] += 1
         printed = printed_table(table, self.counts["table"], source, "", self.desk.wording)
-        self.desk.recorder.table(table, printed.rows)
+        self.desk.recorder.table(table, printed.groups)
         return printed
 
     def source_line(self, ids: Sequence[str], labels: Mapping[str, str]) -> str:
-        """Where data come from, and which of the sources are one voice."""
+        """Where data come from, and which of the sources are one voice; a mark where there is no second voice."""
         if not ids:
             return ""
         sources = [self.desk.evidence.sources[id] for id in ids]
@@ -87,6 +91,9 @@ class Blocks:
         by_voice: dict[str, list[str]] = {}
         for source in sources:
             by_voice.setdefault(source.voice, []).append(labels[source.id])
+        if len(by_voice) == 1:
+            mark = self.desk.notes.mark("one-voice")
+            line = f"{mark.sign} {mark.word.capitalize()}. {line}"
         for voice, shared in by_voice.items():
             if len(shared) > 1:
                 name = self.desk.evidence.voice_name(voice)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -32,6 +32,7 @@ from c6brief.brief.recorder import Recorder
 from c6brief.brief.references import listed_source, suggested_citation
 from c6brief.brief.settings import Settings
 from c6brief.brief.spec import BriefSpec, SectionSpec
+from c6brief.brief.tables import tinted
 from c6brief.brief.text import Text
 from c6brief.brief.wording import Wording, languages
 from c6brief.documents.entries import Entry
@@ -76,18 +77,18 @@ def compose_brief(
     return _Composer(spec, evidence, passages, plans, problems, Wording(language)).composed(path, settings)
 
 
-def with_drawings(brief: Brief, drawings: Mapping[str, str]) -> Brief:
-    """``brief`` with the SVG of every figure in its place."""
-    sections = tuple(
-        replace(
-            section,
-            blocks=tuple(
-                replace(block, svg=Markup(drawings[block.id])) if isinstance(block, Figure) else block
-                for block in section.blocks
-            ),
-        )
-        for section in brief.sections
-    )
+def with_drawings(brief: Brief, drawings: Mapping[str, str], tint: Callable[[int], tuple[str, str]]) -> Brief:
+    """``brief`` with the SVG of every figure in its place, and with the colours of tinted cells.
+
+    ``tint`` gives for a depth (:class:`~c6brief.brief.model.Cell`) the colour of the cell and that of its text.
+    """
+
+    def finished(block: Block) -> Block:
+        if isinstance(block, Figure):
+            return replace(block, svg=Markup(drawings[block.id]))
+        return tinted(block, tint) if isinstance(block, Table) else block
+
+    sections = tuple(replace(section, blocks=tuple(map(finished, section.blocks))) for section in brief.sections)
     return replace(brief, sections=sections)
 
 
@@ -265,7 +266,7 @@ class _Composer:
         """Source lines name sources by label, and labels are settled only when all of the brief has been read."""
         blocks = []
         for block in section.blocks:
-            if isinstance(block, Figure):
+            if isinstance(block, Figure) or (isinstance(block, Table) and block.chart):
                 block = replace(block, source_line=self.blocks.source_line(self.plans[block.id].sources, labels))
             elif isinstance(block, Table):
                 source = self.evidence.tables[block.id].source

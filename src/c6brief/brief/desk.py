@@ -10,6 +10,7 @@ from c6brief.brief.recorder import Recorder
 from c6brief.brief.wording import Wording
 from c6brief.documents.problems import Problems
 from c6brief.evidence.base import Evidence
+from c6brief.evidence.models import DesignedTable
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,8 @@ class FigurePlan:
     width: str
     entries: tuple[str, ...] = ()
     """Ids of the quotations, events and claims that it draws: the brief rests on them."""
+    table: DesignedTable | None = None
+    """The table that is printed in place of a drawing."""
 
 
 @dataclass(frozen=True)

@@ -135,13 +135,56 @@ class Column:
     title: Annotated[str, "its heading"]
     unit: Annotated[str, "printed once, in the heading; may be empty"]
     numeric: Annotated[bool, "whether to align its numbers"]
+    sign: Annotated[str, "of the notes tied to it: a; may be empty"] = ""
+    bars: Annotated[bool, "whether its cells have bars, on tracks of one width beside the numbers"] = False
+    heat: Annotated[bool, "whether its cells are tinted by their values"] = False
+    zero: Annotated[str, "where zero stands on these tracks, 25%; empty where they have only one side"] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table."""
+
+    text: Annotated[str, "as printed; – where there is no value"]
+    numeric: Annotated[bool, "whether it stands in a column of numbers"] = False
+    pad: Annotated[str, "spaces after a number that bring its decimal point under the others'; may be empty"] = ""
+    sign: Annotated[str, "of the notes tied to it: a; may be empty"] = ""
+    bar_left: Annotated[str, "where its bar starts on the track, 12.5%; empty where it has none"] = ""
+    bar_width: Annotated[str, "how long its bar is, 50%; empty where it has none"] = ""
+    heat: Annotated[int, "depth of its tint, 1 to 100, below zero towards the other colour; 0: none"] = 0
+    tint: Annotated[str, "the colour behind it, #cfe0e1; empty where it has none"] = ""
+    ink: Annotated[str, "the colour of its text that stands out on the tint; empty where it has none"] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table."""
+
+    cells: Annotated[tuple[Cell, ...], "as many as columns; the first is the row's heading"]
+    total: Annotated[bool, "whether it is the total of those above"] = False
+
+
+@dataclass(frozen=True, slots=True)
+class RowGroup:
+    """Rows under a heading of their own."""
+
+    title: Annotated[str, "its heading; empty where rows are not grouped, and over the total"]
+    rows: Annotated[tuple[Row, ...], "in order"]
+
+
+@dataclass(frozen=True, slots=True)
+class TableNote:
+    """A note tied to cells, or the meaning of the sign for a missing value."""
+
+    sign: Annotated[str, "a, b, … in reading order; – for what is missing"]
+    text: Annotated[str, "what it says"]
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A designed table."""
+    """A designed table, from the evidence base or from a chart of kind `table`."""
 
-    id: Annotated[str, "the table's id"]
+    id: Annotated[str, "the table's id, or the chart's"]
     number: Annotated[int, "1, 2, … through the brief"]
     title: Annotated[str, "what it shows"]
     subtitle: Annotated[str, "unit, period; may be empty"]
@@ -149,7 +192,14 @@ class Table:
     stamp: Annotated[str, "whose claim the content is, where only one voice makes it; may be empty"]
     source_line: Annotated[str, "where the rows come from"]
     columns: Annotated[tuple[Column, ...], "in order"]
-    rows: Annotated[tuple[tuple[str, ...], ...], "cells as printed; the first of a row is its heading"]
+    rows: Annotated[
+        tuple[tuple[str, ...], ...],
+        "all rows as plain texts, for templates that want no more; a group's heading is a row whose other cells are empty",
+    ]
+    groups: Annotated[tuple[RowGroup, ...], "the same rows in their groups; one without heading if there are none"] = ()
+    notes: Annotated[tuple[TableNote, ...], "tied to cells by their signs; may be empty"] = ()
+    width: Annotated[str, "'full' or 'column' where the author says so; else empty"] = ""
+    chart: Annotated[bool, "whether a chart of kind `table` brings it"] = False
     kind: Annotated[str, "'table'"] = "table"
 
 

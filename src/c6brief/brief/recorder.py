@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from c6brief.brief.model import RowGroup
 from c6brief.brief.record import (
     Form,
     MatchKind,
@@ -22,8 +23,9 @@ from c6brief.brief.record import (
 )
 from c6brief.documents.entries import Entry
 from c6brief.evidence.base import Evidence
+from c6brief.evidence.design import arrangement
 from c6brief.evidence.matching import split_pieces
-from c6brief.evidence.models import Claim, Event, EventAccount, Quote, Source, Table, sources_of
+from c6brief.evidence.models import Claim, DesignedTable, Event, EventAccount, Quote, Source, sources_of
 from c6brief.evidence.strength import strength
 from c6brief.evidence.verify import Passage, Passages, passages_of
 
@@ -74,13 +76,19 @@ class Recorder:
             verdict = self._verdict(number, words, sources)
             self._numbers.append(UsedNumber(text=number, where=where, sources=sources, cites=cites, verdict=verdict))
 
-    def table(self, table: Table, shown: Sequence[Sequence[str]]) -> None:
-        """The numbers of a table, as ``shown``, each held against the text of the table's source."""
+    def table(self, table: DesignedTable, groups: Iterable[RowGroup]) -> None:
+        """The numbers of a table in its printed ``groups``, each held against the text of the table's source.
+
+        Sums that c6brief computed are left out: no source has to hold them.
+        """
         sources = (table.source,) if table.source else ()
-        for row, cells in enumerate(shown, 1):
-            for column, cell in zip(table.fields, cells, strict=True):
+        fields = [table.fields[column] for column in arrangement(table, table).columns]
+        computed = table.total is not None and table.total.row is None
+        rows = [row for group in groups for row in group.rows if not (row.total and computed)]
+        for number, row in enumerate(rows, 1):
+            for column, cell in zip(fields, (cell.text for cell in row.cells), strict=True):
                 if column.type in ("integer", "number", "year") and any(char.isdigit() for char in cell):
-                    where = f"table {table.id}, row {row}, {column.name}"
+                    where = f"table {table.id}, row {number}, {column.name}"
                     verdict = self._verdict(cell, (), sources)
                     self._numbers.append(UsedNumber(text=cell, where=where, sources=sources, cites=(), verdict=verdict))
 

@@ -16,7 +16,7 @@ from c6brief.evidence.memory import Memory
 from c6brief.evidence.seeds import load_evidence
 from c6brief.evidence.verify import Passages, locate_all
 from c6brief.figures import Options, check_chart, sources_of, width_of
-from c6brief.figures.data import Data, data_of
+from c6brief.figures.data import Data, data_of, table_of_chart
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,7 @@ class Base:
                 sources_of(charts[id], options, self.evidence),
                 width_of(charts[id]),
                 self.data[id].entries if id in self.data else (),
+                table_of_chart(charts[id], options, self.evidence),
             )
             for id, options in self.charts.items()
         }

@@ -15,6 +15,7 @@ from c6brief.documents.problems import Place, Problems, Span
 from c6brief.documents.project import Project
 from c6brief.evidence.base import KINDS, Evidence
 from c6brief.figures import Style, coloured, draw_chart
+from c6brief.figures.palette import tint
 from c6brief.pages.page import BASE, render_page
 from c6brief.pages.properties import root_colours
 from c6brief.print.packing import pack
@@ -179,7 +180,7 @@ def _drawn(brief: Brief, base: Base, style: Style) -> Brief:
         )
         for figure in figures
     }
-    return with_drawings(brief, drawings)
+    return with_drawings(brief, drawings, lambda depth: tint(depth, style))
 
 
 def _where(char: str, spec: BriefSpec, evidence: Evidence) -> Place:
@@ -194,6 +195,11 @@ def _where(char: str, spec: BriefSpec, evidence: Evidence) -> Place:
             if char in line:
                 column = line.index(char) + 1
                 return document.place_of(Span(number, column, number, column + 1))
+    for table in (*evidence.tables.values(), *evidence.chart_rows.values()) if char else ():
+        for row, cells in enumerate(table.rows or ()):
+            for column, cell in enumerate(cells):
+                if isinstance(cell, str) and char in cell:
+                    return table.cell_place(row, column)
     return spec.place()
 
 

@@ -8,6 +8,8 @@ right can report at the very word.
 from __future__ import annotations
 
 import types
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, PrivateAttr, StringConstraints, ValidationError
@@ -58,12 +60,30 @@ class Entry(Strict):
 E = TypeVar("E", bound=Entry)
 
 
-def validate(model: type[E], document: Document, path: Path, problems: Problems, **given: Any) -> E | None:
+@dataclass(frozen=True)
+class Refusal:
+    """Why a key or value is refused that is known but not wanted: the problem's ``rule``, the ``reason``, a ``hint``."""
+
+    rule: str
+    reason: str
+    hint: str
+
+
+def validate(
+    model: type[E],
+    document: Document,
+    path: Path,
+    problems: Problems,
+    *,
+    refused: Mapping[str, Refusal] | None = None,
+    **given: Any,
+) -> E | None:
     """The entry at ``path`` of ``document`` as ``model``; ``None`` after problems.
 
     ``given`` fills in keys that the file leaves to us (an id from the file's name); what is written wins.
+    ``refused`` are keys that the model does not have on purpose, by name: ``min``, or ``axis.min`` for one below.
 
-    Problems: ``unknown-key``, ``missing-key``, ``wrong-type``, ``unknown-value``, ``bad-value``.
+    Problems: ``unknown-key``, ``missing-key``, ``wrong-type``, ``unknown-value``, ``bad-value``, those of ``refused``.
     """
     node = document.root
     for step in path:
@@ -77,10 +97,26 @@ def validate(model: type[E], document: Document, path: Path, problems: Problems,
         entry = model.model_validate({**given, **data})
     except ValidationError as invalid:
         for detail in invalid.errors(include_url=False):
+            if detail["type"] == "extra_forbidden" and _refuse(detail, refused or {}, document, path, problems):
+                continue
             _report(detail, model, document, path, problems)
         return None
     entry._document, entry._path = document, path
     return entry
+
+
+def _refuse(
+    detail: ErrorDetails, refused: Mapping[str, Refusal], document: Document, path: Path, problems: Problems
+) -> bool:
+    """Whether the unknown key of ``detail`` is one of those refused by name; if so, it is reported as such."""
+    name, value = ".".join(map(str, detail["loc"])), detail["input"]
+    below = [f"{name}.{key}" for key in value] if isinstance(value, dict) else []
+    found = [known for known in (name, *below) if known in refused]
+    for known in found:
+        refusal = refused[known]
+        place = document.place((*path, *known.split(".")), key=True)
+        problems.error(refusal.rule, f"{known}: {refusal.reason}", place, refusal.hint)
+    return bool(found)
 
 
 def _report(detail: ErrorDetails, model: type, document: Document, path: Path, problems: Problems) -> None:
@@ -215,4 +251,4 @@ def _choices(annotation: Any) -> list[str]:
     return [str(c) for c in get_args(inner)] if get_origin(inner) is Literal else []
 
 
-__all__ = ["Entry", "Identifier", "ScalarText", "Strict", "validate"]
+__all__ = ["Entry", "Identifier", "Refusal", "ScalarText", "Strict", "validate"]

@@ -38,8 +38,18 @@ def read_text(path: Path, problems: Problems, *, what: str = "file", at: Place |
     ``what`` names the thing in messages ("brief", "source text"). ``at`` is where the file was asked for;
     a missing file is reported there, since that is the line to mend.
 
-    Problems: ``no-such-file``, ``not-a-file``, ``not-readable``, ``file-too-large``, ``byte-order-mark``,
-    ``not-utf-8``, ``empty-file``.
+    Problems: those of :func:`read_bytes` and :func:`decoded`.
+    """
+    data = read_bytes(path, problems, what=what, at=at)
+    return None if data is None else decoded(data, path, problems, what=what)
+
+
+def read_bytes(
+    path: Path, problems: Problems, *, what: str = "file", at: Place | None = None, largest: int = LARGEST_FILE
+) -> bytes | None:
+    """A file of at most ``largest`` bytes, or ``None`` after a problem; ``what`` and ``at`` as in :func:`read_text`.
+
+    Problems: ``no-such-file``, ``not-a-file``, ``not-readable``, ``file-too-large``.
     """
     here = Place(display_name(path))
     try:
@@ -53,29 +63,43 @@ def read_text(path: Path, problems: Problems, *, what: str = "file", at: Place |
         if not path.is_file():
             problems.error("not-a-file", f"{what} '{display_name(path)}' is not an ordinary file", at or here)
             return None
-        if path.stat().st_size > LARGEST_FILE:
+        if path.stat().st_size > largest:
             size = path.stat().st_size / 1_000_000
-            message = f"{what} has {size:.1f} MB; at most {LARGEST_FILE / 1_000_000:.0f} MB are read"
+            message = f"{what} has {size:.1f} MB; at most {largest / 1_000_000:.0f} MB are read"
             problems.error("file-too-large", message, here, "split it into several files")
             return None
-        data = path.read_bytes()
+        return path.read_bytes()
     except (OSError, ValueError) as reason:  # ValueError: a NUL in the name
         why = getattr(reason, "strerror", None) or str(reason)
         hint = "give yourself the right to read it" if isinstance(reason, PermissionError) else ""
         problems.error("not-readable", f"{what} '{display_name(path)}' cannot be read: {why}", at or here, hint)
         return None
-    return _decode(data, path, problems, what)
 
 
-def _decode(data: bytes, path: Path, problems: Problems, what: str) -> str | None:
+def decoded(
+    data: bytes,
+    path: Path,
+    problems: Problems,
+    *,
+    what: str = "file",
+    hint: str = "save it again as UTF-8",
+    takes_mark: bool = False,
+) -> str | None:
+    """The text of ``data``, read from ``path``, its lines ended by LF; ``None`` after a problem.
+
+    ``hint`` says how to save such a file as UTF-8. ``takes_mark``: a byte order mark is left out without a word.
+    Problems: ``byte-order-mark``, ``not-utf-8``, ``empty-file``.
+    """
+    if takes_mark:
+        data = data.removeprefix(b"\xef\xbb\xbf")
     here = Place(display_name(path))
     for mark, name in ((b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"), (b"\xef\xbb\xbf", "")):
         if data.startswith(mark):
             if name:
-                problems.error("not-utf-8", f"{what} is {name}, not UTF-8", here, "save it again as UTF-8")
+                problems.error("not-utf-8", f"{what} is {name}, not UTF-8", here, hint)
             else:
-                hint = "save it as UTF-8 without BOM"
-                problems.error("byte-order-mark", f"{what} starts with a byte order mark", here, hint)
+                without = "save it as UTF-8 without BOM"
+                problems.error("byte-order-mark", f"{what} starts with a byte order mark", here, without)
             return None
     try:
         text = data.decode("utf-8")
@@ -84,7 +108,7 @@ def _decode(data: bytes, path: Path, problems: Problems, what: str) -> str | Non
         line, column = good.count("\n") + 1, len(good) - (good.rfind("\n") + 1) + 1
         place = Place(here.file, Span(line, column, line, column + 1))
         message = f"byte 0x{data[reason.start]:02x} is not UTF-8"
-        problems.error("not-utf-8", message, place, "save it again as UTF-8")
+        problems.error("not-utf-8", message, place, hint)
         return None
     if not text.strip():
         problems.error("empty-file", f"{what} is empty", here, "write it, or delete the file")

@@ -36,12 +36,14 @@ class Span:
 class Place:
     """Where a problem is: a file as the user would name it, a span, and the line it starts on.
 
-    ``line_text`` is empty where there is nothing to show (a missing file).
+    ``line_text`` is empty where there is nothing to show (a missing file). ``name`` is how the place is called where
+    lines and columns are not what people see: ``Sheet1!C12``.
     """
 
     file: str
     span: Span = Span()
     line_text: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -87,12 +89,12 @@ class Problems:
             self._found.append(problem)
 
     def error(self, rule: str, message: str, place: Place, hint: str = "") -> None:
-        """Record a problem that stops printing."""
-        self.add(Problem(rule, message, place, hint, "error"))
+        """Record a problem that stops printing. Its message begins with the name of the place, if that has one."""
+        self.add(Problem(rule, _named(message, place), place, hint, "error"))
 
     def warning(self, rule: str, message: str, place: Place, hint: str = "") -> None:
         """Record a problem that is told and printed all the same."""
-        self.add(Problem(rule, message, place, hint, "warning"))
+        self.add(Problem(rule, _named(message, place), place, hint, "warning"))
 
     @property
     def errors(self) -> list[Problem]:
@@ -104,6 +106,10 @@ class Problems:
 
     def __len__(self) -> int:
         return len(self._found)
+
+
+def _named(message: str, place: Place) -> str:
+    return f"{place.name}: {message}" if place.name else message
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

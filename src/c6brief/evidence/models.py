@@ -5,12 +5,14 @@ Positions, paragraphs and strengths are computed, never written.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, model_validator
 from pydantic_core import PydanticCustomError
 
 from c6brief.documents.entries import Entry, Identifier, ScalarText, Strict
+from c6brief.documents.grid import Origin
 from c6brief.documents.problems import Place
 from c6brief.evidence.csl import Issued, check_variables
 from c6brief.evidence.dates import checked_edtf
@@ -193,18 +195,39 @@ def sources_of(entry: Entry) -> tuple[str, ...]:
     return ()
 
 
+class Constraints(Strict):
+    """What every value of a column must keep, as Frictionless Table Schema has it."""
+
+    required: bool = Field(False, description="no cell may be missing")
+    unique: bool = Field(False, description="no value stands twice")
+    minimum: str | int | float | None = Field(None, description="of numbers, years and dates")
+    maximum: str | int | float | None = Field(None, description="of numbers, years and dates")
+    enum: tuple[str | int | float | bool, ...] | None = Field(None, min_length=1, description="the values allowed")
+    pattern: str | None = Field(None, description="a regular expression that the whole of a text fits")
+
+
 class TableField(Strict):
-    """A column, as Frictionless Table Schema describes it; ``unit`` is ours."""
+    """A column, as Frictionless Table Schema (v1, https://specs.frictionlessdata.io/table-schema/) has it.
+
+    ``unit`` is ours.
+    """
 
     name: str
     type: Literal["string", "integer", "number", "boolean", "date", "year"] = "string"
+    format: Literal["default"] = "default"
     title: str | None = None
     unit: str | None = None
     description: str | None = None
+    constraints: Constraints = Constraints()
+    decimal_char: str = Field(".", alias="decimalChar", min_length=1, max_length=1, description="3,5 has a comma")
+    group_char: str = Field("", alias="groupChar", max_length=1, description="what groups thousands: 1,140")
+    bare_number: bool = Field(True, alias="bareNumber", description="false: signs around the number are left out")
+    true_values: tuple[ScalarText, ...] = Field(("true", "True", "TRUE", "1"), alias="trueValues", min_length=1)
+    false_values: tuple[ScalarText, ...] = Field(("false", "False", "FALSE", "0"), alias="falseValues", min_length=1)
 
 
 class Table(Entry):
-    """Rows of a source."""
+    """Rows of a source: written in place, or in a file of their own."""
 
     id: Identifier
     title: str
@@ -212,22 +235,105 @@ class Table(Entry):
     source: Identifier | None = None
     themes: Themes = ()
     note: str | None = None
-    fields: tuple[TableField, ...] = Field(min_length=1)
+    fields: tuple[TableField, ...] = Field(
+        (), description="the columns; those of a file that has a heading may be left out"
+    )
     rows: tuple[Any, ...] | None = Field(None, description="lists in field order, or maps")
-    data: str | None = Field(None, description="a CSV file beside the table, in place of rows")
+    data: str | None = Field(None, description="a CSV or XLSX file beside the table, in place of rows")
+    sheet: str | None = Field(None, description="of the XLSX file; by default the first")
+    missing_values: tuple[ScalarText, ...] = Field(
+        ("",), alias="missingValues", description='cells that mean "not known"'
+    )
+    _origin: Origin | None = PrivateAttr(default=None)
+    _columns: tuple[int, ...] = PrivateAttr(default=())
 
     @model_validator(mode="after")
     def _one_origin(self) -> Table:
         if (self.rows is None) == (self.data is None):
             raise PydanticCustomError("missing-key", "a table has either 'rows' or 'data'")
+        if not self.fields and (self.data is None or "fields" in self.model_fields_set):
+            hint = "add fields: [{name: …, type: …}]"
+            raise PydanticCustomError("missing-key", "a table of 'rows' wants 'fields'", {"hint": hint})
         return self
 
+    @property
+    def origin(self) -> Origin | None:
+        """The data file that the rows were read from."""
+        return self._origin
+
+    def read(self, fields: Sequence[TableField], rows: Sequence[tuple], origin: Origin | None, columns: Sequence[int]):
+        """This table with its rows as read: of ``origin`` (``None``: of the table itself), whose ``columns`` they are."""
+        whole = self.model_copy(update={"fields": tuple(fields), "rows": tuple(rows)})
+        whole._origin, whole._columns = origin, tuple(columns)
+        return whole
+
     def cell_place(self, row: int, column: int) -> Place:
-        """Where a cell was written, in a list or in a map; the name of the file where that is a file of its own."""
-        if self.data is not None:
-            return self.place("data")
+        """Where a cell was written: in a list, in a map, or in the data file."""
+        if self._origin is not None:
+            return self._origin.cell(row, self._columns[column])
         named = self.place("rows", row, self.fields[column].name)
         return named if named != self.place("rows", row) else self.place("rows", row, column)
+
+
+class SortKey(Strict):
+    """The order of rows."""
+
+    by: str = Field(description="a field's name")
+    descending: bool = Field(False, description="the largest, or the last of the alphabet, first")
+
+
+class TableNote(Strict):
+    """A note tied to a cell (``row`` and ``column``), a row, or a column's heading."""
+
+    row: ScalarText | None = Field(None, description="the row's heading: its first cell printed")
+    column: str | None = Field(None, description="a field's name")
+    text: str = Field(min_length=1, description="what a reader must know of it")
+
+    @model_validator(mode="after")
+    def _tied(self) -> TableNote:
+        if self.row is None and self.column is None:
+            hint = "a note on the whole table stands under 'note'"
+            raise PydanticCustomError("missing-key", "a note names a 'row', a 'column' or both", {"hint": hint})
+        return self
+
+
+class Total(Strict):
+    """A last row, set apart: one of the rows, or sums that c6brief computes and labels as computed."""
+
+    row: ScalarText | None = Field(None, description="the heading of the row that is the total")
+    sum: tuple[str, ...] | None = Field(None, min_length=1, description="the fields to add up")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _short(cls, value: Any) -> Any:
+        return {} if value == "sum" else value
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Total:
+        if self.row is not None and self.sum is not None:
+            raise PydanticCustomError("bad-value", "a total is a 'row' or a 'sum', not both")
+        return self
+
+
+class Design(Strict):
+    """How the rows of a table are printed. Shared by tables of the evidence base and by charts of kind ``table``.
+
+    What the keys name is held against the fields and rows by :func:`c6brief.evidence.design.design_holds`.
+    """
+
+    columns: tuple[str, ...] | None = Field(None, min_length=1, description="the fields printed, in order; else all")
+    group: str | None = Field(None, description="the field whose values head groups of rows, in place of a column")
+    bars: tuple[str, ...] = Field((), description="number fields that have a bar beside each number, from zero")
+    heat: tuple[str, ...] = Field((), description="number fields whose cells are tinted, the darker the larger")
+    sort: SortKey | None = Field(None, description="{by: field, descending: true}; groups and rows keep it")
+    notes: tuple[TableNote, ...] = Field((), max_length=26, description="notes tied to cells: {row, column, text}")
+    total: Total | None = Field(
+        None, description="`sum` (all number fields), {sum: [fields]}, or {row: heading} for a row that is the total"
+    )
+
+
+class DesignedTable(Design, Table):
+    """A table of the evidence base, and how it is printed."""
 
 
 class ChartRows(Table):

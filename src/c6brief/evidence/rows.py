@@ -1,114 +1,141 @@
-"""The rows of tables: from lists, maps or a CSV file, each cell as its field's type wants it."""
+"""The rows of tables: from lists, maps, CSV files or workbooks, each cell as its field's type wants it."""
 
 from __future__ import annotations
 
-import csv
-import io
-import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 
-from c6brief.documents.files import read_text
+from c6brief.documents.csvtext import read_csv
+from c6brief.documents.grid import Grid, Telling
 from c6brief.documents.problems import Place, Problems, did_you_mean
 from c6brief.documents.project import Project, inside
-from c6brief.evidence.models import Table
+from c6brief.evidence.cells import BadCell, Value, read_all, reader
+from c6brief.evidence.fields import columns_of, inferred, sensible, violations
+from c6brief.evidence.models import Table, TableField
+
+WORKBOOKS = (".xlsx", ".xlsm")
+OTHER_WORKBOOKS = (".xls", ".xlsb", ".ods", ".numbers")
+"""Refused by name: in these we could not tell an error from an empty cell."""
 
 
 def with_rows(project: Project, tables: Iterable[Table], problems: Problems) -> dict[str, Table]:
-    """By id, the ``tables`` with their rows as tuples in field order, from lists, maps or a CSV file.
+    """By id, the ``tables`` with their rows as tuples in field order, and with the fields that were inferred.
 
-    What has problems is reported and left out. Problems: ``unknown-key``, ``bad-table``, ``outside-project``, those
-    of reading a file.
+    What has problems is reported and left out. Problems: ``unknown-key``, ``bad-table``, ``bad-value``,
+    ``outside-project``, those of reading a file.
     """
     read = {}
     for table in tables:
-        rows = _csv_rows(project, table, problems) if table.data is not None else _yaml_rows(table, problems)
-        if rows is not None:
-            whole = table.model_copy(update={"rows": tuple(rows)})
-            whole._document, whole._path = table._document, table._path
-            read[table.id] = whole
+        if sensible(table, problems):
+            whole = _of_file(project, table, problems) if table.data is not None else _of_yaml(table, problems)
+            if whole is not None:
+                read[table.id] = whole
     return read
 
 
-def _yaml_rows(table: Table, problems: Problems) -> list[tuple] | None:
+# Rows in YAML ------------------------------------------------------------------------------------------------------
+
+
+def _of_yaml(table: Table, problems: Problems) -> Table | None:
+    if table.sheet is not None:
+        problems.error("bad-value", "sheet: only a workbook has sheets", table.place("sheet", key=True), "remove it")
+        return None
     names = [field.name for field in table.fields]
-    rows = []
-    good = True
-    for index, row in enumerate(table.rows):
-        steps: list[str | int] = list(range(len(names)))
+    rows: list[Sequence[object]] = []
+    kept: list[tuple[int, Sequence[str | int]]] = []
+    telling = Telling(problems)
+    for index, row in enumerate(table.rows or ()):
+        steps: Sequence[str | int] = range(len(names))
         if isinstance(row, dict):
-            steps = list(names)
+            steps = names
             for key in row:
                 if key not in names:
-                    problems.error(
-                        "unknown-key",
-                        f"no field '{key}'",
-                        table.place("rows", index, key, key=True),
-                        did_you_mean(key, names),
-                    )
-                    good = False
+                    place = table.place("rows", index, key, key=True)
+                    telling(f"no field '{key}'", lambda place=place: place, did_you_mean(key, names), "unknown-key")
             row = [row.get(name) for name in names]
         if not isinstance(row, (list, tuple)) or len(row) != len(names):
             message = f"row {index + 1} wants {len(names)} cells, one for each field"
-            problems.error("bad-table", message, table.place("rows", index), ", ".join(names))
-            good = False
+            telling(message, lambda index=index: table.place("rows", index), ", ".join(names))
             continue
-        for column, cell in enumerate(row):
-            good = _cell(table, cell, column, table.place("rows", index, steps[column]), problems) and good
-        rows.append(tuple(row))
-    return rows if good else None
+        rows.append(row)
+        kept.append((index, steps))
+
+    def place(row: int, column: int) -> Place:
+        index, steps = kept[row]
+        return table.place("rows", index, steps[column])
+
+    columns = list(zip(*rows, strict=True)) if rows else [() for _ in names]
+    values = _values(table.fields, columns, table.missing_values, place, telling)
+    telling.close()
+    return None if telling.count else table.read(table.fields, _across(values), None, ())
 
 
-def _csv_rows(project: Project, table: Table, problems: Problems) -> list[tuple] | None:
+# Rows in files -----------------------------------------------------------------------------------------------------
+
+
+def _of_file(project: Project, table: Table, problems: Problems) -> Table | None:
+    grid = _grid(project, table, problems)
+    if grid is None:
+        return None
+    telling = Telling(problems)
+    columns = columns_of(grid, table, telling)
+    values = None
+    if columns is not None:
+        cells = [grid.columns[column] for column in columns]
+        fields = table.fields or inferred(grid.heading, cells, table.missing_values)
+        values = _values(
+            fields, cells, table.missing_values, lambda row, column: grid.origin.cell(row, columns[column]), telling
+        )
+    telling.close()
+    if telling.count or not grid.whole or values is None:
+        return None
+    return table.read(fields, _across(values), grid.origin, columns)
+
+
+def _grid(project: Project, table: Table, problems: Problems) -> Grid | None:
     at = table.place("data")
     path = table._document.path.parent / table.data
     if not inside(path, project.root):
         problems.error("outside-project", f"'{table.data}' lies outside the project", at, "keep the data below seeds/")
         return None
-    text = read_text(path, problems, what="data file", at=at)
-    if text is None:
+    ending = path.suffix.lower()
+    if ending in OTHER_WORKBOOKS:
+        problems.error(
+            "bad-workbook", f"workbooks of type {ending} are not read", at, "save it as .xlsx or as CSV UTF-8"
+        )
         return None
-    lines = list(csv.reader(io.StringIO(text)))
-    names = [field.name for field in table.fields]
-    missing = [name for name in names if name not in lines[0]]
-    for name in missing:
-        problems.error("bad-table", f"{table.data} has no column '{name}'", at, did_you_mean(name, lines[0]))
-    if missing:
+    if ending in WORKBOOKS:
+        from c6brief.documents.workbook import read_workbook  # here: few projects have workbooks
+
+        return read_workbook(path, table.sheet, problems, at, table.place("sheet"))
+    if table.sheet is not None:
+        problems.error("bad-value", "sheet: a CSV file has no sheets", table.place("sheet", key=True), "remove it")
         return None
-    order = [lines[0].index(name) for name in names]
-    rows = []
-    for number, line in enumerate(lines[1:], 2):
-        if len(line) != len(lines[0]):
-            message = f"line {number} of {table.data} has {len(line)} cells, its heading {len(lines[0])}"
-            problems.error("bad-table", message, at)
-            return None
-        cells = tuple(_number(line[place], field.type) for place, field in zip(order, table.fields, strict=True))
-        if not all([_cell(table, cell, column, at, problems) for column, cell in enumerate(cells)]):
-            return None
-        rows.append(cells)
-    return rows
+    return read_csv(path, problems, at)
 
 
-def _number(text: str, type_: str) -> object:
-    """A CSV cell as the field's type wants it; what does not fit stays a text and is reported by :func:`_cell`."""
-    if not text.strip():
-        return None
-    try:
-        return int(text) if type_ in ("integer", "year") else float(text) if type_ == "number" else text
-    except ValueError:
-        return text
+# Both --------------------------------------------------------------------------------------------------------------
 
 
-def _cell(table: Table, cell: object, column: int, at: Place, problems: Problems) -> bool:
-    field = table.fields[column]
-    if field.type in ("integer", "number", "year"):
-        right = isinstance(cell, (int, float)) and not isinstance(cell, bool)
-        right = right and (isinstance(cell, int) or math.isfinite(cell))
-        right = right and (field.type == "number" or cell == int(cell))
-    else:
-        right = not isinstance(cell, (list, dict))
-    if cell is not None and not right:
-        article = "an" if field.type[0] in "aeiou" else "a"
-        hint = "null where the value is not known" if isinstance(cell, float) and not math.isfinite(cell) else ""
-        problems.error("bad-table", f"field '{field.name}' wants {article} {field.type}, found '{cell}'", at, hint)
-        return False
-    return True
+def _values(
+    fields: Sequence[TableField],
+    columns: Sequence[Sequence[object]],
+    missing: Sequence[str],
+    place: Callable[[int, int], Place],
+    telling: Telling,
+) -> list[list[Value]]:
+    """The columns as values. Cells that are none, or break a constraint, are told in the order of the rows."""
+    found: list[tuple[int, int, BadCell]] = []
+    values = []
+    for column, (field, cells) in enumerate(zip(fields, columns, strict=True)):
+        read, bad = read_all(cells, reader(field, missing))
+        rows = {row for row, _ in bad}
+        bad += [(row, reason) for row, reason in violations(field, read) if row not in rows]
+        found += [(row, column, reason) for row, reason in bad]
+        values.append(read)
+    for row, column, reason in sorted(found, key=lambda each: each[:2]):
+        telling(str(reason), lambda row=row, column=column: place(row, column), lambda reason=reason: reason.hint)
+    return values
+
+
+def _across(columns: Sequence[Sequence[Value]]) -> list[tuple[Value, ...]]:
+    return list(zip(*columns, strict=True))

@@ -16,12 +16,14 @@ from c6brief.documents.project import Project, inside
 from c6brief.documents.yamltext import Document, read_yaml
 from c6brief.documents.yamltext import Path as NodePath
 from c6brief.evidence.base import KINDS, Evidence
+from c6brief.evidence.design import design_holds
 from c6brief.evidence.matching import SourceText
 from c6brief.evidence.models import (
     UNSTATED,
     Chart,
     ChartRows,
     Claim,
+    DesignedTable,
     Event,
     Organisation,
     Person,
@@ -41,7 +43,7 @@ MODELS: dict[str, type[Entry]] = {
     "quotes": Quote,
     "events": Event,
     "claims": Claim,
-    "tables": Table,
+    "tables": DesignedTable,
     "charts": Chart,
     "sections": Section,
 }
@@ -95,6 +97,7 @@ def load_evidence(project: Project, problems: Problems) -> Evidence:
         unread=frozenset(unread),
     )
     tables = with_rows(project, evidence.tables.values(), problems)
+    tables = {id: table for id, table in tables.items() if design_holds(table, table, table, problems)}
     rows, without_rows = _chart_rows(project, evidence, problems)
     broken = evidence.broken | (evidence.tables.keys() - tables.keys())
     evidence = replace(

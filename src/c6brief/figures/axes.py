@@ -8,9 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from babel import Locale
+
 from c6brief.figures import fonts
 from c6brief.figures.canvas import Canvas
 from c6brief.figures.fonts import MIDDLE, Face
+from c6brief.figures.numbers import numbers
 from c6brief.figures.scale import Scale
 
 GAP = 5.0
@@ -33,6 +36,13 @@ class Plot:
     @property
     def height(self) -> float:
         return self.bottom - self.top
+
+
+def tick_words(scale: Scale, locale: Locale) -> list[str]:
+    """The labels of a scale's ticks; on a logarithmic scale each with its own decimals, as they span many sizes."""
+    if scale.log:
+        return [numbers([tick], locale)[0] for tick in scale.ticks]
+    return numbers(scale.ticks, locale)
 
 
 def gutter(labels: Sequence[str], face: Face) -> float:

@@ -132,6 +132,12 @@ class Canvas:
         if paths:
             self.layers.append(Outline(Path.make_compound_path(*paths), "none", colour, width))
 
+    def dots(self, points: np.ndarray, radius: float, colour: str) -> None:
+        """Many dots as one path: lines without length, whose round ends are the dots; ``points`` n × 2."""
+        if len(points):
+            path = Path(np.repeat(points, 2, axis=0), [Path.MOVETO, Path.LINETO] * len(points))
+            self.layers.append(Outline(path, "none", colour, 2 * radius, cap="round"))
+
     def rectangle(self, left: float, top: float, right: float, bottom: float, fill: str) -> None:
         """A filled rectangle without outline."""
         self.shape([(left, top), (right, top), (right, bottom), (left, bottom)], fill)

@@ -9,20 +9,26 @@ from c6brief.documents.problems import Problems, did_you_mean
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.models import Chart
 from c6brief.figures.kind import Options, known_kinds
+from c6brief.figures.refusals import REFUSED_KEYS, refused_kind
 
 
 def check_chart(chart: Chart, evidence: Evidence, problems: Problems) -> Options | None:
     """The chart with the keys of its kind; ``None`` where a problem keeps it from being drawn.
 
-    Problems: ``unknown-value`` (kind, country), ``unknown-id`` (event, source, scope, theme), and those of
-    :func:`c6brief.documents.entries.validate`.
+    Problems: ``unknown-value`` (kind, country), ``unknown-id`` (event, source, scope, theme), ``refused-figure`` (what
+    :mod:`c6brief.figures.refusals` names), and those of :func:`c6brief.documents.entries.validate`.
     """
     kind = known_kinds().get(chart.kind)
+    refusal = refused_kind(chart.kind) if kind is None else None
+    if refusal is not None:
+        problems.error(refusal.rule, f"no '{chart.kind}' here: {refusal.reason}", chart.place("kind"), refusal.hint)
+        return None
     if kind is None:
         hint = did_you_mean(chart.kind, known_kinds())
         problems.error("unknown-value", f"no kind of chart is called '{chart.kind}'", chart.place("kind"), hint)
         return None
-    options = validate(kind.options, chart._document, chart._path, problems, id=chart.id)
+    refused = {**REFUSED_KEYS, **kind.options.refused}
+    options = validate(kind.options, chart._document, chart._path, problems, refused=refused, id=chart.id)
     if options is None:
         return None
     return options if kind.check(options, evidence, problems) else None

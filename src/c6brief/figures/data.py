@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from c6brief.evidence.base import Evidence
-from c6brief.evidence.models import Chart
+from c6brief.evidence.models import Chart, DesignedTable
+from c6brief.figures.counts import CountedOptions, entries_of
 from c6brief.figures.kind import Options, known_kinds
 
 Cell = str | int | float | None
@@ -31,6 +32,17 @@ class Data:
 
 
 def data_of(chart: Chart, options: Options, evidence: Evidence) -> Data | None:
-    """The data that ``chart`` draws; ``None`` if its kind has none to give."""
+    """The data that ``chart`` draws; ``None`` if its kind has none to give. What was counted is among its entries."""
     give = known_kinds()[chart.kind].data
+    if give is None:
+        return None
+    found = give(options, evidence)
+    if isinstance(options, CountedOptions) and options.counts:
+        found = replace(found, entries=tuple(entry.id for entry in entries_of(options, evidence)))
+    return found
+
+
+def table_of_chart(chart: Chart, options: Options, evidence: Evidence) -> DesignedTable | None:
+    """The table that is printed in place of a drawing; ``None`` for charts that are drawn."""
+    give = known_kinds()[chart.kind].table
     return give(options, evidence) if give else None

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.models import Chart
+from c6brief.figures.counts import in_words
 from c6brief.figures.kind import Options, Setting, Width, known_kinds
 from c6brief.figures.style import STYLE, Style, drawing_settings
 from c6brief.figures.words import Words
@@ -29,6 +30,7 @@ def draw_chart(
     from c6brief.figures.svg import inline_svg  # here: Matplotlib costs half a second
 
     setting = Setting(evidence, labels, width_mm, Words(language), style)
+    options = in_words(options, setting.words)
     with drawing_settings(chart.id):
         return inline_svg(known_kinds()[chart.kind].draw(options, setting), f"chart-{chart.id}", chart.alt)
 

@@ -91,6 +91,11 @@ def width(words: str, face: Face) -> float:
     return set_line(words, face).width
 
 
+def longest_word(words: str, face: Face) -> float:
+    """The width in pt of the longest word: what a column needs that breaks none of them."""
+    return max((width(word, face) for word in tidy(words).split(" ")), default=0.0)
+
+
 def outlines(words: str, face: Face):
     """The shapes of the letters from the origin, y upwards, in pt: vertices and path codes."""
     vertices, codes = text_to_path.get_text_path(properties(face), words, features=_NO_LIGATURES)

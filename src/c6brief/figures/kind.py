@@ -10,13 +10,14 @@ import pkgutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from pydantic import ConfigDict
 
+from c6brief.documents.entries import Refusal
 from c6brief.documents.problems import Problems
 from c6brief.evidence.base import Evidence
-from c6brief.evidence.models import Chart
+from c6brief.evidence.models import Chart, DesignedTable
 from c6brief.figures.style import POINTS_PER_MM, Style
 from c6brief.figures.words import Words
 
@@ -33,6 +34,9 @@ class Options(Chart):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
+    refused: ClassVar[Mapping[str, Refusal]] = {}
+    """Keys that the kind does not have on purpose, each with the problem it ends in."""
+
 
 @dataclass(frozen=True)
 class Setting:
@@ -45,6 +49,8 @@ class Setting:
     style: Style
     extent: tuple[float, float] | None = None
     """The values that the scale must hold beside the chart's own: panels of small multiples share one."""
+    in_panel: bool = False
+    """Whether it is a panel, whose name stands over it: then a single series goes without its name."""
 
     @property
     def width(self) -> float:
@@ -73,6 +79,8 @@ class Kind:
     draw: Callable[[Any, Setting], Canvas]
     data: Callable[[Any, Evidence], Data] | None = None
     """What is drawn, as rows: attached to the PDF for readers who want to check, or cannot see, the figure."""
+    table: Callable[[Any, Evidence], DesignedTable] | None = None
+    """The table that a page prints in place of a drawing, so that it can be read aloud and copied."""
 
 
 _kinds: dict[str, Kind] = {}

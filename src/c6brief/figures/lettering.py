@@ -57,6 +57,8 @@ class Subjects:
     neighbour_names: Mapping[str, str]
     lines: shapely.Geometry
     """Borders and coasts, which the names of places had better not cross."""
+    short: Mapping[str, str] = field(default_factory=dict)
+    """Where a name outside its country may not stand on another that is shown: what stands within in its place."""
 
 
 def letter(subjects: Subjects, frame: Box, taken: Sequence[Box], style: Style) -> Lettering:
@@ -112,11 +114,36 @@ def _countries(subjects: Subjects, sheet: Sheet, style: Style, lettering: Letter
         name = labels[-2]
         reach = min((shape.bounds[2] - shape.bounds[0]) / 2, 14.0) + 1.5
         box = beside(x, y, name, sheet, reach, shapely.union_all(shapes))
+        if code in subjects.short and (
+            box is None or words == subjects.short[code] or _covers_another(code, box, subjects)
+        ):
+            name = label(subjects.short[code], Face(style.small, SEMIBOLD))
+            inner = _inner(shapes, name, (x, y), sheet)
+            if inner is not None:
+                sheet.take(inner)
+                lettering.countries.append(Name(code, name, inner))
+                continue
+            reach = min(reach, 6.0)
+            box = beside(x, y, name, sheet, reach, shapely.union_all(shapes))
         if box is None:
             lettering.cost += 20
             continue
         sheet.take(box)
         lettering.countries.append(Name(code, name, box, _lead(x, y, box, reach + 5)))
+
+
+def _inner(shapes: np.ndarray, name: Label, middle: Point, sheet: Sheet) -> Box | None:
+    """A box for a short name within a country, or on its middle, if it is free."""
+    found = within(shapes, [name], sheet, 0.2)
+    box = found[1] if found else name.around(*middle)
+    return box if sheet.free(np.array([box]))[0] else None
+
+
+def _covers_another(code: str, box: Box, subjects: Subjects) -> bool:
+    """Whether a name in ``box`` would be read as that of another country shown."""
+    area = shapely.box(*box)
+    others = (shapes for other, shapes in subjects.shapes.items() if other != code)
+    return any(shapely.area(shapely.intersection(shapes, area)).sum() > 0.15 * area.area for shapes in others)
 
 
 def _largest(shapes: np.ndarray) -> float:

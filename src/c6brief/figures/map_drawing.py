@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,20 +10,18 @@ import shapely
 from babel.numbers import format_decimal
 
 from c6brief.figures import fonts
-from c6brief.figures.atlas import atlas
 from c6brief.figures.canvas import Canvas
 from c6brief.figures.fonts import Face
-from c6brief.figures.geography import View, hatching, view_of
+from c6brief.figures.geography import hatching
 from c6brief.figures.kind import Setting
-from c6brief.figures.lettering import Name, Subjects, letter
+from c6brief.figures.lettering import Name
+from c6brief.figures.map_ground import Wording, ground_of, lettered
 from c6brief.figures.placement import Box, Label, Sheet, label
 from c6brief.figures.style import mix
 
 if TYPE_CHECKING:
-    from c6brief.figures.kinds.map import MapOptions
+    from c6brief.figures.kinds.map import MapOptions, Water
 
-LOWEST, HIGHEST = 0.42, 0.66
-"""The height of the frame, in widths, at least and at most."""
 MARGIN = 4.0
 """pt between the frame and what stands in it."""
 SMALL = 40.0
@@ -35,70 +33,58 @@ HATCH = 3.4
 class MapDrawing:
     """One map: a frame, and a line about boundaries below it."""
 
+    codes_allowed = False
+    """Whether a country's code may stand in place of a name that would stand on another country."""
+
     def __init__(self, options: MapOptions, codes: Sequence[str], setting: Setting) -> None:
-        self.options, self.codes, self.setting, self.style = options, codes, setting, setting.style
-        self.world = atlas()
-        places = [(site.lon, site.lat) for site in options.places]
+        self.options, self.codes, self.setting, self.style = options, tuple(codes), setting, setting.style
+        self.places = tuple((site.lon, site.lat) for site in options.places)
         width = setting.width
-        self.view: View = view_of(self.world, codes, places, width, (LOWEST * width, HIGHEST * width))
-        self.points = [self.view.point(site.lon, site.lat) for site in options.places]
-        self.shapes = {code: self.view.country(self.world.countries[code]) for code in codes}
-        self.borders = self.view.lines(self.world.borders(set(codes)))
-        self.own_coasts, self.coasts = map(self.view.lines, self.world.coasts(set(codes)))
-        self.land = self.view.shapes(self.world.land)
+        self.ground = ground_of(self.codes, self.places, width)
+        self.view, self.shapes, self.points = self.ground.view, self.ground.shapes, self.ground.points
         self.bar = self._bar()
         self._place()
 
         foot = fonts.wrap(setting.words["disclaimer"], width, Face(self.style.tiny))
         lead = self.style.tiny * self.style.leading
-        self.canvas = Canvas(width, self.view.height + 3 + len(foot) * lead + 1.5, self.style)
+        below = self.view.height + self._key_height()
+        self.canvas = Canvas(width, below + 3 + len(foot) * lead + 1.5, self.style)
         self._ground()
         self._countries()
         self._names()
         if self.bar:
             self._scale()
+        self._key()
         for number, words in enumerate(foot, 1):
-            self.canvas.text(0, self.view.height + 2.5 + number * lead, words, Face(self.style.tiny), self.style.grey)
+            self.canvas.text(0, below + 2.5 + number * lead, words, Face(self.style.tiny), self.style.grey)
 
     # Placing
 
     def _place(self) -> None:
         """Room for the scale bar, then for the seas, then for all other names."""
-        view, words = self.view, self.setting.words
+        view = self.view
         frame: Box = (MARGIN, MARGIN, view.width - MARGIN, view.height - MARGIN)
         sheet = Sheet(frame, [(x - 3, y - 3, x + 3, y + 3) for x, y in self.points])
         self.bar_box = self._bar_box(sheet) if self.bar else None
         if self.bar_box:
             sheet.take(self.bar_box)
         self.seas: list[tuple[Label, Box]] = []
-        for water in self.options.seas:
+        for water in self._seas():
             found = _near(
                 label(water.name, Face(self.style.small, italic=True), 2), view.point(water.lon, water.lat), sheet
             )
             if found:
                 self.seas.append(found)
                 sheet.take(found[1])
-        others = {
-            code: shapes
-            for code in sorted(self.world.codes - set(self.codes))
-            if view.sees(self.world.countries[code]) and len(shapes := view.shapes(self.world.countries[code]))
-        }
-        self.lettering = letter(
-            Subjects(
-                names={code: words.country(code) for code in self.codes},
-                shapes=self.shapes,
-                given={code: view.point(at.lon, at.lat) for code, at in self.options.labels.items()},
-                places=[(site.name, point) for site, point in zip(self.options.places, self.points, strict=True)],
-                neighbours=others,
-                neighbour_names={code: words.country(code) for code in others},
-                lines=shapely.multilinestrings(
-                    [shapely.LineString(line) for line in (*self.borders, *self.own_coasts, *self.coasts)]
-                ),
-            ),
-            frame,
-            sheet.taken[len(self.points) :],
-            self.style,
+        wording = Wording(
+            names=tuple((code, self._name_of(code)) for code in self.codes),
+            neighbours=tuple((code, self._name_of(code)) for code in self._neighbours()),
+            places=tuple(site.name for site in self.options.places),
+            given=tuple((code, view.point(at.lon, at.lat)) for code, at in self.options.labels.items()),
+            short=tuple((code, code) for code in self.codes) if self.codes_allowed else (),
         )
+        taken = tuple(sheet.taken[len(self.points) :])
+        self.lettering = lettered(self.codes, self.places, self.setting.width, wording, frame, taken, self.style)
 
     def _bar_box(self, sheet: Sheet) -> Box | None:
         """The corner where a scale bar hides least of the countries shown."""
@@ -136,8 +122,19 @@ class MapDrawing:
         """Sea and land; no borders between neighbours."""
         canvas, style, view = self.canvas, self.style, self.view
         canvas.rectangle(0, 0, view.width, view.height, style.sea)
-        canvas.rings(_rings(self.land), style.land)
-        canvas.lines(self.coasts, style.coast, style.hairline)
+        canvas.rings(_rings(self.ground.land), style.land)
+        canvas.lines(self.ground.coasts, style.coast, style.hairline)
+
+    def _key_height(self) -> float:
+        """The room in pt between the frame and the line about boundaries."""
+        return 0.0
+
+    def _key(self) -> None:
+        """What stands in that room: nothing below a locator."""
+
+    def _hatched(self) -> dict[str, str]:
+        """By code: the colour of the lines through countries that hatching tells apart."""
+        return {code: mix(self.style.second, self.style.paper, 0.8) for code in self.options.highlight}
 
     def _fill(self, code: str) -> str:
         style = self.style
@@ -152,11 +149,11 @@ class MapDrawing:
             canvas.rings(_rings(shapes), self._fill(code), style.ink if small else None, style.hairline if small else 0)
         clear = [shapely.box(*name.box).buffer(1.2) for name in (*self.lettering.countries, *self.lettering.places)]
         clear += [shapely.Point(point).buffer(3.2) for point in self.points]
-        for code in self.options.highlight:
+        for code, colour in self._hatched().items():
             open_ground = shapely.difference(self.shapes[code], shapely.union_all(clear))
-            canvas.lines(hatching(open_ground, HATCH), mix(style.second, style.paper, 0.8), 0.5)
-        canvas.lines(self.borders, style.paper, 0.9)
-        canvas.lines(self.own_coasts, mix(style.brand, style.paper, 0.6), style.hairline)
+            canvas.lines(hatching(open_ground, HATCH), colour, 0.5)
+        canvas.lines(self.ground.borders, style.paper, 0.9)
+        canvas.lines(self.ground.own_coasts, mix(style.brand, style.paper, 0.6), style.hairline)
 
     def _names(self) -> None:
         canvas, style = self.canvas, self.style
@@ -182,9 +179,25 @@ class MapDrawing:
             if name.lead:
                 shape = max(self.shapes[name.of], key=lambda shape: shape.area)
                 canvas.line([(shape.centroid.x, shape.centroid.y), name.lead], style.ink, style.hairline)
-            self._write(name.label, name.box, style.ink)
+            self._write(name.label, name.box, *self._name_look(name))
         for name in self.lettering.places:
             self._write(name.label, name.box, style.ink, self._ground_below(name))
+
+    def _name_look(self, name: Name) -> tuple[str, str | None]:
+        """The colour of a country's name, and of its halo if it needs one."""
+        return self.style.ink, None
+
+    def _name_of(self, code: str) -> str:
+        """A country's name as printed."""
+        return self.setting.words.country(code)
+
+    def _seas(self) -> Sequence[Water]:
+        """The waters that are named."""
+        return self.options.seas
+
+    def _neighbours(self) -> Iterable[str]:
+        """The neighbours that are named."""
+        return self.ground.neighbours
 
     def _ground_below(self, name: Name) -> str:
         """The colour that a place's name mostly stands on: its halo."""
@@ -192,7 +205,7 @@ class MapDrawing:
         for code, shapes in self.shapes.items():
             if shapely.area(shapely.intersection(shapes, box)).sum() > box.area / 2:
                 return self._fill(code)
-        on_land = shapely.area(shapely.intersection(self.land, box)).sum() > box.area / 2
+        on_land = shapely.area(shapely.intersection(self.ground.land, box)).sum() > box.area / 2
         return self.style.land if on_land else self.style.sea
 
     def _write(self, name: Label, box: Box, colour: str, halo: str | None = None) -> None:

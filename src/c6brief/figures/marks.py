@@ -55,38 +55,43 @@ KeyEntry = tuple[Callable[[Canvas, float, float], None] | str, float, str]
 
 def key_height(entries: Sequence[KeyEntry], width: float, face: Face) -> float:
     """The height of :func:`draw_key` in pt."""
-    return len(_key_lines(entries, width, face)) * face.size * 1.5
+    return sum(max(len(words) for _, words in line) for line in _key_lines(entries, width, face)) * face.size * 1.5
 
 
 def draw_key(canvas: Canvas, left: float, top: float, width: float, entries: Sequence[KeyEntry], face: Face) -> None:
-    """The signs and their meanings in a line, or in as many as ``width`` asks for."""
+    """The signs and their meanings in a line, or in as many as ``width`` asks for.
+
+    A meaning that is longer than ``width`` alone is wrapped.
+    """
     y = top
     for line in _key_lines(entries, width, face):
-        y += face.size * 1.5
-        middle = y - MIDDLE * face.size
+        first = y + face.size * 1.5
         x = left
-        for sign, room, meaning in line:
+        for (sign, room, meaning), words in line:
             if isinstance(sign, str):
-                canvas.text(x, y, sign, face, canvas.style.grey)
+                canvas.text(x, first, sign, face, canvas.style.grey)
             else:
-                sign(canvas, x, middle)
-            canvas.text(x + room + 3, y, meaning, face, canvas.style.grey)
+                sign(canvas, x, first - MIDDLE * face.size)
+            for number, part in enumerate(words):
+                canvas.text(x + room + 3, first + number * face.size * 1.5, part, face, canvas.style.grey)
             x += _key_width((sign, room, meaning), face)
+        y += max(len(words) for _, words in line) * face.size * 1.5
 
 
 def _key_width(entry: KeyEntry, face: Face) -> float:
     return entry[1] + 3 + fonts.width(entry[2], face) + 13
 
 
-def _key_lines(entries: Sequence[KeyEntry], width: float, face: Face) -> list[list[KeyEntry]]:
-    lines: list[list[KeyEntry]] = [[]]
-    used = 0.0
+def _key_lines(entries: Sequence[KeyEntry], width: float, face: Face) -> list[list[tuple[KeyEntry, list[str]]]]:
+    lines: list[list[tuple[KeyEntry, list[str]]]] = []
+    used = width
     for entry in entries:
         needed = _key_width(entry, face)
-        if lines[-1] and used + needed - 13 > width:
+        if not lines or used + needed - 13 > width:
             lines.append([])
             used = 0
-        lines[-1].append(entry)
+        words = [entry[2]] if needed - 13 <= width else fonts.wrap(entry[2], width - entry[1] - 3, face)
+        lines[-1].append((entry, words))
         used += needed
     return lines
 

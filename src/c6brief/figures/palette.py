@@ -14,6 +14,9 @@ from c6brief.figures.style import Style, channels, mix
 Hatch = Literal["none", "rising", "falling"]
 Shape = Literal["dot", "square", "diamond", "triangle"]
 
+DEEPEST = 0.58
+"""The share of a whole tint that a table's cells take at most."""
+
 MOST = 6
 """Series that can be told apart on one plot."""
 
@@ -47,11 +50,15 @@ def quiet(style: Style) -> str:
     return mix(style.grey, style.paper, 0.45)
 
 
-def tones(count: int, style: Style) -> list[str]:
-    """``count`` steps from dark to light, even in lightness: for parts that have an order."""
+def tones(count: int, style: Style, colour: str | None = None, least: float = 0.22) -> list[str]:
+    """``count`` steps from dark to light, even in lightness: for parts that have an order.
+
+    From ``colour`` (the brand's by default) down to ``least`` of it on the paper.
+    """
     if count == 1:
-        return [style.brand]
-    return [mix(style.brand, style.paper, 1 - 0.78 * step / (count - 1)) for step in range(count)]
+        return [colour or style.brand]
+    steps = (1 - (1 - least) * step / (count - 1) for step in range(count))
+    return [mix(colour or style.brand, style.paper, share) for share in steps]
 
 
 def heat(share: float, style: Style) -> str:
@@ -63,9 +70,24 @@ def heat(share: float, style: Style) -> str:
     return mix(side, style.paper, 0.06 + 0.94 * min(1.0, abs(share)))
 
 
+def tint(depth: int, style: Style) -> tuple[str, str]:
+    """The colour behind a number of a table and that of the number, for a depth of 1 to 100, or -1 to -100.
+
+    Kept light: at most so deep that ink stands out on it as on a page, since there are numbers to be read.
+    """
+    colour = heat(depth / 100 * DEEPEST, style)
+    return colour, on(colour, style)
+
+
 def on(colour: str, style: Style) -> str:
     """Ink or paper: whichever stands out more on ``colour``, by WCAG's contrast ratio."""
     return max((style.ink, style.paper), key=lambda text: contrast(text, colour))
+
+
+def readable(colour: str, style: Style) -> str:
+    """``colour``, with as much ink as letters on paper need: 4.5 to 1 (WCAG 2.2, 1.4.3)."""
+    darker = (mix(style.ink, colour, share / 10) for share in range(10))
+    return next((shade for shade in darker if contrast(shade, style.paper) >= 4.5), style.ink)
 
 
 def contrast(one: str, other: str) -> float:

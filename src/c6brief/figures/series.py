@@ -14,7 +14,7 @@ from pydantic import Field
 from c6brief.documents.entries import ScalarText
 from c6brief.documents.problems import Problems
 from c6brief.evidence.base import Evidence
-from c6brief.evidence.models import Table
+from c6brief.evidence.models import Table, TableField
 from c6brief.figures.checking import no_repeats
 from c6brief.figures.data import Cell, Data
 from c6brief.figures.tabular import (
@@ -87,7 +87,7 @@ def check_series(
 ) -> Table | None:
     """The table of ``options`` if series can be made of it; ``what`` its rows are called in problems: "bars".
 
-    Problems: ``missing-key``, ``unknown-id``, ``unknown-value``, ``bad-value``.
+    Problems: ``missing-key``, ``unknown-id``, ``unknown-value``, ``bad-value``, ``two-units``.
     """
     table = checked_table(options, evidence, problems)
     if table is None:
@@ -106,6 +106,8 @@ def check_series(
         found.append(known_column(options.uncertain, ("uncertain",), ("boolean",), table, options, problems, use))
     if None in found or not no_repeats(options.y, "y", options, problems):
         return None
+    if not _own_titles(options, table, problems) or not _one_unit(options, table, problems):
+        return None
     if not right_count(table, least, most, what, options, problems):
         return None
     columns = columns_of(options, table)
@@ -120,6 +122,40 @@ def check_series(
         known = [series.name for series in series_of(options, table)] + x_names(options, table)
         good.append(known_values(options.highlight, "highlight", known, f"{single} or series", options, problems))
     return table if all(good) else None
+
+
+def _one_unit(options: SeriesOptions, table: Table, problems: Problems) -> bool:
+    """Whether all fields under ``y`` are in one unit: two scales on one figure make any two lines cross, or none.
+
+    Problem: ``two-units``, at the first field that differs from the first.
+    """
+    units = [table.fields[column].unit or "" for column in columns_of(options, table).y]
+    other = next((index for index, unit in enumerate(units) if unit != units[0]), None)
+    if other is None:
+        return True
+    first, second = (f"'{unit}'" if unit else "no unit" for unit in (units[0], units[other]))
+    message = f"y: '{options.y[0]}' ({first}) and '{options.y[other]}' ({second}) want two scales"
+    problems.error("two-units", message, options.place("y", other), "one scale per figure: use small multiples")
+    return False
+
+
+def _own_titles(options: SeriesOptions, table: Table, problems: Problems) -> bool:
+    """Whether the fields under ``y`` have titles of their own, as their series are called. Problem: ``bad-value``."""
+    seen: set[str] = set()
+    good = True
+    for index, column in enumerate(columns_of(options, table).y):
+        title = _title(table.fields[column])
+        if title in seen:
+            message = f"y: two series are called '{title}'"
+            problems.error("bad-value", message, options.place("y", index), "give each field a title of its own")
+            good = False
+        seen.add(title)
+    return good
+
+
+def _title(field: TableField) -> str:
+    """What the series of a field is called, on one line."""
+    return " ".join((field.title or field.name).split())
 
 
 def columns_of(options: SeriesOptions, table: Table) -> Columns:
@@ -142,7 +178,7 @@ def series_of(options: SeriesOptions, table: Table) -> list[Series]:
         uncertain = columns.uncertain is not None and cells[columns.uncertain] is True
         for column in columns.y:
             field = table.fields[column]
-            title = (field.title or field.name) if columns.series is None else cell_name(table, row, columns.series)
+            title = _title(field) if columns.series is None else cell_name(table, row, columns.series)
             point = Point(cell_name(table, row, columns.x), cells[column], uncertain, row)
             found.setdefault(title, []).append(point)
     return [Series(name, tuple(points), name in highlight) for name, points in found.items()]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from functools import lru_cache
 from xml.etree import ElementTree
 
 from c6brief.figures.canvas import Canvas, Lettering
@@ -108,18 +109,19 @@ def _path(data: str) -> str:
             last, command = drawn_from, "z"
             continue
         numbers = [round(float(number) * 100) for number in token[2].split()]
-        points = list(zip(numbers[::2], numbers[1::2], strict=True))
-        if kind == "M":
-            drawn_from = points[-1]
         letter = "M" if kind == "M" else kind.lower()
-        base = (0, 0) if kind == "M" else last
-        steps = " ".join(_hundredths(x - base[0]) + " " + _hundredths(y - base[1]) for x, y in points)
+        left, top = (0, 0) if kind == "M" else last
+        steps = " ".join(_hundredths(number - (top if index % 2 else left)) for index, number in enumerate(numbers))
         written.append(f" {steps}" if letter == command != "M" else letter + steps)
-        last, command = points[-1], letter
+        last, command = (numbers[-2], numbers[-1]), letter
+        if kind == "M":
+            drawn_from = last
     return "".join(written)
 
 
+@lru_cache(maxsize=1 << 16)
 def _hundredths(number: int) -> str:
+    """Cached: the steps along a coast are small, and the same few thousand come again and again."""
     return _short(number / 100)
 
 

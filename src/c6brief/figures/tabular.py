@@ -1,7 +1,7 @@
 """Charts of tables: where their rows come from, and the checks that such kinds have in common.
 
-A chart names a ``table`` of the evidence base, or brings ``rows`` (or a ``data`` file) with their ``fields``. Either
-way a kind is handed one :class:`~c6brief.evidence.models.Table`, whose rows are tuples in the order of its fields and
+A chart names a ``table`` of the evidence base, or brings ``rows`` (or a ``data`` file) with their ``fields``, or counts
+``events`` or ``claims``. Each way a kind is handed one :class:`~c6brief.evidence.models.Table`, whose rows are tuples in the order of its fields and
 whose cells know where they were written.
 """
 
@@ -9,16 +9,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
 
 from c6brief.documents.entries import Identifier, ScalarText
+from c6brief.documents.grid import Telling
 from c6brief.documents.problems import Problems, did_you_mean
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.models import Table, TableField
 from c6brief.figures.checking import At, known_id
-from c6brief.figures.kind import Options
+from c6brief.figures.counts import CountedOptions, counted, known_entries, sources_counted
 
 NAMES = ("string", "year", "date")
 """Types of field that name a category."""
@@ -38,13 +40,17 @@ Values = Annotated[tuple[ScalarText, ...], BeforeValidator(_listed)]
 """One value as written, or a list of them."""
 
 
-class TabularOptions(Options):
+class TabularOptions(CountedOptions):
     """The keys of a chart that is drawn from a table."""
 
     table: Identifier | None = Field(None, description="a table's id, or `rows` and `fields` in its place")
     rows: tuple[Any, ...] | None = Field(None, description="lists in field order, or maps")
-    data: str | None = Field(None, description="a CSV file beside the chart, in place of rows")
+    data: str | None = Field(None, description="a CSV or XLSX file beside the chart, in place of rows")
+    sheet: str | None = Field(None, description="of the XLSX file; by default the first")
     fields: tuple[TableField, ...] | None = Field(None, description="the columns of `rows` or `data`")
+    missing_values: tuple[ScalarText, ...] | None = Field(
+        None, alias="missingValues", description='cells of `rows` or `data` that mean "not known"'
+    )
 
 
 def checked_table(options: TabularOptions, evidence: Evidence, problems: Problems) -> Table | None:
@@ -52,15 +58,19 @@ def checked_table(options: TabularOptions, evidence: Evidence, problems: Problem
 
     What is wrong within rows has been told when the evidence base was read.
     """
-    given = [key for key in ("table", "rows", "data") if getattr(options, key) is not None]
-    extra = next((key for key in ("rows", "data", "fields") if getattr(options, key) is not None), None)
-    if options.table is not None and extra:
-        message = f"a {options.kind} chart has either 'table' or '{extra}'"
+    given = _origins(options)
+    own = [key for key in _OWN_ROWS if getattr(options, _attribute(key)) is not None]
+    first = next((key for key in given if key not in _OWN_ROWS), None)
+    extra = next((key for key in (*own, *given) if key != first), None) if first else None
+    if extra:
+        message = f"a {options.kind} chart has either '{first}' or '{extra}'"
         problems.error("bad-value", message, options.place(extra, key=True), "remove one")
         return None
     if not given:
         message = f"a {options.kind} chart has either 'table' or 'rows'"
         problems.error("missing-key", message, options.place(), "add 'table: …' (a table's id)")
+        return None
+    if options.counts and not known_entries(options, evidence, problems):
         return None
     if options.table is not None and not known_id(
         options.table, "tables", "table", ("table",), options, evidence, problems
@@ -71,7 +81,21 @@ def checked_table(options: TabularOptions, evidence: Evidence, problems: Problem
 
 def table_of(options: TabularOptions, evidence: Evidence) -> Table:
     """The table of a checked chart."""
+    if options.counts:
+        return counted(options, evidence)
     return evidence.tables[options.table] if options.table else evidence.chart_rows[options.id]
+
+
+_OWN_ROWS = ("rows", "data", "sheet", "fields", "missingValues")
+
+
+def _attribute(key: str) -> str:
+    return "missing_values" if key == "missingValues" else key
+
+
+def _origins(options: TabularOptions) -> list[str]:
+    """The keys that say where rows come from; one, in a chart that is right."""
+    return [key for key in ("table", "events", "claims", "rows", "data") if getattr(options, key) is not None]
 
 
 def known_column(
@@ -104,7 +128,7 @@ def right_count(
     count = len(table.rows or ())
     if least <= count <= most:
         return True
-    key = next(key for key in ("table", "rows", "data") if getattr(options, key) is not None)
+    key = _origins(options)[0]
     place = options.place(key, key=key == "rows")
     if not count:
         problems.error("bad-value", f"table '{table.id}' has no rows", place)
@@ -117,14 +141,14 @@ def right_count(
 
 def finite(table: Table, columns: Iterable[int], problems: Problems) -> bool:
     """Whether every cell of these columns is missing or a number that can be drawn. Problem: ``bad-value``."""
-    good = True
+    columns, telling = list(columns), Telling(problems, "bad-value")
     for row, cells in enumerate(table.rows or ()):
         for column in columns:
             if not _is_finite(cells[column]):
                 message = f"'{str(cells[column])[:20]}' is no number that can be drawn"
-                problems.error("bad-value", message, table.cell_place(row, column), "null if not known")
-                good = False
-    return good
+                telling(message, partial(table.cell_place, row, column), "null if not known")
+    telling.close()
+    return not telling.count
 
 
 def _is_finite(cell: Any) -> bool:
@@ -137,20 +161,19 @@ def _is_finite(cell: Any) -> bool:
 def distinct(table: Table, columns: Sequence[int], key: str, what: str, problems: Problems) -> bool:
     """Whether every row has a name in ``columns`` (one, or x and series), no two the same. Problem: ``bad-value``."""
     seen: set[tuple[str, ...]] = set()
-    good = True
+    telling = Telling(problems, "bad-value")
     for row in range(len(table.rows or ())):
         name = tuple(cell_name(table, row, column) for column in columns)
-        place = table.cell_place(row, columns[0])
         missing = next((column for column, words in zip(columns, name, strict=True) if not words), None)
         if missing is not None:
             message = f"{key}: row {row + 1} has no '{table.fields[missing].name}'"
-            problems.error("bad-value", message, table.cell_place(row, missing), f"every {what} wants a name")
+            telling(message, partial(table.cell_place, row, missing), f"every {what} wants a name")
         elif name in seen:
             message = f"{key}: '{', '.join(name)}' stands twice"
-            problems.error("bad-value", message, place, f"every {what} wants a name of its own")
-        good = good and missing is None and name not in seen
+            telling(message, partial(table.cell_place, row, columns[0]), f"every {what} wants a name of its own")
         seen.add(name)
-    return good
+    telling.close()
+    return not telling.count
 
 
 def cell_name(table: Table, row: int, column: int) -> str:
@@ -176,7 +199,9 @@ def known_values(
 
 
 def own_sources(options: TabularOptions, evidence: Evidence) -> tuple[str, ...]:
-    """The source of the table drawn."""
+    """The source of the table drawn, or those of the events or claims counted."""
+    if options.counts:
+        return sources_counted(options, evidence)
     table = evidence.tables[options.table] if options.table else None
     return (table.source,) if table and table.source else ()
 

@@ -64,3 +64,9 @@ def _said(themes: set[str], evidence: Evidence) -> Mapping[tuple[str, str], Cove
         for theme in themes.intersection(quote.themes):
             said[theme, quote.source] = "quoted"
     return said
+
+
+def as_words(theme: str) -> str:
+    """``security-councils`` as ``Security councils``."""
+    words = theme.replace("-", " ").replace("_", " ")
+    return words[:1].upper() + words[1:]

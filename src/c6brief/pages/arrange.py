@@ -78,7 +78,7 @@ def is_full(block: Block) -> bool:
     """Whether a block takes the margin too, so that nothing can stand beside it."""
     if isinstance(block, Figure):
         return block.width == "full"
-    return isinstance(block, Table) and len(block.columns) > WIDE_TABLE
+    return isinstance(block, Table) and (block.width == "full" or (not block.width and len(block.columns) > WIDE_TABLE))
 
 
 def lines(block: Block) -> int:

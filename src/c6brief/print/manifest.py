@@ -62,7 +62,11 @@ class PrintedTable(Strict):
     title: str
     source: str = Field(description="the source's id; may be empty")
     columns: tuple[str, ...] = Field(description="headings, with their units in brackets")
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[tuple[str, ...], ...] = Field(
+        description="as printed; a group's heading is a row whose other cells are empty"
+    )
+    chart: bool = Field(False, description="whether a chart of kind 'table' brings it")
+    data: str = Field("", description="name of the CSV attachment; empty where there is none")
 
 
 class PrintedQuotation(Strict):
@@ -118,7 +122,7 @@ class Manifest(Strict):
     )
     pages: tuple[PrintedPage, ...]
     attachments: tuple[Attached, ...]
-    inputs: tuple[Input, ...] = Field(description="specification, seeds, templates, fonts")
+    inputs: tuple[Input, ...] = Field(description="specification, seeds and their data files, templates, fonts")
     settings: tuple[str, ...] = Field(description="values given on the command line in place of the specification's")
     template: str
     versions: dict[str, str] = Field(description="of the tools that made the file")

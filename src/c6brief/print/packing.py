@@ -38,22 +38,21 @@ def pack(
     brief = composed.brief
     figures = [block for section in brief.sections for block in section.blocks if isinstance(block, Figure)]
     tables = [block for section in brief.sections for block in section.blocks if isinstance(block, Table)]
+    drawn = [*((figure, "figure") for figure in figures), *((table, "table") for table in tables if table.chart)]
     names = {
-        figure.id: f"figure-{figure.number}-{figure.id.replace(':', '-')}.csv"
-        for figure in figures
-        if figure.id in data
+        block.id: f"{noun}-{block.number}-{block.id.replace(':', '-')}.csv" for block, noun in drawn if block.id in data
     }
     files = [_specification(brief, spec)]
     files += [
         File(
-            names[figure.id],
-            data[figure.id].to_csv(),
+            names[block.id],
+            data[block.id].to_csv(),
             "text/csv",
             "Data",
-            f"Data of figure {figure.number}: {figure.title}",
+            f"Data of {noun} {block.number}: {block.title}",
         )
-        for figure in figures
-        if figure.id in names
+        for block, noun in drawn
+        if block.id in names
     ]
     return Parcel(
         head=_head(brief),
@@ -72,7 +71,7 @@ def pack(
             )
             for figure in figures
         ),
-        tables=tuple(_table(table, evidence) for table in tables),
+        tables=tuple(_table(table, composed, evidence, names) for table in tables),
         files=tuple(files),
         inputs=tuple(sorted(_inputs(composed, spec, project, evidence, folders), key=lambda each: each.path)),
         settings=tuple(settings),
@@ -99,11 +98,18 @@ def _specification(brief: Brief, spec: BriefSpec) -> File:
     return File(f"{brief.id}.yaml", text.encode(), "application/yaml", "Source", "Specification of this brief")
 
 
-def _table(table: Table, evidence: Evidence) -> PrintedTable:
+def _table(table: Table, composed: Composed, evidence: Evidence, names: Mapping[str, str]) -> PrintedTable:
     columns = tuple(f"{column.title} ({column.unit})" if column.unit else column.title for column in table.columns)
-    source = evidence.tables[table.id].source or ""
+    of_chart = composed.plans[table.id].table if table.chart else None
     return PrintedTable(
-        id=table.id, number=table.number, title=table.title, source=source, columns=columns, rows=table.rows
+        id=table.id,
+        number=table.number,
+        title=table.title,
+        source=(of_chart or evidence.tables[table.id]).source or "",
+        columns=columns,
+        rows=table.rows,
+        chart=table.chart,
+        data=names.get(table.id, "") if table.chart else "",
     )
 
 
@@ -123,6 +129,10 @@ def _inputs(
             texts[project.seeds / name] = evidence.texts[source.id].text
     for path, text in texts.items():
         yield Input(path=_name(path, project), sha256=sha256(text.encode()))
+    origins = [table.origin for table in (*evidence.tables.values(), *evidence.chart_rows.values())]
+    files = {origin.path: origin.sha256 for origin in origins if origin and origin.path}
+    for path, digest in files.items():
+        yield Input(path=_name(path, project), sha256=digest)
     others = {path for folder in folders for path in folder.rglob("*")} | set(
         (PACKAGE / "assets" / "fonts").glob("*.ttf")
     )

@@ -14,9 +14,11 @@ from c6brief.documents.files import display_name
 from c6brief.documents.problems import Place, Problems
 from c6brief.documents.project import Project
 from c6brief.evidence.base import Evidence
-from c6brief.evidence.models import Claim, Event, Selector
+from c6brief.evidence.models import Claim, DesignedTable, Event, Selector
 from c6brief.evidence.seeds import load_evidence
 from c6brief.evidence.strength import strength
+from c6brief.figures import check_chart
+from c6brief.figures.data import table_of_chart
 from c6brief.print.manifest import Manifest, PrintedTable
 from c6brief.proof.opening import PrintedFile
 
@@ -162,13 +164,20 @@ class _Comparison:
         return states
 
     def table(self, table: PrintedTable, wording: Wording) -> None:
-        now = self.evidence.tables.get(table.id)
+        now = self._table_now(table)
         if now is None:
-            if not self.evidence.excuses(table.id, "tables"):
+            if not self.evidence.excuses(table.id, "charts" if table.chart else "tables"):
                 self._error("entry-gone", f"table '{table.id}' is no longer in the evidence base")
             return
         if printed_table(now, table.number, None, "", wording).rows != table.rows:
             self._error("table-changed", f"the rows of table '{table.id}' are not those that were printed")
+
+    def _table_now(self, table: PrintedTable) -> DesignedTable | None:
+        if not table.chart:
+            return self.evidence.tables.get(table.id)
+        chart = self.evidence.charts.get(table.id)
+        options = check_chart(chart, self.evidence, Problems()) if chart else None
+        return table_of_chart(chart, options, self.evidence) if chart and options else None
 
     def _stands(self, passage: UsedPassage) -> bool:
         """Whether the source has the words where the manifest says; if its text has changed, anywhere in it."""

@@ -1,111 +1,227 @@
-"""``bar``: one number for each category, as horizontal bars from zero.
+"""``bar``: numbers of categories as horizontal bars from zero, in one series or several.
 
-The numbers are a column of a table of the evidence base, or of rows in the chart itself. Each is written at its bar's
-end, so there is no axis; what the source does not give stands as words, never as zero.
+Several series stand beside each other (``grouped``), on top of each other as parts of a sum (``stacked``) or of a
+hundred per cent (``share``), or on both sides of zero (``diverging``). Each number is written at its bar, so there is no
+axis; what the source does not give stands as words, never as zero. Bars begin at zero, whatever a chart asks for: their
+lengths are compared, and a bar that begins elsewhere has a length that means nothing.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+import math
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
 
-from c6brief.documents.entries import ScalarText
+from c6brief.documents.entries import Refusal, ScalarText
 from c6brief.documents.problems import Problems
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.models import Table
+from c6brief.figures.bars import Arrange, Bars, Cell
 from c6brief.figures.checking import no_repeats
 from c6brief.figures.data import Data
 from c6brief.figures.kind import Kind, Setting, register
-from c6brief.figures.tabular import (
-    NAMES,
-    NUMBERS,
-    TabularOptions,
-    cell_name,
-    checked_table,
-    distinct,
-    finite,
-    headings,
-    known_column,
-    known_values,
-    own_sources,
-    right_count,
-    table_of,
+from c6brief.figures.palette import MOST as MOST_SERIES
+from c6brief.figures.series import (
+    Series,
+    SeriesOptions,
+    check_series,
+    columns_of,
+    series_data,
+    series_of,
+    unit_of,
+    x_names,
 )
+from c6brief.figures.tabular import known_values, own_sources, table_of
 
 if TYPE_CHECKING:
     from c6brief.figures.canvas import Canvas
 
 MOST = 40
-"""Bars that can still be read, and fit on a page."""
+"""Categories that can still be read, and fit on a page."""
+MOST_BARS = 60
+"""Bars beside each other that do."""
+
+_FROM_ZERO = Refusal(
+    "bars-not-from-zero",
+    "bars begin at zero, because their lengths are compared",
+    "remove it; a dot plot (kind: dot) may begin anywhere",
+)
+_STARTS = ("baseline", "base", "min", "minimum", "from", "start", "origin", "ymin", "y_min", "xmin", "x_min")
+_RANGES = ("axis", "scale", "x_axis", "y_axis", "xaxis", "yaxis")
 
 
-class BarOptions(TabularOptions):
+class BarOptions(SeriesOptions):
     """The keys of a bar chart."""
 
-    x: str = Field(description="the field with the categories")
-    y: str = Field(description="the field with the numbers")
-    highlight: tuple[ScalarText, ...] = Field((), description="categories in colour; all others grey")
-    sort: Literal["given", "value"] = Field("given", description="as in the rows, or the largest value first")
+    arrange: Arrange | None = Field(
+        None, description="several series: grouped (the default), stacked, share (of 100%), diverging (left and right)"
+    )
+    left: tuple[ScalarText, ...] = Field((), description="diverging: series that stand left of zero")
+    totals: bool | None = Field(None, description="stacked, diverging: sums at the ends; by default if units agree")
+    sort: Literal["given", "value"] = Field("given", description="as in the rows, or the largest value or sum first")
 
-
-@dataclass(frozen=True)
-class Bar:
-    """A bar: its category, its value (``None`` where there are no data), whether it is highlighted."""
-
-    name: str
-    value: int | float | None
-    strong: bool = False
+    refused: ClassVar[Mapping[str, Refusal]] = {
+        **dict.fromkeys(_STARTS, _FROM_ZERO),
+        **{f"{scale}.{start}": _FROM_ZERO for scale in _RANGES for start in _STARTS},
+        **dict.fromkeys(("xlim", "ylim", "domain", "range"), _FROM_ZERO),
+    }
 
 
 def check(options: BarOptions, evidence: Evidence, problems: Problems) -> bool:
-    """Whether there are rows, the fields exist and suit, every bar has a name of its own and a finite value."""
-    table = checked_table(options, evidence, problems)
+    """Whether there are rows, the fields exist and suit, every bar has a name of its own and a finite value.
+
+    Problems: those of :func:`check_series`, and ``bad-value`` where series, signs or sums do not suit ``arrange``.
+    """
+    most = MOST * MOST_SERIES if options.series else MOST
+    table = check_series(options, evidence, problems, least=1, most=most, what="bars")
     if table is None:
         return False
-    x = known_column(options.x, ("x",), NAMES, table, options, problems, "names no bars")
-    y = known_column(options.y, ("y",), NUMBERS, table, options, problems, "is not numeric")
-    if x is None or y is None or not right_count(table, 1, MOST, "bars", options, problems):
+    series = series_of(options, table)
+    good = _fits(options, table, series, problems) and _arranged(options, table, series, problems)
+    return good and _can_be_stacked(options, table, series, problems)
+
+
+def _fits(options: BarOptions, table: Table, series: list[Series], problems: Problems) -> bool:
+    """Whether there is room for so many categories and series. Problem: ``bad-value``."""
+    categories = len(x_names(options, table))
+    at = "series" if options.series else "y"
+    if len(series) > MOST_SERIES:
+        message = f"too many series; at most {MOST_SERIES} can be told apart"
+        hint = f"there are {len(series)}: show the largest and the rest, or use heatmap or small-multiples"
+        problems.error("bad-value", message, options.place(at), hint)
+    elif categories > MOST:
+        message = f"too many bars; at most {MOST}"
+        problems.error("bad-value", message, options.place("x"), f"there are {categories} categories")
+    elif (options.arrange or "grouped") == "grouped" and len(series) > 1 and len(series) * categories > MOST_BARS:
+        message = f"too many bars; at most {MOST_BARS} beside each other"
+        hint = f"there are {categories} × {len(series)}: stack them, or use heatmap or small-multiples"
+        problems.error("bad-value", message, options.place(at), hint)
+    else:
+        return True
+    return False
+
+
+def _arranged(options: BarOptions, table: Table, series: list[Series], problems: Problems) -> bool:
+    """Whether the keys suit how the bars are arranged. Problems: ``bad-value``, ``unknown-value``."""
+    arrange = options.arrange or "grouped"
+    units = [table.fields[column].unit for column in columns_of(options, table).y]
+    other = next((index for index, unit in enumerate(units) if unit and unit != next(filter(None, units))), None)
+    if other is not None:
+        message = f"y: '{options.y[other]}' has another unit ({units[other]}) than the bars before"
+        hint = "one unit, one scale: use small-multiples"
+        problems.error("bad-value", message, options.place("y", other), hint)
         return False
-    good = [
-        distinct(table, [x], "x", "bar", problems),
-        finite(table, [y], problems),
-        no_repeats(options.highlight, "highlight", options, problems),
-        known_values(
-            options.highlight, "highlight", [bar.name for bar in _bars(options, table)], "bar", options, problems
-        ),
-    ]
-    return all(good)
+    titles = [table.fields[column].title or table.fields[column].name for column in columns_of(options, table).y]
+    twin = next((index for index, title in enumerate(titles) if title in titles[:index]), None)
+    if twin is not None:
+        message = f"y: two series are called '{titles[twin]}'"
+        problems.error("bad-value", message, options.place("y", twin), "give the field a title of its own")
+        return False
+    if options.left and arrange != "diverging":
+        place = options.place("left", key=True)
+        problems.error("bad-value", "left: only diverging bars have two sides", place, "add 'arrange: diverging'")
+        return False
+    if arrange == "share" and len(series) < 2:
+        hint = "name several fields under 'y', or a field under 'series'"
+        problems.error("bad-value", "arrange: one series has no shares", options.place("arrange"), hint)
+        return False
+    known = [one.name for one in series]
+    return no_repeats(options.left, "left", options, problems) and known_values(
+        options.left, "left", known, "series", options, problems
+    )
 
 
-def _column(table: Table, name: str) -> int:
-    return [field.name for field in table.fields].index(name)
+def _can_be_stacked(options: BarOptions, table: Table, series: list[Series], problems: Problems) -> bool:
+    """Whether values that are parts of a sum are none below zero, and sums are numbers. Problem: ``bad-value``."""
+    arrange = options.arrange or "grouped"
+    if arrange == "grouped":
+        return True
+    y = columns_of(options, table).y
+    left = _left(options)
+    good = True
+    sums: dict[str, float] = {}
+    for number, one in enumerate(series):
+        for point in one.points:
+            place = table.cell_place(point.row, y[number] if len(y) > 1 else y[0])
+            if point.value is not None and point.value < 0 and (arrange != "diverging" or one.name in left):
+                message = f"{point.x}: {point.value} is below zero and cannot be part of a sum"
+                hint = "use 'arrange: diverging'"
+                if arrange == "diverging":
+                    message = f"{point.x}: {point.value} is below zero, and '{one.name}' stands left of zero already"
+                    hint = "write it without the minus"
+                problems.error("bad-value", message, place, hint)
+                good = False
+            sums[point.x] = sums.get(point.x, 0.0) + abs(point.value or 0)
+            if good and not math.isfinite(sums[point.x]):
+                problems.error(
+                    "bad-value", f"{point.x}: the sum is no number that can be drawn", place, "smaller units"
+                )
+                good = False
+    return good
 
 
-def _bars(options: BarOptions, table: Table) -> list[Bar]:
-    """The bars in the order drawn: sorted, those without data come last."""
-    x, y = _column(table, options.x), _column(table, options.y)
-    highlight = {" ".join(name.split()) for name in options.highlight}
-    names = [cell_name(table, row, x) for row in range(len(table.rows))]
-    bars = [Bar(name, cells[y], name in highlight) for name, cells in zip(names, table.rows, strict=True)]
+def _left(options: BarOptions) -> set[str]:
+    return {" ".join(name.split()) for name in options.left}
+
+
+def bars_of(options: BarOptions, table: Table) -> Bars:
+    """What is drawn, in the order drawn: sorted by the first series, or by sums where these are shown.
+
+    Rows that lack what they would be sorted by come last.
+    """
+    series = series_of(options, table)
+    arrange = options.arrange or "grouped"
+    left = frozenset(index for index, one in enumerate(series) if one.name in _left(options))
+    values = [{point.x: Cell(point.value, point.uncertain) for point in one.points} for one in series]
+    rows = [(name, tuple(of.get(name, Cell(None)) for of in values)) for name in x_names(options, table)]
+
+    def rank(row: tuple[str, tuple[Cell, ...]]) -> tuple[bool, float]:
+        known = [cell.value for cell in row[1]]
+        if arrange == "grouped":
+            return known[0] is None, -(known[0] or 0)
+        if None in known:  # a sum that lacks a part is none
+            return True, 0.0
+        if arrange == "share":
+            return False, -_share(known)
+        return False, -sum(-value if index in left else value for index, value in enumerate(known))
+
     if options.sort == "value":
-        bars.sort(key=lambda bar: (bar.value is None, -(bar.value or 0)))
-    return bars
+        rows.sort(key=rank)
+    highlight = {" ".join(name.split()) for name in options.highlight}
+    unit = unit_of(options, table)
+    alike = len({table.fields[column].unit for column in columns_of(options, table).y}) == 1
+    return Bars(
+        tuple(name for name, _ in rows),
+        tuple(one.name for one in series),
+        tuple(cells for _, cells in rows),
+        arrange,
+        "" if arrange == "share" else unit,
+        frozenset(index for index, (name, _) in enumerate(rows) if name in highlight),
+        frozenset(index for index, one in enumerate(series) if one.strong and len(series) > 1),
+        left,
+        alike if options.totals is None else options.totals,
+    )
+
+
+def _share(values: Sequence[float]) -> float:
+    whole = sum(values)
+    return values[0] / whole if whole else 0.0
 
 
 def draw(options: BarOptions, setting: Setting) -> Canvas:
     from c6brief.figures.bar_drawing import BarDrawing  # here: it imports Matplotlib
 
-    table = table_of(options, setting.evidence)
-    return BarDrawing(_bars(options, table), table.fields[_column(table, options.y)].unit or "", setting).canvas
+    return BarDrawing(bars_of(options, table_of(options, setting.evidence)), setting).canvas
 
 
 def data(options: BarOptions, evidence: Evidence) -> Data:
-    """A row for each bar, in the order drawn; the unit stands in the heading."""
+    """The rows drawn, those of categories in the order drawn; units stand in the headings."""
     table = table_of(options, evidence)
-    fields = [table.fields[_column(table, name)] for name in (options.x, options.y)]
-    return Data(headings(fields), tuple((bar.name, bar.value) for bar in _bars(options, table)))
+    order = {name: index for index, name in enumerate(bars_of(options, table).names)}
+    given = series_data(options, evidence)
+    return Data(given.columns, tuple(sorted(given.rows, key=lambda row: order[str(row[0])])))
 
 
 register(Kind("bar", BarOptions, "column", check, own_sources, draw, data))

@@ -18,7 +18,7 @@ from c6brief.evidence.models import sources_of
 from c6brief.figures.checking import known_id, known_theme, no_repeats
 from c6brief.figures.data import Data
 from c6brief.figures.kind import Kind, Options, Setting, register
-from c6brief.figures.themes import THEMED, Coverage, cover
+from c6brief.figures.themes import THEMED, Coverage, as_words, cover
 
 if TYPE_CHECKING:
     from c6brief.figures.canvas import Canvas
@@ -80,14 +80,8 @@ def sources(options: CoverageOptions, evidence: Evidence) -> tuple[str, ...]:
 def draw(options: CoverageOptions, setting: Setting) -> Canvas:
     from c6brief.figures.coverage_drawing import CoverageDrawing  # here: it imports Matplotlib
 
-    names = [row.label if isinstance(row, ThemeRow) else _as_words(row) for row in options.themes]
+    names = [row.label if isinstance(row, ThemeRow) else as_words(row) for row in options.themes]
     return CoverageDrawing(covered(options, setting.evidence), names, setting).canvas
-
-
-def _as_words(theme: str) -> str:
-    """``security-councils`` as ``Security councils``."""
-    words = theme.replace("-", " ").replace("_", " ")
-    return words[:1].upper() + words[1:]
 
 
 def data(options: CoverageOptions, evidence: Evidence) -> Data:

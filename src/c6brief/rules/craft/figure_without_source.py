@@ -13,9 +13,9 @@ def _check(subject: Subject) -> Iterator[Finding]:
     for section in subject.brief.sections if subject.brief else ():
         for block in section.blocks:
             if isinstance(block, (Figure, Table)) and not block.source_line:
-                kind = "charts" if isinstance(block, Figure) else "tables"
+                noun = "figure" if isinstance(block, Figure) else "table"
+                kind = "tables" if isinstance(block, Table) and not block.chart else "charts"
                 entry = subject.evidence.kind(kind)[block.id]
-                noun = "figure" if kind == "charts" else "table"
                 yield Finding(
                     f"no source line can be printed under this {noun}", entry.place("title"), "add 'source: …'"
                 )

@@ -1,0 +1,205 @@
+"""CSV files (RFC 4180) with a position for every cell.
+
+Python's ``csv`` module reads, at the speed of C, and knows no columns. Where a place is asked for, the one record is
+read again by :func:`_spans`, character by character: only who has made a mistake pays for it.
+
+The comma separates cells; the semicolon or the tab does where the heading has it and no comma outside of quotation
+marks. Numbers, dates and missing values are left as texts.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import re
+from array import array
+from functools import cached_property
+from pathlib import Path
+
+from c6brief.documents.files import decoded, display_name, read_bytes
+from c6brief.documents.grid import LARGEST_DATA, Grid, Origin, Telling
+from c6brief.documents.problems import Place, Problems, Span
+
+SAVE = "save it again as “CSV UTF-8”"
+
+_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What YAML refuses too (https://yaml.org/spec/1.2.2/#51-character-set): no page can show it."""
+
+_CYRILLIC = re.compile(rb"[\xc0-\xff]{3}")
+"""Three letters of Windows-1251 in a row; Western European encodings hardly ever have so many beyond ASCII."""
+
+
+def unprintable(text: str) -> re.Match[str] | None:
+    """The first character that no page can show."""
+    return _UNPRINTABLE.search(text)
+
+
+def read_csv(path: Path, problems: Problems, at: Place) -> Grid | None:
+    """The CSV file at ``path``, which was asked for ``at``; ``None`` after a problem.
+
+    Problems: those of :func:`~c6brief.documents.files.read_bytes` and of
+    :func:`~c6brief.documents.files.decoded` (a byte order mark is allowed: Excel writes one), ``bad-table``.
+    """
+    data = read_bytes(path, problems, what="data file", at=at, largest=LARGEST_DATA)
+    if data is None:
+        return None
+    here = Place(display_name(path))
+    if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+        problems.error("bad-table", "data file is a workbook, no CSV", here, "name it .xlsx, or save it as CSV UTF-8")
+        return None
+    guess = "this looks like Windows-1251: " if _CYRILLIC.search(data) else ""
+    text = decoded(data, path, problems, what="data file", hint=guess + SAVE, takes_mark=True)
+    if text is None:
+        return None
+    file = CsvFile(path, text)
+    bad = unprintable(text)
+    if bad:
+        line, column = text.count("\n", 0, bad.start()) + 1, bad.start() - text.rfind("\n", 0, bad.start())
+        place = file.place(Span(line, column, line, column + 1))
+        hint = f"this looks like UTF-16: {SAVE}" if bad[0] == "\0" else "remove it"
+        problems.error("bad-table", f"control character U+{ord(bad[0]):04X}", place, hint)
+        return None
+    return file.grid(hashlib.sha256(data).hexdigest(), problems)
+
+
+class CsvFile:
+    """The text of a CSV file, and the line on which each of its rows starts."""
+
+    def __init__(self, path: Path, text: str) -> None:
+        self.path, self.text = path, text
+        self.delimiter = _delimiter(text)
+        self.heading_line = 1
+        self.first_lines = array("L")
+
+    def place(self, span: Span) -> Place:
+        """``span`` with the line it starts on."""
+        line = self._lines[span.line - 1] if span.line <= len(self._lines) else ""
+        return Place(display_name(self.path), span, line)
+
+    def cell(self, row: int, column: int) -> Place:
+        """The place of a cell of the rows, both counted from 0."""
+        return self._cell(self.first_lines[row], column)
+
+    def heading_cell(self, column: int | None) -> Place:
+        """The place of a cell of the heading; for ``None`` that of its first line."""
+        if column is not None:
+            return self._cell(self.heading_line, column)
+        width = len(self._lines[self.heading_line - 1])
+        return self.place(Span(self.heading_line, 1, self.heading_line, width + 1))
+
+    def grid(self, sha256: str, problems: Problems) -> Grid | None:
+        """Heading and columns; ``None`` after the problem ``bad-table``."""
+        records, starts = self._records(problems)
+        if records is None:
+            return None
+        heading = [" ".join(name.split()) for name in records[0]]
+        self.heading_line = starts[0]
+        body = [(record, start) for record, start in zip(records[1:], starts[1:], strict=True)]
+        while body and not any(map(str.strip, body[-1][0])):
+            body.pop()
+        telling = Telling(problems)
+        rows = []
+        for record, start in body:
+            if len(record) == len(heading) and any(map(str.strip, record)):
+                rows.append(record)
+                self.first_lines.append(start)
+            else:
+                self._odd_row(record, start, len(heading), telling)
+        telling.close()
+        columns = tuple(zip(*rows, strict=True)) if rows else tuple(() for _ in heading)
+        used = len(heading)
+        while used and not heading[used - 1] and not any(map(str.strip, columns[used - 1])):
+            used -= 1
+        origin = Origin(self.path, sha256, self.cell)
+        return Grid(tuple(heading[:used]), columns[:used], origin, self.heading_cell, not telling.count)
+
+    def _records(self, problems: Problems) -> tuple[list[list[str]] | None, array]:
+        """All records from the heading on, with the line on which each starts."""
+        records: list[list[str]] = []
+        starts = array("L")
+        before = 0
+        reader = csv.reader(io.StringIO(self.text), delimiter=self.delimiter, strict=True)
+        try:
+            for record in reader:
+                if record or records:  # blank lines before the heading mean nothing
+                    records.append(record)
+                    starts.append(before + 1)
+                before = reader.line_num
+        except csv.Error as reason:
+            self._misquoted(before + 1, str(reason), problems)
+            return None, starts
+        return records, starts
+
+    def _misquoted(self, line: int, reason: str, problems: Problems) -> None:
+        """Tell where quotation marks went wrong in the record that starts on ``line``."""
+        span, why = _spans(self._lines, line, self.delimiter)[-1]
+        messages = {
+            "open": ("a quotation mark is not closed", 'end the cell with ", and double every " inside it'),
+            "after": ("words after the closing quotation mark", 'double every " inside a cell: ""'),
+        }
+        message, hint = messages.get(why, (f"not CSV: {reason}", ""))
+        problems.error("bad-table", message, self.place(span), hint)
+
+    def _odd_row(self, record: list[str], line: int, wanted: int, telling: Telling) -> None:
+        width = len(self._lines[line - 1])
+        whole = Span(line, 1, line, width + 1)
+        if not any(map(str.strip, record)):
+            telling("an empty row", lambda: self.place(whole), "remove it, with what follows if that is no data")
+            return
+        counted = "1 cell" if len(record) == 1 else f"{len(record)} cells"
+        hint = f"cells are separated by '{_shown(self.delimiter)}'"
+        if self.delimiter == "," and len(record) > wanted:
+            hint = "a cell that holds a comma wants quotation marks around it"
+        telling(f"{counted}; the heading has {wanted}", lambda: self.place(whole), hint)
+
+    def _cell(self, line: int, column: int) -> Place:
+        spans = _spans(self._lines, line, self.delimiter)
+        return self.place(spans[min(column, len(spans) - 1)][0])
+
+    @cached_property
+    def _lines(self) -> list[str]:
+        return self.text.split("\n")
+
+
+def _delimiter(text: str) -> str:
+    heading = re.sub(r'"[^"]*"', "", text.lstrip("\n").split("\n", 1)[0])
+    return next((mark for mark in ",;\t" if mark in heading), ",")
+
+
+def _shown(delimiter: str) -> str:
+    return "TAB" if delimiter == "\t" else delimiter
+
+
+def _spans(lines: list[str], line: int, delimiter: str) -> list[tuple[Span, str]]:
+    """The cells of the record that starts on ``line`` (from 1), read as ``csv`` reads them.
+
+    The last one says what is wrong with it, if anything: its quotation mark is ``open``, or words stand ``after``
+    the closing one.
+    """
+    spans: list[tuple[Span, str]] = []
+    column = 0
+    while True:
+        text = lines[line - 1]
+        first, start = line, column
+        if text[column : column + 1] == '"':
+            column += 1
+            while (match := re.compile(r'""|"').search(text, column)) is None or match[0] == '""':
+                if match:
+                    column = match.end()
+                elif line < len(lines):
+                    line, column = line + 1, 0
+                    text = lines[line - 1]
+                else:
+                    opened = Span(first, start + 1, first, start + 2)
+                    return [*spans, (opened, "open")]
+            column = match.end()
+            if text[column : column + 1] not in ("", delimiter):
+                return [*spans, (Span(line, column + 1, line, column + 2), "after")]
+        else:
+            found = text.find(delimiter, column)
+            column = found if found >= 0 else len(text)
+        spans.append((Span(first, start + 1, line, column + 1), ""))
+        if column >= len(text):
+            return spans
+        column += 1

@@ -1,0 +1,34 @@
+"""A figure of numbers whose subtitle does not say of when they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from c6brief.rules.charts import drawn_numbers
+from c6brief.rules.rule import Finding, Rule, register
+from c6brief.rules.subject import House
+
+_YEAR = re.compile(r"(?<!\d)(1[5-9]|20|21)\d\d(?!\d)")
+
+
+def _check(house: House) -> Iterator[Finding]:
+    for chart in house.evidence.charts.values():
+        if chart.subtitle.strip() and drawn_numbers(chart, house.evidence) and not _YEAR.search(chart.subtitle):
+            hint = "add the year, the years or the day that the numbers are of"
+            yield Finding("the subtitle of this figure names no period", chart.place("subtitle"), hint)
+
+
+register(
+    Rule(
+        name="figure-without-period",
+        severity="warning",
+        about="house",
+        line="the subtitle of a chart of numbers does not say of when they are",
+        why=(
+            "Numbers grow old. The subtitle says of which year, years or day they are; the finding is made where no "
+            "year with four digits stands in it."
+        ),
+        check=_check,
+    )
+)
