@@ -205,6 +205,7 @@ CLEAN: dict[str, list[str]] = {
         "<p>One.</p>",
         narrow("A short column of few characters has single words at the end always", 120),
         lines(WORDS, "Yes."),
+        narrow("Some forty or fifty characters to the line, or nearly so, and here it is that it stands: https:// www.example.org"),
         f"<table><tr><td style='width: 250px'>{WORDS[:90]}</table>",
         "<h2 style='width: 200px'>A heading of some characters and of more besides</h2>",
         narrow("Some forty or fifty characters to the line are what a column has, and so it always is."),
@@ -218,6 +219,7 @@ CLEAN: dict[str, list[str]] = {
         f"<p style='width: 100px; white-space: nowrap; overflow: hidden'>{WORDS}</p><p>Next.</p>",
         "<p style='transform: rotate(20deg)'>Stamped across</p><p>A line under it</p>",
         "<p style='position: fixed; top: 0'>A watermark</p><p>A line under it</p>",
+        "<table><tr><td style='width: 40px; white-space: nowrap'>Density<sup style='margin-right: -5px'>a</sup></table>",
         "<p>A line <span style='display: inline-block'>with a box</span> in it</p>",
         "<p>Some <sup>high</sup> and <sub>low</sub> letters</p><p>in close lines</p>",
         "<div style='position: relative; padding-left: 30px'><span style='position: absolute; left: 0'>1</span>one</div>",
@@ -391,6 +393,7 @@ MENDS = [
     ("hyphen-over-page", 0, "a word parted by the end of a page"),
     ("runt", 0, "a runt"),
     ("runt", 1, "a runt"),
+    ("runt", 2, "a runt"),
 ]
 
 

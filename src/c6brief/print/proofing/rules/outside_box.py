@@ -8,7 +8,10 @@ from c6brief.print.proofing.rule import Flaw, PageRule, register
 from c6brief.print.proofing.sheets import Frame, Piece, Sheet, Sheets, around
 
 SLACK = 2.0
-"""CSS pixels (half a millimetre) that a letter may overhang."""
+"""CSS pixels (half a millimetre) that a letter or a drawing may overhang."""
+
+HANGING = 8.0
+"""CSS pixels (two millimetres) by which text may leave its box to the right: signs and marks are hung there on purpose."""
 
 COVERED = 0.3
 """Of the height of a line: how deep one line must reach into another to be on it."""
@@ -32,7 +35,7 @@ def _text_outside(piece: Piece, sheet: Sheet) -> Iterator[Flaw]:
         frame = line.frame
         if _off(frame, sheet.frame):
             what = "runs off the sheet"
-        elif frame.right > piece.frame.right + SLACK and not within.running:
+        elif frame.right > piece.frame.right + HANGING and not within.running:
             what = f"sticks out of its box by {(frame.right - piece.frame.right) * 25.4 / 96:.0f} mm"
         elif frame.bottom > sheet.text.bottom + SLACK and not (within.running or within.apart):
             what = "runs into the lower margin"
@@ -119,7 +122,7 @@ register(
         name="outside-box",
         line="text or a drawing stands outside its box, off the sheet, or on other text",
         why="Printers cut off what lies outside, and nobody reads what lies below. Measured are letters from their capitals "
-        "to their descenders, and whole drawings; half a millimetre is allowed. Found is what ends to the right of its "
+        "to their descenders, and whole drawings; half a millimetre is allowed, and two for text that hangs out of its box. Found is what ends to the right of its "
         "box, leaves the sheet, or runs into the lower margin; a line that reaches into another by three tenths of its "
         "height; and text on a drawing. What the template cuts off (`overflow`), turns (`transform`), fixes on every page or puts "
         "behind the text (an image with `position`) is left alone, and so are the insides of drawings. *Mended:* pull quotes in the "

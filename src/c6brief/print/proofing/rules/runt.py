@@ -14,15 +14,18 @@ SHORTEST = 8
 MEASURE = 40
 """Characters in a line from which on a runt is one: in narrow columns it cannot be helped."""
 
-NARROWER, SPARE = 0.16, 0.8
-"""Of the measure: how much a ragged paragraph may be set in before one would see it; and all that its lines together may
-lose, since the last one is as good as empty, so that none is added.
+NARROWER, BALANCED, SPARE = 0.16, 0.45, 0.8
+"""Of the measure: how much a ragged paragraph may be set in before one would see it, and a heading, whose lines may well
+be of one length; and all that the lines together may lose, since the last one is as good as empty, so that none is added.
 """
 
 TRACKED = 0.012
 """Of the type size: what letters may be set closer or wider, two to three per cent of the width of a line."""
 
 _WORD = re.compile(r"\w[^\s\u2014]*")
+
+_ADDRESS = re.compile(r"\w[.@/]\w|/$")
+"""In a word: an address of a page or a person, which breaks where it can."""
 
 
 def _check(sheets: Sheets) -> Iterator[Flaw]:
@@ -34,6 +37,8 @@ def _check(sheets: Sheets) -> Iterator[Flaw]:
         words = _WORD.findall(last.words)
         heading = piece.tag in HEADINGS
         letters = len(" ".join(last.words.split()))
+        if len(words) == 1 and _ADDRESS.search(words[0]):
+            continue
         wide = sum(len(line.words) for _, line in lines[:-1]) / (len(lines) - 1) >= MEASURE
         if letters < SHORTEST if heading else wide and words and (len(words) == 1 or letters < SHORTEST):
             message = (
@@ -49,7 +54,8 @@ def _remedies(paragraph: Paragraph, piece: Piece, before: Line) -> Iterator[Reme
     element = paragraph.element
     spare = piece.frame.right - before.frame.right + 2
     lines = paragraph.lines
-    if not piece.justified and spare <= min(NARROWER, SPARE / len(lines)) * piece.frame.width:
+    most = BALANCED if piece.tag in HEADINGS else NARROWER
+    if not piece.justified and spare <= min(most, SPARE / len(lines)) * piece.frame.width:
         yield Remedy(element, f"max-width: {piece.frame.width - spare:.1f}px", moves=False)
     if spare < TRACKED * before.size * len(before.words):
         yield Remedy(element, f"letter-spacing: {TRACKED}em", moves=False)
@@ -64,7 +70,7 @@ register(
         line="a paragraph ends with a single word, or a very short one, on a line of its own",
         why="It looks like a mistake and wastes a line. Found where the last of two or more lines holds one word, or fewer "
         "than 8 characters, the number and mark of a note aside; in headings only the latter. Left alone are columns of "
-        "fewer than 40 characters to the line, tables, the notes at the foot, and lines that the author broke. *Mended:* a "
+        "fewer than 40 characters to the line, tables, the notes at the foot, addresses of the web, and lines that the author broke. *Mended:* a "
         "ragged paragraph is set narrower, by at most 16 % of its measure and less the longer it is, so that a second word comes "
         "down and no line is added; else it is set 2 to 3 % wider or closer (0.012 of the type size between letters).",
         hint="add or cut a word in that paragraph",
