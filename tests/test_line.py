@@ -643,9 +643,9 @@ BAD = {
     "note at no word": (
         LINE.replace("x: year", "x: words") + "notes: [{x: Q9 2020, label: a}]\n", "unknown-value", "Q9 2020", "Q"
     ),
-    "no date": (DATES.replace("DAY", "2020-02-30"), "bad-value", "2020-02-30", "2026-03-02"),
+    "no date": (DATES.replace("DAY", "2020-02-30"), "bad-table", "2020-02-30", "2024-05-06"),
     "wrong key": (LINE + "hihglight: [Kazakhstan]\n", "unknown-key", "hihglight", "highlight"),
-    "second axis": (LINE + "y2: share\n", "unknown-key", "y2", ""),
+    "second axis": (LINE + "y2: share\n", "refused-figure", "y2", "small-multiples"),
     "negative part": (inline("area", "[a, b]", "[[2010, 1, -2], [2011, 3, 4]]"), "bad-value", "-2", "line"),
     "missing part": (inline("area", "[a, b]", "[[2010, 1, null], [2011, 3, 4]]"), "bad-value", "null", "leave"),
     "part without row": (of_series("area", "[[2010, A, 1], [2010, B, 1], [2011, A, 1]]"), "bad-value", "2011", "leave"),

@@ -23,7 +23,7 @@ from pypdf import PdfReader
 from test_pages import TEMPLATE
 from test_pages import typeset as typeset_brief
 
-from c6brief.documents.files import write_together
+from c6brief.documents.files import write_all_beside
 from c6brief.print.fonts import use_bundled_fonts
 from c6brief.print.mending.mend import LAYOUTS, mend
 from c6brief.print.proofing import document, known_page_rules
@@ -588,7 +588,7 @@ def test_files_are_written_together_or_not_at_all(tmp_path: Path) -> None:
     (tmp_path / "a").write_bytes(b"old")
     (tmp_path / "file").write_bytes(b"")
     with pytest.raises(OSError):
-        write_together({tmp_path / "a": b"new", tmp_path / "file" / "b": b"new"})
+        write_all_beside({tmp_path / "a": b"new", tmp_path / "file" / "b": b"new"})
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "file"]
     assert (tmp_path / "a").read_bytes() == b"old"
 

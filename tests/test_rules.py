@@ -234,6 +234,17 @@ FIRES: dict[str, list[tuple[dict, str]]] = {
     "imprint-incomplete": [
         ({"_brand.yml": "defaults: {c6brief: {publisher: Riders, contact: us@example.org}}\n"}, "publisher")
     ],
+    "colours-alike": [
+        ({"_brand.yml": "color: {primary: '#a83a24'}\n"}, "'#a83a24'"),
+        ({"_brand.yml": "color: {primary: '#1f5a62', danger: '#1f5c66'}\n"}, "'#1f5c66'"),
+        ({"_brand.yml": "color: {primary: '#f2d94e'}\n"}, "'#f2d94e'"),
+        ({"templates/policy-brief/style.css": ":root { --brand: #1f5a62; --alarm: #2a6068 }\n"}, "--alarm: #2a6068"),
+        # as different as can be to most, and one colour without green cones
+        (
+            {"_brand.yml": "defaults: {c6brief: {color: {brand: '#5f7f3f', alarm: '#a0673a', second: '#5b4a8a'}}}\n"},
+            "'#a0673a'",
+        ),
+    ],
     "bad-issn": [
         ({"_brand.yml": "defaults: {c6brief: {issn: 2049-3631}}\n"}, "2049-3631"),
         ({"_brand.yml": "defaults: {c6brief: {issn: '20493630'}}\n"}, "'20493630'"),
@@ -349,6 +360,10 @@ SILENT: dict[str, list[dict]] = {
     "no-addressee": [brief("addressee: City Transit", "addressee: All line managers")],
     "imprint-incomplete": [
         {"_brand.yml": "defaults: {c6brief: {publisher: R, contact: us@example.org, licence: CC BY 4.0}}\n"}
+    ],
+    "colours-alike": [
+        {"_brand.yml": "color: {primary: '#7a1f3d'}\n"},
+        {"templates/policy-brief/style.css": ":root { --brand: #123456 }\n"},
     ],
     "bad-issn": [
         {"_brand.yml": "defaults: {c6brief: {issn: 2049-3630}}\n"},

@@ -123,7 +123,7 @@ class Figure:
     alt: Annotated[str, "for readers who cannot see it"]
     note: Annotated[str, "may be empty"]
     source_line: Annotated[str, "where the data come from"]
-    width: Annotated[str, "'full' (text and margin) or 'column' (text only)"]
+    width: Annotated[str, "'full' (text and margin), 'column' (text only) or 'margin'"]
     svg: Annotated[Html, "the drawing, an inline SVG with a title; text in the brief's fonts"]
     kind: Annotated[str, "'figure'"] = "figure"
 
@@ -236,6 +236,7 @@ class Publisher:
     issn: Annotated[str, "with its hyphen"]
     contact: Annotated[str, "address, e-mail or site"]
     logo: Annotated[str, "path of an image in the project"]
+    logo_alt: Annotated[str, "what it says, for readers who cannot see it; never empty where there is a logo"] = ""
 
 
 @dataclass(frozen=True, slots=True)

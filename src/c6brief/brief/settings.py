@@ -1,19 +1,17 @@
-"""``_brand.yml``: the house's settings under ``defaults: c6brief:``, and its logo.
-
-The file follows posit's brand.yml; a file made for another tool may hold keys that are not ours, which is why
-only our own part is checked.
-"""
+"""``_brand.yml``: the house's settings under ``defaults: c6brief:``, and its logo. :mod:`.brand` reads its looks."""
 
 from __future__ import annotations
 
-from typing import Literal
+import re
+from typing import Any, Literal
 
 from pydantic import Field
 
+from c6brief.brief.brand import PROPERTIES, Brand, read_brand
 from c6brief.documents.entries import Entry, validate
-from c6brief.documents.problems import Problems
+from c6brief.documents.problems import Problems, did_you_mean
 from c6brief.documents.project import Project, inside
-from c6brief.documents.yamltext import Document, read_yaml
+from c6brief.documents.yamltext import Document, Node, Path, read_yaml
 
 OURS = ("defaults", "c6brief")
 """Where our own settings stand in the file."""
@@ -30,35 +28,90 @@ class Settings(Entry):
     issn: str = ""
     contact: str = ""
     logo: str = Field("", description="an image in the project; brand.yml's own `logo` counts too")
+    logo_alt: str = Field("", description="what the logo says, for readers who cannot see it")
     template: str = "policy-brief"
     language: str = "en"
+    color: dict[str, str] = Field(default_factory=dict, description="colours by the template's names: alarm, second")
+    typography: dict[str, Any] = Field(default_factory=dict, description="figures, base, headings, fonts")
     rules: dict[str, RuleSeverity] = Field(default_factory=dict, description="severities of rules, by name")
 
 
 def read_settings(project: Project, problems: Problems) -> Settings:
     """The settings of ``project``; the defaults where it has none, or after a problem."""
-    if not project.brand.exists():
-        return Settings()
+    return read_house(project, problems)[0]
+
+
+def read_house(project: Project, problems: Problems) -> tuple[Settings, Brand]:
+    """The settings and the looks of ``project``; the defaults where it has no brand file, or after a problem."""
+    if project.brand_file is None and not project.brand.exists():
+        return Settings(), Brand()
     document = read_yaml(project.brand, problems, what="brand file")
     if document is None:
-        return Settings()
-    logo = _logo(document)
-    settings = Settings(logo=logo)
+        return Settings(), Brand()
+    logo, at = _logo(document, problems)
+    words = _logo_words(document, at)
+    settings = Settings(logo=logo, logo_alt=words)
     defaults = document.root.child("defaults")
     if defaults is not None and defaults.child("c6brief") is not None:
-        settings = validate(Settings, document, OURS, problems, logo=logo) or settings
-    if settings.logo and not (
-        inside(project.root / settings.logo, project.root) and (project.root / settings.logo).is_file()
-    ):
-        place = document.place(("logo",) if settings.logo == logo else (*OURS, "logo"))
-        problems.error(
-            "no-such-file", f"no logo '{settings.logo}' in the project", place, "a path from the project's folder"
-        )
-    return settings
+        settings = validate(Settings, document, OURS, problems, logo=logo, logo_alt=words) or settings
+        for name in settings.color:
+            if name not in PROPERTIES:
+                place = document.place((*OURS, "color", name), key=True)
+                problems.error("unknown-key", f"unknown key '{name}'", place, did_you_mean(name, PROPERTIES))
+    folder = document.path.parent
+    if settings.logo and not (inside(folder / settings.logo, folder) and (folder / settings.logo).is_file()):
+        place = document.place(at if settings.logo == logo else (*OURS, "logo"))
+        hint = "a path from the project's folder" if project.brand_file is None else "a path from the brand file"
+        problems.error("no-such-file", f"no logo '{settings.logo}' in the project", place, hint)
+    return settings, read_brand(document, problems)
 
 
-def _logo(document: Document) -> str:
-    """brand.yml's ``logo``: a path, or paths by size (https://posit-dev.github.io/brand-yml/brand/logo.html)."""
+def _logo(document: Document, problems: Problems) -> tuple[str, Path]:
+    """brand.yml's ``logo``, a path, and where it stands (https://posit-dev.github.io/brand-yml/brand/logo.html).
+
+    By size where there are several, by its name among ``images``, with its words or without; of two for light and dark
+    grounds the one for light. One on the network is passed over. Problem: ``logo-not-local``, a warning.
+    """
+    for start in (("logo",), ("logo", "medium"), ("logo", "small"), ("logo", "large")):
+        found = _image(document, start)
+        if found is None:
+            continue
+        if re.match(r"(?:[a-z]+:)?//", found[0], re.I):
+            message = f"logo '{found[0]}' is on the network, and nothing is ever fetched"
+            place = document.place(found[1])
+            problems.warning("logo-not-local", message, place, "put the file into the project and name its path")
+            continue
+        return found
+    return "", ("logo",)
+
+
+def _logo_words(document: Document, at: Path) -> str:
+    """The words for the logo at ``at``: its own ``alt``, else the name of the house; empty where there is neither."""
+    meta = document.root.child("meta")
+    name = meta.child("name") if meta else None
+    nodes = [_node(document, (*at[:-1], "alt")) if at[-1] == "path" else None]
+    nodes += [name, *(name.child(size) if name else None for size in ("full", "short"))]
+    return next((node.value for node in nodes if node is not None and isinstance(node.value, str)), "")
+
+
+def _node(document: Document, at: Path) -> Node | None:
+    node: Node | None = document.root
+    for step in at:
+        node = node.child(step) if node else None
+    return node
+
+
+def _image(document: Document, at: Path) -> tuple[str, Path] | None:
+    node = _node(document, at)
+    if node is None:
+        return None
+    for step in ("light", "path"):
+        if (below := node.child(step)) is not None:
+            node, at = below, (*at, step)
+    if not isinstance(node.value, str):
+        return None
     logo = document.root.child("logo")
-    sizes = [logo.child(size) for size in ("medium", "small", "large")] if logo else []
-    return next((str(node.value) for node in [logo, *sizes] if node and isinstance(node.value, str)), "")
+    images = logo.child("images") if logo else None
+    if images is not None and images.child(node.value) is not None and "images" not in at:
+        return _image(document, ("logo", "images", node.value))
+    return node.value, at

@@ -45,12 +45,23 @@ def render(
     template: Annotated[
         str | None, typer.Option(metavar="NAME", help="A folder of templates/, in place of the one the brief names.")
     ] = None,
+    brand: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="A brand file in place of the project's _brand.yml.")
+    ] = None,
     set_: Annotated[
         list[str] | None,
         typer.Option(
             "--set",
             metavar="KEY=VALUE",
             help="Change a value of the specification, e.g. title='Another title' or options.KEY=VALUE. Repeatable.",
+        ),
+    ] = None,
+    figures: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            help="Write no PDF but the figures alone, for slides and the web: each as NAME.svg, NAME.pdf, NAME.png and,"
+            " where it has data, NAME.csv, with title, subtitle and source. Example: --figures slides",
         ),
     ] = None,
     draft: Annotated[
@@ -72,7 +83,11 @@ def render(
     """Verify, draw and typeset briefs: one PDF each, its pages proofed."""
     from c6brief.cli.render import Wanted, render_briefs
 
-    raise typer.Exit(render_briefs(briefs, Wanted(output, template, tuple(set_ or ()), draft, strict, proof)))
+    if figures is not None and (output is not None or draft or strict or proof is not None):
+        message = "goes without --output, --draft, --strict and --proof: no PDF is written"
+        raise typer.BadParameter(message, param_hint="--figures")
+    wanted = Wanted(output, template, tuple(set_ or ()), draft, brand, figures, strict, proof)
+    raise typer.Exit(render_briefs(briefs, wanted))
 
 
 @app.command(epilog="Example: c6brief check --strict --format github")
@@ -89,12 +104,15 @@ def check(
         typer.Option("--format", help="How problems are printed: for people, programs, or GitHub Actions."),
     ] = "text",
     strict: Annotated[bool, typer.Option("--strict", help="Warnings count as errors.")] = False,
+    brand: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="A brand file in place of the project's _brand.yml.")
+    ] = None,
     rules: Annotated[bool, typer.Option("--rules", help="List the rules and their severities, and stop.")] = False,
 ) -> None:
     """Find every problem at once: what render would refuse, and what an editor would send back."""
     from c6brief.cli.check import check_briefs, list_rules
 
-    raise typer.Exit(list_rules() if rules else check_briefs(briefs or [], format_, strict))
+    raise typer.Exit(list_rules() if rules else check_briefs(briefs or [], format_, strict, brand))
 
 
 @app.command(epilog="Example: c6brief show claims --theme security --search 'non-aligned'")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from c6brief.brief.brand import Brand
 from c6brief.brief.desk import FigurePlan
-from c6brief.brief.settings import Settings, read_settings
+from c6brief.brief.settings import Settings, read_house
 from c6brief.brief.spec import BriefSpec, read_spec
 from c6brief.documents.problems import Place, Problem, Problems
 from c6brief.documents.project import Project, find_project
@@ -32,6 +33,8 @@ class Base:
     data: Mapping[str, Data]
     """What they draw, as rows."""
     problems: tuple[Problem, ...]
+    brand: Brand = field(default_factory=Brand)
+    """Colours and faces of the brand file."""
 
     @property
     def plans(self) -> dict[str, FigurePlan]:
@@ -51,13 +54,13 @@ class Base:
 def load_base(project: Project, told_only: Iterable[str] = ()) -> Base:
     """Read, verify and check ``project``. Problems of the rules in ``told_only`` are warnings."""
     problems = Problems(told_only)
-    settings = read_settings(project, problems)
+    settings, brand = read_house(project, problems)
     evidence = load_evidence(project, problems)
     passages = locate_all(evidence, problems, Memory(project.cache / "verified.json"))
     checked = {id: check_chart(chart, evidence, problems) for id, chart in evidence.charts.items()}
     charts = {id: options for id, options in checked.items() if options is not None}
     data = {id: rows for id, options in charts.items() if (rows := data_of(evidence.charts[id], options, evidence))}
-    return Base(project, settings, evidence, passages, charts, data, tuple(problems))
+    return Base(project, settings, evidence, passages, charts, data, tuple(problems), brand)
 
 
 def open_brief(
@@ -66,10 +69,12 @@ def open_brief(
     load: Callable[[Project], Base],
     problems: Problems,
     settings: tuple[str, ...] = (),
+    brand: Path | None = None,
 ) -> tuple[BriefSpec | None, Base] | None:
     """The specification at ``path`` (``None`` after its problems) and its project, read once into ``bases``.
 
-    ``None`` where there is no such file, or no project around it.
+    ``brand`` is a brand file in place of the project's own. ``None`` where there is no such file, or no project around
+    it.
     """
     spec = read_spec(path, problems, settings)
     if spec is None and not path.is_file():
@@ -77,6 +82,7 @@ def open_brief(
     project = find_project(path, problems)
     if project is None:
         return None
+    project = replace(project, brand_file=brand)
     if project not in bases:
         bases[project] = load(project)
     return spec, bases[project]

@@ -20,6 +20,7 @@ from c6brief.brief.wording import languages
 from c6brief.cli.base import Base, load_base, open_brief, this_project
 from c6brief.documents.problems import Problem, Problems, did_you_mean, visible
 from c6brief.documents.project import Project
+from c6brief.pages.palettes import palettes_of
 from c6brief.pages.search import template_names
 from c6brief.print.proofing import known_page_rules
 from c6brief.rules import (
@@ -42,19 +43,23 @@ SOME_DAY = "2000-01-01"
 """The date of a section that no brief uses; no rule that is run on it asks for one."""
 
 
-def check_briefs(paths: list[Path], form: Format, strict: bool) -> int:
-    """Check ``paths``, or the whole project of the working directory. Returns the exit status."""
+def check_briefs(paths: list[Path], form: Format, strict: bool, brand: Path | None = None) -> int:
+    """Check ``paths``, or the whole project of the working directory. Returns the exit status.
+
+    ``brand`` is a brand file in place of the project's own.
+    """
     problems = Problems()
     whole = not paths
     bases: dict[Project, Base] = {}
     if whole:
         project = this_project(problems)
         if project is not None:
+            project = replace(project, brand_file=brand)
             bases[project] = _load(project)
             paths = sorted(path for ending in ("*.yaml", "*.yml") for path in (project.root / "briefs").glob(ending))
     used: set[str] = set()
     for path in paths:
-        spec = _check(path, bases, problems)
+        spec = _check(path, bases, problems, brand)
         used |= {section.use for section in spec.sections if section.use} if spec else set()
     for base in bases.values():
         for problem in base.problems:
@@ -74,9 +79,9 @@ def list_rules() -> int:
     return 0
 
 
-def _check(path: Path, bases: dict[Project, Base], problems: Problems) -> BriefSpec | None:
+def _check(path: Path, bases: dict[Project, Base], problems: Problems, brand: Path | None) -> BriefSpec | None:
     """Check one brief; its specification where it could be read."""
-    opened = open_brief(path, bases, _load, problems)
+    opened = open_brief(path, bases, _load, problems, brand=brand)
     if opened is None:
         return None
     spec, base = opened
@@ -93,7 +98,7 @@ def _load(project: Project) -> Base:
     for problem in base.problems:
         problems.add(problem)
     check_settings(base.settings, ALL_RULES, problems)
-    check_house(House(base.evidence, base.settings), problems)
+    check_house(House(base.evidence, base.settings, palettes_of(project, base.settings, base.brand)), problems)
     return replace(base, problems=tuple(problems))
 
 

@@ -4,28 +4,26 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
-from c6brief.brief.compose import compose_brief, with_drawings
+from c6brief.brief import compose
 from c6brief.brief.model import Brief, Figure
 from c6brief.brief.spec import BriefSpec
 from c6brief.cli.base import Base, load_base, open_brief
-from c6brief.documents.files import display_name, write_together
+from c6brief.documents.files import display_name, write_all_beside
 from c6brief.documents.problems import Place, Problems, Span
 from c6brief.documents.project import Project
 from c6brief.evidence.base import KINDS, Evidence
-from c6brief.figures import Style, coloured, draw_chart
+from c6brief.figures import draw_chart
+from c6brief.figures.cache import FigureCache
 from c6brief.figures.palette import tint
-from c6brief.pages.page import BASE, render_page
-from c6brief.pages.properties import root_colours
+from c6brief.pages.house import House, house_of
+from c6brief.pages.page import BASE, Page, render_page
 from c6brief.print.packing import pack
 from c6brief.print.pdf import Printed, typeset
 from c6brief.print.proofing.excerpt import excerpts, is_excerpt
 from c6brief.rules import strictly
-
-WIDTHS_MM = {"full": 170.0, "column": 118.0}
-"""How wide figures are drawn: A4 less its margins, and its text column. Templates keep to these two widths."""
-
 
 UNVERIFIED = (
     "words-not-found",
@@ -47,6 +45,9 @@ class Wanted:
     template: str | None = None
     settings: tuple[str, ...] = ()
     draft: bool = False
+    brand: Path | None = None
+    figures: Path | None = None
+    """Where figures alone go; no PDF is written then."""
     strict: bool = False
     """Whether warnings keep a brief from being written."""
     proof: Path | None = None
@@ -62,6 +63,10 @@ def render_briefs(paths: list[Path], wanted: Wanted) -> int:
 
     Problems: those of every room, and ``not-writable``.
     """
+    if wanted.figures is not None:
+        from c6brief.cli.figures import write_figures
+
+        return write_figures(paths, wanted, wanted.figures)
     problems = Problems()
     bases: dict[Project, Base] = {}
     lines = []
@@ -76,12 +81,20 @@ def render_briefs(paths: list[Path], wanted: Wanted) -> int:
             written += not own.errors
         for problem in own:
             problems.add(problem)
+    return told(problems, lines, written)
+
+
+def told(problems: Problems, lines: list[str], written: int | None = None) -> int:
+    """Print the problems, and in ``lines`` what was written. Returns the exit status.
+
+    ``written`` is the number of files, where that is not the number of ``lines``.
+    """
     for problem in problems:
         print(problem, file=sys.stderr)
     for line in lines:
         print(line)
     if len(problems):
-        print(_summary(problems, written), file=sys.stderr)
+        print(_summary(problems, len(lines) if written is None else written), file=sys.stderr)
     return 1 if problems.errors else 0
 
 
@@ -107,7 +120,7 @@ def _written(
         if printed.found:
             lines.append(f"{display_name(folder)}  {_counted(len(printed.found), 'excerpt')}")
     try:
-        write_together(files)
+        write_all_beside(files)
         for old in folder.iterdir() if folder and folder.is_dir() else ():
             if is_excerpt(old.name) and old not in files:
                 old.unlink()
@@ -119,33 +132,73 @@ def _written(
     return lines
 
 
-def _print_brief(
-    path: Path, wanted: Wanted, bases: dict[Project, Base], problems: Problems
-) -> tuple[Project, Printed] | None:
-    """One brief typeset, with its project; ``None`` after problems."""
-    opened = open_brief(path, bases, lambda project: load_base(project, wanted.told_only), problems, wanted.settings)
+@dataclass(frozen=True)
+class Composed:
+    """A brief composed and verified, before its figures are drawn: with its project and its house style."""
+
+    spec: BriefSpec
+    base: Base
+    parts: compose.Composed
+    template: str
+    house: House
+
+    @property
+    def brief(self) -> Brief:
+        return self.parts.brief
+
+    def page(self, brief: Brief, problems: Problems) -> Page | None:
+        """``brief``, which is this one or this one with its figures, in its template."""
+        return _page(brief, self.template, self.spec, self.base, problems)
+
+    @property
+    def figures(self) -> list[Figure]:
+        return [block for section in self.brief.sections for block in section.blocks if isinstance(block, Figure)]
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """The labels of sources: S1, S2."""
+        return {source.id: source.label for source in self.brief.sources}
+
+
+def composed_brief(path: Path, wanted: Wanted, bases: dict[Project, Base], problems: Problems) -> Composed | None:
+    """One brief composed; ``None`` after problems."""
+    load = partial(load_base, told_only=wanted.told_only)
+    opened = open_brief(path, bases, load, problems, wanted.settings, wanted.brand)
     if opened is None:
         return None
     spec, base = opened
-    project = base.project
     for problem in base.problems:
         problems.add(problem)
     if spec is None:
         return None
-    composed = compose_brief(spec, path, base.evidence, base.passages, base.plans, base.settings, problems)
-    if composed is None or problems.errors:
+    parts = compose.compose_brief(spec, path, base.evidence, base.passages, base.plans, base.settings, problems)
+    if parts is None or problems.errors:
         return None
     name = wanted.template or spec.template or base.settings.template
+    # Figures are drawn in the style of the page, and which page that is, its template says.
+    plain = _page(parts.brief, name, spec, base, problems)
+    return Composed(spec, base, parts, name, house_of(plain)) if plain else None
+
+
+def _page(brief: Brief, template: str, spec: BriefSpec, base: Base, problems: Problems) -> Page | None:
     at = spec.place("template", key=True)
-    plain = render_page(composed.brief, name, project.templates, problems, at)
-    if plain is None:
+    return render_page(brief, template, base.project.templates, problems, at, base.brand)
+
+
+def _print_brief(
+    path: Path, wanted: Wanted, bases: dict[Project, Base], problems: Problems
+) -> tuple[Project, Printed] | None:
+    """One brief typeset, with its project; ``None`` after problems."""
+    composed = composed_brief(path, wanted, bases, problems)
+    if composed is None:
         return None
-    # Figures are drawn in the colours of the page, and which page that is, its template says.
-    brief = _drawn(composed.brief, base, coloured(root_colours(plain.styles())))
-    page = render_page(brief, name, project.templates, problems, at)
-    if page is None:
+    spec, base, project = composed.spec, composed.base, composed.base.project
+    brief = _drawn(composed, problems)
+    page = composed.page(brief, problems) if brief else None
+    if brief is None or page is None:
         return None
-    composed = replace(composed, brief=brief)
+    fonts = [project.brand.parent / font.path for font in base.brand.fonts]
+    parts = replace(composed.parts, brief=brief)
     printed = typeset(
         page.html,
         BASE,
@@ -157,30 +210,38 @@ def _print_brief(
         # A draft proves nothing, and so carries nothing.
         None
         if wanted.draft
-        else pack(composed, spec, wanted.settings, project, base.evidence, base.data, name, page.folders),
+        else pack(
+            parts, spec, wanted.settings, project, base.evidence, base.data, composed.template, page.folders, fonts
+        ),
         brief.words["draft_stamp"] if wanted.draft else "",
+        page.brand_css,
         base.settings.rules,
     )
     return (project, printed) if printed else None
 
 
-def _drawn(brief: Brief, base: Base, style: Style) -> Brief:
-    """The brief with its figures drawn in ``style``."""
-    labels = {source.id: source.label for source in brief.sources}
-    figures = [block for section in brief.sections for block in section.blocks if isinstance(block, Figure)]
+def _drawn(composed: Composed, problems: Problems) -> Brief | None:
+    """The brief with its figures, drawn or from the cache; ``None`` after problems."""
+    base, house = composed.base, composed.house
+    before = len(problems.errors)
+    cache = FigureCache(base.project.cache / "figures")
     drawings = {
         figure.id: draw_chart(
             base.evidence.charts[figure.id],
             base.charts[figure.id],
             base.evidence,
-            labels,
-            width_mm=WIDTHS_MM[figure.width],
-            language=brief.language,
-            style=style,
+            composed.labels,
+            width_mm=house.widths_mm[figure.width],
+            language=composed.brief.language,
+            style=house.style,
+            problems=problems,
+            cache=cache,
         )
-        for figure in figures
+        for figure in composed.figures
     }
-    return with_drawings(brief, drawings, lambda depth: tint(depth, style))
+    if len(problems.errors) > before:
+        return None
+    return compose.with_drawings(composed.brief, drawings, lambda depth: tint(depth, house.style))
 
 
 def _where(char: str, spec: BriefSpec, evidence: Evidence) -> Place:

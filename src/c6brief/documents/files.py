@@ -121,27 +121,26 @@ def write_beside(data: bytes, path: Path) -> None:
 
     Raises ``OSError`` where the folder cannot be made or written.
     """
-    write_together({path: data})
+    write_all_beside({path: data})
 
 
-def write_together(files: Mapping[Path, bytes]) -> None:
-    """Write several files as :func:`write_beside` writes one: none takes its place before all of them are written.
+def write_all_beside(files: Mapping[Path, bytes]) -> None:
+    """Write several files as :func:`write_beside` does one: none takes its place before all are written.
 
     Raises ``OSError`` where a folder cannot be made or written.
     """
-    beside: list[tuple[str, Path]] = []
+    beside: dict[Path, str] = {}
     try:
         for path, data in files.items():
             path.parent.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-            beside.append((name, path))
+            handle, beside[path] = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
             with os.fdopen(handle, "wb") as file:
                 file.write(data)
-            os.chmod(name, 0o666 & ~_umask())
-        for name, path in beside:
+            os.chmod(beside[path], 0o666 & ~_umask())
+        for path, name in beside.items():
             os.replace(name, path)
     except BaseException:  # an interrupt too must not leave the half behind
-        for name, _ in beside:
+        for name in beside.values():
             Path(name).unlink(missing_ok=True)
         raise
 

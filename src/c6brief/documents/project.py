@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from c6brief.documents.files import display_name
@@ -15,6 +15,8 @@ class Project:
     """The folders of one project. None but ``seeds`` needs to exist."""
 
     root: Path
+    brand_file: Path | None = field(default=None, kw_only=True)
+    """The brand file that the command line names, in place of the project's own."""
 
     @property
     def seeds(self) -> Path:
@@ -35,7 +37,7 @@ class Project:
 
     @property
     def brand(self) -> Path:
-        return self.root / "_brand.yml"
+        return self.brand_file or self.root / "_brand.yml"
 
 
 def find_project(brief: Path, problems: Problems) -> Project | None:

@@ -10,19 +10,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
-from matplotlib.backends.backend_svg import FigureCanvasSVG
-from matplotlib.figure import Figure
-from matplotlib.patches import PathPatch
-from matplotlib.path import Path
-from matplotlib.text import Text
-from matplotlib.transforms import Affine2D
 
 from c6brief.figures import fonts
 from c6brief.figures.fonts import Face
 from c6brief.figures.style import Style
+from c6brief.figures.unscanned import Path
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+    from matplotlib.patches import PathPatch
+    from matplotlib.text import Text
 
 Anchor = Literal["start", "middle", "end"]
 Point = tuple[float, float]
@@ -69,10 +69,12 @@ class Canvas:
 
     @cached_property
     def figure(self) -> Figure:
-        """The sheet as Matplotlib draws it; made once, when everything is on it."""
+        """The sheet for Matplotlib to draw, as PDF or PNG; made once, when everything is on it."""
+        from matplotlib.figure import Figure  # here: an SVG is written without it
+        from matplotlib.transforms import Affine2D
+
         figure = Figure(figsize=(self.width / 72, self.height / 72), dpi=72)
         figure.patch.set_visible(False)
-        FigureCanvasSVG(figure)
         points = Affine2D().scale(1 / 72, -1 / 72).translate(0, self.height / 72) + figure.dpi_scale_trans
         texts = 0
         for order, layer in enumerate(self.layers, 1):
@@ -86,7 +88,9 @@ class Canvas:
         return figure
 
     def _text_artist(self, text: Lettering) -> Text:
-        font = fonts.properties(text.face, self.style.family)
+        from matplotlib.text import Text
+
+        font = fonts.properties(text.face, self.style)
         return Text(text.x, text.y, text.words, color=text.colour, fontproperties=font, va="baseline", parse_math=False)
 
     def paste(self, other: Canvas, x: float, y: float) -> None:
@@ -95,7 +99,7 @@ class Canvas:
             if isinstance(layer, Lettering):
                 self.layers.append(replace(layer, x=layer.x + x, y=layer.y + y))
             else:
-                path = Path(layer.path.vertices + (x, y), layer.path.codes)
+                path = Path(np.add(layer.path.vertices, (x, y)), layer.path.codes)
                 self.layers.append(replace(layer, path=path))
 
     def text(
@@ -216,6 +220,8 @@ class Canvas:
 
 
 def _path_artist(outline: Outline) -> PathPatch:
+    from matplotlib.patches import PathPatch
+
     style = (0, outline.dashes) if outline.dashes else "solid"
     return PathPatch(
         outline.path,

@@ -1,32 +1,25 @@
-"""The bundled fonts as Matplotlib sees them, and how wide words are.
+"""The fonts of a figure as Matplotlib sees them, and how wide words are.
 
 A font is named by its file, never by a search: what is measured here is what the page prints, and no font that
-happens to be installed can get in between.
+happens to be installed can get in between. Which files those are, the :class:`~c6brief.figures.style.Style` says; it
+holds within :func:`using`.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
 import numpy as np
-from matplotlib.font_manager import FontProperties, get_font
-from matplotlib.ft2font import LoadFlags
-from matplotlib.textpath import text_to_path
 
-from c6brief.figures.style import BOLD, REGULAR, SEMIBOLD, STYLE
-
-FOLDER = Path(__file__).parent.parent / "assets" / "fonts"
-
-FILES = {
-    (REGULAR, False): "SourceSans3-Regular.ttf",
-    (REGULAR, True): "SourceSans3-It.ttf",
-    (SEMIBOLD, False): "SourceSans3-Semibold.ttf",
-    (BOLD, False): "SourceSans3-Bold.ttf",
-}
+from c6brief.figures.style import REGULAR, STYLE, FontFile, Style, nearest
+from c6brief.figures.unscanned import FontProperties, FT2Font, LoadFlags
 
 ASCENT, DESCENT = 0.74, 0.21
 """How far the letters of Source Sans 3 reach above and below the base line, in sizes."""
@@ -34,7 +27,8 @@ ASCENT, DESCENT = 0.74, 0.21
 MIDDLE = 0.31
 """Half way between the middle of a small letter and that of a capital, in sizes: what looks centred on a line."""
 
-_UNITS = text_to_path.FONT_SCALE
+_UNITS = 100
+"""pt in which letters are measured, once for all sizes: without hinting a letter is the same in each."""
 _NO_LIGATURES = ("-liga", "-clig", "-dlig", "-calt")
 
 
@@ -55,35 +49,74 @@ class Line:
     offsets: tuple[float, ...]
 
 
-@lru_cache(maxsize=256)
-def properties(face: Face, family: str = STYLE.family) -> FontProperties:
-    """What Matplotlib needs to draw in ``face``; the SVG names ``family`` alone."""
+_files: ContextVar[tuple[FontFile, ...]] = ContextVar("files", default=STYLE.faces)
+
+
+@contextmanager
+def using(style: Style) -> Iterator[None]:
+    """Measure in the faces of ``style`` for the time of one drawing."""
+    before = _files.set(style.faces)
+    try:
+        yield
+    finally:
+        _files.reset(before)
+
+
+def properties(face: Face, style: Style = STYLE) -> FontProperties:
+    """What Matplotlib needs to draw in ``face`` of ``style``: a file, so that it never searches."""
     return FontProperties(
-        fname=_file(face),
-        family=family,
+        fname=nearest(style.faces, face.weight, face.italic).path,
+        family=style.family,
         style="italic" if face.italic else "normal",
         weight=face.weight,
         size=face.size,
     )
 
 
-def _file(face: Face) -> str:
-    return str(FOLDER / FILES[face.weight, face.italic])
+def set_line(words: str, face: Face) -> Line:
+    """``words`` as HarfBuzz sets them in ``face``, kerned, without ligatures."""
+    return _set_line(words, face.size, nearest(_files.get(), face.weight, face.italic))
 
 
 @lru_cache(maxsize=8192)
-def set_line(words: str, face: Face) -> Line:
-    """``words`` as HarfBuzz sets them in ``face``, kerned, without ligatures."""
+def _set_line(words: str, size: float, file: FontFile) -> Line:
     if not words:
         return Line(0.0, ())
-    font = get_font(_file(face))
+    offsets, end = _measured(words, file)
+    scale = size / _UNITS
+    return Line(end * scale, tuple(x * scale for x in offsets) if len(offsets) == len(words) else ())
+
+
+@lru_cache(maxsize=8192)
+def _measured(words: str, file: FontFile) -> tuple[tuple[float, ...], float]:
+    """Where each letter starts and where the last one ends, at 100 pt."""
+    font = _font(file)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of missing letters, which are a problem of ours: see `missing`
+        items = font._layout(words, LoadFlags.NO_HINTING, features=_NO_LIGATURES)
+        last = font.load_glyph(items[-1].glyph_index, flags=LoadFlags.NO_HINTING)
+    places = tuple(item.x for item in items)
+    return places, places[-1] + last.linearHoriAdvance / 65536
+
+
+class BadFont(ValueError):
+    """A font file that FreeType cannot read; its path is the message."""
+
+
+@lru_cache(maxsize=32)
+def _font(file: FontFile) -> FT2Font:
+    try:
+        font = FT2Font(file.path)
+    except (OSError, RuntimeError) as reason:
+        raise BadFont(file.path) from reason
     font.set_size(_UNITS, 72)
-    glyphs, _, _ = text_to_path.get_glyphs_with_font(font, words, features=_NO_LIGATURES)
-    scale = face.size / _UNITS
-    offsets = tuple(x * scale for _, x, _, _ in glyphs)
-    last = font.load_char(ord(words[-1]), flags=LoadFlags.NO_HINTING)
-    width = offsets[-1] + last.linearHoriAdvance / 65536 * scale
-    return Line(width, offsets if len(offsets) == len(words) else ())
+    return font
+
+
+def missing(words: str, face: Face) -> set[str]:
+    """The characters of ``words`` that the file for ``face`` has no letter for."""
+    font = _font(nearest(_files.get(), face.weight, face.italic))
+    return {char for char in words if not font.get_char_index(ord(char))}
 
 
 def width(words: str, face: Face) -> float:
@@ -98,8 +131,16 @@ def longest_word(words: str, face: Face) -> float:
 
 def outlines(words: str, face: Face):
     """The shapes of the letters from the origin, y upwards, in pt: vertices and path codes."""
-    vertices, codes = text_to_path.get_text_path(properties(face), words, features=_NO_LIGATURES)
-    return np.asarray(vertices) * (face.size / _UNITS), codes
+    font = _font(nearest(_files.get(), face.weight, face.italic))
+    vertices, codes = [np.empty((0, 2))], [np.empty(0, dtype=np.uint8)]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        for item in font._layout(words, LoadFlags.NO_HINTING, features=_NO_LIGATURES):
+            font.load_glyph(item.glyph_index, flags=LoadFlags.NO_HINTING)
+            points, kinds = font.get_path()
+            vertices.append(np.add(points, (item.x, item.y)))
+            codes.append(kinds)
+    return np.concatenate(vertices) * (face.size / _UNITS), np.concatenate(codes)
 
 
 def tidy(words: str) -> str:

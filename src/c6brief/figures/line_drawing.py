@@ -12,8 +12,9 @@ from c6brief.figures.canvas import Canvas
 from c6brief.figures.kind import Setting
 from c6brief.figures.line_ends import LineEnd
 from c6brief.figures.marks import KeyEntry
-from c6brief.figures.palette import Look, looks, quiet, readable
+from c6brief.figures.palette import Look, looks, quiet
 from c6brief.figures.series import Point, Series, series_of, unit_of
+from c6brief.figures.sight import readable
 from c6brief.figures.thinning import thinned_line
 from c6brief.figures.time_plot import TimePlot
 from c6brief.figures.times import along, place_of, runs, times_of
@@ -83,7 +84,7 @@ class LineDrawing:
             name = series.name if len(self.series) > 1 or references else ""
             value = number if point.x == final or self.times.type == "date" else f"{number} ({point.x})"
             behind = self.marked and not series.strong
-            colour = self.style.grey if behind else readable(look.colour, self.style)
+            colour = self.style.grey if behind else readable(look.colour, self.style.paper, AA)
             ends.append(LineEnd(name, value, not behind, colour))
         compared = zip(references, numbers[len(self.series) :], strict=True)
         return ends + [LineEnd(label, number, False, self.style.grey) for label, number in compared]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from decimal import Decimal
@@ -11,7 +12,7 @@ from babel.numbers import format_compact_decimal, format_decimal
 
 from c6brief.brief.numerals import LARGEST, MINUS, SHORT_FROM, SMALLEST, Number, common_decimals, number, power
 
-__all__ = ["LARGEST", "MINUS", "SMALLEST", "common_decimals", "number", "numbers"]
+__all__ = ["LARGEST", "MINUS", "SMALLEST", "alike", "common_decimals", "number", "numbers", "short_numbers"]
 
 MOST_DECIMALS = 12
 """Beyond these the steps of a scale are written each as it is: 0, 1, 5E-324."""
@@ -50,6 +51,19 @@ def numbers(values: Sequence[Number], locale: Locale) -> list[str]:
     return [format_decimal(value, pattern if value else "0", locale=locale).replace("-", MINUS) for value in values]
 
 
+def short_numbers(values: Sequence[Number], step: float, locale: Locale) -> list[str]:
+    """Numbers to stand beside a scale with steps of ``step``: whole, or to a hundredth of a step and two digits.
+
+    What is finer cannot be seen on the plot; the attached data have it all. Large numbers are written in short (1.32B).
+    """
+    rounded = [_coarse(value, step) for value in values]
+    if max(map(abs, rounded), default=0) >= SHORT_FROM:
+        return [word for value in rounded for word in numbers([value], locale)]
+    if max(map(_decimals, rounded), default=0) > 3:  # one is tiny: its zeros are not for all
+        return [number(value, locale) for value in rounded]
+    return numbers(rounded, locale)
+
+
 def _short(value: Number, digits: int, locale: Locale) -> str:
     words = format_compact_decimal(value, format_type="short", fraction_digits=digits, locale=locale)
     return words.replace("-", MINUS)
@@ -61,21 +75,8 @@ def _decimals(value: Number) -> int:
     return max(0, -int(exponent))
 
 
-def short_numbers(values: Sequence[Number], step: float, locale: Locale) -> list[str]:
-    """Numbers to stand beside a scale with steps of ``step``: whole, or to a hundredth of a step and two digits.
-
-    What is finer cannot be seen on the plot; the attached data have it all. Large numbers are written in short (1.32B).
-    """
-    rounded = [_coarse(value, step) for value in values]
-    if max(map(abs, rounded), default=0) >= COMPACT_FROM:
-        return [word for value in rounded for word in numbers([value], locale)]
-    if max(map(_decimals, rounded), default=0) > 3:  # one is tiny: its zeros are not for all
-        return [number(value, locale) for value in rounded]
-    return numbers(rounded, locale)
-
-
 def _coarse(value: Number, step: float) -> float:
-    if value == int(value) and abs(value) < COMPACT_FROM:
+    if value == int(value) and abs(value) < SHORT_FROM:
         return float(value)
     exponent = math.floor(math.log10(abs(value)))
     finest = math.ceil(math.log10(step) - 2 - 1e-9) if step > 0 else exponent - 2

@@ -1,15 +1,20 @@
 """What tells series, steps and values apart: lightness, dashes, hatching and shape first, hue second.
 
-Everything is mixed from the brand's own colours, so that a figure restyled is a figure recoloured; and everything is
-ordered by lightness, so that a page printed in grey can still be read.
+Everything is made of the brand's own hues, so that a figure restyled is a figure recoloured; and everything is
+ordered by lightness, so that a page printed in grey, or seen by colour-blind eyes, can still be read. Lightness is
+CIE L*, hue and chroma are kept in OKLCH, where a colour made lighter stays the same colour.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import combinations, pairwise
 from typing import Literal
 
-from c6brief.figures.style import Style, channels, mix
+from c6brief.documents.colours import AA, SEEN, contrast, mix
+from c6brief.figures.sight import ALIKE, STEP, at_lightness, closest, in_oklch, lightness, readable
+from c6brief.figures.style import Style
 
 Hatch = Literal["none", "rising", "falling"]
 Shape = Literal["dot", "square", "diamond", "triangle"]
@@ -31,18 +36,88 @@ class Look:
     shape: Shape = "dot"
 
 
+SIGNS = (
+    Look(""),
+    Look("", hatch="rising", shape="square"),
+    Look("", dashes=(5, 2), shape="diamond"),
+    Look("", hatch="falling", shape="triangle"),
+    Look("", dashes=(2, 2), shape="square"),
+    Look("", dashes=(1, 2), shape="dot"),
+)
+"""What tells series apart beside their colours, in the order of series."""
+
+DEPTHS = (18.0, 10.0)
+"""CIE L* of the darkest series: as deep as leaves its hue, or where many series have no room so, nearly black."""
+
+
+@lru_cache(maxsize=64)
+def _coloured(count: int, style: Style) -> tuple[str, ...]:
+    """The colours of ``count`` series: one lightness each, as far from one another as the brand's own leaves room for.
+
+    The brand comes first, then always the lightness farthest from the one before. Hues go round brand, second colour
+    and ink. None has less contrast on paper than a mark needs.
+    """
+    brand = readable(style.brand, style.paper, SEEN)
+    if count == 1:
+        return (brand,)
+    edge = lightness(readable(style.paper, style.paper, SEEN))
+    best, least = (brand,) * count, -1.0
+    for depth in DEPTHS:
+        low, high = sorted((edge, depth if edge < lightness(style.paper) else 100 - depth / 2))
+        own = min(max(lightness(brand), low), high)
+        ladders = [_steps(own, low, below) + _steps(own, high, count - 1 - below) for below in range(count)]
+        for steps in sorted(ladders, key=lambda steps: -_gap([own, *steps])):
+            found = _hued(brand, own, steps, style)
+            apart = min(closest(one, other)[0] for one, other in combinations(found, 2))
+            # Enough is enough: beyond it the widest steps count.
+            apart = min(apart, ALIKE) + min(min(_gap([own, *steps]), _gap(list(map(lightness, found)))), STEP)
+            if apart > least + 0.01:
+                best, least = found, apart
+            if least >= ALIKE + STEP:
+                return best
+    return best
+
+
+def _hued(brand: str, own: float, steps: list[float], style: Style) -> tuple[str, ...]:
+    """The brand's colour and one for each of ``steps``, in the order of series.
+
+    A saturated red or green is much darker to some eyes: where that brings it upon another colour, the next hue is
+    tried, then paler ones.
+    """
+    colours, last, left = [brand], own, list(steps)
+    while left:
+        last = max(left, key=lambda step: (abs(step - last), step))
+        left.remove(last)
+        hues = [(style.brand, style.second, style.ink)[(len(colours) + turn) % 3] for turn in range(3)]
+        tries = (at_lightness(hue, last, in_oklch(hue)[1] * pale) for pale in (1, 0.5, 0.15) for hue in hues)
+        best, least = brand, -1.0
+        for tried in tries:
+            apart = min(closest(tried, other)[0] for other in colours)
+            if apart > least:
+                best, least = tried, apart
+            if least >= ALIKE:
+                break
+        colours.append(best)
+    return tuple(colours)
+
+
+def _steps(own: float, bound: float, count: int) -> list[float]:
+    """``count`` even steps from ``own``, itself left out, to ``bound``."""
+    return [own + (bound - own) * number / count for number in range(1, count + 1)]
+
+
+def _gap(steps: list[float]) -> float:
+    ordered = sorted(steps)
+    return min(high - low for low, high in pairwise(ordered))
+
+
 def looks(count: int, style: Style) -> list[Look]:
     """The looks of ``count`` series, at most :data:`MOST`: dark and light by turns, each with a shape of its own."""
-    brand, second, paper, ink = style.brand, style.second, style.paper, style.ink
-    every = [
-        Look(brand),
-        Look(mix(second, paper, 0.72), hatch="rising", shape="square"),
-        Look(mix(ink, paper, 0.9), dashes=(5, 2), shape="diamond"),
-        Look(mix(brand, paper, 0.45), hatch="falling", shape="triangle"),
-        Look(second, dashes=(2, 2), shape="square"),
-        Look(mix(style.grey, paper, 0.5), dashes=(1, 2), shape="dot"),
+    count = min(count, MOST)
+    return [
+        replace(sign, colour=colour)
+        for sign, colour in zip(SIGNS, _coloured(count, style) if count else (), strict=False)
     ]
-    return every[:count]
 
 
 def quiet(style: Style) -> str:
@@ -50,15 +125,40 @@ def quiet(style: Style) -> str:
     return mix(style.grey, style.paper, 0.45)
 
 
-def tones(count: int, style: Style, colour: str | None = None, least: float = 0.22) -> list[str]:
+def tones(count: int, style: Style, colour: str | None = None, least: float | None = None) -> list[str]:
     """``count`` steps from dark to light, even in lightness: for parts that have an order.
 
-    From ``colour`` (the brand's by default) down to ``least`` of it on the paper.
+    They begin with ``colour`` (the brand's by default; a deeper one of its hue where it is too light to leave room for
+    steps) and end with ``least`` of it on the paper, or just before the paper. On dark paper they go from light to dark:
+    the first stands out most.
     """
+    return list(_toned(count, style, colour, least))
+
+
+@lru_cache(maxsize=64)
+def _toned(count: int, style: Style, colour: str | None, least: float | None) -> tuple[str, ...]:
+    base = colour or readable(style.brand, style.paper, SEEN)
     if count == 1:
-        return [colour or style.brand]
-    steps = (1 - (1 - least) * step / (count - 1) for step in range(count))
-    return [mix(colour or style.brand, style.paper, share) for share in steps]
+        return (base,)
+    paper = lightness(style.paper)
+    first = lightness(base)
+    if least is None:
+        last = paper - FAINTEST if paper > 50 else paper + FAINTEST
+        needed = max(LEAST_RANGE, (count - 1) * (STEP + 1))  # a little more than is needed, for roundings
+        if abs(last - first) < needed:
+            first = max(5.0, last - needed) if paper > 50 else min(95.0, last + needed)
+    else:
+        last = lightness(mix(base, style.paper, least))
+    chroma = in_oklch(base)[1]
+    steps = [number / (count - 1) for number in range(count)]
+    colours = [at_lightness(base, first + (last - first) * step, chroma * (1 - 0.7 * step)) for step in steps]
+    return (base if first == lightness(base) else colours[0], *colours[1:])
+
+
+FAINTEST = 12.0
+"""CIE L* between paper and the faintest tone: what a cell without outline needs to be seen."""
+LEAST_RANGE = 40.0
+"""CIE L* from the first tone to the last, at least."""
 
 
 def heat(share: float, style: Style) -> str:
@@ -66,7 +166,7 @@ def heat(share: float, style: Style) -> str:
 
     Shares below zero are the other side of a diverging scale and go towards the second colour.
     """
-    side = style.brand if share >= 0 else style.second
+    side = readable(style.brand if share >= 0 else style.second, style.paper, SEEN)
     return mix(side, style.paper, 0.06 + 0.94 * min(1.0, abs(share)))
 
 
@@ -80,22 +180,11 @@ def tint(depth: int, style: Style) -> tuple[str, str]:
 
 
 def on(colour: str, style: Style) -> str:
-    """Ink or paper: whichever stands out more on ``colour``, by WCAG's contrast ratio."""
-    return max((style.ink, style.paper), key=lambda text: contrast(text, colour))
+    """Ink or paper: whichever stands out more on ``colour``, by WCAG's contrast ratio.
 
-
-def readable(colour: str, style: Style) -> str:
-    """``colour``, with as much ink as letters on paper need: 4.5 to 1 (WCAG 2.2, 1.4.3)."""
-    darker = (mix(style.ink, colour, share / 10) for share in range(10))
-    return next((shade for shade in darker if contrast(shade, style.paper) >= 4.5), style.ink)
-
-
-def contrast(one: str, other: str) -> float:
-    """The contrast ratio of two colours (``#rrggbb``), 1 to 21, as WCAG 2.2 defines it."""
-    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    linear = [value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4 for value in channels(colour)]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    On colours of middling lightness, where neither of a house's two is enough for AA, black or white.
+    """
+    best = max((style.ink, style.paper), key=lambda text: contrast(text, colour))
+    if contrast(best, colour) < AA:
+        return max(("#000000", "#ffffff"), key=lambda text: contrast(text, colour))  # one of them has 4.58 at least
+    return best

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from c6brief.documents.colours import contrast
 from c6brief.figures.canvas import Canvas
 from c6brief.figures.marks import KeyEntry
-from c6brief.figures.palette import Look, Shape, contrast
+from c6brief.figures.palette import Look, Shape
 from c6brief.figures.style import Style, mix
 
 LEGIBLE = 4.5

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from c6brief.documents.colours import AA
 from c6brief.evidence.models import Table
 from c6brief.figures import fonts
 from c6brief.figures.axes import spread
@@ -16,9 +17,10 @@ from c6brief.figures.kind import Setting
 from c6brief.figures.line_ends import APART, LEADING
 from c6brief.figures.marks import KeyEntry, draw_key, key_height
 from c6brief.figures.numbers import short_numbers
-from c6brief.figures.palette import Look, looks, quiet, readable
+from c6brief.figures.palette import Look, looks, quiet
 from c6brief.figures.scale import Scale, scale_of
 from c6brief.figures.series import series_of, unit_of
+from c6brief.figures.sight import readable
 from c6brief.figures.slope_columns import BETWEEN, REACH, columns_for, moments_at
 from c6brief.figures.style import REGULAR, SEMIBOLD
 from c6brief.figures.times import along, times_of
@@ -83,7 +85,7 @@ class SlopeDrawing:
     def _colour(self, row: int) -> str:
         if not self.marked:
             return self.style.ink
-        return readable(self.looks[row].colour, self.style) if self.things[row].strong else self.style.grey
+        return readable(self.looks[row].colour, self.style.paper, AA) if self.things[row].strong else self.style.grey
 
     # Where everything stands
 

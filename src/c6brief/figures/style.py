@@ -9,6 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
+from pathlib import Path
+
+from c6brief.documents.colours import channels as channels  # figures mix where they draw
+from c6brief.documents.colours import mix as mix
 
 REGULAR, SEMIBOLD, BOLD = 400, 600, 700
 """The weights that the fonts exist in."""
@@ -17,11 +21,40 @@ POINTS_PER_MM = 72 / 25.4
 
 
 @dataclass(frozen=True)
+class FontFile:
+    """One font: a TTF or OTF file, its weight, upright or italic.
+
+    ``sha256`` tells two states of a file apart; the files that c6brief ships, which never change, go without.
+    """
+
+    path: str
+    weight: int = REGULAR
+    italic: bool = False
+    sha256: str = ""
+
+
+_FOLDER = Path(__file__).parent.parent / "assets" / "fonts"
+
+SOURCE_SANS = tuple(
+    FontFile(str(_FOLDER / f"SourceSans3-{name}.ttf"), weight, italic)
+    for name, weight, italic in (
+        ("Regular", REGULAR, False),
+        ("It", REGULAR, True),
+        ("Semibold", SEMIBOLD, False),
+        ("Bold", BOLD, False),
+    )
+)
+"""The sans that c6brief ships."""
+
+
+@dataclass(frozen=True)
 class Style:
     """Colours as ``#rrggbb``, sizes and line widths in pt."""
 
     family: str = "Brief Sans"
-    """The private family name that the page's CSS gives to the bundled Source Sans 3."""
+    """The family name in the page's CSS: of the bundled Source Sans 3, or what the house has put in its place."""
+    faces: tuple[FontFile, ...] = SOURCE_SANS
+    """The files of the family, at least one: what figures are measured and drawn with."""
 
     paper: str = "#ffffff"
     ink: str = "#1b1f22"
@@ -59,27 +92,37 @@ def coloured(colours: Mapping[str, str], style: Style = STYLE) -> Style:
     return replace(style, **{name: colour for name, colour in colours.items() if name in ours})
 
 
-def mix(colour: str, other: str, share: float) -> str:
-    """``share`` (0 to 1) of ``colour`` on ``other``, as one solid colour."""
-    pairs = zip(channels(colour), channels(other), strict=True)
-    return "#" + "".join(f"{round(255 * (a * share + b * (1 - share))):02x}" for a, b in pairs)
+def nearest(faces: tuple[FontFile, ...], weight: int, italic: bool) -> FontFile:
+    """The file of ``faces`` for a weight that may be missing, as CSS chooses it: slant first, then weight.
 
+    For 400 and 500 these two stand in for each other; then lighter ones count before bolder ones, and the other way
+    round above 500 (https://www.w3.org/TR/css-fonts-4/#font-style-matching).
+    """
 
-def channels(colour: str) -> tuple[float, ...]:
-    """Red, green and blue of ``#rrggbb``, each 0 to 1."""
-    return tuple(int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5))
+    def far(face: FontFile) -> tuple[bool, bool, int]:
+        other_side = face.weight > weight if weight < REGULAR else face.weight < weight
+        if REGULAR <= weight <= 500:
+            other_side = not weight <= face.weight <= 500
+            if face.weight > 500:
+                return face.italic != italic, True, 1000 + face.weight
+        return face.italic != italic, other_side, abs(face.weight - weight)
+
+    return min(faces, key=far)
 
 
 @contextmanager
-def drawing_settings(salt: str) -> Iterator[None]:
-    """Matplotlib's factory settings and ours for the time of one drawing, whatever the user's matplotlibrc says.
+def drawing_settings(salt: str, style: Style = STYLE) -> Iterator[None]:
+    """What holds for the time of one drawing: Matplotlib's factory settings and ours, and the faces of ``style``.
 
-    ``salt`` makes generated ids depend on the drawing alone.
+    ``salt`` makes generated ids depend on the drawing alone. The user's matplotlibrc counts for nothing.
     """
-    import matplotlib
+    from c6brief.figures import fonts
+    from c6brief.figures.unscanned import matplotlib
 
     ours = {"svg.fonttype": "none", "svg.hashsalt": salt, "path.simplify": False, "text.parse_math": False}
+    ours |= {"pdf.fonttype": 42, "text.hinting": "none"}
     with matplotlib.rc_context():
         factory = {key: value for key, value in matplotlib.rcParamsDefault.items() if not key.startswith("backend")}
         matplotlib.rcParams.update(factory | ours)
-        yield
+        with fonts.using(style):
+            yield

@@ -1,13 +1,14 @@
-"""Where pull quotes stand: in the margin beside prose that is tall enough for them, or else in the column.
+"""Where pull quotes and narrow figures stand: in the margin beside prose that is tall enough, or else in the column.
 
 A quotation in the margin floats beside the text that follows it. Listed at the end of a section it would hang
 beside the next one, and a long one beside two lines of text would tear a hole before the next figure. So the blocks
 of a section are arranged before they are printed: heights are estimated in lines of prose, which is exact enough,
-since a quotation takes no room from the text.
+since a quotation takes no room from the text. Figures of the margin's width are arranged as quotations are.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from html.parser import HTMLParser
@@ -19,6 +20,9 @@ from c6brief.brief.model import Block, Callout, ClaimBox, Figure, Prose, PullQuo
 
 IN_LINE = 62
 """Characters in a line of prose."""
+
+LINE_MM = 4.73
+"""mm from one line of prose to the next."""
 
 SLACK = 3
 """Lines by which quotations may overtop their text: the heading above it leaves the margin free too."""
@@ -60,7 +64,7 @@ def _stretches(blocks: Iterable[Block]) -> list[list[Block] | Block]:
             stretches += [block, []]
         else:
             stretches[-1].append(block)  # the last one is always a list
-    texts = [at for at, run in enumerate(stretches) if any(not isinstance(b, PullQuote) for b in _listed(run))]
+    texts = [at for at, run in enumerate(stretches) if any(not _is_aside(b) for b in _listed(run))]
     for at, run in enumerate(stretches):
         if texts and at not in texts and isinstance(run, list) and run:
             before = [text for text in texts if text < at]
@@ -72,6 +76,11 @@ def _stretches(blocks: Iterable[Block]) -> list[list[Block] | Block]:
 
 def _listed(run: list[Block] | Block) -> list[Block]:
     return run if isinstance(run, list) else []
+
+
+def _is_aside(block: Block) -> bool:
+    """Whether a block may stand in the margin."""
+    return isinstance(block, PullQuote) or (isinstance(block, Figure) and block.width == "margin")
 
 
 def is_full(block: Block) -> bool:
@@ -91,6 +100,9 @@ def lines(block: Block) -> int:
         case PullQuote():
             wide, tall = (24, 1.0) if len(block.text) > LONG_QUOTE else (20, 1.2)
             return ceil(len(block.text) / wide * tall) + ceil(len(block.role) / 30) + 5
+        case Figure() if _is_aside(block):
+            words = len(block.title) / 24 + (len(block.subtitle) + len(block.note) + len(block.source_line)) / 34
+            return ceil(_drawn_lines(block) + words) + 3
         case ClaimBox():
             return 5 + sum(2 + len(account.words) // 60 for account in block.accounts)
         case Table():
@@ -99,14 +111,20 @@ def lines(block: Block) -> int:
             return 18
 
 
+def _drawn_lines(figure: Figure) -> float:
+    """The height of a drawing in lines of prose; a guess before it is drawn."""
+    height = re.search(r'<svg [^>]*\bheight="([\d.]+)mm"', figure.svg)
+    return float(height[1]) / LINE_MM if height else 10
+
+
 def _beside(run: list[Block]) -> list[Placed]:
     """One stretch of the column, with its pull quotes moved to where they have room."""
-    quotes = [block for block in run if isinstance(block, PullQuote)]
+    quotes = [block for block in run if _is_aside(block)]
     pieces: list[Block] = []
     wanted: list[float] = []  # for each quotation the line at which its author put it
     height = 0
     for block in run:
-        if isinstance(block, PullQuote):
+        if _is_aside(block):
             wanted.append(height)
         else:
             for piece in _pieces(block):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from pathlib import Path
@@ -13,10 +14,12 @@ from jinja2 import TemplateNotFound, TemplateSyntaxError
 from jinja2.exceptions import SecurityError
 
 import c6brief
+from c6brief.brief.brand import Brand
 from c6brief.brief.model import Brief
 from c6brief.documents.files import display_name
 from c6brief.documents.problems import Place, Problems, Span, did_you_mean
 from c6brief.documents.project import inside
+from c6brief.pages.brand_sheet import FOLDER, brand_sheet
 from c6brief.pages.environment import MissingName, environment
 from c6brief.pages.search import MAIN, SHIPPED, Search, below, template_names
 
@@ -42,6 +45,10 @@ class Page:
     html: str
     folders: tuple[Path, ...]
     project: Path | None = None
+    brand_css: str = ""
+    """The brand file's style sheet, which ``html`` carries."""
+    brand: Path | None = None
+    """The folder of the brand file."""
 
     def styles(self) -> list[Path]:
         """The style sheets of the template, each as the search finds it, by name."""
@@ -52,27 +59,35 @@ class Page:
         """The file behind ``url``, or ``None``: never one outside of the templates, the fonts and the project.
 
         ``style.css`` and ``https://template.invalid/style.css`` are files of the template,
-        ``c6brief:fonts/NAME`` is a shipped font, ``@project/PATH`` a file of the project.
+        ``c6brief:fonts/NAME`` is a shipped font, ``@project/PATH`` a file of the project,
+        ``@brand/PATH`` one beside the brand file; a logo may lie in either.
         """
         name = unquote(url.partition("#")[0].partition("?")[0])
         if name.startswith(FONTS):
             fonts = Path(c6brief.__file__).resolve().parent / "assets" / "fonts"
             return below(fonts, name.removeprefix(FONTS))
         name = name.removeprefix(BASE)
-        if name.startswith(PROJECT):
-            return below(self.project, name.removeprefix(PROJECT)) if self.project else None
+        for prefix, roots in ((PROJECT, (self.brand, self.project)), (FOLDER, (self.brand,))):
+            if name.startswith(prefix):
+                found = (below(root, name.removeprefix(prefix)) for root in roots if root)
+                return next((path for path in found if path), None)
         if ":" in name:
             return None
         return next((found for folder in self.folders if (found := below(folder, name))), None)
 
 
 def render_page(
-    brief: Brief, template: str, project_templates: Path | None, problems: Problems, at: Place
+    brief: Brief,
+    template: str,
+    project_templates: Path | None,
+    problems: Problems,
+    at: Place,
+    brand: Brand | None = None,
 ) -> Page | None:
     """``brief`` in ``template``, or ``None`` after a problem.
 
     ``project_templates`` is the project's ``templates`` folder, which may be missing; ``at`` is where the template
-    was asked for. Problems: ``unknown-template``, ``template-syntax``, ``template-name`` (something that is not
+    was asked for; the looks of ``brand`` come after the template's own style sheets. Problems: ``unknown-template``, ``template-syntax``, ``template-name`` (something that is not
     there), ``template-file`` (an include that is not there), ``template-unsafe``, ``template-error``.
     """
     known = template_names(project_templates)
@@ -85,7 +100,18 @@ def render_page(
     except Exception as mistake:  # whatever a template does, the user reads a problem and no traceback
         _report(mistake, search, problems, at)
         return None
-    return Page(html, tuple(search.folders), project_templates.parent if project_templates else None)
+    css = brand_sheet(brand) if brand else ""
+    project = project_templates.parent if project_templates else None
+    return Page(_with_style(html, css), tuple(search.folders), project, css, brand.folder if brand else None)
+
+
+def _with_style(html: str, css: str) -> str:
+    """``html`` with one more style sheet, the last of its head; at its end where it closes no head."""
+    if not css:
+        return html
+    head = re.search(r"</head\s*>", html, re.I)
+    at = head.start() if head else len(html)
+    return f"{html[:at]}<style>\n{css}\n</style>\n{html[at:]}"
 
 
 def _report(mistake: Exception, search: Search, problems: Problems, at: Place) -> None:

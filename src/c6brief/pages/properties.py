@@ -1,43 +1,146 @@
-"""The colours of a template, as its CSS says them under ``:root``: figures are drawn in them too."""
+"""What a template's CSS says that figures must know: colours and measures under ``:root``, and the faces of fonts."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import hashlib
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import tinycss2
-import tinycss2.color4
+
+from c6brief.documents.colours import as_hex
+from c6brief.documents.files import display_name
+from c6brief.documents.fontfile import FontFacts, font_facts
+from c6brief.documents.problems import Place, Span
+from c6brief.figures.style import SOURCE_SANS, FontFile
+
+MILLIMETRES = {"mm": 1.0, "cm": 10.0, "q": 0.25, "in": 25.4, "pt": 25.4 / 72, "pc": 25.4 / 6, "px": 25.4 / 96}
+
+_LENGTH = re.compile(r"\+?(\d+(?:\.\d*)?|\.\d+)([a-z]+)\Z")
+_WEIGHTS = {"normal": 400, "bold": 700}
 
 
-def root_colours(styles: Iterable[Path]) -> dict[str, str]:
-    """The custom properties of ``:root`` that are solid colours: ``{"brand": "#1f5a62"}``, names without dashes.
+def root_colours(styles: Iterable[Path], more: str = "") -> dict[str, str]:
+    """The custom properties of ``:root`` that are solid colours: ``{"brand": "#1f5a62"}``, names without dashes."""
+    found = ((name, as_hex(value)) for name, value in root_properties(styles, more).items())
+    return {name: colour for name, colour in found if colour}
+
+
+def root_properties(styles: Iterable[Path], more: str = "") -> dict[str, str]:
+    """The custom properties of ``:root`` as written, names without dashes.
 
     ``styles`` are read in order, and the last word counts, as in CSS; ``style.css`` is read last, since it imports
-    the others. What is no solid colour is left out.
+    the others, and after it ``more``, CSS that the page carries itself. ``var()`` of another property is followed.
     """
-    colours: dict[str, str] = {}
+    properties: dict[str, str] = {}
+    for rule in _rules(styles, more):
+        if rule.type == "qualified-rule" and tinycss2.serialize(rule.prelude).strip() == ":root":
+            for name, value in _declarations(rule):
+                if name.startswith("--"):
+                    properties[name.removeprefix("--")] = value
+    return {name: _followed(value, properties) for name, value in properties.items()}
+
+
+def root_places(styles: Iterable[Path]) -> dict[str, Place]:
+    """Where each custom property of ``:root`` was written last, names without dashes."""
+    places: dict[str, Place] = {}
     for path in sorted(styles, key=lambda path: path.name == "style.css"):
-        sheet = tinycss2.parse_stylesheet(path.read_text(encoding="utf-8", errors="replace"), True, True)
-        for rule in sheet:
-            if rule.type != "qualified-rule" or tinycss2.serialize(rule.prelude).strip() != ":root":
-                continue
-            for declaration in tinycss2.parse_blocks_contents(rule.content, True, True):
-                if declaration.type == "declaration" and declaration.name.startswith("--"):
-                    colour = _hex(tinycss2.serialize(declaration.value).strip())
-                    if colour:
-                        colours[declaration.name.removeprefix("--")] = colour
-    return colours
+        lines = path.read_text(encoding="utf-8", errors="replace").split("\n")
+        for rule in _rules([path], ""):
+            if rule.type == "qualified-rule" and tinycss2.serialize(rule.prelude).strip() == ":root":
+                for found in tinycss2.parse_blocks_contents(rule.content, True, True):
+                    if found.type == "declaration" and found.name.startswith("--"):
+                        line, column = found.source_line, found.source_column
+                        end = column + len(f"{found.name}:{tinycss2.serialize(found.value)}")
+                        place = Place(display_name(path), Span(line, column, line, end), lines[line - 1])
+                        places[found.name.removeprefix("--")] = place
+    return places
 
 
-def _hex(value: str) -> str | None:
-    """``value`` as ``#rrggbb``, if CSS reads it as a colour of sRGB without transparency."""
-    try:
-        colour = tinycss2.color4.parse_color(value)
-    except (ValueError, OverflowError):
+def _followed(value: str, properties: Mapping[str, str]) -> str:
+    for _ in range(8):  # a circle of names ends here
+        named = re.fullmatch(r"var\(\s*--([\w-]+)\s*(?:,(.*))?\)", value, re.S)
+        if not named:
+            break
+        value = properties.get(named[1], (named[2] or "").strip())
+    return value
+
+
+def millimetres(value: str) -> float | None:
+    """A length of CSS in mm; ``None`` for anything else (``calc()``, per cent)."""
+    found = _LENGTH.match(value.strip().lower())
+    return float(found[1]) * MILLIMETRES[found[2]] if found and found[2] in MILLIMETRES else None
+
+
+def faces_of(
+    families: str, styles: Iterable[Path], more: str, resolve: Callable[[str], Path | None]
+) -> tuple[str, tuple[FontFile, ...]] | None:
+    """The first of ``families`` (the value of a ``font-family``) that has ``@font-face`` rules, with its files.
+
+    ``resolve`` finds the file behind an address. Files that no figure can be drawn with are left out; ``None`` where
+    no family has one that can. The shipped sans comes with all its weights, whichever of them a page declares.
+    """
+    declared: dict[str, list[FontFile]] = {}
+    for rule in _rules(styles, more):
+        if rule.type == "at-rule" and rule.lower_at_keyword == "font-face" and rule.content:
+            given = dict(_declarations(rule))
+            path = _source(given.get("src", ""), resolve)
+            if path is not None and (file := _font_file(path, given)) is not None:
+                declared.setdefault(_names(given.get("font-family", ""))[0], []).append(file)
+    family = next((name for name in _names(families) if name in declared), None)
+    if family is None:
         return None
-    if colour is None or colour == "currentcolor" or colour.alpha != 1:
-        return None
-    if colour.space not in ("srgb", "hsl", "hwb"):
-        return None
-    channels = colour.to("srgb").coordinates
-    return "#" + "".join(f"{round(min(max(channel, 0), 1) * 255):02x}" for channel in channels)
+    shipped = {Path(face.path).resolve() for face in SOURCE_SANS}
+    if all(Path(face.path).resolve() in shipped for face in declared[family]):
+        return family, SOURCE_SANS
+    return family, tuple(declared[family])
+
+
+def _font_file(path: Path, given: Mapping[str, str]) -> FontFile | None:
+    weight = given.get("font-weight", "normal").lower()
+    with suppress(OSError, ValueError):
+        data = path.read_bytes()
+        facts: FontFacts = font_facts(data)
+        number = _WEIGHTS.get(weight) or (int(weight) if weight.isdecimal() else facts.weight)
+        italic = given.get("font-style", "normal").lower().startswith(("italic", "oblique"))
+        return FontFile(str(path), number, italic, hashlib.sha256(data).hexdigest())
+    return None
+
+
+def _source(value: str, resolve: Callable[[str], Path | None]) -> Path | None:
+    """The first file that ``src`` names and that is there."""
+    for token in tinycss2.parse_component_value_list(value):
+        address = getattr(token, "value", None) if token.type == "url" else None
+        if token.type == "function" and token.lower_name == "url":
+            address = next((inner.value for inner in token.arguments if inner.type == "string"), None)
+        if address and (path := resolve(address)) is not None:
+            return path
+    return None
+
+
+def _names(families: str) -> list[str]:
+    """The names of a ``font-family``, quoted or not."""
+    names = [""]
+    for token in tinycss2.parse_component_value_list(families):
+        if token.type == "literal" and token.value == ",":
+            names.append("")
+        elif token.type == "string":
+            names[-1] = token.value
+        elif token.type == "ident":
+            names[-1] = f"{names[-1]} {token.value}".strip()
+    return names
+
+
+def _rules(styles: Iterable[Path], more: str) -> Iterator[Any]:
+    ordered = sorted(styles, key=lambda path: path.name == "style.css")
+    for text in (*(path.read_text(encoding="utf-8", errors="replace") for path in ordered), more):
+        yield from tinycss2.parse_stylesheet(text, True, True)
+
+
+def _declarations(rule: Any) -> Iterator[tuple[str, str]]:
+    for declaration in tinycss2.parse_blocks_contents(rule.content, True, True):
+        if declaration.type == "declaration":
+            yield declaration.lower_name, tinycss2.serialize(declaration.value).strip()

@@ -22,12 +22,15 @@ def use_bundled_fonts() -> None:
     os.environ["FONTCONFIG_FILE"] = str(CONFIGURATION)
 
 
-def check_fonts(document: Any, styles: list[Path], find: Callable[[str], Place], problems: Problems) -> None:
+def check_fonts(
+    document: Any, styles: list[Path], find: Callable[[str], Place], problems: Problems, brand_css: str = ""
+) -> None:
     """Check the fonts of a written WeasyPrint ``document``.
 
-    ``find`` gives the place where a character was written. Problems: ``missing-glyph``, ``font-fallback`` (a warning).
+    ``find`` gives the place where a character was written, ``brand_css`` is a style sheet that the page carries itself.
+    Problems: ``missing-glyph``, ``font-fallback`` (a warning).
     """
-    named = "\n".join(path.read_text(encoding="utf-8", errors="replace") for path in styles)
+    named = "\n".join(path.read_text(encoding="utf-8", errors="replace") for path in styles) + brand_css
     for font in document.fonts.values():
         for codepoint in sorted(font.missing):
             char = chr(codepoint)

@@ -30,10 +30,12 @@ def pack(
     data: Mapping[str, Data],
     template: str,
     folders: Sequence[Path],
+    fonts: Sequence[Path] = (),
 ) -> Parcel:
     """The parcel of a composed brief.
 
-    ``settings`` are the command line's, ``data`` is by chart, ``folders`` are those of the ``template``.
+    ``settings`` are the command line's, ``data`` is by chart, ``folders`` are those of the ``template``, and
+    ``fonts`` the files that the brand file names.
     """
     brief = composed.brief
     figures = [block for section in brief.sections for block in section.blocks if isinstance(block, Figure)]
@@ -73,7 +75,7 @@ def pack(
         ),
         tables=tuple(_table(table, composed, evidence, names) for table in tables),
         files=tuple(files),
-        inputs=tuple(sorted(_inputs(composed, spec, project, evidence, folders), key=lambda each: each.path)),
+        inputs=tuple(sorted(_inputs(composed, spec, project, evidence, folders, fonts), key=lambda each: each.path)),
         settings=tuple(settings),
         template=template,
     )
@@ -114,7 +116,12 @@ def _table(table: Table, composed: Composed, evidence: Evidence, names: Mapping[
 
 
 def _inputs(
-    composed: Composed, spec: BriefSpec, project: Project, evidence: Evidence, folders: Sequence[Path]
+    composed: Composed,
+    spec: BriefSpec,
+    project: Project,
+    evidence: Evidence,
+    folders: Sequence[Path],
+    fonts: Sequence[Path],
 ) -> Iterator[Input]:
     """What was read, hashed: texts as they were read (UTF-8, lines ended by LF), other files byte for byte.
 
@@ -136,7 +143,7 @@ def _inputs(
     others = {path for folder in folders for path in folder.rglob("*")} | set(
         (PACKAGE / "assets" / "fonts").glob("*.ttf")
     )
-    for path in {*others, project.brand}:
+    for path in {*others, *fonts, project.brand}:
         if path.is_file() and not path.name.startswith("."):
             with suppress(OSError):  # a file of the template's folder that nobody may read has not been read
                 yield Input(path=_name(path, project), sha256=sha256(path.read_bytes()))

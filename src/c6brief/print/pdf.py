@@ -39,16 +39,17 @@ def typeset(
     problems: Problems,
     parcel: Parcel | None = None,
     stamp: str = "",
+    brand_css: str = "",
     severities: Mapping[str, RuleSeverity] | None = None,
 ) -> Printed | None:
     """Typeset ``html``; ``None`` where it cannot be.
 
     Relative addresses are joined to ``base_url``; ``resolve`` finds the file behind an address; ``styles`` are the
     page's style sheets, ``find`` tells where a character was written; ``parcel`` is what the file carries, ``stamp``
-    words that go across every page, ``severities`` those that the project gives to page rules. Problems:
-    ``missing-resource``, ``ignored-css``, ``typesetting``, ``typesetting-failed``, ``missing-glyph``, ``font-fallback``,
-    and the page rules that found something. A file whose pages have flaws is given all the same, even where the project
-    makes errors of them: they are looked at in it.
+    words that go across every page, ``brand_css`` the style sheet that ``html`` carries itself, ``severities`` those that
+    the project gives to page rules. Problems: ``missing-resource``, ``ignored-css``, ``typesetting``,
+    ``typesetting-failed``, ``missing-glyph``, ``font-fallback``, and the page rules that found something. A file whose
+    pages have flaws is given all the same, even where the project makes errors of them: they are looked at in it.
     """
     use_bundled_fonts()
     from cssselect2 import ElementWrapper
@@ -94,7 +95,7 @@ def typeset(
             message = f"WeasyPrint cannot lay out the page: {type(reason).__name__} {reason}".strip()
             problems.error("typesetting-failed", message, brief, "undo the last change to the template's CSS")
             return None
-    check_fonts(document, styles, find, problems)
+    check_fonts(document, styles, find, problems, brand_css)
     if len(problems.errors) > before:
         return None
     found = told(mended.found, severities or {}, brief, problems)

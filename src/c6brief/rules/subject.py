@@ -106,12 +106,18 @@ class Advice:
     evidence: tuple[Entry, ...]
 
 
+Palette = Mapping[str, tuple[str, Place]]
+"""Colours by their names in a template (``brand``), as ``#rrggbb``, each with the place where it was written."""
+
+
 @dataclass(frozen=True)
 class House:
     """What all briefs of a project share."""
 
     evidence: Evidence
     settings: Settings
+    palettes: tuple[Palette, ...] = ()
+    """The project's own colours: of each of its templates, with those of the brand file over them."""
 
     @cached_property
     def words(self) -> Words | None:

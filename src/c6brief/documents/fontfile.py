@@ -1,0 +1,60 @@
+"""What a font file says of itself, read from its first bytes: enough to refuse what cannot be printed.
+
+The file is a list of tables (https://learn.microsoft.com/typography/opentype/spec/otff). Reading it takes no font
+library, so that ``check`` stays light.
+"""
+
+from __future__ import annotations
+
+import struct
+from dataclasses import dataclass
+
+_NEEDED = (b"cmap", b"head", b"hhea", b"hmtx", b"maxp")
+_OUTLINES = (b"glyf", b"CFF ")
+
+
+@dataclass(frozen=True)
+class FontFacts:
+    """The weight, 1 to 1000, and whether the letters slant."""
+
+    weight: int
+    italic: bool
+
+
+def font_facts(data: bytes) -> FontFacts:
+    """The facts of a static TTF or OTF file. Raises ``ValueError``, which says in words why it cannot be used."""
+    kind = data[:4]
+    if kind in (b"wOF2", b"wOFF"):
+        raise ValueError(
+            f"is a {'WOFF2' if kind == b'wOF2' else 'WOFF'} file, made for browsers; figures cannot be drawn with it"
+        )
+    if kind == b"ttcf":
+        raise ValueError("is a collection of several fonts")
+    if kind not in (b"\0\1\0\0", b"OTTO", b"true"):
+        raise ValueError("is no font")
+    try:
+        tables = _tables(data)
+        if not all(name in tables for name in _NEEDED) or not any(name in tables for name in _OUTLINES):
+            raise ValueError("is damaged: it lacks tables that every font has")
+        if b"fvar" in tables:
+            raise ValueError("is a variable font, which would be drawn in one weight only")
+        if b"OS/2" not in tables:
+            return FontFacts(400, False)
+        at = tables[b"OS/2"]
+        (weight,) = struct.unpack_from(">H", data, at + 4)
+        (selection,) = struct.unpack_from(">H", data, at + 62)
+    except struct.error:
+        raise ValueError("is damaged: it ends too early") from None
+    return FontFacts(min(max(weight, 1), 1000), bool(selection & 1))
+
+
+def _tables(data: bytes) -> dict[bytes, int]:
+    """Where each table starts."""
+    (count,) = struct.unpack_from(">H", data, 4)
+    tables = {}
+    for number in range(count):
+        name, _, start, length = struct.unpack_from(">4sLLL", data, 12 + 16 * number)
+        if start + length > len(data):
+            raise ValueError("is damaged: it ends too early")
+        tables[name] = start
+    return tables

@@ -1,0 +1,182 @@
+"""Figures drawn before: a store under ``.c6brief/cache/figures``, safe to delete.
+
+A drawing is kept under a hash of everything that it is made of but the evidence: the chart as validated, labels, width,
+language, style with its fonts, our own code and the packages that draw. What it reads of the evidence base is
+watched while it is drawn, kept beside it, and looked at again before it counts. So an event's new date redraws the
+timelines that show it and nothing else, and no kind of chart has to say what it reads.
+
+A file that is damaged, or was written by somebody else, is drawn anew. Each is written beside and renamed, so that two
+runs may share a folder; where the folder cannot be written, nothing is kept.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.metadata
+import json
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import astuple, fields, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel
+
+from c6brief.documents.files import write_beside
+from c6brief.evidence.base import Evidence
+from c6brief.figures.kind import Options, Setting
+
+MOST_FILES = 500
+MOST_BYTES = 50_000_000
+"""What the store may hold; beyond either the oldest go. A figure has about 20 kB."""
+
+PACKAGES = ("matplotlib", "numpy", "shapely", "babel", "coloraide", "pydantic")
+"""What else decides how a figure looks."""
+
+WHOLE = ""
+"""In place of an id: all ids of a kind were gone through."""
+
+Read = tuple[str, str]
+"""What was read: a field of the evidence, and an id or :data:`WHOLE`."""
+
+
+class FigureCache:
+    """The drawings in ``folder``. ``hits`` and ``misses`` count what was asked for."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.hits = self.misses = 0
+
+    def drawing(self, options: Options, setting: Setting, draw: Callable[[Setting], str | None]) -> str | None:
+        """The drawing of ``options``: the one kept, or what ``draw`` makes. ``None`` from ``draw`` is not kept."""
+        key = key_of(options, setting)
+        path = self.folder / f"{key}.json"
+        kept = _read(path, key, setting.evidence)
+        if kept is not None:
+            self.hits += 1
+            return kept
+        self.misses += 1
+        seen: set[Read] = set()
+        svg = draw(replace(setting, evidence=watched(setting.evidence, seen)))
+        if svg is not None:
+            self._keep(path, key, svg, sorted(seen), setting.evidence)
+        return svg
+
+    def _keep(self, path: Path, key: str, svg: str, reads: list[Read], evidence: Evidence) -> None:
+        entry = {"key": key, "reads": reads, "read": _digest_of(reads, evidence), "svg": svg, "sha256": _sha256(svg)}
+        with suppress(OSError):
+            write_beside(json.dumps(entry, ensure_ascii=False).encode(), path)
+            self._make_room()
+
+    def _make_room(self) -> None:
+        """Take the oldest out until the rest fits."""
+        found = []
+        for path in self.folder.glob("*.json"):
+            with suppress(OSError):  # another run may have taken it out
+                state = path.stat()
+                found.append((state.st_mtime_ns, path.name, state.st_size))
+        size, count = sum(each[2] for each in found), len(found)
+        for _, name, bytes_ in sorted(found):
+            if count <= MOST_FILES and size <= MOST_BYTES:
+                break
+            with suppress(OSError):
+                (self.folder / name).unlink()
+            count, size = count - 1, size - bytes_
+
+
+def key_of(options: Options, setting: Setting) -> str:
+    """A hash of all that a drawing is made of, but for the evidence that it reads."""
+    parts = {
+        "options": options.model_dump(mode="json"),
+        "width": setting.width_mm,
+        "language": str(setting.words.locale),
+        "labels": dict(setting.labels),
+        "style": astuple(_placeless(setting.style)),
+        "extent": setting.extent,
+        "made-with": made_with(),
+    }
+    return _sha256(json.dumps(parts, sort_keys=True, ensure_ascii=False))
+
+
+def _placeless(style: Any) -> Any:
+    """The style with fonts named by what they hold: a project that was moved keeps its figures."""
+    return replace(style, faces=tuple(replace(face, path=face.sha256 or Path(face.path).name) for face in style.faces))
+
+
+@lru_cache(maxsize=1)
+def made_with() -> str:
+    """A hash of our own code and assets that draw, and the versions of the packages that do."""
+    room = Path(__file__).parent
+    files = [
+        *room.rglob("*.py"),
+        *(room.parent / "assets" / "fonts").glob("*.ttf"),
+        *(room.parent / "assets" / "map").glob("*"),
+    ]
+    whole = hashlib.sha256()
+    for path in sorted(files):
+        whole.update(path.relative_to(room.parent).as_posix().encode() + b"\0" + path.read_bytes())
+    versions = []
+    for package in PACKAGES:
+        with suppress(importlib.metadata.PackageNotFoundError):
+            versions.append(f"{package} {importlib.metadata.version(package)}")
+    return f"{whole.hexdigest()} {', '.join(versions)}"
+
+
+class _Watched(Mapping):
+    """Entries of one kind, and a note of each that is looked at."""
+
+    def __init__(self, name: str, entries: Mapping[str, Any], seen: set[Read]) -> None:
+        self._name, self._entries, self._seen = name, entries, seen
+
+    def __getitem__(self, id: str) -> Any:
+        self._seen.add((self._name, id))
+        return self._entries[id]
+
+    def __contains__(self, id: object) -> bool:
+        self._seen.add((self._name, str(id)))
+        return id in self._entries
+
+    def __iter__(self) -> Iterator[str]:
+        self._seen.add((self._name, WHOLE))
+        return iter(self._entries)
+
+    def __len__(self) -> int:
+        self._seen.add((self._name, WHOLE))
+        return len(self._entries)
+
+
+def watched(evidence: Evidence, seen: set[Read]) -> Evidence:
+    """``evidence`` that notes in ``seen`` what is read of it."""
+    kinds = {field.name: getattr(evidence, field.name) for field in fields(evidence)}
+    return replace(
+        evidence, **{name: _Watched(name, kind, seen) for name, kind in kinds.items() if isinstance(kind, Mapping)}
+    )
+
+
+def _digest_of(reads: list[Read], evidence: Evidence) -> str:
+    """A hash of what the evidence holds at ``reads``."""
+    parts = []
+    for name, id in reads:
+        entries = getattr(evidence, name)
+        parts.append([name, id, list(entries) if id == WHOLE else _entry(entries.get(id))])
+    return _sha256(json.dumps(parts, ensure_ascii=False))
+
+
+def _entry(entry: Any) -> str:
+    return entry.model_dump_json() if isinstance(entry, BaseModel) else getattr(entry, "sha256", repr(entry))
+
+
+def _read(path: Path, key: str, evidence: Evidence) -> str | None:
+    """The drawing in a file of the store, if it is whole and the evidence is what it was."""
+    try:
+        entry = json.loads(path.read_text(encoding="utf-8"))
+        svg, reads = entry["svg"], [(name, id) for name, id in entry["reads"]]
+        whole = entry["key"] == key and entry["sha256"] == _sha256(svg)
+        return svg if whole and entry["read"] == _digest_of(reads, evidence) else None
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return None
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
