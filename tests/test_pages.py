@@ -22,7 +22,7 @@ from c6brief.pages.arrange import arrange
 from c6brief.pages.balance import balanced
 from c6brief.pages.page import BASE, render_page
 from c6brief.pages.search import shipped_templates, template_names
-from c6brief.print.settle import settle
+from c6brief.print.mending.mend import mend
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 HERE = Place("briefs/x.yaml")
@@ -75,6 +75,7 @@ def template(templates, text, name="mine"):
 
 def typeset(brief, project=None, settled=True):
     """The laid out document of a brief in the policy brief, as shipped or as the project has it."""
+    from cssselect2 import ElementWrapper
     from weasyprint import CSS, HTML
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
@@ -90,7 +91,12 @@ def typeset(brief, project=None, settled=True):
     html = HTML(string=page.html, base_url=BASE, url_fetcher=Fetcher(allowed_protocols=()))
     if not settled:
         return html.render()
-    return settle(lambda more: html.render(pdf_tags=True, stylesheets=[CSS(string=more)]))
+
+    def lay_out(css):
+        html.wrapper_element = ElementWrapper.from_html_root(html.etree_element, content_language=None)
+        return html.render(pdf_tags=True, stylesheets=[CSS(string=css)])
+
+    return mend(html.etree_element, lay_out).document
 
 
 @pytest.fixture(scope="session")
@@ -654,7 +660,7 @@ def test_notes_that_layout_alone_leaves_behind_are_brought_back():
         brief = replace(sample_brief.BARE, sections=(model.Section("s", "A section", (body,)),))
         late += len(late_notes(typeset(brief, settled=False)))
         assert late_notes(typeset(brief)) == []
-    assert late, "WeasyPrint has mended its notes: c6brief.print.settle can lose that half"
+    assert late, "WeasyPrint has mended its notes: c6brief.print.mending.notes can go"
 
 
 def test_short_briefs_stay_short(printed):

@@ -13,8 +13,9 @@ import pytest
 from conftest import BRIEF, REPOSITORY, Folder
 from test_bad_input import BAD_BRIEFS, BAD_SEEDS
 
-from c6brief.rules import document, known_rules
-from c6brief.rules.document import document as written
+from c6brief.print.proofing import document, known_page_rules
+from c6brief.print.proofing.document import rules_page
+from c6brief.rules import known_rules
 from c6brief.rules.language import words_of
 from c6brief.rules.numbers import numbers_in
 from c6brief.rules.sentences import count_words, sentences
@@ -748,13 +749,14 @@ def test_nothing_heavy_is_imported(folder: Folder) -> None:
 
 def test_the_page_of_rules_is_fresh() -> None:
     page = (REPOSITORY / "docs" / "rules.md").read_text(encoding="utf-8")
-    assert page == written(), f"run python -m {document.__name__}"
+    assert page == rules_page(), f"run python -m {document.__name__}"
 
 
 def test_rules_are_listed_with_one_line_each(folder: Folder) -> None:
     lines = folder.run("check", "--rules").out.splitlines()
-    assert [line.split()[0] for line in lines] == list(known_rules())
-    assert all(rule.line in line for rule, line in zip(known_rules().values(), lines, strict=True))
+    rules = [*known_rules().values(), *known_page_rules().values()]
+    assert [line.split()[0] for line in lines] == [rule.name for rule in rules]
+    assert all(rule.line in line for rule, line in zip(rules, lines, strict=True))
 
 
 @pytest.mark.parametrize("name", known_rules())

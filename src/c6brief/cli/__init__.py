@@ -78,13 +78,22 @@ def render(
             "--standard pdf-2."
         ),
     ] = "pdf-1.7",
+    strict: Annotated[bool, typer.Option("--strict", help="Warnings count as errors: nothing is written.")] = False,
+    proof: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            help="Write an image of each flaw of the pages to DIR: PAGE-RULE-n.png, the place framed.",
+        ),
+    ] = None,
 ) -> None:
-    """Verify, draw and typeset briefs: one PDF each."""
+    """Verify, draw and typeset briefs: one PDF each, its pages proofed."""
     from c6brief.cli.render import Wanted, render_briefs
 
-    if figures is not None and (output is not None or draft):
-        raise typer.BadParameter("goes without --output and --draft: no PDF is written", param_hint="--figures")
-    wanted = Wanted(output, template, tuple(set_ or ()), draft, brand, figures, standard)
+    if figures is not None and (output is not None or draft or strict or proof is not None):
+        message = "goes without --output, --draft, --strict and --proof: no PDF is written"
+        raise typer.BadParameter(message, param_hint="--figures")
+    wanted = Wanted(output, template, tuple(set_ or ()), draft, brand, figures, standard, strict, proof)
     raise typer.Exit(render_briefs(briefs, wanted))
 
 

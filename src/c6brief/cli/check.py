@@ -23,6 +23,7 @@ from c6brief.documents.project import Project
 from c6brief.pages.gather import template_files
 from c6brief.pages.palettes import palettes_of
 from c6brief.pages.search import template_names
+from c6brief.print.proofing import known_page_rules
 from c6brief.rules import (
     House,
     check_brief,
@@ -37,6 +38,9 @@ from c6brief.rules import (
 )
 
 Format = Literal["text", "json", "github"]
+
+ALL_RULES = {**known_rules(), **known_page_rules()}
+"""By name: those on what a brief says, and those on its pages, which ``render`` alone can run."""
 
 SOME_DAY = "2000-01-01"
 """The date of a section that no brief uses; no rule that is run on it asks for one."""
@@ -79,8 +83,8 @@ def list_rules() -> int:
     """Print every rule with its severity here and its line. Returns the exit status."""
     project = this_project(Problems())
     settings = read_settings(project, Problems()) if project else Settings()
-    widest = max(len(name) for name in known_rules())
-    for rule in known_rules().values():
+    widest = max(len(name) for name in ALL_RULES)
+    for rule in ALL_RULES.values():
         print(f"{rule.name:<{widest}}  {severity_of(rule, settings):<7}  {rule.line}")
     return 0
 
@@ -105,7 +109,7 @@ def _load(project: Project) -> Base:
     problems = Problems()
     for problem in base.problems:
         problems.add(problem)
-    check_settings(base.settings, problems)
+    check_settings(base.settings, ALL_RULES, problems)
     check_house(House(base.evidence, base.settings, palettes_of(project, base.settings, base.brand)), problems)
     return replace(base, problems=tuple(problems))
 

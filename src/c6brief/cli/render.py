@@ -11,7 +11,7 @@ from c6brief.brief import compose
 from c6brief.brief.model import Brief, Figure
 from c6brief.brief.spec import BriefSpec
 from c6brief.cli.base import Base, load_base, open_brief
-from c6brief.documents.files import display_name, write_beside
+from c6brief.documents.files import display_name, write_all_beside
 from c6brief.documents.problems import Place, Problems, Span
 from c6brief.documents.project import Project
 from c6brief.evidence.base import KINDS, Evidence
@@ -22,7 +22,9 @@ from c6brief.pages.house import House, house_of
 from c6brief.pages.page import BASE, Page, render_page
 from c6brief.print.packing import pack
 from c6brief.print.pdf import Printed, typeset
+from c6brief.print.proofing.excerpt import excerpts, is_excerpt
 from c6brief.print.standards import DEFAULT, STANDARDS
+from c6brief.rules import strictly
 
 UNVERIFIED = (
     "words-not-found",
@@ -48,6 +50,10 @@ class Wanted:
     figures: Path | None = None
     """Where figures alone go; no PDF is written then."""
     standard: str = DEFAULT.name
+    strict: bool = False
+    """Whether warnings keep a brief from being written."""
+    proof: Path | None = None
+    """Where excerpts of the flaws of pages go."""
 
     @property
     def told_only(self) -> tuple[str, ...]:
@@ -66,32 +72,66 @@ def render_briefs(paths: list[Path], wanted: Wanted) -> int:
     problems = Problems()
     bases: dict[Project, Base] = {}
     lines = []
+    written = 0
     for path in paths:
         own = Problems(wanted.told_only)
         printed = _print_brief(path, wanted, bases, own)
+        if wanted.strict:
+            own = strictly(own)
         if printed is not None:
-            name = f"{path.stem}-draft.pdf" if wanted.draft else f"{path.stem}.pdf"
-            target = (wanted.output or printed[0].output) / name
-            try:
-                write_beside(printed[1].data, target)
-                lines.append(f"{display_name(target)}  {_pages(printed[1])}")
-            except OSError as reason:
-                message = f"'{display_name(target)}' cannot be written: {reason.strerror}"
-                own.error("not-writable", message, Place(display_name(target)), "choose another folder with -o")
+            lines += _written(path, *printed, wanted, len(paths) > 1, own)
+            written += not own.errors
         for problem in own:
             problems.add(problem)
-    return told(problems, lines)
+    return told(problems, lines, written)
 
 
-def told(problems: Problems, lines: list[str]) -> int:
-    """Print the problems, and in ``lines`` what was written. Returns the exit status."""
+def told(problems: Problems, lines: list[str], written: int | None = None) -> int:
+    """Print the problems, and in ``lines`` what was written. Returns the exit status.
+
+    ``written`` is the number of files, where that is not the number of ``lines``.
+    """
     for problem in problems:
         print(problem, file=sys.stderr)
     for line in lines:
         print(line)
     if len(problems):
-        print(_summary(problems, len(lines)), file=sys.stderr)
+        print(_summary(problems, len(lines) if written is None else written), file=sys.stderr)
     return 1 if problems.errors else 0
+
+
+def _written(
+    path: Path, project: Project, printed: Printed, wanted: Wanted, several: bool, problems: Problems
+) -> list[str]:
+    """Write the file, unless there are errors, and excerpts of its flaws where they are wanted. What was done, in lines.
+
+    Excerpts are written of a file that is refused for its flaws too, since that is when one looks at them. Where
+    ``several`` briefs are rendered, each has a folder of its own for them.
+    """
+    name = f"{path.stem}-draft.pdf" if wanted.draft else f"{path.stem}.pdf"
+    target = (wanted.output or project.output) / name
+    files = {} if problems.errors else {target: printed.data}
+    lines = []
+    if files:
+        lines.append(f"{display_name(target)}  {_pages(printed)}")
+        if printed.mended:
+            lines.append(f"mended: {'; '.join(printed.mended)}")
+    folder = (wanted.proof / path.stem if several else wanted.proof) if wanted.proof else None
+    if folder:
+        files |= {folder / name: image for name, image in excerpts(printed.data, printed.found).items()}
+        if printed.found:
+            lines.append(f"{display_name(folder)}  {_counted(len(printed.found), 'excerpt')}")
+    try:
+        write_all_beside(files)
+        for old in folder.iterdir() if folder and folder.is_dir() else ():
+            if is_excerpt(old.name) and old not in files:
+                old.unlink()
+    except OSError as reason:
+        places = " or ".join(f"'{display_name(place)}'" for place in (target, folder) if place)
+        message = f"{places} cannot be written: {reason.strerror}"
+        problems.error("not-writable", message, Place(display_name(target)), "choose another folder with -o")
+        return []
+    return lines
 
 
 @dataclass(frozen=True)
@@ -178,6 +218,7 @@ def _print_brief(
         brief.words["draft_stamp"] if wanted.draft else "",
         page.brand_css,
         STANDARDS[wanted.standard],
+        base.settings.rules,
     )
     return (project, printed) if printed else None
 
@@ -227,11 +268,15 @@ def _where(char: str, spec: BriefSpec, evidence: Evidence) -> Place:
 
 
 def _pages(printed: Printed) -> str:
-    return "1 page" if printed.pages == 1 else f"{printed.pages} pages"
+    return _counted(printed.pages, "page")
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}{'s' * (count != 1)}"
 
 
 def _summary(problems: Problems, written: int) -> str:
     errors, total = len(problems.errors), len(problems)
     counted = [(errors, "error"), (total - errors, "warning")]
-    told = " and ".join(f"{count} {noun}{'s' * (count != 1)}" for count, noun in counted if count)
+    told = " and ".join(_counted(count, noun) for count, noun in counted if count)
     return told + ("" if written else "; nothing was written")

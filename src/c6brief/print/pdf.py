@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from c6brief.brief.settings import RuleSeverity
 from c6brief.documents.problems import Place, Problems
 from c6brief.print.fonts import check_fonts, use_bundled_fonts
 from c6brief.print.identity import BLANK, identified
 from c6brief.print.parcel import Parcel
+from c6brief.print.proofing.proof import Found
 from c6brief.print.standards import DEFAULT, Standard, claim
 
 LARGEST_IMAGE = 20_000_000
@@ -23,6 +25,10 @@ class Printed:
 
     data: bytes
     pages: int
+    found: tuple[Found, ...] = ()
+    """The flaws of its pages that the project wants to hear of."""
+    mended: tuple[str, ...] = ()
+    """What was mended, in words."""
 
 
 def typeset(
@@ -37,15 +43,17 @@ def typeset(
     stamp: str = "",
     brand_css: str = "",
     standard: Standard = DEFAULT,
+    severities: Mapping[str, RuleSeverity] | None = None,
 ) -> Printed | None:
-    """Typeset ``html``; ``None`` after a problem.
+    """Typeset ``html``; ``None`` where it cannot be.
 
     Relative addresses are joined to ``base_url``; ``resolve`` finds the file behind an address; ``styles`` are the
     page's style sheets, ``find`` tells where a character was written; ``parcel`` is what the file carries, ``stamp``
     words that go across every page, ``brand_css`` the style sheet that ``html`` carries itself, ``standard`` what the
-    file conforms to. Problems: ``missing-resource``, ``ignored-css``, ``typesetting``, ``typesetting-failed``,
-    ``missing-glyph``, ``font-fallback``, ``missing-alt``, ``missing-language``, ``missing-title``,
-    ``unknown-weasyprint``.
+    file conforms to, ``severities`` those that the project gives to page rules. Problems: ``missing-resource``,
+    ``ignored-css``, ``typesetting``, ``typesetting-failed``, ``missing-glyph``, ``font-fallback``, ``missing-alt``,
+    ``missing-language``, ``missing-title``, ``unknown-weasyprint``, and the page rules that found something. A file whose
+    pages have flaws is given all the same, even where the project makes errors of them: they are looked at in it.
     """
     use_bundled_fonts()
     from cssselect2 import ElementWrapper
@@ -54,9 +62,9 @@ def typeset(
     from weasyprint.text.fonts import FontConfiguration
 
     from c6brief.print.fetcher import ProjectFetcher
-    from c6brief.print.flow import flow
+    from c6brief.print.mending.mend import mend
     from c6brief.print.messages import logged_as_problems
-    from c6brief.print.settle import settle
+    from c6brief.print.proofing.proof import told
     from c6brief.print.stamp import put_stamp
     from c6brief.print.tagging import MissingAlternative, UnknownWeasyPrint, tags_of
 
@@ -70,13 +78,12 @@ def typeset(
 
             fonts = FontConfiguration()  # read once for all layouts
 
-            def lay_out(css: str = "") -> Document:
+            def lay_out(css: str) -> Document:
                 page.wrapper_element = ElementWrapper.from_html_root(page.etree_element, content_language=None)
                 return page.render(fonts, pdf_variant=standard.variant, stylesheets=[CSS(string=css)])
 
-            # Holes are filled before notes and margin are mended, which takes more rounds, and looked for once more.
-            plain = flow(page.etree_element, lay_out)
-            document = flow(page.etree_element, lambda: settle(lay_out), settle(lay_out, plain))
+            mended = mend(page.etree_element, lay_out)
+            document = mended.document
 
             def finish(_: Document, pdf: Any) -> None:
                 claim(pdf, standard, attached=parcel is not None)
@@ -106,7 +113,10 @@ def typeset(
             return None
     _check_head(document.metadata, brief, problems)
     check_fonts(document, styles, find, problems, brand_css)
-    return Printed(data, len(document.pages)) if len(problems.errors) == before else None
+    if len(problems.errors) > before:
+        return None
+    found = told(mended.found, severities or {}, brief, problems)
+    return Printed(data, len(document.pages), tuple(found), mended.said)
 
 
 def _check_head(metadata: Any, brief: Place, problems: Problems) -> None:

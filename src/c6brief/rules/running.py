@@ -7,7 +7,9 @@ defaults:
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
+from typing import Protocol
 
 from c6brief.brief.settings import RuleSeverity, Settings
 from c6brief.documents.problems import Problem, Problems, did_you_mean
@@ -16,15 +18,25 @@ from c6brief.rules.rule import Rule, known_rules
 from c6brief.rules.subject import House, Subject
 
 
-def check_settings(settings: Settings, problems: Problems) -> None:
-    """Report names under ``rules:`` that no rule has. Problems: ``unknown-rule``."""
+class Severe(Protocol):
+    """What has a severity: a rule of this room, or of another."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def severity(self) -> RuleSeverity: ...
+
+
+def check_settings(settings: Settings, names: Collection[str], problems: Problems) -> None:
+    """Report names under ``rules:`` that are not among the ``names`` of all rules. Problems: ``unknown-rule``."""
     for name in settings.rules:
-        if name not in known_rules():
+        if name not in names:
             place = settings.place("rules", name, key=True)
-            problems.error("unknown-rule", f"no rule is called '{name}'", place, did_you_mean(name, known_rules()))
+            problems.error("unknown-rule", f"no rule is called '{name}'", place, did_you_mean(name, names))
 
 
-def severity_of(rule: Rule, settings: Settings) -> RuleSeverity:
+def severity_of(rule: Severe, settings: Settings) -> RuleSeverity:
     """The severity that ``rule`` has in a project."""
     return settings.rules.get(rule.name, rule.severity)
 

@@ -7,6 +7,7 @@ as many paragraphs as the hole holds, or earlier if nothing follows it there, an
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from itertools import pairwise
 from typing import Any
@@ -16,7 +17,7 @@ HOLE = 113.0
 """CSS pixels (30 mm) left empty at the foot of a page: what an eye takes for a hole."""
 
 MOVES = 4
-"""Layouts after the first one, at most."""
+"""How often a figure is moved, at most: each time costs a layout."""
 
 LETTERS_IN_LINE, A_LINE = 62, 18.0
 """Of running text, to estimate how many paragraphs fill a hole; A_LINE in CSS pixels."""
@@ -25,30 +26,47 @@ PROSE = "prose"
 """The class of running text in a template."""
 
 
-def flow(root: Element, lay_out: Callable[[], Any], first: Any = None) -> Any:
-    """Move the figures of the page ``root`` until none leaves a hole before it, or :data:`MOVES` times.
+class Figures:
+    """The figures of one page, the HTML document ``root``, and how far each has been moved."""
 
-    ``lay_out`` lays out ``root`` as it stands; ``first`` is what it gives now, where that has been laid out already.
-    Returns the last document.
-    """
-    document = first or lay_out()
-    ways: dict[str, Callable[[Element, Element], float]] = {}
-    settled: set[str] = set()
-    for _ in range(MOVES):
-        id, hole = _after_a_hole(document, settled)
-        if id is None:
-            break
-        parent = next(each for each in root.iter() if any(child.get("id") == id for child in each))
-        figure = next(child for child in parent if child.get("id") == id)
-        way = ways.setdefault(id, _later if _next_prose(parent, figure) is not None else _earlier)
-        filled = 0.0
-        while filled < hole and (height := way(parent, figure)):
-            filled += height
-        if filled:
-            document = lay_out()
-        else:
-            settled.add(id)
-    return document
+    def __init__(self, root: Element) -> None:
+        self._root = root
+        self._ways: dict[str, Callable[[Element, Element], float]] = {}
+        self._paragraphs: dict[str, int] = {}
+        self._settled: set[str] = set()
+        self._moves = 0
+
+    def move(self, document: Any) -> bool:
+        """Move the first figure that leaves a hole before it in ``document``; whether one was moved."""
+        while self._moves < MOVES:
+            id, hole = _after_a_hole(document, self._settled)
+            if id is None:
+                break
+            parent = next(each for each in self._root.iter() if any(child.get("id") == id for child in each))
+            figure = next(child for child in parent if child.get("id") == id)
+            way = self._ways.setdefault(id, _later if _next_prose(parent, figure) is not None else _earlier)
+            filled = 0.0
+            while filled < hole and (height := way(parent, figure)):
+                filled += height
+                self._paragraphs[id] = self._paragraphs.get(id, 0) + 1
+            if filled:
+                self._moves += 1
+                return True
+            self._settled.add(id)
+        return False
+
+    def said(self) -> list[str]:
+        """What was moved, in words."""
+        return [
+            f"{self._label(id)} {_counted(paragraphs)} {'later' if self._ways[id] is _later else 'earlier'}"
+            for id, paragraphs in self._paragraphs.items()
+        ]
+
+    def _label(self, id: str) -> str:
+        """What its caption calls it ("Figure 2" makes "figure 2"), else its id."""
+        figure = next((each for each in self._root.iter() if each.get("id") == id), None)
+        label = re.match(r"\s*([^\W\d]+ \d+)", "".join(figure.itertext())) if figure is not None else None
+        return label[1].lower() if label else id
 
 
 def _after_a_hole(document: Any, settled: set[str]) -> tuple[str | None, float]:
@@ -85,6 +103,11 @@ def _bottom(box: Any) -> float:
     if type(box).__name__ == "LineBox" or not children:
         return box.position_y + (box.height if isinstance(box.height, (int, float)) else 0)
     return max(_bottom(child) for child in children)
+
+
+def _counted(paragraphs: int) -> str:
+    words = dict(enumerate(("two", "three", "four", "five", "six"), 2))
+    return "one paragraph" if paragraphs == 1 else f"{words.get(paragraphs, paragraphs)} paragraphs"
 
 
 def _next_prose(parent: Element, figure: Element) -> Element | None:

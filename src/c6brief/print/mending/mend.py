@@ -1,0 +1,109 @@
+"""Laying out until nothing is left to mend, or a bounded number of times.
+
+There is one loop. It looks at the laid out document, makes the first of these changes that is needed, and lays out
+again:
+
+1. a figure that leaves a hole is moved (:mod:`figures <c6brief.print.mending.figures>`);
+2. notes and quotations are fitted to the pages (:mod:`notes <c6brief.print.mending.notes>`, :mod:`quotes
+   <c6brief.print.mending.quotes>`), and in the same layout flaws are given a remedy that leaves every line on its page
+   (:mod:`trials <c6brief.print.mending.trials>`);
+3. where all fits, or the fitting has not begun, flaws are given remedies that move the text;
+4. where all that is done and the last page is short, the white is changed (:mod:`spacing
+   <c6brief.print.mending.spacing>`).
+
+What was fitted to the pages is dropped as soon as a change moves the text, and fitted anew. Each layout takes as long
+as the first, so a page without a flaw is laid out once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from xml.etree.ElementTree import Element
+
+from c6brief.print.mending.figures import Figures
+from c6brief.print.mending.notes import bring_notes
+from c6brief.print.mending.quotes import fit_quotes
+from c6brief.print.mending.spacing import Spacing
+from c6brief.print.mending.styles import Styles
+from c6brief.print.mending.trials import Trials
+from c6brief.print.proofing.proof import Found, proof
+
+LAYOUTS = 12
+"""After the first one, at most. Most briefs take one to three."""
+
+GRAVE = {"note-off-page": 10, "outside-box": 10}
+"""How much flaws weigh that a reader cannot read past; all others weigh 1."""
+
+
+@dataclass(frozen=True)
+class Mended:
+    """A laid out document, the flaws that are left in it, and what was done, in words."""
+
+    document: Any
+    found: tuple[Found, ...]
+    said: tuple[str, ...]
+
+    @property
+    def weight(self) -> int:
+        return sum(GRAVE.get(one.rule.name, 1) for one in self.found)
+
+
+def mend(root: Element, lay_out: Callable[[str], Any]) -> Mended:
+    """Lay out the HTML document ``root`` and mend what can be: of all layouts the last one with the lightest flaws.
+
+    ``lay_out`` lays out ``root`` as it stands, with a style sheet to be added after the template's own, and gives
+    WeasyPrint's ``Document``.
+    """
+    styles = Styles()
+    figures, trials, spacing, fits = Figures(root), Trials(styles), Spacing(styles), _Fits()
+    document = lay_out("")
+    best = here = Mended(document, proof(document), ())
+    best_spacing = spacing.at
+    for _ in range(LAYOUTS):
+        if figures.move(here.document):
+            fits = _Fits()
+        else:
+            begun = bool(fits.css)
+            fitted = fits.fit(here.document)
+            changed = trials.change(here.found, may_move=not (begun and fitted))
+            if any(remedy.moves for remedy in changed):
+                fits = _Fits()
+            elif not fitted and not changed:
+                if not spacing.change(here.document, here.found):
+                    break
+                fits = _Fits()
+        document = lay_out(f"{spacing.css}\n{fits.css}".strip())
+        found = proof(document)
+        said = (*figures.said(), *fits.said(), *trials.said(found), *spacing.said())
+        here = Mended(document, found, said)
+        if here.weight < best.weight or (here.weight == best.weight and spacing.at == best_spacing):
+            best, best_spacing = here, spacing.at  # another spacing has to be worth it
+    return best
+
+
+class _Fits:
+    """The style sheet that fits notes and quotations to the pages as they are broken now."""
+
+    def __init__(self) -> None:
+        self.css = ""
+        self._notes = 0
+
+    def fit(self, document: Any) -> bool:
+        """Add what ``document`` still needs; whether that was anything. A note that is brought to its page moves the text
+        from that page on, so quotations are fitted to the pages before it alone.
+        """
+        brought = bring_notes(document)
+        css = fit_quotes(document.pages[: brought.page - 1] if brought else document.pages)
+        if brought:
+            css = f"{brought.css}\n{css}"
+            self._notes += brought.notes
+        self.css = f"{self.css}\n{css}".strip()
+        return bool(css)
+
+    def said(self) -> list[str]:
+        """What was done, in words. That quotations stand where they have room is their place, not a mend."""
+        if not self._notes:
+            return []
+        return ["a note brought to its page" if self._notes == 1 else f"{self._notes} notes brought to their pages"]

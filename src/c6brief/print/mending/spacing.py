@@ -1,0 +1,112 @@
+"""A short last page saved, or filled, by a little less or more white."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from c6brief.print.mending.styles import Styles
+from c6brief.print.proofing.boxes import read_sheets
+from c6brief.print.proofing.proof import Found
+from c6brief.print.proofing.rules.short_last_page import FULL, filled
+from c6brief.print.proofing.sheets import HEADINGS, Piece, Sheet, Sheets
+
+RULE = "short-last-page"
+
+LESS_AIR = ":root { --air: 6.5mm !important }"
+"""Less white space above sections and around figures."""
+
+
+@dataclass(frozen=True)
+class _Step:
+    css: str
+    leading: float
+    """From line to line in prose, in parts of what the template has: within three per cent."""
+    hope: float
+    """How many times the white that it is reckoned to save or to add may be needed, for it to be worth a layout. Pages end
+    where lines do, so that a little may do more than is reckoned; but what the next step does anyway need not be tried.
+    """
+    said: str
+
+
+STEPS = (
+    _Step("", 1, 0, ""),
+    _Step(LESS_AIR, 1, 0.7, "less white above sections, for the last page"),
+    _Step(LESS_AIR, 0.97, 1.5, "lines 3% closer, for the last page"),
+    _Step("", 1.03, 1.5, "lines 3% further apart, for the last page"),
+)
+"""From the template's own spacing on, each tried where the one before has not helped."""
+
+
+AIR_SAVED = 3.8
+"""CSS pixels that less air saves above a heading and around a figure: the millimetre between 7.5 and 6.5."""
+
+
+class Spacing:
+    """The white of a document: at first as its template has it."""
+
+    def __init__(self, styles: Styles) -> None:
+        self._styles = styles
+        self.at = 0
+        """Which of the :data:`STEPS` is in force."""
+
+    @property
+    def css(self) -> str:
+        return STEPS[self.at].css
+
+    def change(self, document: Any, found: Iterable[Found]) -> bool:
+        """Take the next step that may help where the last page is short; whether one was taken."""
+        if not any(one.rule.name == RULE for one in found):
+            return False
+        sheets = read_sheets(document)
+        before = STEPS[self.at].leading
+        while self.at + 1 < len(STEPS):
+            self.at += 1
+            if _may_help(STEPS[self.at], before, sheets):
+                self._set_leading(sheets, STEPS[self.at].leading, before)
+                return True
+        return False
+
+    def said(self) -> list[str]:
+        """What was done, in words."""
+        return [STEPS[self.at].said] if self.at else []
+
+    def _set_leading(self, sheets: Sheets, leading: float, before: float) -> None:
+        """Set the prose of the column, whose lines stand at ``before``, at ``leading``."""
+        if leading == before:
+            return
+        for piece in _prose(sheets):
+            if piece.leading:
+                css = "" if leading == 1 else f"line-height: {piece.leading / before * leading:.2f}px"
+                self._styles.give(piece.element, RULE, css)
+
+
+def _may_help(step: _Step, before: float, sheets: Sheets) -> bool:
+    """Whether ``step`` may save the last page, or fill it, by reckoning; the lines of ``sheets`` stand at ``before``."""
+    prose = sum(piece.frame.height for piece in _prose(sheets)) / before
+    last, previous = sheets.sheets[-1], sheets.sheets[-2]
+    taken = filled(last) * last.text.height
+    if step.leading > 1:
+        return taken + step.hope * (step.leading - 1) * prose >= FULL * last.text.height
+    airy = sum(piece.tag in HEADINGS for sheet in sheets for piece in sheet.flow())
+    airy += len(
+        {id(piece.within.figure) for sheet in sheets for piece in sheet.pieces if piece.within.figure is not None}
+    )
+    saved = AIR_SAVED * airy + (1 - step.leading) * prose
+    return taken - _free(previous) <= step.hope * saved
+
+
+def _free(sheet: Sheet) -> float:
+    """What is left between the text of a page and its notes, or its foot."""
+    text = [frame.bottom for frame, within in sheet.inked if not (within.notes or within.running or within.apart)]
+    notes = [frame.top for frame, within in sheet.inked if within.notes]
+    return min(notes, default=sheet.text.bottom) - max(text, default=sheet.text.top)
+
+
+def _prose(sheets: Sheets) -> Iterator[Piece]:
+    """The paragraphs of the column, outside of figures."""
+    for sheet in sheets:
+        for piece in sheet.flow():
+            if piece.tag in ("p", "li") and piece.within.figure is None:
+                yield piece

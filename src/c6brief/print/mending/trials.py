@@ -1,0 +1,79 @@
+"""The remedies that page rules bring along, tried one after the other until the flaw is gone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from c6brief.print.mending.styles import Styles
+from c6brief.print.proofing.proof import Found
+from c6brief.print.proofing.rule import PageRule, Remedy
+
+
+@dataclass
+class _Trial:
+    """A flaw and its remedies: that ``at`` the number given is in force; none where all have failed."""
+
+    rule: PageRule
+    remedies: tuple[Remedy, ...]
+    at: int = -1
+
+    @property
+    def next_two(self) -> tuple[Remedy, ...]:
+        """The remedy in force, and the one to come."""
+        return self.remedies[max(self.at, 0) : self.at + 2]
+
+    @property
+    def given_up(self) -> bool:
+        return self.at >= len(self.remedies)
+
+
+_Key = tuple[str, int]
+
+
+class Trials:
+    """All flaws of a document for which a remedy was tried."""
+
+    def __init__(self, styles: Styles) -> None:
+        self._styles = styles
+        self._trials: dict[_Key, _Trial] = {}
+
+    def change(self, found: Iterable[Found], *, may_move: bool) -> list[Remedy]:
+        """Give every flaw that was ``found`` its next remedy. Returns those put in force, or taken out for good.
+
+        Unless it ``may_move`` the text, only what leaves every line on its page is put in force or taken out.
+        """
+        changed = []
+        for key, one in _by_element(found).items():
+            trial = self._trials.get(key) or _Trial(one.rule, one.flaw.remedies)
+            if trial.given_up or (not may_move and any(remedy.moves for remedy in trial.next_two)):
+                continue
+            self._trials[key] = trial
+            if trial.at >= 0:
+                self._styles.give(trial.remedies[trial.at].element, key, "")
+            trial.at += 1
+            remedy = trial.remedies[min(trial.at, len(trial.remedies) - 1)]
+            if not trial.given_up:
+                self._styles.give(remedy.element, key, remedy.css)
+            changed.append(remedy)
+        return changed
+
+    def said(self, found: Iterable[Found]) -> list[str]:
+        """What was mended, in words, where ``found`` is what is left."""
+        left = _by_element(found)
+        counts: dict[str, int] = {}
+        nouns: dict[str, tuple[str, str]] = {}
+        for key, trial in self._trials.items():
+            if key not in left and not trial.given_up:
+                counts[trial.rule.name] = counts.get(trial.rule.name, 0) + 1
+                nouns[trial.rule.name] = trial.rule.noun
+        return [nouns[name][0] if count == 1 else f"{count} {nouns[name][1]}" for name, count in counts.items()]
+
+
+def _by_element(found: Iterable[Found]) -> dict[_Key, Found]:
+    """The flaws that have a remedy, one for each rule and element."""
+    keyed: dict[_Key, Found] = {}
+    for one in found:
+        if one.flaw.remedies:
+            keyed.setdefault((one.rule.name, id(one.flaw.remedies[0].element)), one)
+    return keyed

@@ -1,0 +1,106 @@
+"""A figure or table parted from its title, or far from where the text speaks of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from c6brief.print.proofing.rule import Flaw, PageRule, Remedy, register
+from c6brief.print.proofing.sheets import Frame, Sheets, around
+
+FARTHEST = 1
+"""Pages between a figure and where the text speaks of it: the next one can be seen, or turned to once."""
+
+_LABEL = re.compile(r"[^\W\d]+\.? \d+(?:\.\d+)*")
+
+
+@dataclass
+class _Figure:
+    """Where the parts of one figure stand, by page."""
+
+    element: Any
+    title: str = ""
+    titles: dict[int, Frame] = field(default_factory=dict)
+    bodies: dict[int, Frame] = field(default_factory=dict)
+    """The drawing, or the rows."""
+    tails: dict[int, Frame] = field(default_factory=dict)
+    """Notes and sources below."""
+
+
+def _check(sheets: Sheets) -> Iterator[Flaw]:
+    for figure in _figures(sheets):
+        if not figure.bodies:
+            continue
+        first, last = min(figure.bodies), max(figure.bodies)
+        name = around(figure.title)
+        remedy = (Remedy(figure.element, "break-inside: avoid"),)
+        if figure.titles and not set(figure.titles) & {first, last}:
+            page = min(figure.titles)
+            yield Flaw(f"the title {name} stands without its figure", page, figure.titles[page], remedy)
+        elif figure.tails and min(figure.tails) > last:
+            page = min(figure.tails)
+            message = f"what stands below the figure {name} is parted from it"
+            yield Flaw(message, page, figure.tails[page], remedy)
+        yield from _far(figure, sheets)
+
+
+def _far(figure: _Figure, sheets: Sheets) -> Iterator[Flaw]:
+    """Where the running text calls the figure by its label, and never near it."""
+    label = _LABEL.match(figure.title)
+    if not label or not figure.titles:
+        return
+    called = re.compile(rf"\b{re.escape(label[0])}(?![\d.]*\d)", re.I)
+    pages = {
+        piece.page
+        for paragraph in sheets.paragraphs
+        if paragraph.pieces[0].within.figure is None and called.search(paragraph.text)
+        for piece in paragraph.pieces
+    }
+    page = min(figure.titles)
+    if pages and min(abs(page - other) for other in pages) > FARTHEST:
+        nearest = min(pages, key=lambda other: abs(page - other))
+        yield Flaw(f"the text speaks of {label[0]} on page {nearest}, far from it", page, figure.titles[page])
+
+
+def _figures(sheets: Sheets) -> list[_Figure]:
+    figures: dict[int, _Figure] = {}
+
+    def of(element: Any) -> _Figure:
+        return figures.setdefault(id(element), _Figure(element))
+
+    def put(frames: dict[int, Frame], page: int, frame: Frame) -> None:
+        frames[page] = frames[page].with_(frame) if page in frames else frame
+
+    for sheet in sheets:
+        for drawing in sheet.drawings:
+            if drawing.within.figure is not None:
+                put(of(drawing.within.figure).bodies, sheet.number, drawing.frame)
+        for row in sheet.rows:
+            put(of(row.table).bodies, sheet.number, row.frame)
+        for piece in sheet.pieces:
+            if piece.within.figure is None or piece.within.table:
+                continue
+            figure = of(piece.within.figure)
+            if piece.within.caption:
+                figure.title = figure.title or " ".join(line.words.strip() for line in piece.lines)
+                put(figure.titles, sheet.number, piece.ink)
+            else:
+                put(figure.tails, sheet.number, piece.ink)
+    return list(figures.values())
+
+
+register(
+    PageRule(
+        name="figure-away",
+        line="a figure or table is parted from its title or source, or far from where the text speaks of it",
+        why="The parts of a `figure` (or of a `table` that stands in none) are its caption, its drawing or rows, and what "
+        "stands below. It is found where the caption is on a page that has neither the first nor the last of the drawing "
+        "or rows; where what stands below begins on a later page; and where the text calls it by its label (“Figure 2”) "
+        "only on pages more than one away. *Mended:* the figure is kept whole (`break-inside: avoid`).",
+        hint="place the figure nearer, or give it break-inside: avoid in the template",
+        noun=("a figure kept with its title", "figures kept with their titles"),
+        check=_check,
+    )
+)
