@@ -101,9 +101,10 @@ def _text_on_drawings(sheet: Sheet) -> Iterator[Flaw]:
         if drawing.within.apart or drawing.within.stamped or drawing.within.running:
             continue  # a picture that was put behind the text, or a logo
         for piece in sheet.pieces:
-            wide, tall = piece.ink.shared(drawing.frame)
-            inline = piece.frame.shared(drawing.holder)[1] > 0 and piece.within == drawing.within
-            if wide > SLACK and tall > SLACK and not piece.within.stamped and not inline:
+            runs = (
+                run.shared(drawing.frame) for line in piece.lines for run in line.runs
+            )  # a picture in a line is in none
+            if not piece.within.stamped and any(wide > SLACK and tall > SLACK for wide, tall in runs):
                 words = around(piece.lines[0].words or piece.lines[0].printed)
                 yield Flaw(f"text stands on a drawing: {words}", sheet.number, piece.ink.with_(drawing.frame))
 
