@@ -16,9 +16,9 @@ from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markupsafe import Markup
+from mdit_py_plugins.container import container_plugin
 
 from c6brief.brief.spacing import NBSP, bound
-from mdit_py_plugins.container import container_plugin
 
 DIRECTIVES = ("quote", "chart", "table", "claim", "callout")
 
@@ -260,4 +260,4 @@ def bare_citations(text: str) -> list[tuple[str, int]]:
 
 def typographic(text: str) -> str:
     """Plain text with the quotation marks, apostrophes and no-break spaces that print wants."""
-    return bound(plain_text(_QUOTES_ONLY.parseInline(text, {})))
+    return bound(re.sub(r"\s*\n\s*", " ", plain_text(_QUOTES_ONLY.parseInline(text, {}))))
