@@ -223,4 +223,7 @@ class Brief:
     citation: Annotated[str, "suggested citation"]
     check: Annotated[Check, "how it was checked"]
     words: Annotated[Mapping[str, str], "the tool's own words in the brief's language, by name: brief.words.sources"]
-    options: Annotated[Mapping[str, str], "what the specification gives the template under `options`"]
+    options: Annotated[
+        Mapping[str, bool | int | float | str],
+        "what the specification gives the template under `options`, and the defaults of `template.yaml`",
+    ]

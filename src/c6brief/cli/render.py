@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from c6brief.brief.compose import compose_brief, with_drawings
@@ -99,12 +100,13 @@ def _print_brief(
         return None
     name = wanted.template or spec.template or base.settings.template
     at = spec.place("template", key=True)
-    plain = render_page(composed.brief, name, project.templates, problems, at)
+    option_at = partial(spec.place, "options", key=True)
+    plain = render_page(composed.brief, name, project.templates, problems, at, option_at)
     if plain is None:
         return None
     # Figures are drawn in the colours of the page, and which page that is, its template says.
     brief = _drawn(composed.brief, base, coloured(root_colours(plain.styles())))
-    page = render_page(brief, name, project.templates, problems, at)
+    page = render_page(brief, name, project.templates, problems, at, option_at)
     if page is None:
         return None
     composed = replace(composed, brief=brief)

@@ -12,11 +12,10 @@ import tinycss2.color4
 def root_colours(styles: Iterable[Path]) -> dict[str, str]:
     """The custom properties of ``:root`` that are solid colours: ``{"brand": "#1f5a62"}``, names without dashes.
 
-    ``styles`` are read in order, and the last word counts, as in CSS; ``style.css`` is read last, since it imports
-    the others. What is no solid colour is left out.
+    ``styles`` are read in order, and the last word counts, as in CSS. What is no solid colour is left out.
     """
     colours: dict[str, str] = {}
-    for path in sorted(styles, key=lambda path: path.name == "style.css"):
+    for path in styles:
         sheet = tinycss2.parse_stylesheet(path.read_text(encoding="utf-8", errors="replace"), True, True)
         for rule in sheet:
             if rule.type != "qualified-rule" or tinycss2.serialize(rule.prelude).strip() != ":root":
