@@ -25,6 +25,7 @@ from c6brief.brief.model import (
     Column,
     Day,
     Figure,
+    IndexEntry,
     Mark,
     Prose,
     Publisher,
@@ -507,6 +508,10 @@ RICH = Brief(
         "2 independent voices. Of 38 statements, 29 rest on one voice, and the accounts of 5 differ.",
     ),
     words=WORDS,
+    index=(
+        IndexEntry("Akramjon Nematov", "person", "First Deputy Director", ("quote-collective",)),
+        IndexEntry("Trend", "source", "", ("figure-security-milestones", "figure-coverage")),
+    ),
     options=MappingProxyType({}),
 )
 
@@ -555,6 +560,7 @@ BARE = Brief(
     citation="",
     check=Check(0, 0, 0, 0, 0, 0, sentence=""),
     words=WORDS,
+    index=(),
     options=MappingProxyType({}),
 )
 

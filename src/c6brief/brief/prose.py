@@ -18,7 +18,7 @@ from markdown_it.token import Token
 from markupsafe import Markup
 from mdit_py_plugins.container import container_plugin
 
-from c6brief.brief.spacing import NBSP, bound
+from c6brief.brief.spacing import NBSP, bound, joined
 
 DIRECTIVES = ("quote", "chart", "table", "claim", "callout")
 
@@ -120,7 +120,7 @@ def _bind_spaces(state: StateCore) -> None:
         for child, piece in zip(children, pieces, strict=True):
             end = start + len(piece)
             if child.type == "text":
-                child.content = words[start:end]
+                child.content = joined(words[start:end])
             elif child.type == "softbreak" and words[start:end] == NBSP:
                 child.type, child.tag, child.content = "text", "", NBSP
             start = end
@@ -260,4 +260,4 @@ def bare_citations(text: str) -> list[tuple[str, int]]:
 
 def typographic(text: str) -> str:
     """Plain text with the quotation marks, apostrophes and no-break spaces that print wants."""
-    return bound(re.sub(r"\s*\n\s*", " ", plain_text(_QUOTES_ONLY.parseInline(text, {}))))
+    return joined(bound(re.sub(r"\s*\n\s*", " ", plain_text(_QUOTES_ONLY.parseInline(text, {})))))

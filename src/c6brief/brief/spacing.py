@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 NBSP = "\u00a0"
+JOINER = "\u2060"
 
 _UNITS = (
     r"per\s?cent|percent|thousand|million|billion|trillion|km²?|m²|m|mm|cm|kg|g|t|tonnes?|tons?|ha|hectares?|MW|GW|TW|kW|"
@@ -19,6 +20,8 @@ _REFERENCES = (
     r"[Pp]aras?\.?|pp?\.|[Nn]os?\.|[Ff]igs?\.|[Ff]igures?|[Tt]ables?|[Ss]ections?|[Cc]hapters?|[Aa]rticles?|[Vv]ol\."
 )
 _TITLES = r"Mr|Mrs|Ms|Dr|Prof\.|Sen\.|Gen\.|St"
+
+_RANGE = re.compile(r"(?<=\d)–(?=\d)")
 
 _BOUND = (
     re.compile(rf"(?<=\d) (?=(?:{_UNITS})(?!\w))"),
@@ -36,3 +39,8 @@ def bound(text: str) -> str:
     for pattern in _BOUND:
         text = pattern.sub(lambda match: match[0].rstrip(" ") + NBSP, text)
     return text
+
+
+def joined(text: str) -> str:
+    """``text`` with its ranges of numbers kept on one line: a word joiner after the dash of 2024–2025."""
+    return _RANGE.sub("–" + JOINER, text)

@@ -50,6 +50,7 @@ def typeset(
     from c6brief.print.fetcher import ProjectFetcher
     from c6brief.print.flow import flow
     from c6brief.print.messages import logged_as_problems
+    from c6brief.print.numbering import number_pages
     from c6brief.print.settle import settle
     from c6brief.print.stamp import put_stamp
 
@@ -70,6 +71,7 @@ def typeset(
             # Holes are filled before notes and margin are mended, which takes more rounds, and looked for once more.
             plain = flow(page.etree_element, lay_out)
             document = flow(page.etree_element, lambda: settle(lay_out), settle(lay_out, plain))
+            document = number_pages(page.etree_element, lambda: settle(lay_out), document)
             data = document.write_pdf(
                 pdf_tags=True,
                 pdf_identifier=BLANK,
