@@ -26,6 +26,7 @@ from c6brief.brief.model import (
     Column,
     Day,
     Figure,
+    IndexEntry,
     Mark,
     Prose,
     Publisher,
@@ -524,6 +525,10 @@ RICH = Brief(
         "2 independent voices. Of 38 statements, 29 rest on one voice, and the accounts of 5 differ.",
     ),
     words=WORDS,
+    index=(
+        IndexEntry("Akramjon Nematov", "person", "First Deputy Director", ("quote-collective",)),
+        IndexEntry("Trend", "source", "", ("figure-security-milestones", "figure-coverage")),
+    ),
     options=MappingProxyType({}),
 )
 
@@ -572,6 +577,7 @@ BARE = Brief(
     citation="",
     check=Check(0, 0, 0, 0, 0, 0, sentence=""),
     words=WORDS,
+    index=(),
     options=MappingProxyType({}),
 )
 

@@ -401,7 +401,7 @@ def test_everything_documented_is_handed_over():
         {"key_messages": ("plain",)},
         {"authors": []},
         {"date": "2026"},
-        {"options": {"a": 1}},
+        {"options": {"a": None}},
     ],
 )
 def test_a_value_that_breaks_its_promise_is_found(wrong):

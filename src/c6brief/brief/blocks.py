@@ -35,6 +35,8 @@ class Blocks:
             where = f"{self.desk.notes.mark('unverified').word}: {where}"
         words = prose.typographic(quote.text)
         self.desk.recorder.prints("pull-quote", quote.id, 0, words)
+        self.desk.notes.index.speaks(quote.speaker, f"quote-{quote.id}")
+        self.desk.notes.index.uses(quote.source, f"quote-{quote.id}")
         return PullQuote(quote.id, words, speaker.name, role, where)
 
     def claim(self, claim: Claim) -> ClaimBox:
@@ -50,6 +52,7 @@ class Blocks:
         )
         for index, account in enumerate(accounts):
             self.desk.recorder.prints("claim", claim.id, index, account.words)
+            self.desk.notes.index.uses(claim.accounts[index].source, f"claim-{claim.id}")
         scope = self.desk.evidence.scopes[claim.scope].name
         statement = prose.typographic(claim.statement)
         marks = self.desk.notes.entry_marks(found)
@@ -63,6 +66,7 @@ class Blocks:
             return None  # its problems have been reported by the figures room
         for source in plan.sources:
             self.desk.notes.use_source(source)
+            self.desk.notes.index.uses(source, f"figure-{chart.id}")
         self.desk.recorder.rests_on(plan.entries)
         if plan.table is not None:
             width = "column" if chart.width == "margin" else chart.width or ""
@@ -76,6 +80,7 @@ class Blocks:
         source = self.desk.evidence.sources.get(table.source or "")
         if source:
             self.desk.notes.use_source(source.id)
+            self.desk.notes.index.uses(source.id, f"table-{table.id}")
         self.counts["table"] += 1
         printed = printed_table(table, self.counts["table"], source, "", self.desk.wording)
         self.desk.recorder.table(table, printed.groups)

@@ -154,6 +154,7 @@ class _Composer:
             sections=tuple(self._with_source_lines(section, labels) for section in sections),
             recommendations=advice,
             sources=sources,
+            index=self.notes.index.entries(self.evidence),
             marks=tuple(self.notes.mark(name) for name in SIGNS if name in self.notes.marks),
             citation=suggested_citation(spec, settings.publisher, say),
             check=self.notes.check(),

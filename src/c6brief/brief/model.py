@@ -216,6 +216,20 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class IndexEntry:
+    """A line of the index: a source, or somebody who speaks."""
+
+    name: Annotated[str, "the source's short name, or the person's name"]
+    kind: Annotated[str, "'source' or 'person'"]
+    note: Annotated[str, "the person's role; may be empty"]
+    places: Annotated[
+        tuple[str, ...],
+        "anchors, in order of reading: print them joined by spaces as `data-places` of an element of the class "
+        "`pages`, and the numbers of their pages are put there after layout",
+    ]
+
+
+@dataclass(frozen=True, slots=True)
 class Recommendation:
     """What somebody should do."""
 
@@ -270,8 +284,12 @@ class Brief:
     sections: Annotated[tuple[Section, ...], "in order"]
     recommendations: Annotated[tuple[Recommendation, ...], "may be empty"]
     sources: Annotated[tuple[Source, ...], "every source that the brief uses, in order of first use"]
+    index: Annotated[tuple[IndexEntry, ...], "where sources are used and people speak, in alphabetical order"]
     marks: Annotated[tuple[Mark, ...], "the marks that this brief uses, for its key"]
     citation: Annotated[str, "suggested citation"]
     check: Annotated[Check, "how it was checked"]
     words: Annotated[Mapping[str, str], "the tool's own words in the brief's language, by name: brief.words.sources"]
-    options: Annotated[Mapping[str, str], "what the specification gives the template under `options`"]
+    options: Annotated[
+        Mapping[str, bool | int | float | str],
+        "what the specification gives the template under `options`, and the defaults of `template.yaml`",
+    ]

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from markupsafe import Markup, escape
 
+from c6brief.brief.index import Index
 from c6brief.brief.model import Check, Mark, MarkName
 from c6brief.brief.prose import typographic
 from c6brief.brief.references import full_note, in_paragraphs
@@ -67,6 +68,9 @@ class Notes:
     located: set[tuple[str, int]] = field(default_factory=set)
     quoted: set[str] = field(default_factory=set)
     """Quotations in running prose that were found in a source."""
+    index: Index = field(default_factory=Index)
+    count: int = 0
+    """Notes written so far: the last one's number."""
     _introduced: set[str] = field(default_factory=set)
     _named: set[str] = field(default_factory=set)
 
@@ -95,9 +99,17 @@ class Notes:
         text = Markup("; ").join(self._print(part) for part in parts)
         spoken = " ".join(f"{mark.sign} {self._spoken(mark, cited)}." for mark in marks)
         first = marks[0].name
+        self.count += 1
+        anchor = f"note-{self.count}"
+        for part in parts:
+            self.index.uses(part.source, anchor)
+        for one in cited:
+            if isinstance(one.entry, Quote):
+                self.index.speaks(one.entry.speaker, anchor)
         note = Markup(
-            '<span class="note note--{}" role="doc-footnote"><span class="note-mark note-mark--{}">{}</span> {}.</span>'
-        ).format(first, first, spoken, text)
+            '<span class="note note--{}" id="{}" role="doc-footnote">'
+            '<span class="note-mark note-mark--{}">{}</span> {}.</span>'
+        ).format(first, anchor, first, spoken, text)
         signs = Markup("").join(
             Markup('<span class="mark mark--{}" role="img" aria-label="{}" title="{}">{}</span>').format(
                 mark.name, mark.word, mark.word, mark.sign

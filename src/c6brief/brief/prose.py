@@ -18,6 +18,8 @@ from markdown_it.token import Token
 from markupsafe import Markup
 from mdit_py_plugins.container import container_plugin
 
+from c6brief.brief.spacing import NBSP, bound, joined
+
 DIRECTIVES = ("quote", "chart", "table", "claim", "callout")
 
 _CLUSTER = re.compile(r"\[([^\[\]]*)\](?!\()")
@@ -105,6 +107,25 @@ def _notes_after_punctuation(state: StateCore) -> None:
                         token.meta["before"] = moved[0]
 
 
+def _bind_spaces(state: StateCore) -> None:
+    """No-break spaces by rule, also where the author's line ends between a number and its unit."""
+    for block in state.tokens:
+        children = block.children or []
+        pieces = [
+            child.content if child.type == "text" else " " if child.type == "softbreak" else "\ufffc"
+            for child in children
+        ]
+        words = bound("".join(pieces))
+        start = 0
+        for child, piece in zip(children, pieces, strict=True):
+            end = start + len(piece)
+            if child.type == "text":
+                child.content = joined(words[start:end])
+            elif child.type == "softbreak" and words[start:end] == NBSP:
+                child.type, child.tag, child.content = "text", "", NBSP
+            start = end
+
+
 def _render_citation(renderer: Any, tokens: Sequence[Token], index: int, options: Any, env: dict) -> str:
     meta = tokens[index].meta
     return meta.get("before", "") + str(env["note"](meta["cites"]))
@@ -115,6 +136,7 @@ def _parser() -> MarkdownIt:
     parser.enable("smartquotes")
     parser.inline.ruler.before("link", "citation", _citation_rule)
     parser.core.ruler.push("notes_after_punctuation", _notes_after_punctuation)
+    parser.core.ruler.push("bind_spaces", _bind_spaces)
     container_plugin(parser, "directive", validate=lambda params, markup: bool(params.strip()))
     parser.add_render_rule("citation", _render_citation)
     return parser
@@ -237,5 +259,5 @@ def bare_citations(text: str) -> list[tuple[str, int]]:
 
 
 def typographic(text: str) -> str:
-    """Plain text with the quotation marks and apostrophes that print wants."""
-    return plain_text(_QUOTES_ONLY.parseInline(text, {}))
+    """Plain text with the quotation marks, apostrophes and no-break spaces that print wants."""
+    return joined(bound(re.sub(r"\s*\n\s*", " ", plain_text(_QUOTES_ONLY.parseInline(text, {})))))

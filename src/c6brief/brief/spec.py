@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from c6brief.documents.entries import Entry, Identifier, ScalarText, Strict, validate
@@ -25,6 +25,14 @@ def _language(text: str) -> str:
     if not text.replace("-", "").isalnum() or not text.isascii():
         raise PydanticCustomError("bad-value", f"'{text}' is not a language tag", {"hint": "language: en"})
     return text
+
+
+def _option_text(value: Any) -> Any:
+    return str(value).lower() if isinstance(value, bool) else value
+
+
+OptionText = Annotated[ScalarText, BeforeValidator(_option_text)]
+"""A value for a template, as a text: which type it has to be, the template knows."""
 
 
 class AuthorSpec(Strict):
@@ -79,7 +87,7 @@ class BriefSpec(Entry):
     authors: tuple[AuthorSpec, ...] = ()
     key_messages: tuple[str, ...] = ()
     recommendations: tuple[RecommendationSpec, ...] = ()
-    options: dict[str, ScalarText] = Field(default_factory=dict, description="values for the template")
+    options: dict[str, OptionText] = Field(default_factory=dict, description="values for the template")
 
 
 def read_spec(path: Path, problems: Problems, settings: tuple[str, ...] = ()) -> BriefSpec | None:

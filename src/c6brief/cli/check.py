@@ -10,6 +10,7 @@ import json
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
@@ -18,9 +19,10 @@ from c6brief.brief.settings import Settings, read_settings
 from c6brief.brief.spec import BriefSpec, SectionSpec
 from c6brief.brief.wording import languages
 from c6brief.cli.base import Base, load_base, open_brief, this_project
-from c6brief.documents.problems import Problem, Problems, did_you_mean, visible
+from c6brief.documents.problems import Problem, Problems, visible
 from c6brief.documents.project import Project
 from c6brief.pages.gather import template_files
+from c6brief.pages.page import check_template
 from c6brief.pages.palettes import palettes_of
 from c6brief.pages.search import template_names
 from c6brief.print.proofing import known_page_rules
@@ -98,7 +100,6 @@ def _check(
         return None, None
     spec, base = opened
     if spec is not None:
-        _check_template(spec, base, problems)
         _compose_and_check(spec, path, base, problems)
     return spec, base.project
 
@@ -117,17 +118,13 @@ def _load(project: Project) -> Base:
 def _compose_and_check(spec: BriefSpec, path: Path, base: Base, problems: Problems, *, whole: bool = True) -> None:
     composed = compose_brief(spec, path, base.evidence, base.passages, base.plans, base.settings, problems)
     brief = composed.brief if composed else None
+    if brief is not None and whole:
+        name = spec.template or base.settings.template
+        at = spec.place("template", key=True)
+        option_at = partial(spec.place, "options", key=True)
+        check_template(brief, name, base.project.templates, problems, at, option_at)
     subject = read_subject(spec, base.evidence, base.passages, base.settings, brief, base.plans, whole=whole)
     check_brief(subject, problems)
-
-
-def _check_template(spec: BriefSpec, base: Base, problems: Problems) -> None:
-    """A template that does not exist, as rendering would report it."""
-    name = spec.template or base.settings.template
-    known = template_names(base.project.templates)
-    if name not in known:
-        place = spec.place("template", key=True)
-        problems.error("unknown-template", f"no template '{name}'", place, did_you_mean(name, known))
 
 
 def _check_sections(base: Base, used: set[str], problems: Problems) -> None:

@@ -184,7 +184,8 @@ def composed_brief(path: Path, wanted: Wanted, bases: dict[Project, Base], probl
 
 def _page(brief: Brief, template: str, spec: BriefSpec, base: Base, problems: Problems) -> Page | None:
     at = spec.place("template", key=True)
-    return render_page(brief, template, base.project.templates, problems, at, base.brand)
+    option_at = partial(spec.place, "options", key=True)
+    return render_page(brief, template, base.project.templates, problems, at, base.brand, option_at)
 
 
 def _print_brief(

@@ -14,7 +14,7 @@ _NAMED = re.compile(r"""\{%-?\s*(?:extends|include|import|from)\s+["']([^"']+)["
 def template_files(template: str, project_templates: Path | None) -> tuple[list[Path], list[Path]]:
     """The style sheets and the Jinja files of ``template``, each as the search finds it, by name.
 
-    Those of a template that it extends or includes from are among them where it has none of its own. What cannot be
+    ``style.css`` comes last of its kind: it imports the others. Those of a template that it extends or includes from are among them where it has none of its own. What cannot be
     read says nothing here: rendering reports it.
     """
     search = Search.of(template, project_templates)
@@ -28,7 +28,8 @@ def template_files(template: str, project_templates: Path | None) -> tuple[list[
         if not any(path.is_relative_to(folder) for folder in search.folders) or ":" in name:
             search.follow(name)
         waiting += _NAMED.findall(path.read_text(encoding="utf-8", errors="replace"))
-    return _all(search, "*.css"), sorted({*_all(search, "*.j2"), *read})
+    styles = sorted(_all(search, "*.css"), key=lambda path: path.name == "style.css")
+    return styles, sorted({*_all(search, "*.j2"), *read})
 
 
 def _all(search: Search, pattern: str) -> list[Path]:

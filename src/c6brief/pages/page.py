@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields, is_dataclass, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -20,7 +20,9 @@ from c6brief.documents.files import display_name
 from c6brief.documents.problems import Place, Problems, Span, did_you_mean
 from c6brief.documents.project import inside
 from c6brief.pages.brand_sheet import FOLDER, brand_sheet
+from c6brief.pages.cascade import cascade
 from c6brief.pages.environment import MissingName, environment
+from c6brief.pages.options import read_template_files, resolved
 from c6brief.pages.search import MAIN, SHIPPED, Search, below, template_names
 
 BASE = "https://template.invalid/"
@@ -51,9 +53,8 @@ class Page:
     """The folder of the brand file."""
 
     def styles(self) -> list[Path]:
-        """The style sheets of the template, each as the search finds it, by name."""
-        names = {css.relative_to(folder).as_posix() for folder in self.folders for css in folder.rglob("*.css")}
-        return [path for name in sorted(names) if (path := self.resolve(name)) is not None]
+        """The style sheets that the page links, each after those it imports: in the order in which they speak."""
+        return cascade(self.html, self.resolve)
 
     def resolve(self, url: str) -> Path | None:
         """The file behind ``url``, or ``None``: never one outside of the templates, the fonts and the project.
@@ -76,6 +77,31 @@ class Page:
         return next((found for folder in self.folders if (found := below(folder, name))), None)
 
 
+def check_template(
+    brief: Brief,
+    template: str,
+    project_templates: Path | None,
+    problems: Problems,
+    at: Place,
+    option_at: Callable[[str], Place] | None = None,
+) -> Brief | None:
+    """``brief`` with the options of ``template``, in their types and with their defaults; ``None`` after a problem.
+
+    ``project_templates`` is the project's ``templates`` folder, which may be missing; ``at`` is where the template
+    was asked for, ``option_at`` tells where an option was. Problems: ``unknown-template``, ``unknown-option``,
+    ``bad-option``, those of the template's ``template.yaml``.
+    """
+    known = template_names(project_templates)
+    if template not in known:
+        problems.error("unknown-template", f"no template '{template}'", at, did_you_mean(template, known))
+        return None
+    files = read_template_files(template, project_templates, problems)
+    if files is None:
+        return None
+    options = resolved(brief.options, files, option_at or (lambda _: at), problems)
+    return None if options is None else replace(brief, options=options)
+
+
 def render_page(
     brief: Brief,
     template: str,
@@ -83,17 +109,19 @@ def render_page(
     problems: Problems,
     at: Place,
     brand: Brand | None = None,
+    option_at: Callable[[str], Place] | None = None,
 ) -> Page | None:
     """``brief`` in ``template``, or ``None`` after a problem.
 
-    ``project_templates`` is the project's ``templates`` folder, which may be missing; ``at`` is where the template
-    was asked for; the looks of ``brand`` come after the template's own style sheets. Problems: ``unknown-template``, ``template-syntax``, ``template-name`` (something that is not
-    there), ``template-file`` (an include that is not there), ``template-unsafe``, ``template-error``.
+    What is given is what :func:`check_template` is given; the looks of ``brand`` come after the template's own style
+    sheets. Problems: those of it, ``template-syntax``,
+    ``template-name`` (something that is not there), ``template-file`` (an include that is not there),
+    ``template-unsafe``, ``template-error``.
     """
-    known = template_names(project_templates)
-    if template not in known:
-        problems.error("unknown-template", f"no template '{template}'", at, did_you_mean(template, known))
+    checked = check_template(brief, template, project_templates, problems, at, option_at)
+    if checked is None:
         return None
+    brief = checked
     search = Search.of(template, project_templates)
     try:
         html = environment(search).get_template(MAIN).render(brief=brief)

@@ -9,9 +9,9 @@ from c6brief.brief.settings import Settings
 from c6brief.documents.problems import Place
 from c6brief.documents.project import Project, inside
 from c6brief.pages.brand_sheet import brand_sheet
-from c6brief.pages.page import Page
+from c6brief.pages.gather import template_files
 from c6brief.pages.properties import root_colours, root_places
-from c6brief.pages.search import Search, template_names
+from c6brief.pages.search import template_names
 
 ROLES = {
     "brand": ("primary",),
@@ -38,8 +38,7 @@ def palettes_of(project: Project, settings: Settings, brand: Brand) -> tuple[Map
             over[name] = (value, place)
     palettes = []
     for template in dict.fromkeys((settings.template, *template_names(project.templates))):
-        search = Search.of(template, project.templates)
-        styles = [path for path in Page("", tuple(search.folders)).styles() if inside(path, project.root)]
+        styles = [path for path in template_files(template, project.templates)[0] if inside(path, project.root)]
         places = root_places(styles)
         own = {name: (value, places[name]) for name, value in root_colours(styles).items() if name in places}
         if own or over:

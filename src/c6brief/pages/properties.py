@@ -32,22 +32,25 @@ def root_colours(styles: Iterable[Path], more: str = "") -> dict[str, str]:
 def root_properties(styles: Iterable[Path], more: str = "") -> dict[str, str]:
     """The custom properties of ``:root`` as written, names without dashes.
 
-    ``styles`` are read in order, and the last word counts, as in CSS; ``style.css`` is read last, since it imports
-    the others, and after it ``more``, CSS that the page carries itself. ``var()`` of another property is followed.
+    ``styles`` are read in order, and after them ``more``, CSS that the page carries itself; the last word counts, as in
+    CSS, and one that is ``!important`` before all others. ``var()`` of another property is followed.
     """
     properties: dict[str, str] = {}
+    pressing: dict[str, str] = {}
     for rule in _rules(styles, more):
         if rule.type == "qualified-rule" and tinycss2.serialize(rule.prelude).strip() == ":root":
-            for name, value in _declarations(rule):
-                if name.startswith("--"):
-                    properties[name.removeprefix("--")] = value
+            for found in tinycss2.parse_blocks_contents(rule.content, True, True):
+                if found.type == "declaration" and found.name.startswith("--"):
+                    words = pressing if found.important else properties
+                    words[found.name.removeprefix("--")] = tinycss2.serialize(found.value).strip()
+    properties |= pressing
     return {name: _followed(value, properties) for name, value in properties.items()}
 
 
 def root_places(styles: Iterable[Path]) -> dict[str, Place]:
     """Where each custom property of ``:root`` was written last, names without dashes."""
     places: dict[str, Place] = {}
-    for path in sorted(styles, key=lambda path: path.name == "style.css"):
+    for path in styles:
         lines = path.read_text(encoding="utf-8", errors="replace").split("\n")
         for rule in _rules([path], ""):
             if rule.type == "qualified-rule" and tinycss2.serialize(rule.prelude).strip() == ":root":
@@ -135,8 +138,7 @@ def _names(families: str) -> list[str]:
 
 
 def _rules(styles: Iterable[Path], more: str) -> Iterator[Any]:
-    ordered = sorted(styles, key=lambda path: path.name == "style.css")
-    for text in (*(path.read_text(encoding="utf-8", errors="replace") for path in ordered), more):
+    for text in (*(path.read_text(encoding="utf-8", errors="replace") for path in styles), more):
         yield from tinycss2.parse_stylesheet(text, True, True)
 
 

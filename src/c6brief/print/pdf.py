@@ -64,6 +64,7 @@ def typeset(
     from c6brief.print.fetcher import ProjectFetcher
     from c6brief.print.mending.mend import mend
     from c6brief.print.messages import logged_as_problems
+    from c6brief.print.numbering import number_pages
     from c6brief.print.proofing.proof import told
     from c6brief.print.stamp import put_stamp
     from c6brief.print.tagging import MissingAlternative, UnknownWeasyPrint, tags_of
@@ -82,7 +83,7 @@ def typeset(
                 page.wrapper_element = ElementWrapper.from_html_root(page.etree_element, content_language=None)
                 return page.render(fonts, pdf_variant=standard.variant, stylesheets=[CSS(string=css)])
 
-            mended = mend(page.etree_element, lay_out)
+            mended = number_pages(page.etree_element, lambda: mend(page.etree_element, lay_out))
             document = mended.document
 
             def finish(_: Document, pdf: Any) -> None:

@@ -73,9 +73,9 @@ class Design:
 
 
 def read_design(template: str, settings: Settings, styles: Iterable[Path], markup: Iterable[Path]) -> Design:
-    """The template whose style sheets and Jinja files these are. ``style.css`` is read last: it imports the others."""
+    """The template whose style sheets and Jinja files these are, each in the order of speaking."""
     declarations: list[Declaration] = []
-    for path in sorted(styles, key=lambda path: path.name == "style.css"):
+    for path in styles:
         declarations += _declarations(path)
     return Design(template, settings, tuple(declarations), tuple(Markup(path, _read(path)) for path in markup))
 

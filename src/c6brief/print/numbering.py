@@ -1,0 +1,91 @@
+"""Numbers of pages put into contents, lists of figures and the index once the pages are known.
+
+A template prints an element of the class :data:`PAGES` with the anchors that it stands for:
+``<span class="pages" data-places="note-3 figure-map"></span>``. After layout it holds the numbers of their pages, each
+once, runs of three and more joined (3–5), each a link to the first of its places. CSS's ``target-counter()`` knows
+one place at a time and would print the same page twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from itertools import groupby
+from typing import Any
+from xml.etree.ElementTree import Element, SubElement
+
+from c6brief.print.mending.mend import Mended
+
+PAGES = "pages"
+"""The class of an element that wants numbers of pages."""
+
+PLACES = "data-places"
+"""Its attribute: anchors, separated by spaces."""
+
+ROUNDS = 4
+"""Layouts after the first, at most: numbers may move what they number."""
+
+
+def number_pages(root: Element, mended: Callable[[], Mended]) -> Mended:
+    """The laid out and mended document of ``root``, with the numbers of pages in their places.
+
+    ``mended`` lays ``root`` out as it stands and mends it. A page without such elements is laid out once.
+    """
+    wanting = [each for each in root.iter() if PAGES in (each.get("class") or "").split() and each.get(PLACES)]
+    laid = mended()
+    said = laid.said
+    for _ in range(ROUNDS if wanting else 0):
+        pages = _pages_of_anchors(laid.document)
+        if not any([_fill(each, pages) for each in wanting]):
+            break
+        laid = mended()
+        said = tuple(dict.fromkeys((*said, *laid.said)))
+    return replace(laid, said=said)
+
+
+def _pages_of_anchors(document: Any) -> dict[str, int]:
+    """The number of the page on which each anchor stands first."""
+    found: dict[str, int] = {}
+    for number, page in enumerate(document.pages, 1):
+        for box in _boxes(page._page_box):
+            element = getattr(box, "element", None)
+            anchor = element.get("id") if element is not None else None
+            if anchor and not str(getattr(box, "element_tag", "")).endswith("::footnote-call"):
+                found.setdefault(anchor, number)
+    return found
+
+
+def _boxes(box: Any) -> Iterator[Any]:
+    box = getattr(box, "_box", box)  # a positioned box stands behind a placeholder
+    yield box
+    for child in getattr(box, "children", ()):
+        yield from _boxes(child)
+
+
+def _fill(element: Element, pages: dict[str, int]) -> bool:
+    """Put the numbers into ``element``. Whether anything changed: the boxes of a layout know elements by identity."""
+    first: dict[int, str] = {}
+    for anchor in (element.get(PLACES) or "").split():
+        if anchor in pages:
+            first.setdefault(pages[anchor], anchor)
+    wanted = [
+        (str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}", f"#{first[run[0]]}") for run in _runs(sorted(first))
+    ]
+    if [(child.text, child.get("href")) for child in element] == wanted:
+        return False
+    for child in list(element):
+        element.remove(child)
+    element.text = None
+    for count, (words, address) in enumerate(wanted, 1):
+        link = SubElement(element, "a", {"href": address})
+        link.text = words
+        link.tail = ", " if count < len(wanted) else None
+    return True
+
+
+def _runs(numbers: list[int]) -> list[list[int]]:
+    """Pages in runs: three and more that follow one another are one run, two are two."""
+    runs = [
+        [number for _, number in group] for _, group in groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0])
+    ]
+    return [part for run in runs for part in ([run] if len(run) > 2 else [[number] for number in run])]

@@ -1,0 +1,136 @@
+"""Options of templates: typed, with defaults, wrong ones told at their place; and what the shipped ones do."""
+
+from __future__ import annotations
+
+import io
+import re
+
+import pypdf
+import pytest
+from conftest import BRIEF, Folder
+
+MINISTRY = """\
+title: Ministry
+description: What the ministry prints.
+options:
+  accent: {type: choice, choices: [left, right], default: left, description: where the accent stands}
+  copies: {type: number, minimum: 1, maximum: 9, default: 2, description: how many}
+  draft_note: {type: text, default: none yet, description: a line under the title}
+  loud: {type: boolean, default: false, description: larger}
+"""
+PAGE = (
+    "<html lang=en><title>{{ brief.title }}</title><p style='font-family:Brief Serif'>{{ brief.title }} "
+    "{{ brief.options.accent }} {{ brief.options.copies + 1 }} {{ brief.options.draft_note }} "
+    "{{ 'loud' if brief.options.loud else 'quiet' }}</p>"
+    "<style>@font-face { font-family: 'Brief Serif'; src: url(c6brief:fonts/SourceSerif4-Regular.ttf) }</style>"
+)
+
+
+@pytest.fixture
+def ministry(folder: Folder) -> Folder:
+    folder.write("templates/ministry/brief.html.j2", PAGE)
+    folder.write("templates/ministry/template.yaml", MINISTRY)
+    return folder
+
+
+def words(folder: Folder) -> str:
+    [path] = (folder.root / "output").glob("*.pdf")
+    return " ".join(pypdf.PdfReader(path).pages[0].extract_text().split())
+
+
+def test_defaults_hold_and_values_have_their_types(ministry: Folder) -> None:
+    assert ministry.render("briefs/lifts.yaml", "--template", "ministry").status == 0
+    assert words(ministry).endswith("left 3 none yet quiet")
+    ministry.write("briefs/lifts.yaml", BRIEF + "options: {accent: right, copies: 8, draft_note: 12, loud: yes}\n")
+    assert ministry.render("briefs/lifts.yaml", "--template", "ministry").status == 0
+    assert words(ministry).endswith("right 9 12 loud")
+
+
+BAD = {
+    "misspelt": ("{acent: left}", "unknown-option", "20:11", "did you mean 'accent'?"),
+    "no such choice": ("{accent: middle}", "bad-option", "20:11", "one of: left, right"),
+    "too many": ("{copies: 10}", "bad-option", "20:11", "a number from 1 up to 9"),
+    "not a number": ("{copies: many}", "bad-option", "20:11", "a number from 1 up to 9"),
+    "no end": ("{copies: .inf}", "bad-option", "20:11", "a number"),
+    "neither yes nor no": ("{loud: 2}", "bad-option", "20:11", "true or false"),
+    "a list": ("{accent: [left]}", "wrong-type", "20:19", ""),
+}
+
+
+@pytest.mark.parametrize("command", ["render", "check"])
+@pytest.mark.parametrize("name", BAD)
+def test_a_wrong_option_is_told_at_its_name(ministry: Folder, name: str, command: str) -> None:
+    given, rule, at, hint = BAD[name]
+    ministry.write("briefs/lifts.yaml", BRIEF + f"options: {given}\n" + "template: ministry\n")
+    result = ministry.run(command, "briefs/lifts.yaml")
+    assert result.status == 1 and ministry.written == []
+    assert f"briefs/lifts.yaml:{at}: error[{rule}]" in result.err and hint in result.err, result.err
+    assert result.rules.count(rule) == 1
+
+
+BAD_FILES = {
+    "misspelt key": (MINISTRY.replace("title: Ministry", "titel: Ministry"), "unknown-key", "1:1"),
+    "unknown type": (MINISTRY.replace("type: number", "type: colour"), "unknown-value", "5:18"),
+    "choice of nothing": (MINISTRY.replace("choices: [left, right], ", ""), "missing-key", "4:11"),
+    "default that is none": (MINISTRY.replace("default: 2", "default: 12"), "bad-value", "5:11"),
+    "no YAML": ("title: [\n", "yaml-syntax", "2:1"),
+}
+
+
+@pytest.mark.parametrize("name", BAD_FILES)
+def test_mistakes_in_template_yaml_are_told_there(ministry: Folder, name: str) -> None:
+    text, rule, at = BAD_FILES[name]
+    ministry.write("templates/ministry/template.yaml", text)
+    result = ministry.render("briefs/lifts.yaml", "--template", "ministry")
+    assert result.status == 1 and ministry.written == []
+    assert f"templates/ministry/template.yaml:{at}: error[{rule}]" in result.err, result.err
+
+
+def test_options_are_inherited_and_overridden(folder: Folder) -> None:
+    folder.write("templates/house/brief.html.j2", '{% extends "c6brief:policy-brief/brief.html.j2" %}')
+    folder.write(
+        "templates/house/template.yaml",
+        "title: House\ndescription: Ours.\noptions:\n"
+        "  paper: {type: choice, choices: [a4, letter], default: letter, description: our sheet}\n",
+    )
+    assert folder.render("briefs/lifts.yaml", "--template", "house", "--set", "options.duplex=true").status == 0
+    [path] = (folder.root / "output").glob("*.pdf")
+    assert [round(float(side)) for side in pypdf.PdfReader(path).pages[0].mediabox[2:]] == [612, 792]
+
+
+def printed(folder: Folder, *settings: str) -> pypdf.PdfReader:
+    options = [word for setting in settings for word in ("--set", f"options.{setting}")]
+    assert folder.render("briefs/lifts.yaml", *options).status == 0
+    [path] = (folder.root / "output").glob("*.pdf")
+    return pypdf.PdfReader(io.BytesIO(path.read_bytes()))
+
+
+def test_the_sheet_is_a4_or_letter(folder: Folder) -> None:
+    assert [round(float(side)) for side in printed(folder).pages[0].mediabox[2:]] == [595, 842]
+    assert [round(float(side)) for side in printed(folder, "paper=letter").pages[0].mediabox[2:]] == [612, 792]
+
+
+def test_bleed_and_crop_marks_stand_outside_the_trim(folder: Folder) -> None:
+    page = printed(folder, "crop_marks=true").pages[0]
+    trim, bleed, media = page.trimbox, page.bleedbox, page.mediabox
+    assert round(float(trim[2] - trim[0])) == 595 and round(float(trim[3] - trim[1])) == 842
+    assert float(trim[0] - bleed[0]) == pytest.approx(10, abs=0.1)  # 3.5 mm
+    assert media[0] < bleed[0] - 10 and media[3] > bleed[3] + 10
+
+
+def test_duplex_puts_the_inner_margin_by_turns(folder: Folder) -> None:
+    def left_edge(page: pypdf.PageObject) -> float:
+        found: list[float] = []
+        page.extract_text(visitor_text=lambda text, cm, tm, *_: text.strip() and found.append(tm[4] * cm[0] + cm[4]))
+        return min(found)
+
+    right, left = printed(folder, "duplex=true").pages[:2]
+    assert left_edge(right) - left_edge(left) == pytest.approx(10 * 72 / 25.4, abs=1)  # 25 mm and 15 mm
+
+
+def test_grey_leaves_no_colour_on_the_page(folder: Folder) -> None:
+    reader = printed(folder, "grey=true")
+    for page in reader.pages:
+        content = page.get_contents().get_data().decode("latin-1")
+        for red, green, blue in re.findall(r"([\d.]+) ([\d.]+) ([\d.]+) (?:rg|RG)\b", content):
+            assert red == green == blue
