@@ -60,7 +60,7 @@ class _Reader:
                     self._walk(child, Context(notes=True), child)
             else:
                 self._walk(child, Context(running=kind == "MarginBox"), child)
-        self._sheet.opened = _is_opened(self._page)
+        self._sheet.opened, self._sheet.closed = _is_opened(self._page), _is_closed(self._page)
         return self._sheet
 
     def _walk(self, box: Any, within: Context, holder: Any) -> None:
@@ -188,6 +188,8 @@ def _context(box: Any, within: Context) -> Context:
         changes["caption"] = True
     if kind == "TableBox":
         changes["table"] = True
+    if tag == "nav" or (box.element is not None and box.element.get("role") in ("doc-toc", "doc-index")):
+        changes["listing"] = True
     return replace(within, **changes) if changes else within
 
 
@@ -241,6 +243,17 @@ def _content_box(box: Any) -> Frame:
     left, top = box.content_box_x(), box.content_box_y()
     width, height = (value if isinstance(value, (int, float)) else 0.0 for value in (box.width, box.height))
     return Frame(left, top, left + width, top + height)
+
+
+def _is_closed(page: Any) -> bool:
+    """Whether the last box of the text asks for a new page after it."""
+    box = page.children[0] if page.children else None
+    while box is not None:
+        box = getattr(box, "_box", box)
+        if box.style["break_after"] in _FORCED:
+            return True
+        box = next(iter(reversed(getattr(box, "children", ()))), None)
+    return False
 
 
 def _is_opened(page: Any) -> bool:

@@ -66,6 +66,8 @@ class Context:
     floated: bool = False
     stamped: bool = False
     caption: bool = False
+    listing: bool = False
+    """A list of what stands elsewhere: contents, figures, an index."""
     clip: Frame | None = None
     """What is seen of it, where the template cuts off what sticks out."""
     figure: Any = None
@@ -162,6 +164,8 @@ class Sheet:
     """The elements on it that must not be parted."""
     opened: bool = False
     """Whether a forced break begins it."""
+    closed: bool = False
+    """Whether one ends it."""
 
     def flow(self) -> Iterator[Piece]:
         """The running text and headings of the column, without what stands beside it."""

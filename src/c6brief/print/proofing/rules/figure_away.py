@@ -55,7 +55,9 @@ def _far(figure: _Figure, sheets: Sheets) -> Iterator[Flaw]:
     pages = {
         piece.page
         for paragraph in sheets.paragraphs
-        if paragraph.pieces[0].within.figure is None and called.search(paragraph.text)
+        if paragraph.pieces[0].within.figure is None
+        and not paragraph.pieces[0].within.listing
+        and called.search(paragraph.text)
         for piece in paragraph.pieces
     }
     page = min(figure.titles)

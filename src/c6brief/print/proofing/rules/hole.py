@@ -14,7 +14,7 @@ LARGEST = 1 / 3
 def _check(sheets: Sheets) -> Iterator[Flaw]:
     for at, sheet in enumerate(sheets.sheets):
         last = at == len(sheets.sheets) - 1
-        ended = last or sheets.sheets[at + 1].opened
+        ended = last or sheet.closed or sheets.sheets[at + 1].opened
         for top, bottom, above in _gaps(sheet, ended):
             if bottom - top > LARGEST * sheet.text.height:
                 yield Flaw(
@@ -29,7 +29,8 @@ def _gaps(sheet: Sheet, ended: bool) -> Iterator[tuple[float, float, str]]:
     author's will, what is left below it is no gap.
     """
     here = [(frame, within) for frame, within in sheet.inked if not within.running]
-    text_end = max((frame.bottom for frame, within in here if not within.notes), default=sheet.text.top)
+    flowing = (frame.bottom for frame, within in here if not (within.notes or within.apart))
+    text_end = max(flowing, default=sheet.text.top)
     at = sheet.text.top
     for frame in sorted((frame for frame, _ in here), key=lambda frame: frame.top):
         if frame.top > at and not (ended and at >= text_end):
@@ -54,7 +55,7 @@ register(
         why="A page half empty in the midst of a text says that something went wrong. Measured is, from the top of the text "
         "to its foot, the height in which neither letters nor drawings, grounds or rules stand, in the column or beside "
         "it. Left alone is what is free below the last words of the document, and before a page that the template begins "
-        "on purpose (`break-before`). *Mended:* a figure that starts the next page lets the paragraphs after it go first, "
+        "on purpose (`break-before`, `break-after`). *Mended:* a figure that starts the next page lets the paragraphs after it go first, "
         "or follows a paragraph later; this is done for gaps of 30 mm and more.",
         hint="place the figure elsewhere in the text, or make it smaller",
         noun=("a hole", "holes"),
