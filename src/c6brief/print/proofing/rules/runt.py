@@ -14,9 +14,10 @@ SHORTEST = 8
 MEASURE = 40
 """Characters in a line from which on a runt is one: in narrow columns it cannot be helped."""
 
-NARROWER, BALANCED, SPARE = 0.16, 0.45, 0.8
-"""Of the measure: how much a ragged paragraph may be set in before one would see it, and a heading, whose lines may well
-be of one length; and all that the lines together may lose, since the last one is as good as empty, so that none is added.
+NARROWER, SHORTER, BALANCED, SPARE = 0.16, 0.24, 0.45, 0.8
+"""Of the measure: how much a ragged paragraph may be set in before one would see it, one of up to three lines, and a
+heading, whose lines may well be of one length; and all that the lines together may lose, since the last one is as good
+as empty, so that none is added.
 """
 
 TRACKED = 0.012
@@ -54,9 +55,11 @@ def _remedies(paragraph: Paragraph, piece: Piece, before: Line) -> Iterator[Reme
     element = paragraph.element
     spare = piece.frame.right - before.frame.right + 2
     lines = paragraph.lines
-    most = BALANCED if piece.tag in HEADINGS else NARROWER
-    if not piece.justified and spare <= min(most, SPARE / len(lines)) * piece.frame.width:
-        yield Remedy(element, f"max-width: {piece.frame.width - spare:.1f}px", moves=False)
+    most = BALANCED if piece.tag in HEADINGS else SHORTER if len(lines) <= 3 else NARROWER
+    limit = min(most, SPARE / len(lines)) * piece.frame.width
+    if not piece.justified and spare <= limit:
+        for narrower in (spare, (spare + limit) / 2, limit):  # the lines before may break otherwise too: a second try
+            yield Remedy(element, f"max-width: {piece.frame.width - narrower:.1f}px", moves=False)
     if spare < TRACKED * before.size * len(before.words):
         yield Remedy(element, f"letter-spacing: {TRACKED}em", moves=False)
     gained = sum(piece.frame.right - line.frame.right + TRACKED * line.size * len(line.words) for _, line in lines[:-1])
@@ -71,7 +74,7 @@ register(
         why="It looks like a mistake and wastes a line. Found where the last of two or more lines holds one word, or fewer "
         "than 8 characters, the number and mark of a note aside; in headings only the latter. Left alone are columns of "
         "fewer than 40 characters to the line, tables, the notes at the foot, addresses of the web, and lines that the author broke. *Mended:* a "
-        "ragged paragraph is set narrower, by at most 16 % of its measure and less the longer it is, so that a second word comes "
+        "ragged paragraph is set narrower, by at most 16 % of its measure (24 % up to three lines) and less the longer it is, so that a second word comes "
         "down and no line is added; else it is set 2 to 3 % wider or closer (0.012 of the type size between letters).",
         hint="add or cut a word in that paragraph",
         noun=("a runt", "runts"),
