@@ -434,7 +434,7 @@ def test_words_of_templates_and_catalogue_agree():
     used = set(documentation.template_words())
     asked = {
         name
-        for path in TEMPLATE.rglob("*.j2")
+        for path in TEMPLATE.parent.rglob("*.j2")
         for name in re.findall(r"\bwords\.([a-z_]+)", path.read_text(encoding="utf-8"))
     }
     assert asked == used, "templates ask for words that the catalogue lacks"
