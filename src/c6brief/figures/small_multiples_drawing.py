@@ -1,4 +1,4 @@
-"""Drawing small multiples: each panel a sheet of its own, laid on one sheet in rows."""
+"""Drawing small multiples: each panel a sheet of its own, laid on one sheet in rows; their unit is said once."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from c6brief.figures import fonts
 from c6brief.figures.canvas import Canvas
 from c6brief.figures.fonts import Face
 from c6brief.figures.kind import Kind, Setting
-from c6brief.figures.series import columns_of
+from c6brief.figures.series import series_of, unit_of
 from c6brief.figures.style import POINTS_PER_MM, SEMIBOLD
 from c6brief.figures.tabular import table_of
 
@@ -33,19 +33,24 @@ class SmallMultiplesDrawing:
         self.panels, self.setting, style = panels, setting, setting.style
         count = min(columns or self._columns(kind.name), len(panels))
         width = (setting.width - (count - 1) * GUTTER) / count
-        inner = replace(
-            setting, width_mm=width / POINTS_PER_MM, extent=_extent(panels), in_panel=True, evidence=setting.evidence
-        )
+        inner = replace(setting, width_mm=width / POINTS_PER_MM, extent=_extent(panels))
         self.face = Face(style.text, SEMIBOLD)
         lead = style.text * style.leading
-        sheets = [kind.draw(panel.options, replace(inner, evidence=panel.evidence)) for panel in panels]
+        bare = [panel.without_units for panel in panels]
+        sheets = [kind.draw(panel.options, replace(inner, evidence=panel.evidence)) for panel in bare]
+        small = Face(style.small)
+        units = unit_of(panels[0].options, table_of(panels[0].options, panels[0].evidence))
+        unit = fonts.wrap(units, setting.width, small) if units else []
         names = [fonts.wrap(panel.name, width, self.face) for panel in panels]
         rows = [range(start, min(start + count, len(panels))) for start in range(0, len(panels), count)]
         heads = [max(len(names[index]) for index in row) * lead + 4 for row in rows]
         bodies = [max(sheets[index].height for index in row) for row in rows]
-        height = sum(heads) + sum(bodies) + BETWEEN * (len(rows) - 1)
+        top = len(unit) * style.small * style.leading + (4 if unit else 0)
+        height = top + sum(heads) + sum(bodies) + BETWEEN * (len(rows) - 1)
         self.canvas = Canvas(setting.width, height, style)
-        top = 0.0
+        for number, words in enumerate(unit):
+            y = 1 + fonts.ASCENT * style.small + number * style.small * style.leading
+            self.canvas.text(0, y, words, small, style.grey)
         for row, head, body in zip(rows, heads, bodies, strict=True):
             for place, index in enumerate(row):
                 left = place * (width + GUTTER)
@@ -63,13 +68,15 @@ class SmallMultiplesDrawing:
 
 
 def _extent(panels: Sequence[Panel]) -> tuple[float, float] | None:
-    """The smallest and the largest value of all panels, so that one scale serves them."""
-    values = [
-        float(cells[column])
-        for panel in panels
-        for table in [table_of(panel.options, panel.evidence)]
-        for column in columns_of(panel.options, table).y
-        for cells in table.rows or ()
-        if cells[column] is not None
-    ]
+    """The smallest and the largest value of all panels, or the largest sum of a stack, so that one scale serves them."""
+    values: list[float] = []
+    for panel in panels:
+        stacks: dict[str, float] = {}
+        for series in series_of(panel.options, table_of(panel.options, panel.evidence)):
+            for point in series.points:
+                if point.value is not None:
+                    values.append(float(point.value))
+                    stacks[point.x] = stacks.get(point.x, 0.0) + point.value
+        if panel.stacked:
+            values += stacks.values()
     return (min(values), max(values)) if values else None

@@ -51,6 +51,19 @@ class Panel:
     options: SeriesOptions
     evidence: Evidence
 
+    @property
+    def stacked(self) -> bool:
+        """Whether its parts stand upon one another."""
+        return self.options.kind == "area" or getattr(self.options, "arrange", None) == "stacked"
+
+    @property
+    def without_units(self) -> Panel:
+        """The same panel with numbers of no unit: all panels have one, and it is said once."""
+        table = table_of(self.options, self.evidence)
+        facet = table.model_copy(update={"fields": tuple(f.model_copy(update={"unit": None}) for f in table.fields)})
+        rows = MappingProxyType({**self.evidence.chart_rows, self.options.id: facet})
+        return replace(self, evidence=replace(self.evidence, chart_rows=rows))
+
 
 def check(options: SmallMultiplesOptions, evidence: Evidence, problems: Problems) -> bool:
     """Whether the field exists and every panel can be drawn."""
