@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from pydantic import ConfigDict, Field, create_model
 
 from c6brief.documents.entries import validate
-from c6brief.documents.problems import Problems
+from c6brief.documents.problems import Problem, Problems
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.models import Table
 from c6brief.figures.data import Data
@@ -79,13 +79,16 @@ def check(options: SmallMultiplesOptions, evidence: Evidence, problems: Problems
     good = _every_row_named(table, column, problems) and _right_count(options, table, column, problems)
     if not good:
         return False
+    found: list[tuple[str, list[Problem]]] = []
     for panel in _panels(options, inner, table, column, evidence):
         own = Problems()
         good = known_kinds()[options.panel].check(panel.options, panel.evidence, own) and good
+        found.append((panel.name, list(own)))
+    # A mistake in a key is the same in every panel and is told once; one in the rows names its panel.
+    shared = [problem for problem in found[0][1] if all(problem in own for _, own in found)]
+    for name, own in found:
         for problem in own:
-            # A mistake in a key is the same in every panel and is told once; one in the rows names its panel.
-            shared = problem.rule in ("unknown-value", "unknown-id") or problem.place.file == options.place().file
-            message = problem.message if shared else f"panel '{panel.name}': {problem.message}"
+            message = problem.message if problem in shared else f"panel '{name}': {problem.message}"
             problems.add(replace(problem, message=message))
     return good
 
