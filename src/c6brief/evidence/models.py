@@ -348,7 +348,7 @@ class Chart(Entry):
     model_config = ConfigDict(extra="allow", frozen=True)
 
     id: Identifier
-    kind: str = Field(description="timeline, coverage, map, bar")
+    kind: str = Field(description="bar, line, map, timeline, …")
     title: str = Field(description="the takeaway, a sentence")
     subtitle: str = Field(description="what is shown, unit, period")
     alt: str = Field(min_length=1, description="what a reader who cannot see it must know")
