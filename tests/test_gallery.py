@@ -67,6 +67,14 @@ def test_the_gallery_is_a_good_project(folder: Folder, monkeypatch: pytest.Monke
     assert (result.status, result.rules) == (0, []), result.err
 
 
+def test_the_page_on_figures_is_fresh() -> None:
+    from c6brief.figures.document import page
+
+    kept = (REPOSITORY / "docs" / "figures.md").read_text(encoding="utf-8")
+    assert kept == page(), "run python -m c6brief.figures.document"
+    assert all(f"`{key}`" in kept for key in ("facet", "arrange", "low", "steps", "missingValues"))
+
+
 def cells(shown: list, table: str) -> list[dict]:
     """The rows of a table of the gallery, each by the names of its fields."""
     found: Table = shown[0].base.evidence.tables[table]

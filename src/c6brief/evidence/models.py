@@ -352,8 +352,8 @@ class Chart(Entry):
     title: str = Field(description="the takeaway, a sentence")
     subtitle: str = Field(description="what is shown, unit, period")
     alt: str = Field(min_length=1, description="what a reader who cannot see it must know")
-    note: str | None = None
-    source: Identifier | None = None
+    note: str | None = Field(None, description="what a reader must know of the data, printed below")
+    source: Identifier | None = Field(None, description="a source's id, where the rows have none of their own")
     width: Literal["full", "column", "margin"] | None = Field(
         None, description="text and margin, text only, or margin only"
     )
