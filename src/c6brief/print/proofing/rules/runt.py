@@ -58,7 +58,7 @@ def _remedies(paragraph: Paragraph, piece: Piece, before: Line) -> Iterator[Reme
     most = BALANCED if piece.tag in HEADINGS else SHORTER if len(lines) <= 3 else NARROWER
     limit = min(most, SPARE / len(lines)) * piece.frame.width
     if not piece.justified and spare <= limit:
-        for narrower in (spare, (spare + limit) / 2, limit):  # the lines before may break otherwise too: a second try
+        for narrower in (spare, limit):  # the lines before may break otherwise too: a second try
             yield Remedy(element, f"max-width: {piece.frame.width - narrower:.1f}px", moves=False)
     if spare < TRACKED * before.size * len(before.words):
         yield Remedy(element, f"letter-spacing: {TRACKED}em", moves=False)
