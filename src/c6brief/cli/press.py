@@ -22,6 +22,10 @@ from c6brief.documents.problems import Problem
 MOST_RESTARTS = 3
 """How often a pool is set up anew after it broke as a whole, which a worker does that dies before it begins."""
 
+EDITIONS_EACH = 100
+"""How many editions a process of a pool prints before a fresh one takes its place: with each of them WeasyPrint keeps
+about a megabyte for good, and a process that starts anew costs a second."""
+
 
 @dataclass(frozen=True)
 class Press:
@@ -126,7 +130,8 @@ def pool(jobs: int) -> Iterator[Press]:
 
     from pebble import ProcessExpired, ProcessPool
 
-    workers = ProcessPool(jobs, context=get_context("spawn"))  # a fork would copy our threads' locks
+    spawn = get_context("spawn")  # a fork would copy our threads' locks
+    workers = ProcessPool(jobs, max_tasks=EDITIONS_EACH, initializer=_get_ready, context=spawn)
 
     def submit(edition: Edition) -> Future[Outcome]:
         with _deaf_to_interrupts():  # the first one starts the processes
@@ -144,6 +149,13 @@ def pool(jobs: int) -> Iterator[Press]:
         raise
     finally:
         workers.join()
+
+
+def _get_ready() -> None:
+    """What a process does before it takes its first edition. Importing this module has read in all that one is made of.
+
+    A process that dies between taking an edition and saying so loses it, and there must be no time for that.
+    """
 
 
 @contextmanager
