@@ -15,10 +15,10 @@ from conftest import BRIEF, Folder
 from pypdf import PdfReader
 
 DEADLY = """\
-import multiprocessing, os, pathlib, signal, sys
+import os, pathlib, signal, sys
 
 def die(event, arguments):
-    if event == "open" and str(arguments[0]).endswith(os.environ["DEADLY"]) and multiprocessing.parent_process():
+    if event == "open" and str(arguments[0]).endswith(os.environ["DEADLY"]) and "--multiprocessing-fork" in sys.orig_argv:
         once = os.environ.get("DEADLY_ONCE")
         if not once or not pathlib.Path(once).exists():
             if once:

@@ -123,6 +123,8 @@ class _Reader:
         self.document = read_yaml(path, Problems(), what="brief")
         self.project = project
         self.settings = read_settings(project, Problems()) if project else Settings()
+        self.known = template_names(project.templates) if project else ()
+        self.languages = languages()
         self.templates: dict[str, list[TemplateFile] | None] = {}
         own = Problems()
         # What is wrong with the brief itself is told when it is printed, and fails alone.
@@ -135,16 +137,15 @@ class _Reader:
         spec = spec_of(self.document, problems, wanted.settings)
         if spec is None:
             return
-        if spec.language and spec.language not in languages():
+        if spec.language and spec.language not in self.languages:
             message = f"no catalogue of words for language '{spec.language}'"
-            problems.error("unknown-language", message, spec.place("language"), "known: " + ", ".join(languages()))
+            problems.error("unknown-language", message, spec.place("language"), "known: " + ", ".join(self.languages))
         self._check_template(wanted.template or spec.template or self.settings.template, spec, problems)
 
     def _check_template(self, name: str, spec: BriefSpec, problems: Problems) -> None:
-        known = template_names(self.project.templates)
-        if name not in known:
+        if name not in self.known:
             message = f"no template '{name}'"
-            problems.error("unknown-template", message, spec.place("template"), did_you_mean(name, known))
+            problems.error("unknown-template", message, spec.place("template"), did_you_mean(name, self.known))
             return
         if name not in self.templates:
             self.templates[name] = read_template_files(name, self.project.templates, Problems())
