@@ -8,13 +8,14 @@ ARGS ?=
 
 ready := .venv/.ready
 
-.PHONY: help setup brief test images lock
+.PHONY: help setup brief test images gallery lock
 
 help:
 	@echo 'make brief   render $(BRIEF) to output/ (another one: make brief BRIEF=briefs/NAME.yaml)'
 	@echo 'make test    run every test (some: make test ARGS="-k WORD")'
 	@echo 'make setup   only set up .venv'
 	@echo 'make images  draw the images of the README again'
+	@echo 'make gallery draw docs/gallery again'
 	@echo 'make lock    write requirements.lock again (needs uv; newest versions: make lock ARGS=--upgrade)'
 
 setup: $(ready)
@@ -37,6 +38,9 @@ ifneq ($(shell cat $(ready) 2>/dev/null),$(CURDIR))
 endif
 $(ready): requirements.lock pyproject.toml tools/setup.sh
 	@sh tools/setup.sh
+
+gallery: $(ready)
+	.venv/bin/python tools/gallery.py
 
 # One version of each package for every Python and system that we support.
 lock:

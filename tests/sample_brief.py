@@ -8,13 +8,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from pathlib import Path
 from types import MappingProxyType
 
-import yaml
 from markupsafe import Markup, escape
 
-import c6brief
 from c6brief.brief.model import (
     Account,
     Author,
@@ -39,10 +36,9 @@ from c6brief.brief.model import (
     Table,
     TableNote,
 )
+from c6brief.documents.catalogue import words
 
-WORDS = MappingProxyType(
-    yaml.safe_load((Path(c6brief.__file__).parent / "brief" / "words" / "en.yaml").read_text(encoding="utf-8"))
-)
+WORDS = words("en")
 
 MARKS = {
     "two-voices": Mark("two-voices", "●", "two voices", "Two independent voices say it."),

@@ -23,12 +23,12 @@ from test_figures import (
 from c6brief.documents.problems import Problems
 from c6brief.evidence.base import Evidence
 from c6brief.figures import STYLE, check_chart, known_kinds, sources_of, width_of
-from c6brief.figures.bar_colours import BarColours
-from c6brief.figures.bars import Bars, Cell
+from c6brief.figures.bars.bar_colours import BarColours
+from c6brief.figures.bars.bars import Bars, Cell
+from c6brief.figures.bars.shares import whole_shares
 from c6brief.figures.data import data_of
 from c6brief.figures.kind import Setting
 from c6brief.figures.palette import quiet
-from c6brief.figures.shares import whole_shares
 from c6brief.figures.style import drawing_settings
 from c6brief.figures.words import Words
 
@@ -205,7 +205,7 @@ def test_sources_and_width(evidence):
 
 
 def canvas_of(bars, width_mm=118.0, language="en", extent=None):
-    from c6brief.figures.bar_drawing import BarDrawing
+    from c6brief.figures.bars.bar_drawing import BarDrawing
 
     setting = Setting(Evidence(), {}, width_mm, Words(language), STYLE, extent)
     with drawing_settings("test"):

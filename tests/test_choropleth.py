@@ -23,10 +23,10 @@ from test_figures import (
 )
 
 from c6brief.figures import STYLE, sources_of
-from c6brief.figures.classes import class_of, limits_for, roundest
-from c6brief.figures.countries import code_for
 from c6brief.figures.data import data_of
 from c6brief.figures.kind import Setting
+from c6brief.figures.maps.classes import class_of, limits_for, roundest
+from c6brief.figures.maps.countries import code_for
 from c6brief.figures.palette import contrast, on, tones
 from c6brief.figures.style import drawing_settings
 from c6brief.figures.words import Words
@@ -111,8 +111,8 @@ def test_the_roundest_number_between(low, high, found):
 
 def fills(evidence, name, width_mm=170.0):
     """The tone of each country, as drawn."""
-    from c6brief.figures.choropleth_drawing import ChoroplethDrawing
     from c6brief.figures.kinds.map import country_values, shown_countries, value_field
+    from c6brief.figures.maps.choropleth_drawing import ChoroplethDrawing
 
     options = checked(evidence, name)
     setting = Setting(evidence, LABELS, width_mm, Words("en"), STYLE)
@@ -219,7 +219,7 @@ VALUES = st.one_of(st.none(), st.integers(-200, 200), st.floats(-1e6, 1e6), st.s
 )
 def test_any_values_can_be_read(evidence, values, unit, width_mm, language):
     from c6brief.evidence.models import TableField
-    from c6brief.figures.choropleth_drawing import ChoroplethDrawing
+    from c6brief.figures.maps.choropleth_drawing import ChoroplethDrawing
 
     codes = ("KZ", "KG", "TJ", "TM", "UZ", "AZ")
     setting = Setting(evidence, LABELS, width_mm, Words(language), STYLE)

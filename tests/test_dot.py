@@ -23,10 +23,10 @@ from test_figures import (
 from c6brief.evidence.base import Evidence
 from c6brief.figures import STYLE, known_kinds, sources_of
 from c6brief.figures.data import data_of
-from c6brief.figures.dot_drawing import DotDrawing
 from c6brief.figures.kind import Setting
 from c6brief.figures.kinds.dot import Dot, DotRow, Dots
 from c6brief.figures.palette import quiet
+from c6brief.figures.points.dot_drawing import DotDrawing
 from c6brief.figures.style import drawing_settings, mix
 from c6brief.figures.words import Words
 

@@ -20,10 +20,10 @@ from test_figures import (
 
 from c6brief.evidence.base import Evidence
 from c6brief.figures import STYLE, sources_of, width_of
+from c6brief.figures.cells.heat_scale import heat_scale
+from c6brief.figures.cells.matrix import Matrix
 from c6brief.figures.data import data_of
-from c6brief.figures.heat_scale import heat_scale
 from c6brief.figures.kind import Setting
-from c6brief.figures.matrix import Matrix
 from c6brief.figures.palette import contrast, heat, on
 from c6brief.figures.style import drawing_settings
 from c6brief.figures.words import Words
@@ -160,7 +160,7 @@ def test_same_input_same_bytes(evidence):
 
 
 def canvas_of(matrix, width_mm=118.0, language="en", extent=None):
-    from c6brief.figures.heatmap_drawing import HeatmapDrawing
+    from c6brief.figures.cells.heatmap_drawing import HeatmapDrawing
 
     setting = Setting(Evidence(), {}, width_mm, Words(language), STYLE, extent)
     with drawing_settings("test"):

@@ -22,12 +22,12 @@ from test_figures import (
 
 from c6brief.evidence.base import Evidence
 from c6brief.figures import STYLE, sources_of
-from c6brief.figures.bins import MOST, count, edges_of, raw_width
 from c6brief.figures.data import data_of
-from c6brief.figures.histogram_drawing import HistogramDrawing
 from c6brief.figures.kind import Setting
 from c6brief.figures.kinds.histogram import Histogram
 from c6brief.figures.palette import quiet
+from c6brief.figures.points.bins import MOST, count, edges_of, raw_width
+from c6brief.figures.points.histogram_drawing import HistogramDrawing
 from c6brief.figures.style import drawing_settings
 from c6brief.figures.words import Words
 

@@ -213,7 +213,7 @@ NAMES = st.text(st.sampled_from("abcdefghij klmno pqrst WÄƏқ$%_"), min_size=1
 
 
 def canvas_of(found, width_mm, language="en"):
-    from c6brief.figures.ladder_drawing import LadderDrawing
+    from c6brief.figures.accounts.ladder_drawing import LadderDrawing
 
     with drawing_settings("test"):
         return LadderDrawing(found, Setting(Evidence(), LABELS, width_mm, Words(language), STYLE)).canvas

@@ -29,11 +29,11 @@ from c6brief.evidence.models import ChartRows, TableField
 from c6brief.figures import STYLE, check_chart, known_kinds, sources_of
 from c6brief.figures.data import data_of
 from c6brief.figures.kind import Setting
+from c6brief.figures.lines.thinning import thinned_line
 from c6brief.figures.palette import quiet, tones
 from c6brief.figures.scale import scale_of
 from c6brief.figures.sight import readable
 from c6brief.figures.style import drawing_settings, mix
-from c6brief.figures.thinning import thinned_line
 from c6brief.figures.words import Words
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -438,7 +438,7 @@ def test_words_of_templates_and_catalogue_agree():
         for name in re.findall(r"\bwords\.([a-z_]+)", path.read_text(encoding="utf-8"))
     }
     assert asked == used, "templates ask for words that the catalogue lacks"
-    catalogue = (REPOSITORY / "src/c6brief/brief/words/en.yaml").read_text(encoding="utf-8")
+    catalogue = (REPOSITORY / "src/c6brief/documents/words/en.yaml").read_text(encoding="utf-8")
     second = catalogue[catalogue.index("# 2. ") :].split("\n# 3. ")[0]
     assert set(re.findall(r"(?m)^([a-zA-Z_0-9]+):", second)) == used, "the catalogue has words that no template prints"
 
@@ -654,7 +654,7 @@ def test_notes_that_layout_alone_leaves_behind_are_brought_back():
     late = 0
     for words in (10, 40):
         text = " ".join(
-            f"A sentence of some words stands here.{sample_brief.note('Somebody, para. %d.' % n)}" for n in range(24)
+            f"A sentence of some words stands here.{sample_brief.note(f'Somebody, para. {n}.')}" for n in range(24)
         )
         body = Prose(Markup(f"<p>{'word ' * words}</p><p>{text}</p><p>{text}</p>"))
         brief = replace(sample_brief.BARE, sections=(model.Section("s", "A section", (body,)),))
@@ -704,7 +704,7 @@ def test_headings_are_never_last_on_a_page(printed):
 
 
 def test_a_long_table_repeats_its_head_and_leaves_no_lone_row(printed):
-    document, reader = printed("extreme")
+    _, reader = printed("extreme")
     pages = [page.extract_text() for page in reader.pages]
     rows = [len(re.findall(r"Measure\s+\d+", text)) for text in pages]
     assert sum(rows) == 200

@@ -268,6 +268,10 @@ def test_a_template_that_leaves_things_out_and_adds_others(folder: Folder) -> No
     assert manifest.settings == ("options.mark=AAAA-BBBB-CCCC-DDDD",)
     assert {each.pages for each in manifest.printed} == {()}
     assert [each.name for each in manifest.attachments] == ["added.txt", "figure-1-lifts.csv", "lifts.yaml"]
+    [figure] = manifest.figures
+    [content] = PdfReader(folder.root / "output" / "lifts.pdf").attachments["figure-1-lifts.csv"]
+    attached = list(csv.reader(io.StringIO(content.decode())))
+    assert [list(figure.columns), *map(list, figure.rows)] == attached, "the manifest repeats the data of each figure"
     result = folder.run("verify", "output/lifts.pdf")
     assert result.rules == ["printed-fingerprint"], result.err
     assert folder.run(*rendered, f"options.mark={manifest.fingerprint}").status == 0

@@ -25,15 +25,15 @@ from test_figures import (
 
 from c6brief.evidence.base import Evidence
 from c6brief.figures import STYLE
-from c6brief.figures.calendar_ticks import calendar
 from c6brief.figures.data import data_of
 from c6brief.figures.fonts import Face
 from c6brief.figures.kind import Setting
 from c6brief.figures.kinds.scatter import Scatter, Spot
-from c6brief.figures.naming import Wanted, name_points
 from c6brief.figures.palette import quiet
+from c6brief.figures.points.calendar_ticks import calendar
+from c6brief.figures.points.naming import Wanted, name_points
+from c6brief.figures.points.scatter_drawing import ScatterDrawing
 from c6brief.figures.scale import Scale
-from c6brief.figures.scatter_drawing import ScatterDrawing
 from c6brief.figures.series import moment
 from c6brief.figures.style import drawing_settings
 from c6brief.figures.words import Words

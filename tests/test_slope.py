@@ -24,8 +24,8 @@ from c6brief.evidence.models import ChartRows, TableField
 from c6brief.figures import STYLE, known_kinds, sources_of, width_of
 from c6brief.figures.data import data_of
 from c6brief.figures.kind import Setting
+from c6brief.figures.lines.slope_columns import moments_at
 from c6brief.figures.palette import quiet
-from c6brief.figures.slope_columns import moments_at
 from c6brief.figures.style import drawing_settings
 from c6brief.figures.words import Words
 

@@ -235,7 +235,7 @@ def test_words_of_a_drawn_table(evidence):
 
 
 def canvas_of(table, width_mm, language="en"):
-    from c6brief.figures.table_drawing import TableDrawing
+    from c6brief.figures.tables.table_drawing import TableDrawing
 
     words = Words(language)
     with drawing_settings("test"):

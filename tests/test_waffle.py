@@ -20,10 +20,10 @@ from test_figures import (
 
 from c6brief.evidence.base import Evidence
 from c6brief.figures import STYLE, sources_of, width_of
+from c6brief.figures.bars.shares import whole_shares
 from c6brief.figures.data import data_of
 from c6brief.figures.kind import Setting
 from c6brief.figures.kinds.waffle import Share
-from c6brief.figures.shares import whole_shares
 from c6brief.figures.style import drawing_settings
 from c6brief.figures.words import Words
 
@@ -110,7 +110,7 @@ def test_same_input_same_bytes(evidence):
 
 
 def canvas_of(parts, squares=100, unit="", width_mm=118.0, language="en"):
-    from c6brief.figures.waffle_drawing import WaffleDrawing
+    from c6brief.figures.cells.waffle_drawing import WaffleDrawing
 
     values = [value or 0 for _, value, *_ in parts]
     counts = zip(whole_shares(values, squares), whole_shares(values), strict=True)

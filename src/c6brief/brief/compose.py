@@ -34,7 +34,8 @@ from c6brief.brief.settings import Settings
 from c6brief.brief.spec import BriefSpec, SectionSpec
 from c6brief.brief.tables import tinted
 from c6brief.brief.text import Text
-from c6brief.brief.wording import Wording, languages
+from c6brief.brief.wording import Wording
+from c6brief.documents.catalogue import languages
 from c6brief.documents.entries import Entry
 from c6brief.documents.problems import Place, Problems, did_you_mean
 from c6brief.evidence.base import Evidence

@@ -88,9 +88,10 @@ def _column(table: DesignedTable, column: int, say: Say) -> Column:
     bars = field.name in table.bars
     low, high = _extent(table, column) if bars else (0.0, 0.0)
     zero = _percent(-low / (high - low)) if low < 0 < high else ""
-    return Column(
-        field.title or field.name, field.unit or "", field.type in NUMBERS, "", bars, field.name in table.heat, zero
-    )
+    title, unit = field.title or field.name, field.unit or ""
+    if unit.casefold() == title.casefold():
+        unit = ""  # "Stations" are counted in stations: said once
+    return Column(title, unit, field.type in NUMBERS, "", bars, field.name in table.heat, zero)
 
 
 def _percent(share: float) -> str:

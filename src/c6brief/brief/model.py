@@ -117,7 +117,7 @@ class Figure:
 
     id: Annotated[str, "the chart's id"]
     number: Annotated[int, "1, 2, … through the brief"]
-    chart: Annotated[str, "the kind of chart: timeline, coverage, map, bar"]
+    chart: Annotated[str, "the kind of chart: bar, line, map, timeline, …"]
     title: Annotated[str, "the takeaway"]
     subtitle: Annotated[str, "what is shown, unit, period"]
     alt: Annotated[str, "for readers who cannot see it"]

@@ -3,30 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from functools import lru_cache
-from pathlib import Path
-from types import MappingProxyType
+from collections.abc import Iterable
 
-import yaml
-
-CATALOGUES = Path(__file__).parent / "words"
+from c6brief.documents.catalogue import words
 
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})\Z")
 _MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])\Z")
 _YEAR = re.compile(r"\d{4}\Z")
-
-
-def languages() -> list[str]:
-    """The languages that have a catalogue."""
-    return sorted(path.stem for path in CATALOGUES.glob("*.yaml"))
-
-
-@lru_cache
-def words(language: str) -> Mapping[str, str]:
-    """The catalogue of ``language``. Raises ``FileNotFoundError`` where there is none (see :func:`languages`)."""
-    text = (CATALOGUES / f"{language}.yaml").read_text(encoding="utf-8")
-    return MappingProxyType(yaml.safe_load(text))  # a file of ours, not the user's
 
 
 class Wording:

@@ -17,8 +17,8 @@ from typing import Literal
 from c6brief.brief.compose import compose_brief
 from c6brief.brief.settings import Settings, read_settings
 from c6brief.brief.spec import BriefSpec, SectionSpec
-from c6brief.brief.wording import languages
 from c6brief.cli.base import Base, load_base, open_brief, this_project
+from c6brief.documents.catalogue import languages
 from c6brief.documents.problems import Problem, Problems, visible
 from c6brief.documents.project import Project
 from c6brief.pages.gather import template_files

@@ -15,10 +15,10 @@ from pathlib import Path
 
 from c6brief.brief.settings import Settings, read_settings
 from c6brief.brief.spec import BriefSpec, spec_of
-from c6brief.brief.wording import languages
 from c6brief.cli.edition import Edition
 from c6brief.cli.render import Wanted
 from c6brief.cli.variants import STANDARD, Variant, read_editions, read_matrix
+from c6brief.documents.catalogue import languages
 from c6brief.documents.files import display_name
 from c6brief.documents.problems import Place, Problems, did_you_mean
 from c6brief.documents.project import Project, find_project

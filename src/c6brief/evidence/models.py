@@ -348,12 +348,12 @@ class Chart(Entry):
     model_config = ConfigDict(extra="allow", frozen=True)
 
     id: Identifier
-    kind: str = Field(description="timeline, coverage, map, bar")
+    kind: str = Field(description="bar, line, map, timeline, …")
     title: str = Field(description="the takeaway, a sentence")
     subtitle: str = Field(description="what is shown, unit, period")
     alt: str = Field(min_length=1, description="what a reader who cannot see it must know")
-    note: str | None = None
-    source: Identifier | None = None
+    note: str | None = Field(None, description="what a reader must know of the data, printed below")
+    source: Identifier | None = Field(None, description="a source's id, where the rows have none of their own")
     width: Literal["full", "column", "margin"] | None = Field(
         None, description="text and margin, text only, or margin only"
     )

@@ -22,9 +22,9 @@ from c6brief.evidence.base import Evidence
 from c6brief.evidence.dates import FIRST, LAST, interval
 from c6brief.evidence.models import Claim, Event, Source, Table, TableField, sources_of
 from c6brief.evidence.strength import strength
+from c6brief.figures.accounts.themes import as_words
 from c6brief.figures.checking import known_id, known_theme, no_repeats
 from c6brief.figures.kind import Options
-from c6brief.figures.themes import as_words
 from c6brief.figures.words import Words
 
 By = Literal["theme", "source", "voice", "scope", "strength", "year"]

@@ -49,8 +49,6 @@ class Setting:
     style: Style
     extent: tuple[float, float] | None = None
     """The values that the scale must hold beside the chart's own: panels of small multiples share one."""
-    in_panel: bool = False
-    """Whether it is a panel, whose name stands over it: then a single series goes without its name."""
 
     @property
     def width(self) -> float:

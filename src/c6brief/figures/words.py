@@ -6,102 +6,7 @@ from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
 
-_WORDS = {
-    "en": {
-        "stated": "stated",
-        "derived": "derived",
-        "planned": "planned",
-        "about": "about",
-        "some-time-in": "some time in",
-        "accounts-conflict": "accounts conflict",
-        "no-date": "no date in the source",
-        "no-date-many": "no date in the sources",
-        "no-data": "no data",
-        "earlier": "earlier",
-        "later": "later",
-        "sources": "Sources",
-        "quoted": "quoted",
-        "reported": "reported",
-        "absent": "absent",
-        "one-voice-bracket": "one voice",
-        "voices-one": "{n} voice",
-        "voices-other": "{n} voices",
-        "km": "{n} km",
-        "disclaimer": "Boundaries and names shown do not imply endorsement. Natural Earth.",
-        "two-voices": "two voices",
-        "one-voice": "one voice",
-        "accounts-differ": "accounts differ",
-        "several-years": "over several years",
-        "scope-unstated": "not said of whom",
-        "unit-events": "events",
-        "unit-claims": "claims",
-        "uncertain": "uncertain",
-        "one-square": "one square",
-        "no-square": "no square",
-        "shares-of-known": "shares of the parts with data",
-        "table-sum": "Sum, computed",
-        "not-stated": "the source does not say whom",
-        "not-stated-many": "the sources do not say whom",
-        "member": "included",
-        "no-member": "not included",
-        "states-one": "{n} state",
-        "states-other": "{n} states",
-        "without-data-one": "{n} without data",
-        "without-data-other": "{n} without data",
-        "median": "median",
-        "values": "number of values",
-    },
-    "ru": {
-        "stated": "указано",
-        "derived": "выведено",
-        "planned": "намечено",
-        "about": "около",
-        "some-time-in": "в пределах",
-        "accounts-conflict": "источники расходятся",
-        "no-date": "в источнике нет даты",
-        "no-date-many": "в источниках нет даты",
-        "no-data": "нет данных",
-        "earlier": "раньше",
-        "later": "позже",
-        "sources": "Источники",
-        "quoted": "цитата",
-        "reported": "пересказ",
-        "absent": "нет",
-        "one-voice-bracket": "один голос",
-        "voices-one": "{n} голос",
-        "voices-few": "{n} голоса",
-        "voices-many": "{n} голосов",
-        "voices-other": "{n} голоса",
-        "km": "{n} км",
-        "disclaimer": "Границы и названия на карте не означают их признания. Natural Earth.",
-        "two-voices": "два голоса",
-        "one-voice": "один голос",
-        "accounts-differ": "источники расходятся",
-        "several-years": "за несколько лет",
-        "scope-unstated": "не сказано о ком",
-        "unit-events": "события",
-        "unit-claims": "утверждения",
-        "uncertain": "неточно",
-        "one-square": "один квадрат",
-        "no-square": "без квадрата",
-        "shares-of-known": "доли частей, о которых есть данные",
-        "table-sum": "Сумма, вычислена",
-        "not-stated": "источник не говорит, кого",
-        "not-stated-many": "источники не говорят, кого",
-        "member": "входит",
-        "no-member": "не входит",
-        "states-one": "{n} государство",
-        "states-few": "{n} государства",
-        "states-many": "{n} государств",
-        "states-other": "{n} государства",
-        "without-data-one": "{n} без данных",
-        "without-data-few": "{n} без данных",
-        "without-data-many": "{n} без данных",
-        "without-data-other": "{n} без данных",
-        "median": "медиана",
-        "values": "число значений",
-    },
-}
+from c6brief.documents.catalogue import figure_words
 
 
 class Words:
@@ -109,15 +14,16 @@ class Words:
 
     def __init__(self, language: str) -> None:
         self.locale = _locale(language)
-        self._words = _WORDS.get(self.locale.language, _WORDS["en"])
+        own = figure_words(self.locale.language)
+        self._known = bool(own)
+        self._words = own or figure_words("en")
 
     def __getitem__(self, name: str) -> str:
         return self._words[name]
 
     def count(self, name: str, number: int) -> str:
         """``2 voices``: the form that the number asks for."""
-        known = self.locale.language in _WORDS
-        plural = self.locale.plural_form(number) if known else "one" if number == 1 else "other"
+        plural = self.locale.plural_form(number) if self._known else "one" if number == 1 else "other"
         form = self._words.get(f"{name}-{plural}", self._words[f"{name}-other"])
         return form.format(n=number)
 

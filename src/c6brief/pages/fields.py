@@ -15,7 +15,8 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 
 from markupsafe import Markup
 
-from c6brief.brief import model, wording
+from c6brief.brief import model
+from c6brief.documents import catalogue
 from c6brief.pages.search import shipped_templates
 
 OPENING = """\
@@ -45,7 +46,7 @@ WORDS = """\
 ## The tool's own words
 
 What the shipped templates print from `brief.words`, in English. The other names of the catalogue
-(`src/c6brief/brief/words/`) are for the notes, dates and counts that reach a template finished.
+(`src/c6brief/documents/words/`) are for the notes, dates and counts that reach a template finished.
 
 | `brief.words.` | |
 |---|---|
@@ -153,7 +154,7 @@ def template_words() -> dict[str, str]:
     names: set[str] = set()
     for path in shipped_templates().rglob("*.j2"):
         names.update(re.findall(r"\bwords\.([a-z_]+)", path.read_text(encoding="utf-8")))
-    english = wording.words("en")
+    english = catalogue.words("en")
     return {name: english[name] for name in english if name in names}
 
 

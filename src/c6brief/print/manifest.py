@@ -40,17 +40,26 @@ class Head(Strict):
     publisher: str
 
 
+MOST_ROWS = 2_000
+"""Rows of a figure that the manifest repeats; larger data are in the attachment alone, whose hash it has."""
+
+
 class PrintedFigure(Strict):
-    """A figure, and the attachment that holds its data."""
+    """A figure, its data, and the attachment that holds them too."""
 
     id: str = Field(description="the chart's id")
     number: int
-    kind: str = Field(description="timeline, coverage, map, bar")
+    kind: str = Field(description="bar, line, map, timeline, …")
     title: str = Field(description="the takeaway")
     subtitle: str
     alt: str = Field(description="what is said to readers who cannot see it")
     sources: tuple[str, ...] = Field(description="ids of the sources whose data it shows")
     data: str = Field(description="name of the CSV attachment; empty where its kind has no data to give")
+    columns: tuple[str, ...] = Field((), description="headings of its data, with their units in brackets")
+    rows: tuple[tuple[str, ...], ...] = Field(
+        (),
+        description=f"its data as in the attachment, an empty text for what is missing; none beyond {MOST_ROWS} rows",
+    )
     tied: bool = Field(False, description="whether the figure's element of the tag tree has the data as its own")
 
 

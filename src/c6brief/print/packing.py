@@ -15,7 +15,7 @@ from c6brief.documents.project import Project, inside
 from c6brief.evidence.base import KINDS, Evidence
 from c6brief.figures.data import Data
 from c6brief.print.attachments import File
-from c6brief.print.manifest import Head, Input, PrintedFigure, PrintedTable
+from c6brief.print.manifest import MOST_ROWS, Head, Input, PrintedFigure, PrintedTable
 from c6brief.print.parcel import Parcel
 
 PACKAGE = Path(c6brief.__file__).parent
@@ -60,19 +60,7 @@ def pack(
         head=_head(brief),
         record=composed.record,
         printed=composed.printed,
-        figures=tuple(
-            PrintedFigure(
-                id=figure.id,
-                number=figure.number,
-                kind=figure.chart,
-                title=figure.title,
-                subtitle=figure.subtitle,
-                alt=figure.alt,
-                sources=composed.plans[figure.id].sources,
-                data=names.get(figure.id, ""),
-            )
-            for figure in figures
-        ),
+        figures=tuple(_figure(figure, composed, data.get(figure.id), names) for figure in figures),
         tables=tuple(_table(table, composed, evidence, names) for table in tables),
         files=tuple(files),
         inputs=tuple(sorted(_inputs(composed, spec, project, evidence, folders, fonts), key=lambda each: each.path)),
@@ -92,6 +80,22 @@ def _head(brief: Brief) -> Head:
         language=brief.language,
         authors=tuple(author.name for author in brief.authors),
         publisher=brief.publisher.name,
+    )
+
+
+def _figure(figure: Figure, composed: Composed, data: Data | None, names: Mapping[str, str]) -> PrintedFigure:
+    rows = data.rows if data and len(data.rows) <= MOST_ROWS else ()
+    return PrintedFigure(
+        id=figure.id,
+        number=figure.number,
+        kind=figure.chart,
+        title=figure.title,
+        subtitle=figure.subtitle,
+        alt=figure.alt,
+        sources=composed.plans[figure.id].sources,
+        data=names.get(figure.id, ""),
+        columns=data.columns if data else (),
+        rows=tuple(tuple("" if cell is None else str(cell) for cell in row) for row in rows),
     )
 
 

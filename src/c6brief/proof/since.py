@@ -9,7 +9,8 @@ from typing import Literal
 
 from c6brief.brief.record import Statement, UsedPassage, UsedSource, sha256
 from c6brief.brief.tables import printed_table
-from c6brief.brief.wording import Wording, languages
+from c6brief.brief.wording import Wording
+from c6brief.documents.catalogue import languages
 from c6brief.documents.files import display_name
 from c6brief.documents.problems import Place, Problems
 from c6brief.documents.project import Project

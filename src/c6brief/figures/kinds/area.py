@@ -15,9 +15,9 @@ from c6brief.evidence.base import Evidence
 from c6brief.evidence.models import Table
 from c6brief.figures.kind import Kind, Setting, register
 from c6brief.figures.kinds.line import MOST_POINTS, check_lines
+from c6brief.figures.lines.times import ALONG, check_times
 from c6brief.figures.series import Series, SeriesOptions, check_series, columns_of, series_data, series_of, x_names
 from c6brief.figures.tabular import known_values, own_sources, table_of
-from c6brief.figures.times import ALONG, check_times
 
 if TYPE_CHECKING:
     from c6brief.figures.canvas import Canvas
@@ -99,7 +99,7 @@ def _can_be_stacked(options: AreaOptions, table: Table, parts: list[Series], pro
 
 
 def draw(options: AreaOptions, setting: Setting) -> Canvas:
-    from c6brief.figures.area_drawing import AreaDrawing  # here: it imports Matplotlib
+    from c6brief.figures.lines.area_drawing import AreaDrawing  # here: it imports Matplotlib
 
     return AreaDrawing(options, table_of(options, setting.evidence), setting).canvas
 

@@ -18,7 +18,7 @@ from c6brief.documents.entries import Refusal, ScalarText
 from c6brief.documents.problems import Problems
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.models import Table
-from c6brief.figures.bars import Arrange, Bars, Cell
+from c6brief.figures.bars.bars import Arrange, Bars, Cell
 from c6brief.figures.checking import no_repeats
 from c6brief.figures.data import Data
 from c6brief.figures.kind import Kind, Setting, register
@@ -198,7 +198,7 @@ def _share(values: Sequence[float]) -> float:
 
 
 def draw(options: BarOptions, setting: Setting) -> Canvas:
-    from c6brief.figures.bar_drawing import BarDrawing  # here: it imports Matplotlib
+    from c6brief.figures.bars.bar_drawing import BarDrawing  # here: it imports Matplotlib
 
     return BarDrawing(bars_of(options, table_of(options, setting.evidence)), setting).canvas
 

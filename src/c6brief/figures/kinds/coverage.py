@@ -15,10 +15,10 @@ from c6brief.documents.entries import Identifier, Strict
 from c6brief.documents.problems import Problems
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.models import sources_of
+from c6brief.figures.accounts.themes import THEMED, Coverage, as_words, cover
 from c6brief.figures.checking import known_id, known_theme, no_repeats
 from c6brief.figures.data import Data
 from c6brief.figures.kind import Kind, Options, Setting, register
-from c6brief.figures.themes import THEMED, Coverage, as_words, cover
 
 if TYPE_CHECKING:
     from c6brief.figures.canvas import Canvas
@@ -78,7 +78,7 @@ def sources(options: CoverageOptions, evidence: Evidence) -> tuple[str, ...]:
 
 
 def draw(options: CoverageOptions, setting: Setting) -> Canvas:
-    from c6brief.figures.coverage_drawing import CoverageDrawing  # here: it imports Matplotlib
+    from c6brief.figures.accounts.coverage_drawing import CoverageDrawing  # here: it imports Matplotlib
 
     names = [row.label if isinstance(row, ThemeRow) else as_words(row) for row in options.themes]
     return CoverageDrawing(covered(options, setting.evidence), names, setting).canvas

@@ -204,7 +204,7 @@ def _dots(options: DotOptions, table: Table) -> Dots:
 
 
 def draw(options: DotOptions, setting: Setting) -> Canvas:
-    from c6brief.figures.dot_drawing import DotDrawing  # here: it imports Matplotlib
+    from c6brief.figures.points.dot_drawing import DotDrawing  # here: it imports Matplotlib
 
     return DotDrawing(_dots(options, table_of(options, setting.evidence)), setting).canvas
 

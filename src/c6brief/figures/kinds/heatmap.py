@@ -17,10 +17,10 @@ from c6brief.documents.entries import ScalarText
 from c6brief.documents.problems import Problems, did_you_mean
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.models import Table
+from c6brief.figures.cells.matrix import Matrix
 from c6brief.figures.checking import no_repeats
 from c6brief.figures.data import Cell, Data
 from c6brief.figures.kind import Kind, Setting, register
-from c6brief.figures.matrix import Matrix
 from c6brief.figures.tabular import (
     NAMES,
     NUMBERS,
@@ -224,7 +224,7 @@ def _word(cell: object) -> str | None:
 
 
 def draw(options: HeatmapOptions, setting: Setting) -> Canvas:
-    from c6brief.figures.heatmap_drawing import HeatmapDrawing  # here: it imports Matplotlib
+    from c6brief.figures.cells.heatmap_drawing import HeatmapDrawing  # here: it imports Matplotlib
 
     return HeatmapDrawing(matrix_of(options, table_of(options, setting.evidence)), setting).canvas
 

@@ -15,10 +15,10 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from c6brief.documents.problems import Problems
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.models import Table
-from c6brief.figures.bins import LARGEST, Bins, count, edges_of
-from c6brief.figures.bins import MOST as MOST_BINS
 from c6brief.figures.data import Data
 from c6brief.figures.kind import Kind, Setting, register
+from c6brief.figures.points.bins import LARGEST, Bins, count, edges_of
+from c6brief.figures.points.bins import MOST as MOST_BINS
 from c6brief.figures.tabular import (
     NUMBERS,
     TabularOptions,
@@ -235,7 +235,7 @@ def _median(values: list[Number]) -> float:
 
 
 def draw(options: HistogramOptions, setting: Setting) -> Canvas:
-    from c6brief.figures.histogram_drawing import HistogramDrawing  # here: it imports Matplotlib
+    from c6brief.figures.points.histogram_drawing import HistogramDrawing  # here: it imports Matplotlib
 
     return HistogramDrawing(_histogram(options, table_of(options, setting.evidence)), setting).canvas
 

@@ -19,9 +19,9 @@ from c6brief.documents.problems import Problems, did_you_mean
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.models import UNSTATED, Claim, Event, sources_of
 from c6brief.figures.checking import At, known_id, no_repeats
-from c6brief.figures.countries import known_country
 from c6brief.figures.data import Cell, Data
 from c6brief.figures.kind import Kind, Options, Setting, register
+from c6brief.figures.maps.countries import known_country
 from c6brief.figures.words import Words
 
 if TYPE_CHECKING:
@@ -227,7 +227,7 @@ def sources(options: LadderOptions, evidence: Evidence) -> tuple[str, ...]:
 
 
 def draw(options: LadderOptions, setting: Setting) -> Canvas:
-    from c6brief.figures.ladder_drawing import LadderDrawing  # here: it imports Matplotlib
+    from c6brief.figures.accounts.ladder_drawing import LadderDrawing  # here: it imports Matplotlib
 
     return LadderDrawing(ladder(options, setting.evidence), setting).canvas
 

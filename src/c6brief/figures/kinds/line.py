@@ -15,10 +15,10 @@ from c6brief.documents.problems import Problems
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.models import Table
 from c6brief.figures.kind import Kind, Setting, register
+from c6brief.figures.lines.times import ALONG, check_times, known_time, times_of
 from c6brief.figures.palette import MOST as MOST_LOOKS
 from c6brief.figures.series import SeriesOptions, check_series, columns_of, series_data, series_of
 from c6brief.figures.tabular import known_values, own_sources, table_of
-from c6brief.figures.times import ALONG, check_times, known_time, times_of
 
 if TYPE_CHECKING:
     from c6brief.figures.canvas import Canvas
@@ -143,7 +143,7 @@ def _can_be_log(options: LineOptions, table: Table, problems: Problems) -> bool:
 
 
 def draw(options: LineOptions, setting: Setting) -> Canvas:
-    from c6brief.figures.line_drawing import LineDrawing  # here: it imports Matplotlib
+    from c6brief.figures.lines.line_drawing import LineDrawing  # here: it imports Matplotlib
 
     return LineDrawing(options, table_of(options, setting.evidence), setting).canvas
 

@@ -19,9 +19,9 @@ from c6brief.documents.problems import Problems, did_you_mean
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.models import TableField
 from c6brief.figures.checking import known_id, no_repeats
-from c6brief.figures.countries import known_country
 from c6brief.figures.data import Cell, Data
 from c6brief.figures.kind import Kind, Setting, register
+from c6brief.figures.maps.countries import known_country
 from c6brief.figures.tabular import (
     NUMBERS,
     TabularOptions,
@@ -202,12 +202,12 @@ def sources(options: MapOptions, evidence: Evidence) -> tuple[str, ...]:
 
 def draw(options: MapOptions, setting: Setting) -> Canvas:
     if options.has_values:
-        from c6brief.figures.choropleth_drawing import ChoroplethDrawing
+        from c6brief.figures.maps.choropleth_drawing import ChoroplethDrawing
 
         values, field = country_values(options, setting.evidence), value_field(options, setting.evidence)
         codes = shown_countries(options, setting.evidence)
         return ChoroplethDrawing(options, codes, values, field, setting).canvas
-    from c6brief.figures.map_drawing import MapDrawing  # here: it imports Matplotlib
+    from c6brief.figures.maps.map_drawing import MapDrawing  # here: it imports Matplotlib
 
     return MapDrawing(options, shown_countries(options, setting.evidence), setting).canvas
 

@@ -302,7 +302,7 @@ def _named(options: ScatterOptions, spots: list[Spot], highlight: set[str]) -> t
 
 
 def draw(options: ScatterOptions, setting: Setting) -> Canvas:
-    from c6brief.figures.scatter_drawing import ScatterDrawing  # here: it imports Matplotlib
+    from c6brief.figures.points.scatter_drawing import ScatterDrawing  # here: it imports Matplotlib
 
     return ScatterDrawing(_scatter(options, table_of(options, setting.evidence)), setting).canvas
 

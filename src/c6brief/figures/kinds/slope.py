@@ -13,10 +13,10 @@ from c6brief.documents.problems import Problems
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.models import Table
 from c6brief.figures.kind import Kind, Setting, register
+from c6brief.figures.lines.times import along, check_times, times_of
 from c6brief.figures.palette import MOST as MOST_LOOKS
 from c6brief.figures.series import SeriesOptions, check_series, series_data, series_of, x_names
 from c6brief.figures.tabular import NAMES, known_values, own_sources, table_of
-from c6brief.figures.times import along, check_times, times_of
 
 if TYPE_CHECKING:
     from c6brief.figures.canvas import Canvas
@@ -79,7 +79,7 @@ def _has_slopes(options: SlopeOptions, table: Table, problems: Problems) -> bool
 
 
 def draw(options: SlopeOptions, setting: Setting) -> Canvas:
-    from c6brief.figures.slope_drawing import SlopeDrawing  # here: it imports Matplotlib
+    from c6brief.figures.lines.slope_drawing import SlopeDrawing  # here: it imports Matplotlib
 
     return SlopeDrawing(options, table_of(options, setting.evidence), setting).canvas
 

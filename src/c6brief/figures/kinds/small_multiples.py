@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, Any, Literal
 from pydantic import ConfigDict, Field, create_model
 
 from c6brief.documents.entries import validate
-from c6brief.documents.problems import Problems
+from c6brief.documents.problems import Problem, Problems
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.models import Table
 from c6brief.figures.data import Data
-from c6brief.figures.facets import Facet, facets
 from c6brief.figures.kind import Kind, Options, Setting, known_kinds, register
+from c6brief.figures.panels.facets import Facet, facets
 from c6brief.figures.series import SeriesOptions, columns_of, series_data
 from c6brief.figures.tabular import NAMES, cell_name, checked_table, headings, known_column, own_sources, table_of
 
@@ -51,6 +51,19 @@ class Panel:
     options: SeriesOptions
     evidence: Evidence
 
+    @property
+    def stacked(self) -> bool:
+        """Whether its parts stand upon one another."""
+        return self.options.kind == "area" or getattr(self.options, "arrange", None) == "stacked"
+
+    @property
+    def without_units(self) -> Panel:
+        """The same panel with numbers of no unit: all panels have one, and it is said once."""
+        table = table_of(self.options, self.evidence)
+        facet = table.model_copy(update={"fields": tuple(f.model_copy(update={"unit": None}) for f in table.fields)})
+        rows = MappingProxyType({**self.evidence.chart_rows, self.options.id: facet})
+        return replace(self, evidence=replace(self.evidence, chart_rows=rows))
+
 
 def check(options: SmallMultiplesOptions, evidence: Evidence, problems: Problems) -> bool:
     """Whether the field exists and every panel can be drawn."""
@@ -66,13 +79,16 @@ def check(options: SmallMultiplesOptions, evidence: Evidence, problems: Problems
     good = _every_row_named(table, column, problems) and _right_count(options, table, column, problems)
     if not good:
         return False
+    found: list[tuple[str, list[Problem]]] = []
     for panel in _panels(options, inner, table, column, evidence):
         own = Problems()
         good = known_kinds()[options.panel].check(panel.options, panel.evidence, own) and good
+        found.append((panel.name, list(own)))
+    # A mistake in a key is the same in every panel and is told once; one in the rows names its panel.
+    shared = [problem for problem in found[0][1] if all(problem in own for _, own in found)]
+    for name, own in found:
         for problem in own:
-            # A mistake in a key is the same in every panel and is told once; one in the rows names its panel.
-            shared = problem.rule in ("unknown-value", "unknown-id") or problem.place.file == options.place().file
-            message = problem.message if shared else f"panel '{panel.name}': {problem.message}"
+            message = problem.message if problem in shared else f"panel '{name}': {problem.message}"
             problems.add(replace(problem, message=message))
     return good
 
@@ -151,7 +167,7 @@ def sources(options: SmallMultiplesOptions, evidence: Evidence) -> tuple[str, ..
 
 
 def draw(options: SmallMultiplesOptions, setting: Setting) -> Canvas:
-    from c6brief.figures.small_multiples_drawing import SmallMultiplesDrawing  # here: it imports Matplotlib
+    from c6brief.figures.panels.small_multiples_drawing import SmallMultiplesDrawing  # here: it imports Matplotlib
 
     panels = panels_of(options, setting.evidence)
     return SmallMultiplesDrawing(panels, known_kinds()[options.panel], options.columns, setting).canvas

@@ -66,7 +66,7 @@ def table(options: TableOptions, evidence: Evidence) -> DesignedTable:
 
 
 def draw(options: TableOptions, setting: Setting) -> Canvas:
-    from c6brief.figures.table_drawing import TableDrawing  # here: it imports Matplotlib
+    from c6brief.figures.tables.table_drawing import TableDrawing  # here: it imports Matplotlib
 
     words = setting.words
     say = Say(words.locale, words["no-data"], words["table-sum"])

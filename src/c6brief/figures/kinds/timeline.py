@@ -16,10 +16,10 @@ from c6brief.documents.problems import Problems
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.models import Event
 from c6brief.evidence.strength import strength
+from c6brief.figures.accounts.moments import row_of
 from c6brief.figures.checking import known_id, known_theme, no_repeats
 from c6brief.figures.data import Cell, Data
 from c6brief.figures.kind import Kind, Options, Setting, register
-from c6brief.figures.moments import row_of
 
 if TYPE_CHECKING:
     from c6brief.figures.canvas import Canvas
@@ -93,7 +93,7 @@ def _events(options: TimelineOptions, evidence: Evidence) -> list[Event]:
 
 
 def draw(options: TimelineOptions, setting: Setting) -> Canvas:
-    from c6brief.figures.timeline_drawing import TimelineDrawing  # here: it imports Matplotlib
+    from c6brief.figures.accounts.timeline_drawing import TimelineDrawing  # here: it imports Matplotlib
 
     rows = [row_of(event, setting.evidence) for event in _events(options, setting.evidence)]
     return TimelineDrawing(rows, setting).canvas

@@ -15,10 +15,10 @@ from c6brief.documents.entries import ScalarText
 from c6brief.documents.problems import Problems
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.models import Table
+from c6brief.figures.bars.shares import whole_shares
 from c6brief.figures.checking import no_repeats
 from c6brief.figures.data import Data
 from c6brief.figures.kind import Kind, Setting, register
-from c6brief.figures.shares import whole_shares
 from c6brief.figures.tabular import (
     NAMES,
     NUMBERS,
@@ -134,7 +134,7 @@ def shares_of(options: WaffleOptions, table: Table) -> list[Share]:
 
 
 def draw(options: WaffleOptions, setting: Setting) -> Canvas:
-    from c6brief.figures.waffle_drawing import WaffleDrawing  # here: it imports Matplotlib
+    from c6brief.figures.cells.waffle_drawing import WaffleDrawing  # here: it imports Matplotlib
 
     table = table_of(options, setting.evidence)
     unit = table.fields[_column(table, options.y)].unit or ""

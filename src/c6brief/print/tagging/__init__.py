@@ -11,7 +11,7 @@ from contextlib import AbstractContextManager
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from c6brief.brief.wording import languages, words
+from c6brief.documents.catalogue import languages, words
 from c6brief.print.standards import Standard
 from c6brief.print.tagging.content import read_content
 from c6brief.print.tagging.hook import UnknownWeasyPrint, tags_by

@@ -10,11 +10,17 @@ from c6brief.rules.rule import Finding, Rule, register
 from c6brief.rules.subject import House
 
 _YEAR = re.compile(r"(?<!\d)(1[5-9]|20|21)\d\d(?!\d)")
+_SAID = re.compile(r"(?<!\w)(latest|undated|no year)(?!\w)", re.IGNORECASE)
+"""That the source gives no year is a period too, if it is said."""
 
 
 def _check(house: House) -> Iterator[Finding]:
     for chart in house.evidence.charts.values():
-        if chart.subtitle.strip() and drawn_numbers(chart, house.evidence) and not _YEAR.search(chart.subtitle):
+        if (
+            chart.subtitle.strip()
+            and drawn_numbers(chart, house.evidence)
+            and not (_YEAR.search(chart.subtitle) or _SAID.search(chart.subtitle))
+        ):
             hint = "add the year, the years or the day that the numbers are of"
             yield Finding("the subtitle of this figure names no period", chart.place("subtitle"), hint)
 
@@ -27,7 +33,7 @@ register(
         line="the subtitle of a chart of numbers does not say of when they are",
         why=(
             "Numbers grow old. The subtitle says of which year, years or day they are; the finding is made where no "
-            "year with four digits stands in it."
+            "year with four digits stands in it, nor that it is the latest figure, or undated."
         ),
         check=_check,
     )

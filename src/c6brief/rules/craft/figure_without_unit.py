@@ -12,7 +12,12 @@ from c6brief.rules.subject import House
 
 def _check(house: House) -> Iterator[Finding]:
     for chart in house.evidence.charts.values():
+        if chart.kind == "table":
+            continue  # its headings name them
         units = {field.unit.strip() for field in drawn_numbers(chart, house.evidence) if field.unit}
+        keys = chart.model_extra or {}
+        if units and (keys.get("share") is True or keys.get("arrange") == "share"):
+            units = {"%"}  # whatever is counted, shares of it are drawn
         missing = sorted(unit for unit in units if not _says(chart.subtitle, unit))
         if missing and chart.subtitle.strip():
             hint = f"add the unit to the subtitle: {', '.join(missing)}"

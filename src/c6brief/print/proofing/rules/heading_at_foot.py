@@ -11,6 +11,8 @@ from c6brief.print.proofing.sheets import HEADINGS, Sheets, around, joined
 
 def _check(sheets: Sheets) -> Iterator[Flaw]:
     for sheet, following in pairwise(sheets):
+        if sheet.closed or following.opened:
+            continue  # a cover, or a page that the template ends on purpose
         last = max(sheet.flow(), key=lambda piece: piece.ink.bottom, default=None)
         if last is None or last.tag not in HEADINGS or not any(following.inked):
             continue
@@ -30,7 +32,7 @@ register(
         name="heading-at-foot",
         line="a heading is the last line of its page",
         why="A heading belongs to what follows it. It is found where the lowest line of the column, notes and margin "
-        "aside, is that of a heading (`h1` to `h6`), nothing is drawn below it and another page follows. *Mended:* the "
+        "aside, is that of a heading (`h1` to `h6`), nothing is drawn below it, another page follows, and the template did not break the page there. *Mended:* the "
         "heading goes over to the next page (`break-after: avoid`).",
         hint="give the heading break-after: avoid in the template",
         noun=("a heading kept with its text", "headings kept with their text"),

@@ -1,0 +1,46 @@
+"""The tool's own words: one catalogue a language, in ``words/``. A new language is a new file there.
+
+Keys at the top are for briefs and their templates; those below ``figures`` are for drawings. A language may begin with
+figures alone: briefs are written in it when it has every key of English.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+import yaml
+
+FOLDER = Path(__file__).parent / "words"
+
+FIGURES = "figures"
+"""The key below which the words of figures stand."""
+
+
+@lru_cache
+def _catalogue(language: str) -> Mapping[str, Any]:
+    path = FOLDER / f"{language}.yaml"
+    text = path.read_text(encoding="utf-8") if path.is_file() else "{}"
+    return MappingProxyType(yaml.safe_load(text))  # a file of ours, not the user's
+
+
+@lru_cache
+def words(language: str) -> Mapping[str, str]:
+    """The words of briefs in ``language``; empty where it has none. Which have all: :func:`languages`."""
+    return MappingProxyType({key: value for key, value in _catalogue(language).items() if key != FIGURES})
+
+
+@lru_cache
+def figure_words(language: str) -> Mapping[str, str]:
+    """The words of figures in ``language``; empty where it has none."""
+    return MappingProxyType(_catalogue(language).get(FIGURES, {}))
+
+
+@lru_cache
+def languages() -> tuple[str, ...]:
+    """The languages that briefs can be written in: those that have every word that English has."""
+    wanted = words("en").keys()
+    return tuple(sorted(path.stem for path in FOLDER.glob("*.yaml") if wanted <= words(path.stem).keys()))

@@ -1,0 +1,1 @@
+"""Cells: heatmaps, matrices of words, waffles."""

@@ -1,0 +1,113 @@
+"""``docs/figures.md``, from the kinds' own words: ``python -m c6brief.figures.document`` writes it; a test keeps it fresh."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Literal, get_args, get_origin
+
+from pydantic.fields import FieldInfo
+
+from c6brief.evidence.models import Chart
+from c6brief.figures.kind import Kind, known_kinds
+from c6brief.figures.refusals import REFUSED_KEYS, REFUSED_KINDS
+from c6brief.figures.tabular import TabularOptions
+
+OPENING = """\
+# Figures
+
+<!-- Written by `python -m c6brief.figures.document` from the kinds in src/c6brief/figures/kinds. Edit the words there. -->
+
+A figure is one file, `seeds/charts/ID.yaml`, placed by `charts: [ID]` in a brief or `::: chart ID` in prose. The
+[gallery](gallery/README.md) shows every kind with its file. All take these keys:
+
+| key | |
+|---|---|
+"""
+
+ROWS = """
+Kinds that draw a table take their rows in one of these ways ([docs/data.md](data.md) says all of it):
+
+| key | |
+|---|---|
+"""
+
+HOUSE = """
+## House rules
+
+They are the same for every figure, and none is an option.
+
+- The title is the takeaway, a sentence; the subtitle says what is shown, its unit and its period; the alternative text
+  says type, data and trend, and is not the title again. `check` tells what is missing.
+- Bars begin at zero: any key that would move their foot is refused (`bars-not-from-zero`). One figure has one scale
+  (`two-units`).
+- What is missing is shown as missing, never as zero. What is `uncertain` looks uncertain, and a key says so.
+- A figure whose data rest on one voice says so under it: "○ One voice."
+- Names and numbers stand at the data; a key is drawn only where they cannot. What is highlighted has colour, all else
+  is grey. Everything is told by order, label, shape or hatching before hue, for readers who see colours otherwise and for pages
+  printed in grey.
+- Sizes of type are those of print: 6.5 to 10.5 pt, at every width.
+- Numbers, months and names of countries are those of the brief's language.
+- The data of each figure are attached to the PDF as CSV, and stand in its manifest.
+
+## What is refused
+
+"""
+
+
+def page() -> str:
+    """The whole of ``docs/figures.md``."""
+    common = {name: field for name, field in Chart.model_fields.items() if name != "id"}
+    rows = {name: field for name, field in TabularOptions.model_fields.items() if name not in Chart.model_fields}
+    parts = [OPENING, *_rows(common), ROWS, *_rows(rows)]
+    seen: set[int] = set()
+    for kind in known_kinds().values():
+        if id(kind.check) not in seen:
+            seen.add(id(kind.check))
+            parts += _chapter(kind, {*Chart.model_fields, *TabularOptions.model_fields})
+    parts.append(HOUSE)
+    parts.append("| kind or key | why, and what to use |\n|---|---|\n")
+    parts += [f"| `{name}` | {why} |\n" for name, why in sorted(_refused())]
+    return "".join(parts)
+
+
+def _chapter(kind: Kind, common: set[str]) -> Iterator[str]:
+    words = (sys.modules[kind.check.__module__].__doc__ or "").strip()
+    names = [name for name, other in known_kinds().items() if other.check is kind.check]
+    yield f"\n## {', '.join(names)}\n\n{words.replace('``', '`')}\n"
+    own = {name: field for name, field in kind.options.model_fields.items() if name not in common}
+    if own:
+        yield "\n| key | |\n|---|---|\n"
+        yield from _rows(own)
+
+
+def _rows(fields: dict[str, FieldInfo]) -> Iterator[str]:
+    for name, field in fields.items():
+        needed = "" if not field.is_required() else " (required)"
+        yield f"| `{field.alias or name}`{needed} | {_words(field)} |\n"
+
+
+def _words(field: FieldInfo) -> str:
+    choices = _choices(field.annotation)
+    words = (field.description or "").replace("|", "\\|")
+    return "; ".join(
+        part for part in (words, "one of " + ", ".join(f"`{each}`" for each in choices) if choices else "") if part
+    )
+
+
+def _choices(annotation: Any) -> list[str]:
+    """The words of a ``Literal``, however it is wrapped."""
+    if get_origin(annotation) is Literal:
+        return [str(each) for each in get_args(annotation)]
+    return next((found for each in get_args(annotation) if (found := _choices(each))), [])
+
+
+def _refused() -> Iterator[tuple[str, str]]:
+    for name, refusal in {**REFUSED_KINDS, **REFUSED_KEYS}.items():
+        yield name, f"{refusal.reason}: {refusal.hint}"
+
+
+if __name__ == "__main__":
+    path = Path(__file__).resolve().parents[3] / "docs" / "figures.md"
+    path.write_text(page(), encoding="utf-8")

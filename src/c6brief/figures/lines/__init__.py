@@ -1,0 +1,1 @@
+"""Lines over time: lines, areas, slopes, and what stands at their ends."""

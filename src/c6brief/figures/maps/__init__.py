@@ -1,0 +1,1 @@
+"""Maps: outlines, projections, classes, and room for names."""

@@ -1,0 +1,1 @@
+"""Small multiples: a table cut into facets, panels laid on one sheet."""

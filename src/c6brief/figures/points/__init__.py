@@ -1,0 +1,1 @@
+"""Points: dot plots, scatter plots, histograms, and room for names beside them."""
