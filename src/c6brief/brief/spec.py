@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from c6brief.brief.setting import Setting, put, read_setting
 from c6brief.documents.entries import Entry, Identifier, ScalarText, Strict, validate
-from c6brief.documents.problems import Place, Problems
-from c6brief.documents.yamltext import Document, Node, core_scalar, read_yaml
+from c6brief.documents.problems import Problems
+from c6brief.documents.yamltext import Document, read_yaml
 
 
 def _iso_day(text: str) -> str:
@@ -90,41 +92,21 @@ class BriefSpec(Entry):
     options: dict[str, OptionText] = Field(default_factory=dict, description="values for the template")
 
 
-def read_spec(path: Path, problems: Problems, settings: tuple[str, ...] = ()) -> BriefSpec | None:
-    """The specification at ``path``, with each ``KEY=VALUE`` of ``settings`` put in its place.
+def read_spec(path: Path, problems: Problems, settings: Sequence[str | Setting] = ()) -> BriefSpec | None:
+    """The specification at ``path``, with each of ``settings`` (a text is ``KEY=VALUE``) put in its place.
 
-    A key is a path with dots (``authors.0.name``); a value is read as a YAML scalar. Problems: those of reading
-    and validating, and ``bad-setting``.
+    Problems: those of reading and validating, and ``bad-setting``.
     """
     document = read_yaml(path, problems, what="brief")
-    if document is None:
-        return None
+    return None if document is None else spec_of(document, problems, settings)
+
+
+def spec_of(document: Document, problems: Problems, settings: Sequence[str | Setting] = ()) -> BriefSpec | None:
+    """The specification that ``document`` is with ``settings`` in their places, as :func:`read_spec` says."""
     good = True
-    for setting in settings:
-        good = _set(document, setting, problems) and good
+    for given in settings:
+        setting = read_setting(given, problems) if isinstance(given, str) else given
+        changed = put(document, setting, problems) if setting else None
+        good = good and changed is not None
+        document = changed or document
     return validate(BriefSpec, document, (), problems) if good else None
-
-
-def _set(document: Document, setting: str, problems: Problems) -> bool:
-    key, equals, value = setting.partition("=")
-    place = Place(f"--set {setting}", line_text=setting)
-    steps: list[str | int] = [int(step) if step.isdigit() else step for step in key.split(".")]
-    if not equals or not key or "" in steps:
-        problems.error("bad-setting", f"'{setting}' is not KEY=VALUE", place, "--set title='Another title'")
-        return False
-    node = document.root
-    for step, following in zip(steps, [*steps[1:], None], strict=True):
-        here = node.value
-        fresh = Node(document.root.span, core_scalar(value) if following is None else {}, origin=place)
-        if isinstance(here, list) and isinstance(step, int) and step < len(here):
-            if following is None:
-                here[step] = fresh
-            node = here[step]
-        elif isinstance(here, dict) and isinstance(step, str):
-            if following is None or step not in here:
-                here[step] = fresh
-            node = here[step]
-        else:
-            problems.error("bad-setting", f"there is no '{key}' to set", place, f"'{step}' leads nowhere")
-            return False
-    return True

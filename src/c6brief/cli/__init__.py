@@ -86,15 +86,49 @@ def render(
             help="Write an image of each flaw of the pages to DIR: PAGE-RULE-n.png, the place framed.",
         ),
     ] = None,
+    matrix: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="KEY=VALUE,...",
+            help="Every brief once for each value (template, standard, or a key as in --set), and for each combination"
+            " with further KEY=VALUE,...: --matrix template=memo,report options.paper=a4,letter",
+        ),
+    ] = None,
+    editions: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE.csv",
+            help="One edition a row: the heading names keys as in --set, the column 'file' (or the first) names the PDF.",
+        ),
+    ] = None,
+    jobs: Annotated[
+        int | None, typer.Option(metavar="N", min=1, help="How many processes; by default one a core.")
+    ] = None,
+    scheduler: Annotated[
+        str | None,
+        typer.Option(metavar="ADDRESS", help="Print on a Dask cluster, e.g. --scheduler tcp://HOST:8786."),
+    ] = None,
 ) -> None:
     """Verify, draw and typeset briefs: one PDF each, its pages proofed."""
-    from c6brief.cli.render import Wanted, render_briefs
+    from c6brief.cli.batch import Batch, render_briefs
+    from c6brief.cli.render import Wanted
 
+    # The axes that follow the first one need no option of their own.
+    axes = [str(path) for path in briefs if matrix and "=" in str(path) and not path.exists()]
+    briefs = [path for path in briefs if str(path) not in axes]
+    batch = Batch((*(matrix or ()), *axes), editions, jobs, scheduler)
+    if not briefs:
+        raise typer.BadParameter("name a brief", param_hint="BRIEF")
+    if jobs is not None and scheduler is not None:
+        raise typer.BadParameter("goes without --jobs: a cluster has its own workers", param_hint="--scheduler")
+    if figures is not None and batch != Batch():
+        message = "goes without --matrix, --editions, --jobs and --scheduler"
+        raise typer.BadParameter(message, param_hint="--figures")
     if figures is not None and (output is not None or draft or strict or proof is not None):
         message = "goes without --output, --draft, --strict and --proof: no PDF is written"
         raise typer.BadParameter(message, param_hint="--figures")
     wanted = Wanted(output, template, tuple(set_ or ()), draft, brand, figures, standard, strict, proof)
-    raise typer.Exit(render_briefs(briefs, wanted))
+    raise typer.Exit(render_briefs(briefs, wanted, batch))
 
 
 @app.command(epilog="Example: c6brief check --strict --format github")
@@ -184,10 +218,9 @@ def main() -> None:
     except Exception as reason:
         if os.environ.get("C6BRIEF_TRACEBACK"):
             raise
-        where = reason.__traceback__
-        while where is not None and where.tb_next is not None:
-            where = where.tb_next
-        place = f"{Path(where.tb_frame.f_code.co_filename).name}:{where.tb_lineno}" if where else "?"
-        print(f"c6brief: error[internal]: {type(reason).__name__}: {reason} ({place})", file=sys.stderr)
-        print("      | this is a mistake of ours; C6BRIEF_TRACEBACK=1 shows where it happened", file=sys.stderr)
+        from c6brief.cli.mistakes import told_internal
+
+        message, hint = told_internal(reason)
+        print(f"c6brief: error[internal]: {message}", file=sys.stderr)
+        print(f"      | {hint}", file=sys.stderr)
         sys.exit(1)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from c6brief.brief.brand import Brand
 from c6brief.brief.desk import FigurePlan
+from c6brief.brief.setting import Setting
 from c6brief.brief.settings import Settings, read_house
 from c6brief.brief.spec import BriefSpec, read_spec
 from c6brief.documents.problems import Place, Problem, Problems
@@ -68,7 +69,7 @@ def open_brief(
     bases: dict[Project, Base],
     load: Callable[[Project], Base],
     problems: Problems,
-    settings: tuple[str, ...] = (),
+    settings: Sequence[str | Setting] = (),
     brand: Path | None = None,
 ) -> tuple[BriefSpec | None, Base] | None:
     """The specification at ``path`` (``None`` after its problems) and its project, read once into ``bases``.

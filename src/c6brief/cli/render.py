@@ -9,9 +9,9 @@ from pathlib import Path
 
 from c6brief.brief import compose
 from c6brief.brief.model import Brief, Figure
+from c6brief.brief.setting import Setting
 from c6brief.brief.spec import BriefSpec
 from c6brief.cli.base import Base, load_base, open_brief
-from c6brief.documents.files import display_name, write_all_beside
 from c6brief.documents.problems import Place, Problems, Span
 from c6brief.documents.project import Project
 from c6brief.evidence.base import KINDS, Evidence
@@ -22,9 +22,7 @@ from c6brief.pages.house import House, house_of
 from c6brief.pages.page import BASE, Page, render_page
 from c6brief.print.packing import pack
 from c6brief.print.pdf import Printed, typeset
-from c6brief.print.proofing.excerpt import excerpts, is_excerpt
 from c6brief.print.standards import DEFAULT, STANDARDS
-from c6brief.rules import strictly
 
 UNVERIFIED = (
     "words-not-found",
@@ -44,7 +42,7 @@ class Wanted:
 
     output: Path | None = None
     template: str | None = None
-    settings: tuple[str, ...] = ()
+    settings: tuple[str | Setting, ...] = ()
     draft: bool = False
     brand: Path | None = None
     figures: Path | None = None
@@ -56,34 +54,13 @@ class Wanted:
     """Where excerpts of the flaws of pages go."""
 
     @property
+    def ending(self) -> str:
+        """How the names of written files end."""
+        return "-draft.pdf" if self.draft else ".pdf"
+
+    @property
     def told_only(self) -> tuple[str, ...]:
         return UNVERIFIED if self.draft else ()
-
-
-def render_briefs(paths: list[Path], wanted: Wanted) -> int:
-    """Render every brief; print problems and what was written. Returns the exit status.
-
-    Problems: those of every room, and ``not-writable``.
-    """
-    if wanted.figures is not None:
-        from c6brief.cli.figures import write_figures
-
-        return write_figures(paths, wanted, wanted.figures)
-    problems = Problems()
-    bases: dict[Project, Base] = {}
-    lines = []
-    written = 0
-    for path in paths:
-        own = Problems(wanted.told_only)
-        printed = _print_brief(path, wanted, bases, own)
-        if wanted.strict:
-            own = strictly(own)
-        if printed is not None:
-            lines += _written(path, *printed, wanted, len(paths) > 1, own)
-            written += not own.errors
-        for problem in own:
-            problems.add(problem)
-    return told(problems, lines, written)
 
 
 def told(problems: Problems, lines: list[str], written: int | None = None) -> int:
@@ -98,40 +75,6 @@ def told(problems: Problems, lines: list[str], written: int | None = None) -> in
     if len(problems):
         print(_summary(problems, len(lines) if written is None else written), file=sys.stderr)
     return 1 if problems.errors else 0
-
-
-def _written(
-    path: Path, project: Project, printed: Printed, wanted: Wanted, several: bool, problems: Problems
-) -> list[str]:
-    """Write the file, unless there are errors, and excerpts of its flaws where they are wanted. What was done, in lines.
-
-    Excerpts are written of a file that is refused for its flaws too, since that is when one looks at them. Where
-    ``several`` briefs are rendered, each has a folder of its own for them.
-    """
-    name = f"{path.stem}-draft.pdf" if wanted.draft else f"{path.stem}.pdf"
-    target = (wanted.output or project.output) / name
-    files = {} if problems.errors else {target: printed.data}
-    lines = []
-    if files:
-        lines.append(f"{display_name(target)}  {_pages(printed)}")
-        if printed.mended:
-            lines.append(f"mended: {'; '.join(printed.mended)}")
-    folder = (wanted.proof / path.stem if several else wanted.proof) if wanted.proof else None
-    if folder:
-        files |= {folder / name: image for name, image in excerpts(printed.data, printed.found).items()}
-        if printed.found:
-            lines.append(f"{display_name(folder)}  {_counted(len(printed.found), 'excerpt')}")
-    try:
-        write_all_beside(files)
-        for old in folder.iterdir() if folder and folder.is_dir() else ():
-            if is_excerpt(old.name) and old not in files:
-                old.unlink()
-    except OSError as reason:
-        places = " or ".join(f"'{display_name(place)}'" for place in (target, folder) if place)
-        message = f"{places} cannot be written: {reason.strerror}"
-        problems.error("not-writable", message, Place(display_name(target)), "choose another folder with -o")
-        return []
-    return lines
 
 
 @dataclass(frozen=True)
@@ -188,10 +131,8 @@ def _page(brief: Brief, template: str, spec: BriefSpec, base: Base, problems: Pr
     return render_page(brief, template, base.project.templates, problems, at, base.brand, option_at)
 
 
-def _print_brief(
-    path: Path, wanted: Wanted, bases: dict[Project, Base], problems: Problems
-) -> tuple[Project, Printed] | None:
-    """One brief typeset, with its project; ``None`` after problems."""
+def print_brief(path: Path, wanted: Wanted, bases: dict[Project, Base], problems: Problems) -> Printed | None:
+    """One brief typeset; ``None`` after problems."""
     composed = composed_brief(path, wanted, bases, problems)
     if composed is None:
         return None
@@ -202,7 +143,7 @@ def _print_brief(
         return None
     fonts = [project.brand.parent / font.path for font in base.brand.fonts]
     parts = replace(composed.parts, brief=brief)
-    printed = typeset(
+    return typeset(
         page.html,
         BASE,
         page.resolve,
@@ -221,7 +162,6 @@ def _print_brief(
         STANDARDS[wanted.standard],
         base.settings.rules,
     )
-    return (project, printed) if printed else None
 
 
 def _drawn(composed: Composed, problems: Problems) -> Brief | None:
@@ -251,6 +191,9 @@ def _drawn(composed: Composed, problems: Problems) -> Brief | None:
 def _where(char: str, spec: BriefSpec, evidence: Evidence) -> Place:
     """The first place where a character stands: in the specification, else in the evidence; else the brief itself."""
     documents = {spec._document.path: spec._document} if spec._document else {}
+    for node in spec._document.given() if char and spec._document else ():
+        if char in node.value:
+            return node.origin
     for kind in KINDS:
         for entry in evidence.kind(kind).values():
             if entry._document:
@@ -268,16 +211,13 @@ def _where(char: str, spec: BriefSpec, evidence: Evidence) -> Place:
     return spec.place()
 
 
-def _pages(printed: Printed) -> str:
-    return _counted(printed.pages, "page")
-
-
-def _counted(count: int, noun: str) -> str:
+def counted(count: int, noun: str) -> str:
+    """``1 page``, ``8 pages``."""
     return f"{count} {noun}{'s' * (count != 1)}"
 
 
 def _summary(problems: Problems, written: int) -> str:
     errors, total = len(problems.errors), len(problems)
-    counted = [(errors, "error"), (total - errors, "warning")]
-    told = " and ".join(_counted(count, noun) for count, noun in counted if count)
+    found = [(errors, "error"), (total - errors, "warning")]
+    told = " and ".join(counted(count, noun) for count, noun in found if count)
     return told + ("" if written else "; nothing was written")

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 from pathlib import Path
 
@@ -18,9 +20,22 @@ LARGEST_FILE = 5_000_000
 """Bytes. The largest evidence file met in practice is a tenth of this; a larger one is a mistake or an attack."""
 
 
+_HERE: ContextVar[str] = ContextVar("here", default="")
+
+
+@contextmanager
+def shown_from(folder: str) -> Iterator[None]:
+    """Within, :func:`display_name` names files as somebody in ``folder`` would, wherever this process works."""
+    before = _HERE.set(folder)
+    try:
+        yield
+    finally:
+        _HERE.reset(before)
+
+
 def display_name(path: Path) -> str:
     """``path`` as the user would type it: relative to the working directory where it lies below it."""
-    return _display_name(path, os.getcwd())
+    return _display_name(path, _HERE.get() or os.getcwd())
 
 
 @lru_cache(maxsize=1024)  # asked once for every place in a file

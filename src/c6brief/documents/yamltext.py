@@ -9,7 +9,8 @@ nesting deeper than 40. Plain scalars follow the core schema of YAML 1.2 (https:
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path as FilePath
 from typing import Any
@@ -43,7 +44,9 @@ class Node:
     value: Any
     keys: dict[str, Span] = field(default_factory=dict)
     origin: Place | None = None
-    """Where it really comes from, for a value that the command line gave."""
+    """Where it really comes from, for a value that the command line or a table gave."""
+    key_origin: Place | None = None
+    """Where its key was written, for such a value."""
 
     def plain(self) -> Any:
         """The value without positions: what pydantic validates."""
@@ -79,17 +82,19 @@ class Document:
         """
         node = self.root
         span = node.span
+        given: Place | None = None  # by the command line or a table: the nearest such value on the way
         for depth, step in enumerate(path):
             named = node.child(step)
+            of_key = key and depth == len(path) - 1
             if named is not None and named.origin:
-                return named.origin
-            if key and depth == len(path) - 1 and step in node.keys:
+                given = named.key_origin if of_key and named.key_origin else named.origin
+            elif of_key and step in node.keys:
                 span = node.keys[step]
                 break
             if named is None:
                 break
             node, span = named, named.span
-        return self.place_of(span)
+        return given or self.place_of(span)
 
     def place_of(self, span: Span) -> Place:
         """``span`` (lines as in the file) with the line it starts on."""
@@ -102,8 +107,15 @@ class Document:
 
         Whole words only: ``@trend`` is not found in ``@trend-2026``.
         """
-        whole = self.place(path).span
         pattern = re.compile(re.escape(words) + r"(?![\w-])")
+        written = self.place(path)
+        if written.file != display_name(self.path):  # not in this file: the command line or a table gave it
+            hits = [match for match in pattern.finditer(written.line_text) if match.start() >= written.span.column - 1]
+            if nth >= len(hits):
+                return written
+            line, start, end = written.span.line, hits[nth].start() + 1, hits[nth].end() + 1
+            return replace(written, span=Span(line, start, line, end))
+        whole = written.span
         seen = 0
         for number in range(whole.line, min(whole.end_line, self.first_line + len(self._lines) - 1) + 1):
             for match in pattern.finditer(self._lines[number - self.first_line]):
@@ -112,7 +124,17 @@ class Document:
                 if seen == nth:
                     return self.place_of(Span(number, match.start() + 1, number, match.end() + 1))
                 seen += 1
-        return self.place(path)
+        return written
+
+    def given(self) -> Iterator[Node]:
+        """The texts that were not written here but given by the command line or a table."""
+        waiting = [self.root]
+        while waiting:
+            node = waiting.pop()
+            if node.origin and isinstance(node.value, str):
+                yield node
+            waiting += node.value.values() if isinstance(node.value, dict) else ()
+            waiting += node.value if isinstance(node.value, list) else ()
 
     @cached_property
     def _lines(self) -> list[str]:

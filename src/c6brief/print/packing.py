@@ -24,7 +24,7 @@ PACKAGE = Path(c6brief.__file__).parent
 def pack(
     composed: Composed,
     spec: BriefSpec,
-    settings: Sequence[str],
+    settings: Sequence[object],
     project: Project,
     evidence: Evidence,
     data: Mapping[str, Data],
@@ -34,7 +34,7 @@ def pack(
 ) -> Parcel:
     """The parcel of a composed brief.
 
-    ``settings`` are the command line's, ``data`` is by chart, ``folders`` are those of the ``template``, and
+    ``settings`` are the values given in place of the specification's (as texts ``KEY=VALUE``), ``data`` is by chart, ``folders`` are those of the ``template``, and
     ``fonts`` the files that the brand file names.
     """
     brief = composed.brief
@@ -64,7 +64,7 @@ def pack(
         tables=tuple(_table(table, composed, evidence, names) for table in tables),
         files=tuple(files),
         inputs=tuple(sorted(_inputs(composed, spec, project, evidence, folders, fonts), key=lambda each: each.path)),
-        settings=tuple(settings),
+        settings=tuple(map(str, settings)),
         template=template,
     )
 

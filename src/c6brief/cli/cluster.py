@@ -1,0 +1,89 @@
+"""``--scheduler ADDRESS``: the same editions on a Dask cluster (https://distributed.dask.org).
+
+Dask's own executor does all of it: it sends an edition to a free worker, and to another one when that worker dies. We
+look only that every worker has the code that we have.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from concurrent.futures import CancelledError
+from contextlib import contextmanager
+from importlib.metadata import version
+
+from c6brief.cli.edition import print_edition
+from c6brief.cli.press import Press
+from c6brief.documents.problems import Place, Problems, visible
+
+PACKAGES = ("c6brief", "weasyprint", "matplotlib")
+"""What must be the same everywhere for the same bytes to come out."""
+
+PATIENCE = "20s"
+"""How long a scheduler may take to answer, and a first worker to come."""
+
+
+class NoCluster(Exception):
+    """There is no cluster to print on; why has been reported."""
+
+
+def code() -> str:
+    """The versions of what prints, in the process that asks."""
+    return ", ".join(f"{package} {version(package)}" for package in PACKAGES)
+
+
+@contextmanager
+def cluster(address: str, problems: Problems) -> Iterator[Press]:
+    """The cluster whose scheduler is at ``address``, as a press.
+
+    Raises :class:`NoCluster` after the problems ``no-dask``, ``no-scheduler``, ``no-workers`` and ``other-worker``.
+    """
+    place = Place(f"--scheduler {address}", line_text=address)
+    try:
+        from distributed import Client
+    except ImportError:
+        hint = "pip install 'c6brief[cluster]'"
+        problems.error("no-dask", "printing on a cluster wants Dask, which is not installed", place, hint)
+        raise NoCluster from None
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # a worker's end is told as a problem
+    try:
+        client = Client(address, timeout=PATIENCE, set_as_default=False)
+    except (OSError, ValueError, TypeError) as reason:
+        message = f"no scheduler answers at {visible(address)}: {reason}"
+        hint = "dask scheduler prints its address: tcp://HOST:8786"
+        problems.error("no-scheduler", message, place, hint)
+        raise NoCluster from None
+    with client:
+        _check_workers(client, place, problems)
+        executor = client.get_executor(pure=False)
+        try:
+            # Enough to keep every worker busy while an outcome travels, also when workers join later.
+            threads = sum(client.nthreads().values())
+            yield Press(lambda edition: executor.submit(print_edition, edition), max(32, 4 * threads), _why_lost)
+        finally:
+            executor.shutdown(wait=False)
+
+
+def _why_lost(reason: Exception) -> str | None:
+    from distributed import KilledWorker
+
+    if isinstance(reason, KilledWorker):
+        return "every worker of the cluster that printed it died"
+    return "the cluster's scheduler is gone" if isinstance(reason, CancelledError) else None
+
+
+def _check_workers(client: object, place: Place, problems: Problems) -> None:
+    """There is a worker, and all that there are have our code."""
+    try:
+        client.wait_for_workers(1, timeout=PATIENCE)
+    except TimeoutError:
+        problems.error("no-workers", "the scheduler has no workers", place, f"dask worker {place.line_text}")
+        raise NoCluster from None
+    before = len(problems.errors)
+    ours = code()
+    for worker, theirs in sorted(client.run(code, on_error="return").items()):
+        if theirs != ours:
+            message = f"the worker {worker} has not the code that this command has"
+            problems.error("other-worker", message, place, f"here {ours}; there {theirs}")
+    if len(problems.errors) > before:
+        raise NoCluster

@@ -1,0 +1,141 @@
+"""An edition: one brief, with the values that it takes, and the file that it becomes. The unit of all work.
+
+It is small and goes to another process, or to another machine, as it is. :func:`print_edition` is the one function
+that prints it, here, in a pool or on a cluster. It writes nothing: what comes back holds the bytes, and the command
+that asked writes them. So a worker that dies leaves nothing half-written, and no file is written twice.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from c6brief.cli.base import Base
+from c6brief.cli.mistakes import told_internal
+from c6brief.cli.render import Wanted, counted, print_brief
+from c6brief.documents.files import display_name, shown_from, write_all_beside
+from c6brief.documents.problems import Place, Problem, Problems
+from c6brief.documents.project import Project
+from c6brief.print.pdf import Printed
+from c6brief.print.proofing.excerpt import excerpts, is_excerpt
+from c6brief.rules import strictly
+
+
+@dataclass(frozen=True)
+class Edition:
+    """What is printed, and where it goes. All paths are absolute, so that it means the same everywhere."""
+
+    brief: Path
+    wanted: Wanted
+    """What the command line asks for, with this edition's own values among its ``settings``."""
+    target: Path
+    """The PDF to write."""
+    proofs: Path | None
+    """Where excerpts of the flaws of its pages go."""
+    place: Place
+    """Where it was asked for: the brief, or a row of a table."""
+    here: str
+    """The folder that its user works in, from which files are named."""
+    run: str
+    """The run that it belongs to. A worker reads a project once in a run, however long it lives."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of an edition: the files to write, what to say of them, and its problems."""
+
+    files: Mapping[Path, bytes] = field(default_factory=dict)
+    lines: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    proofed: bool = False
+    """Whether there were pages to look at."""
+
+    @property
+    def failed(self) -> bool:
+        return any(problem.severity == "error" for problem in self.problems)
+
+
+class _Shelf:
+    """The projects that this process has read, of one run."""
+
+    def __init__(self) -> None:
+        self.run = ""
+        self.bases: dict[Project, Base] = {}
+
+    def of(self, run: str) -> dict[Project, Base]:
+        if run != self.run:
+            self.run, self.bases = run, {}
+        return self.bases
+
+
+_shelf = _Shelf()
+_one_at_a_time = threading.Lock()
+"""Matplotlib's settings and what WeasyPrint logs belong to the whole process: a worker of several threads waits here."""
+
+
+def print_edition(edition: Edition) -> Outcome:
+    """Print an edition. Whatever happens is an outcome: one that fails takes no other with it.
+
+    Problems: those of every room, and ``internal`` for a mistake of ours.
+    """
+    with _one_at_a_time, shown_from(edition.here):
+        try:
+            return _printed(edition)
+        except Exception as reason:
+            if os.environ.get("C6BRIEF_TRACEBACK"):
+                raise
+            message, hint = told_internal(reason)
+            return Outcome(problems=(Problem("internal", message, edition.place, hint),))
+
+
+def _printed(edition: Edition) -> Outcome:
+    wanted = edition.wanted
+    problems = Problems(wanted.told_only)
+    printed = print_brief(edition.brief, wanted, _shelf.of(edition.run), problems)
+    if wanted.strict:
+        problems = strictly(problems)
+    if printed is None:
+        return Outcome(problems=tuple(problems))
+    files, lines = _made(edition, printed, refused=bool(problems.errors))
+    return Outcome(files, tuple(lines), tuple(problems), proofed=True)
+
+
+def _made(edition: Edition, printed: Printed, refused: bool) -> tuple[dict[Path, bytes], list[str]]:
+    """The files of an edition, and what to say of them.
+
+    Excerpts are made of a brief that is ``refused`` for its flaws too, since that is when one looks at them.
+    """
+    files = {} if refused else {edition.target: printed.data}
+    lines = []
+    if files:
+        lines.append(f"{display_name(edition.target)}  {counted(printed.pages, 'page')}")
+        if printed.mended:
+            lines.append(f"mended: {'; '.join(printed.mended)}")
+    if edition.proofs:
+        files |= {edition.proofs / name: image for name, image in excerpts(printed.data, printed.found).items()}
+        if printed.found:
+            lines.append(f"{display_name(edition.proofs)}  {counted(len(printed.found), 'excerpt')}")
+    return files, lines
+
+
+def write_out(edition: Edition, outcome: Outcome, problems: Problems) -> bool:
+    """Write the files of an outcome, all or none, and take excerpts of flaws away that are no more.
+
+    Whether that could be done. Problem: ``not-writable``.
+    """
+    try:
+        write_all_beside(outcome.files)
+        if outcome.proofed and edition.proofs and edition.proofs.is_dir():
+            for old in edition.proofs.iterdir():
+                if is_excerpt(old.name) and old not in outcome.files:
+                    old.unlink()
+    except OSError as reason:
+        target = display_name(edition.target)
+        places = " or ".join(f"'{display_name(place)}'" for place in (edition.target, edition.proofs) if place)
+        message = f"{places} cannot be written: {reason.strerror}"
+        problems.error("not-writable", message, Place(target), "choose another folder with -o")
+        return False
+    return True
