@@ -64,7 +64,7 @@ def start_template(name: str, parent: str, project_templates: Path, problems: Pr
     files = {
         MAIN: _main(title, f"{SHIPPED if elsewhere else ''}{parent}/{MAIN}", parent, _blocks(folders)),
         FILE: _settings(title, parent, settings),
-        README: _readme(name, title, parent, _recipes(_first(folders, README))),
+        README: _readme(name, title, parent, _recipes(_first(folders, README), name)),
     }
     style = _first(folders, STYLE)
     return files | {STYLE: _style(title, parent, style)} if style else files
@@ -158,10 +158,20 @@ def _style(title: str, parent: str, style: str) -> str:
 """
 
 
-def _recipes(readme: str) -> str:
-    """The chapter of recipes of a template's README; empty where it has none."""
-    found = re.search(r"^## Recipes\n.*?(?=^## |\Z)", readme, re.M | re.S)
-    return found[0].rstrip() if found else ""
+def _recipes(readme: str, name: str) -> str:
+    """The recipes of a template's README, told of the template ``name``; empty where it has none."""
+    chapter = re.search(r"^## Recipes\n.*?(?=^## |\Z)", readme, re.M | re.S)
+    recipes = re.search(r"^### .*", chapter[0], re.M | re.S) if chapter else None
+    if recipes is None:
+        return ""
+    return f"""\
+## Recipes
+
+Files named below lie in this folder, but for `_brand.yml` and what it names, which lie in the project's folder, beside
+`seeds/`. Any recipe goes together with any other.
+
+{recipes[0].rstrip().replace("ministry", name)}
+"""
 
 
 def _readme(name: str, title: str, parent: str, recipes: str) -> str:
