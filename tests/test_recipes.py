@@ -10,6 +10,7 @@ import re
 import shutil
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import pypdf
@@ -48,7 +49,7 @@ def steps(recipe: str) -> list[tuple[str, str]]:
     """What is said before each indented block, and the block."""
     parts = [part.strip("\n") for part in re.split(r"\n\n(?! {4})", recipe)]
     parts = [piece for part in parts for piece in re.split(r"\n\n(?= {4})", part, maxsplit=1)]
-    return [(words, block) for words, block in zip(parts, parts[1:], strict=False) if block.startswith("    ")]
+    return [(words, block) for words, block in pairwise(parts) if block.startswith("    ")]
 
 
 def follow(project: Path, template: str, title: str, brief: str) -> None:
