@@ -14,7 +14,7 @@ help:
 	@echo 'make brief   render $(BRIEF) to output/ (another one: make brief BRIEF=briefs/NAME.yaml)'
 	@echo 'make test    run every test (some: make test ARGS="-k WORD")'
 	@echo 'make setup   only set up .venv'
-	@echo 'make images  draw the images of the README again'
+	@echo 'make images  draw the images of README and docs again, and write docs/templates.md'
 	@echo 'make gallery draw docs/gallery again'
 	@echo 'make lock    write requirements.lock again (needs uv; newest versions: make lock ARGS=--upgrade)'
 
@@ -29,7 +29,6 @@ test: $(ready)
 	.venv/bin/python -m pytest $(ARGS)
 
 images: $(ready)
-	.venv/bin/c6brief render briefs/*.yaml
 	.venv/bin/python tools/docs_images.py
 
 # The stamp holds the folder it was made in: a .venv that was moved no longer works, so it is made again.

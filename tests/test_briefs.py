@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import fcntl
 import importlib.util
+import os
 import re
 import subprocess
 import sys
@@ -10,6 +12,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+import yaml
 from conftest import REPOSITORY
 from PIL import Image, ImageChops, ImageFilter
 from pypdf import PdfReader
@@ -23,14 +26,40 @@ WORDS = {"security": 4000, "connectivity": 2200, "at-a-glance": 1000}
 MM = 72 / 25.4
 
 
+TEMPLATES = sorted(path.parent.name for path in (REPOSITORY / "templates").glob("*/brief.html.j2"))
+
+
+def in_template(factory: pytest.TempPathFactory, template: str, paper: str) -> dict[str, Path]:
+    """The briefs in one template on one paper, without a flaw; printed once for all processes of a test run."""
+    base = factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / f"briefs-{template}-{paper}"
+    folder.mkdir(exist_ok=True)
+    specs = [f"briefs/{name}.yaml" for name in PAGES]
+    command = [sys.executable, "-m", "c6brief", "render", *specs, "-o", str(folder), "--template", template, "--strict"]
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "said").exists():
+            command += ["--set", f"options.paper={paper}"]
+            done = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=False)
+            (folder / "said").write_text(f"{done.returncode}\n{done.stderr}", encoding="utf-8")
+    assert (folder / "said").read_text(encoding="utf-8") == "0\n"
+    return {name: folder / f"{name}.pdf" for name in PAGES}
+
+
 @pytest.fixture(scope="session")
 def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    folder = tmp_path_factory.mktemp("printed")
-    specs = [f"briefs/{name}.yaml" for name in PAGES]
-    command = [sys.executable, "-m", "c6brief", "render", *specs, "-o", str(folder)]
-    done = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stderr) == (0, "")
-    return {name: folder / f"{name}.pdf" for name in PAGES}
+    return in_template(tmp_path_factory, "policy-brief", "a4")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_no_page_has_a_flaw(tmp_path_factory: pytest.TempPathFactory, template: str, paper: str) -> None:
+    """Every brief in every template on every paper: no page rule finds anything."""
+    files = in_template(tmp_path_factory, template, paper)
+    sides = {"a4": [595, 842], "letter": [612, 792]}[paper]
+    for path in files.values():
+        assert all([round(float(side)) for side in page.mediabox[2:]] == sides for page in PdfReader(path).pages)
 
 
 def words_of(path: Path) -> list[str]:
@@ -105,11 +134,13 @@ def _images():
     return module
 
 
-@pytest.mark.parametrize("image", ["security.png", "connectivity.png", "at-a-glance.png"])
-def test_images_of_the_documentation_are_fresh(printed: dict[str, Path], tmp_path: Path, image: str) -> None:
+@pytest.mark.parametrize("image", _images().SHEETS)
+def test_images_of_the_documentation_are_fresh(
+    tmp_path_factory: pytest.TempPathFactory, tmp_path: Path, image: str
+) -> None:
     tool = _images()
-    brief, in_a_row = tool.SHEETS[image]
-    drawn = tool.sheet(printed[brief], in_a_row)
+    brief, template, in_a_row, width = tool.SHEETS[image]
+    drawn = tool.sheet(in_template(tmp_path_factory, template, "a4")[brief], in_a_row, width)
     kept = Image.open(tool.IMAGES / image).convert("RGB")
     assert kept.size == drawn.size, "run make images"
     difference = ImageChops.difference(kept, drawn).convert("L").filter(ImageFilter.BoxBlur(2))
@@ -117,3 +148,16 @@ def test_images_of_the_documentation_are_fresh(printed: dict[str, Path], tmp_pat
     if changed > 40:
         difference.point(lambda v: min(255, v * 4)).save(tmp_path / f"difference-{image}")
         pytest.fail(f"{changed} pixels differ (see {tmp_path / f'difference-{image}'}); run make images")
+
+
+def test_the_page_of_the_templates_is_fresh_and_shows_each() -> None:
+    from c6brief.pages.document import document, image_of
+
+    kept = (REPOSITORY / "docs/templates.md").read_text(encoding="utf-8")
+    assert kept == document(), "run make images"
+    shown = _images().SHEETS
+    for template in TEMPLATES:
+        assert shown[image_of(template)][:2] == ("security", template)
+        assert f"(images/{image_of(template)})" in kept and f"(../templates/{template}/README.md)" in kept
+        for option in yaml.safe_load((REPOSITORY / "templates" / template / "template.yaml").read_text())["options"]:
+            assert f"| `{option}` |" in kept.split(f": `{template}`\n")[1].split("\n## ")[0]

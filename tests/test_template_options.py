@@ -6,8 +6,10 @@ import io
 import re
 
 import pypdf
+import pypdfium2
 import pytest
-from conftest import BRIEF, Folder
+import yaml
+from conftest import BRIEF, REPOSITORY, Folder
 
 MINISTRY = """\
 title: Ministry
@@ -98,39 +100,90 @@ def test_options_are_inherited_and_overridden(folder: Folder) -> None:
     assert [round(float(side)) for side in pypdf.PdfReader(path).pages[0].mediabox[2:]] == [612, 792]
 
 
-def printed(folder: Folder, *settings: str) -> pypdf.PdfReader:
+SHIPPED = sorted(path.parent.name for path in (REPOSITORY / "templates").glob("*/template.yaml"))
+
+
+def options_of(template: str) -> dict:
+    return yaml.safe_load((REPOSITORY / "templates" / template / "template.yaml").read_text(encoding="utf-8"))[
+        "options"
+    ]
+
+
+def that_have(option: str) -> list[str]:
+    return [template for template in SHIPPED if option in options_of(template)]
+
+
+def printed(folder: Folder, template: str, *settings: str) -> pypdf.PdfReader:
     options = [word for setting in settings for word in ("--set", f"options.{setting}")]
-    assert folder.render("briefs/lifts.yaml", *options).status == 0
+    result = folder.render("briefs/lifts.yaml", "--template", template, *options)
+    assert result.status == 0, result.err
     [path] = (folder.root / "output").glob("*.pdf")
     return pypdf.PdfReader(io.BytesIO(path.read_bytes()))
 
 
-def test_the_sheet_is_a4_or_letter(folder: Folder) -> None:
-    assert [round(float(side)) for side in printed(folder).pages[0].mediabox[2:]] == [595, 842]
-    assert [round(float(side)) for side in printed(folder, "paper=letter").pages[0].mediabox[2:]] == [612, 792]
+def test_no_option_is_left_untested() -> None:
+    tested = {"paper", "duplex", "crop_marks", "grey", "to", "figures", "chapters"}
+    assert {option for template in SHIPPED for option in options_of(template)} == tested
 
 
-def test_bleed_and_crop_marks_stand_outside_the_trim(folder: Folder) -> None:
-    page = printed(folder, "crop_marks=true").pages[0]
+@pytest.mark.parametrize("template", that_have("paper"))
+def test_the_sheet_is_a4_or_letter(folder: Folder, template: str) -> None:
+    for settings, sides in (((), [595, 842]), (("paper=letter",), [612, 792])):
+        for page in printed(folder, template, *settings).pages:
+            assert [round(float(side)) for side in page.mediabox[2:]] == sides
+
+
+@pytest.mark.parametrize("template", that_have("crop_marks"))
+def test_bleed_and_crop_marks_stand_outside_the_trim(folder: Folder, template: str) -> None:
+    others = ["duplex=true"] if "duplex" in options_of(template) else []
+    reader = printed(folder, template, "crop_marks=true", *others)
+    page = reader.pages[0]
     trim, bleed, media = page.trimbox, page.bleedbox, page.mediabox
     assert round(float(trim[2] - trim[0])) == 595 and round(float(trim[3] - trim[1])) == 842
     assert float(trim[0] - bleed[0]) == pytest.approx(10, abs=0.1)  # 3.5 mm
     assert media[0] < bleed[0] - 10 and media[3] > bleed[3] + 10
+    image = pypdfium2.PdfDocument(folder.root / "output/lifts.pdf")[0].render(scale=2).to_pil().convert("RGB")
+    left, right = 2 * float(trim[0] - media[0]), 2 * float(trim[2] - media[0])
+    row = 2 * float(media[3] - trim[3]) + 60  # in the cover
+    assert image.getpixel((left - 15, row)) == image.getpixel((right + 15, row)) == (31, 90, 98)  # in the bleed
+    assert image.getpixel((left - 26, row)) == image.getpixel((right + 26, row)) == (255, 255, 255)  # beyond it
 
 
-def test_duplex_puts_the_inner_margin_by_turns(folder: Folder) -> None:
+@pytest.mark.parametrize("settings", [(), ("paper=letter",)], ids=["a4", "letter"])
+@pytest.mark.parametrize("template", that_have("duplex"))
+def test_duplex_puts_the_inner_margin_by_turns(folder: Folder, template: str, settings: tuple[str, ...]) -> None:
     def left_edge(page: pypdf.PageObject) -> float:
         found: list[float] = []
         page.extract_text(visitor_text=lambda text, cm, tm, *_: text.strip() and found.append(tm[4] * cm[0] + cm[4]))
         return min(found)
 
-    right, left = printed(folder, "duplex=true").pages[:2]
+    pages = printed(folder, template, "duplex=true", *settings).pages
+    right, left = (pages[2], pages[1]) if template == "report" else pages[:2]  # its first page is all cover
     assert left_edge(right) - left_edge(left) == pytest.approx(10 * 72 / 25.4, abs=1)  # 25 mm and 15 mm
 
 
-def test_grey_leaves_no_colour_on_the_page(folder: Folder) -> None:
-    reader = printed(folder, "grey=true")
-    for page in reader.pages:
+@pytest.mark.parametrize("template", that_have("grey"))
+def test_grey_leaves_no_colour_on_the_page(folder: Folder, template: str) -> None:
+    found = 0
+    for page in printed(folder, template, "grey=true").pages:
         content = page.get_contents().get_data().decode("latin-1")
         for red, green, blue in re.findall(r"([\d.]+) ([\d.]+) ([\d.]+) (?:rg|RG)\b", content):
             assert red == green == blue
+            found += 1
+    assert found
+
+
+def test_a_memo_says_whom_it_is_for(folder: Folder) -> None:
+    assert "The Minister" in printed(folder, "memo", "to=The Minister").pages[0].extract_text()
+
+
+@pytest.mark.parametrize(("wanted", "drawn"), [("0", 0), ("1", 1), ("2", 1)])
+def test_a_factsheet_prints_as_many_figures_as_are_wanted(folder: Folder, wanted: str, drawn: int) -> None:
+    reader = printed(folder, "factsheet", f"figures={wanted}")
+    assert sum("Figure 1" in page.extract_text() for page in reader.pages) == drawn
+
+
+@pytest.mark.parametrize(("chapters", "together"), [("page", False), ("running", True)])
+def test_chapters_of_a_report_begin_a_page_or_follow(folder: Folder, chapters: str, together: bool) -> None:
+    pages = [page.extract_text() for page in printed(folder, "report", f"chapters={chapters}").pages]
+    assert any("The works began" in page and "Some stations are" in page for page in pages) == together

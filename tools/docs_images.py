@@ -1,11 +1,14 @@
-"""Draw the images of the documentation from the briefs as they print: ``python tools/docs_images.py``.
+"""Draw the images of the documentation from the briefs as they print, and write the page that shows the templates:
+``python tools/docs_images.py``, or ``make images``.
 
-``tests/test_docs.py`` compares what is committed with what this draws.
+``tests/test_briefs.py`` compares what is committed with what this draws.
 """
 
 from __future__ import annotations
 
+import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pypdfium2
@@ -15,23 +18,23 @@ ROOT = Path(__file__).parent.parent
 IMAGES = ROOT / "docs" / "images"
 
 SHEETS = {
-    "security.png": ("security", 4),
-    "connectivity.png": ("connectivity", 4),
-    "at-a-glance.png": ("at-a-glance", 2),
+    "security.png": ("security", "policy-brief", 4, 420),
+    "connectivity.png": ("connectivity", "policy-brief", 4, 420),
+    "at-a-glance.png": ("at-a-glance", "policy-brief", 2, 420),
+    "security-factsheet.png": ("security", "factsheet", 2, 420),
+    "security-memo.png": ("security", "memo", 5, 260),
+    "security-report.png": ("security", "report", 5, 260),
 }
-"""Image, the brief it shows, and pages in a row."""
-
-PAGE_WIDTH = 420
-"""Pixels of one page."""
+"""Image, the brief it shows, the template it is printed in, pages in a row, and pixels of the width of a page."""
 
 GAP, GROUND = 14, (214, 218, 220)
 
 
-def sheet(pdf: Path, in_a_row: int) -> Image.Image:
-    """All pages of ``pdf`` on one ground."""
+def sheet(pdf: Path, in_a_row: int, width: int) -> Image.Image:
+    """All pages of ``pdf`` on one ground, each ``width`` pixels wide."""
     pages = []
     for page in pypdfium2.PdfDocument(pdf):
-        pages.append(page.render(scale=PAGE_WIDTH / page.get_width()).to_pil().convert("RGB"))
+        pages.append(page.render(scale=width / page.get_width()).to_pil().convert("RGB"))
     width, height = pages[0].size
     rows = -(-len(pages) // in_a_row)
     ground = Image.new("RGB", (in_a_row * (width + GAP) + GAP, rows * (height + GAP) + GAP), GROUND)
@@ -42,14 +45,19 @@ def sheet(pdf: Path, in_a_row: int) -> Image.Image:
 
 
 def main() -> None:
-    """Draw all images from the PDFs in output/ (render the briefs first)."""
+    """Print what is shown, draw all images, and write ``docs/templates.md``."""
     IMAGES.mkdir(parents=True, exist_ok=True)
-    for name, (brief, in_a_row) in SHEETS.items():
-        pdf = ROOT / "output" / f"{brief}.pdf"
-        if not pdf.exists():
-            sys.exit(f"render briefs/{brief}.yaml first")
-        sheet(pdf, in_a_row).quantize(64).save(IMAGES / name, optimize=True)
-        print(f"docs/images/{name}")
+    with tempfile.TemporaryDirectory() as name:
+        for template in dict.fromkeys(template for _, template, _, _ in SHEETS.values()):
+            briefs = dict.fromkeys(brief for brief, other, _, _ in SHEETS.values() if other == template)
+            specs = [f"briefs/{brief}.yaml" for brief in briefs]
+            command = [sys.executable, "-m", "c6brief", "render", *specs, "--template", template]
+            subprocess.run([*command, "-o", f"{name}/{template}"], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+        for image, (brief, template, in_a_row, width) in SHEETS.items():
+            drawn = sheet(Path(name) / template / f"{brief}.pdf", in_a_row, width)
+            drawn.quantize(64).save(IMAGES / image, optimize=True)
+            print(f"docs/images/{image}")
+    subprocess.run([sys.executable, "-m", "c6brief.pages.document"], cwd=ROOT, check=True)
 
 
 if __name__ == "__main__":

@@ -206,6 +206,28 @@ def diff(
     raise typer.Exit(diff_files(old, new, format_))
 
 
+new = typer.Typer(help="Start something of your own.", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(new, name="new")
+
+
+@new.callback()
+def _new() -> None:
+    """Start something of your own."""
+
+
+@new.command("template", epilog="Example: c6brief new template ministry --from policy-brief")
+def _new_template(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Small letters, digits and hyphens: ministry.")],
+    parent: Annotated[
+        str, typer.Option("--from", metavar="TEMPLATE", help="The template that it starts as.")
+    ] = "policy-brief",
+) -> None:
+    """Start a template in the project's templates/: it looks like the one it is made from until it is changed."""
+    from c6brief.cli.new import new_template
+
+    raise typer.Exit(new_template(name, parent))
+
+
 def main() -> None:
     """Run the command line. Exit status: 0 done, 1 problems found, 2 wrong usage."""
     try:

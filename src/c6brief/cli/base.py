@@ -89,10 +89,9 @@ def open_brief(
     return spec, bases[project]
 
 
-def this_project(problems: Problems) -> Project | None:
-    """The project of the working directory; ``None`` after the problem ``no-project``."""
+def this_project(problems: Problems, hint: str = "go to a project, or name a brief") -> Project | None:
+    """The project of the working directory; ``None`` after the problem ``no-project``, with ``hint``."""
     project = find_project(Path.cwd() / "briefs", Problems())
     if project is None:
-        hint = "go to a project, or name a brief"
         problems.error("no-project", "neither this folder nor one above it holds seeds/", Place("."), hint)
     return project

@@ -94,7 +94,7 @@ def read_template_files(template: str, project_templates: Path | None, problems:
     """
     found: list[TemplateFile] = []
     good = True
-    for folder in _lineage(template, project_templates):
+    for folder in lineage(template, project_templates):
         path = folder / FILE
         if not path.is_file():
             continue
@@ -134,7 +134,7 @@ def resolved(
     return MappingProxyType(values) if good else None
 
 
-def _lineage(template: str, project_templates: Path | None) -> list[Path]:
+def lineage(template: str, project_templates: Path | None) -> list[Path]:
     """The folders of a template and of those it extends, in the order of searching."""
     search = Search.of(template, project_templates)
     reader = Environment()

@@ -120,9 +120,10 @@ def _classes(box: Any) -> list[str]:
 
 
 def _in_margin(box: Any, column: float) -> bool:
-    """Whether a box prints something in the margin column: only the innermost and the ruled ones count."""
+    """Whether a box prints something in the margin column: only the innermost, the ruled and the coloured ones count."""
     if not isinstance(box.width, (int, float)) or not isinstance(box.height, (int, float)):
         return False
     inside = box.border_box_x() <= column <= box.border_box_x() + box.border_width()
     plain = any(type(child).__name__ == "LineBox" for child in getattr(box, "children", ()))
-    return inside and (plain or not hasattr(box, "children") or box.style["border_top_width"] > 0)
+    seen = box.style["border_top_width"] > 0 or getattr(box.style["background_color"], "alpha", 1) > 0
+    return inside and (plain or seen or not hasattr(box, "children"))

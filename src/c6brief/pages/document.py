@@ -1,0 +1,97 @@
+"""``docs/templates.md``, from the ``template.yaml`` of the templates that c6brief ships.
+
+``python -m c6brief.pages.document`` writes the file; ``make images`` does too.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from c6brief.documents.problems import Problems
+from c6brief.pages.options import FILE, Option, TemplateFile, read_template_files
+from c6brief.pages.search import shipped_templates
+
+ORDER = ("policy-brief", "factsheet", "memo", "report")
+"""The templates in the order of telling; others follow by name."""
+
+OPENING = """\
+# Templates
+
+<!-- Written by `python -m c6brief.pages.document` from templates/*/template.yaml. Edit the words there. -->
+
+A template says how a brief looks and what of it is printed. c6brief ships four, in one language of design: the same
+specification goes through each. All print on A4 and US Letter, as PDF/A-3a and PDF/UA-1 (or `--standard pdf-2`).
+
+    c6brief render briefs/security.yaml --template memo
+    c6brief render briefs/security.yaml --template factsheet --set options.paper=letter
+
+A brief chooses with `template: memo`, a house for all its briefs with `template: memo` under `defaults: c6brief:` in
+`_brand.yml`; `policy-brief` is what is printed otherwise. Options stand under `options:` in the brief, or are set on the
+command line as above. One that a template does not have, or a value that an option does not take, is told at its line.
+
+Colours, faces and logo come from `_brand.yml` and hold for all templates. For looks beyond that,
+
+    c6brief new template ministry --from policy-brief
+
+starts one of your own in `templates/ministry/`. It looks like the one it is made from and takes its options; its
+`README.md` tells step by step how to change it. Below, each template prints the security brief of this repository.
+"""
+
+
+def document() -> str:
+    """The whole of ``docs/templates.md``."""
+    names = {path.parent.name for path in shipped_templates().glob(f"*/{FILE}")}
+    ordered = [name for name in ORDER if name in names] + sorted(names - set(ORDER))
+    return "\n".join([OPENING, *(_chapter(name) for name in ordered)])
+
+
+def image_of(template: str) -> str:
+    """The file in ``docs/images`` that shows ``template``."""
+    return "security.png" if template == ORDER[0] else f"security-{template}.png"
+
+
+def _chapter(name: str) -> str:
+    files = read_template_files(name, None, Problems()) or []
+    about = files[0]
+    options = {key: option for each in reversed(files) for key, option in each.options.items() if key in about.options}
+    rows = "\n".join(
+        f"| `{key}` | {_values(option)} | {_default(option)} | {_said(option)} |" for key, option in options.items()
+    )
+    return f"""\
+## {about.title}: `{name}`
+
+{about.description} Made for {about.pages} pages of {_sheets(about)}.
+[How to restyle it](../templates/{name}/README.md).
+
+![The security brief as a {about.title.lower()}](images/{image_of(name)})
+
+| Option | Values | By default | What it changes |
+|---|---|---|---|
+{rows}
+"""
+
+
+def _sheets(about: TemplateFile) -> str:
+    return " or ".join(about.sheets)
+
+
+def _values(option: Option) -> str:
+    if option.type == "choice":
+        return ", ".join(f"`{choice}`" for choice in option.choices)
+    return "a text" if option.type == "text" else option.wanted
+
+
+def _default(option: Option) -> str:
+    if option.type == "boolean":
+        return "`true`" if option.default else "`false`"
+    return f"`{option.default}`" if option.default != "" else "nothing"
+
+
+def _said(option: Option) -> str:
+    return option.description.replace("|", "\\|")
+
+
+if __name__ == "__main__":
+    path = Path(__file__).parents[3] / "docs" / "templates.md"
+    path.write_text(document(), encoding="utf-8")
+    print(path.name)
