@@ -86,14 +86,21 @@ def render(
             help="Write an image of each flaw of the pages to DIR: PAGE-RULE-n.png, the place framed.",
         ),
     ] = None,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Stay, and render again whenever a file of the project is saved.")
+    ] = False,
 ) -> None:
     """Verify, draw and typeset briefs: one PDF each, its pages proofed."""
     from c6brief.cli.render import Wanted, render_briefs
 
-    if figures is not None and (output is not None or draft or strict or proof is not None):
-        message = "goes without --output, --draft, --strict and --proof: no PDF is written"
+    if figures is not None and (output is not None or draft or strict or proof is not None or watch):
+        message = "goes without --output, --draft, --strict, --proof and --watch: no PDF is written"
         raise typer.BadParameter(message, param_hint="--figures")
     wanted = Wanted(output, template, tuple(set_ or ()), draft, brand, figures, standard, strict, proof)
+    if watch:
+        from c6brief.cli.watch import watch_briefs
+
+        raise typer.Exit(watch_briefs(briefs, wanted))
     raise typer.Exit(render_briefs(briefs, wanted))
 
 

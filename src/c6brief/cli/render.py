@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
@@ -69,21 +69,52 @@ def render_briefs(paths: list[Path], wanted: Wanted) -> int:
         from c6brief.cli.figures import write_figures
 
         return write_figures(paths, wanted, wanted.figures)
-    problems = Problems()
-    bases: dict[Project, Base] = {}
-    lines = []
-    written = 0
+    run = rendered(paths, wanted, {})
+    return told(run.problems, run.lines, run.written)
+
+
+@dataclass
+class Run:
+    """What rendering some briefs came to."""
+
+    problems: Problems = field(default_factory=Problems)
+    lines: list[str] = field(default_factory=list)
+    """What was written, to be told."""
+    files: dict[Path, Path] = field(default_factory=dict)
+    """The PDF that was written, by its brief."""
+    printed: dict[Path, Printed] = field(default_factory=dict)
+    """What was typeset, by its brief, whether it was written or not."""
+
+    @property
+    def written(self) -> int:
+        return len(self.files)
+
+
+def rendered(paths: list[Path], wanted: Wanted, bases: dict[Project, Base]) -> Run:
+    """Render every brief and write what has no errors; nothing is told yet.
+
+    Projects that ``bases`` holds are not read again, and those that are read are put there.
+    """
+    run = Run()
     for path in paths:
         own = Problems(wanted.told_only)
         printed = _print_brief(path, wanted, bases, own)
         if wanted.strict:
             own = strictly(own)
         if printed is not None:
-            lines += _written(path, *printed, wanted, len(paths) > 1, own)
-            written += not own.errors
+            project, run.printed[path] = printed
+            run.lines += _written(path, *printed, wanted, len(paths) > 1, own)
+            if not own.errors:
+                run.files[path] = target_of(path, project, wanted)
         for problem in own:
-            problems.add(problem)
-    return told(problems, lines, written)
+            run.problems.add(problem)
+    return run
+
+
+def target_of(path: Path, project: Project, wanted: Wanted) -> Path:
+    """Where the PDF of the brief at ``path`` goes."""
+    name = f"{path.stem}-draft.pdf" if wanted.draft else f"{path.stem}.pdf"
+    return (wanted.output or project.output) / name
 
 
 def told(problems: Problems, lines: list[str], written: int | None = None) -> int:
@@ -108,8 +139,7 @@ def _written(
     Excerpts are written of a file that is refused for its flaws too, since that is when one looks at them. Where
     ``several`` briefs are rendered, each has a folder of its own for them.
     """
-    name = f"{path.stem}-draft.pdf" if wanted.draft else f"{path.stem}.pdf"
-    target = (wanted.output or project.output) / name
+    target = target_of(path, project, wanted)
     files = {} if problems.errors else {target: printed.data}
     lines = []
     if files:
@@ -221,7 +251,13 @@ def _print_brief(
         STANDARDS[wanted.standard],
         base.settings.rules,
     )
-    return (project, printed) if printed else None
+    return (project, replace(printed, rests_on=_rests_on(parts))) if printed else None
+
+
+def _rests_on(parts: compose.Composed) -> dict[str, tuple[str, ...]]:
+    """Ids of the entries that notes and figures rest on, by their anchors on the page."""
+    drawn = {f"figure-{figure}": plan.entries for figure, plan in parts.plans.items()}
+    return {**drawn, **parts.cited}
 
 
 def _drawn(composed: Composed, problems: Problems) -> Brief | None:
