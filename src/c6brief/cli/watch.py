@@ -7,9 +7,10 @@ save it is read anew, all of it.
 
 from __future__ import annotations
 
+import os
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -61,10 +62,10 @@ class Press:
         return Inputs([*roots, *brand, shipped_templates()], [folder for folder in written if folder])
 
     def _keeps_evidence(self, path: Path) -> bool:
-        if path in {each.absolute() for each in self.paths}:
+        if path in {Path(os.path.abspath(each)) for each in self.paths}:
             return all(project.seeds not in path.parents for project in self.bases)
         homes = [shipped_templates(), *(project.templates for project in self.bases)]
-        return path.suffix in LOOKS and any(path.is_relative_to(home.absolute()) for home in homes)
+        return path.suffix in LOOKS and any(path.is_relative_to(os.path.abspath(home)) for home in homes)
 
 
 def watch_briefs(paths: list[Path], wanted: Wanted) -> int:
@@ -87,11 +88,17 @@ def watch_briefs(paths: list[Path], wanted: Wanted) -> int:
     return 0
 
 
-def prints(press: Press, inputs: Inputs) -> Iterator[tuple[Run, list[Path], float]]:
-    """One print at once and one after each burst of saves: what came of it, what was saved, and how long it took."""
+def prints(
+    press: Press, inputs: Inputs, begin: Callable[[], None] = lambda: None
+) -> Iterator[tuple[Run, list[Path], float]]:
+    """One print at once and one after each burst of saves: what came of it, what was saved, and how long it took.
+
+    ``begin`` is called before each.
+    """
     changes = inputs.changes()
     changed: list[Path] = []
     while True:
+        begin()
         started = time.perf_counter()
         run = press.print(changed)
         yield run, changed, time.perf_counter() - started
