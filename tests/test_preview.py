@@ -9,8 +9,9 @@ import io
 import json
 import re
 import socket
+import urllib.request
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import urlsplit, urlunsplit
 
 import pypdf
 import pypdfium2
@@ -224,6 +225,12 @@ def test_only_who_knows_the_address_is_served(project: Folder) -> None:
             assert ask(secret, Host=host)[0] == 403, host
         for path in ("nothing", "fonts/../server.py", "fonts/OFL.txt", "../", "page/99?edition=x", "..%2f..%2f"):
             assert ask(secret + path)[0] == 404, path
+        # The marks beside the pages are those that the notes print.
+        items = json.loads(urllib.request.urlopen(f"{urlunsplit(url)}items", timeout=20).read())["items"]
+        signs = {each["title"]: each["marks"][0]["sign"] for each in items if each["kind"] == "note"}
+        printed = re.findall(r"(?<!\d)(\d) ([●○≠~×]) (?:Two voices|One voice|Accounts differ)", text_of(project))
+        assert {f"Note {number}": sign for number, sign in printed} == signs
+        assert {"●", "○", "≠"} <= set(signs.values())
         policy = ask(secret)[1]["Content-Security-Policy"]
         assert "default-src 'self'" in policy
         assert "http" not in policy

@@ -6,7 +6,7 @@ texts, where these are the very ones that the manifest has the hash of.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -49,7 +49,7 @@ def what_it_rests_on(
         if each.form == "claim":
             claims.setdefault(passage.entry, []).extend(boxes or _unplaced(each.pages))
             continue
-        holds = {"statements": [], "passages": [shelf.passage(passage)], "sources": []}
+        holds = {"statements": [], "passages": [shelf.passage(passage)], "sources": [], "marks": ["one-voice"]}
         key = f"quotation-{number + 1}"
         items.append(_item(key, f"“{each.words}”", "quotation", holds, boxes or _unplaced(each.pages)))
     items += [
@@ -60,7 +60,8 @@ def what_it_rests_on(
     for figure in manifest.figures:
         anchor = f"figure-{figure.id}"
         holds = shelf.of(cited.get(anchor, ()))
-        holds["sources"] += [each for each in shelf.of(figure.sources)["sources"] if each not in holds["sources"]]
+        if not holds["statements"] and not holds["passages"]:
+            holds = shelf.of(figure.sources)
         box = figures.get(figure.alt)
         items.append(_item(anchor, f"Figure {figure.number}: {figure.title}", "figure", holds, [box] if box else []))
     for table in manifest.tables:
@@ -72,16 +73,28 @@ def what_it_rests_on(
 
 
 def _item(key: str, title: str, kind: str, holds: dict[str, Any], boxes: list[Box]) -> dict[str, Any]:
-    marks = list(dict.fromkeys(mark for each in holds["statements"] for mark in each["marks"]))
-    if any(passage for passage in holds["passages"]) and not holds["statements"]:
-        marks = ["one-voice"]
-    signs = [{"name": mark, "sign": SIGNS[mark], "word": WORDS[mark]} for mark in SIGNS if mark in marks]
+    signs = [{"name": mark, "sign": SIGNS[mark], "word": WORDS[mark]} for mark in holds.pop("marks")]
     return {"key": key, "title": title, "kind": kind, "marks": signs, **holds, "boxes": [asdict(box) for box in boxes]}
 
 
 def _unplaced(pages: Sequence[int]) -> list[Box]:
     """On these pages, where is not known: at the end of a page's list, and nothing to click on."""
     return [Box(page, 0, 100, 0, 0) for page in pages]
+
+
+def _marks(statements: Sequence[Statement], direct: Collection[str]) -> list[str]:
+    """The marks of what is cited together, as its note prints them: it is as strong as its weakest statement.
+
+    ``direct`` are the voices of the quotations and sources that are cited by themselves; together they count as one
+    statement.
+    """
+    if any(each.contested or each.conflict for each in statements):
+        return ["accounts-differ"]
+    voices = [len(each.voices) for each in statements] + ([len(direct)] if direct else [])
+    if not voices:
+        return []
+    derived = any(each.derived for each in statements)
+    return ["two-voices" if min(voices) > 1 else "one-voice", *(["derived-date"] if derived else [])]
 
 
 class _Shelf:
@@ -99,24 +112,29 @@ class _Shelf:
 
     def of(self, ids: Sequence[str]) -> dict[str, Any]:
         """What the entries of these ids hold: statements with their accounts, quotations, and sources cited whole."""
-        statements = [self.statement(self.statements[id]) for id in ids if id in self.statements]
-        quotations = [
-            self.passage(each) for id in ids if id not in self.statements for each in self._of_entry.get(id, ())
-        ]
-        sources = [self.source(self.sources[id]) for id in ids if id in self.sources]
-        return {"statements": statements, "passages": quotations, "sources": sources}
+        statements = [self.statements[id] for id in ids if id in self.statements]
+        quotations = [each for id in ids if id not in self.statements for each in self._of_entry.get(id, ())]
+        sources = [self.sources[id] for id in ids if id in self.sources]
+        return {
+            "statements": [self.statement(each) for each in statements],
+            "passages": [self.passage(each) for each in quotations],
+            "sources": [self.source(each) for each in sources],
+            "marks": _marks(statements, {each.voice for each in (*quotations, *sources)}),
+        }
 
     def statement(self, statement: Statement) -> dict[str, Any]:
         """An event or claim with its marks and its accounts."""
-        differ = statement.contested or statement.conflict
-        backing = "two-voices" if statement.backing == "corroborated" else "one-voice"
-        marks = ["accounts-differ" if differ else backing, *(["derived-date"] if statement.derived else [])]
         accounts = [
             {"stance": each.stance, "date": each.date, "basis": each.basis, **self.passage(self.passages[each.passage])}
             for each in statement.accounts
             if each.passage in self.passages
         ]
-        return {"words": statement.words, "kind": statement.kind, "marks": marks, "accounts": accounts}
+        return {
+            "words": statement.words,
+            "kind": statement.kind,
+            "marks": _marks([statement], ()),
+            "accounts": accounts,
+        }
 
     def passage(self, passage: UsedPassage) -> dict[str, Any]:
         """Words in their source, with the rest of their paragraph before and after them."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from c6brief.documents.problems import Problem
@@ -70,13 +71,14 @@ class Stage:
 
 
 def _told(problem: Problem) -> dict[str, Any]:
-    """A problem as the command prints it, in parts: place, rule, message, and the excerpt with its suggestion."""
+    """A problem as the command prints it, in parts: place, rule, message, excerpt and suggestion."""
     span = problem.place.span
-    _, _, excerpt = str(problem).partition("\n")
+    _, _, excerpt = str(replace(problem, hint="")).partition("\n")
     return {
         "severity": problem.severity,
         "rule": problem.rule,
         "message": problem.message,
         "place": f"{problem.place.file}:{span.line}:{span.column}",
         "excerpt": excerpt,
+        "hint": problem.hint,
     }

@@ -11,6 +11,7 @@ let items = [];        // what its pages rest on
 let current = 0;       // the page in view, from 1
 let chosen = "";       // the item whose passage is open
 let said = "";         // what was last said of problems
+let told = new Set();  // the errors on the screen
 
 function make(tag, names, text) {
   const element = document.createElement(tag);
@@ -276,13 +277,17 @@ function listProblems(state) {
     const entry = make("li", `problem problem--${one.severity}`);
     entry.append(make("code", "", one.place), make("span", "rule", one.rule), make("p", "", one.message));
     if (one.excerpt) entry.append(make("pre", "", one.excerpt));
+    if (one.hint) entry.append(make("p", "hint", one.hint));
     return entry;
   };
+  const fresh = errors.some((one) => !told.has(one.place + one.message));
+  told = new Set(errors.map((one) => one.place + one.message));
   $("errors").replaceChildren(...errors.map(row));
   $("warnings").replaceChildren(...warnings.map(row));
   $("problems").hidden = !state.problems.length;
   $("problems").classList.toggle("has-errors", errors.length > 0);
   $("problems-title").textContent = errors.length === 1 ? "1 problem" : errors.length ? `${errors.length} problems` : "Warnings";
+  if (fresh) document.querySelector(".side").scrollTop = 0;   // a new mistake is not missed
   $("stale").hidden = !(state.failed && state.edition);
   $("warnings-all").hidden = !warnings.length;
   $("warnings-count").textContent = warnings.length === 1 ? "1 warning" : `${warnings.length} warnings`;
