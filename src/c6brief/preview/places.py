@@ -31,7 +31,7 @@ class Box:
 
 
 Sheet = tuple[float, float, float, float]
-"""What is shown of a page: left, bottom, right, top, in points."""
+"""What is shown of a page, or a box on it: left, bottom, right, top, in points."""
 
 
 def box_on(page: int, sheet: Sheet, left: float, bottom: float, right: float, top: float) -> Box:
@@ -85,20 +85,25 @@ class Links:
 
 
 class PageWords:
-    """The letters of one page and where each stands: ``text_page`` is PDFium's, ``sheet`` what it shows."""
+    """The letters of page ``number`` of ``pdf``, PDFium's document, and the edges of each."""
 
-    def __init__(self, number: int, text_page: Any, sheet: Sheet) -> None:
+    def __init__(self, number: int, pdf: Any) -> None:
         import pypdfium2.raw as pdfium
 
-        self._number, self._page, self._sheet = number, text_page, sheet
+        self._number = number
         letters: list[str] = []
-        self._at: list[int] = []
-        for index in range(text_page.count_chars()):
-            char = chr(pdfium.FPDFText_GetUnicode(text_page, index))
+        self._edges: list[Sheet] = []
+        page = pdf[number - 1]
+        words = page.get_textpage()
+        self._sheet: Sheet = page.get_cropbox()
+        for index in range(words.count_chars()):
+            char = chr(pdfium.FPDFText_GetUnicode(words, index))
             kept = [letter for letter in fold(char).text if letter.isalnum()]
             letters += kept
-            self._at += [index] * len(kept)
+            self._edges += [words.get_charbox(index, loose=True)] * len(kept) if kept else []
         self._letters = "".join(letters)
+        words.close()
+        page.close()
 
     def find(self, words: str, after: int = 0) -> tuple[list[Box], int]:
         """The boxes of ``words``, one a line, and where to look for them again; no boxes where they do not stand.
@@ -111,8 +116,7 @@ class PageWords:
             return [], after
         end = start + len(wanted)
         lines: list[list[float]] = []
-        for index in dict.fromkeys(self._at[start:end]):
-            left, bottom, right, top = self._page.get_charbox(index, loose=True)
+        for left, bottom, right, top in self._edges[start:end]:
             last = lines[-1] if lines else None
             if last and left >= last[0] and min(top, last[3]) - max(bottom, last[1]) > 0.4 * (top - bottom):
                 last[1], last[2], last[3] = min(bottom, last[1]), max(right, last[2]), max(top, last[3])

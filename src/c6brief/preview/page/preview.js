@@ -276,7 +276,11 @@ function listProblems(state) {
   const row = (one) => {
     const entry = make("li", `problem problem--${one.severity}`);
     entry.append(make("code", "", one.place), make("span", "rule", one.rule), make("p", "", one.message));
-    if (one.excerpt) entry.append(make("pre", "", one.excerpt));
+    if (one.excerpt) {
+      const excerpt = make("pre", "", one.excerpt);
+      excerpt.tabIndex = 0;   // so that keys can scroll it
+      entry.append(excerpt);
+    }
     if (one.hint) entry.append(make("p", "hint", one.hint));
     return entry;
   };
