@@ -9,6 +9,8 @@ import io
 import json
 import re
 import socket
+import subprocess
+import sys
 import urllib.request
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
@@ -19,7 +21,7 @@ import pytest
 from browser import chromium
 from conftest import BRIEF, Folder
 from PIL import Image, ImageChops
-from process import Running, until
+from process import PATIENCE, Running, until
 from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
@@ -246,6 +248,31 @@ def test_only_who_knows_the_address_is_served(project: Folder) -> None:
         assert "leave --port out" in second.err
         assert running.interrupt() == 0
         assert "Traceback" not in running.printed
+
+
+RACE = """
+import sys, threading
+from pathlib import Path
+from c6brief.preview.edition import Edition
+data = Path(sys.argv[1]).read_bytes()
+for _ in range(6):
+    edition = Edition(data, {}, {})
+    asked = [threading.Thread(target=lambda: edition.items)]
+    asked += [threading.Thread(target=edition.picture, args=(number, 300)) for number in (1, 2, 3)]
+    for each in asked: each.start()
+    for each in asked: each.join()
+    assert edition.items and edition.picture(1, 300)
+"""
+
+
+@pytest.mark.slow
+def test_a_browser_that_asks_for_all_at_once_breaks_nothing(project: Folder) -> None:
+    """PDFium crashes the process where two threads use it, be it to free what the other never saw."""
+    assert project.render().status == 0
+    done = subprocess.run(
+        [sys.executable, "-c", RACE, "output/lifts.pdf"], cwd=project.root, capture_output=True, timeout=PATIENCE
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
 
 
 def test_its_files_name_nothing_on_the_network() -> None:
