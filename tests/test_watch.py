@@ -7,8 +7,17 @@ import time
 
 import pypdf
 import pytest
-from conftest import Folder
+from conftest import REPOSITORY, Folder
 from process import Running, until
+
+FONTS = REPOSITORY / "src/c6brief/assets/fonts"
+
+BRAND = """\
+typography:
+  fonts: [{family: House, source: file, files: [fonts/House.ttf]}]
+  base: House
+defaults: {c6brief: {publisher: House of Lifts, typography: {figures: House}}}
+"""
 
 
 def text_of(folder: Folder) -> str:
@@ -61,8 +70,14 @@ def test_every_save_is_printed(folder: Folder) -> None:
         # A style sheet of the project, and its brand.
         folder.write("templates/policy-brief/type.css", "h2::after { content: ' styled anew' }\n")
         until(lambda: "styled anew" in text_of(folder), "the new style")
-        folder.write("_brand.yml", "defaults: {c6brief: {publisher: House of Lifts}}\n")
+        folder.write("fonts/House.ttf", (FONTS / "SourceSans3-Regular.ttf").read_bytes())
+        folder.write("_brand.yml", BRAND)
         until(lambda: "House of Lifts" in text_of(folder), "the new publisher")
+
+        # Another font in the place of one of the same name, for text and figures.
+        before = (folder.root / "output" / "lifts.pdf").read_bytes()
+        folder.write("fonts/House.ttf", (FONTS / "SourceSerif4-Regular.ttf").read_bytes())
+        until(lambda: (folder.root / "output" / "lifts.pdf").read_bytes() != before, "the new font")
 
         # What a warm process prints is what a cold one does.
         warm = (folder.root / "output" / "lifts.pdf").read_bytes()

@@ -34,16 +34,16 @@ State = dict[Path, tuple[int, int, int]]
 
 
 class Inputs:
-    """The inputs in some ``folders``, but for what lies in ``written``: the folders that c6brief writes to."""
+    """The inputs in some ``folders``, but for what lies in the folders ``written``. PDFs and excerpts of proofing never
+    count, wherever c6brief writes them.
 
-    def __init__(self, folders: Iterable[Path], written: Iterable[Path] = ()) -> None:
+    Of the folders ``beside``, which may hold anything, only the files in them and in their own folders count.
+    """
+
+    def __init__(self, folders: Iterable[Path], beside: Iterable[Path] = (), written: Iterable[Path] = ()) -> None:
+        self._beside = [Path(os.path.abspath(folder)) for folder in beside]
         self._roots = _outermost(Path(os.path.abspath(folder)) for folder in folders)
-        # A folder that holds inputs too is not left out; PDFs and excerpts never count anyway.
-        self._spared = {
-            path
-            for folder in written
-            if not any(root.is_relative_to(path := Path(os.path.abspath(folder))) for root in self._roots)
-        }
+        self._written = {Path(os.path.abspath(folder)) for folder in written}
         self._known, self._folders = self._look()
 
     @property
@@ -104,9 +104,14 @@ class Inputs:
         """Every input as it is now, and the folders they may lie in."""
         files: State = {}
         folders: list[Path] = []
-        waiting = list(self._roots)
+        waiting = [*self._beside, *self._roots]
+        seen: set[Path] = set()
         while waiting:
             folder = waiting.pop()
+            if folder in seen:
+                continue
+            seen.add(folder)
+            deep = any(folder.is_relative_to(root) for root in self._roots) or folder in self._beside
             try:
                 entries = list(os.scandir(folder))
             except OSError:  # gone, or not ours to read
@@ -120,7 +125,12 @@ class Inputs:
                     continue
                 try:
                     if entry.is_dir(follow_symlinks=False):
-                        if path not in self._spared and entry.name not in PACKAGES and entry.name != "__pycache__":
+                        if (
+                            deep
+                            and path not in self._written
+                            and entry.name not in PACKAGES
+                            and entry.name != "__pycache__"
+                        ):
                             waiting.append(path)
                     elif not entry.name.lower().endswith(".pdf") and not is_excerpt(entry.name):
                         state = entry.stat()

@@ -58,8 +58,7 @@ class Press:
             return None
         brand = [self.wanted.brand.parent] if self.wanted.brand else []
         roots = [project.root for project in projects if project]
-        written = [self.wanted.output, self.wanted.proof, *(project.output for project in projects if project)]
-        return Inputs([*roots, *brand, shipped_templates()], [folder for folder in written if folder])
+        return Inputs([*roots, shipped_templates()], brand, [project.output for project in projects if project])
 
     def _keeps_evidence(self, path: Path) -> bool:
         if path in {Path(os.path.abspath(each)) for each in self.paths}:

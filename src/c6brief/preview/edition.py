@@ -81,6 +81,7 @@ class Edition:
             links.figures(),
             _quotations(manifest, pages),
             {table.id: boxes for table in manifest.tables if (boxes := _first(table.title, pages))},
+            links.anchors(),
         )
 
 

@@ -32,11 +32,13 @@ def what_it_rests_on(
     figures: Mapping[str, Box],
     printed: Sequence[list[Box]],
     tables: Mapping[str, list[Box]],
+    anchors: Mapping[str, int],
 ) -> list[dict[str, Any]]:
     """The items of all pages in the order of reading, for the browser.
 
     ``cited`` gives the entries that a note or figure rests on, by anchor; ``notes`` and ``printed`` are boxes, by
-    anchor and in the order of the manifest's quotations; ``figures`` are by alternative text, ``tables`` by id.
+    anchor and in the order of the manifest's quotations; ``figures`` are by alternative text, ``tables`` by id; ``anchors`` give the
+    pages of figures whose box is not known.
     """
     shelf = _Shelf(manifest, texts)
     items = [
@@ -62,8 +64,15 @@ def what_it_rests_on(
         holds = shelf.of(cited.get(anchor, ()))
         if not holds["statements"] and not holds["passages"]:
             holds = shelf.of(figure.sources)
-        box = figures.get(figure.alt)
-        items.append(_item(anchor, f"Figure {figure.number}: {figure.title}", "figure", holds, [box] if box else []))
+            holds["marks"] = [
+                mark for mark in holds["marks"] if mark == "one-voice"
+            ]  # sources side by side agree on nothing
+        at = (
+            [figures[figure.alt]]
+            if figure.alt in figures
+            else _unplaced([anchors[anchor]] if anchor in anchors else [])
+        )
+        items.append(_item(anchor, f"Figure {figure.number}: {figure.title}", "figure", holds, at))
     for table in manifest.tables:
         holds = shelf.of([table.source] if table.source else [])
         title = f"Table {table.number}: {table.title}"

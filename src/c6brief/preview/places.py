@@ -52,6 +52,11 @@ class Links:
         self._reader = PdfReader(io.BytesIO(data))
         self._pages = {_number(page.indirect_reference): at for at, page in enumerate(self._reader.pages, 1)}
 
+    def anchors(self) -> dict[str, int]:
+        """The page of each named destination: ``figure-ID``, ``section-ID``."""
+        at = {name: _number(where.raw_get("/Page")) for name, where in self._reader.named_destinations.items()}
+        return {name: self._pages[page] for name, page in at.items() if page in self._pages}
+
     def notes(self) -> dict[str, list[Box]]:
         """For each note's anchor (``note-3``) where it is called. A call is a link to where the note begins."""
         begins: dict[tuple[int, float, float], str] = {}
