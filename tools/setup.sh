@@ -4,7 +4,7 @@
 #
 # What the system must have: Python 3.11 or newer with its venv module, and Pango. What is missing is installed
 # where that is allowed (root, apt-get); elsewhere the command that installs it is printed, and this ends with 1. Without
-# HarfBuzz-subset and Java it goes on.
+# HarfBuzz-subset, Java and Chromium it goes on.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -106,6 +106,19 @@ if ! has_java; then
     fi
     if ! has_java; then
         say "without Java, the tests do not validate PDF/A and PDF/UA. To install a runtime:"
+        command_for
+    fi
+fi
+
+# Chromium shows the preview to the tests; the tool itself opens whatever browser there is.
+has_chromium() { { command -v chromium || command -v chromium-browser; } >/dev/null && command -v chromedriver >/dev/null; }
+if ! has_chromium; then
+    debian=' chromium chromium-driver' fedora=' chromium chromedriver' brew=' --cask chromium chromedriver'
+    if may_install; then
+        (apt_install "$debian") || true
+    fi
+    if ! has_chromium; then
+        say "without Chromium and its driver, the tests do not look at the preview. To install them:"
         command_for
     fi
 fi

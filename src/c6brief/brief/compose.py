@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 
@@ -53,6 +53,8 @@ class Composed:
     record: Record
     printed: tuple[PrintedWords, ...]
     plans: Mapping[str, FigurePlan]
+    cited: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """What each note cites: ids of entries, by the note's anchor (``note-3``)."""
 
 
 def compose_brief(
@@ -121,7 +123,7 @@ class _Composer:
         references = {source.id: str(source.reference.striptags()) for source in brief.sources}
         record = self.recorder.record(labels, references)
         brief = replace(brief, check=replace(brief.check, fingerprint=record.fingerprint))
-        return Composed(brief, record, tuple(self.recorder.printed), self.plans)
+        return Composed(brief, record, tuple(self.recorder.printed), self.plans, self.notes.cited)
 
     def brief(self, path: Path, settings: Settings) -> Brief:
         spec, say = self.spec, self.wording

@@ -71,6 +71,8 @@ class Notes:
     index: Index = field(default_factory=Index)
     count: int = 0
     """Notes written so far: the last one's number."""
+    cited: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """What each note cites: ids of entries, by the note's anchor (``note-3``)."""
     _introduced: set[str] = field(default_factory=set)
     _named: set[str] = field(default_factory=set)
 
@@ -101,6 +103,7 @@ class Notes:
         first = marks[0].name
         self.count += 1
         anchor = f"note-{self.count}"
+        self.cited[anchor] = tuple(dict.fromkeys(one.entry.id for one in cited))
         for part in parts:
             self.index.uses(part.source, anchor)
         for one in cited:

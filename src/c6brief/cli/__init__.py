@@ -108,6 +108,9 @@ def render(
         str | None,
         typer.Option(metavar="ADDRESS", help="Print on a Dask cluster, e.g. --scheduler tcp://HOST:8786."),
     ] = None,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Stay, and render again whenever a file of the project is saved.")
+    ] = False,
 ) -> None:
     """Verify, draw and typeset briefs: one PDF each, its pages proofed."""
     from c6brief.cli.batch import Batch, render_briefs
@@ -124,11 +127,47 @@ def render(
     if figures is not None and batch != Batch():
         message = "goes without --matrix, --editions, --jobs and --scheduler"
         raise typer.BadParameter(message, param_hint="--figures")
-    if figures is not None and (output is not None or draft or strict or proof is not None):
-        message = "goes without --output, --draft, --strict and --proof: no PDF is written"
+    if figures is not None and (output is not None or draft or strict or proof is not None or watch):
+        message = "goes without --output, --draft, --strict, --proof and --watch: no PDF is written"
         raise typer.BadParameter(message, param_hint="--figures")
     wanted = Wanted(output, template, tuple(set_ or ()), draft, brand, figures, standard, strict, proof)
+    if watch:
+        if batch != Batch():
+            raise typer.BadParameter("goes without --matrix, --editions, --jobs and --scheduler", param_hint="--watch")
+        from c6brief.cli.watch import watch_briefs
+
+        raise typer.Exit(watch_briefs(briefs, wanted))
     raise typer.Exit(render_briefs(briefs, wanted, batch))
+
+
+@app.command(epilog="Example: c6brief preview briefs/security.yaml")
+def preview(
+    brief: Annotated[Path, typer.Argument(metavar="BRIEF", help="A brief specification, briefs/NAME.yaml.")],
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", metavar="DIR", help="Folder for the PDF; the project's output/ by default."),
+    ] = None,
+    template: Annotated[
+        str | None, typer.Option(metavar="NAME", help="A folder of templates/, in place of the one the brief names.")
+    ] = None,
+    brand: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="A brand file in place of the project's _brand.yml.")
+    ] = None,
+    set_: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="KEY=VALUE", help="Change a value of the specification. Repeatable."),
+    ] = None,
+    port: Annotated[
+        int, typer.Option(metavar="NUMBER", min=0, max=65535, help="The port on 127.0.0.1; a free one by default.")
+    ] = 0,
+    no_open: Annotated[bool, typer.Option("--no-open", help="Print the address and open no browser.")] = False,
+) -> None:
+    """Show a brief's pages in the browser while it is written: a save sets them anew."""
+    from c6brief.cli.preview import preview_brief
+    from c6brief.cli.render import Wanted
+
+    wanted = Wanted(output, template, tuple(set_ or ()), brand=brand)
+    raise typer.Exit(preview_brief(brief, wanted, port, not no_open))
 
 
 @app.command(epilog="Example: c6brief check --strict --format github")

@@ -92,15 +92,20 @@ def print_edition(edition: Edition) -> Outcome:
 
 
 def _printed(edition: Edition) -> Outcome:
+    return outcome_of(edition, _shelf.of(edition.run))[0]
+
+
+def outcome_of(edition: Edition, bases: dict[Project, Base]) -> tuple[Outcome, Printed | None]:
+    """What becomes of an edition, and its pages. Projects that ``bases`` holds are not read again."""
     wanted = edition.wanted
     problems = Problems(wanted.told_only)
-    printed = print_brief(edition.brief, wanted, _shelf.of(edition.run), problems)
+    printed = print_brief(edition.brief, wanted, bases, problems)
     if wanted.strict:
         problems = strictly(problems)
     if printed is None:
-        return Outcome(problems=tuple(problems))
+        return Outcome(problems=tuple(problems)), None
     files, lines = _made(edition, printed, refused=bool(problems.errors))
-    return Outcome(files, tuple(lines), tuple(problems), proofed=True)
+    return Outcome(files, tuple(lines), tuple(problems), proofed=True), printed
 
 
 def _made(edition: Edition, printed: Printed, refused: bool) -> tuple[dict[Path, bytes], list[str]]:

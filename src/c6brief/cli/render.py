@@ -143,7 +143,7 @@ def print_brief(path: Path, wanted: Wanted, bases: dict[Project, Base], problems
         return None
     fonts = [project.brand.parent / font.path for font in base.brand.fonts]
     parts = replace(composed.parts, brief=brief)
-    return typeset(
+    printed = typeset(
         page.html,
         BASE,
         page.resolve,
@@ -162,6 +162,13 @@ def print_brief(path: Path, wanted: Wanted, bases: dict[Project, Base], problems
         STANDARDS[wanted.standard],
         base.settings.rules,
     )
+    return replace(printed, rests_on=_rests_on(parts)) if printed else None
+
+
+def _rests_on(parts: compose.Composed) -> dict[str, tuple[str, ...]]:
+    """Ids of the entries that notes and figures rest on, by their anchors on the page."""
+    drawn = {f"figure-{figure}": plan.entries for figure, plan in parts.plans.items()}
+    return {**drawn, **parts.cited}
 
 
 def _drawn(composed: Composed, problems: Problems) -> Brief | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +29,8 @@ class Printed:
     """The flaws of its pages that the project wants to hear of."""
     mended: tuple[str, ...] = ()
     """What was mended, in words."""
+    rests_on: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Ids of the entries that notes and figures rest on, by anchor: ``note-3``, ``figure-ID``."""
 
 
 def typeset(

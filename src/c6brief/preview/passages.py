@@ -1,0 +1,174 @@
+"""What each page rests on: its notes, quotations, claims, figures and tables, down to the words of the sources.
+
+Everything is taken from the manifest that the PDF carries; the paragraphs around the words come from the sources'
+texts, where these are the very ones that the manifest has the hash of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from c6brief.brief.notes import SIGNS
+from c6brief.brief.record import Statement, UsedPassage, UsedSource
+from c6brief.evidence.matching import SourceText
+from c6brief.preview.places import Box
+from c6brief.print.manifest import Manifest
+
+WORDS = {
+    "two-voices": "two voices",
+    "one-voice": "one voice",
+    "accounts-differ": "accounts differ",
+    "derived-date": "derived date",
+}
+
+
+def what_it_rests_on(
+    manifest: Manifest,
+    cited: Mapping[str, Sequence[str]],
+    texts: Mapping[str, SourceText],
+    notes: Mapping[str, list[Box]],
+    figures: Mapping[str, Box],
+    printed: Sequence[list[Box]],
+    tables: Mapping[str, list[Box]],
+    anchors: Mapping[str, int],
+) -> list[dict[str, Any]]:
+    """The items of all pages in the order of reading, for the browser.
+
+    ``cited`` gives the entries that a note or figure rests on, by anchor; ``notes`` and ``printed`` are boxes, by
+    anchor and in the order of the manifest's quotations; ``figures`` are by alternative text, ``tables`` by id; ``anchors`` give the
+    pages of figures whose box is not known.
+    """
+    shelf = _Shelf(manifest, texts)
+    items = [
+        _item(anchor, f"Note {anchor.removeprefix('note-')}", "note", shelf.of(cited.get(anchor, ())), boxes)
+        for anchor, boxes in notes.items()
+    ]
+    claims: dict[str, list[Box]] = {}
+    for number, (each, boxes) in enumerate(zip(manifest.printed, printed, strict=True)):
+        passage = shelf.passages[each.passage]
+        if each.form == "claim":
+            claims.setdefault(passage.entry, []).extend(boxes or _unplaced(each.pages))
+            continue
+        holds = {"statements": [], "passages": [shelf.passage(passage)], "sources": [], "marks": ["one-voice"]}
+        key = f"quotation-{number + 1}"
+        items.append(_item(key, f"“{each.words}”", "quotation", holds, boxes or _unplaced(each.pages)))
+    items += [
+        _item(f"claim-{id}", shelf.statements[id].words, "claim", shelf.of([id]), boxes)
+        for id, boxes in claims.items()
+        if id in shelf.statements
+    ]
+    for figure in manifest.figures:
+        anchor = f"figure-{figure.id}"
+        holds = shelf.of(cited.get(anchor, ()))
+        if not holds["statements"] and not holds["passages"]:
+            holds = shelf.of(figure.sources)
+            holds["marks"] = [
+                mark for mark in holds["marks"] if mark == "one-voice"
+            ]  # sources side by side agree on nothing
+        at = (
+            [figures[figure.alt]]
+            if figure.alt in figures
+            else _unplaced([anchors[anchor]] if anchor in anchors else [])
+        )
+        items.append(_item(anchor, f"Figure {figure.number}: {figure.title}", "figure", holds, at))
+    for table in manifest.tables:
+        holds = shelf.of([table.source] if table.source else [])
+        title = f"Table {table.number}: {table.title}"
+        items.append(_item(f"table-{table.id}", title, "table", holds, tables.get(table.id, [])))
+    items = [item for item in items if item["boxes"]]
+    return sorted(items, key=lambda item: (item["boxes"][0]["page"], item["boxes"][0]["top"], item["boxes"][0]["left"]))
+
+
+def _item(key: str, title: str, kind: str, holds: dict[str, Any], boxes: list[Box]) -> dict[str, Any]:
+    signs = [{"name": mark, "sign": SIGNS[mark], "word": WORDS[mark]} for mark in holds.pop("marks")]
+    return {"key": key, "title": title, "kind": kind, "marks": signs, **holds, "boxes": [asdict(box) for box in boxes]}
+
+
+def _unplaced(pages: Sequence[int]) -> list[Box]:
+    """On these pages, where is not known: at the end of a page's list, and nothing to click on."""
+    return [Box(page, 0, 100, 0, 0) for page in pages]
+
+
+def _marks(statements: Sequence[Statement], direct: Collection[str]) -> list[str]:
+    """The marks of what is cited together, as its note prints them: it is as strong as its weakest statement.
+
+    ``direct`` are the voices of the quotations and sources that are cited by themselves; together they count as one
+    statement.
+    """
+    if any(each.contested or each.conflict for each in statements):
+        return ["accounts-differ"]
+    voices = [len(each.voices) for each in statements] + ([len(direct)] if direct else [])
+    if not voices:
+        return []
+    derived = any(each.derived for each in statements)
+    return ["two-voices" if min(voices) > 1 else "one-voice", *(["derived-date"] if derived else [])]
+
+
+class _Shelf:
+    """A manifest's record, by id."""
+
+    def __init__(self, manifest: Manifest, texts: Mapping[str, SourceText]) -> None:
+        record = manifest.record
+        self.texts = texts
+        self.sources: dict[str, UsedSource] = {source.id: source for source in record.sources}
+        self.passages: dict[str, UsedPassage] = {passage.id: passage for passage in record.passages}
+        self.statements: dict[str, Statement] = {statement.id: statement for statement in record.statements}
+        self._of_entry: dict[str, list[UsedPassage]] = {}
+        for passage in record.passages:
+            self._of_entry.setdefault(passage.entry, []).append(passage)
+
+    def of(self, ids: Sequence[str]) -> dict[str, Any]:
+        """What the entries of these ids hold: statements with their accounts, quotations, and sources cited whole."""
+        statements = [self.statements[id] for id in ids if id in self.statements]
+        quotations = [each for id in ids if id not in self.statements for each in self._of_entry.get(id, ())]
+        sources = [self.sources[id] for id in ids if id in self.sources]
+        return {
+            "statements": [self.statement(each) for each in statements],
+            "passages": [self.passage(each) for each in quotations],
+            "sources": [self.source(each) for each in sources],
+            "marks": _marks(statements, {each.voice for each in (*quotations, *sources)}),
+        }
+
+    def statement(self, statement: Statement) -> dict[str, Any]:
+        """An event or claim with its marks and its accounts."""
+        accounts = [
+            {"stance": each.stance, "date": each.date, "basis": each.basis, **self.passage(self.passages[each.passage])}
+            for each in statement.accounts
+            if each.passage in self.passages
+        ]
+        return {
+            "words": statement.words,
+            "kind": statement.kind,
+            "marks": _marks([statement], ()),
+            "accounts": accounts,
+        }
+
+    def passage(self, passage: UsedPassage) -> dict[str, Any]:
+        """Words in their source, with the rest of their paragraph before and after them."""
+        source, (quote, position) = self.sources[passage.source], passage.selector
+        before, after = f"…{quote.prefix}", f"{quote.suffix}…"
+        text = self.texts.get(source.id)
+        if text is not None and text.sha256 == source.text_sha256:
+            paragraph = text.paragraphs[passage.paragraph - 1]
+            begin, end = position.start - paragraph.start, position.end - paragraph.start
+            before, after = paragraph.text[:begin], paragraph.text[end:]
+        return {
+            "source": self.source(source),
+            "speaker": passage.speaker,
+            "paragraph": passage.paragraph,
+            "quoted": passage.quoted if passage.match != "verbatim" else "",
+            "before": before,
+            "exact": quote.exact,
+            "after": after,
+        }
+
+    def source(self, source: UsedSource) -> dict[str, Any]:
+        """What a reader wants to know of a source."""
+        return {
+            "label": source.label,
+            "reference": source.reference or str(source.csl.get("title", source.id)),
+            "grade": source.grade,
+            "voice": source.voice_name,
+        }

@@ -1,0 +1,162 @@
+"""A server for one browser on this machine: it listens on 127.0.0.1 alone.
+
+Every address begins with a secret that is drawn anew for each run, so that no other program's page can ask for
+anything; a request that was sent to another name than this machine's is refused, so that no name on the network can
+be pointed here (DNS rebinding). The page may load nothing from anywhere else, by Content Security Policy. The standard
+library's server is enough for that: there are a dozen addresses, all of them read only.
+"""
+
+from __future__ import annotations
+
+import hmac
+import json
+import secrets
+import sys
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import c6brief
+from c6brief.preview.stage import Stage
+
+ADDRESS = "127.0.0.1"
+
+POLICY = "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+
+BEAT = 15.0
+"""Seconds after which a silent stream of events shows that it is alive."""
+
+FILES = {
+    "": ("index.html", "text/html; charset=utf-8"),
+    "preview.css": ("preview.css", "text/css; charset=utf-8"),
+    "preview.js": ("preview.js", "text/javascript; charset=utf-8"),
+    "icon.svg": ("icon.svg", "image/svg+xml"),
+}
+
+FONTS = (
+    "SourceSans3-Regular.ttf",
+    "SourceSans3-Semibold.ttf",
+    "SourceSerif4-Regular.ttf",
+    "SourceSerif4-It.ttf",
+    "SourceSerif4Display-Semibold.ttf",
+)
+
+
+class Server(ThreadingHTTPServer):
+    """Serves what is on ``stage``. ``port`` 0 takes one that is free. Raises ``OSError`` where it is taken."""
+
+    daemon_threads = True
+    allow_reuse_address = False
+
+    def __init__(self, stage: Stage, port: int = 0) -> None:
+        self.stage = stage
+        self.token = secrets.token_urlsafe(24)
+        super().__init__((ADDRESS, port), _Handler)
+
+    @property
+    def url(self) -> str:
+        """The address to open, with the secret in it."""
+        return f"http://{ADDRESS}:{self.server_port}/{self.token}/"
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A browser that goes away in the middle is no mistake."""
+        reason = sys.exception()
+        if reason is not None and not isinstance(reason, OSError):
+            print(f"c6brief: preview: {type(reason).__name__}: {reason}", file=sys.stderr)
+
+
+class _Handler(BaseHTTPRequestHandler):
+    server: Server
+    protocol_version = "HTTP/1.1"
+    timeout = 60
+
+    def parse_request(self) -> bool:
+        """Read the request, and refuse one without the secret or to another host: of whatever method."""
+        if not super().parse_request():
+            return False
+        port = self.server.server_port
+        path = urlsplit(self.path).path
+        secret, slash, self.name = path.removeprefix("/").partition("/")
+        known = hmac.compare_digest(secret.encode("utf-8", "replace"), self.server.token.encode())
+        if known and slash and self.headers.get("Host") in (f"{ADDRESS}:{port}", f"localhost:{port}"):
+            return True
+        self.close_connection = True
+        self._send(b"refused\n", "text/plain; charset=utf-8", status=403)
+        return False
+
+    def do_GET(self) -> None:
+        stage = self.server.stage
+        edition = stage.edition
+        query = parse_qs(urlsplit(self.path).query)
+        if self.name in FILES:
+            name, kind = FILES[self.name]
+            self._send((Path(__file__).parent / "page" / name).read_bytes(), kind)
+        elif self.name == "events":
+            self._events()
+        elif self.name.removeprefix("fonts/") in FONTS:
+            folder = Path(c6brief.__file__).parent / "assets" / "fonts"
+            self._send((folder / self.name.removeprefix("fonts/")).read_bytes(), "font/ttf", keep=True)
+        elif edition is not None and self.name == "brief.pdf":
+            self._send(edition.data, "application/pdf")
+        elif edition is not None and self.name == "items":
+            answer = {"edition": edition.id, "items": edition.items}
+            self._send(json.dumps(answer, ensure_ascii=False).encode(), "application/json")
+        elif edition is not None and self.name.startswith("page/") and query.get("edition") == [edition.id]:
+            number, width = _whole(self.name.removeprefix("page/")), _whole(query.get("width", ["1000"])[0])
+            picture = edition.picture(number, width)
+            if picture is None:
+                self._send(b"no such page\n", "text/plain; charset=utf-8", status=404)
+            else:
+                self._send(picture, "image/png", keep=True)
+        else:
+            self._send(b"not here\n", "text/plain; charset=utf-8", status=404)
+
+    do_HEAD = do_GET
+
+    def _events(self) -> None:
+        """The state now and every later one, as Server-Sent Events, until the browser or the preview goes."""
+        self.close_connection = True
+        self._head("text/event-stream", None, keep=False)
+        number = 0
+        while not self.server.stage.closed:
+            news = self.server.stage.after(number, BEAT)
+            if news is None:
+                message = ": still here\n\n"
+            else:
+                number, state = news
+                message = f"data: {json.dumps(state, ensure_ascii=False)}\n\n"
+            try:
+                self.wfile.write(message.encode("utf-8", "replace"))
+                self.wfile.flush()
+            except OSError:
+                return
+
+    def _send(self, body: bytes, kind: str, *, keep: bool = False, status: int = 200) -> None:
+        self._head(kind, len(body), keep=keep, status=status)
+        if self.command != "HEAD":
+            self.wfile.write(body)
+
+    def _head(self, kind: str, length: int | None, *, keep: bool, status: int = 200) -> None:
+        self.send_response(status)
+        self.send_header("Content-Type", kind)
+        if length is not None:
+            self.send_header("Content-Length", str(length))
+        self.send_header("Cache-Control", "private, max-age=86400, immutable" if keep else "no-store")
+        self.send_header("Content-Security-Policy", POLICY)
+        self.send_header("Cross-Origin-Resource-Policy", "same-origin")
+        self.send_header("Referrer-Policy", "no-referrer")
+        self.send_header("X-Content-Type-Options", "nosniff")
+        if self.close_connection:
+            self.send_header("Connection", "close")
+        self.end_headers()
+
+    def version_string(self) -> str:
+        return "c6brief"
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Requests are not told: the secret stands in them."""
+
+
+def _whole(text: str) -> int:
+    """The number that ``text`` is; 0 where it is none."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0
