@@ -463,6 +463,17 @@ RECOMMENDATIONS = (
         "",
         Markup(""),
     ),
+    Recommendation(
+        5,
+        inline(
+            "Ask a second witness: invite one official of each state who was at the meetings to tell, on the record, "
+            "what was agreed there, and print the accounts side by side."
+        ),
+        "Think tanks of the six states",
+        "2027",
+        "",
+        Markup(""),
+    ),
 )
 KEY_MESSAGES = (
     inline(
