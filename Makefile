@@ -8,11 +8,12 @@ ARGS ?=
 
 ready := .venv/.ready
 
-.PHONY: help setup brief test images gallery lock
+.PHONY: help setup brief test bench images gallery lock
 
 help:
 	@echo 'make brief   render $(BRIEF) to output/ (another one: make brief BRIEF=briefs/NAME.yaml)'
 	@echo 'make test    run every test (some: make test ARGS="-k WORD")'
+	@echo 'make bench   measure the speed, and append it to benchmarks/history.jsonl (about five minutes)'
 	@echo 'make setup   only set up .venv'
 	@echo 'make images  draw the images of README and docs again, and write docs/templates.md'
 	@echo 'make gallery draw docs/gallery again'
@@ -27,6 +28,9 @@ brief: $(ready)
 
 test: $(ready)
 	.venv/bin/python -m pytest $(ARGS)
+
+bench: $(ready)
+	.venv/bin/python benchmarks/speed.py $(ARGS)
 
 images: $(ready)
 	.venv/bin/python tools/docs_images.py

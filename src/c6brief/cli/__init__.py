@@ -78,6 +78,10 @@ def render(
             "--standard pdf-2."
         ),
     ] = "pdf-1.7",
+    format_: Annotated[
+        Literal["pdf", "html"],
+        typer.Option("--format", help="html: one HTML file with everything inside, in place of the PDF."),
+    ] = "pdf",
     strict: Annotated[bool, typer.Option("--strict", help="Warnings count as errors: nothing is written.")] = False,
     proof: Annotated[
         Path | None,
@@ -130,7 +134,10 @@ def render(
     if figures is not None and (output is not None or draft or strict or proof is not None or watch):
         message = "goes without --output, --draft, --strict, --proof and --watch: no PDF is written"
         raise typer.BadParameter(message, param_hint="--figures")
-    wanted = Wanted(output, template, tuple(set_ or ()), draft, brand, figures, standard, strict, proof)
+    if format_ == "html" and (figures is not None or proof is not None or watch or standard != "pdf-1.7"):
+        message = "html goes without --figures, --proof, --watch and --standard: it has no pages"
+        raise typer.BadParameter(message, param_hint="--format")
+    wanted = Wanted(output, template, tuple(set_ or ()), draft, brand, figures, standard, strict, proof, format_)
     if watch:
         if batch != Batch():
             raise typer.BadParameter("goes without --matrix, --editions, --jobs and --scheduler", param_hint="--watch")

@@ -6,6 +6,7 @@ import sys
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import Literal
 
 from c6brief.brief import compose
 from c6brief.brief.model import Brief, Figure
@@ -20,6 +21,7 @@ from c6brief.figures.cache import FigureCache
 from c6brief.figures.palette import tint
 from c6brief.pages.house import House, house_of
 from c6brief.pages.page import BASE, Page, render_page
+from c6brief.pages.standalone import standalone
 from c6brief.print.packing import pack
 from c6brief.print.pdf import Printed, typeset
 from c6brief.print.standards import DEFAULT, STANDARDS
@@ -52,11 +54,13 @@ class Wanted:
     """Whether warnings keep a brief from being written."""
     proof: Path | None = None
     """Where excerpts of the flaws of pages go."""
+    form: Literal["pdf", "html"] = "pdf"
+    """What is written: the printed brief, or its page as one HTML file."""
 
     @property
     def ending(self) -> str:
         """How the names of written files end."""
-        return "-draft.pdf" if self.draft else ".pdf"
+        return f"-draft.{self.form}" if self.draft else f".{self.form}"
 
     @property
     def told_only(self) -> tuple[str, ...]:
@@ -132,7 +136,7 @@ def _page(brief: Brief, template: str, spec: BriefSpec, base: Base, problems: Pr
 
 
 def print_brief(path: Path, wanted: Wanted, bases: dict[Project, Base], problems: Problems) -> Printed | None:
-    """One brief typeset; ``None`` after problems."""
+    """One brief typeset, or its page as one HTML file, which has no pages; ``None`` after problems."""
     composed = composed_brief(path, wanted, bases, problems)
     if composed is None:
         return None
@@ -141,6 +145,9 @@ def print_brief(path: Path, wanted: Wanted, bases: dict[Project, Base], problems
     page = composed.page(brief, problems) if brief else None
     if brief is None or page is None:
         return None
+    stamp = brief.words["draft_stamp"] if wanted.draft else ""
+    if wanted.form == "html":
+        return Printed(standalone(page, spec.place(), problems, stamp).encode(), pages=0)
     fonts = [project.brand.parent / font.path for font in base.brand.fonts]
     parts = replace(composed.parts, brief=brief)
     printed = typeset(
@@ -157,7 +164,7 @@ def print_brief(path: Path, wanted: Wanted, bases: dict[Project, Base], problems
         else pack(
             parts, spec, wanted.settings, project, base.evidence, base.data, composed.template, page.folders, fonts
         ),
-        brief.words["draft_stamp"] if wanted.draft else "",
+        stamp,
         page.brand_css,
         STANDARDS[wanted.standard],
         base.settings.rules,

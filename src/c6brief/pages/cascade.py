@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from posixpath import dirname, join, normpath
 
-import tinycss2
+from c6brief.documents.stylesheet import parsed
 
 DEEPEST = 8
 """Style sheets that may import one another in a row."""
@@ -32,7 +32,7 @@ def _with_imports(name: str, resolve: Callable[[str], Path | None], depth: int) 
     path = resolve(name)
     if path is None or depth == 0:
         return
-    sheet = tinycss2.parse_stylesheet(path.read_text(encoding="utf-8", errors="replace"), True, True)
+    sheet = parsed(path.read_text(encoding="utf-8", errors="replace"))
     for rule in sheet:
         if rule.type == "at-rule" and rule.lower_at_keyword == "import" and (address := _address(rule.prelude)):
             yield from _with_imports(normpath(join(dirname(name), address)), resolve, depth - 1)

@@ -15,6 +15,7 @@ from c6brief.documents.colours import as_hex
 from c6brief.documents.files import display_name
 from c6brief.documents.fontfile import FontFacts, font_facts
 from c6brief.documents.problems import Place, Span
+from c6brief.documents.stylesheet import parsed
 from c6brief.figures.style import SOURCE_SANS, FontFile
 
 MILLIMETRES = {"mm": 1.0, "cm": 10.0, "q": 0.25, "in": 25.4, "pt": 25.4 / 72, "pc": 25.4 / 6, "px": 25.4 / 96}
@@ -139,7 +140,7 @@ def _names(families: str) -> list[str]:
 
 def _rules(styles: Iterable[Path], more: str) -> Iterator[Any]:
     for text in (*(path.read_text(encoding="utf-8", errors="replace") for path in styles), more):
-        yield from tinycss2.parse_stylesheet(text, True, True)
+        yield from parsed(text)
 
 
 def _declarations(rule: Any) -> Iterator[tuple[str, str]]:

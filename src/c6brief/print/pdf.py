@@ -14,6 +14,7 @@ from c6brief.print.identity import BLANK, identified
 from c6brief.print.parcel import Parcel
 from c6brief.print.proofing.proof import Found
 from c6brief.print.standards import DEFAULT, Standard, claim
+from c6brief.print.starting import import_weasyprint
 
 LARGEST_IMAGE = 20_000_000
 """Pixels. An image of 100 megapixels takes 800 MB of memory."""
@@ -58,6 +59,7 @@ def typeset(
     pages have flaws is given all the same, even where the project makes errors of them: they are looked at in it.
     """
     use_bundled_fonts()
+    import_weasyprint()
     from cssselect2 import ElementWrapper
     from PIL import Image
     from weasyprint import CSS, HTML, Document

@@ -1,0 +1,205 @@
+"""A page as one file: style sheets, fonts and pictures inside, so that it can be sent, kept and opened anywhere.
+
+Links to style sheets become ``<style>`` elements with what they import in its place (CSS Cascading, 2), and every
+address of a picture or a font becomes a ``data:`` address (RFC 2397). Only what :meth:`Page.resolve
+<c6brief.pages.page.Page.resolve>` finds is put in, as in print; what it does not find is told. Anchors stay as they are.
+"""
+
+from __future__ import annotations
+
+import base64
+import mimetypes
+import re
+from collections.abc import Callable
+from html import escape
+from html.parser import HTMLParser
+from posixpath import dirname, join, normpath
+from typing import Any
+
+import tinycss2
+
+from c6brief.documents.problems import Place, Problems
+from c6brief.pages.cascade import DEEPEST
+from c6brief.pages.page import Page
+
+_PICTURES = {("img", "src"), ("image", "href"), ("image", "xlink:href"), ("input", "src"), ("object", "data")}
+"""Where elements name a picture."""
+
+_KINDS = {".ttf": "font/ttf", ".otf": "font/otf", ".woff": "font/woff", ".woff2": "font/woff2"}
+
+_ELSEWHERE = re.compile(r"(?:data:|#)", re.I)
+"""Addresses that need no file."""
+
+
+def standalone(page: Page, brief: Place, problems: Problems, stamp: str = "") -> str:
+    """``page`` as one HTML document that names no other file.
+
+    ``brief`` is the place that problems are told at; ``stamp`` are words that stand before all others. Problem:
+    ``missing-resource``, for each address that no file lies behind.
+    """
+    maker = _Maker(page, brief, problems)
+    html = maker.document(page.html)
+    if stamp:
+        said = (
+            f'<div style="padding: 1ex 1em; background: #a63a22; color: #fff; font-weight: 700">{escape(stamp)}</div>'
+        )
+        html = re.sub(r"<body\b[^>]*>", lambda body: body[0] + said, html, count=1, flags=re.I)
+    return html
+
+
+class _Maker:
+    """Puts files in the place of their addresses, and tells of those that are not there, each once."""
+
+    def __init__(self, page: Page, brief: Place, problems: Problems) -> None:
+        self._resolve, self._brief, self._problems = page.resolve, brief, problems
+
+    def document(self, html: str) -> str:
+        reader = _Reader(html, self._start, lambda css: self._sheet(css, "", DEEPEST))
+        return reader.written
+
+    def _start(self, tag: str, attributes: dict[str, str | None]) -> str | None:
+        """What a start tag becomes; ``None`` where it stays as it is."""
+        address = attributes.get("href") or ""
+        relations = (attributes.get("rel") or "").lower().split()
+        if tag == "link" and "stylesheet" in relations and address:
+            media = attributes.get("media")
+            opened = f'<style media="{escape(media)}">' if media else "<style>"
+            return f"{opened}\n{self._linked(address, DEEPEST)}</style>"
+        changed = dict(attributes)
+        if tag == "link" and address and {"icon", "apple-touch-icon"} & set(relations):
+            changed["href"] = self._data(address)
+        for name, value in attributes.items():
+            if value and (tag, name) in _PICTURES:
+                changed[name] = self._data(value)
+            elif value and name == "style" and "url(" in value.lower():
+                changed[name] = tinycss2.serialize(self._files(tinycss2.parse_component_value_list(value), ""))
+        if changed == attributes:
+            return None
+        written = (name if value is None else f'{name}="{escape(value)}"' for name, value in changed.items())
+        return f"<{' '.join([tag, *written])}>"
+
+    def _linked(self, address: str, depth: int) -> str:
+        """The style sheet behind ``address``, with what it imports."""
+        path = self._resolve(address) if depth else None
+        if path is None:
+            self._missing(address)
+            return ""
+        return self._sheet(path.read_text(encoding="utf-8", errors="replace"), dirname(address), depth - 1)
+
+    def _sheet(self, css: str, folder: str, depth: int) -> str:
+        """A style sheet whose addresses are relative to ``folder``; it cannot end the element that it stands in."""
+        written = []
+        for rule in tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True):
+            keyword = getattr(rule, "lower_at_keyword", "")
+            if keyword == "charset":
+                continue
+            if keyword == "import" and rule.content is None:
+                written.append(self._imported(rule.prelude, folder, depth))
+                continue
+            if rule.type in ("at-rule", "qualified-rule"):
+                self._files(rule.prelude, folder)
+                self._files(rule.content or [], folder)
+            written.append(rule.serialize() + "\n")
+        return "".join(written).replace("</", "<\\/")
+
+    def _imported(self, prelude: list[Any], folder: str, depth: int) -> str:
+        """The sheet that an ``@import`` names, within the media that it is meant for."""
+        tokens = [token for token in prelude if token.type not in ("whitespace", "comment")]
+        address = _address(tokens[0]) if tokens else None
+        if address is None:
+            return ""
+        sheet = self._linked(_joined(folder, address), depth)
+        media = tinycss2.serialize(prelude[prelude.index(tokens[0]) + 1 :]).strip()
+        return f"@media {media} {{\n{sheet}}}\n" if media else sheet
+
+    def _files(self, tokens: list[Any], folder: str) -> list[Any]:
+        """``tokens`` with files in the place of their addresses, at any depth; changed in place."""
+        for token in tokens:
+            if token.type == "url":
+                token.representation = f'url("{self._data(_joined(folder, token.value))}")'
+            elif token.type == "function":
+                first = next((each for each in token.arguments if each.type == "string"), None)
+                if token.lower_name == "url" and first is not None:
+                    first.representation = f'"{self._data(_joined(folder, first.value))}"'
+                else:
+                    self._files(token.arguments, folder)
+            elif token.type in ("{} block", "[] block", "() block"):
+                self._files(token.content, folder)
+        return tokens
+
+    def _data(self, address: str) -> str:
+        """The file behind ``address`` as a ``data:`` address; ``address`` itself where it needs no file, or has none."""
+        if _ELSEWHERE.match(address):
+            return address
+        path = self._resolve(address)
+        if path is None:
+            self._missing(address)
+            return address
+        kind = _KINDS.get(path.suffix.lower()) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+        return f"data:{kind};base64,{base64.b64encode(path.read_bytes()).decode()}"
+
+    def _missing(self, address: str) -> None:
+        message = f"'{address}' is not a file of the template or the project"
+        hint = "only files of the template and bundled fonts are read"
+        self._problems.error("missing-resource", message, self._brief, hint)
+
+
+class _Reader(HTMLParser):
+    """Writes a document again as it was, but for the start tags and style sheets that are given another form."""
+
+    def __init__(
+        self, html: str, start: Callable[[str, dict[str, str | None]], str | None], sheet: Callable[[str], str]
+    ) -> None:
+        super().__init__(convert_charrefs=False)
+        self._start, self._sheet = start, sheet
+        self._lines = [0]
+        for line in html.split("\n"):
+            self._lines.append(self._lines[-1] + len(line) + 1)
+        self._html, self._done, self._pieces = html, 0, []
+        self._style = False
+        self.feed(html)
+        self.close()
+        self.written = "".join(self._pieces) + html[self._done :]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._style = tag == "style"
+        text = self.get_starttag_text() or ""
+        changed = self._start(tag, dict(attrs))
+        if changed is not None:
+            self._put(
+                text, changed[:-1] + "/>" if text.endswith("/>") and not changed.endswith("</style>") else changed
+            )
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+        self._style = False
+
+    def handle_endtag(self, tag: str) -> None:
+        self._style = False
+
+    def handle_data(self, data: str) -> None:
+        if self._style and data.strip():
+            self._put(data, "\n" + self._sheet(data))
+
+    def _put(self, old: str, new: str) -> None:
+        """``new`` in the place of ``old``, which begins where the parser stands."""
+        line, column = self.getpos()
+        at = self._lines[line - 1] + column
+        self._pieces += [self._html[self._done : at], new]
+        self._done = at + len(old)
+
+
+def _address(token: Any) -> str | None:
+    """What a token of an ``@import`` names."""
+    if token.type in ("string", "url"):
+        return token.value
+    if token.type == "function" and token.lower_name == "url":
+        return next((each.value for each in token.arguments if each.type == "string"), None)
+    return None
+
+
+def _joined(folder: str, address: str) -> str:
+    """``address`` as it is meant in a style sheet that lies in ``folder``."""
+    return (
+        address if not folder or ":" in address or address.startswith(("#", "@")) else normpath(join(folder, address))
+    )
