@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import fcntl
 import importlib.util
-import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pypdfium2
 import pytest
 import yaml
 from conftest import REPOSITORY
+from house_briefs import TEMPLATES, in_template
 from PIL import Image, ImageChops, ImageFilter
 from pypdf import PdfReader
 
@@ -24,26 +21,6 @@ WORDS = {"security": 4000, "connectivity": 2200, "at-a-glance": 1000}
 """How many words a reader can be asked to read on so many pages."""
 
 MM = 72 / 25.4
-
-
-TEMPLATES = sorted(path.parent.name for path in (REPOSITORY / "templates").glob("*/brief.html.j2"))
-
-
-def in_template(factory: pytest.TempPathFactory, template: str, paper: str) -> dict[str, Path]:
-    """The briefs in one template on one paper, without a flaw; printed once for all processes of a test run."""
-    base = factory.getbasetemp()
-    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / f"briefs-{template}-{paper}"
-    folder.mkdir(exist_ok=True)
-    specs = [f"briefs/{name}.yaml" for name in PAGES]
-    command = [sys.executable, "-m", "c6brief", "render", *specs, "-o", str(folder), "--template", template, "--strict"]
-    with (folder / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (folder / "said").exists():
-            command += ["--set", f"options.paper={paper}"]
-            done = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=False)
-            (folder / "said").write_text(f"{done.returncode}\n{done.stderr}", encoding="utf-8")
-    assert (folder / "said").read_text(encoding="utf-8") == "0\n"
-    return {name: folder / f"{name}.pdf" for name in PAGES}
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,7 @@ object numbers, the writing of numbers) does not matter, so that a file that was
 from __future__ import annotations
 
 import hashlib
+from ctypes import c_float
 from typing import Any
 
 from pypdf import PageObject
@@ -79,7 +80,9 @@ class Painter:
         if isinstance(value, BooleanObject):
             return b"true" if value.value else b"false"
         if isinstance(value, (NumberObject, FloatObject)):
-            return f"#{round(float(value), 4) + 0.0}".encode()  # 0.50, .5 and 0.5 are one number, 0 and -0 too
+            # 0.50, .5 and 0.5 are one number, 0 and -0 too; and programs that keep numbers in 32 bits write 548.10675
+            # for 548.106733, which are one number only before they are rounded.
+            return f"#{round(c_float(value).value, 4) + 0.0}".encode()
         if isinstance(value, NameObject):
             return b"/" + value.encode("utf-8", "surrogateescape")
         if isinstance(value, TextStringObject):
