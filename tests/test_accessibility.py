@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from itertools import pairwise
 
 import pytest
-from conftest import REPOSITORY, Folder
+from conftest import Folder
+from house_briefs import NAMES, in_template
 from tagtree import HEADINGS, TagTree
 
-BRIEFS = sorted(path.stem for path in (REPOSITORY / "briefs").glob("*.yaml"))
 
-
-@pytest.fixture(scope="module", params=BRIEFS)
+@pytest.fixture(scope="module", params=NAMES)
 def brief(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> TagTree:
     """One of our briefs."""
-    folder = tmp_path_factory.mktemp("briefs")
-    command = [sys.executable, "-m", "c6brief", "render", f"briefs/{request.param}.yaml", "-o", str(folder)]
-    subprocess.run(command, cwd=REPOSITORY, check=True, capture_output=True)
-    return TagTree(folder / f"{request.param}.pdf")
+    return TagTree(in_template(tmp_path_factory, "policy-brief", "a4")[request.param])
 
 
 @pytest.fixture
