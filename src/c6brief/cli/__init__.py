@@ -17,6 +17,17 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
+# Options that several commands have
+Output = Annotated[
+    Path | None,
+    typer.Option("-o", "--output", metavar="DIR", help="Folder for the PDF; the project's output/ by default."),
+]
+Template = Annotated[
+    str | None, typer.Option(metavar="NAME", help="A folder of templates/, in place of the one the brief names.")
+]
+Brand = Annotated[Path | None, typer.Option(metavar="FILE", help="A brand file in place of the project's _brand.yml.")]
+Format = Annotated[Literal["text", "json"], typer.Option("--format", help="For people or for programs.")]
+
 
 def _version(wanted: bool) -> None:
     if wanted:
@@ -38,16 +49,9 @@ def _c6brief(
 @app.command(epilog="Example: c6brief render briefs/security.yaml -o output")
 def render(
     briefs: Annotated[list[Path], typer.Argument(metavar="BRIEF...", help="Brief specifications, briefs/NAME.yaml.")],
-    output: Annotated[
-        Path | None,
-        typer.Option("-o", "--output", metavar="DIR", help="Folder for the PDF; the project's output/ by default."),
-    ] = None,
-    template: Annotated[
-        str | None, typer.Option(metavar="NAME", help="A folder of templates/, in place of the one the brief names.")
-    ] = None,
-    brand: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="A brand file in place of the project's _brand.yml.")
-    ] = None,
+    output: Output = None,
+    template: Template = None,
+    brand: Brand = None,
     set_: Annotated[
         list[str] | None,
         typer.Option(
@@ -150,16 +154,9 @@ def render(
 @app.command(epilog="Example: c6brief preview briefs/security.yaml")
 def preview(
     brief: Annotated[Path, typer.Argument(metavar="BRIEF", help="A brief specification, briefs/NAME.yaml.")],
-    output: Annotated[
-        Path | None,
-        typer.Option("-o", "--output", metavar="DIR", help="Folder for the PDF; the project's output/ by default."),
-    ] = None,
-    template: Annotated[
-        str | None, typer.Option(metavar="NAME", help="A folder of templates/, in place of the one the brief names.")
-    ] = None,
-    brand: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="A brand file in place of the project's _brand.yml.")
-    ] = None,
+    output: Output = None,
+    template: Template = None,
+    brand: Brand = None,
     set_: Annotated[
         list[str] | None,
         typer.Option("--set", metavar="KEY=VALUE", help="Change a value of the specification. Repeatable."),
@@ -191,9 +188,7 @@ def check(
         typer.Option("--format", help="How problems are printed: for people, programs, or GitHub Actions."),
     ] = "text",
     strict: Annotated[bool, typer.Option("--strict", help="Warnings count as errors.")] = False,
-    brand: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="A brand file in place of the project's _brand.yml.")
-    ] = None,
+    brand: Brand = None,
     rules: Annotated[bool, typer.Option("--rules", help="List the rules and their severities, and stop.")] = False,
 ) -> None:
     """Find every problem at once: what render would refuse, and what an editor would send back."""
@@ -232,7 +227,7 @@ def verify(
     expect: Annotated[
         str, typer.Option(metavar="SEAL", help="The seal or fingerprint that the publisher has made known.")
     ] = "",
-    format_: Annotated[Literal["text", "json"], typer.Option("--format", help="For people or for programs.")] = "text",
+    format_: Format = "text",
 ) -> None:
     """Hold a printed brief against the evidence it carries."""
     from c6brief.cli.verify import verify_file
@@ -244,7 +239,7 @@ def verify(
 def diff(
     old: Annotated[Path, typer.Argument(metavar="OLD.pdf", help="The earlier edition.")],
     new: Annotated[Path, typer.Argument(metavar="NEW.pdf", help="The later edition.")],
-    format_: Annotated[Literal["text", "json"], typer.Option("--format", help="For people or for programs.")] = "text",
+    format_: Format = "text",
 ) -> None:
     """Tell what changed between two editions of a brief."""
     from c6brief.cli.diff import diff_files

@@ -34,13 +34,13 @@ def _with_imports(name: str, resolve: Callable[[str], Path | None], depth: int) 
         return
     sheet = parsed(path.read_text(encoding="utf-8", errors="replace"))
     for rule in sheet:
-        if rule.type == "at-rule" and rule.lower_at_keyword == "import" and (address := _address(rule.prelude)):
+        if rule.type == "at-rule" and rule.lower_at_keyword == "import" and (address := import_address(rule.prelude)):
             yield from _with_imports(normpath(join(dirname(name), address)), resolve, depth - 1)
     yield path
 
 
-def _address(prelude: list) -> str:
-    """What an ``@import`` names, as a string or as ``url()``."""
+def import_address(prelude: list) -> str:
+    """What an ``@import`` names, as a string or as ``url()``; empty where it names nothing."""
     for token in prelude:
         if token.type in ("string", "url"):
             return token.value

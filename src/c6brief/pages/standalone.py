@@ -19,7 +19,7 @@ from typing import Any
 import tinycss2
 
 from c6brief.documents.problems import Place, Problems
-from c6brief.pages.cascade import DEEPEST
+from c6brief.pages.cascade import DEEPEST, import_address
 from c6brief.pages.page import Page
 
 _PICTURES = {("img", "src"), ("image", "href"), ("image", "xlink:href"), ("input", "src"), ("object", "data")}
@@ -104,12 +104,12 @@ class _Maker:
 
     def _imported(self, prelude: list[Any], folder: str, depth: int) -> str:
         """The sheet that an ``@import`` names, within the media that it is meant for."""
-        tokens = [token for token in prelude if token.type not in ("whitespace", "comment")]
-        address = _address(tokens[0]) if tokens else None
-        if address is None:
+        address = import_address(prelude)
+        if not address:
             return ""
         sheet = self._linked(_joined(folder, address), depth)
-        media = tinycss2.serialize(prelude[prelude.index(tokens[0]) + 1 :]).strip()
+        named = next(at for at, token in enumerate(prelude) if token.type in ("string", "url", "function"))
+        media = tinycss2.serialize(prelude[named + 1 :]).strip()
         return f"@media {media} {{\n{sheet}}}\n" if media else sheet
 
     def _files(self, tokens: list[Any], folder: str) -> list[Any]:
@@ -187,15 +187,6 @@ class _Reader(HTMLParser):
         at = self._lines[line - 1] + column
         self._pieces += [self._html[self._done : at], new]
         self._done = at + len(old)
-
-
-def _address(token: Any) -> str | None:
-    """What a token of an ``@import`` names."""
-    if token.type in ("string", "url"):
-        return token.value
-    if token.type == "function" and token.lower_name == "url":
-        return next((each.value for each in token.arguments if each.type == "string"), None)
-    return None
 
 
 def _joined(folder: str, address: str) -> str:

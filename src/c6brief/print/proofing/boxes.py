@@ -247,21 +247,21 @@ def _content_box(box: Any) -> Frame:
 
 def _is_closed(page: Any) -> bool:
     """Whether the last box of the text asks for a new page after it."""
-    box = page.children[0] if page.children else None
-    while box is not None:
-        box = getattr(box, "_box", box)
-        if box.style["break_after"] in _FORCED:
-            return True
-        box = next(iter(reversed(getattr(box, "children", ()))), None)
-    return False
+    return _asks_at("break_after", page, -1)
 
 
 def _is_opened(page: Any) -> bool:
     """Whether the first box of the text asks for a new page."""
+    return _asks_at("break_before", page, 0)
+
+
+def _asks_at(name: str, page: Any, end: int) -> bool:
+    """Whether a box at one ``end`` of the text (0 or -1) asks for a new page by the property ``name``."""
     box = page.children[0] if page.children else None
     while box is not None:
         box = getattr(box, "_box", box)
-        if box.style["break_before"] in _FORCED:
+        if box.style[name] in _FORCED:
             return True
-        box = next(iter(getattr(box, "children", ())), None)
+        children = getattr(box, "children", ())
+        box = children[end] if children else None
     return False
