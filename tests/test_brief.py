@@ -119,6 +119,15 @@ def test_quotation_marks_are_set_and_headings_step_down(folder: Folder) -> None:
     assert "<h3>A “word”</h3>" in html and "It’s [here] and a@b.org." in html and "<h4>Below</h4>" in html
 
 
+def test_acronyms_are_marked_and_nothing_else(folder: Folder) -> None:
+    html = prose(
+        folder, "The CIS, IMFs, and *OTS* of the EU, C6, S2 and USD2; COVID-19, McDONALD, «СНГ» & A&BCD, `CIS`"
+    )
+    marked = re.findall(r'<span class="capitals">(.*?)</span>', html)
+    assert marked == ["CIS", "IMF", "OTS", "COVID", "СНГ"]
+    assert "IMF</span>s, and" in html and "«<span" in html and "&amp; A&amp;BCD" in html
+
+
 def test_a_citation_without_brackets_is_told(folder: Folder) -> None:
     folder.write(
         "briefs/lifts.yaml",

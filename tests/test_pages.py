@@ -678,6 +678,34 @@ def test_a_quotation_that_was_too_low_has_moved_up(printed):
     assert box[4] <= 273
 
 
+def test_a_quotation_without_room_goes_overleaf_with_its_text():
+    """At the foot of a page it would have to climb above its heading; its section goes on overleaf."""
+    sections = (
+        model.Section("one", "One", (prose(150, 150, 200), quote(22, "first"), prose(60, 20))),
+        model.Section("two", "Two", (quote(16, "second"), prose(60, 90, 70, 80, 70))),
+    )
+    document = typeset(replace(sample_brief.RICH, sections=sections, key_messages=sample_brief.KEY_MESSAGES))
+    first, second = boxes(document, "pull-whole")
+    begun, goes_on = boxes(document, "section")[2:4]
+    assert begun[0] == first[0] == 2 and begun[2] > 220, "the page is no longer as this test wants it"
+    assert second[0] == goes_on[0] == 3 and goes_on[2] < second[2] < second[4] < goes_on[4]
+
+
+def test_acronyms_are_small_capitals_and_read_as_written():
+    import pypdfium2
+
+    text = '<p>Cats of the <span class="capitals">CIS</span> and the <span class="capitals">CSTO</span>.</p>'
+    brief = replace(sample_brief.BARE, sections=(model.Section("s", "A section", (Prose(Markup(text)),)),))
+    page = pypdfium2.PdfDocument(typeset(brief).write_pdf(pdf_tags=True))[0].get_textpage()
+    words = page.get_text_bounded()
+    heights = {}
+    for letters in ("Cats", "CIS", "CSTO"):
+        _, bottom, _, top = page.get_charbox(words.index(letters))
+        heights[letters] = top - bottom
+    assert heights["CIS"] == pytest.approx(heights["CSTO"], abs=0.01)
+    assert 0.65 < heights["CIS"] / heights["Cats"] < 0.85
+
+
 def test_the_colophon_ends_the_last_page(printed):
     for name in ("rich", "sheet", "bare", "extreme"):
         document, _ = printed(name)

@@ -352,11 +352,15 @@ def test_odd_pages_are_proofed_all_the_same(parts: list[str]) -> None:
         assert one.flaw.frame.right >= one.flaw.frame.left and one.flaw.frame.bottom >= one.flaw.frame.top
 
 
+def words_of(document) -> str:
+    """All words of a laid out document, in order of reading."""
+    return " ".join(line.words for sheet in read_sheets(document) for piece in sheet.pieces for line in piece.lines)
+
+
 def test_sheets_hold_every_word_of_a_page() -> None:
     body = f"<h2>One</h2><p>Two three<span class=note>Four</span></p><ul><li>Five<li>Six</ul>{table(2)}"
     body += "<div style='float: left'>Seven <span style='display: inline-block'>eight</span></div>"
-    sheets = read_sheets(laid_out(body))
-    words = " ".join(line.words for sheet in sheets for piece in sheet.pieces for line in piece.lines)
+    words = words_of(laid_out(body))
     for word in ("One", "Two three", "Four", "Five", "Six", "Row 1", "Row 2", "Seven", "eight"):
         assert word in words, word
     assert "Head" in words
@@ -444,6 +448,21 @@ def test_a_figure_lets_the_text_go_before_it() -> None:
     done, _ = mended(body, "figure { break-inside: avoid }")
     assert re.match(r"figure 1 (one|two|three) paragraphs? later", done.said[0]), done.said
     assert "hole" not in [one.rule.name for one in done.found]
+
+
+def test_a_figure_goes_before_a_table_where_nothing_follows_it() -> None:
+    text = f"<div class=prose>{TWO_LINES}</div>"
+    body = text + figure("Table 1 Rows", table(2), id="t") + text + figure("Figure 2 A title", SVG.format(150))
+    following, css = f"<h2>Next</h2>{TWO_LINES * 5}", "figure { break-inside: avoid }"
+    assert "hole" in [rule for rule, _, _ in found(body + following, css)]
+    done, _ = mended(body + following, css)
+    assert re.match(r"figure 2 \w+ paragraphs? earlier", done.said[0]), done.said
+    assert "hole" not in [one.rule.name for one in done.found]
+    of_one_kind = body.replace("Table 1 Rows", "Figure 1 Rows")  # the order of their numbers stays
+    assert re.findall(r"Figure \d", words_of(mended(of_one_kind + following, css)[0].document)) == [
+        "Figure 1",
+        "Figure 2",
+    ]
 
 
 AIRY = "".join(f"<h2 class=air>Heading {n}</h2><p>{WORDS * 2}</p>" for n in range(3))

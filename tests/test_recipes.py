@@ -241,8 +241,8 @@ def sources_in_columns(done: Print) -> None:
     assert abs(one[1] - two[1]) > 40
 
 
-def chapters_run_on(done: Print) -> None:
-    assert done.place("The works began")[0] == done.place("Alpha begins")[0]
+def chapters_begin_a_page(done: Print) -> None:
+    assert done.place("The works began")[0] != done.place("Alpha begins")[0]
 
 
 def light_cover(done: Print) -> None:
@@ -262,7 +262,7 @@ LOOKED_FOR = {
     "Set it larger": larger,
     "Print other figures, or none": no_figure,
     "Set the sources in two columns": sources_in_columns,
-    "Let chapters run on": chapters_run_on,
+    "Begin each chapter on a page": chapters_begin_a_page,
     "A light cover": light_cover,
 }
 """For each recipe what it promises."""

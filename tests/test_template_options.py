@@ -183,7 +183,16 @@ def test_a_factsheet_prints_as_many_figures_as_are_wanted(folder: Folder, wanted
     assert sum("Figure 1" in page.extract_text() for page in reader.pages) == drawn
 
 
-@pytest.mark.parametrize(("chapters", "together"), [("page", False), ("running", True)])
+@pytest.mark.parametrize(("chapters", "together"), [("page", False), ("running", True), ("auto", True)])
 def test_chapters_of_a_report_begin_a_page_or_follow(folder: Folder, chapters: str, together: bool) -> None:
     pages = [page.extract_text() for page in printed(folder, "report", f"chapters={chapters}").pages]
     assert any("The works began" in page and "Some stations are" in page for page in pages) == together
+
+
+@pytest.mark.parametrize(("words", "together"), [(200, True), (1300, False)])
+def test_only_long_chapters_of_a_report_begin_a_page_by_themselves(folder: Folder, words: int, together: bool) -> None:
+    text = "Lifts are late again. " * (words // 4)
+    parts = f"  - {{title: First, text: {text} Here it ends.}}\n  - {{title: Second, text: Here it begins. {text}}}\n"
+    folder.write("briefs/lifts.yaml", f"title: Stations wait\ndate: 2026-03-02\nsections:\n{parts}")
+    pages = [page.extract_text() for page in printed(folder, "report").pages]
+    assert any("it ends" in page and "it begins" in page for page in pages) == together

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import escapeHtml
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
@@ -27,6 +28,7 @@ _CITE = re.compile(
     r"(?P<prefix>.*?)(?P<suppress>-)?@(?:\{(?P<braced>[^{}]+)\}|(?P<id>\w(?:[\w:.+/-]*\w)?))(?P<locator>.*)\Z", re.S
 )
 _BARE = re.compile(r"(?<![\w/@.])@(\w(?:[\w:.-]*\w)?)")
+_ACRONYM = re.compile(r"(?<![\w&])([^\W\d_]{3,}?)(?=s?(?![\w&]))")
 _FENCE_END = re.compile(r"\s*:{3,}\s*\Z")
 
 
@@ -131,6 +133,17 @@ def _render_citation(renderer: Any, tokens: Sequence[Token], index: int, options
     return meta.get("before", "") + str(env["note"](meta["cites"]))
 
 
+def _render_text(renderer: Any, tokens: Sequence[Token], index: int, options: Any, env: dict) -> str:
+    """Text with its acronyms of three letters or more marked, for templates that set small capitals. Figures beside them
+    stay outside: they have no small form that a reader of the PDF could tell from the usual one.
+    """
+    pieces = _ACRONYM.split(tokens[index].content)  # every second one is a word
+    return "".join(
+        f'<span class="capitals">{escapeHtml(piece)}</span>' if at % 2 and piece.isupper() else escapeHtml(piece)
+        for at, piece in enumerate(pieces)
+    )
+
+
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False, "typographer": True})
     parser.enable("smartquotes")
@@ -139,6 +152,7 @@ def _parser() -> MarkdownIt:
     parser.core.ruler.push("bind_spaces", _bind_spaces)
     container_plugin(parser, "directive", validate=lambda params, markup: bool(params.strip()))
     parser.add_render_rule("citation", _render_citation)
+    parser.add_render_rule("text", _render_text)
     return parser
 
 

@@ -106,7 +106,7 @@ def _bottom(box: Any) -> float:
 
 
 def _counted(paragraphs: int) -> str:
-    words = dict(enumerate(("two", "three", "four", "five", "six"), 2))
+    words = dict(enumerate(("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), 2))
     return "one paragraph" if paragraphs == 1 else f"{words.get(paragraphs, paragraphs)} paragraphs"
 
 
@@ -156,12 +156,36 @@ def _later(parent: Element, figure: Element) -> float:
     return _height(moved)
 
 
+def _before_another(parent: Element, figure: Element, between: Element) -> float:
+    """Put ``figure`` before the table (or a table before the figure) above the text ``between`` them, if more text stands
+    above that. About how tall is what it has passed; 0 if it was not moved.
+    """
+    siblings = list(parent)
+    at = siblings.index(between)
+    other = siblings[at - 1] if at else between
+    if other.tag != "figure" or _prose(siblings[: at - 1][::-1]) is None or _kind(other) == _kind(figure):
+        return 0.0  # of one kind, the order of their numbers would be lost
+    parent.remove(figure)
+    parent.insert(at - 1, figure)
+    return _height([between]) + A_LINE * (1 + sum(1 for each in other.iter() if each.tag in ("tr", "svg")))
+
+
+def _kind(figure: Element) -> str:
+    """The word before its number: Figure, Table."""
+    label = re.match(r"\s*([^\W\d]+) \d", "".join(figure.itertext()))
+    return label[1] if label else ""
+
+
 def _earlier(parent: Element, figure: Element) -> float:
-    """Let the last paragraph before ``figure`` go after it. Its height; 0 if there was none to spare."""
+    """Let the last paragraph before ``figure`` go after it. Its height; 0 if there was none to spare. Where a table and
+    one paragraph stand between it and more text, both go after it at once, and so does a figure before a table.
+    """
     siblings = list(parent)
     before = _prose(siblings[: siblings.index(figure)][::-1])
-    if before is None or len(before) < 2:
+    if before is None:
         return 0.0
+    if len(before) < 2:
+        return _before_another(parent, figure, before)
     after = _next_prose(parent, figure)
     if after is None:
         after = Element("div", {"class": PROSE})

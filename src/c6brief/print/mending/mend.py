@@ -24,13 +24,13 @@ from xml.etree.ElementTree import Element
 
 from c6brief.print.mending.figures import Figures
 from c6brief.print.mending.notes import bring_notes
-from c6brief.print.mending.quotes import fit_quotes
+from c6brief.print.mending.quotes import Quotes, fit_quotes
 from c6brief.print.mending.spacing import Spacing
 from c6brief.print.mending.styles import Styles
 from c6brief.print.mending.trials import Trials
 from c6brief.print.proofing.proof import Found, proof
 
-LAYOUTS = 12
+LAYOUTS = 20
 """After the first one, at most. Most briefs take one to three."""
 
 GRAVE = {"note-off-page": 10, "outside-box": 10}
@@ -57,7 +57,8 @@ def mend(root: Element, lay_out: Callable[[str], Any]) -> Mended:
     WeasyPrint's ``Document``.
     """
     styles = Styles()
-    figures, trials, spacing, fits = Figures(root), Trials(styles), Spacing(styles), _Fits()
+    figures, quotes = Figures(root), Quotes(root)
+    trials, spacing, fits = Trials(styles), Spacing(styles), _Fits()
     document = lay_out("")
     best = here = Mended(document, proof(document), ())
     best_spacing = spacing.at
@@ -66,7 +67,7 @@ def mend(root: Element, lay_out: Callable[[str], Any]) -> Mended:
             fits = _Fits()
         else:
             begun = bool(fits.css)
-            fitted = fits.fit(here.document)
+            fitted = fits.fit(here.document, quotes.overleaf(here.document))
             changed = trials.change(here.found, may_move=not (begun and fitted))
             if any(remedy.moves for remedy in changed):
                 fits = _Fits()
@@ -90,17 +91,17 @@ class _Fits:
         self.css = ""
         self._notes = 0
 
-    def fit(self, document: Any) -> bool:
-        """Add what ``document`` still needs; whether that was anything. A note that is brought to its page moves the text
-        from that page on, so quotations are fitted to the pages before it alone.
+    def fit(self, document: Any, gone: frozenset[str]) -> bool:
+        """Add what ``document`` still needs, from whose pages quotations have ``gone``; whether there was anything. A note
+        that is brought to its page moves the text from that page on, so quotations are fitted to the pages before it alone.
         """
         brought = bring_notes(document)
-        css = fit_quotes(document.pages[: brought.page - 1] if brought else document.pages)
+        css = fit_quotes(document.pages[: brought.page - 1] if brought else document.pages, gone)
         if brought:
             css = f"{brought.css}\n{css}"
             self._notes += brought.notes
         self.css = f"{self.css}\n{css}".strip()
-        return bool(css)
+        return bool(css or gone)
 
     def said(self) -> list[str]:
         """What was done, in words. That quotations stand where they have room is their place, not a mend."""

@@ -3,14 +3,19 @@
 WeasyPrint parts a float at the foot of a page, whatever ``break-inside`` says, and tears the text beside it. So pull
 quotes are positioned: they take no room and never part, and may run over a figure or the foot of the page instead. On
 each page they keep their order and move as little as is needed to stay clear of one another, of figures and of the
-page's foot; one that finds no room goes into the column.
+page's foot; one that finds no room goes into the column. One that would have to climb beside other matter, or stand close
+to another, and whose section goes on overleaf, goes there.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import pairwise, takewhile
 from typing import Any
+from xml.etree.ElementTree import Element
+
+from c6brief.print.mending.figures import PROSE
 
 QUOTE = "pull--margin"
 """The class of a pull quote in the margin."""
@@ -23,6 +28,15 @@ IN_COLUMN = "position: static !important; width: auto !important; margin: 14pt 0
 
 SPARE = 4.0
 """CSS pixels (1/96 inch) kept between a quotation and its neighbours."""
+
+APART = 24.0
+"""CSS pixels between two quotations that do not look like one."""
+
+CLIMB = 36.0
+"""CSS pixels that a quotation may stand higher than the text that it belongs to: two lines."""
+
+BESIDE = 0.6
+"""How much of a quotation's height there must be of text of its own overleaf."""
 
 
 @dataclass(frozen=True)
@@ -40,13 +54,107 @@ class _Stand:
         return self.bottom - self.top
 
 
-def fit_quotes(pages: Iterable[Any]) -> str:
-    """The style sheet that moves the quotations of laid out ``pages`` that touch something; empty where none does."""
-    return "\n".join(fit for page in pages for fit in _fits(page._page_box))
+class Quotes:
+    """The quotations in the margin of one page, the HTML document ``root``: which of them went overleaf."""
+
+    def __init__(self, root: Element) -> None:
+        self._root = root
+        self._moved: set[str] = set()
+
+    def overleaf(self, document: Any) -> frozenset[str]:
+        """Move quotations of ``document`` that are crowded to the next page, as far as their text goes on there. Gives
+        their ids. A quotation in the margin takes no room, so all else stays where it is.
+        """
+        gone: set[str] = set()
+        for page, following in pairwise([page._page_box for page in document.pages]):
+            crowded = [quote for quote in _crowded(page) if quote.name not in self._moved]
+            begun = _begun(page, following) if crowded else {}
+            gone |= {quote.name for quote in crowded if self._to(begun, following.content_box_y(), quote)}
+        self._moved |= gone
+        return frozenset(gone)
+
+    def _to(self, begun: Mapping[Element, tuple[float, float]], top: float, stand: _Stand) -> bool:
+        """Move a quotation before the first of the paragraphs after it that have ``begun`` overleaf, below others: before
+        one at the very top it would stay at the foot of the page before.
+        """
+        found = ((each, child) for each in self._root.iter() for child in each if child.get("id") == stand.name)
+        parent, quote = next(found, (None, None))
+        if parent is None or quote is None:
+            return False
+        own = [paragraph for prose in _prose_after(parent, quote) for paragraph in prose if paragraph in begun]
+        below = [paragraph for paragraph in own if begun[paragraph][0] - top > SPARE]
+        if not below or begun[own[-1]][1] - begun[below[0]][0] < BESIDE * stand.height:
+            return False
+        _take_out(parent, quote)
+        _put_before(below[0], next(each for each in parent if below[0] in list(each)), parent, quote)
+        return True
 
 
-def _fits(page: Any) -> list[str]:
-    """The rules for one page, one for each quotation that has to move."""
+def _crowded(page: Any) -> Iterator[_Stand]:
+    """The quotations of a page that find no room there near their text and apart from one another."""
+    quotes, others, top, foot = _in_column(page)
+    for at, quote in enumerate(quotes):
+        before = [replace(other, bottom=other.bottom + APART - SPARE) for other in quotes[:at]]
+        place = _free(quote, [(top - SPARE, foot + SPARE)], [*others, *before])
+        if place is None or place < quote.top - quote.shift - CLIMB:
+            yield quote
+        else:
+            quotes[at] = replace(quote, top=place, bottom=place + quote.height)
+
+
+def _begun(page: Any, following: Any) -> dict[Element, tuple[float, float]]:
+    """Top and bottom of the elements that begin on the page ``following`` another."""
+    extents: dict[Element, tuple[float, float]] = {}
+    for box in _boxes(following.children[0]):
+        if box.element is not None:
+            extents.setdefault(box.element, _extent(box))
+    for box in _boxes(page.children[0]):
+        extents.pop(box.element, None)
+    return extents
+
+
+def _prose_after(parent: Element, quote: Element) -> list[Element]:
+    """The running text after ``quote``, up to whatever else stands in its column."""
+    siblings = list(parent)[list(parent).index(quote) + 1 :]
+    beside = takewhile(lambda sibling: sibling.tag == "aside" or _is_prose(sibling), siblings)
+    return [sibling for sibling in beside if _is_prose(sibling)]
+
+
+def _is_prose(element: Element) -> bool:
+    return PROSE in (element.get("class") or "").split()
+
+
+def _take_out(parent: Element, quote: Element) -> None:
+    """Remove ``quote``. Text that it parted is one again: templates set the first paragraph of each otherwise."""
+    at = list(parent).index(quote)
+    parent.remove(quote)
+    if 0 < at < len(parent) and _is_prose(parent[at - 1]) and _is_prose(parent[at]):
+        parent[at - 1].extend(list(parent[at]))
+        parent.remove(parent[at])
+
+
+def _put_before(paragraph: Element, prose: Element, parent: Element, quote: Element) -> None:
+    """Put ``quote`` before one of the paragraphs of ``prose``, which is parted there."""
+    at, where = list(prose).index(paragraph), list(parent).index(prose)
+    if at:
+        rest = Element(prose.tag, dict(prose.attrib))
+        rest.extend(list(prose)[at:])
+        for each in rest:
+            prose.remove(each)
+        parent.insert(where + 1, rest)
+        where += 1
+    parent.insert(where, quote)
+
+
+def fit_quotes(pages: Iterable[Any], gone: frozenset[str] = frozenset()) -> str:
+    """The style sheet that moves the quotations of laid out ``pages`` that touch something; empty where none does. Those
+    that are ``gone`` from their page stand there no more.
+    """
+    return "\n".join(fit for page in pages for fit in _fits(page._page_box, gone))
+
+
+def _in_column(page: Any) -> tuple[list[_Stand], list[_Stand], float, float]:
+    """What stands in the margin column of ``page``: quotations, other matter; and the column's top and foot."""
     top, foot = page.content_box_y(), page.content_box_y() + page.height + page.padding_bottom
     column = page.content_box_x() + page.width / 8  # in the midst of the margin column
     quotes, others = [], []
@@ -57,6 +165,13 @@ def _fits(page: Any) -> list[str]:
             quotes.append(_Stand(child.element.get("id"), *_extent(whole), shift))
         elif _in_margin(child, column):
             others.append(_Stand("", *_extent(child)))
+    return quotes, others, top, foot
+
+
+def _fits(page: Any, gone: frozenset[str]) -> list[str]:
+    """The rules for one page, one for each quotation that has to move."""
+    quotes, others, top, foot = _in_column(page)
+    quotes = [quote for quote in quotes if quote.name not in gone]
     rules: list[str] = []
     for at, quote in enumerate(quotes):
         place = _free(quote, [(top - SPARE, foot + SPARE)], [*others, *quotes[:at]])

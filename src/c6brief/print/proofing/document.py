@@ -47,13 +47,13 @@ What can be mended by laying the page out again is mended without being asked, w
     mended: figure 2 one paragraph later; 2 notes brought to their pages; 9 runts
 
 There is one loop (`c6brief.print.mending.mend`). It lays the page out, makes the first of these changes that is needed,
-and lays out again, at most twelve times:
+and lays out again, at most twenty times:
 
 | What is wrong | What is done |
 |---|---|
-| a figure leaves 30 mm or more empty before it | the paragraphs after it go first, or it follows a paragraph earlier; at most four moves |
+| a figure leaves 30 mm or more empty before it | the paragraphs after it go first, or it follows a paragraph earlier, or goes before a table; at most four moves |
 | a note stands on the page after its number | the page ends earlier, by at most ten lines |
-| a pull quote in the margin touches something | it moves as little as it must, or goes into the column |
+| a pull quote in the margin touches something | it moves as little as it must; or goes overleaf where its section goes on there, or into the column |
 | a figure parted from its title, a table that leaves one row | the figure or table is kept whole; or two rows are kept together |
 | a widow, an orphan, a heading at the foot | two lines, or the heading, go over |
 | a runt | the paragraph is set narrower by at most 16 %, or 2 to 3 % wider or closer |

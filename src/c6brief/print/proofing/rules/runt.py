@@ -57,11 +57,13 @@ def _remedies(paragraph: Paragraph, piece: Piece, before: Line) -> Iterator[Reme
     lines = paragraph.lines
     most = BALANCED if piece.tag in HEADINGS else SHORTER if len(lines) <= 3 else NARROWER
     limit = min(most, SPARE / len(lines)) * piece.frame.width
-    if not piece.justified and spare <= limit:
-        for narrower in (spare, limit):  # the lines before may break otherwise too: a second try
-            yield Remedy(element, f"max-width: {piece.frame.width - narrower:.1f}px", moves=False)
+    ragged = not piece.justified and spare <= limit
+    if ragged:
+        yield Remedy(element, f"max-width: {piece.frame.width - spare:.1f}px", moves=False)
     if spare < TRACKED * before.size * len(before.words):
         yield Remedy(element, f"letter-spacing: {TRACKED}em", moves=False)
+    if ragged:  # the lines before may have broken otherwise too: a second try
+        yield Remedy(element, f"max-width: {piece.frame.width - limit:.1f}px", moves=False)
     gained = sum(piece.frame.right - line.frame.right + TRACKED * line.size * len(line.words) for _, line in lines[:-1])
     if gained > lines[-1][1].frame.width:
         yield Remedy(element, f"letter-spacing: -{TRACKED}em")
