@@ -12,12 +12,16 @@ import os
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from c6brief.cli.base import Base
 from c6brief.cli.mistakes import told_internal
-from c6brief.cli.render import Wanted, counted, print_brief
+from c6brief.cli.reading import Reading, Reads
+from c6brief.cli.render import Wanted, print_brief
+from c6brief.cli.stamps import Asked
+from c6brief.cli.telling import counted
+from c6brief.cli.traces import project_root
 from c6brief.documents.files import display_name, shown_from, write_all_beside
 from c6brief.documents.problems import Place, Problem, Problems
 from c6brief.documents.project import Project
@@ -43,6 +47,13 @@ class Edition:
     """The folder that its user works in, from which files are named."""
     run: str
     """The run that it belongs to. A worker reads a project once in a run, however long it lives."""
+    noted: bool = False
+    """Whether it is noted what is read for it, so that it need not be printed again while that stays as it is."""
+
+    @property
+    def asked(self) -> Asked:
+        """All of it, for a stamp."""
+        return Asked(str(self.brief), repr(replace(self, run="")))
 
 
 @dataclass(frozen=True)
@@ -54,6 +65,8 @@ class Outcome:
     problems: tuple[Problem, ...] = ()
     proofed: bool = False
     """Whether there were pages to look at."""
+    reads: Reads | None = None
+    """What was read for it, where that is noted and can be said."""
 
     @property
     def failed(self) -> bool:
@@ -61,16 +74,17 @@ class Outcome:
 
 
 class _Shelf:
-    """The projects that this process has read, of one run."""
+    """The projects that this process has read, of one run, and what it has read at all."""
 
     def __init__(self) -> None:
         self.run = ""
-        self.bases: dict[Project, Base] = {}
 
-    def of(self, run: str) -> dict[Project, Base]:
+    def turn_to(self, run: str) -> None:
+        """Begin anew, unless this is the run that it was."""
         if run != self.run:
-            self.run, self.bases = run, {}
-        return self.bases
+            self.run = run
+            self.bases: dict[Project, Base] = {}
+            self.reading: Reading | None = None
 
 
 _shelf = _Shelf()
@@ -94,7 +108,15 @@ def print_edition(edition: Edition) -> Outcome:
 
 
 def _printed(edition: Edition) -> Outcome:
-    return outcome_of(edition, _shelf.of(edition.run))[0]
+    _shelf.turn_to(edition.run)
+    brief = str(edition.brief)
+    root = project_root(brief) if edition.noted else None
+    if root is None:
+        return outcome_of(edition, _shelf.bases)[0]
+    reading = _shelf.reading = _shelf.reading or Reading()
+    with reading.noting(root, [brief]):
+        outcome, _ = outcome_of(edition, _shelf.bases)
+    return outcome if outcome.failed else replace(outcome, reads=reading.made_of(root, [brief]))
 
 
 def outcome_of(edition: Edition, bases: dict[Project, Base]) -> tuple[Outcome, Printed | None]:

@@ -7,7 +7,8 @@ from pathlib import Path
 from c6brief.brief.model import Figure, Table
 from c6brief.brief.prose import typographic
 from c6brief.cli.base import Base
-from c6brief.cli.render import Composed, Wanted, composed_brief, told
+from c6brief.cli.render import Composed, Wanted, composed_brief
+from c6brief.cli.telling import told
 from c6brief.documents.files import display_name, write_all_beside
 from c6brief.documents.problems import Place, Problems
 from c6brief.documents.project import Project
