@@ -17,14 +17,14 @@ STARTED = time.time()
 def main() -> None:
     """Run the command line. Exit status: 0 done, 1 problems found, 2 wrong usage."""
     try:
-        if sys.argv[1:2] == ["render"]:
+        if sys.argv[1:2] in (["render"], ["check"]):
             from c6brief.cli.stamps import recalled_command
 
             known = recalled_command(sys.argv[1:])
             if known is not None:
                 from c6brief.cli.telling import told_again
 
-                sys.exit(told_again(known.told))
+                sys.exit(told_again(known))
         from c6brief.cli.commands import app
 
         app()

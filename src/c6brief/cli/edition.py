@@ -21,7 +21,6 @@ from c6brief.cli.reading import Reading, Reads
 from c6brief.cli.render import Wanted, print_brief
 from c6brief.cli.stamps import Asked
 from c6brief.cli.telling import counted
-from c6brief.cli.traces import project_root
 from c6brief.documents.files import display_name, shown_from, write_all_beside
 from c6brief.documents.problems import Place, Problem, Problems
 from c6brief.documents.project import Project
@@ -109,14 +108,12 @@ def print_edition(edition: Edition) -> Outcome:
 
 def _printed(edition: Edition) -> Outcome:
     _shelf.turn_to(edition.run)
-    brief = str(edition.brief)
-    root = project_root(brief) if edition.noted else None
-    if root is None:
+    if not edition.noted:
         return outcome_of(edition, _shelf.bases)[0]
     reading = _shelf.reading = _shelf.reading or Reading()
-    with reading.noting(root, [brief]):
+    with reading.noting([str(edition.brief)]):
         outcome, _ = outcome_of(edition, _shelf.bases)
-    return outcome if outcome.failed else replace(outcome, reads=reading.made_of(root, [brief]))
+    return outcome if outcome.failed else replace(outcome, reads=reading.made_of([str(edition.brief)]))
 
 
 def outcome_of(edition: Edition, bases: dict[Project, Base]) -> tuple[Outcome, Printed | None]:

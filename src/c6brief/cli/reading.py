@@ -12,12 +12,12 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, TypedDict
 
 from c6brief.cli import STARTED
-from c6brief.cli.traces import is_code, loaded_code, looks, placed, surroundings, tree, trees
+from c6brief.cli.traces import is_code, loaded_code, looks, placed, project_root, surroundings, tree, trees
 from c6brief.documents.sought import heard
 
 YOUNG = 2_000_000_000
@@ -30,6 +30,8 @@ NO_FILES = ("/proc/", "/sys/", "/dev/")
 class Reads(TypedDict):
     """What was read, in a form for JSON; digests and contents as in :mod:`traces <c6brief.cli.traces>`."""
 
+    roots: dict[str, str]
+    """The folder of the project that each brief lies in."""
     trees: dict[str, str]
     files: dict[str, str]
     code: list[str]
@@ -38,7 +40,7 @@ class Reads(TypedDict):
 
 
 class Reading:
-    """What one run has read in this process. ``briefs`` are noted as such: no other brief depends on them."""
+    """What one run has read in this process. No brief depends on the specification of another."""
 
     def __init__(self) -> None:
         self._surroundings = surroundings()
@@ -47,17 +49,20 @@ class Reading:
         self._code: set[str] = set()
         self._written: set[str] = set()
         self._briefs: set[str] = set()
+        self._whole = False
 
     @contextmanager
-    def noting(self, root: str, briefs: Iterable[str], more: Iterable[str] = ()) -> Iterator[None]:
-        """Note what is read while this is open, for ``briefs`` of the project in ``root``. ``more`` are folders whose
-        files count as read too."""
+    def noting(self, briefs: Sequence[str], *, whole: bool = False) -> Iterator[None]:
+        """Note what is read for ``briefs`` while this is open. Of a ``whole`` project all that lies in the folder of
+        its briefs counts as read."""
         global _now
-        for folder in (*trees(root), *more):
+        self._whole = self._whole or whole
+        self._briefs.update(briefs)
+        for folder in self._folders(briefs):
             if folder not in self._trees:
                 self._trees[folder] = tree(folder)
-        self._briefs.update(briefs)
-        self._passed = tuple(folder + os.sep for folder in (*self._trees, os.path.join(root, ".c6brief")))
+        roots = filter(None, map(project_root, briefs))
+        self._passed = tuple(folder + os.sep for folder in (*self._trees, *(f"{root}/.c6brief" for root in roots)))
         _listen()
         _now = self
         try:
@@ -65,6 +70,12 @@ class Reading:
                 yield
         finally:
             _now = None
+
+    def _folders(self, briefs: Sequence[str]) -> list[str]:
+        """The folders whose files count as read for ``briefs``."""
+        roots = dict.fromkeys(filter(None, map(project_root, briefs)))
+        folders = [folder for root in roots for folder in trees(root)]
+        return [*folders, *(os.path.join(root, "briefs") for root in roots if self._whole)]
 
     def opened(self, name: str | bytes, writes: bool) -> None:
         """A file is about to be opened."""
@@ -84,22 +95,25 @@ class Reading:
         self._files[path] = ""  # hashing opens it too
         self._files[path] = placed(path)
 
-    def made_of(self, root: str, briefs: Iterable[str], more: Iterable[str] = ()) -> Reads | None:
-        """What ``briefs`` were made of, all read by now; ``None`` where something changed meanwhile."""
+    def made_of(self, briefs: Sequence[str]) -> Reads | None:
+        """What ``briefs`` were made of, all read by now; ``None`` where something changed meanwhile, or outside of
+        projects."""
+        roots = {brief: root for brief in briefs if (root := project_root(brief))}
         others = self._briefs.difference(briefs)
         files = {path: was for path, was in self._files.items() if path not in others}
-        folders = {folder: self._trees[folder] for folder in (*trees(root), *more)}
+        folders = {folder: self._trees[folder] for folder in self._folders(briefs)}
         code = sorted({*loaded_code(), *(path for path in self._code if not path.endswith(".pyc"))})
         look, now = looks(code), surroundings()
         same = (
-            all(placed(path) == was for path, was in files.items())
+            len(roots) == len(briefs)
+            and all(placed(path) == was for path, was in files.items())
             and all(tree(folder) == was for folder, was in folders.items())
             and now == self._surroundings
             and max(look.latest, now.latest) < STARTED * 1_000_000_000 - YOUNG
         )
         if not same:
             return None
-        return Reads(trees=folders, files=files, code=code, looks=look.digest, surroundings=now.digest)
+        return Reads(roots=roots, trees=folders, files=files, code=code, looks=look.digest, surroundings=now.digest)
 
 
 _now: Reading | None = None

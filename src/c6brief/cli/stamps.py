@@ -92,7 +92,8 @@ def recalled(asked: Asked) -> Told | None:
         return None
     try:
         same = (
-            all(content(path) == was for path, was in stamp["written"].items())
+            all(project_root(brief) == root for brief, root in stamp["roots"].items())
+            and all(content(path) == was for path, was in stamp["written"].items())
             and all(placed(path) == was for path, was in stamp["files"].items())
             and all(tree(folder) == was for folder, was in stamp["trees"].items())
             and stamp["surroundings"] == surroundings().digest

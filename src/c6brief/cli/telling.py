@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Sequence
 
-from c6brief.cli.stamps import Told
+from c6brief.cli.stamps import Command
 from c6brief.documents.problems import Problems
 
 UNCHANGED = "nothing changed"
@@ -26,13 +26,17 @@ def told(problems: Problems, lines: Iterable[str], written: int | None = None) -
     return 1 if problems.errors else 0
 
 
-def told_again(known: Sequence[Told]) -> int:
-    """Print once more what was told of briefs that need not be rendered again. Returns the exit status."""
+def told_again(command: Command) -> int:
+    """Tell once more what a command told when it was run. Returns the exit status."""
     problems = Problems()
-    for each in known:
+    for each in command.told:
         for problem in each.problems:
             problems.add(problem)
-    return told(problems, [line for each in known for line in unchanged(each.lines)], len(known))
+    if command.name == "check":
+        from c6brief.cli.findings import tell_found
+
+        return tell_found(problems, command.form, command.count, unchanged=True)
+    return told(problems, [line for each in command.told for line in unchanged(each.lines)], len(command.told))
 
 
 def unchanged(lines: Sequence[str]) -> tuple[str, ...]:
