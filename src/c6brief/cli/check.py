@@ -11,6 +11,7 @@ import sys
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from c6brief.brief.compose import compose_brief
 from c6brief.brief.settings import Settings, read_settings
@@ -26,9 +27,9 @@ from c6brief.pages.gather import template_files
 from c6brief.pages.page import check_template
 from c6brief.pages.palettes import palettes_of
 from c6brief.pages.search import template_names
-from c6brief.print.proofing import known_page_rules
 from c6brief.rules import (
     House,
+    Rule,
     check_brief,
     check_design,
     check_house,
@@ -40,8 +41,8 @@ from c6brief.rules import (
     strictly,
 )
 
-ALL_RULES = {**known_rules(), **known_page_rules()}
-"""By name: those on what a brief says, and those on its pages, which ``render`` alone can run."""
+if TYPE_CHECKING:
+    from c6brief.print.proofing.rule import PageRule
 
 SOME_DAY = "2000-01-01"
 """The date of a section that no brief uses; no rule that is run on it asks for one."""
@@ -96,12 +97,20 @@ def _found(paths: list[Path], brand: Path | None) -> tuple[Problems, int]:
     return problems, len(paths)
 
 
+def all_rules() -> dict[str, Rule | PageRule]:
+    """By name: those on what a brief says, and those on its pages, which ``render`` alone can run."""
+    from c6brief.print.proofing import known_page_rules  # here: only who names rules needs all of them
+
+    return {**known_rules(), **known_page_rules()}
+
+
 def list_rules() -> int:
     """Print every rule with its severity here and its line. Returns the exit status."""
     project = this_project(Problems())
     settings = read_settings(project, Problems()) if project else Settings()
-    widest = max(len(name) for name in ALL_RULES)
-    for rule in ALL_RULES.values():
+    rules = all_rules()
+    widest = max(len(name) for name in rules)
+    for rule in rules.values():
         print(f"{rule.name:<{widest}}  {severity_of(rule, settings):<7}  {rule.line}")
     return 0
 
@@ -125,7 +134,8 @@ def _load(project: Project) -> Base:
     problems = Problems()
     for problem in base.problems:
         problems.add(problem)
-    check_settings(base.settings, ALL_RULES, problems)
+    if base.settings.rules:
+        check_settings(base.settings, all_rules(), problems)
     check_house(House(base.evidence, base.settings, palettes_of(project, base.settings, base.brand)), problems)
     return replace(base, problems=tuple(problems))
 

@@ -7,6 +7,8 @@ from typing import Annotated, Literal
 
 import typer
 
+from c6brief.cli.collecting import seldom_collected
+
 app = typer.Typer(
     help="Print policy briefs that can be checked against their sources.",
     no_args_is_help=True,
@@ -119,8 +121,9 @@ def render(
     ] = False,
 ) -> None:
     """Verify, draw and typeset briefs: one PDF each, its pages proofed."""
-    from c6brief.cli.batch import Batch, render_briefs
-    from c6brief.cli.render import Wanted
+    with seldom_collected():
+        from c6brief.cli.batch import Batch, render_briefs
+        from c6brief.cli.render import Wanted
 
     # The axes that follow the first one need no option of their own.
     axes = [str(path) for path in briefs if matrix and "=" in str(path) and not path.exists()]
@@ -190,9 +193,10 @@ def check(
     rules: Annotated[bool, typer.Option("--rules", help="List the rules and their severities, and stop.")] = False,
 ) -> None:
     """Find every problem at once: what render would refuse, and what an editor would send back."""
-    from c6brief.cli.check import check_briefs, list_rules
+    with seldom_collected():
+        from c6brief.cli.check import check_briefs, list_rules
 
-    raise typer.Exit(list_rules() if rules else check_briefs(briefs or [], format_, strict, brand))
+        raise typer.Exit(list_rules() if rules else check_briefs(briefs or [], format_, strict, brand))
 
 
 @app.command(epilog="Example: c6brief show claims --theme security --search 'non-aligned'")

@@ -7,15 +7,14 @@ that asked writes them. So a worker that dies leaves nothing half-written, and n
 
 from __future__ import annotations
 
-import gc
 import os
 import threading
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from c6brief.cli.base import Base
+from c6brief.cli.collecting import seldom_collected
 from c6brief.cli.mistakes import told_internal
 from c6brief.cli.reading import Reading, Reads
 from c6brief.cli.render import Wanted, print_brief
@@ -120,7 +119,7 @@ def outcome_of(edition: Edition, bases: dict[Project, Base]) -> tuple[Outcome, P
     """What becomes of an edition, and its pages. Projects that ``bases`` holds are not read again."""
     wanted = edition.wanted
     problems = Problems(wanted.told_only)
-    with _seldom_collected():
+    with seldom_collected():
         printed = print_brief(edition.brief, wanted, bases, problems)
     if wanted.strict:
         problems = strictly(problems)
@@ -128,21 +127,6 @@ def outcome_of(edition: Edition, bases: dict[Project, Base]) -> tuple[Outcome, P
         return Outcome(problems=tuple(problems)), None
     files, lines = _made(edition, printed, refused=bool(problems.errors))
     return Outcome(files, tuple(lines), tuple(problems), proofed=True), printed
-
-
-@contextmanager
-def _seldom_collected() -> Iterator[None]:
-    """Python's collector of circular garbage, run seldom while this is open.
-
-    It looks through what was made whenever 700 more objects were, and laying out makes millions that stay; that took an
-    eighth of a render. Looking after 50,000 finds the same garbage later: 5 MB more are in use.
-    """
-    before = gc.get_threshold()
-    gc.set_threshold(50_000, 20, 50)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
 
 
 def _made(edition: Edition, printed: Printed, refused: bool) -> tuple[dict[Path, bytes], list[str]]:
