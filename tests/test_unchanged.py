@@ -461,6 +461,11 @@ def test_two_processes_may_write_the_same_stamp(folder, asked):
     assert len(list((folder.root / STAMPS).iterdir())) == 1, "nothing half-written is left"
 
 
+def test_a_name_that_no_file_can_have_is_a_problem_as_ever(folder):
+    folder.change("seeds/sources.yaml", "texts/riders.txt", '"../a\\0b"')
+    assert "missing-source-text" in folder.render().rules or "outside-project" in folder.render().rules
+
+
 def test_errors_leave_no_stamp(folder):
     folder.change(SPEC, "charts: [lifts]", "charts: [lefts]")
     for command in ("render", "check"):

@@ -70,7 +70,10 @@ def content(path: str) -> str:
 
 def placed(path: str) -> str:
     """The content of a file, and where it really lies: what a link leads to may be refused for where it is."""
-    return f"{content(path)} {os.path.realpath(path)}"
+    try:
+        return f"{content(path)} {os.path.realpath(path)}"
+    except ValueError:  # a NUL in the name
+        return MISSING
 
 
 def tree(folder: str) -> str:
