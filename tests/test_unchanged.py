@@ -446,12 +446,13 @@ def test_two_processes_may_write_the_same_stamp(folder, asked):
     reads = reads_of(folder)
     script = (
         "import json, sys\nfrom c6brief.cli.stamps import Asked, Told, keep\n"
-        "asked, reads, name = json.loads(sys.argv[1])\n"
+        "asked, reads, name = json.load(sys.stdin)\n"
         "for number in range(150): keep(Asked(*asked), reads, {}, Told((), [name] * 500))"
     )
-    runs = [
-        subprocess.Popen([sys.executable, "-c", script, json.dumps([asked, reads, name])]) for name in ("one", "two")
-    ]
+    runs = [subprocess.Popen([sys.executable, "-c", script], stdin=subprocess.PIPE, text=True) for _ in range(2)]
+    for run, name in zip(runs, ("one", "two"), strict=True):
+        run.stdin.write(json.dumps([asked, reads, name]))
+        run.stdin.close()
     seen = set()
     while any(run.poll() is None for run in runs):
         known = recalled(asked)
