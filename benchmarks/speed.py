@@ -102,6 +102,7 @@ class Bench:
         """A long brief from us and from the plain script, and the number of its pages."""
         name = self.long[index]
         make_twin(self.long_project, name, self.long_twins[index])
+        shutil.rmtree(self.long_project / ".c6brief" / "cache" / "stamps", ignore_errors=True)
         took = run([*COMMAND, "render", f"briefs/{name}.yaml"], self.long_project)
         count = len(PdfReader(self.long_project / "output" / f"{name}.pdf").pages)
         return took, self.plain(self.long_twins[index]), count

@@ -144,7 +144,7 @@ def test_the_command_says_how() -> None:
     assert BRIEF and SEEDS  # the project that all tests above start from
     from typer.testing import CliRunner
 
-    from c6brief.cli import app
+    from c6brief.cli.commands import app
 
     shown = CliRunner().invoke(app, ["new", "template", "--help"]).output
     assert "c6brief new template ministry --from policy-brief" in shown

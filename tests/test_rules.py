@@ -734,10 +734,11 @@ def test_wrong_usage_is_status_2(folder: Folder, arguments: tuple[str, ...]) -> 
 
 def test_nothing_heavy_is_imported(folder: Folder) -> None:
     change(folder, {})
+    folder.write("_brand.yml", 'color: {primary: "#7a1f3d", danger: "#1f3d7a"}\n')
     code = (
         "import sys; sys.argv = ['c6brief', 'check']\n"
         "from c6brief.cli import main\ntry: main()\nexcept SystemExit: pass\n"
-        "heavy = ('matplotlib', 'weasyprint', 'shapely', 'numpy', 'fontTools')\n"
+        "heavy = ('matplotlib', 'weasyprint', 'shapely', 'numpy', 'fontTools', 'coloraide', 'edtf', 'pypdf')\n"
         "print([name for name in heavy if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=folder.root, capture_output=True, text=True, check=True)

@@ -156,7 +156,7 @@ def test_the_standards_of_the_command_are_those_of_the_press() -> None:
     from inspect import signature
     from typing import get_args, get_type_hints
 
-    from c6brief.cli import app
+    from c6brief.cli.commands import app
     from c6brief.print.standards import DEFAULT, STANDARDS
 
     [command] = [each.callback for each in app.registered_commands if each.callback.__name__ == "render"]

@@ -5,14 +5,16 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 from c6brief.cli.edition import Edition, Outcome, write_out
 from c6brief.cli.plan import planned
 from c6brief.cli.press import Press, cores, outcomes, pool, this_process
-from c6brief.cli.render import Wanted, told
+from c6brief.cli.render import Wanted
+from c6brief.cli.stamps import Told, keep, keep_command, recalled
+from c6brief.cli.telling import told, unchanged
 from c6brief.documents.problems import Problems
 
 
@@ -29,6 +31,11 @@ class Batch:
     scheduler: str | None = None
     """The address of a Dask cluster."""
 
+    @property
+    def plain(self) -> bool:
+        """Whether every brief is printed once, by this machine."""
+        return not (self.matrix or self.editions or self.scheduler)
+
 
 def render_briefs(paths: list[Path], wanted: Wanted, batch: Batch = Batch()) -> int:
     """Render every brief, or every edition of it; print problems and what was written. Returns the exit status.
@@ -44,25 +51,42 @@ def render_briefs(paths: list[Path], wanted: Wanted, batch: Batch = Batch()) -> 
     if problems.errors:
         return told(problems, [], 0)
     lines: dict[Path, tuple[str, ...]] = {}
-    written = 0
+    if batch.plain and wanted.proof is None:  # a folder of proofs may hold anything
+        editions = [replace(edition, noted=True) for edition in editions]
+    asked = editions
+    editions = [edition for edition in asked if not _recalled(edition, problems, lines)]
+    written = len(asked) - len(editions)
     try:
         if batch.scheduler:
             from c6brief.cli.cluster import NoCluster, cluster
 
             with suppress(NoCluster):
-                written = _print(editions, partial(cluster, batch.scheduler, problems), problems, lines)
+                written += _print(editions, partial(cluster, batch.scheduler, problems), problems, lines)
         else:
-            written = _print(editions, _press(editions, batch), problems, lines)
+            written += _print(editions, _press(editions, batch), problems, lines)
     except KeyboardInterrupt:
-        _tell(problems, editions, lines, len(lines))
-        print(f"stopped: {len(lines)} of {len(editions)} came out", file=sys.stderr)
+        _tell(problems, asked, lines, len(lines))
+        print(f"stopped: {len(lines)} of {len(asked)} came out", file=sys.stderr)
         raise
-    return _tell(problems, editions, lines, written)
+    if not problems.errors and all(edition.noted for edition in asked):
+        keep_command(sys.argv[1:], [edition.asked for edition in asked])
+    return _tell(problems, asked, lines, written)
 
 
 def _tell(problems: Problems, editions: list[Edition], lines: dict[Path, tuple[str, ...]], written: int) -> int:
     """Tell of everything in the order in which it was asked for, not in that in which it came out."""
     return told(problems, [line for edition in editions for line in lines.get(edition.target, ())], written)
+
+
+def _recalled(edition: Edition, problems: Problems, lines: dict[Path, tuple[str, ...]]) -> bool:
+    """Whether an edition need not be printed, since nothing that it is made of has changed. It is told of again."""
+    known = recalled(edition.asked) if edition.noted else None
+    if known is None:
+        return False
+    for problem in known.problems:
+        problems.add(problem)
+    lines[edition.target] = unchanged(known.lines)
+    return True
 
 
 def _press(editions: Sequence[Edition], batch: Batch) -> Callable[[], AbstractContextManager[Press]]:
@@ -85,6 +109,9 @@ def _print(
             for problem in outcome.problems:
                 problems.add(problem)
             if done:
+                if outcome.reads:
+                    files = {str(path): data for path, data in outcome.files.items()}
+                    keep(edition.asked, outcome.reads, files, Told(outcome.problems, outcome.lines))
                 lines[edition.target] = outcome.lines
                 written += edition.target in outcome.files
             advance(outcome)

@@ -6,28 +6,30 @@ imported: a check takes as long as reading does.
 
 from __future__ import annotations
 
-import json
+import os
 import sys
-from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING
 
 from c6brief.brief.compose import compose_brief
 from c6brief.brief.settings import Settings, read_settings
 from c6brief.brief.spec import BriefSpec, SectionSpec
 from c6brief.cli.base import Base, load_base, open_brief, this_project
+from c6brief.cli.findings import tell_found
+from c6brief.cli.reading import Reading
+from c6brief.cli.stamps import Asked, Told, keep, keep_command
 from c6brief.documents.catalogue import languages
-from c6brief.documents.problems import Problem, Problems, visible
+from c6brief.documents.problems import Problems
 from c6brief.documents.project import Project
 from c6brief.pages.gather import template_files
 from c6brief.pages.page import check_template
 from c6brief.pages.palettes import palettes_of
 from c6brief.pages.search import template_names
-from c6brief.print.proofing import known_page_rules
 from c6brief.rules import (
     House,
+    Rule,
     check_brief,
     check_design,
     check_house,
@@ -39,20 +41,34 @@ from c6brief.rules import (
     strictly,
 )
 
-Format = Literal["text", "json", "github"]
-
-ALL_RULES = {**known_rules(), **known_page_rules()}
-"""By name: those on what a brief says, and those on its pages, which ``render`` alone can run."""
+if TYPE_CHECKING:
+    from c6brief.print.proofing.rule import PageRule
 
 SOME_DAY = "2000-01-01"
 """The date of a section that no brief uses; no rule that is run on it asks for one."""
 
 
-def check_briefs(paths: list[Path], form: Format, strict: bool, brand: Path | None = None) -> int:
+def check_briefs(paths: list[Path], form: str, strict: bool, brand: Path | None = None) -> int:
     """Check ``paths``, or the whole project of the working directory. Returns the exit status.
 
-    ``brand`` is a brand file in place of the project's own.
+    ``form`` is text, json or github; ``brand`` is a brand file in place of the project's own.
     """
+    briefs = [os.path.abspath(path) for path in paths or ["briefs/*"]]
+    reading = Reading()
+    with reading.noting(briefs, whole=not paths):
+        problems, count = _found(paths, brand)
+    if strict:
+        problems = strictly(problems)
+    reads = None if problems.errors else reading.made_of(briefs)
+    if reads is not None:
+        asked = Asked(briefs[0], repr(("check", os.getcwd(), briefs, form, strict, brand)))
+        keep(asked, reads, {}, Told(tuple(problems)))
+        keep_command(sys.argv[1:], [asked], form, count)
+    return tell_found(problems, form, count)
+
+
+def _found(paths: list[Path], brand: Path | None) -> tuple[Problems, int]:
+    """The problems of ``paths``, or of the whole project, and how many briefs were checked."""
     problems = Problems()
     whole = not paths
     bases: dict[Project, Base] = {}
@@ -78,15 +94,23 @@ def check_briefs(paths: list[Path], form: Format, strict: bool, brand: Path | No
             named |= {folder.name for folder in base.project.templates.glob("*/")}
         for name in sorted(named & set(template_names(base.project.templates))):
             check_design(read_design(name, base.settings, *template_files(name, base.project.templates)), problems)
-    return _told(strictly(problems) if strict else problems, form, len(paths))
+    return problems, len(paths)
+
+
+def all_rules() -> dict[str, Rule | PageRule]:
+    """By name: those on what a brief says, and those on its pages, which ``render`` alone can run."""
+    from c6brief.print.proofing import known_page_rules  # here: only who names rules needs all of them
+
+    return {**known_rules(), **known_page_rules()}
 
 
 def list_rules() -> int:
     """Print every rule with its severity here and its line. Returns the exit status."""
     project = this_project(Problems())
     settings = read_settings(project, Problems()) if project else Settings()
-    widest = max(len(name) for name in ALL_RULES)
-    for rule in ALL_RULES.values():
+    rules = all_rules()
+    widest = max(len(name) for name in rules)
+    for rule in rules.values():
         print(f"{rule.name:<{widest}}  {severity_of(rule, settings):<7}  {rule.line}")
     return 0
 
@@ -110,7 +134,8 @@ def _load(project: Project) -> Base:
     problems = Problems()
     for problem in base.problems:
         problems.add(problem)
-    check_settings(base.settings, ALL_RULES, problems)
+    if base.settings.rules:
+        check_settings(base.settings, all_rules(), problems)
     check_house(House(base.evidence, base.settings, palettes_of(project, base.settings, base.brand)), problems)
     return replace(base, problems=tuple(problems))
 
@@ -135,68 +160,3 @@ def _check_sections(base: Base, used: set[str], problems: Problems) -> None:
         if section.id not in used:
             spec = BriefSpec(title=section.title, date=SOME_DAY, sections=(SectionSpec(use=section.id),))
             _compose_and_check(spec, Path(section.id), base, problems, whole=False)
-
-
-def _told(problems: Problems, form: Format, briefs: int) -> int:
-    """Print the problems in the form wanted. Returns the exit status."""
-    if form == "json":
-        print(json.dumps([_record(problem) for problem in problems], indent=2, ensure_ascii=False))
-    elif form == "github":
-        for problem in problems:
-            print(_command(problem))
-    else:
-        for problem in problems:
-            print(problem, file=sys.stderr)
-        counted = ", ".join(_counts(problems)) or "no problems"
-        print(
-            f"{briefs} brief{'s' * (briefs != 1)} checked: {counted}", file=sys.stderr if len(problems) else sys.stdout
-        )
-    return 1 if problems.errors else 0
-
-
-def _counts(problems: Problems) -> Iterator[str]:
-    errors = len(problems.errors)
-    for count, noun in ((errors, "error"), (len(problems) - errors, "warning")):
-        if count:
-            yield f"{count} {noun}{'s' * (count != 1)}"
-
-
-def _record(problem: Problem) -> dict[str, str | int]:
-    """A problem for programs. ``end_column`` is the column after the last character."""
-    span = problem.place.span
-    return {
-        "file": problem.place.file,
-        "line": span.line,
-        "column": span.column,
-        "end_line": span.end_line,
-        "end_column": span.end_column,
-        "rule": problem.rule,
-        "severity": problem.severity,
-        "message": problem.message,
-        "hint": problem.hint,
-    }
-
-
-def _command(problem: Problem) -> str:
-    """A problem as a workflow command of GitHub Actions: an annotation at its place.
-
-    https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
-    """
-    span = problem.place.span
-    given = {
-        "file": problem.place.file,
-        "line": span.line,
-        "col": span.column,
-        "endLine": span.end_line,
-        "endColumn": span.end_column,
-        "title": problem.rule,
-    }
-    properties = ",".join(f"{key}={_escaped(str(value), property_=True)}" for key, value in given.items())
-    said = "\n".join(part for part in (problem.message, problem.hint) if part)
-    return f"::{problem.severity} {properties}::{_escaped(said)}"
-
-
-def _escaped(text: str, *, property_: bool = False) -> str:
-    """Text as GitHub's runner unescapes it: ``%``, line ends, and in properties also ``:`` and ``,``."""
-    marks = {"%": "%25", "\r": "%0D", "\n": "%0A"} | ({":": "%3A", ",": "%2C"} if property_ else {})
-    return "".join(marks.get(char) or visible(char) for char in text)

@@ -7,17 +7,19 @@ that asked writes them. So a worker that dies leaves nothing half-written, and n
 
 from __future__ import annotations
 
-import gc
 import os
 import threading
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from c6brief.cli.base import Base
+from c6brief.cli.collecting import seldom_collected
 from c6brief.cli.mistakes import told_internal
-from c6brief.cli.render import Wanted, counted, print_brief
+from c6brief.cli.reading import Reading, Reads
+from c6brief.cli.render import Wanted, print_brief
+from c6brief.cli.stamps import Asked
+from c6brief.cli.telling import counted
 from c6brief.documents.files import display_name, shown_from, write_all_beside
 from c6brief.documents.problems import Place, Problem, Problems
 from c6brief.documents.project import Project
@@ -43,6 +45,13 @@ class Edition:
     """The folder that its user works in, from which files are named."""
     run: str
     """The run that it belongs to. A worker reads a project once in a run, however long it lives."""
+    noted: bool = False
+    """Whether it is noted what is read for it, so that it need not be printed again while that stays as it is."""
+
+    @property
+    def asked(self) -> Asked:
+        """All of it, for a stamp."""
+        return Asked(str(self.brief), repr(replace(self, run="")))
 
 
 @dataclass(frozen=True)
@@ -54,6 +63,8 @@ class Outcome:
     problems: tuple[Problem, ...] = ()
     proofed: bool = False
     """Whether there were pages to look at."""
+    reads: Reads | None = None
+    """What was read for it, where that is noted and can be said."""
 
     @property
     def failed(self) -> bool:
@@ -61,16 +72,17 @@ class Outcome:
 
 
 class _Shelf:
-    """The projects that this process has read, of one run."""
+    """The projects that this process has read, of one run, and what it has read at all."""
 
     def __init__(self) -> None:
         self.run = ""
-        self.bases: dict[Project, Base] = {}
 
-    def of(self, run: str) -> dict[Project, Base]:
+    def turn_to(self, run: str) -> None:
+        """Begin anew, unless this is the run that it was."""
         if run != self.run:
-            self.run, self.bases = run, {}
-        return self.bases
+            self.run = run
+            self.bases: dict[Project, Base] = {}
+            self.reading: Reading | None = None
 
 
 _shelf = _Shelf()
@@ -94,14 +106,20 @@ def print_edition(edition: Edition) -> Outcome:
 
 
 def _printed(edition: Edition) -> Outcome:
-    return outcome_of(edition, _shelf.of(edition.run))[0]
+    _shelf.turn_to(edition.run)
+    if not edition.noted:
+        return outcome_of(edition, _shelf.bases)[0]
+    reading = _shelf.reading = _shelf.reading or Reading()
+    with reading.noting([str(edition.brief)]):
+        outcome, _ = outcome_of(edition, _shelf.bases)
+    return outcome if outcome.failed else replace(outcome, reads=reading.made_of([str(edition.brief)]))
 
 
 def outcome_of(edition: Edition, bases: dict[Project, Base]) -> tuple[Outcome, Printed | None]:
     """What becomes of an edition, and its pages. Projects that ``bases`` holds are not read again."""
     wanted = edition.wanted
     problems = Problems(wanted.told_only)
-    with _seldom_collected():
+    with seldom_collected():
         printed = print_brief(edition.brief, wanted, bases, problems)
     if wanted.strict:
         problems = strictly(problems)
@@ -109,21 +127,6 @@ def outcome_of(edition: Edition, bases: dict[Project, Base]) -> tuple[Outcome, P
         return Outcome(problems=tuple(problems)), None
     files, lines = _made(edition, printed, refused=bool(problems.errors))
     return Outcome(files, tuple(lines), tuple(problems), proofed=True), printed
-
-
-@contextmanager
-def _seldom_collected() -> Iterator[None]:
-    """Python's collector of circular garbage, run seldom while this is open.
-
-    It looks through what was made whenever 700 more objects were, and laying out makes millions that stay; that took an
-    eighth of a render. Looking after 50,000 finds the same garbage later: 5 MB more are in use.
-    """
-    before = gc.get_threshold()
-    gc.set_threshold(50_000, 20, 50)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
 
 
 def _made(edition: Edition, printed: Printed, refused: bool) -> tuple[dict[Path, bytes], list[str]]:

@@ -7,13 +7,14 @@ from pathlib import Path
 from c6brief.brief.model import Figure, Table
 from c6brief.brief.prose import typographic
 from c6brief.cli.base import Base
-from c6brief.cli.render import Composed, Wanted, composed_brief, told
+from c6brief.cli.render import Composed, Wanted, composed_brief
+from c6brief.cli.telling import told
 from c6brief.documents.files import display_name, write_all_beside
 from c6brief.documents.problems import Place, Problems
 from c6brief.documents.project import Project
 from c6brief.figures.counts import in_words
 from c6brief.figures.drawing import check_letters
-from c6brief.figures.kind import Setting, known_kinds
+from c6brief.figures.kind import Setting, kind_of
 from c6brief.figures.style import drawing_settings
 from c6brief.figures.words import Words
 
@@ -62,7 +63,7 @@ def _files(figure: Figure | Table, composed: Composed, folder: Path, problems: P
     width = house.widths_mm["full" if figure.width == "full" else "column"]
     setting = Setting(base.evidence, composed.labels, width, words, house.style)
     with drawing_settings(figure.id, house.style):
-        drawing = known_kinds()[chart.kind].draw(options, setting)
+        drawing = kind_of(chart).draw(options, setting)
         sheet = framed(drawing, Caption(figure.title, figure.subtitle, figure.note, figure.source_line))
         if check_letters(sheet, chart, options, base.evidence, problems):
             return {}

@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 
 from c6brief.cli.base import this_project
-from c6brief.cli.render import told
+from c6brief.cli.telling import told
 from c6brief.documents.files import display_name
 from c6brief.documents.problems import Place, Problems
 from c6brief.pages.starting import start_template

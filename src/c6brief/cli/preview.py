@@ -7,7 +7,8 @@ import threading
 import webbrowser
 from pathlib import Path
 
-from c6brief.cli.render import Wanted, told
+from c6brief.cli.render import Wanted
+from c6brief.cli.telling import told
 from c6brief.cli.watch import Press, Run, prints, tell
 from c6brief.documents.files import display_name
 from c6brief.documents.problems import Problems

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -65,20 +64,6 @@ class Wanted:
     @property
     def told_only(self) -> tuple[str, ...]:
         return UNVERIFIED if self.draft else ()
-
-
-def told(problems: Problems, lines: list[str], written: int | None = None) -> int:
-    """Print the problems, and in ``lines`` what was written. Returns the exit status.
-
-    ``written`` is the number of files, where that is not the number of ``lines``.
-    """
-    for problem in problems:
-        print(problem, file=sys.stderr)
-    for line in lines:
-        print(line)
-    if len(problems):
-        print(_summary(problems, len(lines) if written is None else written), file=sys.stderr)
-    return 1 if problems.errors else 0
 
 
 @dataclass(frozen=True)
@@ -223,15 +208,3 @@ def _where(char: str, spec: BriefSpec, evidence: Evidence) -> Place:
                 if isinstance(cell, str) and char in cell:
                     return table.cell_place(row, column)
     return spec.place()
-
-
-def counted(count: int, noun: str) -> str:
-    """``1 page``, ``8 pages``."""
-    return f"{count} {noun}{'s' * (count != 1)}"
-
-
-def _summary(problems: Problems, written: int) -> str:
-    errors, total = len(problems.errors), len(problems)
-    found = [(errors, "error"), (total - errors, "warning")]
-    told = " and ".join(counted(count, noun) for count, noun in found if count)
-    return told + ("" if written else "; nothing was written")

@@ -18,7 +18,8 @@ from c6brief.cli.base import Base
 from c6brief.cli.edition import outcome_of, write_out
 from c6brief.cli.inputs import Inputs, said
 from c6brief.cli.plan import planned
-from c6brief.cli.render import Wanted, told
+from c6brief.cli.render import Wanted
+from c6brief.cli.telling import told
 from c6brief.documents.files import display_name
 from c6brief.documents.problems import Place, Problems
 from c6brief.documents.project import Project, find_project

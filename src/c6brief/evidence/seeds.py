@@ -13,6 +13,7 @@ from c6brief.documents.files import display_name, read_text
 from c6brief.documents.markdown_file import read_markdown
 from c6brief.documents.problems import Place, Problems, did_you_mean
 from c6brief.documents.project import Project, inside
+from c6brief.documents.sought import sought
 from c6brief.documents.yamltext import Document, read_yaml
 from c6brief.documents.yamltext import Path as NodePath
 from c6brief.evidence.base import KINDS, Evidence
@@ -188,7 +189,7 @@ def _texts(project: Project, sources: dict[str, Source], problems: Problems) -> 
             problems.error("missing-source-text", message, source.place("id"), "add custom: {text: texts/….txt}")
             continue
         at = source.place("custom", "text")
-        path = project.seeds / source.custom.text
+        path = sought(project.seeds / source.custom.text)
         if not inside(path, project.root):
             message = f"'{source.custom.text}' lies outside the project"
             problems.error("outside-project", message, at, "keep the text below seeds/")

@@ -8,7 +8,7 @@ from c6brief.documents.entries import Entry, validate
 from c6brief.documents.problems import Problems, did_you_mean
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.models import Chart
-from c6brief.figures.kind import Options, known_kinds
+from c6brief.figures.kind import Options, kind_named, known_kinds
 from c6brief.figures.refusals import REFUSED_KEYS, refused_kind
 
 
@@ -18,7 +18,7 @@ def check_chart(chart: Chart, evidence: Evidence, problems: Problems) -> Options
     Problems: ``unknown-value`` (kind, country), ``unknown-id`` (event, source, scope, theme), ``refused-figure`` (what
     :mod:`c6brief.figures.refusals` names), and those of :func:`c6brief.documents.entries.validate`.
     """
-    kind = known_kinds().get(chart.kind)
+    kind = kind_named(chart.kind)
     refusal = refused_kind(chart.kind) if kind is None else None
     if refusal is not None:
         problems.error(refusal.rule, f"no '{chart.kind}' here: {refusal.reason}", chart.place("kind"), refusal.hint)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.models import Chart, DesignedTable
 from c6brief.figures.counts import CountedOptions, entries_of
-from c6brief.figures.kind import Options, known_kinds
+from c6brief.figures.kind import Options, kind_of
 
 Cell = str | int | float | None
 
@@ -33,7 +33,7 @@ class Data:
 
 def data_of(chart: Chart, options: Options, evidence: Evidence) -> Data | None:
     """The data that ``chart`` draws; ``None`` if its kind has none to give. What was counted is among its entries."""
-    give = known_kinds()[chart.kind].data
+    give = kind_of(chart).data
     if give is None:
         return None
     found = give(options, evidence)
@@ -44,5 +44,5 @@ def data_of(chart: Chart, options: Options, evidence: Evidence) -> Data | None:
 
 def table_of_chart(chart: Chart, options: Options, evidence: Evidence) -> DesignedTable | None:
     """The table that is printed in place of a drawing; ``None`` for charts that are drawn."""
-    give = known_kinds()[chart.kind].table
+    give = kind_of(chart).table
     return give(options, evidence) if give else None

@@ -13,7 +13,7 @@ from c6brief.evidence.base import Evidence
 from c6brief.evidence.models import Chart
 from c6brief.figures.cache import FigureCache
 from c6brief.figures.counts import in_words
-from c6brief.figures.kind import Options, Setting, Width, known_kinds
+from c6brief.figures.kind import Options, Setting, Width, kind_of
 from c6brief.figures.style import STYLE, Style, drawing_settings
 from c6brief.figures.tabular import TabularOptions, table_of
 from c6brief.figures.words import Words
@@ -49,7 +49,7 @@ def draw_chart(
 
         try:
             with drawing_settings(chart.id, style):
-                canvas = known_kinds()[chart.kind].draw(options, setting)
+                canvas = kind_of(chart).draw(options, setting)
                 made = inline_svg(canvas, f"chart-{chart.id}", chart.alt)
                 return None if check_letters(canvas, chart, options, evidence, problems) else made
         except BadFont as font:
@@ -104,9 +104,9 @@ def _where(char: str, chart: Chart, options: Options, evidence: Evidence) -> Pla
 def sources_of(chart: Chart, options: Options, evidence: Evidence) -> tuple[str, ...]:
     """Ids of the sources whose data the chart shows, each once, in the order shown."""
     named = (chart.source,) if chart.source else ()
-    return tuple(dict.fromkeys((*named, *known_kinds()[chart.kind].sources(options, evidence))))
+    return tuple(dict.fromkeys((*named, *kind_of(chart).sources(options, evidence))))
 
 
 def width_of(chart: Chart) -> Width:
     """How wide it stands on the page: as its specification says, else as its kind does."""
-    return chart.width or known_kinds()[chart.kind].width
+    return chart.width or kind_of(chart).width

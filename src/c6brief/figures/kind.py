@@ -92,11 +92,36 @@ def register(kind: Kind) -> Kind:
     return kind
 
 
+def kind_named(name: str) -> Kind | None:
+    """The kind called ``name``; ``None`` where there is none.
+
+    Only the file of that name is imported, if it has it: to import all takes as long as to read an evidence base.
+    """
+    module = name.replace("-", "_")
+    if name not in _kinds and module in _modules():
+        _imported(module)
+    return _kinds.get(name) or known_kinds().get(name)
+
+
+def kind_of(chart: Chart) -> Kind:
+    """The kind of a chart that was checked. Raises ``KeyError`` for another one."""
+    return kind_named(chart.kind) or known_kinds()[chart.kind]
+
+
 @lru_cache(maxsize=1)
 def known_kinds() -> Mapping[str, Kind]:
     """Every kind by name."""
+    for module in _modules():
+        _imported(module)
+    return dict(sorted(_kinds.items()))
+
+
+@lru_cache(maxsize=1)
+def _modules() -> tuple[str, ...]:
     from c6brief.figures import kinds as folder
 
-    for module in sorted(info.name for info in pkgutil.iter_modules(folder.__path__)):
-        importlib.import_module(f"{folder.__name__}.{module}")
-    return dict(sorted(_kinds.items()))
+    return tuple(sorted(info.name for info in pkgutil.iter_modules(folder.__path__)))
+
+
+def _imported(module: str) -> None:
+    importlib.import_module(f"c6brief.figures.kinds.{module}")

@@ -38,7 +38,7 @@ def root_properties(styles: Iterable[Path], more: str = "") -> dict[str, str]:
     """
     properties: dict[str, str] = {}
     pressing: dict[str, str] = {}
-    for rule in _rules(styles, more):
+    for rule in _rules(styles, more, ":root"):
         if rule.type == "qualified-rule" and tinycss2.serialize(rule.prelude).strip() == ":root":
             for found in tinycss2.parse_blocks_contents(rule.content, True, True):
                 if found.type == "declaration" and found.name.startswith("--"):
@@ -53,7 +53,7 @@ def root_places(styles: Iterable[Path]) -> dict[str, Place]:
     places: dict[str, Place] = {}
     for path in styles:
         lines = path.read_text(encoding="utf-8", errors="replace").split("\n")
-        for rule in _rules([path], ""):
+        for rule in _rules([path], "", ":root"):
             if rule.type == "qualified-rule" and tinycss2.serialize(rule.prelude).strip() == ":root":
                 for found in tinycss2.parse_blocks_contents(rule.content, True, True):
                     if found.type == "declaration" and found.name.startswith("--"):
@@ -138,9 +138,11 @@ def _names(families: str) -> list[str]:
     return names
 
 
-def _rules(styles: Iterable[Path], more: str) -> Iterator[Any]:
+def _rules(styles: Iterable[Path], more: str, word: str = "") -> Iterator[Any]:
+    """The rules of all sheets that hold ``word``: most sheets say nothing of ``:root``, and are not parsed for it."""
     for text in (*(path.read_text(encoding="utf-8", errors="replace") for path in styles), more):
-        yield from parsed(text)
+        if word in text:
+            yield from parsed(text)
 
 
 def _declarations(rule: Any) -> Iterator[tuple[str, str]]:

@@ -18,7 +18,7 @@ from c6brief.documents.problems import Problem, Problems
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.models import Table
 from c6brief.figures.data import Data
-from c6brief.figures.kind import Kind, Options, Setting, known_kinds, register
+from c6brief.figures.kind import Kind, Options, Setting, kind_named, register
 from c6brief.figures.panels.facets import Facet, facets
 from c6brief.figures.series import SeriesOptions, columns_of, series_data
 from c6brief.figures.tabular import NAMES, cell_name, checked_table, headings, known_column, own_sources, table_of
@@ -82,7 +82,7 @@ def check(options: SmallMultiplesOptions, evidence: Evidence, problems: Problems
     found: list[tuple[str, list[Problem]]] = []
     for panel in _panels(options, inner, table, column, evidence):
         own = Problems()
-        good = known_kinds()[options.panel].check(panel.options, panel.evidence, own) and good
+        good = kind_named(options.panel).check(panel.options, panel.evidence, own) and good
         found.append((panel.name, list(own)))
     # A mistake in a key is the same in every panel and is told once; one in the rows names its panel.
     shared = [problem for problem in found[0][1] if all(problem in own for _, own in found)]
@@ -117,7 +117,7 @@ def _model(panel: str) -> type[SeriesOptions]:
     """The panel kind's keys and those of the small multiples in one model, so that what nobody knows is told."""
     own = SmallMultiplesOptions.model_fields
     ours = {name: (own[name].annotation, own[name]) for name in ("panel", "facet", "columns", "order")}
-    return create_model("PanelOptions", __base__=known_kinds()[panel].options, **ours)  # type: ignore[call-overload]
+    return create_model("PanelOptions", __base__=kind_named(panel).options, **ours)  # type: ignore[call-overload]
 
 
 def _inner(options: SmallMultiplesOptions, problems: Problems) -> SeriesOptions | None:
@@ -170,7 +170,7 @@ def draw(options: SmallMultiplesOptions, setting: Setting) -> Canvas:
     from c6brief.figures.panels.small_multiples_drawing import SmallMultiplesDrawing  # here: it imports Matplotlib
 
     panels = panels_of(options, setting.evidence)
-    return SmallMultiplesDrawing(panels, known_kinds()[options.panel], options.columns, setting).canvas
+    return SmallMultiplesDrawing(panels, kind_named(options.panel), options.columns, setting).canvas
 
 
 def data(options: SmallMultiplesOptions, evidence: Evidence) -> Data:

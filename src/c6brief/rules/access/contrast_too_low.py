@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from c6brief.documents.colours import as_hex, contrast
 from c6brief.rules.design import Declaration, Design
 from c6brief.rules.rule import Finding, Rule, register
 
@@ -43,7 +44,10 @@ def _value(colour: Declaration | None) -> str:
 
 def _contrast(one: str, other: str) -> float | None:
     """The ratio by WCAG 2.1; ``None`` for what is no colour."""
-    from coloraide import Color
+    plain = as_hex(one), as_hex(other)
+    if all(plain):
+        return contrast(*plain)
+    from coloraide import Color  # here: it takes a tenth of a second, and few houses write colours in other spaces
 
     try:
         return Color(one).contrast(Color(other), method="wcag21")

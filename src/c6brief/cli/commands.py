@@ -1,0 +1,281 @@
+"""The commands and their options, as Typer reads them; what each does is a module of its own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from c6brief.cli.collecting import seldom_collected
+
+app = typer.Typer(
+    help="Print policy briefs that can be checked against their sources.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    rich_markup_mode=None,
+)
+
+# Options that several commands have
+Output = Annotated[
+    Path | None,
+    typer.Option("-o", "--output", metavar="DIR", help="Folder for the PDF; the project's output/ by default."),
+]
+Template = Annotated[
+    str | None, typer.Option(metavar="NAME", help="A folder of templates/, in place of the one the brief names.")
+]
+Brand = Annotated[Path | None, typer.Option(metavar="FILE", help="A brand file in place of the project's _brand.yml.")]
+Format = Annotated[Literal["text", "json"], typer.Option("--format", help="For people or for programs.")]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from c6brief import __version__
+
+        typer.echo(f"c6brief {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _c6brief(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    """Print policy briefs that can be checked against their sources."""
+
+
+@app.command(epilog="Example: c6brief render briefs/security.yaml -o output")
+def render(
+    briefs: Annotated[list[Path], typer.Argument(metavar="BRIEF...", help="Brief specifications, briefs/NAME.yaml.")],
+    output: Output = None,
+    template: Template = None,
+    brand: Brand = None,
+    set_: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set",
+            metavar="KEY=VALUE",
+            help="Change a value of the specification, e.g. title='Another title' or options.KEY=VALUE. Repeatable.",
+        ),
+    ] = None,
+    figures: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            help="Write no PDF but the figures alone, for slides and the web: each as NAME.svg, NAME.pdf, NAME.png and,"
+            " where it has data, NAME.csv, with title, subtitle and source. Example: --figures slides",
+        ),
+    ] = None,
+    draft: Annotated[
+        bool,
+        typer.Option(
+            "--draft",
+            help="Print NAME-draft.pdf in spite of unverified evidence: every page says so, and each item is marked.",
+        ),
+    ] = False,
+    standard: Annotated[
+        Literal["pdf-1.7", "pdf-2"],
+        typer.Option(
+            help="pdf-1.7: PDF/A-3a and PDF/UA-1, read everywhere. pdf-2: PDF/A-4f, PDF/UA-2 and WTPDF 1.0, e.g. "
+            "--standard pdf-2."
+        ),
+    ] = "pdf-1.7",
+    format_: Annotated[
+        Literal["pdf", "html"],
+        typer.Option("--format", help="html: one HTML file with everything inside, in place of the PDF."),
+    ] = "pdf",
+    strict: Annotated[bool, typer.Option("--strict", help="Warnings count as errors: nothing is written.")] = False,
+    proof: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            help="Write an image of each flaw of the pages to DIR: PAGE-RULE-n.png, the place framed.",
+        ),
+    ] = None,
+    matrix: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="KEY=VALUE,...",
+            help="Every brief once for each value (template, standard, or a key as in --set), and for each combination"
+            " with further KEY=VALUE,...: --matrix template=memo,report options.paper=a4,letter",
+        ),
+    ] = None,
+    editions: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE.csv",
+            help="One edition a row: the heading names keys as in --set, the column 'file' (or the first) names the PDF.",
+        ),
+    ] = None,
+    jobs: Annotated[
+        int | None, typer.Option(metavar="N", min=1, help="How many processes; by default one a core.")
+    ] = None,
+    scheduler: Annotated[
+        str | None,
+        typer.Option(metavar="ADDRESS", help="Print on a Dask cluster, e.g. --scheduler tcp://HOST:8786."),
+    ] = None,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Stay, and render again whenever a file of the project is saved.")
+    ] = False,
+) -> None:
+    """Verify, draw and typeset briefs: one PDF each, its pages proofed."""
+    with seldom_collected():
+        from c6brief.cli.batch import Batch, render_briefs
+        from c6brief.cli.render import Wanted
+
+    # The axes that follow the first one need no option of their own.
+    axes = [str(path) for path in briefs if matrix and "=" in str(path) and not path.exists()]
+    briefs = [path for path in briefs if str(path) not in axes]
+    batch = Batch((*(matrix or ()), *axes), editions, jobs, scheduler)
+    if not briefs:
+        raise typer.BadParameter("name a brief", param_hint="BRIEF")
+    if jobs is not None and scheduler is not None:
+        raise typer.BadParameter("goes without --jobs: a cluster has its own workers", param_hint="--scheduler")
+    if figures is not None and batch != Batch():
+        message = "goes without --matrix, --editions, --jobs and --scheduler"
+        raise typer.BadParameter(message, param_hint="--figures")
+    if figures is not None and (output is not None or draft or strict or proof is not None or watch):
+        message = "goes without --output, --draft, --strict, --proof and --watch: no PDF is written"
+        raise typer.BadParameter(message, param_hint="--figures")
+    if format_ == "html" and (figures is not None or proof is not None or watch or standard != "pdf-1.7"):
+        message = "html goes without --figures, --proof, --watch and --standard: it has no pages"
+        raise typer.BadParameter(message, param_hint="--format")
+    wanted = Wanted(output, template, tuple(set_ or ()), draft, brand, figures, standard, strict, proof, format_)
+    if watch:
+        if batch != Batch():
+            raise typer.BadParameter("goes without --matrix, --editions, --jobs and --scheduler", param_hint="--watch")
+        from c6brief.cli.watch import watch_briefs
+
+        raise typer.Exit(watch_briefs(briefs, wanted))
+    raise typer.Exit(render_briefs(briefs, wanted, batch))
+
+
+@app.command(epilog="Example: c6brief preview briefs/security.yaml")
+def preview(
+    brief: Annotated[Path, typer.Argument(metavar="BRIEF", help="A brief specification, briefs/NAME.yaml.")],
+    output: Output = None,
+    template: Template = None,
+    brand: Brand = None,
+    set_: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="KEY=VALUE", help="Change a value of the specification. Repeatable."),
+    ] = None,
+    port: Annotated[
+        int, typer.Option(metavar="NUMBER", min=0, max=65535, help="The port on 127.0.0.1; a free one by default.")
+    ] = 0,
+    no_open: Annotated[bool, typer.Option("--no-open", help="Print the address and open no browser.")] = False,
+) -> None:
+    """Show a brief's pages in the browser while it is written: a save sets them anew."""
+    from c6brief.cli.preview import preview_brief
+    from c6brief.cli.render import Wanted
+
+    wanted = Wanted(output, template, tuple(set_ or ()), brand=brand)
+    raise typer.Exit(preview_brief(brief, wanted, port, not no_open))
+
+
+@app.command(epilog="Example: c6brief check --strict --format github")
+def check(
+    briefs: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            metavar="BRIEF",
+            help="Brief specifications; without any, all briefs of this project and its whole evidence base.",
+        ),
+    ] = None,
+    format_: Annotated[
+        Literal["text", "json", "github"],
+        typer.Option("--format", help="How problems are printed: for people, programs, or GitHub Actions."),
+    ] = "text",
+    strict: Annotated[bool, typer.Option("--strict", help="Warnings count as errors.")] = False,
+    brand: Brand = None,
+    rules: Annotated[bool, typer.Option("--rules", help="List the rules and their severities, and stop.")] = False,
+) -> None:
+    """Find every problem at once: what render would refuse, and what an editor would send back."""
+    with seldom_collected():
+        from c6brief.cli.check import check_briefs, list_rules
+
+        raise typer.Exit(list_rules() if rules else check_briefs(briefs or [], format_, strict, brand))
+
+
+@app.command(epilog="Example: c6brief show claims --theme security --search 'non-aligned'")
+def show(
+    kind: Annotated[
+        Literal[
+            "sources", "people", "organisations", "scopes", "quotes", "events", "claims", "tables", "charts", "sections"
+        ],
+        typer.Argument(
+            metavar="KIND",
+            help="sources, people, organisations, scopes, quotes, events, claims, tables, charts or sections.",
+        ),
+    ],
+    theme: Annotated[str | None, typer.Option(metavar="THEME", help="Only entries of this theme.")] = None,
+    search: Annotated[str | None, typer.Option(metavar="WORDS", help="Only entries that hold all these words.")] = None,
+    json_: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
+) -> None:
+    """Find evidence by word or theme, with how well it is backed."""
+    from c6brief.cli.show import show_entries
+
+    raise typer.Exit(show_entries(kind, theme, search, json_))
+
+
+@app.command(epilog="Example: c6brief verify output/security.pdf --seeds seeds")
+def verify(
+    file: Annotated[Path, typer.Argument(metavar="FILE.pdf", help="A brief that c6brief has printed.")],
+    seeds: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="A project's seeds/: tell what has changed there since printing.")
+    ] = None,
+    expect: Annotated[
+        str, typer.Option(metavar="SEAL", help="The seal or fingerprint that the publisher has made known.")
+    ] = "",
+    format_: Format = "text",
+) -> None:
+    """Hold a printed brief against the evidence it carries."""
+    from c6brief.cli.verify import verify_file
+
+    raise typer.Exit(verify_file(file, seeds, expect, format_))
+
+
+@app.command(epilog="Example: c6brief diff output/security-1.pdf output/security-2.pdf")
+def diff(
+    old: Annotated[Path, typer.Argument(metavar="OLD.pdf", help="The earlier edition.")],
+    new: Annotated[Path, typer.Argument(metavar="NEW.pdf", help="The later edition.")],
+    format_: Format = "text",
+) -> None:
+    """Tell what changed between two editions of a brief."""
+    from c6brief.cli.diff import diff_files
+
+    raise typer.Exit(diff_files(old, new, format_))
+
+
+@app.command(epilog="Example: c6brief cache --clear")
+def cache(
+    clear: Annotated[bool, typer.Option("--clear", help="Delete all of it; nothing is lost but time.")] = False,
+) -> None:
+    """Tell what is kept of this project so as not to do it twice: where it lies, and its size."""
+    from c6brief.cli.cache import show_cache
+
+    raise typer.Exit(show_cache(clear))
+
+
+new = typer.Typer(help="Start something of your own.", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(new, name="new")
+
+
+@new.callback()
+def _new() -> None:
+    """Start something of your own."""
+
+
+@new.command("template", epilog="Example: c6brief new template ministry --from policy-brief")
+def _new_template(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Small letters, digits and hyphens: ministry.")],
+    parent: Annotated[
+        str, typer.Option("--from", metavar="TEMPLATE", help="The template that it starts as.")
+    ] = "policy-brief",
+) -> None:
+    """Start a template in the project's templates/: it looks like the one it is made from until it is changed."""
+    from c6brief.cli.new import new_template
+
+    raise typer.Exit(new_template(name, parent))

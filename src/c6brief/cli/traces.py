@@ -1,0 +1,173 @@
+"""How files, folders, code and surroundings look, in a few words that can be held against how they look later.
+
+Two measures are taken. *Contents*: what belongs to a project is hashed, every time, since an edit may keep size and
+time, and a file may be touched and stay the same. *Looks*: size, times and number on the disk, of the thousand files of
+code (ours, the packages', the libraries of the system): hashing them would take longer than all else. Their time of change
+is among the looks, which nobody can set; what was changed only just now is too young to be told by it, so
+:class:`Looks` has the latest of them.
+
+Imports nothing but the standard library, and little of that: it is at work before anything that takes time is imported.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+import sys
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+PACKAGE = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))
+
+VARIABLES = (
+    "C6BRIEF",
+    "DYLD_",
+    "FC_",
+    "FONTCONFIG_PATH",
+    "FONTCONFIG_SYSROOT",  # but not FONTCONFIG_FILE, which we set ourselves
+    "FREETYPE_",
+    "HB_",
+    "HOME",
+    "LANG",
+    "LC_",
+    "LD_",
+    "MATPLOTLIB",
+    "MPL",
+    "PANGO",
+    "PYPHEN",
+    "PYTHON",
+    "SOURCE_DATE_EPOCH",
+    "TZ",
+    "XDG_CACHE",
+    "XDG_CONFIG",
+    "XDG_DATA",
+)
+"""Beginnings of the names of variables that may change a page, or how it is told of."""
+
+MISSING = "missing"
+
+
+class Looks(NamedTuple):
+    """The looks of some files, and the latest time at which any of them was written or changed, in ns."""
+
+    digest: str
+    latest: int
+
+
+def content(path: str) -> str:
+    """The SHA-256 of a file; a word where it cannot be read."""
+    try:
+        if not stat.S_ISREG(os.stat(path).st_mode):
+            return "not a file"
+        with open(path, "rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except FileNotFoundError:
+        return MISSING
+    except (OSError, ValueError):
+        return "unreadable"
+
+
+def placed(path: str) -> str:
+    """The content of a file, and where it really lies: what a link leads to may be refused for where it is."""
+    try:
+        return f"{content(path)} {os.path.realpath(path)}"
+    except ValueError:  # a NUL in the name
+        return MISSING
+
+
+def tree(folder: str) -> str:
+    """A digest of the names and contents of every file below ``folder``, whatever it is called.
+
+    Links to folders are followed, in a circle only once; it counts where links lead.
+    """
+    whole = hashlib.sha256()
+    seen: set[str] = set()
+    for here, folders, names in os.walk(folder, followlinks=True):
+        real = os.path.realpath(here)
+        found = [f"{here} {real}"]
+        if real not in seen:
+            seen.add(real)
+            folders[:] = sorted(name for name in folders if name != "__pycache__")
+            paths = [os.path.join(here, name) for name in sorted(names)]
+            found += [f"{path} {(placed if os.path.islink(path) else content)(path)}" for path in paths]
+        else:
+            folders[:] = []
+        whole.update("\n".join(found).encode(errors="surrogateescape"))
+    return whole.hexdigest()
+
+
+def looks(paths: Iterable[str]) -> Looks:
+    """The looks of the files at ``paths``; one that is missing looks like nothing."""
+    found = []
+    for path in paths:
+        try:
+            state = os.stat(path)
+        except (OSError, ValueError):
+            found.append((path, 0, 0, 0, 0))
+        else:
+            found.append((path, state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino))
+    digest = hashlib.sha256(repr(sorted(found)).encode()).hexdigest()
+    return Looks(digest, max((max(each[2:4]) for each in found), default=0))
+
+
+def surroundings() -> Looks:
+    """What else a page may depend on: Python, our own files, the packages that are installed, the environment."""
+    code = looks([*_own(PACKAGE), *_installed()])
+    variables = sorted(each for each in os.environ.items() if each[0].startswith(VARIABLES))
+    return Looks(hashlib.sha256(repr((sys.version, code.digest, variables)).encode()).hexdigest(), code.latest)
+
+
+def _own(folder: str) -> Iterator[str]:
+    for entry in os.scandir(folder):
+        if not entry.is_dir():
+            yield entry.path
+        elif entry.name != "__pycache__":
+            yield from _own(entry.path)
+
+
+def _installed() -> Iterator[str]:
+    """The folders in which packages say what they are: one is made anew when another version is installed."""
+    for folder in dict.fromkeys(sys.path):
+        try:
+            names = os.listdir(folder or ".")
+        except OSError:
+            continue
+        yield from (os.path.join(folder, name) for name in names if name.endswith((".dist-info", ".egg-info", ".pth")))
+
+
+def loaded_code() -> list[str]:
+    """Every module and library of this process that is not our own."""
+    paths = {str(module.__file__) for module in list(sys.modules.values()) if getattr(module, "__file__", None)}
+    try:
+        with open("/proc/self/maps", encoding="utf-8", errors="replace") as lines:  # Linux; elsewhere modules must do
+            paths |= {line[line.index("/") :].strip() for line in lines if ".so" in line and "/" in line}
+    except OSError:
+        pass
+    return sorted(path for path in paths if not path.startswith(PACKAGE + os.sep))
+
+
+def is_code(path: str) -> bool:
+    """Whether a file belongs to Python, to a package or to us, and so is known by its looks."""
+    homes = (PACKAGE, os.path.dirname(os.__file__))
+    return path.startswith(tuple(home + os.sep for home in homes)) or not {"site-packages", "dist-packages"}.isdisjoint(
+        path.split(os.sep)
+    )
+
+
+def project_root(brief: str) -> str | None:
+    """The folder of the project around a brief, found as :func:`find_project <c6brief.documents.project>` does."""
+    folder = os.path.dirname(os.path.abspath(brief))
+    while not os.path.isdir(os.path.join(folder, "seeds")):
+        folder, below = os.path.dirname(folder), folder
+        if folder == below:
+            return None
+    return folder
+
+
+def trees(root: str) -> list[str]:
+    """The folders of a project whose files count as read, whoever opened them: evidence base and templates."""
+    packed = os.path.join(PACKAGE, "templates")  # see pages.search: in the package, or beside it in a checkout
+    shipped = packed if os.path.isdir(packed) else os.path.join(os.path.dirname(os.path.dirname(PACKAGE)), "templates")
+    own = os.path.join(root, "templates")
+    return [os.path.join(root, "seeds"), own, *([shipped] if os.path.realpath(own) != shipped else [])]
