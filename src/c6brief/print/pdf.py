@@ -60,12 +60,12 @@ def typeset(
     """
     use_bundled_fonts()
     import_weasyprint()
-    from cssselect2 import ElementWrapper
     from PIL import Image
-    from weasyprint import CSS, HTML, Document
+    from weasyprint import HTML, Document
     from weasyprint.text.fonts import FontConfiguration
 
     from c6brief.print.fetcher import ProjectFetcher
+    from c6brief.print.layouts import Layouts
     from c6brief.print.mending.mend import mend
     from c6brief.print.messages import logged_as_problems
     from c6brief.print.numbering import number_pages
@@ -81,13 +81,8 @@ def typeset(
             if stamp:
                 put_stamp(page.etree_element, stamp)
 
-            fonts = FontConfiguration()  # read once for all layouts
-
-            def lay_out(css: str) -> Document:
-                page.wrapper_element = ElementWrapper.from_html_root(page.etree_element, content_language=None)
-                return page.render(fonts, pdf_variant=standard.variant, stylesheets=[CSS(string=css)])
-
-            mended = number_pages(page.etree_element, lambda: mend(page.etree_element, lay_out))
+            layouts = Layouts(page, FontConfiguration(), standard.variant)
+            mended = number_pages(page.etree_element, lambda: mend(page.etree_element, layouts.lay_out))
             document = mended.document
 
             def finish(_: Document, pdf: Any) -> None:
