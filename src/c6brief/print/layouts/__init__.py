@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from c6brief.print.layouts.lines import Lines
 from c6brief.print.layouts.pages import Layout, Unlike
 from c6brief.print.layouts.trees import Styles
 
@@ -35,7 +36,7 @@ class Layouts:
         self._html, self._fonts, self._variant = html, font_config, pdf_variant
         self._known = weasyprint.__version__ == KNOWN
         self._before: Layout | None = None
-        self._styles = Styles()
+        self._styles, self._lines = Styles(), Lines()
         self._sheets: list[Any] = []
         self._images: dict[str, Any] = {}
         self._dictionaries: dict[Any, Any] = {}
@@ -80,8 +81,9 @@ class Layouts:
             context.footnotes,
         )
         self._styles.begin()
-        layout = Maker(context, root, html, self._styles, self._before).layout()
-        pages = finish(context, layout.made)
+        with self._lines.remembered():
+            layout = Maker(context, root, html, self._styles, self._before).layout()
+            pages = finish(context, layout.made)
         self._before = layout
         metadata = DocumentMetadata(**get_html_metadata(html))
         intent = self._options()["output_intent"]

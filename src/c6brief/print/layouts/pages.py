@@ -33,7 +33,7 @@ class Entrance:
     ended: bool
     """Whether the text has come to its end."""
     clean: bool
-    """Whether the page before left no note and no float over."""
+    """Whether the page before left nothing over: no note, no float, and no box that layout has written into."""
     next_page: Any
     right: bool
     state: Any
@@ -197,6 +197,8 @@ class Maker:
         context.page_maker[at + 1][-1]["content_changed"] = False  # only says that it is new
         exit = self._entrance()
         reach = len(self._tree.boxes) if exit.ended else max(self._tree.reach(), exit.start + 1)
+        if not exit.ended and not self._tree.is_plain(exit.start, reach):
+            exit = replace(exit, clean=False)
         labels, strings = _told_by(page)
         return Made(
             page,

@@ -158,6 +158,18 @@ class Tree:
             number = last
         return self.outline.ends[number]
 
+    def is_plain(self, start: int, end: int) -> bool:
+        """Whether from ``start`` to ``end`` there are but blocks and lines of text: layout that tries such boxes and gives
+        them to the next page leaves nothing in them that counts there. It does so in a grid, a table, a first letter.
+        """
+        from weasyprint.formatting_structure.boxes import BlockBox, InlineBlockBox, InlineBox, LineBox, TextBox
+
+        plain = (BlockBox, InlineBlockBox, InlineBox, LineBox, TextBox)
+        return all(
+            type(box) in plain and not box.is_table_wrapper and box.first_letter_style is None
+            for box in self.boxes[start:end]
+        )
+
     def _children(self, number: int) -> list[int]:
         found, child = [], number + 1
         for _ in self.boxes[number].children:
