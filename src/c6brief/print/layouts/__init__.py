@@ -16,7 +16,7 @@ from __future__ import annotations
 from typing import Any
 
 from c6brief.print.layouts.lines import Lines
-from c6brief.print.layouts.pages import Layout, Unlike
+from c6brief.print.layouts.pages import Layout, Resized, Sizes, Unlike
 from c6brief.print.layouts.trees import Styles
 
 KNOWN = "70.0"
@@ -36,6 +36,7 @@ class Layouts:
         self._html, self._fonts, self._variant = html, font_config, pdf_variant
         self._known = weasyprint.__version__ == KNOWN
         self._before: Layout | None = None
+        self._sizes = Sizes()
         self._styles, self._lines = Styles(), Lines()
         self._sheets: list[Any] = []
         self._images: dict[str, Any] = {}
@@ -53,11 +54,18 @@ class Layouts:
         sheet = CSS(string=css)
         if self._known:
             try:
-                return self._laid_out(sheet)
+                try:
+                    return self._laid_out(sheet)
+                except Resized:
+                    self._forget()
+                    return self._laid_out(sheet)
             except Unlike:
-                self._before = None
-                html.wrapper_element = ElementWrapper.from_html_root(html.etree_element, content_language=None)
+                self._forget()
         return html.render(self._fonts, pdf_variant=self._variant, stylesheets=[sheet])
+
+    def _forget(self) -> None:
+        self._before = None
+        self._styles.forget()
 
     def _laid_out(self, sheet: Any) -> Any:
         """A document with the pages that are still right; raises :class:`Unlike`."""
@@ -80,10 +88,10 @@ class Layouts:
             self._counters,
             context.footnotes,
         )
-        self._styles.begin()
         with self._lines.remembered():
             layout = Maker(context, root, html, self._styles, self._before).layout()
             pages = finish(context, layout.made)
+        _let_go(context)
         self._before = layout
         metadata = DocumentMetadata(**get_html_metadata(html))
         intent = self._options()["output_intent"]
@@ -124,6 +132,10 @@ class Layouts:
         fetch = partial(get_image_from_uri, cache=self._images, url_fetcher=html.url_fetcher, options=self._options())
         context = LayoutContext(style_for, fetch, self._fonts, self._counters, collector)
         context.dictionaries = self._dictionaries
+        root = html.etree_element
+        self._sizes.update(box=None, area=None)
+        style_for.initial_page_sizes = self._sizes
+        self._styles.begin(style_for.get_computed_styles(), {root, *root.iterfind("body")}, self._sizes)
         return context
 
     def _options(self) -> dict[str, Any]:
@@ -133,3 +145,9 @@ class Layouts:
 
         asked = VARIANTS[self._variant][1] if self._variant else {}
         return {key: asked.get(key) if value is None else value for key, value in DEFAULT_OPTIONS.items()}
+
+
+def _let_go(context: Any) -> None:
+    """Let go of all that a layout needed but its pages do not. Drawings keep their context, and ask it for images."""
+    for name in vars(context).keys() - {"get_image_from_uri", "font_config", "dictionaries", "counter_style"}:
+        delattr(context, name)

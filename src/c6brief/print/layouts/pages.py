@@ -22,6 +22,21 @@ class Unlike(Exception):
     """A document whose pages rest on more than is looked at here: it can only be laid out as a whole."""
 
 
+class Resized(Exception):
+    """The first page has another size, so that lengths which were computed with its former one are wrong."""
+
+
+class Sizes(dict[str, Any]):
+    """The sizes of the first page, which WeasyPrint puts here and lengths like ``1vh`` are relative to."""
+
+    used = False
+    """Whether there are such lengths."""
+
+    def __getitem__(self, name: str) -> Any:
+        self.used = True
+        return super().__getitem__(name)
+
+
 @dataclass(frozen=True)
 class Entrance:
     """What a page finds when it begins; after the last page, what one more would find."""
@@ -98,7 +113,7 @@ class Layout:
     outline: Outline
     made: list[Made]
     sizes: dict[str, Any]
-    """Of the first page, which some lengths are relative to."""
+    """Of the first page."""
     notes: frozenset[Any]
     """The elements of all footnotes."""
 
@@ -128,14 +143,14 @@ class Maker:
             """In the layout before: the elements of the footnotes that no page had taken yet."""
 
     def layout(self) -> Layout:
-        """Make or take over every page; raises :class:`Unlike`."""
+        """Make or take over every page; raises :class:`Unlike` and :class:`Resized`."""
         made: list[Made] = []
         kept = False
         while not made or not made[-1].last:
             at = len(made)
             entrance = made[-1].exit if made else self._entrance(first=True)
             still = self._still[at] if at < len(self._still) else None
-            if still is not None and (kept or self._begins_as_before(at, entrance, still)):
+            if still is not None and (kept or self._begins_as_before(entrance, still)):
                 made.append(self._taken_over(at, still))
                 kept = True
             else:
@@ -143,6 +158,8 @@ class Maker:
                     self._context.footnotes[:] = [self._notes[each] for each in self._notes if each in self._waiting]
                 made.append(self._make(at, entrance))
                 kept = False
+                if not at and self._has_other_sizes():
+                    raise Resized
             if at < len(self._still):
                 was = self._before.made[at]
                 self._waited = (self._waited - was.noted) | was.returned
@@ -165,15 +182,18 @@ class Maker:
                 found[at - 1] = None  # what one page leaves over is given to the next in the same layout
         return found
 
-    def _begins_as_before(self, at: int, entrance: Entrance, still: Made) -> bool:
-        sizes = self._context.style_for.initial_page_sizes
+    def _begins_as_before(self, entrance: Entrance, still: Made) -> bool:
         return (
             entrance.clean
             and still.entrance.clean
             and entrance.same(still.entrance)
             and self._waiting == self._waited
-            and (at == 0 or sizes == self._before.sizes)
         )
+
+    def _has_other_sizes(self) -> bool:
+        """Whether the first page has another size than before, and lengths are relative to it."""
+        sizes = self._context.style_for.initial_page_sizes
+        return self._before is not None and sizes.used and dict(sizes) != self._before.sizes
 
     def _taken_over(self, at: int, still: Made) -> Made:
         if at == 0:

@@ -20,61 +20,81 @@ _APART = frozenset({"element_tag", "element", "style", "children", "column_group
 
 
 class Styles:
-    """Numbers for styles: the same number, in whichever layout, for the same declarations on top of the same parent's.
+    """Styles that are the same in whichever layout, and numbers for them.
 
-    Declarations are told apart by value, and what has no value of its own (a formula with ``var()``) by identity, so that
-    two styles may be taken for different that are not, and never the other way round.
+    Two styles are the same that make the same declarations on top of the same parent's. Declarations are told apart by
+    value, and what has no value of its own (a formula with ``var()``) by identity: so two styles may be taken for
+    different that are not, and never the other way round.
     """
 
     def __init__(self) -> None:
         self._numbers: dict[Any, int] = {}
-        self._seen: dict[int, tuple[Any, int]] = {}
+        self._kept: dict[int, Any] = {}
+        self._values: dict[int, tuple[Any, Any]] = {}
+        self._here: dict[int, tuple[Any, int]] = {}
+        self._moved: set[int] = set()
         self.running = False
-        """Whether a style was seen that takes its element out of the flow into the margins of a page."""
+        """Whether a style of this layout takes its element out of the text into the margins of a page."""
 
-    def begin(self) -> None:
-        """Forget the style objects of the layout before; their numbers stay."""
-        self._seen = {}
+    def begin(self, computed: dict[Any, Any], own: set[Any], sizes: Any) -> None:
+        """Begin a layout with the ``computed`` styles of its elements: those that were seen before take the places of
+        new ones, with all that was computed in them. The elements in ``own`` have styles of their own, which layout
+        changes; ``sizes`` is what all styles are to read the size of the first page from.
+        """
+        self._here, self.running = {}, False
+        for key, style in computed.items():
+            number = self.number(style)
+            style.initial_page_sizes = sizes
+            if key[0] not in own:
+                kept = computed[key] = self._kept.setdefault(number, style)
+                self._here[id(kept)] = kept, number
+
+    def forget(self) -> None:
+        """Compute all styles anew in the next layout."""
+        self._kept = {}
 
     def number(self, style: Any) -> int:
         """The number of a computed style, of an anonymous box's style, or of ``None``."""
         if style is None:
             return 0
-        found = self._seen.get(id(style))
+        found = self._here.get(id(style))
         if found is not None:
             return found[1]
         cascaded = getattr(style, "cascaded", None)
-        parent = self.number(style.parent_style)
-        key: Any = (parent,)
+        key: Any = self.number(style.parent_style)
         if cascaded is not None:
-            key = (parent, style.pseudo_type, *cascaded.items())
+            key = (key, style.pseudo_type, *cascaded.items())
             try:
                 hash(key)
             except TypeError:
-                key = (parent, style.pseudo_type, *((name, _hashable(value)) for name, value in cascaded.items()))
-        number = self._numbers.setdefault(key, len(self._numbers) + 1)
-        self._seen[id(style)] = (style, number)
-        if style["position"][0] in ("running()", "note()"):
-            self.running = True
+                declared = ((name, self._value(value), _hashable(weight)) for name, (value, weight) in cascaded.items())
+                key = (*key[:2], *declared)
+        number = self._numbers.get(key)
+        if number is None:
+            number = self._numbers[key] = len(self._numbers) + 1
+            if style["position"][0] in ("running()", "note()"):
+                self._moved.add(number)
+        self.running = self.running or number in self._moved
+        self._here[id(style)] = style, number
         return number
+
+    def _value(self, value: Any) -> Any:
+        """Something that can be looked up, for a declared value."""
+        found = self._values.get(id(value))
+        if found is None:
+            found = self._values[id(value)] = value, _hashable(value)
+        return found[1]
 
 
 def _hashable(value: Any) -> Any:
-    """``value``, with tuples in place of the lists in it."""
+    """``value`` with tuples in place of the lists in it; what is neither has an identity alone."""
     if isinstance(value, (list, tuple)):
         return tuple(_hashable(each) for each in value)
     try:
         hash(value)
     except TypeError:
-        return id(value), _Kept(value)
+        return id(value)
     return value
-
-
-class _Kept:
-    """Keeps a value, so that no other is given its identity."""
-
-    def __init__(self, value: Any) -> None:
-        self._value = value
 
 
 @dataclass(frozen=True)
