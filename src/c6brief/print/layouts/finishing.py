@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from weasyprint.document import Page
+from weasyprint.layout import layout_backgrounds, layout_fixed_boxes, make_margin_boxes
+
 from c6brief.print.layouts.pages import Made, Unlike
 
 
@@ -45,9 +48,6 @@ def _mark(made: list[Made]) -> None:
 
 def _finished(context: Any, made: list[Made], at: int) -> Any:
     """The rest of WeasyPrint's ``layout_document``, on a copy of the page: the page itself may be taken over."""
-    from weasyprint.document import Page
-    from weasyprint.layout import layout_backgrounds, layout_fixed_boxes, make_margin_boxes
-
     boxes = [each.box for each in made]
     page = boxes[at].copy()
     root, *areas = page.children

@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from weasyprint.layout import inline, preferred
+
 TYPE = (
     "direction",
     "font_family",
@@ -57,8 +59,6 @@ class Lines:
     @contextmanager
     def remembered(self) -> Iterator[None]:
         """While this is open, WeasyPrint is given former answers."""
-        from weasyprint.layout import inline, preferred
-
         theirs = inline.split_first_line
 
         def ours(

@@ -11,7 +11,12 @@ from copy import deepcopy
 from dataclasses import dataclass, replace
 from typing import Any
 
-from c6brief.print.layouts.trees import Difference, Outline, Styles, Tree, difference
+from weasyprint.css import PAGE_MARGIN_BOXES
+from weasyprint.layout import initialize_page_maker
+from weasyprint.layout.page import remake_page, set_page_type_computed_styles
+
+from c6brief.print.layouts.styles import Styles
+from c6brief.print.layouts.trees import Difference, Outline, Tree, difference
 
 
 NOTHING = ("normal", "none", (("element()", ("note", "all-once")),))
@@ -24,17 +29,6 @@ class Unlike(Exception):
 
 class Resized(Exception):
     """The first page has another size, so that lengths which were computed with its former one are wrong."""
-
-
-class Sizes(dict[str, Any]):
-    """The sizes of the first page, which WeasyPrint puts here and lengths like ``1vh`` are relative to."""
-
-    used = False
-    """Whether there are such lengths."""
-
-    def __getitem__(self, name: str) -> Any:
-        self.used = True
-        return super().__getitem__(name)
 
 
 @dataclass(frozen=True)
@@ -123,12 +117,14 @@ class Maker:
 
     def __init__(self, context: Any, root: Any, html: Any, styles: Styles, before: Layout | None) -> None:
         """Raises :class:`Unlike`."""
-        from weasyprint.layout import initialize_page_maker
-
         self._context, self._root, self._html, self._styles = context, root, html, styles
         self._tree = Tree(root, styles)
         self._notes = {note.element: note for note in context.footnotes}
-        if context.target_collector.counter_lookup_items or styles.running or len(self._notes) != len(context.footnotes):
+        if (
+            context.target_collector.counter_lookup_items
+            or styles.running
+            or len(self._notes) != len(context.footnotes)
+        ):
             raise Unlike
         self._waiting = set(self._notes)
         """The elements of the footnotes that no page has taken yet."""
@@ -167,8 +163,7 @@ class Maker:
             entry[3][1]["pages"] = [len(made)]
             if entry[-1]["content_changed"] or entry[-1]["pages_wanted"]:
                 raise Unlike
-        sizes = dict(self._context.style_for.initial_page_sizes)
-        return Layout(self._tree.outline, made, sizes, frozenset(self._notes))
+        return Layout(self._tree.outline, made, dict(self._styles.sizes), frozenset(self._notes))
 
     def _still_right(self, made: list[Made], unlike: Difference) -> list[Made | None]:
         found: list[Made | None] = []
@@ -184,20 +179,17 @@ class Maker:
 
     def _begins_as_before(self, entrance: Entrance, still: Made) -> bool:
         return (
-            entrance.clean
-            and still.entrance.clean
-            and entrance.same(still.entrance)
-            and self._waiting == self._waited
+            entrance.clean and still.entrance.clean and entrance.same(still.entrance) and self._waiting == self._waited
         )
 
     def _has_other_sizes(self) -> bool:
         """Whether the first page has another size than before, and lengths are relative to it."""
-        sizes = self._context.style_for.initial_page_sizes
+        sizes = self._styles.sizes
         return self._before is not None and sizes.used and dict(sizes) != self._before.sizes
 
     def _taken_over(self, at: int, still: Made) -> Made:
         if at == 0:
-            self._context.style_for.initial_page_sizes.update(self._before.sizes)
+            self._styles.sizes.update(self._before.sizes)
         self._waiting = (self._waiting - still.noted) | still.returned
         exit = replace(still.exit, state=deepcopy(still.exit.state))
         exit.state[1]["pages"] = [0]
@@ -207,8 +199,6 @@ class Maker:
         return replace(still, exit=exit)
 
     def _make(self, at: int, entrance: Entrance) -> Made:
-        from weasyprint.layout.page import remake_page
-
         context = self._context
         context.page_maker[at][-1].update(content_changed=False, pages_wanted=False, anchors=[], content_lookups=[])
         waiting = self._waiting
@@ -245,15 +235,11 @@ class Maker:
         return Entrance(*found, ended, clean, next_page, right, state)
 
     def _set_page_styles(self, page_type: Any) -> None:
-        from weasyprint.layout.page import set_page_type_computed_styles
-
         set_page_type_computed_styles(page_type, self._html, self._context.style_for)
         self._context.style_for.get_cascaded_styles().clear()  # they are looked through for every page
 
     def _page_styles(self, page_type: Any) -> tuple[int, ...]:
         """The numbers of the styles of a page and its margins."""
-        from weasyprint.css import PAGE_MARGIN_BOXES
-
         computed = self._context.style_for.get_computed_styles()
         note_area = computed.get((page_type, "@note-area"))
         if note_area is not None and note_area["content"] not in NOTHING:

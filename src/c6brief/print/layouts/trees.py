@@ -10,6 +10,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from weasyprint.formatting_structure.boxes import BlockBox, InlineBlockBox, InlineBox, LineBox, TextBox
+
+from c6brief.print.layouts.styles import Styles
+
 Print = tuple[Any, ...]
 """What layout can know of a box; the first four are its kind, depth, tag and element, which make up the structure."""
 
@@ -17,84 +21,6 @@ STRUCTURE = 4
 
 _APART = frozenset({"element_tag", "element", "style", "children", "column_groups", "text", "remove_decoration_sides"})
 """Attributes of a box that are looked at by name, or say nothing."""
-
-
-class Styles:
-    """Styles that are the same in whichever layout, and numbers for them.
-
-    Two styles are the same that make the same declarations on top of the same parent's. Declarations are told apart by
-    value, and what has no value of its own (a formula with ``var()``) by identity: so two styles may be taken for
-    different that are not, and never the other way round.
-    """
-
-    def __init__(self) -> None:
-        self._numbers: dict[Any, int] = {}
-        self._kept: dict[int, Any] = {}
-        self._values: dict[int, tuple[Any, Any]] = {}
-        self._here: dict[int, tuple[Any, int]] = {}
-        self._moved: set[int] = set()
-        self.running = False
-        """Whether a style of this layout takes its element out of the text into the margins of a page."""
-
-    def begin(self, computed: dict[Any, Any], own: set[Any], sizes: Any) -> None:
-        """Begin a layout with the ``computed`` styles of its elements: those that were seen before take the places of
-        new ones, with all that was computed in them. The elements in ``own`` have styles of their own, which layout
-        changes; ``sizes`` is what all styles are to read the size of the first page from.
-        """
-        self._here, self.running = {}, False
-        for key, style in computed.items():
-            number = self.number(style)
-            style.initial_page_sizes = sizes
-            if key[0] not in own:
-                kept = computed[key] = self._kept.setdefault(number, style)
-                self._here[id(kept)] = kept, number
-
-    def forget(self) -> None:
-        """Compute all styles anew in the next layout."""
-        self._kept = {}
-
-    def number(self, style: Any) -> int:
-        """The number of a computed style, of an anonymous box's style, or of ``None``."""
-        if style is None:
-            return 0
-        found = self._here.get(id(style))
-        if found is not None:
-            return found[1]
-        cascaded = getattr(style, "cascaded", None)
-        key: Any = self.number(style.parent_style)
-        if cascaded is not None:
-            key = (key, style.pseudo_type, *cascaded.items())
-            try:
-                hash(key)
-            except TypeError:
-                declared = ((name, self._value(value), _hashable(weight)) for name, (value, weight) in cascaded.items())
-                key = (*key[:2], *declared)
-        number = self._numbers.get(key)
-        if number is None:
-            number = self._numbers[key] = len(self._numbers) + 1
-            if style["position"][0] in ("running()", "note()"):
-                self._moved.add(number)
-        self.running = self.running or number in self._moved
-        self._here[id(style)] = style, number
-        return number
-
-    def _value(self, value: Any) -> Any:
-        """Something that can be looked up, for a declared value."""
-        found = self._values.get(id(value))
-        if found is None:
-            found = self._values[id(value)] = value, _hashable(value)
-        return found[1]
-
-
-def _hashable(value: Any) -> Any:
-    """``value`` with tuples in place of the lists in it; what is neither has an identity alone."""
-    if isinstance(value, (list, tuple)):
-        return tuple(_hashable(each) for each in value)
-    try:
-        hash(value)
-    except TypeError:
-        return id(value)
-    return value
 
 
 @dataclass(frozen=True)
@@ -182,8 +108,6 @@ class Tree:
         """Whether from ``start`` to ``end`` there are but blocks and lines of text: layout that tries such boxes and gives
         them to the next page leaves nothing in them that counts there. It does so in a grid, a table, a first letter.
         """
-        from weasyprint.formatting_structure.boxes import BlockBox, InlineBlockBox, InlineBox, LineBox, TextBox
-
         plain = (BlockBox, InlineBlockBox, InlineBox, LineBox, TextBox)
         return all(
             type(box) in plain and not box.is_table_wrapper and box.first_letter_style is None
@@ -199,8 +123,6 @@ class Tree:
 
     def _is_whole(self, number: int) -> bool:
         """Whether a box is laid out as a whole, its later parts weighing on the earlier: all but blocks of blocks."""
-        from weasyprint.formatting_structure.boxes import BlockBox, LineBox
-
         box = self.boxes[number]
         return (
             type(box) is not BlockBox
