@@ -18,7 +18,6 @@ from weasyprint.layout.page import remake_page, set_page_type_computed_styles
 from c6brief.print.layouts.styles import Styles
 from c6brief.print.layouts.trees import Difference, Outline, Tree, difference
 
-
 NOTHING = ("normal", "none", (("element()", ("note", "all-once")),))
 """What ``@note-area`` may hold: nothing, or what WeasyPrint's own style sheet puts there, running notes."""
 
