@@ -127,6 +127,8 @@ class Maker:
             raise Unlike
         self._waiting = set(self._notes)
         """The elements of the footnotes that no page has taken yet."""
+        context.styles = styles
+        context.notes = {note: context.heights.number(prints) for note, prints in self._tree.notes().items()}
         context.rendered_notes = []
         initialize_page_maker(context, root)
         self._before = before

@@ -13,12 +13,12 @@ from weasyprint.document import Document
 from weasyprint.formatting_structure.build import build_formatting_structure
 from weasyprint.html import get_html_metadata
 from weasyprint.images import get_image_from_uri
-from weasyprint.layout import LayoutContext
 from weasyprint.pdf import VARIANTS
 from weasyprint.pdf.metadata import DocumentMetadata
 
 from c6brief.print.layouts.finishing import finish
 from c6brief.print.layouts.lines import Lines
+from c6brief.print.layouts.notes import Context, Heights
 from c6brief.print.layouts.pages import Layout, Maker, Resized, Unlike
 from c6brief.print.layouts.styles import Sheets, Styles
 
@@ -31,6 +31,7 @@ class Repeated:
         asked = VARIANTS[pdf_variant][1] if pdf_variant else {}
         self._options = {key: asked.get(key) if value is None else value for key, value in DEFAULT_OPTIONS.items()}
         self._styles, self._lines = Styles(), Lines()
+        self._heights = Heights()
         self._before: Layout | None = None
         self._images: dict[str, Any] = {}
         self._dictionaries: dict[Any, Any] = {}
@@ -75,8 +76,8 @@ class Repeated:
         targets = TargetCollector()
         style_for = self._styles.compute(html, [*self._sheets, (sheet, "user", None)], self._fonts, targets)
         fetch = partial(get_image_from_uri, cache=self._images, url_fetcher=html.url_fetcher, options=self._options)
-        context = LayoutContext(style_for, fetch, self._fonts, self._counters, targets)
-        context.dictionaries = self._dictionaries
+        context = Context(style_for, fetch, self._fonts, self._counters, targets)
+        context.dictionaries, context.heights = self._dictionaries, self._heights
         root = build_formatting_structure(
             html.etree_element,
             style_for,

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from math import inf
 from typing import Any
 
 from weasyprint.css import StyleFor, declaration_precedence, find_style_attributes, preprocess_declarations
+
+Declared = tuple[Any, Any]
+"""The value of a property, and its weight in the cascade."""
 
 Sheets = list[tuple[Any, str, Any]]
 """WeasyPrint's style sheets, each with its origin and specificity."""
@@ -38,13 +41,14 @@ class Styles:
         """Whether a style of this layout takes its element out of the text into the margins of a page."""
         self._numbers: dict[Any, int] = {}
         self._running: set[int] = set()
-        self._values: dict[int, tuple[Any, Any]] = {}
+        self._declared: dict[Any, tuple[Declared, int]] = {}
+        self._by_identity: dict[int, int] = {}
+        self._prepared: dict[Any, list[tuple[str, Declared]]] = {}
         self._kept: dict[int, Any] = {}
         self._known: dict[Any, list[tuple[str | None, int]]] = {}
-        self._sheets: list[Sheets] = []
-        """Of all layouts: what has an identity alone keeps it."""
         self._of_all: dict[int, tuple[Any, int]] = {}
         self._of_this: dict[int, tuple[Any, int]] = {}
+        self._sheets: dict[int, tuple[Any, int]] = {}
 
     def forget(self) -> None:
         """Compute all styles anew in the next layout."""
@@ -60,12 +64,9 @@ class Styles:
         cascaded = getattr(style, "cascaded", None)
         key: Any = self.number(style.parent_style)
         if cascaded is not None:
-            key = (key, style.pseudo_type, *cascaded.items())
-            try:
-                hash(key)
-            except TypeError:
-                declared = ((name, self._value(value), _hashable(weight)) for name, (value, weight) in cascaded.items())
-                key = (*key[:2], *declared)
+            known = self._by_identity
+            declared = ((known.get(id(each)) or self._declare(name, each)[1]) for name, each in cascaded.items())
+            key = (key, style.pseudo_type, *declared)
         number = self._numbers.get(key)
         if number is None:
             number = self._numbers[key] = len(self._numbers) + 1
@@ -75,11 +76,42 @@ class Styles:
         self._of_this[id(style)] = style, number
         return number
 
+    def _declare(self, name: str, declared: Declared) -> tuple[Declared, int]:
+        """The first declaration of a property that was the same as this one, and its number."""
+        key = name, _hashable(declared[0]), _hashable(declared[1])
+        found = self._declared.get(key)
+        if found is None:
+            found = self._declared[key] = declared, len(self._declared) + 1
+            self._by_identity[id(declared)] = found[1]
+        return found
+
+    def prepared(self, origin: str, specificity: Any, sheet: Any, found: Any) -> list[tuple[str, Declared]]:
+        """What a selector of a ``sheet`` declares that cssselect2 has ``found`` to match."""
+        key = self.sheet(sheet), found[1]
+        prepared = self._prepared.get(key)
+        if prepared is None:
+            own, _, _, (declarations, layer) = found
+            order = inf if layer is None else sheet.layers.index(layer)
+            prepared = self._prepared[key] = [
+                (
+                    name,
+                    self.declared(name, value, (declaration_precedence(origin, important), order, specificity or own)),
+                )
+                for name, value, important in declarations
+            ]
+        return prepared
+
+    def declared(self, name: str, value: Any, weight: Any) -> Declared:
+        return self._declare(name, (value, weight))[0]
+
+    def sheet(self, sheet: Any) -> int:
+        """A number for a style sheet."""
+        return self._sheets.setdefault(id(sheet), (sheet, len(self._sheets)))[1]
+
     def compute(self, html: Any, sheets: Sheets, font_config: Any, target_collector: Any) -> Computed:
         """The styles of all elements, for one layout."""
         self._of_this, self.running = {}, False
         self.sizes.update(box=None, area=None)
-        self._sheets.append(sheets)
         return Computed(self, html, sheets, font_config, target_collector)
 
     def keep(self, style: Any) -> Any:
@@ -100,13 +132,6 @@ class Styles:
     def learn(self, key: Any, styles: list[tuple[str | None, Any]]) -> None:
         """Remember the kept ``styles`` of an element under ``key``."""
         self._known[key] = [(pseudo, self.number(style)) for pseudo, style in styles]
-
-    def _value(self, value: Any) -> Any:
-        """Something that can be looked up, for a declared value."""
-        found = self._values.get(id(value))
-        if found is None:
-            found = self._values[id(value)] = value, _hashable(value)
-        return found[1]
 
 
 class Computed(StyleFor):
@@ -136,7 +161,7 @@ class Computed(StyleFor):
                 for sheet, origin, specificity in sheets
                 for found in sheet.matcher.match(wrapper)
             ]
-            key = (above, _spoken(element), *((id(sheet), *found[:2], id(found[3])) for sheet, _, _, found in matches))
+            key = (above, _spoken(element), *((styles.sheet(sheet), found[1]) for sheet, _, _, found in matches))
             known = None if element in own else styles.known(key)
             if known is None:
                 known = self._compute(element, parent, matches, keep=element not in own)
@@ -157,22 +182,20 @@ class Computed(StyleFor):
         base_url = self._html.base_url
         cascaded = self._cascaded_styles
 
-        def declare(pseudo: str | None, name: str, value: Any, weight: Any) -> None:
+        def declare(pseudo: str | None, declared: Iterable[tuple[str, Declared]]) -> None:
             style = cascaded.setdefault((element, pseudo), {})
-            if name not in style or style[name][1] <= weight:
-                style[name] = value, weight
+            for name, each in declared:
+                if name not in style or style[name][1] <= each[1]:
+                    style[name] = each
 
         for specificity, _, declarations, url in find_style_attributes(_Only(element), False, base_url):
             for name, value, important in preprocess_declarations(url, declarations):
-                declare(None, name, value, (declaration_precedence("author", important), inf, specificity))
-        for sheet, origin, sheet_specificity, (specificity, _, pseudo, (declarations, layer)) in matches:
-            order = inf if layer is None else sheet.layers.index(layer)
-            cascaded.setdefault((element, pseudo), {})
-            for name, value, important in declarations:
-                weight = (declaration_precedence(origin, important), order, sheet_specificity or specificity)
-                declare(pseudo, name, value, weight)
+                weight = declaration_precedence("author", important), inf, specificity
+                declare(None, [(name, self._styles.declared(name, value, weight))])
+        for sheet, origin, specificity, found in matches:
+            declare(found[2], self._styles.prepared(origin, specificity, sheet, found))
         cascaded.setdefault((element, None), {})
-        found = []
+        styles = []
         root = self._html.etree_element
         for _, pseudo in sorted(cascaded, key=lambda key: key[1] is not None):
             self.set_computed_styles(
@@ -181,9 +204,9 @@ class Computed(StyleFor):
             style = self._computed_styles[element, pseudo]
             if keep:
                 style = self._computed_styles[element, pseudo] = self._styles.keep(style)
-            found.append((pseudo, style))
+            styles.append((pseudo, style))
         cascaded.clear()
-        return found
+        return styles
 
 
 @dataclass(frozen=True)

@@ -37,8 +37,6 @@ class Tree:
 
     def __init__(self, root: Any, styles: Styles) -> None:
         self.boxes: list[Any] = []
-        self.notes: list[Any] = []
-        """The boxes of footnotes."""
         self._parents: list[int] = []
         self._places: list[int] = []
         """For each box, its place among its parent's children; -1 where it is none of them."""
@@ -54,7 +52,6 @@ class Tree:
             depths.append(depth)
             prints.append(_print(box, depth, styles))
             if box.footnote is not None:
-                self.notes.append(box.footnote)
                 stack.append((box.footnote, number, -1, depth + 1))
             stack += ((group, number, -1, depth + 1) for group in getattr(box, "column_groups", ()))
             stack += reversed([(child, number, at, depth + 1) for at, child in enumerate(box.children)])
@@ -65,6 +62,16 @@ class Tree:
                 ends[open_.pop()] = number
             open_.append(number)
         self.outline = Outline(prints, ends)
+
+    def notes(self) -> dict[Any, tuple[Print, ...] | None]:
+        """The prints of each footnote, by its box; ``None`` for one that calls another."""
+        found: dict[Any, tuple[Print, ...] | None] = {}
+        for start, box in enumerate(self.boxes):
+            if start and self.boxes[self._parents[start]].footnote is box:
+                end = self.outline.ends[start]
+                calls = any(each.footnote is not None for each in self.boxes[start:end])
+                found[box] = None if calls else tuple(self.outline.prints[start:end])
+        return found
 
     def start(self, resume_at: Any) -> tuple[int, Any] | None:
         """Where a page begins that WeasyPrint resumes at ``resume_at``: the number of a box, and what is left of
