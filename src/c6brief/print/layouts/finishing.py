@@ -16,6 +16,7 @@ def finish(context: Any, made: list[Made]) -> list[Any]:
     Raises :class:`Unlike` where a page that another document holds would have to be changed.
     """
     _mark(made)
+    context.page_bottom = 0.0  # asked for, though nothing is broken here
     for number, each in enumerate(made, 1):
         for name, text in each.strings:
             context.string_set[name][number].append(text)
