@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from c6brief.brief.settings import RuleSeverity
 from c6brief.documents.problems import Place, Problems
@@ -15,6 +15,11 @@ from c6brief.print.parcel import Parcel
 from c6brief.print.proofing.proof import Found
 from c6brief.print.standards import DEFAULT, Standard, claim
 from c6brief.print.starting import import_weasyprint
+
+if TYPE_CHECKING:
+    from weasyprint import HTML
+
+    from c6brief.print.mending.mend import Mended
 
 LARGEST_IMAGE = 20_000_000
 """Pixels. An image of 100 megapixels takes 800 MB of memory."""
@@ -60,15 +65,11 @@ def typeset(
     """
     use_bundled_fonts()
     import_weasyprint()
-    from cssselect2 import ElementWrapper
     from PIL import Image
-    from weasyprint import CSS, HTML, Document
-    from weasyprint.text.fonts import FontConfiguration
+    from weasyprint import HTML, Document
 
     from c6brief.print.fetcher import ProjectFetcher
-    from c6brief.print.mending.mend import mend
     from c6brief.print.messages import logged_as_problems
-    from c6brief.print.numbering import number_pages
     from c6brief.print.proofing.proof import told
     from c6brief.print.stamp import put_stamp
     from c6brief.print.tagging import MissingAlternative, UnknownWeasyPrint, tags_of
@@ -81,13 +82,7 @@ def typeset(
             if stamp:
                 put_stamp(page.etree_element, stamp)
 
-            fonts = FontConfiguration()  # read once for all layouts
-
-            def lay_out(css: str) -> Document:
-                page.wrapper_element = ElementWrapper.from_html_root(page.etree_element, content_language=None)
-                return page.render(fonts, pdf_variant=standard.variant, stylesheets=[CSS(string=css)])
-
-            mended = number_pages(page.etree_element, lambda: mend(page.etree_element, lay_out))
+            mended = _mended(page, standard.variant)
             document = mended.document
 
             def finish(_: Document, pdf: Any) -> None:
@@ -122,6 +117,18 @@ def typeset(
         return None
     found = told(mended.found, severities or {}, brief, problems)
     return Printed(data, len(document.pages), tuple(found), mended.said)
+
+
+def _mended(page: HTML, variant: str | None) -> Mended:
+    """The laid out and mended document of a ``page``. What its layouts know of one another ends here."""
+    from weasyprint.text.fonts import FontConfiguration
+
+    from c6brief.print.layouts import Layouts
+    from c6brief.print.mending.mend import mend
+    from c6brief.print.numbering import number_pages
+
+    layouts = Layouts(page, FontConfiguration(), variant)
+    return number_pages(page.etree_element, lambda: mend(page.etree_element, layouts.lay_out))
 
 
 def _check_head(metadata: Any, brief: Place, problems: Problems) -> None:

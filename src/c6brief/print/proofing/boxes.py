@@ -9,6 +9,7 @@ import unicodedata
 from dataclasses import dataclass, field, replace
 from functools import reduce
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from c6brief.print.proofing.sheets import (
     ASCENT,
@@ -28,13 +29,26 @@ _CALL = "::footnote-call"
 _FORCED = frozenset({"always", "page", "left", "right", "recto", "verso"})
 
 
+_sheets: WeakKeyDictionary[Any, Sheet] = WeakKeyDictionary()
+"""By WeasyPrint's ``Page``, which another layout may take over as it is."""
+
+
 def read_sheets(document: Any) -> Sheets:
-    """Take a laid out ``Document`` of WeasyPrint apart."""
-    sheets = [_Reader(number, page._page_box).sheet() for number, page in enumerate(document.pages, 1)]
+    """Take a laid out ``Document`` of WeasyPrint apart. Its pages are not to change any more."""
+    sheets = [_sheet(number, page) for number, page in enumerate(document.pages, 1)]
     numbered = {id(note) for sheet in sheets for piece in sheet.pieces for line in piece.lines for note in line.calls}
-    for sheet in sheets:
-        sheet.unnumbered = [(note, frame) for note, frame in sheet.unnumbered if id(note) not in numbered]
+    sheets = [
+        replace(sheet, unnumbered=[(note, frame) for note, frame in sheet.unnumbered if id(note) not in numbered])
+        for sheet in sheets
+    ]
     return Sheets(tuple(sheets), paragraphs_of(sheets))
+
+
+def _sheet(number: int, page: Any) -> Sheet:
+    sheet = _sheets.get(page)
+    if sheet is None or sheet.number != number:
+        sheet = _sheets[page] = _Reader(number, page._page_box).sheet()
+    return sheet
 
 
 class _Reader:

@@ -30,7 +30,9 @@ class _Figure:
 
 
 def _check(sheets: Sheets) -> Iterator[Flaw]:
-    for figure in _figures(sheets):
+    figures = _figures(sheets)
+    running = _running(sheets) if figures else []
+    for figure in figures:
         if not figure.bodies:
             continue
         first, last = min(figure.bodies), max(figure.bodies)
@@ -43,23 +45,26 @@ def _check(sheets: Sheets) -> Iterator[Flaw]:
             page = min(figure.tails)
             message = f"what stands below the figure {name} is parted from it"
             yield Flaw(message, page, figure.tails[page], remedy)
-        yield from _far(figure, sheets)
+        yield from _far(figure, running)
 
 
-def _far(figure: _Figure, sheets: Sheets) -> Iterator[Flaw]:
+def _running(sheets: Sheets) -> list[tuple[str, set[int]]]:
+    """The paragraphs of running text, each with its pages."""
+    return [
+        (paragraph.text, {piece.page for piece in paragraph.pieces})
+        for paragraph in sheets.paragraphs
+        if paragraph.pieces[0].within.figure is None and not paragraph.pieces[0].within.listing
+    ]
+
+
+def _far(figure: _Figure, running: list[tuple[str, set[int]]]) -> Iterator[Flaw]:
     """Where the running text calls the figure by its label, and never near it."""
     label = _LABEL.match(figure.title)
     if not label or not figure.titles:
         return
+    number = label[0].rpartition(" ")[2]  # asked for first, which is quick
     called = re.compile(rf"\b{re.escape(label[0])}(?![\d.]*\d)", re.I)
-    pages = {
-        piece.page
-        for paragraph in sheets.paragraphs
-        if paragraph.pieces[0].within.figure is None
-        and not paragraph.pieces[0].within.listing
-        and called.search(paragraph.text)
-        for piece in paragraph.pieces
-    }
+    pages = {page for text, pages in running if number in text and called.search(text) for page in pages}
     page = min(figure.titles)
     if pages and min(abs(page - other) for other in pages) > FARTHEST:
         nearest = min(pages, key=lambda other: abs(page - other))

@@ -1,0 +1,65 @@
+"""What a page is given when all pages are known: running lines, bookmarks, fixed boxes and backgrounds."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from weasyprint.document import Page
+from weasyprint.layout import layout_backgrounds, layout_fixed_boxes, make_margin_boxes
+
+from c6brief.print.layouts.pages import Made, Unlike
+
+
+def finish(context: Any, made: list[Made]) -> list[Any]:
+    """WeasyPrint's ``Page`` for each page. One that was finished with the same is not finished again.
+
+    Raises :class:`Unlike` where a page that another document holds would have to be changed.
+    """
+    _mark(made)
+    context.page_bottom = 0.0  # asked for, though nothing is broken here
+    for number, each in enumerate(made, 1):
+        for name, text in each.strings:
+            context.string_set[name][number].append(text)
+    fixed = any(each.box.fixed_boxes for each in made)
+    running: dict[str, str] = {}
+    pages = []
+    for at, each in enumerate(made):
+        _, counters, _, _ = context.page_maker[at + 1][3]
+        wanted = None if fixed else (dict(counters), dict(running), each.strings)
+        if each.finished is None or wanted is None or each.finished[0] != wanted:
+            each.finished = (wanted, _finished(context, made, at))
+        running.update(each.strings)
+        pages.append(each.finished[1])
+    return pages
+
+
+def _mark(made: list[Made]) -> None:
+    """Leave each element's bookmark at the first of its boxes."""
+    seen = set()
+    for each in made:
+        for box, label in each.labels:
+            kind = next((kind for kind in ("::before", "::after") if box.element_tag.endswith(kind)), "")
+            wanted = "" if (box.element, kind) in seen else label
+            seen.add((box.element, kind))
+            if box.bookmark_label != wanted:
+                if each.finished is not None:
+                    raise Unlike
+                box.bookmark_label = wanted
+
+
+def _finished(context: Any, made: list[Made], at: int) -> Any:
+    """The rest of WeasyPrint's ``layout_document``, on a copy of the page: the page itself may be taken over."""
+    boxes = [each.box for each in made]
+    page = boxes[at].copy()
+    root, *areas = page.children
+    root = root.copy()
+    root.children = [
+        *layout_fixed_boxes(context, boxes[:at], page),
+        *root.children,
+        *layout_fixed_boxes(context, boxes[at + 1 :], page),
+    ]
+    context.current_page = at + 1
+    page.children = [root, *(area for area in areas if area.children)]
+    page.children = (*page.children, *make_margin_boxes(context, page, context.page_maker[at + 1][3]))
+    layout_backgrounds(page, context.get_image_from_uri)
+    return Page(page)

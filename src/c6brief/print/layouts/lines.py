@@ -1,0 +1,93 @@
+"""Lines of text that were broken once, and are not broken again.
+
+A third of the time of a layout is spent in finding out how much of a text fits a line. The same text in the same type
+is asked for again and again: for each note that is added to a page all its notes are laid out anew, a paragraph that goes
+over to the next page was tried before, and the next layout asks for all of it once more.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from weasyprint.layout import inline, preferred
+
+TYPE = (
+    "direction",
+    "font_family",
+    "font_feature_settings",
+    "font_kerning",
+    "font_language_override",
+    "font_size",
+    "font_stretch",
+    "font_style",
+    "font_variant_alternates",
+    "font_variant_caps",
+    "font_variant_east_asian",
+    "font_variant_ligatures",
+    "font_variant_numeric",
+    "font_variant_position",
+    "font_variation_settings",
+    "font_weight",
+    "hyphenate_character",
+    "hyphenate_limit_chars",
+    "hyphenate_limit_zone",
+    "hyphens",
+    "lang",
+    "letter_spacing",
+    "line_height",
+    "overflow_wrap",
+    "tab_size",
+    "text_decoration_line",
+    "white_space",
+    "word_break",
+    "word_spacing",
+)
+"""The properties that WeasyPrint's modules ``text.line_break`` and ``text.fonts`` ask for: all that lines depend on."""
+
+
+class Lines:
+    """What ``split_first_line`` of WeasyPrint has answered."""
+
+    def __init__(self) -> None:
+        self._answers: dict[Any, Any] = {}
+        self._types: dict[str, int] = {}
+        self._seen: dict[int, tuple[Any, int]] = {}
+
+    @contextmanager
+    def remembered(self) -> Iterator[None]:
+        """While this is open, WeasyPrint is given former answers."""
+        theirs = inline.split_first_line
+
+        def ours(
+            text: str,
+            style: Any,
+            context: Any,
+            max_width: float | None,
+            justification_spacing: float,
+            is_line_start: bool = True,
+            minimum: bool = False,
+        ) -> Any:
+            key = (self._type(style), text, max_width, justification_spacing, is_line_start, minimum)
+            answer = self._answers.get(key)
+            if answer is None:
+                answer = theirs(text, style, context, max_width, justification_spacing, is_line_start, minimum)
+                self._answers[key] = answer
+            return copy.copy(answer[0]), *answer[1:]  # painting writes into the first part
+
+        inline.split_first_line = preferred.split_first_line = ours
+        try:
+            yield
+        finally:
+            inline.split_first_line = preferred.split_first_line = theirs
+            self._seen = {}
+
+    def _type(self, style: Any) -> int:
+        """A number for the values of :data:`TYPE` in ``style``."""
+        found = self._seen.get(id(style))
+        if found is None:
+            values = str([style[name] for name in TYPE])
+            found = self._seen[id(style)] = style, self._types.setdefault(values, len(self._types))
+        return found[1]

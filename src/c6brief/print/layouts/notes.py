@@ -1,0 +1,84 @@
+"""The height of the notes at the foot of a page, reckoned once for the same notes.
+
+WeasyPrint lays out all notes of a page anew for each note that is added or taken away, which is half of what a page costs.
+What it wants to know is how tall they stand.
+"""
+
+from __future__ import annotations
+
+from math import inf
+from typing import Any
+
+from weasyprint.formatting_structure.build import create_anonymous_boxes
+from weasyprint.layout import LayoutContext
+from weasyprint.layout.block import block_level_layout
+
+from c6brief.print.layouts.styles import Styles
+from c6brief.print.layouts.trees import Print
+
+
+class Heights:
+    """The heights of the notes of all layouts."""
+
+    def __init__(self) -> None:
+        self.known: dict[Any, tuple[float, float, bool]] = {}
+        """By all that they depend on: the height, the height with margins, and whether the notes run over the page."""
+        self._numbers: dict[tuple[Print, ...], int] = {}
+
+    def number(self, prints: tuple[Print, ...] | None) -> int | None:
+        """The same number for the same note."""
+        return None if prints is None else self._numbers.setdefault(prints, len(self._numbers))
+
+
+class Context(LayoutContext):
+    """WeasyPrint's context of a layout that knows the ``heights`` of notes from the layouts before."""
+
+    heights: Heights
+    styles: Styles
+    notes: dict[Any, int | None]
+    """The numbers of the notes, by their boxes; ``None`` where one calls another."""
+
+    def _update_footnote_area(self) -> bool:
+        area = self.current_footnote_area
+        if area.height != "auto" and not self.in_column:
+            self.page_bottom += area.margin_height()
+        area.children = self.current_page_footnotes
+        if not area.children:
+            area.height = 0
+            if not self.in_column:
+                self.page_bottom -= area.margin_height()
+            return False
+        key = self._key()
+        known = self.heights.known.get(key) if key else None
+        if known is None:
+            known = self._laid_out()
+            if key:
+                self.heights.known[key] = known
+        area.height, with_margins, overflow = known
+        if not self.in_column:
+            self.page_bottom -= with_margins
+        return overflow
+
+    def _key(self) -> Any:
+        """All that the height of the notes depends on; ``None`` where that is not known."""
+        area = self.current_footnote_area
+        page = area.page
+        notes = tuple(self.notes.get(note) for note in area.children)
+        beside = any(shape.position_y + shape.margin_height() > area.position_y for shape in self.excluded_shapes)
+        if beside or None in notes:
+            return None
+        return (
+            self.styles.number(area.style),
+            (page.width, page.height, area.position_x, area.position_y),
+            self.current_page > 1,
+            bool(self.forced_break),
+            notes,
+        )
+
+    def _laid_out(self) -> tuple[float, float, bool]:
+        area = create_anonymous_boxes(self.current_footnote_area.deepcopy())
+        area = block_level_layout(self, area, -inf, None, self.current_footnote_area.page)[0]
+        last = area.children[-1]
+        last_bottom = last.position_y + last.margin_height() - last.margin_bottom
+        bottom = area.position_y + area.margin_height() - area.margin_bottom
+        return area.height, area.margin_height(), last_bottom > bottom

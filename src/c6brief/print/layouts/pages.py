@@ -1,0 +1,260 @@
+"""Pages, made one after the other as WeasyPrint makes them, or taken over from the layout before.
+
+What a page looks like rests on the boxes that layout looked at while it made it, on the styles of its page type, and on
+what the page before it left: where to go on, counters, and notes and floats that had no room. Where all of these are
+the same as in the layout before, so is the page.
+"""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from dataclasses import dataclass, replace
+from typing import Any
+
+from weasyprint.css import PAGE_MARGIN_BOXES
+from weasyprint.layout import initialize_page_maker
+from weasyprint.layout.page import remake_page, set_page_type_computed_styles
+
+from c6brief.print.layouts.styles import Styles
+from c6brief.print.layouts.trees import Difference, Outline, Tree, difference
+
+NOTHING = ("normal", "none", (("element()", ("note", "all-once")),))
+"""What ``@note-area`` may hold: nothing, or what WeasyPrint's own style sheet puts there, running notes."""
+
+
+class Unlike(Exception):
+    """A document whose pages rest on more than is looked at here: it can only be laid out as a whole."""
+
+
+class Resized(Exception):
+    """The first page has another size, so that lengths which were computed with its former one are wrong."""
+
+
+@dataclass(frozen=True)
+class Entrance:
+    """What a page finds when it begins; after the last page, what one more would find."""
+
+    start: int
+    """The number of the box that it begins in."""
+    inside: Any
+    """Where in that box: WeasyPrint's ``resume_at`` from there on."""
+    ended: bool
+    """Whether the text has come to its end."""
+    clean: bool
+    """Whether the page before left nothing over: no note, no float, and no box that layout has written into."""
+    next_page: Any
+    right: bool
+    state: Any
+    """WeasyPrint's counters of pages and its groups of pages."""
+
+    def same(self, other: Entrance) -> bool:
+        """Whether pages that begin so, with nothing left over, begin alike."""
+        return self._told_apart() == other._told_apart()
+
+    def _told_apart(self) -> Any:
+        quotes, counters, scopes, groups = self.state
+        counted = {name: values for name, values in counters.items() if name != "pages"}  # known at the end alone
+        return self.start, self.inside, self.ended, self.next_page, self.right, quotes, counted, scopes, groups
+
+    def moved(self, unlike: Difference) -> Entrance | None:
+        """The same place in the newer tree; ``None`` where it is not known."""
+        start = unlike.moved(self.start)
+        if start is None or (unlike.shift and self.state[3]):  # groups of pages hold places of their own
+            return None
+        return replace(self, start=start)
+
+
+@dataclass
+class Made:
+    """A page with what it rests on."""
+
+    box: Any
+    """WeasyPrint's page box: the text and its notes, without running lines."""
+    entrance: Entrance
+    exit: Entrance
+    reach: int
+    """The number after the last box that was looked at to make it."""
+    styles: tuple[int, ...]
+    """Of its page type and its margins."""
+    noted: frozenset[Any]
+    """The elements of the footnotes that it took from those that waited."""
+    returned: frozenset[Any]
+    """Those that it gave back."""
+    labels: list[tuple[Any, str]]
+    """Its boxes that want a bookmark, with their labels."""
+    strings: list[tuple[str, str]]
+    """Names and texts that it sets for the running lines."""
+    finished: tuple[Any, Any] | None = None
+    """The finished ``Page``, after what it was finished with."""
+
+    @property
+    def last(self) -> bool:
+        return self.exit.ended and self.exit.clean
+
+    def moved(self, unlike: Difference) -> Made | None:
+        """The same page in the newer tree; ``None`` where its ends are not known there."""
+        entrance, exit, reach = self.entrance.moved(unlike), self.exit.moved(unlike), unlike.moved(self.reach - 1)
+        if entrance is None or exit is None or reach is None:
+            return None
+        return replace(self, entrance=entrance, exit=exit, reach=reach + 1)
+
+
+@dataclass(frozen=True)
+class Layout:
+    """What is remembered of a layout."""
+
+    outline: Outline
+    made: list[Made]
+    sizes: dict[str, Any]
+    """Of the first page."""
+    notes: frozenset[Any]
+    """The elements of all footnotes."""
+
+
+class Maker:
+    """Makes the pages of the box tree ``root``, and takes those over that are still right of the layout ``before``."""
+
+    def __init__(self, context: Any, root: Any, html: Any, styles: Styles, before: Layout | None) -> None:
+        """Raises :class:`Unlike`."""
+        self._context, self._root, self._html, self._styles = context, root, html, styles
+        self._tree = Tree(root, styles)
+        self._notes = {note.element: note for note in context.footnotes}
+        if (
+            context.target_collector.counter_lookup_items
+            or styles.running
+            or len(self._notes) != len(context.footnotes)
+        ):
+            raise Unlike
+        self._waiting = set(self._notes)
+        """The elements of the footnotes that no page has taken yet."""
+        context.styles = styles
+        context.notes = {note: context.heights.number(prints) for note, prints in self._tree.notes().items()}
+        context.rendered_notes = []
+        initialize_page_maker(context, root)
+        self._before = before
+        self._still: list[Made | None] = []
+        """The pages of the layout before as they are in this tree; ``None`` for those that are no longer right."""
+        if before is not None and (unlike := difference(before.outline, self._tree.outline)) is not None:
+            self._still = self._still_right(before.made, unlike)
+            self._waited = set(before.notes)
+            """In the layout before: the elements of the footnotes that no page had taken yet."""
+
+    def layout(self) -> Layout:
+        """Make or take over every page; raises :class:`Unlike` and :class:`Resized`."""
+        made: list[Made] = []
+        kept = False
+        while not made or not made[-1].last:
+            at = len(made)
+            entrance = made[-1].exit if made else self._entrance(first=True)
+            still = self._still[at] if at < len(self._still) else None
+            if still is not None and (kept or self._begins_as_before(entrance, still)):
+                made.append(self._taken_over(at, still))
+                kept = True
+            else:
+                if kept:
+                    self._context.footnotes[:] = [self._notes[each] for each in self._notes if each in self._waiting]
+                made.append(self._make(at, entrance))
+                kept = False
+                if not at and self._has_other_sizes():
+                    raise Resized
+            if at < len(self._still):
+                was = self._before.made[at]
+                self._waited = (self._waited - was.noted) | was.returned
+        for entry in self._context.page_maker:
+            entry[3][1]["pages"] = [len(made)]
+            if entry[-1]["content_changed"] or entry[-1]["pages_wanted"]:
+                raise Unlike
+        return Layout(self._tree.outline, made, dict(self._styles.sizes), frozenset(self._notes))
+
+    def _still_right(self, made: list[Made], unlike: Difference) -> list[Made | None]:
+        found: list[Made | None] = []
+        for each in made:
+            self._set_page_styles(each.box.page_type)
+            right = not unlike.touches(each.entrance.start, each.reach)
+            right = right and self._page_styles(each.box.page_type) == each.styles
+            found.append(each.moved(unlike) if right else None)
+        for at in range(len(made) - 1, 0, -1):
+            if found[at] is None and not made[at].entrance.clean:
+                found[at - 1] = None  # what one page leaves over is given to the next in the same layout
+        return found
+
+    def _begins_as_before(self, entrance: Entrance, still: Made) -> bool:
+        return (
+            entrance.clean and still.entrance.clean and entrance.same(still.entrance) and self._waiting == self._waited
+        )
+
+    def _has_other_sizes(self) -> bool:
+        """Whether the first page has another size than before, and lengths are relative to it."""
+        sizes = self._styles.sizes
+        return self._before is not None and sizes.used and dict(sizes) != self._before.sizes
+
+    def _taken_over(self, at: int, still: Made) -> Made:
+        if at == 0:
+            self._styles.sizes.update(self._before.sizes)
+        self._waiting = (self._waiting - still.noted) | still.returned
+        exit = replace(still.exit, state=deepcopy(still.exit.state))
+        exit.state[1]["pages"] = [0]
+        resume_at = None if exit.ended else self._tree.resume_at(exit.start, exit.inside)
+        remake = {"content_changed": False, "pages_wanted": False, "anchors": [], "content_lookups": []}
+        self._context.page_maker.append((resume_at, exit.next_page, exit.right, exit.state, remake))
+        return replace(still, exit=exit)
+
+    def _make(self, at: int, entrance: Entrance) -> Made:
+        context = self._context
+        context.page_maker[at][-1].update(content_changed=False, pages_wanted=False, anchors=[], content_lookups=[])
+        waiting = self._waiting
+        page, _ = remake_page(at, context, self._root, self._html)
+        self._waiting = {note.element for note in context.footnotes}
+        context.page_maker[at + 1][-1]["content_changed"] = False  # only says that it is new
+        exit = self._entrance()
+        reach = len(self._tree.boxes) if exit.ended else max(self._tree.reach(), exit.start + 1)
+        if not exit.ended and not self._tree.is_plain(exit.start, reach):
+            exit = replace(exit, clean=False)
+        labels, strings = _told_by(page)
+        return Made(
+            page,
+            entrance,
+            exit,
+            reach,
+            self._page_styles(page.page_type),
+            frozenset(waiting - self._waiting),
+            frozenset(self._waiting - waiting),
+            labels,
+            strings,
+        )
+
+    def _entrance(self, first: bool = False) -> Entrance:
+        context = self._context
+        resume_at, next_page, right, state, _ = context.page_maker[-1]
+        found = self._tree.start(resume_at)
+        if found is None:
+            raise Unlike
+        ended = resume_at is None and not first
+        if ended and not context.reported_footnotes:
+            context.broken_out_of_flow.clear()  # as WeasyPrint does: what did not fit on the last page is lost
+        clean = not (context.reported_footnotes or context.broken_out_of_flow)
+        return Entrance(*found, ended, clean, next_page, right, state)
+
+    def _set_page_styles(self, page_type: Any) -> None:
+        set_page_type_computed_styles(page_type, self._html, self._context.style_for)
+        self._context.style_for.get_cascaded_styles().clear()  # they are looked through for every page
+
+    def _page_styles(self, page_type: Any) -> tuple[int, ...]:
+        """The numbers of the styles of a page and its margins."""
+        computed = self._context.style_for.get_computed_styles()
+        note_area = computed.get((page_type, "@note-area"))
+        if note_area is not None and note_area["content"] not in NOTHING:
+            raise Unlike
+        names = (None, *(f"@{name}" for name in sorted(PAGE_MARGIN_BOXES)))
+        return tuple(self._styles.number(computed.get((page_type, name))) for name in names)
+
+
+def _told_by(page: Any) -> tuple[list[tuple[Any, str]], list[tuple[str, str]]]:
+    """The labels of bookmarks and the named strings of a page, in order."""
+    labels, strings = [], []
+    for box in page.descendants():
+        if box.bookmark_label:
+            labels.append((box, box.bookmark_label))
+        if box.string_set and box.string_set != "none":
+            strings += box.string_set
+    return labels, strings

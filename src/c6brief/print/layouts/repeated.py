@@ -1,0 +1,104 @@
+"""One layout after the other: WeasyPrint's ``Document._render``, with what is known from the layouts before."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from weasyprint import DEFAULT_OPTIONS
+from weasyprint.css import find_stylesheets
+from weasyprint.css.counters import CounterStyle
+from weasyprint.css.targets import TargetCollector
+from weasyprint.document import Document
+from weasyprint.formatting_structure.build import build_formatting_structure
+from weasyprint.html import get_html_metadata
+from weasyprint.images import get_image_from_uri
+from weasyprint.pdf import VARIANTS
+from weasyprint.pdf.metadata import DocumentMetadata
+
+from c6brief.print.layouts.finishing import finish
+from c6brief.print.layouts.lines import Lines
+from c6brief.print.layouts.notes import Context, Heights
+from c6brief.print.layouts.pages import Layout, Maker, Resized, Unlike
+from c6brief.print.layouts.styles import Sheets, Styles
+
+
+class Repeated:
+    """The layouts of a WeasyPrint ``HTML`` document. What is read of other files is read once."""
+
+    def __init__(self, html: Any, font_config: Any, pdf_variant: str | None) -> None:
+        self._html, self._fonts = html, font_config
+        asked = VARIANTS[pdf_variant][1] if pdf_variant else {}
+        self._options = {key: asked.get(key) if value is None else value for key, value in DEFAULT_OPTIONS.items()}
+        self._styles, self._lines = Styles(), Lines()
+        self._heights = Heights()
+        self._before: Layout | None = None
+        self._images: dict[str, Any] = {}
+        self._dictionaries: dict[Any, Any] = {}
+        self._colours: dict[Any, Any] = {}
+        self._counters = CounterStyle()
+        for style in html._ua_counter_style():
+            self._counters.update(style)
+        self._sheets: Sheets = [(each, "user agent", None) for each in html._ua_stylesheets(forms=False)]
+        page_rules: list[Any] = []
+        layers: list[Any] = []
+        for each in find_stylesheets(
+            html.wrapper_element,
+            html.media_type,
+            html.url_fetcher,
+            html.base_url,
+            font_config,
+            self._counters,
+            self._colours,
+            page_rules,
+            layers,
+        ):
+            self._sheets.append((each, "author", None))
+
+    def lay_out(self, sheet: Any) -> Any | None:
+        """WeasyPrint's ``Document``, with a user's style ``sheet``; ``None`` where it can only be laid out as a whole."""
+        try:
+            try:
+                return self._laid_out(sheet)
+            except Resized:
+                self._forget()
+                return self._laid_out(sheet)
+        except Unlike:
+            self._forget()
+            return None
+
+    def _forget(self) -> None:
+        self._before = None
+        self._styles.forget()
+
+    def _laid_out(self, sheet: Any) -> Any:
+        html = self._html
+        targets = TargetCollector()
+        style_for = self._styles.compute(html, [*self._sheets, (sheet, "user", None)], self._fonts, targets)
+        fetch = partial(get_image_from_uri, cache=self._images, url_fetcher=html.url_fetcher, options=self._options)
+        context = Context(style_for, fetch, self._fonts, self._counters, targets)
+        context.dictionaries, context.heights = self._dictionaries, self._heights
+        root = build_formatting_structure(
+            html.etree_element,
+            style_for,
+            context.get_image_from_uri,
+            html.base_url,
+            targets,
+            self._counters,
+            context.footnotes,
+        )
+        with self._lines.remembered():
+            self._before = Maker(context, root, html, self._styles, self._before).layout()
+            pages = finish(context, self._before.made)
+        _let_go(context)
+        metadata = DocumentMetadata(**get_html_metadata(html))
+        intent = self._options["output_intent"]
+        document = Document(pages, metadata, html.url_fetcher, self._fonts, self._colours, intent)
+        document._html = html
+        return document
+
+
+def _let_go(context: Any) -> None:
+    """Let go of all that a layout needed but its pages do not. Drawings keep their context, and ask it for images."""
+    for name in vars(context).keys() - {"get_image_from_uri", "font_config", "dictionaries", "counter_style"}:
+        delattr(context, name)

@@ -1,0 +1,236 @@
+"""Styles that are computed once for all layouts of a document, and numbers to tell them apart by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from math import inf
+from typing import Any
+
+from weasyprint.css import StyleFor, declaration_precedence, find_style_attributes, preprocess_declarations
+
+Declared = tuple[Any, Any]
+"""The value of a property, and its weight in the cascade."""
+
+Sheets = list[tuple[Any, str, Any]]
+"""WeasyPrint's style sheets, each with its origin and specificity."""
+
+
+class Sizes(dict[str, Any]):
+    """The sizes of the first page, which WeasyPrint puts here and lengths like ``1vh`` are relative to."""
+
+    used = False
+    """Whether there are such lengths."""
+
+    def __getitem__(self, name: str) -> Any:
+        self.used = True
+        return super().__getitem__(name)
+
+
+class Styles:
+    """The computed styles of all layouts.
+
+    Two styles are the same, and have one number, that make the same declarations on top of the same parent's.
+    Declarations are told apart by value, and what has no value of its own (a formula with ``var()``) by identity: so two
+    styles may be taken for different that are not, and never the other way round.
+    """
+
+    def __init__(self) -> None:
+        self.sizes = Sizes()
+        self.running = False
+        """Whether a style of this layout takes its element out of the text into the margins of a page."""
+        self._numbers: dict[Any, int] = {}
+        self._running: set[int] = set()
+        self._declared: dict[Any, tuple[Declared, int]] = {}
+        self._by_identity: dict[int, int] = {}
+        self._prepared: dict[Any, list[tuple[str, Declared]]] = {}
+        self._kept: dict[int, Any] = {}
+        self._known: dict[Any, list[tuple[str | None, int]]] = {}
+        self._of_all: dict[int, tuple[Any, int]] = {}
+        self._of_this: dict[int, tuple[Any, int]] = {}
+        self._sheets: dict[int, tuple[Any, int]] = {}
+
+    def forget(self) -> None:
+        """Compute all styles anew in the next layout."""
+        self._kept, self._known, self._of_all = {}, {}, {}
+
+    def number(self, style: Any) -> int:
+        """The number of a computed style, of an anonymous box's style, or of ``None``."""
+        if style is None:
+            return 0
+        found = self._of_all.get(id(style)) or self._of_this.get(id(style))
+        if found is not None:
+            return found[1]
+        cascaded = getattr(style, "cascaded", None)
+        key: Any = self.number(style.parent_style)
+        if cascaded is not None:
+            known = self._by_identity
+            declared = ((known.get(id(each)) or self._declare(name, each)[1]) for name, each in cascaded.items())
+            key = (key, style.pseudo_type, *declared)
+        number = self._numbers.get(key)
+        if number is None:
+            number = self._numbers[key] = len(self._numbers) + 1
+            if style["position"][0] in ("running()", "note()"):
+                self._running.add(number)
+        self.running = self.running or number in self._running
+        self._of_this[id(style)] = style, number
+        return number
+
+    def _declare(self, name: str, declared: Declared) -> tuple[Declared, int]:
+        """The first declaration of a property that was the same as this one, and its number."""
+        key = name, _hashable(declared[0]), _hashable(declared[1])
+        found = self._declared.get(key)
+        if found is None:
+            found = self._declared[key] = declared, len(self._declared) + 1
+            self._by_identity[id(declared)] = found[1]
+        return found
+
+    def prepared(self, origin: str, specificity: Any, sheet: Any, found: Any) -> list[tuple[str, Declared]]:
+        """What a selector of a ``sheet`` declares that cssselect2 has ``found`` to match."""
+        key = self.sheet(sheet), found[1]
+        prepared = self._prepared.get(key)
+        if prepared is None:
+            own, _, _, (declarations, layer) = found
+            order = inf if layer is None else sheet.layers.index(layer)
+            prepared = self._prepared[key] = [
+                (
+                    name,
+                    self.declared(name, value, (declaration_precedence(origin, important), order, specificity or own)),
+                )
+                for name, value, important in declarations
+            ]
+        return prepared
+
+    def declared(self, name: str, value: Any, weight: Any) -> Declared:
+        return self._declare(name, (value, weight))[0]
+
+    def sheet(self, sheet: Any) -> int:
+        """A number for a style sheet."""
+        return self._sheets.setdefault(id(sheet), (sheet, len(self._sheets)))[1]
+
+    def compute(self, html: Any, sheets: Sheets, font_config: Any, target_collector: Any) -> Computed:
+        """The styles of all elements, for one layout."""
+        self._of_this, self.running = {}, False
+        self.sizes.update(box=None, area=None)
+        return Computed(self, html, sheets, font_config, target_collector)
+
+    def keep(self, style: Any) -> Any:
+        """The style to use in place of ``style``: the first one that had its number."""
+        number = self.number(style)
+        kept = self._kept.setdefault(number, style)
+        self._of_all[id(kept)] = kept, number
+        return kept
+
+    def known(self, key: Any) -> list[tuple[str | None, Any]] | None:
+        """The styles of an element and its pseudo-elements, where they were computed before under ``key``."""
+        found = self._known.get(key)
+        if found is None:
+            return None
+        self.running = self.running or any(number in self._running for _, number in found)
+        return [(pseudo, self._kept[number]) for pseudo, number in found]
+
+    def learn(self, key: Any, styles: list[tuple[str | None, Any]]) -> None:
+        """Remember the kept ``styles`` of an element under ``key``."""
+        self._known[key] = [(pseudo, self.number(style)) for pseudo, style in styles]
+
+
+class Computed(StyleFor):
+    """WeasyPrint's ``StyleFor``, made of styles that are known from the layouts before wherever possible.
+
+    An element has the styles it had if its parent has, and it matches the same declarations and has the same attributes
+    that speak of style. The root and the body have styles of their own in each layout, which WeasyPrint changes.
+    """
+
+    def __init__(self, styles: Styles, html: Any, sheets: Sheets, font_config: Any, target_collector: Any) -> None:
+        # Not what it inherits, which computes all styles anew.
+        self._cascaded_styles: dict[Any, Any] = {}
+        self._computed_styles: dict[Any, Any] = {}
+        self._sheets = sheets
+        self.font_config = font_config
+        self.initial_page_sizes = styles.sizes
+        self._html, self._styles, self._collector = html, styles, target_collector
+        root = html.etree_element
+        own = {root, *root.iterfind("body")}
+        pseudo_elements: list[Any] = []
+        for wrapper in html.wrapper_element.iter_subtree():
+            element = wrapper.etree_element
+            parent = wrapper.parent.etree_element if wrapper.parent else None
+            above = styles.number(self._computed_styles[parent, None]) if wrapper.parent else 0
+            matches = [
+                (sheet, origin, specificity, found)
+                for sheet, origin, specificity in sheets
+                for found in sheet.matcher.match(wrapper)
+            ]
+            key = (above, _spoken(element), *((styles.sheet(sheet), found[1]) for sheet, _, _, found in matches))
+            known = None if element in own else styles.known(key)
+            if known is None:
+                known = self._compute(element, parent, matches, keep=element not in own)
+                if element not in own:
+                    styles.learn(key, known)
+            for pseudo, style in known:
+                self._computed_styles[element, pseudo] = style
+                if pseudo:
+                    pseudo_elements.append(style)
+                elif style["anchor"]:
+                    target_collector.collect_anchor(style["anchor"])
+        for style in pseudo_elements:
+            if style["anchor"]:
+                target_collector.collect_anchor(style["anchor"])
+
+    def _compute(self, element: Any, parent: Any, matches: list[Any], keep: bool) -> list[tuple[str | None, Any]]:
+        """The styles of an element and its pseudo-elements."""
+        base_url = self._html.base_url
+        cascaded = self._cascaded_styles
+
+        def declare(pseudo: str | None, declared: Iterable[tuple[str, Declared]]) -> None:
+            style = cascaded.setdefault((element, pseudo), {})
+            for name, each in declared:
+                if name not in style or style[name][1] <= each[1]:
+                    style[name] = each
+
+        for specificity, _, declarations, url in find_style_attributes(_Only(element), False, base_url):
+            for name, value, important in preprocess_declarations(url, declarations):
+                weight = declaration_precedence("author", important), inf, specificity
+                declare(None, [(name, self._styles.declared(name, value, weight))])
+        for sheet, origin, specificity, found in matches:
+            declare(found[2], self._styles.prepared(origin, specificity, sheet, found))
+        cascaded.setdefault((element, None), {})
+        styles = []
+        root = self._html.etree_element
+        for _, pseudo in sorted(cascaded, key=lambda key: key[1] is not None):
+            self.set_computed_styles(
+                element, element if pseudo else parent, root=root, pseudo_type=pseudo, base_url=base_url
+            )
+            style = self._computed_styles[element, pseudo]
+            if keep:
+                style = self._computed_styles[element, pseudo] = self._styles.keep(style)
+            styles.append((pseudo, style))
+        cascaded.clear()
+        return styles
+
+
+@dataclass(frozen=True)
+class _Only:
+    """A tree of one element, for WeasyPrint to look for attributes in."""
+
+    element: Any
+
+    def iter(self) -> Iterator[Any]:
+        yield self.element
+
+
+def _spoken(element: Any) -> tuple[Any, ...]:
+    """What an element's attributes say of its style: all that ``find_style_attributes`` looks at."""
+    get = element.get
+    return element.tag, get("style"), get("lang"), get("id"), get("name"), get("width"), get("height")
+
+
+def _hashable(value: Any) -> Any:
+    """``value`` with tuples in place of the lists in it; what is neither has an identity alone."""
+    if isinstance(value, (list, tuple)):
+        return tuple(_hashable(each) for each in value)
+    try:
+        hash(value)
+    except TypeError:
+        return id(value)
+    return value
