@@ -22,7 +22,7 @@ from c6brief.pages.arrange import arrange
 from c6brief.pages.balance import balanced
 from c6brief.pages.page import BASE, render_page
 from c6brief.pages.search import shipped_templates, template_names
-from c6brief.print.mending.mend import mend
+from c6brief.print.mending.mend import Mending
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 HERE = Place("briefs/x.yaml")
@@ -96,7 +96,7 @@ def typeset(brief, project=None, settled=True):
         html.wrapper_element = ElementWrapper.from_html_root(html.etree_element, content_language=None)
         return html.render(pdf_tags=True, stylesheets=[CSS(string=css)])
 
-    return mend(html.etree_element, lay_out).document
+    return Mending(html.etree_element, lay_out).mended().document
 
 
 @pytest.fixture(scope="session")

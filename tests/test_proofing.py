@@ -24,7 +24,7 @@ from test_pages import typeset as typeset_brief
 
 from c6brief.documents.files import write_all_beside
 from c6brief.print.fonts import use_bundled_fonts
-from c6brief.print.mending.mend import LAYOUTS, mend
+from c6brief.print.mending.mend import LAYOUTS, Mending
 from c6brief.print.proofing import document, known_page_rules
 from c6brief.print.proofing.boxes import read_sheets
 from c6brief.print.proofing.proof import proof
@@ -384,7 +384,7 @@ def mended(body: str, css: str = ""):
         layouts.append(page.render(stylesheets=[Sheet(string=more)]))
         return layouts[-1]
 
-    done = mend(page.etree_element, lay_out)
+    done = Mending(page.etree_element, lay_out).mended()
     return done, len(layouts)
 
 

@@ -9,7 +9,6 @@ one place at a time and would print the same page twice.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from itertools import groupby
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement
@@ -29,18 +28,18 @@ ROUNDS = 4
 def number_pages(root: Element, mended: Callable[[], Mended]) -> Mended:
     """The laid out and mended document of ``root``, with the numbers of pages in their places.
 
-    ``mended`` lays ``root`` out as it stands and mends it. A page without such elements is laid out once.
+    ``mended`` lays ``root`` out as it stands and mends it, further where it has before. A page without such elements is
+    mended once.
     """
     wanting = [each for each in root.iter() if PAGES in (each.get("class") or "").split() and each.get(PLACES)]
     laid = mended()
-    said = laid.said
     for _ in range(ROUNDS if wanting else 0):
         pages = _pages_of_anchors(laid.document)
         if not any([_fill(each, pages) for each in wanting]):
             break
+        del laid  # so that its pages go as others take their places
         laid = mended()
-        said = tuple(dict.fromkeys((*said, *laid.said)))
-    return replace(laid, said=said)
+    return laid
 
 
 def _pages_of_anchors(document: Any) -> dict[str, int]:

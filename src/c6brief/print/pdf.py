@@ -124,11 +124,11 @@ def _mended(page: HTML, variant: str | None) -> Mended:
     from weasyprint.text.fonts import FontConfiguration
 
     from c6brief.print.layouts import Layouts
-    from c6brief.print.mending.mend import mend
+    from c6brief.print.mending.mend import Mending
     from c6brief.print.numbering import number_pages
 
     layouts = Layouts(page, FontConfiguration(), variant)
-    return number_pages(page.etree_element, lambda: mend(page.etree_element, layouts.lay_out))
+    return number_pages(page.etree_element, Mending(page.etree_element, layouts.lay_out).mended)
 
 
 def _check_head(metadata: Any, brief: Place, problems: Problems) -> None:

@@ -160,6 +160,7 @@ class Maker:
             if at < len(self._still):
                 was = self._before.made[at]
                 self._waited = (self._waited - was.noted) | was.returned
+                self._still[at] = self._before.made[at] = None  # which frees a page that is not taken over
         for entry in self._context.page_maker:
             entry[3][1]["pages"] = [len(made)]
             if entry[-1]["content_changed"] or entry[-1]["pages_wanted"]:
@@ -211,6 +212,7 @@ class Maker:
         if not exit.ended and not self._tree.is_plain(exit.start, reach):
             exit = replace(exit, clean=False)
         labels, strings = _told_by(page)
+        page.children[1].page = None  # an area of notes knows its page, which would keep both from being freed
         return Made(
             page,
             entrance,

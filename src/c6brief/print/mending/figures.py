@@ -37,7 +37,10 @@ class Figures:
         self._moves = 0
 
     def move(self, document: Any) -> bool:
-        """Move the first figure that leaves a hole before it in ``document``; whether one was moved."""
+        """Move the first figure that leaves a hole before it in ``document``; whether one was moved.
+
+        It goes later if text follows it, else earlier: one way alone.
+        """
         while self._moves < MOVES:
             id, hole = _after_a_hole(document, self._settled)
             if id is None:

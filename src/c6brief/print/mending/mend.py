@@ -11,13 +11,14 @@ again:
 4. where all that is done and the last page is short, the white is changed (:mod:`spacing
    <c6brief.print.mending.spacing>`).
 
-What was fitted to the pages is dropped as soon as a change moves the text, and fitted anew. Each layout takes as long
-as the first, so a page without a flaw is laid out once.
+What was fitted to the pages is dropped as soon as a change moves the text, and fitted anew. A document without a flaw is
+laid out once; another layout takes as long as the pages that a change reaches (:mod:`c6brief.print.layouts`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import copy
 from dataclasses import dataclass
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -50,38 +51,59 @@ class Mended:
         return sum(GRAVE.get(one.rule.name, 1) for one in self.found)
 
 
-def mend(root: Element, lay_out: Callable[[str], Any]) -> Mended:
-    """Lay out the HTML document ``root`` and mend what can be: of all layouts the last one with the lightest flaws.
+class Mending:
+    """Mends the HTML document ``root``.
 
     ``lay_out`` lays out ``root`` as it stands, with a style sheet to be added after the template's own, and gives
     WeasyPrint's ``Document``.
     """
-    styles = Styles()
-    figures, quotes = Figures(root), Quotes(root)
-    trials, spacing, fits = Trials(styles), Spacing(styles), _Fits()
-    document = lay_out("")
-    best = here = Mended(document, proof(document), ())
-    best_spacing = spacing.at
-    for _ in range(LAYOUTS):
-        if figures.move(here.document):
-            fits = _Fits()
-        else:
-            begun = bool(fits.css)
-            fitted = fits.fit(here.document, quotes.overleaf(here.document))
-            changed = trials.change(here.found, may_move=not (begun and fitted))
-            if any(remedy.moves for remedy in changed):
-                fits = _Fits()
-            elif not fitted and not changed:
-                if not spacing.change(here.document, here.found):
-                    break
-                fits = _Fits()
-        document = lay_out(f"{spacing.css}\n{fits.css}".strip())
+
+    def __init__(self, root: Element, lay_out: Callable[[str], Any]) -> None:
+        self._lay_out = lay_out
+        styles = Styles()
+        self._figures, self._quotes = Figures(root), Quotes(root)
+        self._trials, self._spacing, self._fits = Trials(styles), Spacing(styles), _Fits()
+
+    def mended(self) -> Mended:
+        """Lay out and mend what can be: of all layouts the last one with the lightest flaws.
+
+        May be called again where texts of the document have changed meanwhile: it goes on from what was done already.
+        """
+        last = self._laid_out()
+        best, state = last, (self._spacing.at, copy(self._fits))
+        for _ in range(LAYOUTS):
+            if not self._change(last):
+                break
+            del last  # so that its pages go as others take their places
+            last = self._laid_out()
+            same_white = self._spacing.at == state[0]
+            if last.weight < best.weight or (last.weight == best.weight and same_white):
+                best, state = last, (self._spacing.at, copy(self._fits))  # another spacing has to be worth it
+        at, self._fits = state
+        self._spacing.back_to(at, best.document)
+        return best
+
+    def _laid_out(self) -> Mended:
+        document = self._lay_out(f"{self._spacing.css}\n{self._fits.css}".strip())
         found = proof(document)
-        said = (*figures.said(), *fits.said(), *trials.said(found), *spacing.said())
-        here = Mended(document, found, said)
-        if here.weight < best.weight or (here.weight == best.weight and spacing.at == best_spacing):
-            best, best_spacing = here, spacing.at  # another spacing has to be worth it
-    return best
+        said = (*self._figures.said(), *self._fits.said(), *self._trials.said(found), *self._spacing.said())
+        return Mended(document, found, said)
+
+    def _change(self, last: Mended) -> bool:
+        """Make the first change that is needed; whether there was one."""
+        if self._figures.move(last.document):
+            self._fits = _Fits()
+            return True
+        begun = bool(self._fits.css)
+        fitted = self._fits.fit(last.document, self._quotes.overleaf(last.document))
+        changed = self._trials.change(last.found, may_move=not (begun and fitted))
+        if any(remedy.moves for remedy in changed):
+            self._fits = _Fits()
+        elif not fitted and not changed:
+            if not self._spacing.change(last.document, last.found):
+                return False
+            self._fits = _Fits()
+        return True
 
 
 class _Fits:

@@ -50,6 +50,8 @@ class Spacing:
         self._styles = styles
         self.at = 0
         """Which of the :data:`STEPS` is in force."""
+        self._tried = 0
+        """The last one that was."""
 
     @property
     def css(self) -> str:
@@ -61,12 +63,21 @@ class Spacing:
             return False
         sheets = read_sheets(document)
         before = STEPS[self.at].leading
-        while self.at + 1 < len(STEPS):
-            self.at += 1
-            if _may_help(STEPS[self.at], before, sheets):
-                self._set_leading(sheets, STEPS[self.at].leading, before)
+        while self._tried + 1 < len(STEPS):
+            self._tried += 1
+            if _may_help(STEPS[self._tried], before, sheets):
+                self.at = self._tried
+                if STEPS[self.at].leading != before:
+                    self._set_leading(sheets, STEPS[self.at].leading, before)
                 return True
         return False
+
+    def back_to(self, at: int, document: Any) -> None:
+        """Put the step ``at`` in force again, with which ``document`` was laid out. Those after it may be tried anew."""
+        self._tried = at
+        if at != self.at:
+            self.at = at
+            self._set_leading(read_sheets(document), STEPS[at].leading, STEPS[at].leading)
 
     def said(self) -> list[str]:
         """What was done, in words."""
@@ -74,8 +85,6 @@ class Spacing:
 
     def _set_leading(self, sheets: Sheets, leading: float, before: float) -> None:
         """Set the prose of the column, whose lines stand at ``before``, at ``leading``."""
-        if leading == before:
-            return
         for piece in _prose(sheets):
             if piece.leading:
                 css = "" if leading == 1 else f"line-height: {piece.leading / before * leading:.2f}px"
