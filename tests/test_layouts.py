@@ -7,6 +7,7 @@ import inspect
 import random
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -228,8 +229,9 @@ class Both:
         self.fonts = fonts
         self.layouts = Layouts(self.html, fonts)
 
-    def lay_out(self, css: str = "") -> Any:
-        made = self.layouts.lay_out(css)
+    def lay_out(self, css: str = "", settle: Any = None) -> Any:
+        made, rules = self.layouts.settled(css, settle)
+        css = "\n".join((css, *(each.css for each in rules)))
         self.html.wrapper_element = ElementWrapper.from_html_root(self.root, content_language=None)
         full = self.html.render(self.fonts, stylesheets=[weasyprint.CSS(string=css)])
         assert not (unlike := first_unlike(made, full)), unlike
@@ -269,6 +271,32 @@ def test_changes_in_any_order(name: str, fonts: FontConfiguration) -> None:
         if chance.random() < 0.3:
             moved(both.root)
         both.lay_out(css)
+
+
+@dataclass(frozen=True)
+class Foot:
+    """What a page is given: a foot of some pixels."""
+
+    css: str
+
+
+def with_feet(page: Any, number: int) -> Foot | None:
+    """Every third page ends earlier, and every sixth earlier still."""
+    wanted = 0 if number % 3 != 1 else 40 if number % 6 == 1 and page.padding_bottom else 23
+    return (
+        Foot(f"@page :nth({number}) {{ padding-bottom: {wanted}px !important }}")
+        if page.padding_bottom < wanted
+        else None
+    )
+
+
+@pytest.mark.parametrize("name", ["text", "tables", "crowded with notes", "columns and grids"])
+def test_settled_pages_are_those_of_a_layout_with_all_rules(name: str, fonts: FontConfiguration) -> None:
+    both = Both(DOCUMENTS[name], fonts)
+    for change in (lambda _: "", *CHANGES.values()):
+        document = both.lay_out(change(both.root), with_feet)
+    if name == "text":
+        assert [page._page_box.padding_bottom for page in document.pages[:7]] == [40, 0, 0, 23, 0, 0, 40]
 
 
 # What is taken over -------------------------------------------------------------------------------------------

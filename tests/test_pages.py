@@ -92,9 +92,9 @@ def typeset(brief, project=None, settled=True):
     if not settled:
         return html.render()
 
-    def lay_out(css):
+    def lay_out(css, _):
         html.wrapper_element = ElementWrapper.from_html_root(html.etree_element, content_language=None)
-        return html.render(pdf_tags=True, stylesheets=[CSS(string=css)])
+        return html.render(pdf_tags=True, stylesheets=[CSS(string=css)]), ()
 
     return Mending(html.etree_element, lay_out).mended().document
 

@@ -379,10 +379,10 @@ def mended(body: str, css: str = ""):
     page = HTML(string=f"<html lang=en><style>{CSS}{css}</style><body>{body}")
     layouts = []
 
-    def lay_out(more: str):
+    def lay_out(more: str, _):
         page.wrapper_element = ElementWrapper.from_html_root(page.etree_element, content_language=None)
         layouts.append(page.render(stylesheets=[Sheet(string=more)]))
-        return layouts[-1]
+        return layouts[-1], ()
 
     done = Mending(page.etree_element, lay_out).mended()
     return done, len(layouts)

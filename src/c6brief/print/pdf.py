@@ -128,7 +128,7 @@ def _mended(page: HTML, variant: str | None) -> Mended:
     from c6brief.print.numbering import number_pages
 
     layouts = Layouts(page, FontConfiguration(), variant)
-    return number_pages(page.etree_element, Mending(page.etree_element, layouts.lay_out).mended)
+    return number_pages(page.etree_element, Mending(page.etree_element, layouts.settled).mended)
 
 
 def _check_head(metadata: Any, brief: Place, problems: Problems) -> None:

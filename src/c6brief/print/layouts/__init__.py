@@ -15,10 +15,24 @@ in the text, running elements, ``@note-area``. ``tests/test_layouts.py`` compare
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from c6brief.print.layouts.repeated import Repeated
+
+
+class HasRules(Protocol):
+    """What a page needs to be settled."""
+
+    @property
+    def css(self) -> str: ...
+
+
+Rules = TypeVar("Rules", bound=HasRules)
+
+Settle = Callable[[Any, int], Rules | None]
+"""Given a page box of WeasyPrint and its number, what the page needs."""
 
 KNOWN = "70.0"
 """The version of WeasyPrint that this was written for and tested with."""
@@ -37,6 +51,16 @@ class Layouts:
 
     def lay_out(self, css: str = "") -> Any:
         """WeasyPrint's ``Document``, with the style sheet ``css`` added to the author's."""
+        return self.settled(css, None)[0]
+
+    def settled(self, css: str, settle: Settle[Rules] | None) -> tuple[Any, list[Rules]]:
+        """The ``Document`` as above, and what ``settle`` has made of its pages.
+
+        Each page is shown to ``settle`` as soon as it is made, with its number (from 1). It may give rules of ``@page`` for
+        that page alone; with these the page is made once more and shown again, before the next one is begun. What comes
+        out is what a layout with ``css`` and all these rules gives, and takes no longer than one. Pages that are no plain
+        text are not settled, nor any by another version of WeasyPrint.
+        """
         import weasyprint
         from cssselect2 import ElementWrapper
 
@@ -47,7 +71,8 @@ class Layouts:
             from c6brief.print.layouts.repeated import Repeated
 
             self._repeated = self._repeated or Repeated(html, self._fonts, self._variant)
-            document = self._repeated.lay_out(sheet)
-            if document is not None:
-                return document
-        return html.render(self._fonts, pdf_variant=self._variant, stylesheets=[sheet])
+            found = self._repeated.lay_out(sheet, settle)
+            if found is not None:
+                return found
+            sheet = weasyprint.CSS(string=css)  # as rules may have been added to it
+        return html.render(self._fonts, pdf_variant=self._variant, stylesheets=[sheet]), []

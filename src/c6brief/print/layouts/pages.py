@@ -7,10 +7,12 @@ the same as in the layout before, so is the page.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from copy import deepcopy
 from dataclasses import dataclass, replace
 from typing import Any
 
+from weasyprint import CSS
 from weasyprint.css import PAGE_MARGIN_BOXES
 from weasyprint.layout import initialize_page_maker
 from weasyprint.layout.page import remake_page, set_page_type_computed_styles
@@ -20,6 +22,10 @@ from c6brief.print.layouts.trees import Difference, Outline, Tree, difference
 
 NOTHING = ("normal", "none", (("element()", ("note", "all-once")),))
 """What ``@note-area`` may hold: nothing, or what WeasyPrint's own style sheet puts there, running notes."""
+
+
+ROUNDS = 8
+"""How often a page is made once more, at most: rules may have no effect, as others weigh more."""
 
 
 class Unlike(Exception):
@@ -84,6 +90,8 @@ class Made:
     """Its boxes that want a bookmark, with their labels."""
     strings: list[tuple[str, str]]
     """Names and texts that it sets for the running lines."""
+    settled: tuple[Any, ...]
+    """What it needed to be settled."""
     finished: tuple[Any, Any] | None = None
     """The finished ``Page``, after what it was finished with."""
 
@@ -114,10 +122,20 @@ class Layout:
 class Maker:
     """Makes the pages of the box tree ``root``, and takes those over that are still right of the layout ``before``."""
 
-    def __init__(self, context: Any, root: Any, html: Any, styles: Styles, before: Layout | None) -> None:
-        """Raises :class:`Unlike`."""
+    def __init__(
+        self,
+        context: Any,
+        root: Any,
+        html: Any,
+        styles: Styles,
+        before: Layout | None,
+        settle: Any = None,
+        page_rules: list[Any] | None = None,
+    ) -> None:
+        """``page_rules`` are those of the user's style sheet: what ``settle`` says is added. Raises :class:`Unlike`."""
         self._context, self._root, self._html, self._styles = context, root, html, styles
         self._tree = Tree(root, styles)
+        self._settle, self._page_rules = settle, [] if page_rules is None else page_rules
         self._notes = {note.element: note for note in context.footnotes}
         if (
             context.target_collector.counter_lookup_items
@@ -170,7 +188,9 @@ class Maker:
     def _still_right(self, made: list[Made], unlike: Difference) -> list[Made | None]:
         found: list[Made | None] = []
         for each in made:
+            self._page_rules += (added := _rules(each.settled))
             self._set_page_styles(each.box.page_type)
+            del self._page_rules[len(self._page_rules) - len(added) :]
             right = not unlike.touches(each.entrance.start, each.reach)
             right = right and self._page_styles(each.box.page_type) == each.styles
             found.append(each.moved(unlike) if right else None)
@@ -204,7 +224,7 @@ class Maker:
         context = self._context
         context.page_maker[at][-1].update(content_changed=False, pages_wanted=False, anchors=[], content_lookups=[])
         waiting = self._waiting
-        page, _ = remake_page(at, context, self._root, self._html)
+        page, settled = self._made(at, entrance)
         self._waiting = {note.element for note in context.footnotes}
         context.page_maker[at + 1][-1]["content_changed"] = False  # only says that it is new
         exit = self._entrance()
@@ -223,7 +243,31 @@ class Maker:
             frozenset(self._waiting - waiting),
             labels,
             strings,
+            settled,
         )
+
+    def _made(self, at: int, entrance: Entrance) -> tuple[Any, tuple[Any, ...]]:
+        """WeasyPrint's page box, settled, and what that took."""
+        context, settled = self._context, []
+        footnotes, noted, broken = list(context.footnotes), list(context.reported_footnotes), context.broken_out_of_flow
+        page, _ = remake_page(at, context, self._root, self._html)
+        for _ in range(ROUNDS if self._settle else 0):
+            found = self._settle(page, at + 1) if self._may_be_remade(at, entrance) else None
+            if found is None:
+                break
+            settled.append(found)
+            self._page_rules += _rules([found])
+            context.footnotes[:], context.reported_footnotes, context.broken_out_of_flow = footnotes, noted, broken
+            del context.page_maker[at + 1 :]
+            page, _ = remake_page(at, context, self._root, self._html)
+        return page, tuple(settled)
+
+    def _may_be_remade(self, at: int, entrance: Entrance) -> bool:
+        """Whether the page that was just made leaves nothing behind that would tell if it is made once more."""
+        if not entrance.clean or (at == 0 and self._styles.sizes.used):
+            return False
+        resume_at = self._context.page_maker[at + 1][0]
+        return self._tree.is_plain(entrance.start, len(self._tree.boxes) if resume_at is None else self._tree.reach())
 
     def _entrance(self, first: bool = False) -> Entrance:
         context = self._context
@@ -249,6 +293,11 @@ class Maker:
             raise Unlike
         names = (None, *(f"@{name}" for name in sorted(PAGE_MARGIN_BOXES)))
         return tuple(self._styles.number(computed.get((page_type, name))) for name in names)
+
+
+def _rules(settled: Iterable[Any]) -> list[Any]:
+    """Rules of ``@page`` as WeasyPrint has them in a style sheet."""
+    return [rule for each in settled for rule in CSS(string=each.css).page_rules]
 
 
 def _told_by(page: Any) -> tuple[list[tuple[Any, str]], list[tuple[str, str]]]:

@@ -55,14 +55,18 @@ class Repeated:
         ):
             self._sheets.append((each, "author", None))
 
-    def lay_out(self, sheet: Any) -> Any | None:
-        """WeasyPrint's ``Document``, with a user's style ``sheet``; ``None`` where it can only be laid out as a whole."""
+    def lay_out(self, sheet: Any, settle: Any = None) -> tuple[Any, list[Any]] | None:
+        """WeasyPrint's ``Document``, with a user's style ``sheet``, to which is added what ``settle`` says of a page; and
+        all that it said. ``None`` where the document can only be laid out as a whole.
+        """
+        rules = len(sheet.page_rules)
         try:
             try:
-                return self._laid_out(sheet)
+                return self._laid_out(sheet, settle)
             except Resized:
                 self._forget()
-                return self._laid_out(sheet)
+                del sheet.page_rules[rules:]
+                return self._laid_out(sheet, settle)
         except Unlike:
             self._forget()
             return None
@@ -71,7 +75,7 @@ class Repeated:
         self._before = None
         self._styles.forget()
 
-    def _laid_out(self, sheet: Any) -> Any:
+    def _laid_out(self, sheet: Any, settle: Any) -> tuple[Any, list[Any]]:
         html = self._html
         targets = TargetCollector()
         style_for = self._styles.compute(html, [*self._sheets, (sheet, "user", None)], self._fonts, targets)
@@ -88,14 +92,14 @@ class Repeated:
             context.footnotes,
         )
         with self._lines.remembered():
-            self._before = Maker(context, root, html, self._styles, self._before).layout()
+            self._before = Maker(context, root, html, self._styles, self._before, settle, sheet.page_rules).layout()
             pages = finish(context, self._before.made)
         _let_go(context)
         metadata = DocumentMetadata(**get_html_metadata(html))
         intent = self._options["output_intent"]
         document = Document(pages, metadata, html.url_fetcher, self._fonts, self._colours, intent)
         document._html = html
-        return document
+        return document, [found for made in self._before.made for found in made.settled]
 
 
 def _let_go(context: Any) -> None:

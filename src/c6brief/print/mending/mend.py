@@ -1,12 +1,13 @@
 """Laying out until nothing is left to mend, or a bounded number of times.
 
-There is one loop. It looks at the laid out document, makes the first of these changes that is needed, and lays out
+Most notes are brought to their pages while these are made (:func:`notes_brought <c6brief.print.mending.notes>`). For the
+rest there is one loop. It looks at the laid out document, makes the first of these changes that is needed, and lays out
 again:
 
-1. a figure that leaves a hole is moved (:mod:`figures <c6brief.print.mending.figures>`);
-2. notes and quotations are fitted to the pages (:mod:`notes <c6brief.print.mending.notes>`, :mod:`quotes
-   <c6brief.print.mending.quotes>`), and in the same layout flaws are given a remedy that leaves every line on its page
-   (:mod:`trials <c6brief.print.mending.trials>`);
+1. a figure that leaves a hole is moved (:mod:`figures <c6brief.print.mending.figures>`), and in the same layout flaws are
+   given a remedy that leaves every line on its page (:mod:`trials <c6brief.print.mending.trials>`);
+2. quotations that are crowded go overleaf, and those that touch something, and notes that are still late, are fitted to the
+   pages (:mod:`quotes <c6brief.print.mending.quotes>`, :mod:`notes <c6brief.print.mending.notes>`), with such remedies too;
 3. where all fits, or the fitting has not begun, flaws are given remedies that move the text;
 4. where all that is done and the last page is short, the white is changed (:mod:`spacing
    <c6brief.print.mending.spacing>`).
@@ -17,14 +18,15 @@ laid out once; another layout takes as long as the pages that a change reaches (
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from copy import copy
 from dataclasses import dataclass
 from typing import Any
 from xml.etree.ElementTree import Element
 
+from c6brief.print.layouts import Settle
 from c6brief.print.mending.figures import Figures
-from c6brief.print.mending.notes import bring_notes
+from c6brief.print.mending.notes import Brought, bring_notes, notes_brought
 from c6brief.print.mending.quotes import Quotes, fit_quotes
 from c6brief.print.mending.spacing import Spacing
 from c6brief.print.mending.styles import Styles
@@ -51,14 +53,18 @@ class Mended:
         return sum(GRAVE.get(one.rule.name, 1) for one in self.found)
 
 
+LayOut = Callable[[str, Settle[Brought]], tuple[Any, Sequence[Brought]]]
+
+
 class Mending:
     """Mends the HTML document ``root``.
 
     ``lay_out`` lays out ``root`` as it stands, with a style sheet to be added after the template's own, and gives
-    WeasyPrint's ``Document``.
+    WeasyPrint's ``Document``. It may show each page to the function that it is given, and lay it out again with the rules
+    that come back, which it gives too (:meth:`Layouts.settled <c6brief.print.layouts.Layouts.settled>`).
     """
 
-    def __init__(self, root: Element, lay_out: Callable[[str], Any]) -> None:
+    def __init__(self, root: Element, lay_out: LayOut) -> None:
         self._lay_out = lay_out
         styles = Styles()
         self._figures, self._quotes = Figures(root), Quotes(root)
@@ -84,7 +90,8 @@ class Mending:
         return best
 
     def _laid_out(self) -> Mended:
-        document = self._lay_out(f"{self._spacing.css}\n{self._fits.css}".strip())
+        document, brought = self._lay_out(f"{self._spacing.css}\n{self._fits.css}".strip(), notes_brought)
+        self._fits.settled = sum(each.notes for each in brought)
         found = proof(document)
         said = (*self._figures.said(), *self._fits.said(), *self._trials.said(found), *self._spacing.said())
         return Mended(document, found, said)
@@ -92,9 +99,10 @@ class Mending:
     def _change(self, last: Mended) -> bool:
         """Make the first change that is needed; whether there was one."""
         if self._figures.move(last.document):
+            self._trials.change(last.found, may_move=False)  # what is wrong within lines is so wherever they stand
             self._fits = _Fits()
             return True
-        begun = bool(self._fits.css)
+        begun = self._fits.begun
         fitted = self._fits.fit(last.document, self._quotes.overleaf(last.document))
         changed = self._trials.change(last.found, may_move=not (begun and fitted))
         if any(remedy.moves for remedy in changed):
@@ -111,6 +119,10 @@ class _Fits:
 
     def __init__(self) -> None:
         self.css = ""
+        self.begun = False
+        """Whether there was anything to fit."""
+        self.settled = 0
+        """How many notes were brought to their pages while these were made."""
         self._notes = 0
 
     def fit(self, document: Any, gone: frozenset[str]) -> bool:
@@ -123,10 +135,12 @@ class _Fits:
             css = f"{brought.css}\n{css}"
             self._notes += brought.notes
         self.css = f"{self.css}\n{css}".strip()
+        self.begun = self.begun or bool(css)
         return bool(css or gone)
 
     def said(self) -> list[str]:
         """What was done, in words. That quotations stand where they have room is their place, not a mend."""
-        if not self._notes:
+        notes = self._notes + self.settled
+        if not notes:
             return []
-        return ["a note brought to its page" if self._notes == 1 else f"{self._notes} notes brought to their pages"]
+        return ["a note brought to its page" if notes == 1 else f"{notes} notes brought to their pages"]

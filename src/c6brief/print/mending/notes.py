@@ -34,11 +34,11 @@ class Brought:
 
 def bring_notes(document: Any) -> Brought | None:
     """What mends the first page that lacks notes; ``None`` where all stand on their pages, or cannot be brought there."""
-    shortened = (_shortened(page._page_box, number) for number, page in enumerate(document.pages, 1))
+    shortened = (notes_brought(page._page_box, number) for number, page in enumerate(document.pages, 1))
     return next((brought for brought in shortened if brought), None)
 
 
-def _shortened(page: Any, number: int) -> Brought | None:
+def notes_brought(page: Any, number: int) -> Brought | None:
     """The rule that shortens page ``number`` (from 1) by the lines whose notes did not fit on it, or were lost."""
     here = {id(note) for note in _notes(page)}
     foot = page.content_box_y() + page.height - sum(area.margin_height() for area in _areas(page) if area.children)
