@@ -109,6 +109,7 @@ FLAWS: dict[str, list[tuple[str, int, str]]] = {
     ],
     "short-last-page": [
         (block(260) + TWO_LINES, 2, "9% full"),
+        (block(260) + TWO_LINES + "<h2 style='break-before: page'>Next</h2>" + block(90), 2, "a chapter's last page is 9%"),
         (
             block(260) + "<p>Two words.<span class=end>A colophon</span></p><style>.end { float: footnote } "
             ".end::footnote-call, .end::footnote-marker { content: none } </style>",
@@ -193,6 +194,7 @@ CLEAN: dict[str, list[str]] = {
     ][:4],
     "short-last-page": [
         TWO_LINES,
+        block(260) + f"<p style='break-before: page'>{WORDS}</p><h2 style='break-before: page'>Next</h2>" + block(90),
         block(260) + block(60),
         block(260) + block(40) + "<p><span class=end>A colophon</span></p><style>.end { float: footnote } "
         ".end::footnote-call, .end::footnote-marker { content: none } </style>",

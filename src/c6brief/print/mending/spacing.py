@@ -9,7 +9,7 @@ from typing import Any
 from c6brief.print.mending.styles import Styles
 from c6brief.print.proofing.boxes import read_sheets
 from c6brief.print.proofing.proof import Found
-from c6brief.print.proofing.rules.short_last_page import FULL, filled
+from c6brief.print.proofing.rules.short_last_page import filled, least_filled, stretches
 from c6brief.print.proofing.sheets import HEADINGS, Piece, Sheet, Sheets
 
 RULE = "short-last-page"
@@ -59,13 +59,14 @@ class Spacing:
 
     def change(self, document: Any, found: Iterable[Found]) -> bool:
         """Take the next step that may help where the last page is short; whether one was taken."""
-        if not any(one.rule.name == RULE for one in found):
+        number = next((one.flaw.page for one in found if one.rule.name == RULE), None)
+        if number is None:
             return False
         sheets = read_sheets(document)
         before = STEPS[self.at].leading
         while self._tried + 1 < len(STEPS):
             self._tried += 1
-            if _may_help(STEPS[self._tried], before, sheets):
+            if _may_help(STEPS[self._tried], before, sheets, number):
                 self.at = self._tried
                 if STEPS[self.at].leading != before:
                     self._set_leading(sheets, STEPS[self.at].leading, before)
@@ -91,17 +92,17 @@ class Spacing:
                 self._styles.give(piece.element, RULE, css)
 
 
-def _may_help(step: _Step, before: float, sheets: Sheets) -> bool:
-    """Whether ``step`` may save the last page, or fill it, by reckoning; the lines of ``sheets`` stand at ``before``."""
-    prose = sum(piece.frame.height for piece in _prose(sheets)) / before
-    last, previous = sheets.sheets[-1], sheets.sheets[-2]
+def _may_help(step: _Step, before: float, sheets: Sheets, number: int) -> bool:
+    """Whether ``step`` may save page ``number``, or fill it, by reckoning; the lines of ``sheets`` stand at ``before``."""
+    first = next(first.number for first, last in stretches(sheets) if last.number == number)
+    own = Sheets(sheets.sheets[first - 1 : number], ())
+    prose = sum(piece.frame.height for piece in _prose(own)) / before
+    previous, last = own.sheets[-2:]
     taken = filled(last) * last.text.height
     if step.leading > 1:
-        return taken + step.hope * (step.leading - 1) * prose >= FULL * last.text.height
-    airy = sum(piece.tag in HEADINGS for sheet in sheets for piece in sheet.flow())
-    airy += len(
-        {id(piece.within.figure) for sheet in sheets for piece in sheet.pieces if piece.within.figure is not None}
-    )
+        return taken + step.hope * (step.leading - 1) * prose >= least_filled(last, sheets) * last.text.height
+    airy = sum(piece.tag in HEADINGS for sheet in own for piece in sheet.flow())
+    airy += len({id(piece.within.figure) for sheet in own for piece in sheet.pieces if piece.within.figure is not None})
     saved = AIR_SAVED * airy + (1 - step.leading) * prose
     return taken - _free(previous) <= step.hope * saved
 

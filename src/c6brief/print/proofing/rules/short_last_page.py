@@ -1,4 +1,4 @@
-"""A last page with next to nothing on it."""
+"""A last page, or that of a chapter, with next to nothing on it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ from c6brief.print.proofing.sheets import PIXELS_PER_MM, Sheet, Sheets
 
 FULL = 0.2
 """Of the height that text may take: what a last page must fill."""
+
+OF_A_CHAPTER = 0.12
+"""The same of the last page of a chapter: some five lines, as books have it."""
 
 AT_THE_FOOT = 2 * PIXELS_PER_MM
 """How near to the foot of the text a colophon ends that stands at the foot."""
@@ -35,23 +38,39 @@ def _inside(frame: object, other: object) -> bool:
 
 
 def _check(sheets: Sheets) -> Iterator[Flaw]:
-    if len(sheets.sheets) < 2:
-        return
-    last = sheets.sheets[-1]
-    share = filled(last)
-    if not any(not (within.notes or within.running) for _, within in last.inked):
-        yield Flaw("the last page has no text, only notes or the colophon", last.number, last.text)
-    elif share < FULL:
-        yield Flaw(f"the last page is {share * 100:.0f}% full", last.number, last.text)
+    for first, last in stretches(sheets):
+        if first is last:
+            continue
+        share = filled(last)
+        which = "the last page" if last is sheets.sheets[-1] else "a chapter's last page"
+        if not any(not (within.notes or within.running) for _, within in last.inked):
+            yield Flaw(f"{which} has no text, only notes or the colophon", last.number, last.text)
+        elif share < least_filled(last, sheets):
+            yield Flaw(f"{which} is {share * 100:.0f}% full", last.number, last.text)
+
+
+def least_filled(sheet: Sheet, sheets: Sheets) -> float:
+    """How much of a page must be filled after which there is none, or a new one was asked for."""
+    return FULL if sheet is sheets.sheets[-1] else OF_A_CHAPTER
+
+
+def stretches(sheets: Sheets) -> Iterator[tuple[Sheet, Sheet]]:
+    """The first and the last page of each stretch of text that begins a page and that nothing but its end ends."""
+    first = None
+    for sheet, following in zip(sheets.sheets, [*sheets.sheets[1:], None], strict=True):
+        first = first or sheet
+        if following is None or sheet.closed or following.opened:
+            yield first, sheet
+            first = None
 
 
 register(
     PageRule(
         name="short-last-page",
-        line="the last page is less than a fifth full",
+        line="the last page is less than a fifth full, or the last one of a chapter less than an eighth",
         why="A few lines on a page of their own look left over. Added up are the height of the text and drawings from the "
         "first to the last, that of the notes, and that of the colophon where it stands at the very foot of the page (within "
-        "2 mm); the white between them does not count. A page that has nothing but these last two is found too. A brief of one page is left alone. *Mended:* less white above "
+        "2 mm); the white between them does not count. A page that has nothing but these last two is found too. The same goes for a page whose text came over from the page before and after which a new page was asked for, if it is less than 12 % full. A brief, or a chapter, of one page is left alone. *Mended:* less white above "
         "sections and around figures (the template's `--air`), then lines 3 % closer as well, then lines 3 % further "
         "apart, whichever helps first.",
         hint="cut a few lines, or write a few more",
