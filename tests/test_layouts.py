@@ -89,11 +89,11 @@ def crowded(at: int) -> str:
 
 
 DOCUMENTS = {
-    "text": sections(7, long_text),
-    "tables": sections(6, with_tables),
-    "lists": sections(6, with_lists),
-    "crowded with notes": sections(5, crowded),
-    "chapters": "".join(f"<section class='chapter' id='c{at}'>{long_text(at)}</section>" for at in range(6)),
+    "text": sections(5, long_text),
+    "tables": sections(4, with_tables),
+    "lists": sections(5, with_lists),
+    "crowded with notes": sections(4, crowded),
+    "chapters": "".join(f"<section class='chapter' id='c{at}'>{long_text(at)}</section>" for at in range(4)),
     "named pages": "<style>.chapter { page: wide } @page wide { margin-left: 20px } @page :nth(2 of wide) { margin-top: 70px }</style>"
     + "".join(
         f"<section class='{'chapter' if at % 2 else ''}' id='c{at}'>{long_text(at)}</section>" for at in range(5)
@@ -101,17 +101,17 @@ DOCUMENTS = {
     "left and right": "<style>.chapter { break-before: right }</style>"
     + "".join(f"<section class='chapter' id='c{at}'>{paragraph(at)}{long_text(at)}</section>" for at in range(4)),
     "count of pages": "<style>@page { @bottom-left { content: counter(page) ' of ' counter(pages) } }</style>"
-    + sections(5, long_text),
-    "fixed": f"<div style='position: fixed; top: 0'>draft</div>{sections(5, long_text)}",
+    + sections(4, long_text),
+    "fixed": f"<div style='position: fixed; top: 0'>draft</div>{sections(4, long_text)}",
     "first letters": "<style>p::first-letter { font-size: 30px } p::first-line { font-weight: bold }</style>"
     + sections(4, long_text),
     "columns and grids": "<style>.prose { columns: 2 } figure { display: grid; grid-template-columns: 1fr 2fr; height: auto } "
-    "#e1, #e3 { columns: auto; display: flex }</style>" + sections(5, long_text),
-    "sizes of the page": "<style>p { margin-bottom: 2vh } h2 { width: 50vw }</style>" + sections(5, long_text),
+    "#e1, #e3 { columns: auto; display: flex }</style>" + sections(4, long_text),
+    "sizes of the page": "<style>p { margin-bottom: 2vh } h2 { width: 50vw }</style>" + sections(4, long_text),
     "long floats": "<style>.beside { height: 700px }</style>" + sections(4, long_text),
     "contents": "<style>nav a::after { content: ' ' target-counter(attr(href), page) }</style><nav>"
     + "".join(f"<a href='#h{at}'>section</a> " for at in range(5))
-    + f"</nav>{sections(5, long_text)}",
+    + f"</nav>{sections(4, long_text)}",
     "running": "<style>h2 { position: running(head) } @page { @top-center { content: element(head) } }</style>"
     + sections(4, long_text),
     "counted in the text": "<style>h2::after { content: counter(page) }</style>" + sections(4, long_text),
@@ -263,7 +263,7 @@ def test_changes_in_any_order(name: str, fonts: FontConfiguration) -> None:
         "",
     )
     css = ""
-    for _ in range(12):
+    for _ in range(8):
         for id in chance.sample(ids, 2):
             find(both.root, id).set("style", chance.choice(declarations))  # type: ignore[union-attr]
         if chance.random() < 0.3:
@@ -290,11 +290,11 @@ def with_feet(page: Any, number: int) -> Foot | None:
     )
 
 
-@pytest.mark.parametrize("name", ["text", "tables", "crowded with notes", "columns and grids"])
+@pytest.mark.parametrize("name", ["text", "tables", "crowded with notes"])
 def test_settled_pages_are_those_of_a_layout_with_all_rules(name: str, fonts: FontConfiguration) -> None:
     both = Both(DOCUMENTS[name], fonts)
-    for change in (lambda _: "", *CHANGES.values()):
-        document = both.lay_out(change(both.root), with_feet)
+    for change in ("nothing", "a narrow paragraph", "less air", "other words", "a moved figure", "less text"):
+        document = both.lay_out(CHANGES[change](both.root), with_feet)
     if name == "text":
         assert [page._page_box.padding_bottom for page in document.pages[:7]] == [40, 0, 0, 23, 0, 0, 40]
 

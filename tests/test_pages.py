@@ -22,6 +22,7 @@ from c6brief.pages.arrange import arrange
 from c6brief.pages.balance import balanced
 from c6brief.pages.page import BASE, render_page
 from c6brief.pages.search import shipped_templates, template_names
+from c6brief.print.layouts import Layouts
 from c6brief.print.mending.mend import Mending
 
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -75,8 +76,8 @@ def template(templates, text, name="mine"):
 
 def typeset(brief, project=None, settled=True):
     """The laid out document of a brief in the policy brief, as shipped or as the project has it."""
-    from cssselect2 import ElementWrapper
-    from weasyprint import CSS, HTML
+    from weasyprint import HTML
+    from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     page = page_of(brief, project=project)
@@ -91,12 +92,8 @@ def typeset(brief, project=None, settled=True):
     html = HTML(string=page.html, base_url=BASE, url_fetcher=Fetcher(allowed_protocols=()))
     if not settled:
         return html.render()
-
-    def lay_out(css, _):
-        html.wrapper_element = ElementWrapper.from_html_root(html.etree_element, content_language=None)
-        return html.render(pdf_tags=True, stylesheets=[CSS(string=css)]), ()
-
-    return Mending(html.etree_element, lay_out).mended().document
+    layouts = Layouts(html, FontConfiguration(), "pdf/ua-1")
+    return Mending(html.etree_element, layouts.settled).mended().document
 
 
 @pytest.fixture(scope="session")

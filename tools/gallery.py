@@ -7,18 +7,18 @@ Every kind of chart, drawn as ``c6brief render --figures`` draws it, beside the 
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import pypdfium2
 from PIL import Image
 
 from c6brief.cli.base import Base, load_base
 from c6brief.documents.project import Project
 from c6brief.figures import known_kinds, sources_of, width_of
-from c6brief.figures.alone import Caption, framed, lone_files
+from c6brief.figures.alone import Caption, framed, lone_png
 from c6brief.figures.counts import in_words
 from c6brief.figures.kind import Setting
 from c6brief.figures.style import STYLE, drawing_settings
@@ -98,8 +98,8 @@ class Picture:
         with drawing_settings(self.id, STYLE):
             drawing = known_kinds()[chart.kind].draw(options, setting)
             sheet = framed(drawing, Caption(chart.title, chart.subtitle, chart.note or "", source))
-            pdf = lone_files(sheet, f"chart-{self.id}", chart.title, chart.alt)[".pdf"]
-        return pypdfium2.PdfDocument(pdf)[0].render(scale=SCALE).to_pil().convert("RGB")
+            png = lone_png(sheet, chart.title, chart.alt, 72 * SCALE)
+        return Image.open(io.BytesIO(png)).convert("RGB")
 
 
 def pictures() -> list[Picture]:

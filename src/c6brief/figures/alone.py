@@ -84,9 +84,19 @@ def lone_files(sheet: Canvas, id: str, title: str, alt: str) -> dict[str, bytes]
 
     Must be called within the settings that it was made in.
     """
-    pdf, png = io.BytesIO(), io.BytesIO()
+    pdf = io.BytesIO()
     told = {"Title": title, "Subject": alt, "Creator": "c6brief", "Producer": None, "CreationDate": None}
     sheet.figure.savefig(pdf, format="pdf", metadata=told)
+    return {
+        ".svg": lone_svg(sheet, id, title, alt).encode(),
+        ".pdf": pdf.getvalue(),
+        ".png": lone_png(sheet, title, alt),
+    }
+
+
+def lone_png(sheet: Canvas, title: str, alt: str, dots: float = DOTS_PER_INCH) -> bytes:
+    """The sheet as a PNG of so many ``dots`` an inch. Must be called within the settings that it was made in."""
+    png = io.BytesIO()
     words = {"Title": title, "Description": alt, "Software": None}
-    sheet.figure.savefig(png, format="png", dpi=DOTS_PER_INCH, metadata=words)
-    return {".svg": lone_svg(sheet, id, title, alt).encode(), ".pdf": pdf.getvalue(), ".png": png.getvalue()}
+    sheet.figure.savefig(png, format="png", dpi=dots, metadata=words)
+    return png.getvalue()
