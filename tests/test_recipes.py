@@ -300,7 +300,7 @@ def test_our_own_briefs_have_no_flaw_after_them(tmp_path: Path) -> None:
     for title in TASKS:
         follow(tmp_path, "policy-brief", title, "briefs/security.yaml")
     briefs = [str(path) for path in sorted((tmp_path / "briefs").glob("*.yaml"))]
-    command("render", *briefs, "--template", "ministry", "--strict")
+    command("render", *briefs, "--template", "ministry", "--strict", "--jobs", "1")
     assert len(list((tmp_path / "output").glob("*.pdf"))) == len(briefs)
 
 

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from conftest import BRIEF, REPOSITORY, SEEDS, Folder
 from crafted import print_crafted
-from house_briefs import NAMES, TEMPLATES, in_template
+from house_briefs import NAMES, TEMPLATES, in_template, run_in
 from pypdf import PdfReader
 from verapdf import FLAVOURS, need_java, validate
 
@@ -31,9 +29,8 @@ def make_project(root: Path, content: dict[str, str]) -> Path:
 
 
 def render(root: Path, *arguments: str) -> None:
-    command = [sys.executable, "-m", "c6brief", "render", *arguments]
-    done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
+    status, said = run_in(root, "render", *arguments)
+    assert status == 0, said
 
 
 @pytest.mark.slow
