@@ -98,6 +98,18 @@ class Bench:
     def help(self) -> Took:
         return self.command("--help")
 
+    def warm(self) -> float:
+        """An edit in a warm process, as a ratio to the plain script in one."""
+        script = str(Path(__file__).parent / "warm.py")
+        took = [
+            subprocess.run([sys.executable, script, *arguments], check=True, capture_output=True, text=True).stdout
+            for arguments in (
+                ("ours", str(self.project), BRIEF),
+                ("plain", str(self.twin), str(self.project / "plain.pdf")),
+            )
+        ]
+        return float(took[0]) / float(took[1])
+
     def pages(self, index: int) -> tuple[Took, Took, int]:
         """A long brief from us and from the plain script, and the number of its pages."""
         name = self.long[index]
@@ -127,6 +139,7 @@ def measured(bench: Bench, rounds: int, long_too: bool, say: Callable[[str], Non
                 "nothing changed s": unchanged.wall,
                 "check cpu s": check.cpu,
                 "help s": help_.wall,
+                "warm edit": bench.warm(),
                 "peak MB": cold.peak,
                 "peak plain MB": plain.peak,
             }
@@ -152,6 +165,7 @@ GOALS = {
     "cold": ("cold render, first run, empty caches", 0.65),
     "text edited": ("cold render, figures cached (text edited)", 0.35),
     "nothing changed": ("render, nothing changed", 0.03),
+    "warm edit": ("edit of a sentence in watch or preview", 0.45),
     "check cpu s": ("check of one brief, s of CPU", 0.25),
     "help s": ("--help, s", 0.15),
     "s a page": ("8 to 100 pages, s a page", 0.2),
