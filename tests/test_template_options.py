@@ -196,3 +196,13 @@ def test_only_long_chapters_of_a_report_begin_a_page_by_themselves(folder: Folde
     folder.write("briefs/lifts.yaml", f"title: Stations wait\ndate: 2026-03-02\nsections:\n{parts}")
     pages = [page.extract_text() for page in printed(folder, "report").pages]
     assert any("it ends" in page and "it begins" in page for page in pages) == together
+
+
+@pytest.mark.parametrize("template", SHIPPED)
+def test_words_set_as_code_have_a_face_of_the_template(folder: Folder, template: str) -> None:
+    folder.write(
+        "briefs/lifts.yaml",
+        "title: T\ndate: 2026-03-02\nkey_messages: ['As `lift` says']\nsections: [{title: S, text: 'A `lift` in *all*.'}]\n",
+    )
+    result = folder.render("briefs/lifts.yaml", "--template", template)
+    assert "font-fallback" not in result.rules, result.err
