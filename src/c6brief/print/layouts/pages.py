@@ -17,12 +17,12 @@ from weasyprint.css import PAGE_MARGIN_BOXES
 from weasyprint.layout import initialize_page_maker
 from weasyprint.layout.page import remake_page, set_page_type_computed_styles
 
+from c6brief.print.layouts import Settle
 from c6brief.print.layouts.styles import Styles
 from c6brief.print.layouts.trees import Difference, Outline, Tree, difference
 
 NOTHING = ("normal", "none", (("element()", ("note", "all-once")),))
 """What ``@note-area`` may hold: nothing, or what WeasyPrint's own style sheet puts there, running notes."""
-
 
 ROUNDS = 8
 """How often a page is made once more, at most: rules may have no effect, as others weigh more."""
@@ -129,13 +129,13 @@ class Maker:
         html: Any,
         styles: Styles,
         before: Layout | None,
-        settle: Any = None,
-        page_rules: list[Any] | None = None,
+        settle: Settle[Any] | None,
+        page_rules: list[Any],
     ) -> None:
         """``page_rules`` are those of the user's style sheet: what ``settle`` says is added. Raises :class:`Unlike`."""
         self._context, self._root, self._html, self._styles = context, root, html, styles
         self._tree = Tree(root, styles)
-        self._settle, self._page_rules = settle, [] if page_rules is None else page_rules
+        self._settle, self._page_rules = settle, page_rules
         self._notes = {note.element: note for note in context.footnotes}
         if (
             context.target_collector.counter_lookup_items

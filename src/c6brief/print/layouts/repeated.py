@@ -16,6 +16,7 @@ from weasyprint.images import get_image_from_uri
 from weasyprint.pdf import VARIANTS
 from weasyprint.pdf.metadata import DocumentMetadata
 
+from c6brief.print.layouts import Settle
 from c6brief.print.layouts.finishing import finish
 from c6brief.print.layouts.lines import Lines
 from c6brief.print.layouts.notes import Context, Heights
@@ -55,7 +56,7 @@ class Repeated:
         ):
             self._sheets.append((each, "author", None))
 
-    def lay_out(self, sheet: Any, settle: Any = None) -> tuple[Any, list[Any]] | None:
+    def lay_out(self, sheet: Any, settle: Settle[Any] | None) -> tuple[Any, list[Any]] | None:
         """WeasyPrint's ``Document``, with a user's style ``sheet``, to which is added what ``settle`` says of a page; and
         all that it said. ``None`` where the document can only be laid out as a whole.
         """
@@ -75,7 +76,7 @@ class Repeated:
         self._before = None
         self._styles.forget()
 
-    def _laid_out(self, sheet: Any, settle: Any) -> tuple[Any, list[Any]]:
+    def _laid_out(self, sheet: Any, settle: Settle[Any] | None) -> tuple[Any, list[Any]]:
         html = self._html
         targets = TargetCollector()
         style_for = self._styles.compute(html, [*self._sheets, (sheet, "user", None)], self._fonts, targets)

@@ -68,8 +68,13 @@ class Figures:
     def _label(self, id: str) -> str:
         """What its caption calls it ("Figure 2" makes "figure 2"), else its id."""
         figure = next((each for each in self._root.iter() if each.get("id") == id), None)
-        label = re.match(r"\s*([^\W\d]+ \d+)", "".join(figure.itertext())) if figure is not None else None
-        return label[1].lower() if label else id
+        return (_label_of(figure) if figure is not None else "").lower() or id
+
+
+def _label_of(figure: Element) -> str:
+    """What its caption begins with, a word and a number: Figure 2. Empty where it does not."""
+    label = re.match(r"\s*([^\W\d]+ \d+)", "".join(figure.itertext()))
+    return label[1] if label else ""
 
 
 def _after_a_hole(document: Any, settled: set[str]) -> tuple[str | None, float]:
@@ -166,17 +171,15 @@ def _before_another(parent: Element, figure: Element, between: Element) -> float
     siblings = list(parent)
     at = siblings.index(between)
     other = siblings[at - 1] if at else between
-    if other.tag != "figure" or _prose(siblings[: at - 1][::-1]) is None or _kind(other) == _kind(figure):
+    if (
+        other.tag != "figure"
+        or _prose(siblings[: at - 1][::-1]) is None
+        or _label_of(other).split(" ")[0] == _label_of(figure).split(" ")[0]
+    ):
         return 0.0  # of one kind, the order of their numbers would be lost
     parent.remove(figure)
     parent.insert(at - 1, figure)
     return _height([between]) + A_LINE * (1 + sum(1 for each in other.iter() if each.tag in ("tr", "svg")))
-
-
-def _kind(figure: Element) -> str:
-    """The word before its number: Figure, Table."""
-    label = re.match(r"\s*([^\W\d]+) \d", "".join(figure.itertext()))
-    return label[1] if label else ""
 
 
 def _earlier(parent: Element, figure: Element) -> float:

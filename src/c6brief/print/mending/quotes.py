@@ -92,14 +92,9 @@ class Quotes:
 
 def _crowded(page: Any) -> Iterator[_Stand]:
     """The quotations of a page that find no room there near their text and apart from one another."""
-    quotes, others, top, foot = _in_column(page)
-    for at, quote in enumerate(quotes):
-        before = [replace(other, bottom=other.bottom + APART - SPARE) for other in quotes[:at]]
-        place = _free(quote, [(top - SPARE, foot + SPARE)], [*others, *before])
+    for quote, place in _places(page, APART):
         if place is None or place < quote.top - quote.shift - CLIMB:
             yield quote
-        else:
-            quotes[at] = replace(quote, top=place, bottom=place + quote.height)
 
 
 def _begun(page: Any, following: Any) -> dict[Element, tuple[float, float]]:
@@ -168,20 +163,27 @@ def _in_column(page: Any) -> tuple[list[_Stand], list[_Stand], float, float]:
     return quotes, others, top, foot
 
 
-def _fits(page: Any, gone: frozenset[str]) -> list[str]:
+def _fits(page: Any, gone: frozenset[str]) -> Iterator[str]:
     """The rules for one page, one for each quotation that has to move."""
-    quotes, others, top, foot = _in_column(page)
-    quotes = [quote for quote in quotes if quote.name not in gone]
-    rules: list[str] = []
-    for at, quote in enumerate(quotes):
-        place = _free(quote, [(top - SPARE, foot + SPARE)], [*others, *quotes[:at]])
+    for quote, place in _places(page, SPARE, gone):
         if place is None:
-            rules.append(f"#{quote.name} {{ {IN_COLUMN} }} #{quote.name} .{WHOLE} {{ top: 0 !important }}")
-            quotes[at] = _Stand("", -1, -1)
+            yield f"#{quote.name} {{ {IN_COLUMN} }} #{quote.name} .{WHOLE} {{ top: 0 !important }}"
         elif abs(place - quote.top) > 0.5:
-            rules.append(f"#{quote.name} .{WHOLE} {{ top: {quote.shift + place - quote.top:.1f}px !important }}")
-            quotes[at] = _Stand(quote.name, place, place + quote.height)
-    return rules
+            yield f"#{quote.name} .{WHOLE} {{ top: {quote.shift + place - quote.top:.1f}px !important }}"
+
+
+def _places(page: Any, apart: float, gone: frozenset[str] = frozenset()) -> Iterator[tuple[_Stand, float | None]]:
+    """The quotations of a page, each with the top nearest to where it stands at which it touches nothing and is so far
+    ``apart`` from those before it; ``None`` without room. Those that are ``gone`` do not count.
+    """
+    quotes, others, top, foot = _in_column(page)
+    for quote in quotes:
+        if quote.name in gone:
+            continue
+        place = _free(quote, [(top - SPARE, foot + SPARE)], others)
+        yield quote, place
+        if place is not None:
+            others.append(replace(quote, top=place, bottom=place + quote.height + apart - SPARE))
 
 
 def _free(quote: _Stand, gaps: list[tuple[float, float]], others: list[_Stand]) -> float | None:
