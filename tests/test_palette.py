@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from c6brief.documents.colours import AA, SEEN, as_hex, contrast, mix
+from c6brief.documents.colours import AA, SEEN, as_hex, contrast, hexed, mix
+from c6brief.figures.eyes import ciede2000, lab_difference
 from c6brief.figures.palette import MOST, heat, looks, on, quiet, tones
 from c6brief.figures.sight import ALIKE, STEP, VIEWS, at_lightness, closest, in_oklch, lightness, readable, seen
 from c6brief.figures.style import STYLE
@@ -166,3 +167,30 @@ def test_colours_are_read_as_css_has_them():
     assert {words: as_hex(words) for words in read} == read
     for words in ("", "blau", "#12345", "rgb(0 0 0 / 50%)", "transparent", "currentColor", "url(x)"):
         assert as_hex(words) is None
+
+
+SHARMA = (
+    ((50.0, 2.6772, -79.7751), (50.0, 0.0, -82.7485), 2.0425),
+    ((50.0, -1.0, 2.0), (50.0, 0.0, 0.0), 2.3669),
+    ((50.0, 2.49, -0.001), (50.0, -2.49, 0.0011), 7.2195),
+    ((50.0, 2.5, 0.0), (73.0, 25.0, -18.0), 27.1492),
+    ((60.2574, -34.0099, 36.2677), (60.4626, -34.1751, 39.4387), 1.2644),
+    ((22.7233, 20.0904, -46.694), (23.0331, 14.973, -42.5619), 2.0373),
+    ((2.0776, 0.0795, -1.135), (0.9033, -0.0636, -0.5514), 0.9082),
+)
+"""Sharma, Wu and Dalal, "The CIEDE2000 Color-Difference Formula", 2005, of table 1."""
+
+
+def test_differences_are_those_that_are_published():
+    for one, other, expected in SHARMA:
+        assert lab_difference(one, other) == pytest.approx(expected, abs=5e-5)
+
+
+@given(one=COLOURS, other=COLOURS)
+def test_colours_are_seen_as_another_package_sees_them(one, other):
+    from coloraide import Color
+
+    assert ciede2000(one, other) == pytest.approx(Color(one).delta_e(Color(other), method="2000"), abs=1e-4)
+    for view in VIEWS:
+        shown = Color(one).filter(view).convert("srgb").clip()
+        assert seen(one, view) == hexed(tuple(shown.coords()))

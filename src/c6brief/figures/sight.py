@@ -11,6 +11,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from c6brief.documents.colours import contrast, hexed
+from c6brief.figures.eyes import ciede2000, dichromat
 
 VIEWS = ("protan", "deutan", "tritan")
 """The three kinds of colour blindness: red, green or blue cones are missing."""
@@ -32,18 +33,13 @@ def lightness(colour: str) -> float:
 @lru_cache(maxsize=4096)
 def difference(one: str, other: str) -> float:
     """CIEDE2000 as readers without colour blindness see it."""
-    from coloraide import Color  # here, and below: a run with the shipped colours and one series never needs it
-
-    return Color(one).delta_e(Color(other), method="2000")
+    return ciede2000(one, other)
 
 
 @lru_cache(maxsize=1024)
 def seen(colour: str, view: str) -> str:
     """``colour`` as a reader of :data:`VIEWS` sees it: full dichromats, so that all milder forms are covered too."""
-    from coloraide import Color
-
-    shown = Color(colour).filter(view).convert("srgb").clip()
-    return hexed(tuple(shown.coords()))
+    return dichromat(colour, view)
 
 
 def closest(one: str, other: str) -> tuple[float, str]:
@@ -56,7 +52,7 @@ def closest(one: str, other: str) -> tuple[float, str]:
 @lru_cache(maxsize=256)
 def in_oklch(colour: str) -> tuple[float, float, float]:
     """Lightness (0 to 1), chroma and hue (degrees) in OKLCH; the hue of a grey is 0."""
-    from coloraide import Color
+    from coloraide import Color  # here, and below: a run with the shipped colours and one series never needs it
 
     light, chroma, hue = Color(colour).convert("oklch").coords(nans=False)
     return light, chroma, hue
