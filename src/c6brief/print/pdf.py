@@ -124,10 +124,11 @@ def _mended(page: HTML, variant: str | None) -> Mended:
     from weasyprint.text.fonts import FontConfiguration
 
     from c6brief.print.layouts import Layouts
+    from c6brief.print.mending.grid import set_on_grid
     from c6brief.print.mending.mend import Mending
     from c6brief.print.numbering import number_pages
 
-    layouts = Layouts(page, FontConfiguration(), variant)
+    layouts = Layouts(page, FontConfiguration(), variant, set_on_grid)
     return number_pages(page.etree_element, Mending(page.etree_element, layouts.settled).mended)
 
 

@@ -15,7 +15,7 @@ in the text, running elements, ``@note-area``. ``tests/test_layouts.py`` compare
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 if TYPE_CHECKING:
@@ -34,6 +34,9 @@ Rules = TypeVar("Rules", bound=HasRules)
 Settle = Callable[[Any, int], Rules | None]
 """Given a page box of WeasyPrint and its number, what the page needs."""
 
+Align = Callable[[Sequence[Any]], Sequence[bool]]
+"""Given all page boxes, moves boxes on them, and tells of each page whether it did."""
+
 KNOWN = "70.0"
 """The version of WeasyPrint that this was written for and tested with."""
 
@@ -41,12 +44,14 @@ KNOWN = "70.0"
 class Layouts:
     """The layouts of a WeasyPrint ``HTML`` document, laid out with the fonts of ``font_config`` for a ``pdf_variant``.
 
+    When all pages are made, ``align`` may move boxes on them. A layout in full does without, as it does without ``settle``.
+
     Between layouts elements may be moved, and their attributes and texts changed; not the author's style sheets, images
     and drawings.
     """
 
-    def __init__(self, html: Any, font_config: Any, pdf_variant: str | None = None) -> None:
-        self._html, self._fonts, self._variant = html, font_config, pdf_variant
+    def __init__(self, html: Any, font_config: Any, pdf_variant: str | None = None, align: Align | None = None) -> None:
+        self._html, self._fonts, self._variant, self._align = html, font_config, pdf_variant, align
         self._repeated: Repeated | None = None
 
     def lay_out(self, css: str = "") -> Any:
@@ -70,7 +75,7 @@ class Layouts:
         if weasyprint.__version__ == KNOWN:
             from c6brief.print.layouts.repeated import Repeated
 
-            self._repeated = self._repeated or Repeated(html, self._fonts, self._variant)
+            self._repeated = self._repeated or Repeated(html, self._fonts, self._variant, self._align)
             found = self._repeated.lay_out(sheet, settle)
             if found is not None:
                 return found

@@ -7,15 +7,19 @@ from typing import Any
 from weasyprint.document import Page
 from weasyprint.layout import layout_backgrounds, layout_fixed_boxes, make_margin_boxes
 
+from c6brief.print.layouts import Align
 from c6brief.print.layouts.pages import Made, Unlike
 
 
-def finish(context: Any, made: list[Made]) -> list[Any]:
-    """WeasyPrint's ``Page`` for each page. One that was finished with the same is not finished again.
+def finish(context: Any, made: list[Made], align: Align | None) -> list[Any]:
+    """WeasyPrint's ``Page`` for each page, aligned. One that was finished with the same is not finished again.
 
     Raises :class:`Unlike` where a page that another document holds would have to be changed.
     """
     _mark(made)
+    for each, changed in zip(made, align([each.box for each in made]) if align else (), strict=align is not None):
+        if changed:
+            each.finished = None
     context.page_bottom = 0.0  # asked for, though nothing is broken here
     for number, each in enumerate(made, 1):
         for name, text in each.strings:

@@ -16,7 +16,7 @@ from weasyprint.images import get_image_from_uri
 from weasyprint.pdf import VARIANTS
 from weasyprint.pdf.metadata import DocumentMetadata
 
-from c6brief.print.layouts import Settle
+from c6brief.print.layouts import Align, Settle
 from c6brief.print.layouts.finishing import finish
 from c6brief.print.layouts.lines import Lines
 from c6brief.print.layouts.notes import Context, Heights
@@ -27,8 +27,8 @@ from c6brief.print.layouts.styles import Sheets, Styles
 class Repeated:
     """The layouts of a WeasyPrint ``HTML`` document. What is read of other files is read once."""
 
-    def __init__(self, html: Any, font_config: Any, pdf_variant: str | None) -> None:
-        self._html, self._fonts = html, font_config
+    def __init__(self, html: Any, font_config: Any, pdf_variant: str | None, align: Align | None) -> None:
+        self._html, self._fonts, self._align = html, font_config, align
         asked = VARIANTS[pdf_variant][1] if pdf_variant else {}
         self._options = {key: asked.get(key) if value is None else value for key, value in DEFAULT_OPTIONS.items()}
         self._styles, self._lines = Styles(), Lines()
@@ -94,7 +94,7 @@ class Repeated:
         )
         with self._lines.remembered():
             self._before = Maker(context, root, html, self._styles, self._before, settle, sheet.page_rules).layout()
-            pages = finish(context, self._before.made)
+            pages = finish(context, self._before.made, self._align)
         _let_go(context)
         metadata = DocumentMetadata(**get_html_metadata(html))
         intent = self._options["output_intent"]
