@@ -1,7 +1,7 @@
 """The height of the notes at the foot of a page, reckoned once for the same notes.
 
 WeasyPrint lays out all notes of a page anew for each note that is added or taken away, which is half of what a page costs.
-What it wants to know is how tall they stand.
+What it wants to know is how tall they stand. Where they stand on top of one another, each is laid out once, by itself.
 """
 
 from __future__ import annotations
@@ -9,12 +9,16 @@ from __future__ import annotations
 from math import inf
 from typing import Any
 
+from weasyprint.formatting_structure.boxes import BlockBox
 from weasyprint.formatting_structure.build import create_anonymous_boxes
 from weasyprint.layout import LayoutContext
 from weasyprint.layout.block import block_level_layout
 
 from c6brief.print.layouts.styles import Styles
 from c6brief.print.layouts.trees import Print
+
+SOME = 0.01
+"""CSS pixels that a sum of floating point numbers is never off by."""
 
 
 class Heights:
@@ -23,6 +27,8 @@ class Heights:
     def __init__(self) -> None:
         self.known: dict[Any, tuple[float, float, bool]] = {}
         """By all that they depend on: the height, the height with margins, and whether the notes run over the page."""
+        self.alone: dict[Any, tuple[float, float] | None] = {}
+        """Of one note: the height, and what the area has around it; ``None`` where heights do not add up."""
         self._numbers: dict[tuple[Print, ...], int] = {}
 
     def number(self, prints: tuple[Print, ...] | None) -> int | None:
@@ -51,7 +57,7 @@ class Context(LayoutContext):
         key = self._key()
         known = self.heights.known.get(key) if key else None
         if known is None:
-            known = self._laid_out()
+            known = (self._added_up() if key else None) or self._laid_out()
             if key:
                 self.heights.known[key] = known
         area.height, with_margins, overflow = known
@@ -75,10 +81,61 @@ class Context(LayoutContext):
             notes,
         )
 
-    def _laid_out(self) -> tuple[float, float, bool]:
+    def _added_up(self) -> tuple[float, float, bool] | None:
+        """As :meth:`_laid_out`, from the notes alone; ``None`` where their heights do not add up."""
+        total = around = 0.0
+        for note in self.current_page_footnotes:
+            alone = self._alone(note)
+            if alone is None:
+                return None
+            total, around = total + alone[0], alone[1]
+        return total, total + around, False
+
+    def _alone(self, note: Any) -> tuple[float, float] | None:
+        area, page = self.current_footnote_area, self.current_footnote_area.page
+        fresh, forced = self.current_page > 1, bool(self.forced_break)
+        key = (
+            self.styles.number(area.style),
+            page.width,
+            page.height,
+            area.position_x,
+            fresh,
+            forced,
+            self.notes[note],
+        )
+        if key not in self.heights.alone:
+            area.children = [note]
+            laid = self._area()
+            area.children = self.current_page_footnotes
+            self.heights.alone[key] = (laid.height, laid.margin_height() - laid.height) if _adds_up(laid) else None
+        return self.heights.alone[key]
+
+    def _area(self) -> Any:
         area = create_anonymous_boxes(self.current_footnote_area.deepcopy())
-        area = block_level_layout(self, area, -inf, None, self.current_footnote_area.page)[0]
+        return block_level_layout(self, area, -inf, None, self.current_footnote_area.page)[0]
+
+    def _laid_out(self) -> tuple[float, float, bool]:
+        area = self._area()
         last = area.children[-1]
         last_bottom = last.position_y + last.margin_height() - last.margin_bottom
         bottom = area.position_y + area.margin_height() - area.margin_bottom
         return area.height, area.margin_height(), last_bottom > bottom
+
+
+def _adds_up(area: Any) -> bool:
+    """Whether the one note of an ``area`` takes as much of it beside others: no margin of it meets another's, nothing in it
+    floats, and the area is as tall as its notes. Padding below keeps it from running over: see ``@footnote`` in page.css.
+    """
+    if len(area.children) != 1:
+        return False
+    note = area.children[0]
+    return (
+        type(note) is BlockBox
+        and note.margin_bottom == 0
+        and (note.margin_top == 0 or (note.margin_top > 0 and area.padding_top + area.border_top_width > 0))
+        and all(box.is_in_normal_flow() for box in note.descendants())
+        and area.style["height"] == "auto"
+        and area.min_height == 0
+        and area.max_height == inf
+        and area.padding_bottom + area.border_bottom_width > SOME
+    )
