@@ -138,6 +138,8 @@ say "installing the packages of requirements.lock (the first time, about a minut
 pip install --require-hashes --only-binary :all: --requirement requirements.lock
 say "installing c6brief itself"
 pip install --no-index --no-deps --no-build-isolation --editable .
+# pip compiles what it installs, but not what stays where it is; and where PYTHONDONTWRITEBYTECODE is set nobody else does.
+.venv/bin/python -m compileall -q src/c6brief
 
 echo "$here" >$stamp
 say "done"
