@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from types import CodeType
 from typing import Any
 
-from jinja2 import BaseLoader, StrictUndefined, TemplateNotFound, UndefinedError
+from jinja2 import BaseLoader, BytecodeCache, StrictUndefined, TemplateNotFound, UndefinedError
+from jinja2.bccache import Bucket
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -80,10 +82,39 @@ class TemplateLoader(BaseLoader):
         return path.read_text(encoding="utf-8"), str(path), lambda: True
 
 
+class Compiled(BytecodeCache):
+    """Templates as they were compiled, as long as this process lives; each is known by its file and its text.
+
+    A page is made twice, and in a watched project with every save. It is never kept in a file: code that lies in somebody's
+    project is run by nobody.
+    """
+
+    MOST = 500
+    """Files and versions of them."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, str], CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give ``bucket`` its code, if that is known."""
+        bucket.code = self._known.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep the code of ``bucket``."""
+        if len(self._known) >= self.MOST:
+            self._known.clear()
+        if bucket.code is not None:
+            self._known[bucket.key, bucket.checksum] = bucket.code
+
+
+_compiled = Compiled()
+
+
 def environment(search: Search) -> Sandbox:
     """The sandbox in which the templates of ``search`` run: made anew for each page, so that no edit is missed."""
     sandbox = Sandbox(
         loader=TemplateLoader(search),
+        bytecode_cache=_compiled,
         autoescape=True,
         undefined=Missing,
         trim_blocks=True,

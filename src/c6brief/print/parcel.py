@@ -28,7 +28,7 @@ from c6brief.print.manifest import (
 )
 from c6brief.print.painted import Painter
 from c6brief.print.versions import versions
-from c6brief.print.visible import visible_pieces, visible_text
+from c6brief.print.visible import Fonts, visible_pieces, visible_text
 
 
 @dataclass(frozen=True)
@@ -78,10 +78,10 @@ class Parcel:
         """The pages as a reader of the file will find them, and where the quotations stand on them."""
         from pypdf import PdfReader
 
-        reader, painter = PdfReader(io.BytesIO(_draft(pdf))), Painter()
+        reader, painter, fonts = PdfReader(io.BytesIO(_draft(pdf))), Painter(), Fonts()
         pages, letters = [], []
         for number, page in enumerate(reader.pages, 1):
-            pieces = visible_pieces(page)
+            pieces = visible_pieces(page, fonts)
             text = visible_text(pieces)
             pages.append(
                 PrintedPage(number=number, text=text, sha256=sha256(text.encode()), painted=painter.page(page))
@@ -96,10 +96,17 @@ class Parcel:
 
 
 def _draft(pdf: Any) -> bytes:
-    """The document as it stands, written aside. Nothing of it changes: pydyf numbers anew what it adds in writing."""
+    """The document as it stands, written aside. Nothing of it changes: pydyf numbers anew what it adds in writing. Streams are
+    not compressed, as they would only be unpacked again.
+    """
     objects, position = list(pdf.objects), pdf.current_position
+    packed = [each for each in objects if getattr(each, "compress", False)]
+    for stream in packed:
+        stream.compress = False
     draft = io.BytesIO()
     pdf.write(draft)
+    for stream in packed:
+        stream.compress = True
     pdf.objects[:] = objects
     pdf.current_position = position
     return draft.getvalue()

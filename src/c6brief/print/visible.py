@@ -38,12 +38,13 @@ _ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 
 
-def visible_pieces(page: PageObject) -> tuple[str, ...]:
-    """The pieces of text that ``page`` shows, in order: a line, or a part of one that is set in its own type.
+def visible_pieces(page: PageObject, fonts: Fonts) -> tuple[str, ...]:
+    """The pieces of text that ``page`` shows, in order: a line, or a part of one that is set in its own type. ``fonts`` are
+    those of its file, which other pages share.
 
     Raises what pypdf raises on broken objects, and ``ValueError`` for a page without end.
     """
-    reader = _Reader()
+    reader = _Reader(fonts)
     contents = page.get_contents()
     if contents is not None:
         reader.read(contents.get_data(), _dictionary(page.get("/Resources")), 0)
@@ -69,11 +70,30 @@ class _Font:
         return "".join([self.characters.get(high << 8 | low, "\ufffd") for high, low in pairs])
 
 
+class Fonts:
+    """The fonts of one file, each read once."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, tuple[DictionaryObject, _Font]] = {}
+
+    def font(self, font: Any) -> _Font | None:
+        font = _dictionary(font)
+        if not font:
+            return None
+        if id(font) not in self._known:
+            width = 2 if font.get("/Subtype") == "/Type0" else 1
+            unicode_map = font.get("/ToUnicode")
+            unicode_map = unicode_map.get_object() if unicode_map is not None else None
+            mapped = _characters(unicode_map.get_data()) if isinstance(unicode_map, StreamObject) else {}
+            self._known[id(font)] = font, _Font(width, mapped)
+        return self._known[id(font)][1]
+
+
 @dataclass
 class _Reader:
+    fonts: Fonts
     pieces: list[list[str]] = field(default_factory=list)
     read_bytes: int = 0
-    _fonts: dict[int, _Font] = field(default_factory=dict)
 
     def read(self, content: bytes, resources: DictionaryObject, depth: int) -> None:
         self.read_bytes += len(content) + 100
@@ -92,7 +112,7 @@ class _Reader:
                 name = value
             else:
                 if value == b"Tf":
-                    font = self._font(fonts.get(f"/{name}"))
+                    font = self.fonts.font(fonts.get(f"/{name}"))
                 elif value == b"q":
                     saved.append(font)
                 elif value == b"Q":
@@ -112,19 +132,6 @@ class _Reader:
         if not self.pieces:
             self.pieces.append([])
         self.pieces[-1] += [font.text(codes) if font else "\ufffd" * len(codes) for codes in strings]
-
-    def _font(self, font: Any) -> _Font | None:
-        font = _dictionary(font)
-        if not font:
-            return None
-        key = id(font)
-        if key not in self._fonts:
-            width = 2 if font.get("/Subtype") == "/Type0" else 1
-            unicode_map = font.get("/ToUnicode")
-            unicode_map = unicode_map.get_object() if unicode_map is not None else None
-            mapped = _characters(unicode_map.get_data()) if isinstance(unicode_map, StreamObject) else {}
-            self._fonts[key] = _Font(width, mapped)
-        return self._fonts[key]
 
     def _form(self, resources: DictionaryObject, name: str, depth: int) -> None:
         form = _dictionary(resources.get("/XObject")).get(f"/{name}")

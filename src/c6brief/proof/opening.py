@@ -15,7 +15,7 @@ from c6brief.documents.problems import Place, Problems, Span
 from c6brief.print.finding import PageLetters, page_letters
 from c6brief.print.identity import is_untouched
 from c6brief.print.painted import Painter
-from c6brief.print.visible import visible_pieces, visible_text
+from c6brief.print.visible import Fonts, visible_pieces, visible_text
 from c6brief.proof.enclosed import Enclosed, enclosed_files
 
 LARGEST_PDF = 50_000_000
@@ -86,9 +86,9 @@ def _read(data: bytes, place: Place, problems: Problems) -> PrintedFile | None:
     if count > MOST_PAGES:
         problems.error("pdf-damaged", f"the PDF has {count:,} pages; at most {MOST_PAGES:,} are read", place)
         return None
-    painter, pages = Painter(), []
+    painter, fonts, pages = Painter(), Fonts(), []
     for page in reader.pages:
-        pieces = visible_pieces(page)
+        pieces = visible_pieces(page, fonts)
         pages.append(FoundPage(visible_text(pieces), painter.page(page), page_letters(pieces)))
     catalog = reader.root_object
     producer = str((reader.metadata or {}).get("/Producer", ""))

@@ -14,6 +14,8 @@ from typing import Any
 
 from weasyprint.layout import inline, preferred
 
+from c6brief.print.layouts.styles import Styles
+
 TYPE = (
     "direction",
     "font_family",
@@ -51,10 +53,15 @@ TYPE = (
 class Lines:
     """What ``split_first_line`` of WeasyPrint has answered."""
 
-    def __init__(self) -> None:
+    def __init__(self, styles: Styles) -> None:
+        self._styles = styles
         self._answers: dict[Any, Any] = {}
         self._types: dict[str, int] = {}
-        self._seen: dict[int, tuple[Any, int]] = {}
+        self._seen: dict[int, int] = {}
+
+    def forget(self) -> None:
+        """The styles of one number may be others from now on."""
+        self._seen.clear()
 
     @contextmanager
     def remembered(self) -> Iterator[None]:
@@ -82,12 +89,14 @@ class Lines:
             yield
         finally:
             inline.split_first_line = preferred.split_first_line = theirs
-            self._seen = {}
 
     def _type(self, style: Any) -> int:
         """A number for the values of :data:`TYPE` in ``style``."""
-        found = self._seen.get(id(style))
+        number = None if self._styles.changed else self._styles.number(style)
+        found = self._seen.get(number)
         if found is None:
             values = str([style[name] for name in TYPE])
-            found = self._seen[id(style)] = style, self._types.setdefault(values, len(self._types))
-        return found[1]
+            found = self._types.setdefault(values, len(self._types))
+            if number is not None:
+                self._seen[number] = found
+        return found

@@ -31,7 +31,8 @@ class Repeated:
         self._html, self._fonts, self._align = html, font_config, align
         asked = VARIANTS[pdf_variant][1] if pdf_variant else {}
         self._options = {key: asked.get(key) if value is None else value for key, value in DEFAULT_OPTIONS.items()}
-        self._styles, self._lines = Styles(), Lines()
+        self._styles = Styles()
+        self._lines = Lines(self._styles)
         self._heights = Heights()
         self._before: Layout | None = None
         self._images: dict[str, Any] = {}
@@ -75,6 +76,7 @@ class Repeated:
     def _forget(self) -> None:
         self._before = None
         self._styles.forget()
+        self._lines.forget()
 
     def _laid_out(self, sheet: Any, settle: Settle[Any] | None) -> tuple[Any, list[Any]]:
         html = self._html

@@ -39,6 +39,8 @@ class Styles:
         self.sizes = Sizes()
         self.running = False
         """Whether a style of this layout takes its element out of the text into the margins of a page."""
+        self.changed = False
+        """Whether layout writes into styles, so that they are no longer what was declared: for first letters and lines."""
         self._numbers: dict[Any, int] = {}
         self._running: set[int] = set()
         self._declared: dict[Any, tuple[Declared, int]] = {}
@@ -110,7 +112,7 @@ class Styles:
 
     def compute(self, html: Any, sheets: Sheets, font_config: Any, target_collector: Any) -> Computed:
         """The styles of all elements, for one layout."""
-        self._of_this, self.running = {}, False
+        self._of_this, self.running, self.changed = {}, False, False
         self.sizes.update(box=None, area=None)
         return Computed(self, html, sheets, font_config, target_collector)
 
@@ -171,6 +173,7 @@ class Computed(StyleFor):
                 self._computed_styles[element, pseudo] = style
                 if pseudo:
                     pseudo_elements.append(style)
+                    styles.changed = styles.changed or pseudo in ("first-letter", "first-line")
                 elif style["anchor"]:
                     target_collector.collect_anchor(style["anchor"])
         for style in pseudo_elements:
