@@ -225,15 +225,18 @@ def fonts() -> FontConfiguration:
     return FontConfiguration()
 
 
+def parsed(body: str) -> weasyprint.HTML:
+    return weasyprint.HTML(string=f"<html lang=en><title>x</title><style>{STYLE}</style><body>{body}")
+
+
 class Both:
     """One document, laid out both ways."""
 
-    def __init__(self, body: str, fonts: FontConfiguration) -> None:
-        page = f"<html lang=en><title>x</title><style>{STYLE}</style><body>{body}"
-        self.html = weasyprint.HTML(string=page)
+    def __init__(self, body: str, fonts: FontConfiguration, lasting: bool = False) -> None:
+        self.html = parsed(body)
         self.root = self.html.etree_element
         self.fonts = fonts
-        self.layouts = Layouts(self.html, fonts)
+        self.layouts = Layouts(self.html, fonts, lasting=lasting)
         self.full: Any = None
         self.last: Any = None
 
@@ -306,6 +309,73 @@ def test_settled_pages_are_those_of_a_layout_with_all_rules(name: str, fonts: Fo
         document = both.lay_out(CHANGES[change](both.root), with_feet)
     if name == "text":
         assert [page._page_box.padding_bottom for page in document.pages[:7]] == [40, 0, 0, 23, 0, 0, 40]
+
+
+# Versions of a document ---------------------------------------------------------------------------------------
+
+
+def without(body: str, id: str) -> str:
+    return re.sub(rf'<p id="{id}">.*?</p>', "", body, flags=re.S)
+
+
+EDITS: dict[str, Callable[[str], str]] = {
+    "a word": lambda body: body.replace(" region ", " district ", 1),
+    "a paragraph more": lambda body: body.replace("</p>", f"</p>{paragraph(900, note=True)}", 1),
+    "a section less": lambda body: re.sub("<h2 id='h2'>.*?(?=<h2)", "", body, flags=re.S),
+    "other places": lambda body: without(body, "p20").replace("<h2 id='h3'>", f"{paragraph(20)}<h2 id='h3'>"),
+    "all as at first": lambda body: body,
+}
+
+
+@pytest.mark.parametrize("name", ["text", "tables", "crowded with notes", "named pages"])
+def test_a_newer_version_gives_what_a_full_layout_gives(name: str, fonts: FontConfiguration) -> None:
+    both = Both(DOCUMENTS[name], fonts, lasting=True)
+    both.lay_out()
+    for edit, change in EDITS.items():
+        newer = parsed(change(DOCUMENTS[name]))
+        assert both.layouts.becomes(newer), edit
+        assert tostring(both.root) == tostring(newer.etree_element), edit
+        try:
+            both.lay_out()
+            moved(both.root)  # as mending does, whose traces are gone in the next version
+            restyled("letter-spacing: .1px", "p11", "d2")(both.root)
+            both.lay_out(":root { --air: 9px }")
+        except AssertionError as unlike:
+            raise AssertionError(f"after {edit}: {unlike}") from None
+
+
+def test_an_edited_page_alone_is_made_anew(fonts: FontConfiguration, made: list[int]) -> None:
+    """In each of the layouts of a version, though they differ from one another."""
+    page = Both(CHAPTERS, fonts, lasting=True)
+
+    def print_() -> None:
+        page.layouts.lay_out()
+        before, after = find(page.root, "d1"), find(page.root, "e1")
+        assert before is not None and after is not None
+        before.append(after[0])  # as mending moves a figure
+        del after[0]
+        page.layouts.lay_out(":root { --air: 9px }")
+
+    print_()
+    made.clear()
+    assert page.layouts.becomes(parsed(CHAPTERS.replace(prose(53, 70), prose(54, 70), 1)))
+    print_()
+    assert 2 <= len(made) <= 6 and min(made) > 5, made
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("<style>p { color: red }</style><p>x</p>", "<style>p { color: blue }</style><p>x</p>"),
+        ("<p>x</p>", "<style>p { color: blue }</style><p>x</p>"),
+    ],
+    ids=["another style sheet", "one more"],
+)
+def test_what_no_version_can_take_over(before: str, after: str, fonts: FontConfiguration) -> None:
+    page = Both(before, fonts, lasting=True)
+    page.layouts.lay_out()
+    assert not page.layouts.becomes(parsed(after))
+    assert Both(before, fonts, lasting=True).layouts.becomes(parsed(before)) is False  # never laid out
 
 
 # What is taken over -------------------------------------------------------------------------------------------

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import io
 import time
+from pathlib import Path
 
 import pypdf
 import pytest
 from conftest import REPOSITORY, Folder
 from process import Running, until
+
+from c6brief.cli.render import Wanted
+from c6brief.cli.watch import Press
 
 FONTS = REPOSITORY / "src/c6brief/assets/fonts"
 
@@ -111,3 +115,40 @@ def test_watching_needs_a_project_and_a_pdf(folder: Folder) -> None:
     done = folder.run("render", "briefs/lifts.yaml", "--watch", "--figures", "slides")
     assert done.status == 2
     assert "--watch" in done.err
+
+
+LONG = " ".join(f"Nobody has said so much of lift {number} as of the stairs beside it." for number in range(60))
+EDITS = {
+    "a sentence": lambda folder: folder.change("seeds/sections/lifts.md", "began in 2018", "were begun in 2018"),
+    "a note more": lambda folder: folder.change(
+        "briefs/lifts.yaml", "step-free. [@step-free]", "step-free. [@works-begin] Yes. [@step-free]"
+    ),
+    "a title": lambda folder: folder.change("briefs/lifts.yaml", "Stations wait", "Everybody waits"),
+    "a chart": lambda folder: folder.change("seeds/events.yaml", "Works begin", "Works start"),
+    "a style": lambda folder: folder.write(
+        "templates/policy-brief/type.css", "h2 { letter-spacing: 1pt; colour: red }"
+    ),
+    "a sentence after that": lambda folder: folder.change("seeds/sections/lifts.md", "were begun", "began"),
+    "an image": lambda folder: folder.write(
+        "logo.svg", "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><rect width='9' height='9'/></svg>"
+    ),
+}
+
+
+def test_a_warm_print_is_a_cold_one(folder: Folder) -> None:
+    """Byte for byte, problem for problem, whatever was printed before it."""
+    folder.change(
+        "briefs/lifts.yaml",
+        "Some stations are step-free. [@step-free]",
+        f"Some are step-free. [@step-free]\n\n      {LONG}",
+    )
+    folder.write("_brand.yml", "logo: logo.svg\ndefaults: {c6brief: {publisher: House of Lifts}}\n")
+    folder.write("logo.svg", "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><circle r='4'/></svg>")
+    press = Press([folder.root / "briefs/lifts.yaml"], Wanted())
+    for name, edit in EDITS.items():
+        changed = edit(folder)
+        run = press.print([changed] if isinstance(changed, Path) else [folder.root / "seeds/sections/lifts.md"])
+        warm = (folder.root / "output/lifts.pdf").read_bytes()
+        cold = folder.render()
+        assert (folder.root / "output/lifts.pdf").read_bytes() == warm, f"after {name}"
+        assert [problem.rule for problem in run.problems] == cold.rules, f"after {name}"

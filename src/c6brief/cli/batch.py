@@ -56,6 +56,7 @@ def render_briefs(paths: list[Path], wanted: Wanted, batch: Batch = Batch()) -> 
     asked = editions
     editions = [edition for edition in asked if not _recalled(edition, problems, lines)]
     written = len(asked) - len(editions)
+    editions = [replace(edition, one_of_many=len(editions) > 1) for edition in editions]
     try:
         if batch.scheduler:
             from c6brief.cli.cluster import NoCluster, cluster

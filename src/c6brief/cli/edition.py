@@ -25,6 +25,7 @@ from c6brief.documents.problems import Place, Problem, Problems
 from c6brief.documents.project import Project
 from c6brief.print.pdf import Printed
 from c6brief.print.proofing.excerpt import excerpts, is_excerpt
+from c6brief.print.warm import Warm
 from c6brief.rules import strictly
 
 
@@ -47,11 +48,13 @@ class Edition:
     """The run that it belongs to. A worker reads a project once in a run, however long it lives."""
     noted: bool = False
     """Whether it is noted what is read for it, so that it need not be printed again while that stays as it is."""
+    one_of_many: bool = False
+    """Whether others of its run follow in this process, for which it is worth to keep what was learned in printing it."""
 
     @property
     def asked(self) -> Asked:
         """All of it, for a stamp."""
-        return Asked(str(self.brief), repr(replace(self, run="")))
+        return Asked(str(self.brief), repr(replace(self, run="", one_of_many=False)))
 
 
 @dataclass(frozen=True)
@@ -82,6 +85,7 @@ class _Shelf:
         if run != self.run:
             self.run = run
             self.bases: dict[Project, Base] = {}
+            self.warm = Warm()
             self.reading: Reading | None = None
 
 
@@ -107,20 +111,25 @@ def print_edition(edition: Edition) -> Outcome:
 
 def _printed(edition: Edition) -> Outcome:
     _shelf.turn_to(edition.run)
+    warm = _shelf.warm if edition.one_of_many else None
     if not edition.noted:
-        return outcome_of(edition, _shelf.bases)[0]
+        return outcome_of(edition, _shelf.bases, warm)[0]
     reading = _shelf.reading = _shelf.reading or Reading()
     with reading.noting([str(edition.brief)]):
-        outcome, _ = outcome_of(edition, _shelf.bases)
+        outcome, _ = outcome_of(edition, _shelf.bases, warm)
     return outcome if outcome.failed else replace(outcome, reads=reading.made_of([str(edition.brief)]))
 
 
-def outcome_of(edition: Edition, bases: dict[Project, Base]) -> tuple[Outcome, Printed | None]:
-    """What becomes of an edition, and its pages. Projects that ``bases`` holds are not read again."""
+def outcome_of(
+    edition: Edition, bases: dict[Project, Base], warm: Warm | None = None
+) -> tuple[Outcome, Printed | None]:
+    """What becomes of an edition, and its pages. Projects that ``bases`` holds are not read again, and ``warm`` is what is
+    kept of one print for the next.
+    """
     wanted = edition.wanted
     problems = Problems(wanted.told_only)
     with seldom_collected():
-        printed = print_brief(edition.brief, wanted, bases, problems)
+        printed = print_brief(edition.brief, wanted, bases, problems, warm)
     if wanted.strict:
         problems = strictly(problems)
     if printed is None:

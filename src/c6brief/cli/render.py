@@ -24,6 +24,7 @@ from c6brief.pages.standalone import standalone
 from c6brief.print.packing import pack
 from c6brief.print.pdf import Printed, typeset
 from c6brief.print.standards import DEFAULT, STANDARDS
+from c6brief.print.warm import Warm
 
 UNVERIFIED = (
     "words-not-found",
@@ -120,8 +121,13 @@ def _page(brief: Brief, template: str, spec: BriefSpec, base: Base, problems: Pr
     return render_page(brief, template, base.project.templates, problems, at, base.brand, option_at)
 
 
-def print_brief(path: Path, wanted: Wanted, bases: dict[Project, Base], problems: Problems) -> Printed | None:
-    """One brief typeset, or its page as one HTML file, which has no pages; ``None`` after problems."""
+def print_brief(
+    path: Path, wanted: Wanted, bases: dict[Project, Base], problems: Problems, warm: Warm | None = None
+) -> Printed | None:
+    """One brief typeset, or its page as one HTML file, which has no pages; ``None`` after problems.
+
+    ``warm`` is what is kept of one print for the next.
+    """
     composed = composed_brief(path, wanted, bases, problems)
     if composed is None:
         return None
@@ -153,6 +159,7 @@ def print_brief(path: Path, wanted: Wanted, bases: dict[Project, Base], problems
         page.brand_css,
         STANDARDS[wanted.standard],
         base.settings.rules,
+        warm,
     )
     return replace(printed, rests_on=_rests_on(parts)) if printed else None
 

@@ -1,6 +1,7 @@
 """``c6brief render --watch``: prints again after every save, from a process that stays warm.
 
-WeasyPrint, Matplotlib and the fonts are loaded once. A project's evidence is kept from one print to the next where
+WeasyPrint, Matplotlib and the fonts are loaded once, and a page is made anew only where a change reaches it
+(:mod:`c6brief.print.warm`). A project's evidence is kept from one print to the next where
 nothing changed but a specification, a style sheet or a page of a template, which it is not made of; after any other
 save it is read anew, all of it.
 """
@@ -10,7 +11,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -25,6 +26,7 @@ from c6brief.documents.problems import Place, Problems
 from c6brief.documents.project import Project, find_project
 from c6brief.pages.search import shipped_templates
 from c6brief.print.pdf import Printed
+from c6brief.print.warm import Warm
 
 LOOKS = frozenset((".css", ".j2"))
 """What a template's files end in that evidence is never made of. Fonts and data may lie beside them."""
@@ -47,15 +49,16 @@ class Run:
         return len(self.files)
 
 
-def rendered(paths: list[Path], wanted: Wanted, bases: dict[Project, Base]) -> Run:
+def rendered(paths: list[Path], wanted: Wanted, bases: dict[Project, Base], warm: Mapping[Path, Warm]) -> Run:
     """Render every brief and write what has no errors; nothing is told yet.
 
-    Projects that ``bases`` holds are not read again, and those that are read are put there.
+    Projects that ``bases`` holds are not read again, and those that are read are put there. ``warm`` is what is kept of each
+    brief.
     """
     run = Run()
     editions = planned(paths, wanted, (), None, run.problems)
     for path, edition in zip(paths, editions, strict=False):
-        outcome, printed = outcome_of(edition, bases)
+        outcome, printed = outcome_of(edition, bases, warm[path])
         if printed is not None:
             run.printed[path] = printed
         for problem in outcome.problems:
@@ -75,6 +78,9 @@ class Press:
     wanted: Wanted
     bases: dict[Project, Base] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        self._warm = {path: Warm() for path in self.paths}
+
     def print(self, changed: Iterable[Path] = ()) -> Run:
         """Print once more, after these files ``changed``.
 
@@ -83,7 +89,7 @@ class Press:
         if not all(self._keeps_evidence(path) for path in changed):
             self.bases.clear()
         try:
-            return rendered(self.paths, self.wanted, self.bases)
+            return rendered(self.paths, self.wanted, self.bases, self._warm)
         except Exception as reason:
             self.bases.clear()
             run = Run()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import mimetypes
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 
 from weasyprint.urls import URLFetcher, URLFetcherResponse
@@ -18,6 +19,8 @@ class ProjectFetcher(URLFetcher):
     def __init__(self, resolve: Callable[[str], Path | None]) -> None:
         super().__init__(allowed_protocols=("data",), allow_redirects=False)
         self._resolve = resolve
+        self.served: dict[str, bytes] = {}
+        """The hash of each file that was served, by its address."""
 
     def fetch(self, url: str, headers: dict | None = None) -> URLFetcherResponse:
         """The file behind ``url``. Raises ``ValueError``, which WeasyPrint logs and we report."""
@@ -29,4 +32,17 @@ class ProjectFetcher(URLFetcher):
         if path is None:
             raise ValueError("not a file of the template or the project")
         kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-        return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": kind})
+        data = path.read_bytes()
+        self.served[url] = sha256(data).digest()
+        return URLFetcherResponse(url, data, {"Content-Type": kind})
+
+    def serves_as(self, other: ProjectFetcher) -> bool:
+        """Whether ``other`` would serve the same for all that this one has served."""
+        try:
+            return all(
+                path is not None and sha256(path.read_bytes()).digest() == found
+                for url, found in self.served.items()
+                for path in [other._resolve(url)]
+            )
+        except OSError:
+            return False

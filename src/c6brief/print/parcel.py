@@ -12,7 +12,7 @@ from typing import Any
 
 from c6brief.brief.record import PrintedWords, Record, sha256
 from c6brief.print.attachments import File, attach, figures_by_text, foreign_files
-from c6brief.print.finding import find_each, page_letters
+from c6brief.print.finding import PageLetters, find_each, page_letters
 from c6brief.print.manifest import (
     MANIFEST,
     Attached,
@@ -29,6 +29,14 @@ from c6brief.print.manifest import (
 from c6brief.print.painted import Painter
 from c6brief.print.versions import versions
 from c6brief.print.visible import Fonts, visible_pieces, visible_text
+
+MOST_WORDS = 200
+"""Pages whose words are kept in memory."""
+
+_words: dict[str, tuple[str, PageLetters]] = {}
+"""The words of pages by how they are painted: what is painted the same has the same words. A process that prints a brief
+again after an edit finds most of its pages here.
+"""
 
 
 @dataclass(frozen=True)
@@ -81,12 +89,15 @@ class Parcel:
         reader, painter, fonts = PdfReader(io.BytesIO(_draft(pdf))), Painter(), Fonts()
         pages, letters = [], []
         for number, page in enumerate(reader.pages, 1):
-            pieces = visible_pieces(page, fonts)
-            text = visible_text(pieces)
-            pages.append(
-                PrintedPage(number=number, text=text, sha256=sha256(text.encode()), painted=painter.page(page))
-            )
-            letters.append(page_letters(pieces))
+            painted = painter.page(page)
+            if painted not in _words:
+                if len(_words) >= MOST_WORDS:
+                    _words.clear()
+                pieces = visible_pieces(page, fonts)
+                _words[painted] = visible_text(pieces), page_letters(pieces)
+            text, its_letters = _words[painted]
+            pages.append(PrintedPage(number=number, text=text, sha256=sha256(text.encode()), painted=painted))
+            letters.append(its_letters)
         places = find_each([each.words for each in self.printed], letters)
         quotations = tuple(
             PrintedQuotation(passage=each.passage, form=each.form, words=each.words, pages=on)

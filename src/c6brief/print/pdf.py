@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from c6brief.brief.settings import RuleSeverity
 from c6brief.documents.problems import Place, Problems
@@ -15,11 +15,7 @@ from c6brief.print.parcel import Parcel
 from c6brief.print.proofing.proof import Found
 from c6brief.print.standards import DEFAULT, Standard, claim
 from c6brief.print.starting import import_weasyprint
-
-if TYPE_CHECKING:
-    from weasyprint import HTML
-
-    from c6brief.print.mending.mend import Mended
+from c6brief.print.warm import Warm, new_layouts
 
 LARGEST_IMAGE = 20_000_000
 """Pixels. An image of 100 megapixels takes 800 MB of memory."""
@@ -52,13 +48,15 @@ def typeset(
     brand_css: str = "",
     standard: Standard = DEFAULT,
     severities: Mapping[str, RuleSeverity] | None = None,
+    warm: Warm | None = None,
 ) -> Printed | None:
     """Typeset ``html``; ``None`` where it cannot be.
 
     Relative addresses are joined to ``base_url``; ``resolve`` finds the file behind an address; ``styles`` are the
     page's style sheets, ``find`` tells where a character was written; ``parcel`` is what the file carries, ``stamp``
     words that go across every page, ``brand_css`` the style sheet that ``html`` carries itself, ``standard`` what the
-    file conforms to, ``severities`` those that the project gives to page rules. Problems: ``missing-resource``,
+    file conforms to, ``severities`` those that the project gives to page rules, ``warm`` what is kept of the print before.
+    Problems: ``missing-resource``,
     ``ignored-css``, ``typesetting``, ``typesetting-failed``, ``missing-glyph``, ``font-fallback``, ``missing-alt``,
     ``missing-language``, ``missing-title``, ``unknown-weasyprint``, and the page rules that found something. A file whose
     pages have flaws is given all the same, even where the project makes errors of them: they are looked at in it.
@@ -69,32 +67,38 @@ def typeset(
     from weasyprint import HTML, Document
 
     from c6brief.print.fetcher import ProjectFetcher
+    from c6brief.print.mending.mend import Mending
     from c6brief.print.messages import logged_as_problems
+    from c6brief.print.numbering import number_pages
     from c6brief.print.proofing.proof import told
     from c6brief.print.stamp import put_stamp
     from c6brief.print.tagging import MissingAlternative, UnknownWeasyPrint, tags_of
 
     Image.MAX_IMAGE_PIXELS = LARGEST_IMAGE
-    before = len(problems.errors)
+    before, said = len(problems.errors), len(list(problems))
     with logged_as_problems(problems, brief, lambda: styles):
         try:
-            page = HTML(string=html, base_url=base_url, url_fetcher=ProjectFetcher(resolve))
+            fetcher, variant = ProjectFetcher(resolve), standard.variant
+            page = HTML(string=html, base_url=base_url, url_fetcher=fetcher)
             if stamp:
                 put_stamp(page.etree_element, stamp)
 
-            mended = _mended(page, standard.variant)
+            layouts = warm.layouts(page, fetcher, variant) if warm else new_layouts(page, variant)
+            root = layouts.root
+            mended = number_pages(root, Mending(root, layouts.settled).mended)
             document = mended.document
+            del page, layouts  # what the layouts know of one another ends here, where it is not kept warm
 
             def finish(_: Document, pdf: Any) -> None:
                 claim(pdf, standard, attached=parcel is not None)
                 if parcel is not None:
                     parcel.enclose(pdf)  # last of all: the manifest is made of the finished pages
 
-            with tags_of(page.etree_element, standard):
-                data = document.write_pdf(
-                    pdf_variant=standard.variant, pdf_tags=True, pdf_identifier=BLANK, finisher=finish
-                )
+            with tags_of(root, standard):
+                data = document.write_pdf(pdf_variant=variant, pdf_tags=True, pdf_identifier=BLANK, finisher=finish)
             data = identified(data)
+            if warm and len(list(problems)) == said:
+                warm.keep()
         except MissingAlternative as picture:
             hint = 'say what it shows, alt="...", or that it says nothing, alt=""'
             problems.error("missing-alt", f"the template prints {picture} without an alternative text", brief, hint)
@@ -117,19 +121,6 @@ def typeset(
         return None
     found = told(mended.found, severities or {}, brief, problems)
     return Printed(data, len(document.pages), tuple(found), mended.said)
-
-
-def _mended(page: HTML, variant: str | None) -> Mended:
-    """The laid out and mended document of a ``page``. What its layouts know of one another ends here."""
-    from weasyprint.text.fonts import FontConfiguration
-
-    from c6brief.print.layouts import Layouts
-    from c6brief.print.mending.grid import set_on_grid
-    from c6brief.print.mending.mend import Mending
-    from c6brief.print.numbering import number_pages
-
-    layouts = Layouts(page, FontConfiguration(), variant, set_on_grid)
-    return number_pages(page.etree_element, Mending(page.etree_element, layouts.settled).mended)
 
 
 def _check_head(metadata: Any, brief: Place, problems: Problems) -> None:

@@ -5,7 +5,8 @@ figure has moved. :class:`Layouts` gives the very pages that WeasyPrint would gi
 change reaches. A page that was taken over is the same ``Page`` object as before.
 
 ``repeated`` lays out; of what it needs, ``styles`` computes styles once, ``trees`` finds what has changed, ``pages``
-makes pages or takes them over, ``lines`` remembers how text was broken, and ``finishing`` adds running lines.
+makes pages or takes them over, ``lines`` and ``notes`` remember how text was broken and how tall notes stand,
+``finishing`` adds running lines, and ``versions`` lets a document that was edited keep its elements.
 
 All this reaches into WeasyPrint: it does in other words what ``StyleFor``, ``Document._render``, ``make_all_pages`` and
 ``layout_document`` do. So it is done with the one version alone that it was written for; any other lays out in full
@@ -17,6 +18,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+from c6brief.print.layouts.versions import Original
 
 if TYPE_CHECKING:
     from c6brief.print.layouts.repeated import Repeated
@@ -50,9 +53,35 @@ class Layouts:
     and drawings.
     """
 
-    def __init__(self, html: Any, font_config: Any, pdf_variant: str | None = None, align: Align | None = None) -> None:
+    def __init__(
+        self,
+        html: Any,
+        font_config: Any,
+        pdf_variant: str | None = None,
+        align: Align | None = None,
+        lasting: bool = False,
+    ) -> None:
+        """Pages of all layouts are kept where these are ``lasting``: until the document :meth:`becomes` a newer version."""
         self._html, self._fonts, self._variant, self._align = html, font_config, pdf_variant, align
         self._repeated: Repeated | None = None
+        self._original = Original(html.etree_element) if lasting else None
+
+    @property
+    def root(self) -> Any:
+        """The root element of the document that is laid out."""
+        return self._html.etree_element
+
+    def becomes(self, html: Any) -> bool:
+        """Lay out a newer version of the document from here on, in place of the one before; whether that can be.
+
+        Its elements are put below :attr:`root`, where those stay that both have. Style sheets that it holds or names have
+        to be the same; what the files hold that it names is for the caller to know.
+        """
+        if self._original is None or self._repeated is None or not self._original.becomes(html.etree_element):
+            return False
+        self._html.url_fetcher = html.url_fetcher
+        self._repeated.begin()
+        return True
 
     def lay_out(self, css: str = "") -> Any:
         """WeasyPrint's ``Document``, with the style sheet ``css`` added to the author's."""
@@ -75,7 +104,8 @@ class Layouts:
         if weasyprint.__version__ == KNOWN:
             from c6brief.print.layouts.repeated import Repeated
 
-            self._repeated = self._repeated or Repeated(html, self._fonts, self._variant, self._align)
+            if self._repeated is None:
+                self._repeated = Repeated(html, self._fonts, self._variant, self._align, self._original is not None)
             found = self._repeated.lay_out(sheet, settle)
             if found is not None:
                 return found

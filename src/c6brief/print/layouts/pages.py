@@ -2,12 +2,12 @@
 
 What a page looks like rests on the boxes that layout looked at while it made it, on the styles of its page type, and on
 what the page before it left: where to go on, counters, and notes and floats that had no room. Where all of these are
-the same as in the layout before, so is the page.
+the same as in a layout before, so is the page.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, replace
 from typing import Any
@@ -119,8 +119,32 @@ class Layout:
     """The elements of all footnotes."""
 
 
+@dataclass
+class Former:
+    """A layout before this one."""
+
+    layout: Layout
+    still: list[Made | None]
+    """Its pages as they are in the tree of this layout; ``None`` for those that are no longer right."""
+    waited: set[Any]
+    """The elements of the footnotes that no page of it had taken yet, where this layout is."""
+    lasting: bool
+    """Whether its pages are kept for layouts after this one."""
+
+    def pass_by(self, at: int) -> None:
+        """Go on from its page ``at``."""
+        if at < len(self.still):
+            was = self.layout.made[at]
+            self.waited = (self.waited - was.noted) | was.returned
+            if not self.lasting:
+                self.still[at] = self.layout.made[at] = None  # which frees a page that is not taken over
+
+    def page(self, at: int) -> Made | None:
+        return self.still[at] if at < len(self.still) else None
+
+
 class Maker:
-    """Makes the pages of the box tree ``root``, and takes those over that are still right of the layout ``before``."""
+    """Makes the pages of the box tree ``root``, and takes those over that are still right of the layouts ``before``."""
 
     def __init__(
         self,
@@ -128,11 +152,14 @@ class Maker:
         root: Any,
         html: Any,
         styles: Styles,
-        before: Layout | None,
+        before: Sequence[Layout],
         settle: Settle[Any] | None,
         page_rules: list[Any],
+        lasting: bool,
     ) -> None:
-        """``page_rules`` are those of the user's style sheet: what ``settle`` says is added. Raises :class:`Unlike`."""
+        """``page_rules`` are those of the user's style sheet: what ``settle`` says is added. Pages of the layouts before that
+        are not ``lasting`` go as they are passed by. Raises :class:`Unlike`.
+        """
         self._context, self._root, self._html, self._styles = context, root, html, styles
         self._tree = Tree(root, styles)
         self._settle, self._page_rules = settle, page_rules
@@ -149,36 +176,33 @@ class Maker:
         context.notes = {note: context.heights.number(prints) for note, prints in self._tree.notes().items()}
         context.rendered_notes = []
         initialize_page_maker(context, root)
-        self._before = before
-        self._still: list[Made | None] = []
-        """The pages of the layout before as they are in this tree; ``None`` for those that are no longer right."""
-        if before is not None and (unlike := difference(before.outline, self._tree.outline)) is not None:
-            self._still = self._still_right(before.made, unlike)
-            self._waited = set(before.notes)
-            """In the layout before: the elements of the footnotes that no page had taken yet."""
+        self._known_styles: dict[Any, tuple[int, ...]] = {}
+        self._sizes = [each.sizes for each in before]
+        self._formers = [
+            Former(each, self._still_right(each.made, unlike), set(each.notes), lasting)
+            for each in before
+            if (unlike := difference(each.outline, self._tree.outline)) is not None
+        ]
 
     def layout(self) -> Layout:
         """Make or take over every page; raises :class:`Unlike` and :class:`Resized`."""
         made: list[Made] = []
-        kept = False
+        kept: Former | None = None
         while not made or not made[-1].last:
             at = len(made)
             entrance = made[-1].exit if made else self._entrance(first=True)
-            still = self._still[at] if at < len(self._still) else None
-            if still is not None and (kept or self._begins_as_before(entrance, still)):
-                made.append(self._taken_over(at, still))
-                kept = True
+            former = self._right_at(at, entrance, kept)
+            if former is not None:
+                made.append(self._taken_over(at, former))
             else:
-                if kept:
+                if kept is not None:
                     self._context.footnotes[:] = [self._notes[each] for each in self._notes if each in self._waiting]
                 made.append(self._make(at, entrance))
-                kept = False
                 if not at and self._has_other_sizes():
                     raise Resized
-            if at < len(self._still):
-                was = self._before.made[at]
-                self._waited = (self._waited - was.noted) | was.returned
-                self._still[at] = self._before.made[at] = None  # which frees a page that is not taken over
+            kept = former
+            for each in self._formers:
+                each.pass_by(at)
         for entry in self._context.page_maker:
             entry[3][1]["pages"] = [len(made)]
             if entry[-1]["content_changed"] or entry[-1]["pages_wanted"]:
@@ -188,30 +212,39 @@ class Maker:
     def _still_right(self, made: list[Made], unlike: Difference) -> list[Made | None]:
         found: list[Made | None] = []
         for each in made:
-            self._page_rules += (added := _rules(each.settled))
-            self._set_page_styles(each.box.page_type)
-            del self._page_rules[len(self._page_rules) - len(added) :]
             right = not unlike.touches(each.entrance.start, each.reach)
-            right = right and self._page_styles(each.box.page_type) == each.styles
+            right = right and self._styles_with(each.settled, each.box.page_type) == each.styles
             found.append(each.moved(unlike) if right else None)
         for at in range(len(made) - 1, 0, -1):
             if found[at] is None and not made[at].entrance.clean:
                 found[at - 1] = None  # what one page leaves over is given to the next in the same layout
         return found
 
-    def _begins_as_before(self, entrance: Entrance, still: Made) -> bool:
+    def _right_at(self, at: int, entrance: Entrance, kept: Former | None) -> Former | None:
+        """The layout whose page ``at`` can be taken over: the one whose page was ``kept`` before, or another."""
+        if kept is not None and kept.page(at) is not None:
+            return kept
+        return next((each for each in self._formers if self._begins_as_in(each, at, entrance)), None)
+
+    def _begins_as_in(self, former: Former, at: int, entrance: Entrance) -> bool:
+        still = former.page(at)
         return (
-            entrance.clean and still.entrance.clean and entrance.same(still.entrance) and self._waiting == self._waited
+            still is not None
+            and entrance.clean
+            and still.entrance.clean
+            and entrance.same(still.entrance)
+            and self._waiting == former.waited
         )
 
     def _has_other_sizes(self) -> bool:
         """Whether the first page has another size than before, and lengths are relative to it."""
         sizes = self._styles.sizes
-        return self._before is not None and sizes.used and dict(sizes) != self._before.sizes
+        return sizes.used and any(dict(sizes) != each for each in self._sizes)
 
-    def _taken_over(self, at: int, still: Made) -> Made:
+    def _taken_over(self, at: int, former: Former) -> Made:
+        still = former.still[at]
         if at == 0:
-            self._styles.sizes.update(self._before.sizes)
+            self._styles.sizes.update(former.layout.sizes)
         self._waiting = (self._waiting - still.noted) | still.returned
         exit = replace(still.exit, state=deepcopy(still.exit.state))
         exit.state[1]["pages"] = [0]
@@ -281,9 +314,16 @@ class Maker:
         clean = not (context.reported_footnotes or context.broken_out_of_flow)
         return Entrance(*found, ended, clean, next_page, right, state)
 
-    def _set_page_styles(self, page_type: Any) -> None:
-        set_page_type_computed_styles(page_type, self._html, self._context.style_for)
-        self._context.style_for.get_cascaded_styles().clear()  # they are looked through for every page
+    def _styles_with(self, settled: tuple[Any, ...], page_type: Any) -> tuple[int, ...]:
+        """The numbers of the styles of a page that is ``settled``."""
+        key = page_type, tuple(each.css for each in settled)
+        if key not in self._known_styles:
+            self._page_rules += (added := _rules(settled))
+            set_page_type_computed_styles(page_type, self._html, self._context.style_for)
+            self._context.style_for.get_cascaded_styles().clear()  # they are looked through for every page
+            del self._page_rules[len(self._page_rules) - len(added) :]
+            self._known_styles[key] = self._page_styles(page_type)
+        return self._known_styles[key]
 
     def _page_styles(self, page_type: Any) -> tuple[int, ...]:
         """The numbers of the styles of a page and its margins."""

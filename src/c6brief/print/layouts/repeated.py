@@ -23,18 +23,30 @@ from c6brief.print.layouts.notes import Context, Heights
 from c6brief.print.layouts.pages import Layout, Maker, Resized, Unlike
 from c6brief.print.layouts.styles import Sheets, Styles
 
+MOST = 150
+"""Pages that are kept for the next version of a document."""
+
 
 class Repeated:
-    """The layouts of a WeasyPrint ``HTML`` document. What is read of other files is read once."""
+    """The layouts of a WeasyPrint ``HTML`` document. What is read of other files is read once.
 
-    def __init__(self, html: Any, font_config: Any, pdf_variant: str | None, align: Align | None) -> None:
-        self._html, self._fonts, self._align = html, font_config, align
+    Where they are ``lasting``, all layouts of the version before are kept for the next one: the first layout of a version is
+    most like the first one of the version before, and so on.
+    """
+
+    def __init__(
+        self, html: Any, font_config: Any, pdf_variant: str | None, align: Align | None, lasting: bool
+    ) -> None:
+        self._html, self._fonts, self._align, self._lasting = html, font_config, align, lasting
         asked = VARIANTS[pdf_variant][1] if pdf_variant else {}
         self._options = {key: asked.get(key) if value is None else value for key, value in DEFAULT_OPTIONS.items()}
         self._styles = Styles()
         self._lines = Lines(self._styles)
         self._heights = Heights()
-        self._before: Layout | None = None
+        self._layouts: list[Layout] = []
+        """Of this version of the document: the last one, or all."""
+        self._earlier: list[Layout] = []
+        """Of the version before."""
         self._images: dict[str, Any] = {}
         self._dictionaries: dict[Any, Any] = {}
         self._colours: dict[Any, Any] = {}
@@ -73,8 +85,16 @@ class Repeated:
             self._forget()
             return None
 
+    def begin(self) -> None:
+        """A new version of the document is laid out from here on. Its elements are those of the one before, where they were
+        kept, and it has the same style sheets.
+        """
+        pages = {id(made.box) for layout in self._layouts for made in layout.made}
+        self._earlier = self._layouts if len(pages) <= MOST else self._layouts[-1:]
+        self._layouts = []
+
     def _forget(self) -> None:
-        self._before = None
+        self._layouts, self._earlier = [], []
         self._styles.forget()
         self._lines.forget()
 
@@ -95,14 +115,17 @@ class Repeated:
             context.footnotes,
         )
         with self._lines.remembered():
-            self._before = Maker(context, root, html, self._styles, self._before, settle, sheet.page_rules).layout()
-            pages = finish(context, self._before.made, self._align)
+            before = [*self._layouts[-1:], *self._earlier]
+            maker = Maker(context, root, html, self._styles, before, settle, sheet.page_rules, self._lasting)
+            layout = maker.layout()
+            pages = finish(context, layout.made, self._align)
+        self._layouts = [*(self._layouts if self._lasting else ()), layout]
         _let_go(context)
         metadata = DocumentMetadata(**get_html_metadata(html))
         intent = self._options["output_intent"]
         document = Document(pages, metadata, html.url_fetcher, self._fonts, self._colours, intent)
         document._html = html
-        return document, [found for made in self._before.made for found in made.settled]
+        return document, [found for made in layout.made for found in made.settled]
 
 
 def _let_go(context: Any) -> None:
