@@ -668,7 +668,10 @@ def assert_prints_as_it_did(svg, name, folder, *, words=()):
     import pypdfium2
     import weasyprint
 
-    pdf = weasyprint.HTML(string=page(svg)).write_pdf()
+    from c6brief.print.drawn_text import texts_in_one_piece
+
+    with texts_in_one_piece():
+        pdf = weasyprint.HTML(string=page(svg)).write_pdf()
     reader = pypdf.PdfReader(io.BytesIO(pdf))
     names = {str(font.get_object()["/BaseFont"]) for font in reader.pages[0]["/Resources"]["/Font"].values()}
     assert names and all("Brief-Sans" in font for font in names), f"a font fell back: {names}"
@@ -698,3 +701,30 @@ def test_prints_as_it_did(evidence, name, tmp_path):
     svg = drawn(evidence, name, 170 if width_of(evidence.charts[name]) == "full" else 118)
     words = ("S1" if name != "map" else "Kazakhstan", texts(svg)[0])
     assert_prints_as_it_did(svg, name, tmp_path, words=words)
+
+
+def test_texts_of_a_drawing_are_kerned_unless_they_place_their_letters():
+    import pypdfium2
+    import weasyprint
+
+    from c6brief.figures.fonts import Face, width
+    from c6brief.print.drawn_text import texts_in_one_piece
+
+    words, size = "AVAVA", 40.0
+    texts = ('x="10"', 'x="10 60 110 160 210"', 'x="10" letter-spacing="9"')
+    drawn = "".join(
+        f'<text {each} y="{50 + 60 * at}" font-size="{size}">{words}</text>' for at, each in enumerate(texts)
+    )
+    svg = f'<svg width="400" height="200" viewBox="0 0 400 200" font-family="Brief Sans">{drawn}</svg>'
+    with texts_in_one_piece():
+        pdf = pypdfium2.PdfDocument(weasyprint.HTML(string=page(svg)).write_pdf())
+    text = pdf[0].get_textpage()
+    assert "".join(text.get_text_range().split()) == words * 3
+    letters = [
+        text.get_charbox(at, loose=True) for at in range(text.count_chars()) if text.get_text_range(at, 1).strip()
+    ]
+    whole, placed, spaced = ([(box[0] - letters[0][0]) * 96 / 72 for box in letters[at : at + 5]] for at in (0, 5, 10))
+    last = width(words, Face(size)) - width("A", Face(size))
+    assert whole[-1] == pytest.approx(last, abs=0.3) and last < sum(width(each, Face(size)) for each in words[:4]) - 3
+    assert placed == pytest.approx([0, 50, 100, 150, 200], abs=0.3)
+    assert spaced[-1] > last + 4 * 9 - 1

@@ -32,12 +32,11 @@ _TURN = 0.5522847498  # a quarter of a circle as a Bézier curve
 
 @dataclass(frozen=True)
 class Lettering:
-    """A text on the sheet: where its first letter stands, its base line, how it was set."""
+    """A text on the sheet: where its first letter stands, its base line, how it is set."""
 
     words: str
     x: float
     y: float
-    line: fonts.Line
     face: Face
     colour: str
 
@@ -116,13 +115,12 @@ class Canvas:
         words = fonts.tidy(words)
         if not words:
             return
-        line = fonts.set_line(words, face)
-        left = x - line.width * {"start": 0, "middle": 0.5, "end": 1}[anchor]
+        left = x - fonts.width(words, face) * {"start": 0, "middle": 0.5, "end": 1}[anchor]
         if halo:
             vertices, codes = fonts.outlines(words, face)
             path = Path(np.column_stack([left + vertices[:, 0], y - vertices[:, 1]]), codes)
             self.layers.append(Outline(path, halo, halo, 1.6))
-        self.layers.append(Lettering(words, left, y, line, face, colour))
+        self.layers.append(Lettering(words, left, y, face, colour))
 
     def line(
         self, points: Sequence[Point], colour: str, width: float, dashes: tuple[float, float] | None = None

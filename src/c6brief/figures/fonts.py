@@ -41,14 +41,6 @@ class Face:
     italic: bool = False
 
 
-@dataclass(frozen=True)
-class Line:
-    """Words set in one line. ``offsets``: where each character starts, in pt; empty where letters combine."""
-
-    width: float
-    offsets: tuple[float, ...]
-
-
 _files: ContextVar[tuple[FontFile, ...]] = ContextVar("files", default=STYLE.faces)
 
 
@@ -73,30 +65,15 @@ def properties(face: Face, style: Style = STYLE) -> FontProperties:
     )
 
 
-def set_line(words: str, face: Face) -> Line:
-    """``words`` as HarfBuzz sets them in ``face``, kerned, without ligatures."""
-    return _set_line(words, face.size, nearest(_files.get(), face.weight, face.italic))
-
-
 @lru_cache(maxsize=8192)
-def _set_line(words: str, size: float, file: FontFile) -> Line:
-    if not words:
-        return Line(0.0, ())
-    offsets, end = _measured(words, file)
-    scale = size / _UNITS
-    return Line(end * scale, tuple(x * scale for x in offsets) if len(offsets) == len(words) else ())
-
-
-@lru_cache(maxsize=8192)
-def _measured(words: str, file: FontFile) -> tuple[tuple[float, ...], float]:
-    """Where each letter starts and where the last one ends, at 100 pt."""
+def _measured(words: str, file: FontFile) -> float:
+    """The width of ``words`` at 100 pt, as HarfBuzz sets them, kerned, without ligatures."""
     font = _font(file)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of missing letters, which are a problem of ours: see `missing`
         items = font._layout(words, LoadFlags.NO_HINTING, features=_NO_LIGATURES)
         last = font.load_glyph(items[-1].glyph_index, flags=LoadFlags.NO_HINTING)
-    places = tuple(item.x for item in items)
-    return places, places[-1] + last.linearHoriAdvance / 65536
+    return items[-1].x + last.linearHoriAdvance / 65536
 
 
 class BadFont(ValueError):
@@ -121,7 +98,9 @@ def missing(words: str, face: Face) -> set[str]:
 
 def width(words: str, face: Face) -> float:
     """The width of ``words`` in pt."""
-    return set_line(words, face).width
+    if not words:
+        return 0.0
+    return _measured(words, nearest(_files.get(), face.weight, face.italic)) * (face.size / _UNITS)
 
 
 def longest_word(words: str, face: Face) -> float:

@@ -53,13 +53,12 @@ def _svg(canvas: Canvas, id: str, before: str, named: str, letter: Callable[[Let
 
 
 def _text(lettering: Lettering, canvas: Canvas) -> str:
-    """A text with a place for every letter: WeasyPrint sets the letters of an SVG one by one, without kerning."""
-    places = [lettering.x + offset for offset in lettering.line.offsets] or [lettering.x]
+    """A text that begins where it was measured to begin: the print room sets it in one piece, kerned as it was measured."""
     face = lettering.face
     weight = f' font-weight="{face.weight}"' if face.weight != REGULAR else ""
     slant = ' font-style="italic"' if face.italic else ""
     return (
-        f'<text x="{" ".join(map(_short, places))}" y="{_short(lettering.y)}"{slant}{weight}'
+        f'<text x="{_short(lettering.x)}" y="{_short(lettering.y)}"{slant}{weight}'
         f' font-size="{_short(face.size)}" fill="{lettering.colour}">{escape(lettering.words, quote=False)}</text>'
     )
 
