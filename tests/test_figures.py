@@ -725,6 +725,6 @@ def test_texts_of_a_drawing_are_kerned_unless_they_place_their_letters():
     ]
     whole, placed, spaced = ([(box[0] - letters[0][0]) * 96 / 72 for box in letters[at : at + 5]] for at in (0, 5, 10))
     last = width(words, Face(size)) - width("A", Face(size))
-    assert whole[-1] == pytest.approx(last, abs=0.3) and last < sum(width(each, Face(size)) for each in words[:4]) - 3
+    assert whole[-1] == pytest.approx(last, abs=0.3) and last < sum(width(each, Face(size)) for each in words[:4]) - 1.5
     assert placed == pytest.approx([0, 50, 100, 150, 200], abs=0.3)
     assert spaced[-1] > last + 4 * 9 - 1
