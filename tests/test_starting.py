@@ -43,3 +43,27 @@ def test_other_declarations_are_parsed_as_ever_and_give_the_same_page():
 def test_libraries_that_have_no_plain_name_are_looked_for_as_ever():
     missing = "import c6brief.print.starting as start\ndef none(*_): raise OSError\nstart._Parsed.dlopen = none"
     assert made(missing)[0] == "FFI"
+
+
+CUT = """
+import sys
+from c6brief.print.fonts import use_bundled_fonts
+use_bundled_fonts()
+from c6brief.print.starting import import_weasyprint
+weasyprint = import_weasyprint()
+import weasyprint.pdf.fonts as fonts
+write = weasyprint.HTML(string="<p style='font-family: Source Serif 4'>Extraordinary typesetting").write_pdf
+assert len(write()) > 1000 and "fontTools.subset" not in sys.modules
+fonts.harfbuzz_subset = None
+assert len(write()) > 1000 and "fontTools.subset" in sys.modules
+assert fonts.subset.Options is sys.modules["fontTools.subset"].Options
+try:
+    fonts.instantiateVariableFont({}, {})
+except ValueError as missing:
+    assert "fvar" in str(missing)
+"""
+
+
+def test_what_cuts_fonts_down_without_harfbuzz_is_imported_when_it_is_needed():
+    done = subprocess.run([sys.executable, "-c", CUT], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr

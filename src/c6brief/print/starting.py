@@ -1,10 +1,13 @@
-"""WeasyPrint imported in less time: its declarations of C functions come parsed.
+"""WeasyPrint imported in less time: its declarations of C functions come parsed, and what it never needs comes later.
 
 Parsing them, and looking for each library under names that other systems have for it, takes a fifth of a second, in every
 run the same. :mod:`pango_declarations <c6brief.print.pango_declarations>` holds them as cffi has parsed them; ``python
 tools/pango_declarations.py`` writes it. This reaches into WeasyPrint: while ``weasyprint.text.ffi`` is imported, it is
 handed a stand-in for cffi. Where its declarations are not the very ones that were parsed, where cffi has become another
 one, or where a library is not found by its plain name, WeasyPrint is imported as it is.
+
+Another tenth of a second goes into a hundred modules of fontTools that cut fonts down. WeasyPrint asks for them where HarfBuzz
+does not do it, and for fonts with axes. They are imported when they are first asked for.
 """
 
 from __future__ import annotations
@@ -13,11 +16,14 @@ import hashlib
 import importlib
 import io
 import sys
-from contextlib import redirect_stdout
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stdout
 from types import ModuleType
 from typing import Any
 
 MODULE = "weasyprint.text.ffi"
+
+SUBSET, INSTANCER = "fontTools.subset", "fontTools.varLib.instancer"
 
 
 def import_weasyprint() -> ModuleType:
@@ -28,7 +34,7 @@ def import_weasyprint() -> ModuleType:
         stand_in.FFI = _Parsed  # type: ignore[attr-defined]
         sys.modules["cffi"] = stand_in
         try:
-            with redirect_stdout(io.StringIO()):  # where it misses a library, it tells at once
+            with _later(), redirect_stdout(io.StringIO()):  # where it misses a library, it tells at once
                 importlib.import_module(MODULE)
         except Exception:  # the ordinary way says what is wrong, if anything is
             for name in [name for name in sys.modules if name.split(".")[0] == "weasyprint"]:
@@ -38,7 +44,36 @@ def import_weasyprint() -> ModuleType:
                 del sys.modules["cffi"]
             else:
                 sys.modules["cffi"] = cffi
-    return importlib.import_module("weasyprint")
+    with _later():
+        return importlib.import_module("weasyprint")
+
+
+@contextmanager
+def _later() -> Iterator[None]:
+    """While this is open, modules of fontTools that are imported stand for themselves until something of them is asked for."""
+    stand_ins: dict[str, ModuleType] = {name: _Later(name) for name in (SUBSET, INSTANCER) if name not in sys.modules}
+
+    def instantiate(*arguments: Any, **options: Any) -> Any:
+        return importlib.import_module(INSTANCER).instantiateVariableFont(*arguments, **options)
+
+    if INSTANCER in stand_ins:
+        stand_ins[INSTANCER].instantiateVariableFont = instantiate  # type: ignore[attr-defined]
+    sys.modules.update(stand_ins)
+    try:
+        yield
+    finally:
+        for name, module in stand_ins.items():
+            if sys.modules.get(name) is module:
+                del sys.modules[name]
+
+
+class _Later(ModuleType):
+    """Stands in for a module that is imported when something of it is asked for."""
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return getattr(importlib.import_module(self.__name__), name)
 
 
 class _Parsed:
