@@ -8,6 +8,7 @@ from math import inf
 from typing import Any
 
 from weasyprint.css import StyleFor, declaration_precedence, find_style_attributes, preprocess_declarations
+from weasyprint.layout.page import PageType
 
 Declared = tuple[Any, Any]
 """The value of a property, and its weight in the cascade."""
@@ -179,6 +180,13 @@ class Computed(StyleFor):
         for style in pseudo_elements:
             if style["anchor"]:
                 target_collector.collect_anchor(style["anchor"])
+
+    def set_computed_styles(self, element: Any, *arguments: Any, **named: Any) -> None:
+        """As WeasyPrint does; the styles of pages and their margins, which most pages share, are kept like others."""
+        super().set_computed_styles(element, *arguments, **named)
+        if isinstance(element, PageType):
+            key = element, named.get("pseudo_type")
+            self._computed_styles[key] = self._styles.keep(self._computed_styles[key])
 
     def _compute(self, element: Any, parent: Any, matches: list[Any], keep: bool) -> list[tuple[str | None, Any]]:
         """The styles of an element and its pseudo-elements."""
