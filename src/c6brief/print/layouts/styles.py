@@ -31,7 +31,8 @@ class Sizes(dict[str, Any]):
 class Styles:
     """The computed styles of all layouts.
 
-    Two styles are the same, and have one number, that make the same declarations on top of the same parent's.
+    Two styles are the same, and have one number, that make the same declarations on top of the same parent's. What a parent is
+    called (its anchor, made of its ``id``) is nothing to those below it: else each note would have styles of its own.
     Declarations are told apart by value, and what has no value of its own (a formula with ``var()``) by identity: so two
     styles may be taken for different that are not, and never the other way round.
     """
@@ -49,8 +50,8 @@ class Styles:
         self._prepared: dict[Any, list[tuple[str, Declared]]] = {}
         self._kept: dict[int, Any] = {}
         self._known: dict[Any, list[tuple[str | None, int]]] = {}
-        self._of_all: dict[int, tuple[Any, int]] = {}
-        self._of_this: dict[int, tuple[Any, int]] = {}
+        self._of_all: dict[int, tuple[Any, int, int]] = {}
+        self._of_this: dict[int, tuple[Any, int, int]] = {}
         self._sheets: dict[int, tuple[Any, int]] = {}
 
     def forget(self) -> None:
@@ -59,25 +60,36 @@ class Styles:
 
     def number(self, style: Any) -> int:
         """The number of a computed style, of an anonymous box's style, or of ``None``."""
+        return self._numbered(style)[1]
+
+    def handed_down(self, style: Any) -> int:
+        """The number of all that styles below this one may depend on."""
+        return self._numbered(style)[2]
+
+    def _numbered(self, style: Any) -> tuple[Any, int, int]:
         if style is None:
-            return 0
+            return None, 0, 0
         found = self._of_all.get(id(style)) or self._of_this.get(id(style))
         if found is not None:
-            return found[1]
+            return found
         cascaded = getattr(style, "cascaded", None)
-        key: Any = self.number(style.parent_style)
+        key: Any = self.handed_down(style.parent_style)
+        handed = None
         if cascaded is not None:
             known = self._by_identity
-            declared = ((known.get(id(each)) or self._declare(name, each)[1]) for name, each in cascaded.items())
-            key = (key, style.pseudo_type, *declared)
+            declared = {name: (known.get(id(each)) or self._declare(name, each)[1]) for name, each in cascaded.items()}
+            key = (key, style.pseudo_type, *declared.values())
+            if declared.pop("anchor", None) is not None:
+                handed = (key[0], key[1], *declared.values())
         number = self._numbers.get(key)
         if number is None:
             number = self._numbers[key] = len(self._numbers) + 1
             if style["position"][0] in ("running()", "note()"):
                 self._running.add(number)
         self.running = self.running or number in self._running
-        self._of_this[id(style)] = style, number
-        return number
+        below = number if handed is None else self._numbers.setdefault(handed, len(self._numbers) + 1)
+        found = self._of_this[id(style)] = style, number, below
+        return found
 
     def _declare(self, name: str, declared: Declared) -> tuple[Declared, int]:
         """The first declaration of a property that was the same as this one, and its number."""
@@ -119,9 +131,9 @@ class Styles:
 
     def keep(self, style: Any) -> Any:
         """The style to use in place of ``style``: the first one that had its number."""
-        number = self.number(style)
+        _, number, below = self._numbered(style)
         kept = self._kept.setdefault(number, style)
-        self._of_all[id(kept)] = kept, number
+        self._of_all[id(kept)] = kept, number, below
         return kept
 
     def known(self, key: Any) -> list[tuple[str | None, Any]] | None:
@@ -158,7 +170,7 @@ class Computed(StyleFor):
         for wrapper in html.wrapper_element.iter_subtree():
             element = wrapper.etree_element
             parent = wrapper.parent.etree_element if wrapper.parent else None
-            above = styles.number(self._computed_styles[parent, None]) if wrapper.parent else 0
+            above = styles.handed_down(self._computed_styles[parent, None]) if wrapper.parent else 0
             matches = [
                 (sheet, origin, specificity, found)
                 for sheet, origin, specificity in sheets
