@@ -14,6 +14,8 @@ from typing import Any
 
 import yaml
 
+from c6brief.documents.yamltext import LOADER
+
 FOLDER = Path(__file__).parent / "words"
 
 FIGURES = "figures"
@@ -24,7 +26,7 @@ FIGURES = "figures"
 def _catalogue(language: str) -> Mapping[str, Any]:
     path = FOLDER / f"{language}.yaml"
     text = path.read_text(encoding="utf-8") if path.is_file() else "{}"
-    return MappingProxyType(yaml.safe_load(text))  # a file of ours, not the user's
+    return MappingProxyType(yaml.load(text, Loader=LOADER))  # a file of ours, not the user's
 
 
 @lru_cache

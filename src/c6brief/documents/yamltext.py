@@ -26,7 +26,7 @@ DEEPEST = 40
 Path = tuple[str | int, ...]
 """The way to a node from the root: keys and positions, ``("sections", 0, "quotes", 1)``."""
 
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _NULL = re.compile(r"(?:~|null|Null|NULL|)\Z")
 _BOOL = re.compile(r"(?:true|True|TRUE|false|False|FALSE)\Z")
@@ -175,7 +175,7 @@ class _Stop(Exception):
 def _compose(text: str, shell: Document, problems: Problems, shift: int) -> Node | None:
     composer = _Composer(shell, problems, shift)
     try:
-        for event in yaml.parse(text, Loader=_LOADER):
+        for event in yaml.parse(text, Loader=LOADER):
             composer.take(event)
     except _Stop:
         return None

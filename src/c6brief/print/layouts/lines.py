@@ -58,15 +58,17 @@ class Lines:
         self._answers: dict[Any, Any] = {}
         self._types: dict[str, int] = {}
         self._seen: dict[int, int] = {}
+        self._struts: dict[int, Any] = {}
 
     def forget(self) -> None:
         """The styles of one number may be others from now on."""
         self._seen.clear()
+        self._struts.clear()
 
     @contextmanager
     def remembered(self) -> Iterator[None]:
-        """While this is open, WeasyPrint is given former answers."""
-        theirs = inline.split_first_line
+        """While this is open, WeasyPrint is given former answers, and the height of an empty line of each style."""
+        theirs, their_strut = inline.split_first_line, inline.strut
 
         def ours(
             text: str,
@@ -84,11 +86,22 @@ class Lines:
                 self._answers[key] = answer
             return copy.copy(answer[0]), *answer[1:]  # painting writes into the first part
 
+        def strut(style: Any) -> Any:
+            if self._styles.changed:
+                return their_strut(style)
+            number = self._styles.number(style)
+            found = self._struts.get(number)
+            if found is None:
+                found = self._struts[number] = their_strut(style)
+            return found
+
         inline.split_first_line = preferred.split_first_line = ours
+        inline.strut = strut
         try:
             yield
         finally:
             inline.split_first_line = preferred.split_first_line = theirs
+            inline.strut = their_strut
 
     def _type(self, style: Any) -> int:
         """A number for the values of :data:`TYPE` in ``style``."""
