@@ -14,7 +14,7 @@ from typing import Any
 
 from weasyprint.layout import inline, preferred
 
-from c6brief.print.layouts.styles import Styles
+from c6brief.print.layouts.styles import OfStyles, Styles
 
 TYPE = (
     "direction",
@@ -54,16 +54,15 @@ class Lines:
     """What ``split_first_line`` of WeasyPrint has answered."""
 
     def __init__(self, styles: Styles) -> None:
-        self._styles = styles
         self._answers: dict[Any, Any] = {}
         self._types: dict[str, int] = {}
-        self._seen: dict[int, int] = {}
-        self._struts: dict[int, Any] = {}
+        self._seen: OfStyles[int] = OfStyles(styles)
+        self._struts: OfStyles[Any] = OfStyles(styles)
 
     def forget(self) -> None:
-        """The styles of one number may be others from now on."""
-        self._seen.clear()
-        self._struts.clear()
+        """Other styles are computed from now on."""
+        self._seen.forget()
+        self._struts.forget()
 
     @contextmanager
     def remembered(self) -> Iterator[None]:
@@ -79,7 +78,7 @@ class Lines:
             is_line_start: bool = True,
             minimum: bool = False,
         ) -> Any:
-            key = (self._type(style), text, max_width, justification_spacing, is_line_start, minimum)
+            key = (self._seen.of(style, self._type), text, max_width, justification_spacing, is_line_start, minimum)
             answer = self._answers.get(key)
             if answer is None:
                 answer = theirs(text, style, context, max_width, justification_spacing, is_line_start, minimum)
@@ -87,13 +86,7 @@ class Lines:
             return copy.copy(answer[0]), *answer[1:]  # painting writes into the first part
 
         def strut(style: Any) -> Any:
-            if self._styles.changed:
-                return their_strut(style)
-            number = self._styles.number(style)
-            found = self._struts.get(number)
-            if found is None:
-                found = self._struts[number] = their_strut(style)
-            return found
+            return self._struts.of(style, their_strut)
 
         inline.split_first_line = preferred.split_first_line = ours
         inline.strut = strut
@@ -102,14 +95,10 @@ class Lines:
         finally:
             inline.split_first_line = preferred.split_first_line = theirs
             inline.strut = their_strut
+            self._seen.end()
+            self._struts.end()
 
     def _type(self, style: Any) -> int:
         """A number for the values of :data:`TYPE` in ``style``."""
-        number = None if self._styles.changed else self._styles.number(style)
-        found = self._seen.get(number)
-        if found is None:
-            values = str([style[name] for name in TYPE])
-            found = self._types.setdefault(values, len(self._types))
-            if number is not None:
-                self._seen[number] = found
-        return found
+        values = str([style[name] for name in TYPE])
+        return self._types.setdefault(values, len(self._types))

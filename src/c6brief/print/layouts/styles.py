@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from math import inf
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from weasyprint.css import StyleFor, declaration_precedence, find_style_attributes, preprocess_declarations
 from weasyprint.layout.page import PageType
+
+What = TypeVar("What")
 
 Declared = tuple[Any, Any]
 """The value of a property, and its weight in the cascade."""
@@ -136,6 +138,13 @@ class Styles:
         self._of_all[id(kept)] = kept, number, below
         return kept
 
+    def lasts(self, style: Any) -> bool:
+        """Whether ``style`` is one of those that all layouts use, or that of their anonymous boxes."""
+        parent = style.parent_style
+        return id(style) in self._of_all or (
+            id(parent) in self._of_all and vars(parent).get("anonymous_style") is style
+        )
+
     def known(self, key: Any) -> list[tuple[str | None, Any]] | None:
         """The styles of an element and its pseudo-elements, where they were computed before under ``key``."""
         found = self._known.get(key)
@@ -147,6 +156,29 @@ class Styles:
     def learn(self, key: Any, styles: list[tuple[str | None, Any]]) -> None:
         """Remember the kept ``styles`` of an element under ``key``."""
         self._known[key] = [(pseudo, self.number(style)) for pseudo, style in styles]
+
+
+class OfStyles(Generic[What]):
+    """What is found out once of each style object: for all layouts, if the style lasts as long."""
+
+    def __init__(self, styles: Styles) -> None:
+        self._styles = styles
+        self.forget()
+
+    def forget(self) -> None:
+        self._lasting: dict[int, tuple[Any, What]] = {}
+        self._passing: dict[int, tuple[Any, What]] = {}
+
+    def end(self) -> None:
+        """A layout is at its end."""
+        self._passing = {}
+
+    def of(self, style: Any, find_out: Callable[[Any], What]) -> What:
+        found = self._lasting.get(id(style)) or self._passing.get(id(style))
+        if found is None:
+            lasts = not self._styles.changed and self._styles.lasts(style)
+            found = (self._lasting if lasts else self._passing)[id(style)] = style, find_out(style)
+        return found[1]
 
 
 class Computed(StyleFor):
