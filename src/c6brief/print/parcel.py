@@ -30,8 +30,8 @@ from c6brief.print.painted import Painter
 from c6brief.print.versions import versions
 from c6brief.print.visible import Fonts, visible_pieces, visible_text
 
-MOST_WORDS = 200
-"""Pages whose words are kept in memory."""
+MOST_WORDS = 60
+"""Pages whose words are kept in memory; those of a longer file are not."""
 
 _words: dict[str, tuple[str, PageLetters]] = {}
 """The words of pages by how they are painted: what is painted the same has the same words. A process that prints a brief
@@ -86,18 +86,19 @@ class Parcel:
         """The pages as a reader of the file will find them, and where the quotations stand on them."""
         from pypdf import PdfReader
 
-        reader, painter, fonts = PdfReader(io.BytesIO(_draft(pdf))), Painter(), Fonts()
+        reader, painter, fonts = PdfReader(_draft(pdf)), Painter(), Fonts()
+        known = _words if len(reader.pages) <= MOST_WORDS else {}
         pages, letters = [], []
         for number, page in enumerate(reader.pages, 1):
             painted = painter.page(page)
-            if painted not in _words:
-                if len(_words) >= MOST_WORDS:
-                    _words.clear()
+            if painted not in known:
                 pieces = visible_pieces(page, fonts)
-                _words[painted] = visible_text(pieces), page_letters(pieces)
-            text, its_letters = _words[painted]
+                known[painted] = visible_text(pieces), page_letters(pieces)
+            text, its_letters = known[painted]
             pages.append(PrintedPage(number=number, text=text, sha256=sha256(text.encode()), painted=painted))
             letters.append(its_letters)
+        while len(_words) > MOST_WORDS:
+            del _words[next(iter(_words))]
         places = find_each([each.words for each in self.printed], letters)
         quotations = tuple(
             PrintedQuotation(passage=each.passage, form=each.form, words=each.words, pages=on)
@@ -106,7 +107,7 @@ class Parcel:
         return tuple(pages), quotations
 
 
-def _draft(pdf: Any) -> bytes:
+def _draft(pdf: Any) -> io.BytesIO:
     """The document as it stands, written aside. Nothing of it changes: pydyf numbers anew what it adds in writing. Streams are
     not compressed, as they would only be unpacked again.
     """
@@ -120,7 +121,7 @@ def _draft(pdf: Any) -> bytes:
         stream.compress = True
     pdf.objects[:] = objects
     pdf.current_position = position
-    return draft.getvalue()
+    return draft
 
 
 def _attached(file: File) -> Attached:
