@@ -7,6 +7,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pypdf
+import pypdfium2
 import pytest
 from conftest import Folder
 
@@ -381,17 +382,34 @@ def advance(name: str, words: str) -> float:
     return sum(font["hmtx"][font.getBestCmap()[ord(char)]][0] for char in words) / font["head"].unitsPerEm
 
 
+def width_in(path: Path, words: str) -> float:
+    """How wide ``words`` stand where they stand last in a PDF, in pt."""
+    widths = []
+    for page in pypdfium2.PdfDocument(path):
+        text = page.get_textpage()
+        found = text.search(words)
+        while place := found.get_next():
+            boxes = [text.get_charbox(at, loose=True) for at in range(place[0], sum(place))]
+            widths.append(boxes[-1][2] - boxes[0][0])
+    return widths[-1]
+
+
 def test_figures_are_measured_and_drawn_in_the_houses_face(folder: Folder) -> None:
     fonts_into(folder, Plain="SourceSerif4-Regular", Bold="SourceSerif4-Bold")
     folder.write("_brand.yml", FACES)
     svg = drawings(folder)
     assert svg.get("font-family") == "House"
-    text = next(each for each in svg.iter("{http://www.w3.org/2000/svg}text") if each.text == "Works begin")
-    places = [float(place) for place in text.get("x").split()]
-    ends = {name: places[0] + advance(name, "Works begi") * float(text.get("font-size")) for name in (SERIF, SANS)}
-    assert places[-1] == pytest.approx(ends[SERIF], rel=0.02), "but for kerning"
-    assert abs(places[-1] - ends[SANS]) > 2
+    texts = {each.text: each for each in svg.iter("{http://www.w3.org/2000/svg}text")}
+    begins, size = (float(texts["Sources"].get(name)) for name in ("x", "font-size"))
+    edge = float(svg.get("viewBox").split()[2])  # at which the last column ends
+    assert begins + advance(SERIF, "Sources") * size == pytest.approx(edge, abs=0.3), "but for kerning"
+    assert abs(begins + advance(SANS, "Sources") * size - edge) > 0.8
+
     assert folder.render().status == 0
+    size = float(texts["Works begin"].get("font-size"))
+    drawn = width_in(folder.root / "output/lifts.pdf", "Works begin")
+    assert drawn == pytest.approx(advance(SERIF, "Works begin") * size, rel=0.02), "but for kerning"
+    assert abs(drawn - advance(SANS, "Works begin") * size) > 2
     pdf = pypdf.PdfReader(folder.root / "output/lifts.pdf")
     names = {str(font.get_object()["/BaseFont"]) for page in pdf.pages for font in page["/Resources"]["/Font"].values()}
     assert any(name.endswith("House") or "House-" in name for name in names) and not any(
