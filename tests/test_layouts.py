@@ -112,7 +112,7 @@ DOCUMENTS = {
     "first letters": "<style>p::first-letter { font-size: 30px } p::first-line { font-weight: bold }</style>"
     + sections(4, long_text),
     "columns and grids": "<style>#d1, #d2, #e0 { columns: 2 } figure { display: grid; grid-template-columns: 1fr 2fr; height: auto } "
-    "#e1, #e3 { display: flex }</style>" + sections(4, long_text),
+    "#e1 { display: flex }</style>" + sections(3, long_text),
     "sizes of the page": "<style>p { margin-bottom: 2vh } h2 { width: 50vw }</style>" + sections(4, long_text),
     "long floats": "<style>.beside { height: 700px }</style>" + sections(4, long_text),
     "contents": "<style>nav a::after { content: ' ' target-counter(attr(href), page) }</style><nav>"
@@ -120,7 +120,7 @@ DOCUMENTS = {
     + f"</nav>{sections(4, short_text)}",
     "running": "<style>h2 { position: running(head) } @page { @top-center { content: element(head) } }</style>"
     + sections(4, short_text),
-    "counted in the text": "<style>h2::after { content: counter(page) }</style>" + sections(4, short_text),
+    "counted in the text": "<style>h2::after { content: counter(page) }</style>" + sections(3, short_text),
 }
 
 

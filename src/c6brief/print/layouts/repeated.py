@@ -23,8 +23,8 @@ from c6brief.print.layouts.notes import Context, Heights
 from c6brief.print.layouts.pages import Layout, Maker, Resized, Unlike
 from c6brief.print.layouts.styles import Sheets, Styles
 
-MOST = 150
-"""Pages that are kept for the next version of a document."""
+MOST = 60
+"""Pages of a document all of whose layouts are kept for its next version. Of a longer one it is the last layout alone."""
 
 
 class Repeated:
@@ -89,9 +89,7 @@ class Repeated:
         """A new version of the document is laid out from here on. Its elements are those of the one before, where they were
         kept, and it has the same style sheets.
         """
-        pages = {id(made.box) for layout in self._layouts for made in layout.made}
-        self._earlier = self._layouts if len(pages) <= MOST else self._layouts[-1:]
-        self._layouts = []
+        self._layouts, self._earlier = [], self._layouts
 
     def _forget(self) -> None:
         self._layouts, self._earlier = [], []
@@ -115,11 +113,14 @@ class Repeated:
             context.footnotes,
         )
         with self._lines.remembered():
-            before = [*self._layouts[-1:], *self._earlier]
-            maker = Maker(context, root, html, self._styles, before, settle, sheet.page_rules, self._lasting)
+            newest = (self._layouts or self._earlier)[-1:]
+            lasting = self._lasting and all(len(each.made) <= MOST for each in newest)
+            before = [*self._layouts[-1:], *self._earlier] if lasting else newest
+            maker = Maker(context, root, html, self._styles, before, settle, sheet.page_rules, lasting)
             layout = maker.layout()
             pages = finish(context, layout.made, self._align)
-        self._layouts = [*(self._layouts if self._lasting else ()), layout]
+        self._layouts = [*(self._layouts if lasting else ()), layout]
+        self._earlier = self._earlier if lasting else []
         _let_go(context)
         metadata = DocumentMetadata(**get_html_metadata(html))
         intent = self._options["output_intent"]
