@@ -30,6 +30,9 @@ HISTORY = Path(__file__).parent / "history.jsonl"
 BRIEF = "security"
 """Eight pages."""
 
+ALONE = "import sys, weasyprint; weasyprint.HTML(sys.argv[1]).write_pdf(sys.argv[2])"
+"""WeasyPrint on our own page, which is ready with its drawings: no evidence, no mending, no tags, no archive."""
+
 LONG = (1, 12)
 """How often all prose and tables stand in the two long briefs, of about 8 and about 100 pages: between them the cost of a page is measured."""
 
@@ -67,6 +70,7 @@ class Bench:
         self.edits = 0
         self.twin = root / "twin"
         self.drawings = make_twin(self.project, BRIEF, self.twin)
+        self.command("render", f"briefs/{BRIEF}.yaml", "--format", "html", "-o", "page")
         self.long_project = copy_project(root / "long")
         self.long = [lengthened(self.long_project, BRIEF, times) for times in LONG]
         self.long_twins = [root / f"twin-{name}" for name in self.long]
@@ -77,6 +81,10 @@ class Bench:
     def plain(self, twin: Path | None = None) -> Took:
         script = str(Path(__file__).parent / "plain.py")
         return run([sys.executable, script, str(twin or self.twin), str(self.project / "plain.pdf")], self.project)
+
+    def alone(self) -> Took:
+        page, pdf = (str(self.project / name) for name in (f"page/{BRIEF}.html", "alone.pdf"))
+        return run([sys.executable, "-c", ALONE, page, pdf], self.project)
 
     def cold(self) -> Took:
         shutil.rmtree(self.project / ".c6brief", ignore_errors=True)
@@ -126,7 +134,7 @@ def measured(bench: Bench, rounds: int, long_too: bool, say: Callable[[str], Non
     for number in range(rounds + 1):
         say(f"round {number} of {rounds}" if number else "warming up")
         plain, cold, edited, unchanged = bench.plain(), bench.cold(), bench.edited(), bench.unchanged()
-        check, help_ = bench.check(), bench.help()
+        check, help_, alone = bench.check(), bench.help(), bench.alone()
         if number:
             row = {
                 "plain s": plain.wall,
@@ -140,6 +148,7 @@ def measured(bench: Bench, rounds: int, long_too: bool, say: Callable[[str], Non
                 "check cpu s": check.cpu,
                 "help s": help_.wall,
                 "warm edit": bench.warm(),
+                "WeasyPrint alone": alone.wall / plain.wall,
                 "peak MB": cold.peak,
                 "peak plain MB": plain.peak,
             }

@@ -66,6 +66,7 @@ def typeset(
     from PIL import Image
     from weasyprint import HTML, Document
 
+    from c6brief.print.deflated import streams_deflated
     from c6brief.print.drawn_text import texts_in_one_piece
     from c6brief.print.fetcher import ProjectFetcher
     from c6brief.print.mending.mend import Mending
@@ -95,7 +96,7 @@ def typeset(
                 if parcel is not None:
                     parcel.enclose(pdf)  # last of all: the manifest is made of the finished pages
 
-            with tags_of(root, standard), texts_in_one_piece():
+            with tags_of(root, standard), texts_in_one_piece(), streams_deflated():
                 data = document.write_pdf(pdf_variant=variant, pdf_tags=True, pdf_identifier=BLANK, finisher=finish)
             data = identified(data)
             if warm and len(list(problems)) == said:
