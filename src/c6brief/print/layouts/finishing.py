@@ -8,7 +8,8 @@ from weasyprint.document import Page
 from weasyprint.layout import layout_backgrounds, layout_fixed_boxes, make_margin_boxes
 
 from c6brief.print.layouts import Align
-from c6brief.print.layouts.pages import Made, Unlike
+from c6brief.print.layouts.made import Made
+from c6brief.print.layouts.pages import Unlike
 
 
 def finish(context: Any, made: list[Made], align: Align | None) -> list[Any]:

@@ -68,18 +68,17 @@ class Context(LayoutContext):
     def _key(self) -> Any:
         """All that the height of the notes depends on; ``None`` where that is not known."""
         area = self.current_footnote_area
-        page = area.page
         notes = tuple(self.notes.get(note) for note in area.children)
         beside = any(shape.position_y + shape.margin_height() > area.position_y for shape in self.excluded_shapes)
         if beside or None in notes:
             return None
-        return (
-            self.styles.number(area.style),
-            (page.width, page.height, area.position_x, area.position_y),
-            self.current_page > 1,
-            bool(self.forced_break),
-            notes,
-        )
+        return self._place(), area.position_y, notes
+
+    def _place(self) -> Any:
+        """All of the area that the height of a note depends on."""
+        area = self.current_footnote_area
+        size = (area.page.width, area.page.height, area.position_x)
+        return self.styles.number(area.style), size, self.current_page > 1, bool(self.forced_break)
 
     def _added_up(self) -> tuple[float, float, bool] | None:
         """As :meth:`_laid_out`, from the notes alone; ``None`` where their heights do not add up."""
@@ -92,17 +91,7 @@ class Context(LayoutContext):
         return total, total + around, False
 
     def _alone(self, note: Any) -> tuple[float, float] | None:
-        area, page = self.current_footnote_area, self.current_footnote_area.page
-        fresh, forced = self.current_page > 1, bool(self.forced_break)
-        key = (
-            self.styles.number(area.style),
-            page.width,
-            page.height,
-            area.position_x,
-            fresh,
-            forced,
-            self.notes[note],
-        )
+        area, key = self.current_footnote_area, (self._place(), self.notes[note])
         if key not in self.heights.alone:
             area.children = [note]
             laid = self._area()

@@ -19,8 +19,9 @@ from weasyprint.pdf.metadata import DocumentMetadata
 from c6brief.print.layouts import Align, Settle
 from c6brief.print.layouts.finishing import finish
 from c6brief.print.layouts.lines import Lines
+from c6brief.print.layouts.made import Layout
 from c6brief.print.layouts.notes import Context, Heights
-from c6brief.print.layouts.pages import Layout, Maker, Resized, Unlike
+from c6brief.print.layouts.pages import Maker, Resized, Unlike
 from c6brief.print.layouts.styles import Sheets, Styles
 
 MOST = 60

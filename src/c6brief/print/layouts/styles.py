@@ -90,6 +90,8 @@ class Styles:
                 self._running.add(number)
         self.running = self.running or number in self._running
         below = number if handed is None else self._numbers.setdefault(handed, len(self._numbers) + 1)
+        if number in self._running:
+            self._running.add(below)  # which a style without an anchor may have as its own
         found = self._of_this[id(style)] = style, number, below
         return found
 
