@@ -24,7 +24,7 @@ from c6brief.documents.catalogue import languages
 from c6brief.documents.problems import Problems
 from c6brief.documents.project import Project
 from c6brief.pages.gather import template_files
-from c6brief.pages.page import check_template
+from c6brief.pages.options import check_template
 from c6brief.pages.palettes import palettes_of
 from c6brief.pages.search import template_names
 from c6brief.rules import (

@@ -107,22 +107,21 @@ class Document:
 
         Whole words only: ``@trend`` is not found in ``@trend-2026``.
         """
-        pattern = re.compile(re.escape(words) + r"(?![\w-])")
         written = self.place(path)
         if written.file != display_name(self.path):  # not in this file: the command line or a table gave it
-            hits = [match for match in pattern.finditer(written.line_text) if match.start() >= written.span.column - 1]
+            hits = [at for at in _whole(words, written.line_text) if at >= written.span.column - 1]
             if nth >= len(hits):
                 return written
-            line, start, end = written.span.line, hits[nth].start() + 1, hits[nth].end() + 1
-            return replace(written, span=Span(line, start, line, end))
+            line, start = written.span.line, hits[nth] + 1
+            return replace(written, span=Span(line, start, line, start + len(words)))
         whole = written.span
         seen = 0
         for number in range(whole.line, min(whole.end_line, self.first_line + len(self._lines) - 1) + 1):
-            for match in pattern.finditer(self._lines[number - self.first_line]):
-                if number == whole.line and match.start() < whole.column - 1:
+            for at in _whole(words, self._lines[number - self.first_line]):
+                if number == whole.line and at < whole.column - 1:
                     continue
                 if seen == nth:
-                    return self.place_of(Span(number, match.start() + 1, number, match.end() + 1))
+                    return self.place_of(Span(number, at + 1, number, at + 1 + len(words)))
                 seen += 1
         return written
 
@@ -139,6 +138,19 @@ class Document:
     @cached_property
     def _lines(self) -> list[str]:
         return self.text.split("\n")
+
+
+def _whole(words: str, line: str) -> Iterator[int]:
+    """Where ``words`` begin in ``line``, and are not the beginning of a longer word."""
+    at = line.find(words)
+    while at >= 0:
+        end = at + len(words)
+        goes_on = line[end : end + 1]
+        if not goes_on or not (goes_on.isalnum() or goes_on in "_-"):
+            yield at
+            at = line.find(words, max(end, at + 1))
+        else:
+            at = line.find(words, at + 1)
 
 
 def read_yaml(path: FilePath, problems: Problems, *, what: str = "file") -> Document | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -28,14 +29,18 @@ def template_files(template: str, project_templates: Path | None) -> tuple[list[
         if not any(path.is_relative_to(folder) for folder in search.folders) or ":" in name:
             search.follow(name)
         waiting += _NAMED.findall(path.read_text(encoding="utf-8", errors="replace"))
-    styles = sorted(_all(search, "*.css"), key=lambda path: path.name == "style.css")
-    return styles, sorted({*_all(search, "*.j2"), *read})
+    found = _files(search)
+    styles = sorted((path for path in found if path.suffix == ".css"), key=lambda path: path.name == "style.css")
+    return styles, sorted({*(path for path in found if path.suffix == ".j2"), *read})
 
 
-def _all(search: Search, pattern: str) -> list[Path]:
-    names = {found.relative_to(folder).as_posix() for folder in search.folders for found in folder.rglob(pattern)}
-    return [path for name in sorted(names) if (path := _first(search, name)) is not None]
-
-
-def _first(search: Search, name: str) -> Path | None:
-    return next((folder / name for folder in search.folders if (folder / name).is_file()), None)
+def _files(search: Search) -> list[Path]:
+    """Every style sheet and Jinja file of the search's folders, by name; of several of one name the one found first."""
+    files: dict[str, Path] = {}
+    for top in search.folders:
+        for here, _, names in os.walk(top):
+            for name in names:
+                path = Path(here, name)
+                if name.endswith((".css", ".j2")) and path.is_file():
+                    files.setdefault(path.relative_to(top).as_posix(), path)
+    return [files[name] for name in sorted(files)]

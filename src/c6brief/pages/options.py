@@ -6,21 +6,25 @@ file takes whatever a specification gives it, as texts.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal
 
-from jinja2 import Environment, TemplateSyntaxError, nodes
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from c6brief.brief.model import Brief
 from c6brief.documents.entries import Entry, ScalarText, Strict, validate
 from c6brief.documents.problems import Place, Problems, did_you_mean
 from c6brief.documents.yamltext import read_yaml
-from c6brief.pages.search import MAIN, Search
+from c6brief.pages.search import MAIN, Search, template_names
 
 FILE = "template.yaml"
+
+_COMMENT, _EXTENDS = re.compile(r"\{#.*?#\}", re.S), re.compile(r"\{%[-+]?\s*extends\b")
 
 Value = bool | int | float | str
 
@@ -87,6 +91,31 @@ class TemplateFile(Entry):
     options: dict[str, Option] = Field(default_factory=dict, description="what a brief may set, by name")
 
 
+def check_template(
+    brief: Brief,
+    template: str,
+    project_templates: Path | None,
+    problems: Problems,
+    at: Place,
+    option_at: Callable[[str], Place] | None = None,
+) -> Brief | None:
+    """``brief`` with the options of ``template``, in their types and with their defaults; ``None`` after a problem.
+
+    ``project_templates`` is the project's ``templates`` folder, which may be missing; ``at`` is where the template
+    was asked for, ``option_at`` tells where an option was. Problems: ``unknown-template``, ``unknown-option``,
+    ``bad-option``, those of the template's ``template.yaml``.
+    """
+    known = template_names(project_templates)
+    if template not in known:
+        problems.error("unknown-template", f"no template '{template}'", at, did_you_mean(template, known))
+        return None
+    files = read_template_files(template, project_templates, problems)
+    if files is None:
+        return None
+    options = resolved(brief.options, files, option_at or (lambda _: at), problems)
+    return None if options is None else replace(brief, options=options)
+
+
 def read_template_files(template: str, project_templates: Path | None, problems: Problems) -> list[TemplateFile] | None:
     """What the ``template.yaml`` of a template says, then those of the templates it extends; ``None`` after problems.
 
@@ -137,7 +166,6 @@ def resolved(
 def lineage(template: str, project_templates: Path | None) -> list[Path]:
     """The folders of a template and of those it extends, in the order of searching."""
     search = Search.of(template, project_templates)
-    reader = Environment()
     name: str | None = MAIN
     seen: set[Path] = set()
     while name is not None:
@@ -145,12 +173,25 @@ def lineage(template: str, project_templates: Path | None) -> list[Path]:
         if path is None or path in seen:
             break
         seen.add(path)
-        try:
-            tree = reader.parse(path.read_text(encoding="utf-8"))
-        except (OSError, UnicodeDecodeError, TemplateSyntaxError, RecursionError):
-            break  # rendering tells what is wrong with it
-        parents = [node.template for node in tree.find_all(nodes.Extends)]
-        name = str(parents[0].value) if parents and isinstance(parents[0], nodes.Const) else None
+        name = _extended(path)
         if name is not None:
             search.follow(name)
     return list(search.folders)
+
+
+def _extended(path: Path) -> str | None:
+    """The template that the one at ``path`` extends, where its name is written out."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return None  # rendering tells what is wrong with it
+    if not _EXTENDS.search(_COMMENT.sub("", text)):
+        return None
+    from jinja2 import Environment, TemplateSyntaxError, nodes  # here: a check of most templates needs no Jinja
+
+    try:
+        tree = Environment().parse(text)
+    except (TemplateSyntaxError, RecursionError):
+        return None
+    parents = [node.template for node in tree.find_all(nodes.Extends)]
+    return str(parents[0].value) if parents and isinstance(parents[0], nodes.Const) else None

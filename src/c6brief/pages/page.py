@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, fields, is_dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -22,8 +22,8 @@ from c6brief.documents.project import inside
 from c6brief.pages.brand_sheet import FOLDER, brand_sheet
 from c6brief.pages.cascade import cascade
 from c6brief.pages.environment import MissingName, environment
-from c6brief.pages.options import read_template_files, resolved
-from c6brief.pages.search import MAIN, SHIPPED, Search, below, template_names
+from c6brief.pages.options import check_template
+from c6brief.pages.search import MAIN, SHIPPED, Search, below
 
 BASE = "https://template.invalid/"
 """The base URL of every page. It names no place: ``Page.resolve`` says what lies behind it."""
@@ -77,31 +77,6 @@ class Page:
         return next((found for folder in self.folders if (found := below(folder, name))), None)
 
 
-def check_template(
-    brief: Brief,
-    template: str,
-    project_templates: Path | None,
-    problems: Problems,
-    at: Place,
-    option_at: Callable[[str], Place] | None = None,
-) -> Brief | None:
-    """``brief`` with the options of ``template``, in their types and with their defaults; ``None`` after a problem.
-
-    ``project_templates`` is the project's ``templates`` folder, which may be missing; ``at`` is where the template
-    was asked for, ``option_at`` tells where an option was. Problems: ``unknown-template``, ``unknown-option``,
-    ``bad-option``, those of the template's ``template.yaml``.
-    """
-    known = template_names(project_templates)
-    if template not in known:
-        problems.error("unknown-template", f"no template '{template}'", at, did_you_mean(template, known))
-        return None
-    files = read_template_files(template, project_templates, problems)
-    if files is None:
-        return None
-    options = resolved(brief.options, files, option_at or (lambda _: at), problems)
-    return None if options is None else replace(brief, options=options)
-
-
 def render_page(
     brief: Brief,
     template: str,
@@ -113,7 +88,7 @@ def render_page(
 ) -> Page | None:
     """``brief`` in ``template``, or ``None`` after a problem.
 
-    What is given is what :func:`check_template` is given; the looks of ``brand`` come after the template's own style
+    What is given is what :func:`check_template <c6brief.pages.options.check_template>` is given; the looks of ``brand`` come after the template's own style
     sheets. Problems: those of it, ``template-syntax``,
     ``template-name`` (something that is not there), ``template-file`` (an include that is not there),
     ``template-unsafe``, ``template-error``.

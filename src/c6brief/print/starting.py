@@ -45,7 +45,11 @@ def import_weasyprint() -> ModuleType:
             else:
                 sys.modules["cffi"] = cffi
     with _later():
-        return importlib.import_module("weasyprint")
+        weasyprint = importlib.import_module("weasyprint")
+    from c6brief.print.hyphens import hyphenate_quickly
+
+    hyphenate_quickly()
+    return weasyprint
 
 
 @contextmanager

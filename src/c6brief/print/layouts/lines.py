@@ -3,6 +3,9 @@
 A third of the time of a layout is spent in finding out how much of a text fits a line. The same text in the same type
 is asked for again and again: for each note that is added to a page all its notes are laid out anew, a paragraph that goes
 over to the next page was tried before, and the next layout asks for all of it once more.
+
+Where a page has floats, WeasyPrint also asks of each line how narrow it can be made, to know whether it fits beside them. That
+is asked only of lines that have a float beside them.
 """
 
 from __future__ import annotations
@@ -67,7 +70,7 @@ class Lines:
     @contextmanager
     def remembered(self) -> Iterator[None]:
         """While this is open, WeasyPrint is given former answers, and the height of an empty line of each style."""
-        theirs, their_strut = inline.split_first_line, inline.strut
+        theirs, their_strut, their_narrowest = inline.split_first_line, inline.strut, inline.inline_min_content_width
 
         def ours(
             text: str,
@@ -88,13 +91,18 @@ class Lines:
         def strut(style: Any) -> Any:
             return self._struts.of(style, their_strut)
 
+        def narrowest(context: Any, line: Any, **asked: Any) -> Any:
+            if line.style["direction"] == "ltr" and not _has_float_beside(context, line, strut(line.style)[0]):
+                return 0  # as where a page has no floats
+            return their_narrowest(context, line, **asked)
+
         inline.split_first_line = preferred.split_first_line = ours
-        inline.strut = strut
+        inline.strut, inline.inline_min_content_width = strut, narrowest
         try:
             yield
         finally:
             inline.split_first_line = preferred.split_first_line = theirs
-            inline.strut = their_strut
+            inline.strut, inline.inline_min_content_width = their_strut, their_narrowest
             self._seen.end()
             self._struts.end()
 
@@ -102,3 +110,15 @@ class Lines:
         """A number for the values of :data:`TYPE` in ``style``."""
         values = str([style[name] for name in TYPE])
         return self._types.setdefault(values, len(self._types))
+
+
+def _has_float_beside(context: Any, line: Any, height: float) -> bool:
+    """Whether a float reaches into the next ``height`` px below the top of ``line``: ``avoid_collisions`` of WeasyPrint
+    compares them so, and looks at the width of the line where it does.
+    """
+    top, bottom = line.position_y, line.position_y + height
+    for shape in context.excluded_shapes:
+        above, below = shape.position_y, shape.position_y + shape.margin_height()
+        if above < top < below or above < bottom < below or (above >= top and below <= bottom):
+            return True
+    return False

@@ -71,7 +71,8 @@ class Styles:
     def _numbered(self, style: Any) -> tuple[Any, int, int]:
         if style is None:
             return None, 0, 0
-        found = self._of_all.get(id(style)) or self._of_this.get(id(style))
+        name = id(style)
+        found = self._of_all.get(name) or self._of_this.get(name)
         if found is not None:
             return found
         cascaded = getattr(style, "cascaded", None)
@@ -92,7 +93,7 @@ class Styles:
         below = number if handed is None else self._numbers.setdefault(handed, len(self._numbers) + 1)
         if number in self._running:
             self._running.add(below)  # which a style without an anchor may have as its own
-        found = self._of_this[id(style)] = style, number, below
+        found = self._of_this[name] = style, number, below
         return found
 
     def _declare(self, name: str, declared: Declared) -> tuple[Declared, int]:
@@ -104,9 +105,11 @@ class Styles:
             self._by_identity[id(declared)] = found[1]
         return found
 
-    def prepared(self, origin: str, specificity: Any, sheet: Any, found: Any) -> list[tuple[str, Declared]]:
-        """What a selector of a ``sheet`` declares that cssselect2 has ``found`` to match."""
-        key = self.sheet(sheet), found[1]
+    def prepared(
+        self, number: int, sheet: Any, origin: str, specificity: Any, found: Any
+    ) -> list[tuple[str, Declared]]:
+        """What a selector of a ``sheet``, which has this ``number``, declares that cssselect2 has ``found`` to match."""
+        key = number, found[1]
         prepared = self._prepared.get(key)
         if prepared is None:
             own, _, _, (declarations, layer) = found
@@ -176,10 +179,11 @@ class OfStyles(Generic[What]):
         self._passing = {}
 
     def of(self, style: Any, find_out: Callable[[Any], What]) -> What:
-        found = self._lasting.get(id(style)) or self._passing.get(id(style))
+        name = id(style)
+        found = self._lasting.get(name) or self._passing.get(name)
         if found is None:
             lasts = not self._styles.changed and self._styles.lasts(style)
-            found = (self._lasting if lasts else self._passing)[id(style)] = style, find_out(style)
+            found = (self._lasting if lasts else self._passing)[name] = style, find_out(style)
         return found[1]
 
 
@@ -201,16 +205,17 @@ class Computed(StyleFor):
         root = html.etree_element
         own = {root, *root.iterfind("body")}
         pseudo_elements: list[Any] = []
+        numbered = [(styles.sheet(sheet), sheet, origin, specificity) for sheet, origin, specificity in sheets]
         for wrapper in html.wrapper_element.iter_subtree():
             element = wrapper.etree_element
             parent = wrapper.parent.etree_element if wrapper.parent else None
             above = styles.handed_down(self._computed_styles[parent, None]) if wrapper.parent else 0
             matches = [
-                (sheet, origin, specificity, found)
-                for sheet, origin, specificity in sheets
+                (number, sheet, origin, specificity, found)
+                for number, sheet, origin, specificity in numbered
                 for found in sheet.matcher.match(wrapper)
             ]
-            key = (above, _spoken(element), *((styles.sheet(sheet), found[1]) for sheet, _, _, found in matches))
+            key = (above, _spoken(element), *((number, found[1]) for number, *_, found in matches))
             known = None if element in own else styles.known(key)
             if known is None:
                 known = self._compute(element, parent, matches, keep=element not in own)
@@ -249,8 +254,8 @@ class Computed(StyleFor):
             for name, value, important in preprocess_declarations(url, declarations):
                 weight = declaration_precedence("author", important), inf, specificity
                 declare(None, [(name, self._styles.declared(name, value, weight))])
-        for sheet, origin, specificity, found in matches:
-            declare(found[2], self._styles.prepared(origin, specificity, sheet, found))
+        for *sheet, found in matches:
+            declare(found[2], self._styles.prepared(*sheet, found))
         cascaded.setdefault((element, None), {})
         styles = []
         root = self._html.etree_element
