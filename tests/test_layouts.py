@@ -464,6 +464,8 @@ def test_the_version_is_the_one_that_this_was_written_for() -> None:
 
 RETOLD = {
     "styles.Computed": (weasyprint.css.StyleFor.__init__, "b1e725a75525"),
+    "styles.Computed.add_page_declarations": (weasyprint.css.StyleFor.add_page_declarations, "78e388ade232"),
+    "styles.Computed.set_computed_styles": (weasyprint.layout.page.set_page_type_computed_styles, "4e68b396b35c"),
     "styles._spoken": (weasyprint.css.find_style_attributes, "c5b4eb4d3c00"),
     "repeated.Repeated": (weasyprint.document.Document._render, "ebaceeb0fa8e"),
     "repeated.Repeated, its context": (weasyprint.document.Document._build_layout_context, "2b072254ab89"),
@@ -473,6 +475,8 @@ RETOLD = {
     "pages.Maker, which knows what a page rests on": (weasyprint.layout.page.make_page, "656f183328e8"),
     "finishing": (weasyprint.layout.layout_document, "a5cbf437e99c"),
     "notes.Context": (weasyprint.layout.LayoutContext._update_footnote_area, "2e317e4b066f"),
+    "lines._has_float_beside": (weasyprint.layout.float.avoid_collisions, "5fc7793c573a"),
+    "lines._has_float_beside, for the height of a line": (weasyprint.layout.inline.get_next_linebox, "67af458c2545"),
     "lines.Lines": (weasyprint.text.line_break.split_first_line, "39ad1016863c"),
 }
 """What tells anew what WeasyPrint does, and the first digits of a hash of WeasyPrint's own words."""

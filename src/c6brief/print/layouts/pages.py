@@ -214,7 +214,6 @@ class Maker:
         if key not in self._known_styles:
             self._page_rules += (added := _rules(settled))
             set_page_type_computed_styles(page_type, self._html, self._context.style_for)
-            self._context.style_for.get_cascaded_styles().clear()  # they are looked through for every page
             del self._page_rules[len(self._page_rules) - len(added) :]
             self._known_styles[key] = self._page_styles(page_type)
         return self._known_styles[key]

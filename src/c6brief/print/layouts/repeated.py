@@ -48,6 +48,8 @@ class Repeated:
         """Of this version of the document: the last one, or all."""
         self._earlier: list[Layout] = []
         """Of the version before."""
+        self._metadata: Any = None
+        """What the head of the document says, which mending leaves alone."""
         self._images: dict[str, Any] = {}
         self._dictionaries: dict[Any, Any] = {}
         self._colours: dict[Any, Any] = {}
@@ -91,6 +93,7 @@ class Repeated:
         kept, and it has the same style sheets.
         """
         self._layouts, self._earlier = [], self._layouts
+        self._metadata = None
 
     def _forget(self) -> None:
         self._layouts, self._earlier = [], []
@@ -123,9 +126,9 @@ class Repeated:
         self._layouts = [*(self._layouts if lasting else ()), layout]
         self._earlier = self._earlier if lasting else []
         _let_go(context)
-        metadata = DocumentMetadata(**get_html_metadata(html))
+        self._metadata = self._metadata or DocumentMetadata(**get_html_metadata(html))
         intent = self._options["output_intent"]
-        document = Document(pages, metadata, html.url_fetcher, self._fonts, self._colours, intent)
+        document = Document(pages, self._metadata, html.url_fetcher, self._fonts, self._colours, intent)
         document._html = html
         return document, [found for made in layout.made for found in made.settled]
 

@@ -126,6 +126,10 @@ class Styles:
     def declared(self, name: str, value: Any, weight: Any) -> Declared:
         return self._declare(name, (value, weight))[0]
 
+    def declarations(self, given: Iterable[tuple[str, Any, bool]]) -> tuple[int, ...]:
+        """Numbers for declarations, each the name of a property, a value, and whether that is important."""
+        return tuple(self._declare(name, (value, important))[1] for name, value, important in given)
+
     def sheet(self, sheet: Any) -> int:
         """A number for a style sheet."""
         return self._sheets.setdefault(id(sheet), (sheet, len(self._sheets)))[1]
@@ -201,7 +205,9 @@ class Computed(StyleFor):
         self._sheets = sheets
         self.font_config = font_config
         self.initial_page_sizes = styles.sizes
-        self._html, self._styles, self._collector = html, styles, target_collector
+        self._html, self._styles = html, styles
+        self._page_declarations: dict[int, tuple[Any, tuple[int, ...]]] = {}
+        """The numbers of what rules of pages declare, after the list of declarations that has this identity."""
         root = html.etree_element
         own = {root, *root.iterfind("body")}
         pseudo_elements: list[Any] = []
@@ -233,11 +239,43 @@ class Computed(StyleFor):
                 target_collector.collect_anchor(style["anchor"])
 
     def set_computed_styles(self, element: Any, *arguments: Any, **named: Any) -> None:
-        """As WeasyPrint does; the styles of pages and their margins, which most pages share, are kept like others."""
-        super().set_computed_styles(element, *arguments, **named)
-        if isinstance(element, PageType):
-            key = element, named.get("pseudo_type")
-            self._computed_styles[key] = self._styles.keep(self._computed_styles[key])
+        """As WeasyPrint does, but for pages, which have their styles already."""
+        if not isinstance(element, PageType):
+            super().set_computed_styles(element, *arguments, **named)
+
+    def add_page_declarations(self, page_type: Any) -> None:
+        """Give pages of ``page_type``, and their margins, their styles: those of another page where the same rules match,
+        as they do for most. WeasyPrint asks for their computed styles right after this.
+        """
+        root = self._html.etree_element
+        inherited = self._styles.handed_down(self._computed_styles[root, None])
+        key = ("@page", inherited, *self._page_rules(page_type))
+        known = self._styles.known(key)
+        if known is None:
+            super().add_page_declarations(page_type)
+            known = []
+            for pseudo in (None, *(pseudo for _, pseudo in self._cascaded_styles if pseudo)):
+                parent = page_type if pseudo else root
+                super().set_computed_styles(page_type, parent, root, pseudo, self._html.base_url)
+                style = self._computed_styles[page_type, pseudo] = self._styles.keep(
+                    self._computed_styles[page_type, pseudo]
+                )
+                known.append((pseudo, style))
+            self._cascaded_styles.clear()
+            self._styles.learn(key, known)
+        self._computed_styles.update({(page_type, pseudo): style for pseudo, style in known})
+
+    def _page_rules(self, page_type: Any) -> Iterator[Any]:
+        """What the rules say that match ``page_type``, in a form that compares."""
+        for sheet, origin, specificity in self._sheets:
+            for _, selectors, declarations in sheet.page_rules:
+                for own, pseudo, wanted in selectors:
+                    if self._page_type_match(wanted, page_type):
+                        said = self._page_declarations.get(id(declarations))
+                        if said is None:
+                            numbers = self._styles.declarations(declarations)
+                            said = self._page_declarations[id(declarations)] = declarations, numbers
+                        yield origin, tuple(specificity or own), pseudo, said[1]
 
     def _compute(self, element: Any, parent: Any, matches: list[Any], keep: bool) -> list[tuple[str | None, Any]]:
         """The styles of an element and its pseudo-elements."""

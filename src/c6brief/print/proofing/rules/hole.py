@@ -15,18 +15,18 @@ def _check(sheets: Sheets) -> Iterator[Flaw]:
     for at, sheet in enumerate(sheets.sheets):
         last = at == len(sheets.sheets) - 1
         ended = last or sheet.closed or sheets.sheets[at + 1].opened
-        for top, bottom, above in _gaps(sheet, ended):
+        for top, bottom in _gaps(sheet, ended):
             if bottom - top > LARGEST * sheet.text.height:
                 yield Flaw(
-                    f"nothing for {(bottom - top) / PIXELS_PER_MM:.0f} mm below {above}",
+                    f"nothing for {(bottom - top) / PIXELS_PER_MM:.0f} mm below {_words_above(sheet, top)}",
                     sheet.number,
                     Frame(sheet.text.left, top, sheet.text.right, bottom),
                 )
 
 
-def _gaps(sheet: Sheet, ended: bool) -> Iterator[tuple[float, float, str]]:
-    """The gaps from top to bottom, and the words above each. Where the text has ``ended``, with the document or by the
-    author's will, what is left below it is no gap.
+def _gaps(sheet: Sheet, ended: bool) -> Iterator[tuple[float, float]]:
+    """The gaps from top to bottom. Where the text has ``ended``, with the document or by the author's will, what is left
+    below it is no gap.
     """
     here = [(frame, within) for frame, within in sheet.inked if not within.running]
     flowing = (frame.bottom for frame, within in here if not (within.notes or within.apart))
@@ -34,10 +34,10 @@ def _gaps(sheet: Sheet, ended: bool) -> Iterator[tuple[float, float, str]]:
     at = sheet.text.top
     for frame in sorted((frame for frame, _ in here), key=lambda frame: frame.top):
         if frame.top > at and not (ended and at >= text_end):
-            yield at, frame.top, _words_above(sheet, at)
+            yield at, frame.top
         at = max(at, frame.bottom)
     if not ended:
-        yield at, sheet.text.bottom, _words_above(sheet, at)
+        yield at, sheet.text.bottom
 
 
 def _words_above(sheet: Sheet, at: float) -> str:
