@@ -75,6 +75,15 @@ def long_text(at: int) -> str:
     return f'<div class="prose" id="d{at}">{text}</div>{figure}<div class="prose" id="e{at}">{paragraph(at * 10 + 7)}</div>'
 
 
+def beside_floats(at: int) -> str:
+    """Paragraphs beside floats of several heights, which begin with a word that may have no room there."""
+    return "".join(
+        f'<div class="beside" style="height: {20 + 13 * each}px"></div>'
+        f"<p id='p{at * 10 + each}'>{'Unbreakable' * (1 + each % 3)} {prose(at + each, 14 + 9 * each)}</p>"
+        for each in range(6)
+    )
+
+
 def short_text(at: int) -> str:
     """For documents that are laid out in full both ways."""
     text = f"{paragraph(at * 10, words=20)}{paragraph(at * 10 + 1, note=at == 1)}"
@@ -115,6 +124,12 @@ DOCUMENTS = {
     "#e1 { display: flex }</style>" + sections(3, long_text),
     "sizes of the page": "<style>p { margin-bottom: 2vh } h2 { width: 50vw }</style>" + sections(4, long_text),
     "long floats": "<style>.beside { height: 700px }</style>" + sections(4, long_text),
+    "no room beside floats": "<style>.beside { width: 230px } .beside + p { hyphens: none }</style>"
+    + sections(2, beside_floats),
+    "from right to left beside floats": f"<div dir='rtl'>{sections(1, beside_floats)}</div>",
+    "rules of single pages": "<style>@page { padding-left: var(--air) } @page :nth(3) { @top-left { content: 'here' } } "
+    "@page :nth(5) { @top-right { content: 'here' } } @page :nth(4) { margin-top: 80px !important } "
+    "@page :nth(6) { margin-top: 80px } @page :nth(2n) { margin-top: 66px }</style>" + sections(5, long_text),
     "contents": "<style>nav a::after { content: ' ' target-counter(attr(href), page) }</style><nav>"
     + "".join(f"<a href='#h{at}'>section</a> " for at in range(5))
     + f"</nav>{sections(4, short_text)}",

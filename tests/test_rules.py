@@ -738,7 +738,7 @@ def test_nothing_heavy_is_imported(folder: Folder) -> None:
     code = (
         "import sys; sys.argv = ['c6brief', 'check']\n"
         "from c6brief.cli import main\ntry: main()\nexcept SystemExit: pass\n"
-        "heavy = ('matplotlib', 'weasyprint', 'shapely', 'numpy', 'fontTools', 'coloraide', 'edtf', 'pypdf')\n"
+        "heavy = ('matplotlib', 'weasyprint', 'shapely', 'numpy', 'fontTools', 'coloraide', 'edtf', 'pypdf', 'jinja2')\n"
         "print([name for name in heavy if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=folder.root, capture_output=True, text=True, check=True)

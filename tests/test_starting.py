@@ -1,9 +1,14 @@
-"""WeasyPrint imported with its declarations parsed before: they are the ones it makes, and nothing hangs on it."""
+"""WeasyPrint imported with its declarations parsed before, and hyphens found in less time: they are the ones that are made
+without, and nothing hangs on it."""
 
 import subprocess
 import sys
 
 import cffi
+import pyphen
+import pytest
+
+from c6brief.print import hyphens
 
 MAKE = """
 import sys
@@ -67,3 +72,71 @@ except ValueError as missing:
 def test_what_cuts_fonts_down_without_harfbuzz_is_imported_when_it_is_needed():
     done = subprocess.run([sys.executable, "-c", CUT], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
+
+
+WORDS = (
+    "extraordinary typesetting Hyphenation is not what table tables' present present. records ELEVENTH l’homme co-operation "
+    "перевозки международных организаций железнодорожный straßenbahnhaltestelle œuvre ekonomikasi Oʻzbekiston "
+    "kyrgyzstan azərbaycan dushanbe multilateralism a be ing aaa zzzz x1y2"
+)
+
+NO_PATTERN = "ISO8859-1\nLEFTHYPHENMIN 2\n% a comment, a1b\n\n"
+
+
+def theirs(path):
+    """What Pyphen itself makes of a dictionary, in whichever order the two were imported."""
+    return hyphens._theirs(path)
+
+
+@pytest.mark.parametrize("language", ["en_GB", "en_US", "ru_RU", "fr", "de_DE", "hu_HU", "id_ID", "it_IT", "uk_UA"])
+def test_hyphens_are_where_pyphen_puts_them(language):
+    path = pyphen.LANGUAGES[language]
+    quick, known = hyphens.read_patterns(path), theirs(path)
+    for word in WORDS.split():
+        assert [(int(at), at.data) for at in quick.positions(word)] == [
+            (int(at), at.data) for at in known.positions(word)
+        ], word
+
+
+@pytest.mark.parametrize(
+    "patterns",
+    ["1na\n2nat\n.n3at", "a1b\r\nb2c \n", "%1na\n#1na\n1ta", "1n\nn1a\nna4t1i", "ta1.\n.n2", "nat5ion\n0n1a"],
+)
+def test_a_dictionary_is_read_as_pyphen_reads_it(tmp_path, patterns):
+    path = tmp_path / "hyph_xx.dic"
+    path.write_text(NO_PATTERN + patterns + "\n", encoding="latin-1", newline="")
+    for word in ("nation", "national", "abc", "#na", "%na", "na", "n", "nata"):
+        assert list(hyphens.read_patterns(path).positions(word)) == list(theirs(path).positions(word)), word
+
+
+@pytest.mark.parametrize("pattern", ["f1f=f/ff=f,1,2", "a^^621b", "a11b"])
+def test_patterns_that_are_more_than_letters_and_digits_are_left_to_pyphen(tmp_path, pattern):
+    path = tmp_path / "hyph_xx.dic"
+    path.write_text(f"{NO_PATTERN}{pattern}\n", encoding="latin-1")
+    assert type(hyphens.read_patterns(path)) is hyphens._theirs
+
+
+def test_another_pyphen_is_left_alone(monkeypatch):
+    monkeypatch.setattr(pyphen, "HyphDict", hyphens._theirs)
+    monkeypatch.setattr(pyphen, "__version__", "99")
+    hyphens.hyphenate_quickly()
+    assert pyphen.HyphDict is hyphens._theirs
+    monkeypatch.setattr(pyphen, "__version__", hyphens.KNOWN)
+    hyphens.hyphenate_quickly()
+    assert pyphen.HyphDict is hyphens.read_patterns
+
+
+def test_weasyprint_hyphenates_by_what_was_read_so():
+    done = subprocess.run([sys.executable, "-c", HYPHENATED], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+
+
+HYPHENATED = """
+from c6brief.print.fonts import use_bundled_fonts
+use_bundled_fonts()
+from c6brief.print.starting import import_weasyprint
+page = "<p lang=en style='hyphens: auto; width: 9em; font-family: Source Serif 4'>Extraordinary typesetting"
+import_weasyprint().HTML(string=page).write_pdf()
+import pyphen
+assert [type(each).__name__ for each in pyphen.hdcache.values()] == ["Patterns"], pyphen.hdcache
+"""

@@ -88,8 +88,9 @@ def test_mistakes_in_template_yaml_are_told_there(ministry: Folder, name: str) -
     assert f"templates/ministry/template.yaml:{at}: error[{rule}]" in result.err, result.err
 
 
-def test_options_are_inherited_and_overridden(folder: Folder) -> None:
-    folder.write("templates/house/brief.html.j2", '{% extends "c6brief:policy-brief/brief.html.j2" %}')
+@pytest.mark.parametrize("tag", ["{% extends", "{%- extends", "{#\n a comment #}{%\n  extends", "{%+extends"])
+def test_options_are_inherited_and_overridden(folder: Folder, tag: str) -> None:
+    folder.write("templates/house/brief.html.j2", tag + ' "c6brief:policy-brief/brief.html.j2" %}')
     folder.write(
         "templates/house/template.yaml",
         "title: House\ndescription: Ours.\noptions:\n"
