@@ -442,6 +442,29 @@ def test_what_cannot_be_mended_is_left_as_it_was() -> None:
     assert "a runt" not in done.said
 
 
+LATE = f"<style>.note {{ footnote-policy: auto }}</style>{block(200)}" + (
+    f"<p>{WORDS}<span class=note>{'A long note. ' * 30}</span> And so on.</p><p>{WORDS}</p>"
+)
+"""The lines of the note's number fit on the first page, and the note does not."""
+
+
+def test_notes_of_several_pages_are_brought_to_them_in_one_layout() -> None:
+    body = LATE + "".join(f"<section style='break-before: page'>{LATE}</section>" for _ in range(3))
+    assert [rule for rule, _, _ in found(body)].count("note-off-page") == 4
+    done, layouts = mended(body)
+    assert (done.found, done.said) == ((), ("4 notes brought to their pages", "4 orphans", "4 widows"))
+    assert layouts == 3  # one of them for the orphans
+
+
+def test_a_page_that_comes_to_begin_otherwise_is_not_made_shorter_for_a_note_that_it_lacked_before() -> None:
+    """A note that is brought to its page sends lines on, so that pages after it lack other notes than were found late."""
+    heights = (204, 90, 180, 138, 192)
+    body = "".join(LATE.replace(block(200), block(height)) for height in heights)
+    assert [rule for rule, _, _ in found(body)].count("note-off-page") == 3
+    done, _ = mended(body)
+    assert [one.rule.name for one in done.found] == ["hole"]  # pages made shorter for nothing have three holes more
+
+
 def test_a_figure_lets_the_text_go_before_it() -> None:
     paragraph = f"<p>{WORDS * 3}</p>"
     body = f"<div class=prose>{block(60)}{paragraph}</div>"

@@ -119,29 +119,37 @@ class _Fits:
     """The style sheet that fits notes and quotations to the pages as they are broken now."""
 
     def __init__(self) -> None:
-        self.css = ""
+        self._rules: tuple[str, ...] = ()
         self.begun = False
         """Whether there was anything to fit."""
         self.settled = 0
         """How many notes were brought to their pages while these were made."""
-        self._notes = 0
+        self._brought: tuple[Brought, ...] = ()
+
+    @property
+    def css(self) -> str:
+        return "\n".join((*self._rules, *(each.css for each in self._brought)))
 
     def fit(self, document: Any, gone: frozenset[str]) -> bool:
-        """Add what ``document`` still needs, from whose pages quotations have ``gone``; whether there was anything. A note
-        that is brought to its page moves the text from that page on, so quotations are fitted to the pages before it alone.
+        """Add what ``document`` still needs, from whose pages quotations have ``gone``; whether there was anything.
+
+        A note that is brought to its page moves the text from that page on. So quotations are fitted to the pages before the
+        first of these alone; and what was done for a page is taken back where it has come to begin otherwise.
         """
+        suits = tuple(each for each in self._brought if each.suits(document))
+        if suits != self._brought:
+            self._brought = suits
+            return True
         brought = bring_notes(document)
-        css = fit_quotes(document.pages[: brought.page - 1] if brought else document.pages, gone)
-        if brought:
-            css = f"{brought.css}\n{css}"
-            self._notes += brought.notes
-        self.css = f"{self.css}\n{css}".strip()
-        self.begun = self.begun or bool(css)
-        return bool(css or gone)
+        css = fit_quotes(document.pages[: brought[0].page - 1] if brought else document.pages, gone)
+        self._rules += (css,) if css else ()
+        self._brought += tuple(brought)
+        self.begun = self.begun or bool(css or brought)
+        return bool(css or brought or gone)
 
     def said(self) -> list[str]:
         """What was done, in words. That quotations stand where they have room is their place, not a mend."""
-        notes = self._notes + self.settled
+        notes = sum(each.notes for each in self._brought) + self.settled
         if not notes:
             return []
         return ["a note brought to its page" if notes == 1 else f"{notes} notes brought to their pages"]

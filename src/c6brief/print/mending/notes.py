@@ -30,12 +30,21 @@ class Brought:
     css: str
     page: int
     notes: int
+    begins: Any
+    """How the page begins. A page that begins otherwise lacks other notes, or none."""
+
+    def suits(self, document: Any) -> bool:
+        """Whether its page begins in ``document`` as it did."""
+        pages = document.pages
+        return self.page <= len(pages) and _beginning(pages[self.page - 1]._page_box) == self.begins
 
 
-def bring_notes(document: Any) -> Brought | None:
-    """What mends the first page that lacks notes; ``None`` where all stand on their pages, or cannot be brought there."""
+def bring_notes(document: Any) -> list[Brought]:
+    """What mends the pages that lack notes, as far as these can be brought there. Each moves the text from its page on, and so
+    is right for a later page only where that still begins as it did.
+    """
     shortened = (notes_brought(page._page_box, number) for number, page in enumerate(document.pages, 1))
-    return next((brought for brought in shortened if brought), None)
+    return [brought for brought in shortened if brought]
 
 
 def notes_brought(page: Any, number: int) -> Brought | None:
@@ -53,7 +62,15 @@ def notes_brought(page: Any, number: int) -> Brought | None:
     if not late:
         return None
     rule = f"@page :nth({number}) {{ padding-bottom: {late[0][0]:.1f}px !important }}"
-    return Brought(rule, number, sum(missing for _, missing in late))
+    return Brought(rule, number, sum(missing for _, missing in late), _beginning(page))
+
+
+def _beginning(page: Any) -> Any:
+    """The first thing that stands on a page: its element, and its words where it is text."""
+    box = page.children[0]
+    while getattr(box, "children", ()):
+        box = getattr(box.children[0], "_box", box.children[0])
+    return id(box.element), getattr(box, "text", "")
 
 
 def _calls(box: Any) -> Iterator[tuple[Any, list[Any]]]:
@@ -61,8 +78,8 @@ def _calls(box: Any) -> Iterator[tuple[Any, list[Any]]]:
     for child in getattr(box, "children", ()):
         child = getattr(child, "_box", child)
         if type(child).__name__ == "LineBox":
-            if notes := [inner.element for inner in child.descendants() if _is_call(inner)]:
-                yield child, notes
+            if notes := {id(inner.element): inner.element for inner in child.descendants() if _is_call(inner)}:
+                yield child, list(notes.values())  # the number in a call is a box of its own
         else:
             yield from _calls(child)
 
