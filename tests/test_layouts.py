@@ -478,10 +478,10 @@ def test_the_version_is_the_one_that_this_was_written_for() -> None:
 
 
 RETOLD = {
-    "styles.Computed": (weasyprint.css.StyleFor.__init__, "b1e725a75525"),
-    "styles.Computed.add_page_declarations": (weasyprint.css.StyleFor.add_page_declarations, "78e388ade232"),
-    "styles.Computed.set_computed_styles": (weasyprint.layout.page.set_page_type_computed_styles, "4e68b396b35c"),
-    "styles._spoken": (weasyprint.css.find_style_attributes, "c5b4eb4d3c00"),
+    "computed.Computed": (weasyprint.css.StyleFor.__init__, "b1e725a75525"),
+    "computed.Computed.add_page_declarations": (weasyprint.css.StyleFor.add_page_declarations, "78e388ade232"),
+    "computed.Computed.set_computed_styles": (weasyprint.layout.page.set_page_type_computed_styles, "4e68b396b35c"),
+    "computed._spoken": (weasyprint.css.find_style_attributes, "c5b4eb4d3c00"),
     "repeated.Repeated": (weasyprint.document.Document._render, "ebaceeb0fa8e"),
     "repeated.Repeated, its context": (weasyprint.document.Document._build_layout_context, "2b072254ab89"),
     "repeated.Repeated, its style sheets": (weasyprint.css.get_all_computed_styles, "e4063ec7d60e"),

@@ -100,7 +100,15 @@ def test_hyphens_are_where_pyphen_puts_them(language):
 
 @pytest.mark.parametrize(
     "patterns",
-    ["1na\n2nat\n.n3at", "a1b\r\nb2c \n", "%1na\n#1na\n1ta", "1n\nn1a\nna4t1i", "ta1.\n.n2", "nat5ion\n0n1a"],
+    [
+        "1na\n2nat\n.n3at",
+        "n\xb2a1t\nna1t",
+        "a1b\r\nb2c \n",
+        "%1na\n#1na\n1ta",
+        "1n\nn1a\nna4t1i",
+        "ta1.\n.n2",
+        "nat5ion\n0n1a",
+    ],
 )
 def test_a_dictionary_is_read_as_pyphen_reads_it(tmp_path, patterns):
     path = tmp_path / "hyph_xx.dic"
@@ -109,10 +117,10 @@ def test_a_dictionary_is_read_as_pyphen_reads_it(tmp_path, patterns):
         assert list(hyphens.read_patterns(path).positions(word)) == list(theirs(path).positions(word)), word
 
 
-@pytest.mark.parametrize("pattern", ["f1f=f/ff=f,1,2", "a^^621b", "a11b"])
+@pytest.mark.parametrize("pattern", ["f1f=f/ff=f,1,2", "a^^621b", "a11b", "a१b"])
 def test_patterns_that_are_more_than_letters_and_digits_are_left_to_pyphen(tmp_path, pattern):
     path = tmp_path / "hyph_xx.dic"
-    path.write_text(f"{NO_PATTERN}{pattern}\n", encoding="latin-1")
+    path.write_text(f"{NO_PATTERN.replace('ISO8859-1', 'UTF-8')}{pattern}\n", encoding="utf-8")
     assert type(hyphens.read_patterns(path)) is hyphens._theirs
 
 

@@ -15,8 +15,8 @@ _NAMED = re.compile(r"""\{%-?\s*(?:extends|include|import|from)\s+["']([^"']+)["
 def template_files(template: str, project_templates: Path | None) -> tuple[list[Path], list[Path]]:
     """The style sheets and the Jinja files of ``template``, each as the search finds it, by name.
 
-    ``style.css`` comes last of its kind: it imports the others. Those of a template that it extends or includes from are among them where it has none of its own. What cannot be
-    read says nothing here: rendering reports it.
+    ``style.css`` comes last of its kind: it imports the others. Those of a template that it extends or includes from are
+    among them where it has none of its own. What cannot be read says nothing here: rendering reports it.
     """
     search = Search.of(template, project_templates)
     waiting, read = [MAIN], set[Path]()

@@ -88,10 +88,10 @@ def render_page(
 ) -> Page | None:
     """``brief`` in ``template``, or ``None`` after a problem.
 
-    What is given is what :func:`check_template <c6brief.pages.options.check_template>` is given; the looks of ``brand`` come after the template's own style
-    sheets. Problems: those of it, ``template-syntax``,
-    ``template-name`` (something that is not there), ``template-file`` (an include that is not there),
-    ``template-unsafe``, ``template-error``.
+    What is given is what :func:`check_template <c6brief.pages.options.check_template>` is given; the looks of
+    ``brand`` come after the template's own style sheets. Problems: those of it, ``template-syntax``, ``template-name``
+    (something that is not there), ``template-file`` (an include that is not there), ``template-unsafe``,
+    ``template-error``.
     """
     checked = check_template(brief, template, project_templates, problems, at, option_at)
     if checked is None:

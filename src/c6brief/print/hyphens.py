@@ -16,12 +16,13 @@ import pyphen
 KNOWN = "0.18.1"
 """The version of Pyphen that this was written for and tested with."""
 
-_DIGITS = str.maketrans("", "", "0123456789")
+_DIGITS = "0123456789"
 _TOLD = ("%", "#", "LEFTHYPHENMIN", "RIGHTHYPHENMIN", "COMPOUNDLEFTHYPHENMIN", "COMPOUNDRIGHTHYPHENMIN")
 """How lines begin that are no patterns."""
 
-_MORE = re.compile(r"=|\^\^|\d\d")
-"""In a pattern that changes letters (``ff=f``), writes one as a number, or has two digits in one place."""
+_MORE = re.compile(r"=|\^\^|\d\d|[^\D0-9]")
+"""In a pattern that changes letters (``ff=f``), writes one as a number, or has two digits in one place, or digits of
+another script."""
 
 _theirs = pyphen.HyphDict
 
@@ -33,7 +34,7 @@ class Patterns:
     """
 
     def __init__(self, lines: list[str]) -> None:
-        letters = "\n".join(lines).translate(_DIGITS).split("\n")
+        letters = "\n".join(lines).translate(str.maketrans("", "", _DIGITS)).split("\n")
         self._known = {each: line for each, line in zip(letters, lines, strict=True) if len(each) < len(line)}
         self._longest = max(map(len, self._known), default=0)
         self._found: dict[str, list[Any]] = {}
@@ -55,7 +56,7 @@ class Patterns:
                 if pattern is not None:
                     at = start
                     for sign in pattern:
-                        if sign.isdigit():
+                        if sign in _DIGITS:
                             best[at] = max(best[at], int(sign))
                         else:
                             at += 1

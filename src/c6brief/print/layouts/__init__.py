@@ -4,9 +4,10 @@ Mending (:mod:`c6brief.print.mending`) lays a document out many times, and each 
 figure has moved. :class:`Layouts` gives the very pages that WeasyPrint would give, and makes only those anew that the
 change reaches. A page that was taken over is the same ``Page`` object as before.
 
-``repeated`` lays out; of what it needs, ``styles`` computes styles once, ``trees`` finds what has changed, ``pages``
-makes pages or takes them over, ``made`` is what is remembered of them, ``lines`` and ``notes`` remember how text was broken and how tall notes stand,
-``finishing`` adds running lines, and ``versions`` lets a document that was edited keep its elements.
+``repeated`` lays out; of what it needs, ``computed`` computes styles, ``styles`` are those that are known, ``trees`` finds
+what has changed, ``pages`` makes pages or takes them over, ``made`` is what is remembered of them, ``lines`` and ``notes``
+remember how text was broken and how tall notes stand, ``finishing`` adds running lines, and ``versions`` lets a document
+that was edited keep its elements.
 
 All this reaches into WeasyPrint: it does in other words what ``StyleFor``, ``Document._render``, ``make_all_pages`` and
 ``layout_document`` do. So it is done with the one version alone that it was written for; any other lays out in full

@@ -15,7 +15,7 @@ from typing import Any
 from weasyprint import CSS
 from weasyprint.css import PAGE_MARGIN_BOXES
 from weasyprint.layout import initialize_page_maker
-from weasyprint.layout.page import remake_page, set_page_type_computed_styles
+from weasyprint.layout.page import remake_page
 
 from c6brief.print.layouts import Settle
 from c6brief.print.layouts.made import Entrance, Former, Layout, Made
@@ -213,7 +213,7 @@ class Maker:
         key = page_type, tuple(each.css for each in settled)
         if key not in self._known_styles:
             self._page_rules += (added := _rules(settled))
-            set_page_type_computed_styles(page_type, self._html, self._context.style_for)
+            self._context.style_for.add_page_declarations(page_type)
             del self._page_rules[len(self._page_rules) - len(added) :]
             self._known_styles[key] = self._page_styles(page_type)
         return self._known_styles[key]

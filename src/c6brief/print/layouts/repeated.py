@@ -17,6 +17,7 @@ from weasyprint.pdf import VARIANTS
 from weasyprint.pdf.metadata import DocumentMetadata
 
 from c6brief.print.layouts import Align, Settle
+from c6brief.print.layouts.computed import Computed
 from c6brief.print.layouts.finishing import finish
 from c6brief.print.layouts.lines import Lines
 from c6brief.print.layouts.made import Layout
@@ -103,7 +104,7 @@ class Repeated:
     def _laid_out(self, sheet: Any, settle: Settle[Any] | None) -> tuple[Any, list[Any]]:
         html = self._html
         targets = TargetCollector()
-        style_for = self._styles.compute(html, [*self._sheets, (sheet, "user", None)], self._fonts, targets)
+        style_for = Computed(self._styles, html, [*self._sheets, (sheet, "user", None)], self._fonts, targets)
         fetch = partial(get_image_from_uri, cache=self._images, url_fetcher=html.url_fetcher, options=self._options)
         context = Context(style_for, fetch, self._fonts, self._counters, targets)
         context.dictionaries, context.heights = self._dictionaries, self._heights

@@ -1,9 +1,9 @@
 """Laying out until nothing is left to mend, or a bounded number of times.
 
-Most notes are brought to their pages while these are made (:func:`notes_brought <c6brief.print.mending.notes>`). Prose below
-figures is moved to the height of the lines on facing pages when all are made (:func:`set_on_grid
-<c6brief.print.mending.grid>`). For the rest there is one loop. It looks at the laid out document, makes the first of these changes that is needed, and lays out
-again:
+Most notes are brought to their pages while these are made (:func:`notes_brought <c6brief.print.mending.notes>`). Prose
+below figures is moved to the height of the lines on facing pages when all are made (:func:`set_on_grid
+<c6brief.print.mending.grid>`). For the rest there is one loop. It looks at the laid out document, makes the first of
+these changes that is needed, and lays out again:
 
 1. a figure that leaves a hole is moved (:mod:`figures <c6brief.print.mending.figures>`), and in the same layout flaws are
    given a remedy that leaves every line on its page (:mod:`trials <c6brief.print.mending.trials>`);
