@@ -36,7 +36,7 @@ from c6brief.documents.project import Project
 from c6brief.evidence.seeds import load_evidence
 from c6brief.figures import check_chart, draw_chart, width_of
 from c6brief.figures.cache import FigureCache
-from c6brief.pages.house import WIDTHS_MM
+from c6brief.pages.page_style import WIDTHS_MM
 project, id, folder, runs = Path(sys.argv[1]), sys.argv[2], Path(sys.argv[3]), int(sys.argv[4])
 evidence = load_evidence(Project(project), Problems())
 chart = evidence.charts[id]

@@ -28,13 +28,13 @@ def median_of(edit: Callable[[int], None]) -> float:
 
 
 def ours(project: str, brief: str) -> float:
-    from c6brief.cli.render import Wanted
-    from c6brief.cli.watch import Press
+    from c6brief.cli.render import RenderOptions
+    from c6brief.cli.watch import WarmRenderer
 
     os.chdir(project)
     spec = Path("briefs").resolve() / f"{brief}.yaml"
     text = spec.read_text(encoding="utf-8")
-    press = Press([spec], Wanted())
+    press = WarmRenderer([spec], RenderOptions())
 
     def edit(number: int) -> None:
         spec.write_text(text.replace("The ", f"The {'very ' * (number % 2)}", 1), encoding="utf-8")

@@ -27,7 +27,7 @@ from c6brief.figures.bars.bar_colours import BarColours
 from c6brief.figures.bars.bars import Bars, Cell
 from c6brief.figures.bars.shares import whole_shares
 from c6brief.figures.data import data_of
-from c6brief.figures.kind import Setting
+from c6brief.figures.kind import DrawContext
 from c6brief.figures.palette import quiet
 from c6brief.figures.style import drawing_settings
 from c6brief.figures.words import Words
@@ -207,7 +207,7 @@ def test_sources_and_width(evidence):
 def canvas_of(bars, width_mm=118.0, language="en", extent=None):
     from c6brief.figures.bars.bar_drawing import BarDrawing
 
-    setting = Setting(Evidence(), {}, width_mm, Words(language), STYLE, extent)
+    setting = DrawContext(Evidence(), {}, width_mm, Words(language), STYLE, extent)
     with drawing_settings("test"):
         return BarDrawing(bars, setting).canvas
 
@@ -401,7 +401,8 @@ def test_heads_that_would_stand_far_from_their_parts_are_a_key():
 def test_totals_can_be_left_out(evidence):
     options = checked(evidence, "stacked").model_copy(update={"totals": False})
     words = {
-        words for words, *_ in boxes(known_kinds()["bar"].draw(options, Setting(evidence, {}, 118, Words("en"), STYLE)))
+        words
+        for words, *_ in boxes(known_kinds()["bar"].draw(options, DrawContext(evidence, {}, 118, Words("en"), STYLE)))
     }
     assert "1,000" not in words and "400" in words
 

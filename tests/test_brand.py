@@ -12,7 +12,7 @@ import pytest
 from conftest import Folder
 
 from c6brief.brief.settings import read_house
-from c6brief.cli.render import Composed, Wanted, composed_brief
+from c6brief.cli.render import RenderInput, RenderOptions, composed_brief
 from c6brief.documents.colours import AA, contrast
 from c6brief.documents.fontfile import font_facts
 from c6brief.documents.problems import Problems
@@ -20,7 +20,7 @@ from c6brief.documents.project import Project
 from c6brief.figures import STYLE
 from c6brief.figures.style import FontFile, nearest
 from c6brief.pages.brand_sheet import brand_sheet
-from c6brief.pages.house import WIDTHS_MM
+from c6brief.pages.page_style import WIDTHS_MM
 from c6brief.pages.properties import faces_of, millimetres, root_colours
 
 ASSETS = Path(__file__).resolve().parent.parent / "src/c6brief/assets/fonts"
@@ -89,9 +89,9 @@ def house(folder: Folder, text: str | None = None):
     return settings, brand, list(problems)
 
 
-def composed(folder: Folder, **wanted: Path) -> Composed:
+def composed(folder: Folder, **wanted: Path) -> RenderInput:
     problems = Problems()
-    found = composed_brief(Path("briefs/lifts.yaml"), Wanted(**wanted), {}, problems)
+    found = composed_brief(Path("briefs/lifts.yaml"), RenderOptions(**wanted), {}, problems)
     assert found is not None, "\n".join(map(str, problems))
     return found
 

@@ -9,7 +9,7 @@ import pytest
 from conftest import BRIEF, Folder
 
 from c6brief.brief.compose import compose_brief
-from c6brief.brief.desk import FigurePlan
+from c6brief.brief.context import FigureSpec
 from c6brief.brief.model import Brief, Callout, ClaimBox, Figure, Prose, PullQuote, Table
 from c6brief.brief.settings import Settings, read_settings
 from c6brief.brief.spec import read_spec
@@ -27,7 +27,7 @@ def composed(folder: Folder, *settings: str) -> Brief:
     passages = locate_all(evidence, problems)
     path = Path("briefs/lifts.yaml")
     spec = read_spec(path, problems, settings)
-    plans = {"lifts": FigurePlan(("transit-2024", "riders-2024"), "full")}
+    plans = {"lifts": FigureSpec(("transit-2024", "riders-2024"), "full")}
     made = spec and compose_brief(spec, path, evidence, passages, plans, read_settings(project, problems), problems)
     assert not problems.errors, "\n".join(map(str, problems))
     assert made is not None

@@ -24,7 +24,7 @@ from test_figures import (
 
 from c6brief.figures import STYLE, sources_of
 from c6brief.figures.data import data_of
-from c6brief.figures.kind import Setting
+from c6brief.figures.kind import DrawContext
 from c6brief.figures.maps.classes import class_of, limits_for, roundest
 from c6brief.figures.maps.countries import code_for
 from c6brief.figures.palette import contrast, on, tones
@@ -115,7 +115,7 @@ def fills(evidence, name, width_mm=170.0):
     from c6brief.figures.maps.choropleth_drawing import ChoroplethDrawing
 
     options = checked(evidence, name)
-    setting = Setting(evidence, LABELS, width_mm, Words("en"), STYLE)
+    setting = DrawContext(evidence, LABELS, width_mm, Words("en"), STYLE)
     with drawing_settings("test"):
         drawing = ChoroplethDrawing(
             options,
@@ -192,7 +192,7 @@ def test_the_countries_are_those_of_the_table_or_of_a_group(evidence):
 def test_panels_share_the_classes_of_their_extent(evidence):
     from c6brief.figures import known_kinds
 
-    setting = Setting(evidence, LABELS, 118.0, Words("en"), STYLE, extent=(0, 400))
+    setting = DrawContext(evidence, LABELS, 118.0, Words("en"), STYLE, extent=(0, 400))
     with drawing_settings("test"):
         canvas = known_kinds()["map"].draw(checked(evidence, "steps").model_copy(update={"steps": None}), setting)
     assert {"100", "200", "300"} <= {words for words, *_ in boxes(canvas)}
@@ -222,7 +222,7 @@ def test_any_values_can_be_read(evidence, values, unit, width_mm, language):
     from c6brief.figures.maps.choropleth_drawing import ChoroplethDrawing
 
     codes = ("KZ", "KG", "TJ", "TM", "UZ", "AZ")
-    setting = Setting(evidence, LABELS, width_mm, Words(language), STYLE)
+    setting = DrawContext(evidence, LABELS, width_mm, Words(language), STYLE)
     field = TableField(name="n", type="number", title="Number", unit=unit)
     with drawing_settings("test"):
         drawing = ChoroplethDrawing(

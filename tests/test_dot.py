@@ -23,7 +23,7 @@ from test_figures import (
 from c6brief.evidence.base import Evidence
 from c6brief.figures import STYLE, known_kinds, sources_of
 from c6brief.figures.data import data_of
-from c6brief.figures.kind import Setting
+from c6brief.figures.kind import DrawContext
 from c6brief.figures.kinds.dot import Dot, DotRow, Dots
 from c6brief.figures.palette import quiet
 from c6brief.figures.points.dot_drawing import DotDrawing
@@ -201,7 +201,7 @@ def test_highlighted_rows_and_series_stand_out(evidence):
 
 def test_two_quiet_series_are_told_by_their_tone():
     rows = (DotRow("A", (Dot(1), Dot(2)), True), DotRow("B", (Dot(1), Dot(2))))
-    drawing = DotDrawing(Dots(rows, ("a", "b")), Setting(Evidence(), {}, 118, Words("en"), STYLE))
+    drawing = DotDrawing(Dots(rows, ("a", "b")), DrawContext(Evidence(), {}, 118, Words("en"), STYLE))
     assert len({drawing._colour(row, index) for row in rows for index in (0, 1)}) == 4
 
 
@@ -232,14 +232,14 @@ def test_long_tables_are_the_same_chart(evidence):
 
 def test_equal_ratios_are_equal_steps_on_a_logarithmic_scale():
     dots = Dots(tuple(DotRow(f"R{value}", (Dot(value),)) for value in (1, 10, 100)), ("",), log=True)
-    layout = DotDrawing(dots, Setting(Evidence(), {}, 118, Words("en"), STYLE)).layout
+    layout = DotDrawing(dots, DrawContext(Evidence(), {}, 118, Words("en"), STYLE)).layout
     one, ten, hundred = (layout.scale.at(value) for value in (1, 10, 100))
     assert ten - one == pytest.approx(hundred - ten)
 
 
 def test_panels_share_an_extent():
     dots = Dots((DotRow("A", (Dot(5),)),), ("",))
-    scale = DotDrawing(dots, Setting(Evidence(), {}, 60, Words("en"), STYLE, extent=(-10, 200))).layout.scale
+    scale = DotDrawing(dots, DrawContext(Evidence(), {}, 60, Words("en"), STYLE, extent=(-10, 200))).layout.scale
     assert scale.low <= -10 and scale.high >= 200
 
 
@@ -256,7 +256,7 @@ def test_dots_of_one_value_stand_side_by_side():
 
 def canvas_of(dots, width_mm=118.0, language="en"):
     with drawing_settings("test"):
-        return DotDrawing(dots, Setting(Evidence(), {}, width_mm, Words(language), STYLE))
+        return DotDrawing(dots, DrawContext(Evidence(), {}, width_mm, Words(language), STYLE))
 
 
 def assert_dots_readable(dots, width_mm=118.0, language="en"):

@@ -11,14 +11,14 @@ import pytest
 from test_figures import assert_readable
 
 from c6brief.cli.base import Base, load_base
+from c6brief.documents.contrast import STEP, lightness
 from c6brief.documents.project import Project
 from c6brief.figures import STYLE, draw_chart, known_kinds, sources_of, width_of
 from c6brief.figures.counts import in_words
-from c6brief.figures.kind import Setting
-from c6brief.figures.sight import STEP, lightness
+from c6brief.figures.kind import DrawContext
 from c6brief.figures.style import drawing_settings
 from c6brief.figures.words import Words
-from c6brief.pages.house import WIDTHS_MM
+from c6brief.pages.page_style import WIDTHS_MM
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 LANGUAGES = ("en", "ru", "az", "kk", "ky", "tg", "tk", "uz")
@@ -31,7 +31,7 @@ def canvas(base: Base, id: str, width_mm: float, language: str):
     chart, words = base.evidence.charts[id], Words(language)
     options = in_words(base.charts[id], words)
     labels = {source: f"S{number}" for number, source in enumerate(sources_of(chart, options, base.evidence), 1)}
-    setting = Setting(base.evidence, labels, width_mm, words, STYLE)
+    setting = DrawContext(base.evidence, labels, width_mm, words, STYLE)
     with drawing_settings(id, STYLE):
         return known_kinds()[chart.kind].draw(options, setting)
 

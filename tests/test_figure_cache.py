@@ -13,7 +13,7 @@ from test_figures import LABELS, SEEDS, TIMELINE, base, checked
 from c6brief.documents.problems import Problems
 from c6brief.figures import STYLE, cache, draw_chart
 from c6brief.figures.cache import FigureCache, key_of, made_with
-from c6brief.figures.kind import Setting
+from c6brief.figures.kind import DrawContext
 from c6brief.figures.style import FontFile
 from c6brief.figures.words import Words
 
@@ -120,7 +120,7 @@ def test_every_field_of_the_style_is_in_the_key(evidence):
 
 
 def setting_of(evidence, style):
-    return Setting(evidence, LABELS, 118.0, Words("en"), style)
+    return DrawContext(evidence, LABELS, 118.0, Words("en"), style)
 
 
 def test_a_project_that_moved_keeps_its_figures(evidence):

@@ -22,7 +22,7 @@ from c6brief.documents.project import Project
 from c6brief.evidence.models import Event, EventAccount
 from c6brief.evidence.seeds import load_evidence
 from c6brief.figures import STYLE, check_chart, draw_chart, known_kinds, sources_of, width_of
-from c6brief.figures.kind import Setting
+from c6brief.figures.kind import DrawContext
 from c6brief.figures.style import drawing_settings, mix
 from c6brief.figures.words import Words
 
@@ -163,7 +163,7 @@ def drawn(evidence, name, width_mm=170.0, language="en"):
 
 
 def canvas_of(options, evidence, width_mm=170.0, language="en"):
-    setting = Setting(evidence, LABELS, width_mm, Words(language), STYLE)
+    setting = DrawContext(evidence, LABELS, width_mm, Words(language), STYLE)
     with drawing_settings("test"):
         return known_kinds()[options.kind].draw(options, setting)
 

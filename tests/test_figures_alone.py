@@ -14,8 +14,8 @@ from conftest import BRIEF, SEEDS, Folder
 from PIL import Image
 from test_figures import assert_readable, base, checked
 
-from c6brief.figures.alone import DOTS_PER_INCH, EDGE, Caption, framed
-from c6brief.figures.kind import Setting, known_kinds
+from c6brief.figures.export import DOTS_PER_INCH, EDGE, Caption, framed
+from c6brief.figures.kind import DrawContext, known_kinds
 from c6brief.figures.style import STYLE, drawing_settings
 from c6brief.figures.words import Words
 
@@ -182,7 +182,7 @@ def test_a_brief_without_figures_says_so(folder: Folder) -> None:
 @pytest.mark.parametrize("width_mm", [170.0, 118.0])
 def test_captions_of_any_length_can_be_read(tmp_path, width_mm: float) -> None:
     evidence = base(tmp_path, coverage=COVERAGE)
-    setting = Setting(evidence, {}, width_mm, Words("en"), STYLE)
+    setting = DrawContext(evidence, {}, width_mm, Words("en"), STYLE)
     long = "Words that go on and on about what is shown here. " * 6
     with drawing_settings("test"):
         drawing = known_kinds()["coverage"].draw(checked(evidence, "coverage"), setting)

@@ -23,7 +23,7 @@ from c6brief.figures import STYLE, sources_of, width_of
 from c6brief.figures.cells.heat_scale import heat_scale
 from c6brief.figures.cells.matrix import Matrix
 from c6brief.figures.data import data_of
-from c6brief.figures.kind import Setting
+from c6brief.figures.kind import DrawContext
 from c6brief.figures.palette import contrast, heat, on
 from c6brief.figures.style import drawing_settings
 from c6brief.figures.words import Words
@@ -162,7 +162,7 @@ def test_same_input_same_bytes(evidence):
 def canvas_of(matrix, width_mm=118.0, language="en", extent=None):
     from c6brief.figures.cells.heatmap_drawing import HeatmapDrawing
 
-    setting = Setting(Evidence(), {}, width_mm, Words(language), STYLE, extent)
+    setting = DrawContext(Evidence(), {}, width_mm, Words(language), STYLE, extent)
     with drawing_settings("test"):
         return HeatmapDrawing(matrix, setting).canvas
 

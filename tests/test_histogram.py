@@ -23,7 +23,7 @@ from test_figures import (
 from c6brief.evidence.base import Evidence
 from c6brief.figures import STYLE, sources_of
 from c6brief.figures.data import data_of
-from c6brief.figures.kind import Setting
+from c6brief.figures.kind import DrawContext
 from c6brief.figures.kinds.histogram import Histogram
 from c6brief.figures.palette import quiet
 from c6brief.figures.points.bins import MOST, count, edges_of, raw_width
@@ -158,7 +158,7 @@ def drawing_of(evidence, name, width_mm=118.0):
 
     options = checked(evidence, name)
     with drawing_settings("test"):
-        setting = Setting(evidence, {}, width_mm, Words("en"), STYLE)
+        setting = DrawContext(evidence, {}, width_mm, Words("en"), STYLE)
         return HistogramDrawing(_histogram(options, table_of(options, evidence)), setting)
 
 
@@ -215,7 +215,9 @@ def test_any_histogram_can_be_read(values, bins, marks, words, median, absent, w
     middle = float(np.median(values)) if median else None
     histogram = Histogram(count(values, edges), None, placed, middle, words[0], words[1], len(values), absent)
     with drawing_settings("test"):
-        assert_readable(HistogramDrawing(histogram, Setting(Evidence(), {}, width_mm, Words(language), STYLE)).canvas)
+        assert_readable(
+            HistogramDrawing(histogram, DrawContext(Evidence(), {}, width_mm, Words(language), STYLE)).canvas
+        )
 
 
 @pytest.mark.parametrize("width_mm", WIDTHS)
@@ -224,7 +226,7 @@ def test_marks_at_one_place_stand_apart(width_mm):
     edges = edges_of(VALUES)
     histogram = Histogram(count(VALUES, edges), None, marks, 30.0, "x", "", len(VALUES), 0)
     with drawing_settings("test"):
-        canvas = HistogramDrawing(histogram, Setting(Evidence(), {}, width_mm, Words("en"), STYLE)).canvas
+        canvas = HistogramDrawing(histogram, DrawContext(Evidence(), {}, width_mm, Words("en"), STYLE)).canvas
     assert_readable(canvas)
 
 

@@ -24,7 +24,7 @@ from c6brief.documents.problems import Problems
 from c6brief.evidence.base import Evidence
 from c6brief.figures import STYLE, check_chart, known_kinds, sources_of, width_of
 from c6brief.figures.data import data_of
-from c6brief.figures.kind import Setting
+from c6brief.figures.kind import DrawContext
 from c6brief.figures.kinds.ladder import Ladder, Rung, ladder
 from c6brief.figures.style import drawing_settings
 from c6brief.figures.words import Words
@@ -216,7 +216,7 @@ def canvas_of(found, width_mm, language="en"):
     from c6brief.figures.accounts.ladder_drawing import LadderDrawing
 
     with drawing_settings("test"):
-        return LadderDrawing(found, Setting(Evidence(), LABELS, width_mm, Words(language), STYLE)).canvas
+        return LadderDrawing(found, DrawContext(Evidence(), LABELS, width_mm, Words(language), STYLE)).canvas
 
 
 @st.composite

@@ -24,15 +24,15 @@ from test_figures import (
 )
 
 from c6brief.documents.colours import contrast
+from c6brief.documents.contrast import readable
 from c6brief.documents.problems import Problems
 from c6brief.evidence.models import ChartRows, TableField
 from c6brief.figures import STYLE, check_chart, known_kinds, sources_of
 from c6brief.figures.data import data_of
-from c6brief.figures.kind import Setting
+from c6brief.figures.kind import DrawContext
 from c6brief.figures.lines.thinning import thinned_line
 from c6brief.figures.palette import quiet, tones
 from c6brief.figures.scale import scale_of
-from c6brief.figures.sight import readable
 from c6brief.figures.style import drawing_settings, mix
 from c6brief.figures.words import Words
 
@@ -352,7 +352,7 @@ def test_uncertain_areas_are_stroked_with_a_key(evidence):
 def test_the_shared_scale_of_panels_is_honoured(evidence):
     for name in ("one", "area-one"):
         options = checked(evidence, name)
-        setting = Setting(evidence, {}, 118.0, Words("en"), STYLE, extent=(-40, 180))
+        setting = DrawContext(evidence, {}, 118.0, Words("en"), STYLE, extent=(-40, 180))
         with drawing_settings("test"):
             canvas = known_kinds()[options.kind].draw(options, setting)
         shown = {words for words, *_ in boxes(canvas)}

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from c6brief.documents.colour_vision import ciede2000, lab_difference
 from c6brief.documents.colours import AA, SEEN, as_hex, contrast, hexed, mix
-from c6brief.figures.eyes import ciede2000, lab_difference
+from c6brief.documents.contrast import ALIKE, STEP, VIEWS, at_lightness, closest, in_oklch, lightness, readable, seen
 from c6brief.figures.palette import MOST, heat, looks, on, quiet, tones
-from c6brief.figures.sight import ALIKE, STEP, VIEWS, at_lightness, closest, in_oklch, lightness, readable, seen
 from c6brief.figures.style import STYLE
 from c6brief.pages.properties import root_colours
 from c6brief.pages.search import shipped_templates

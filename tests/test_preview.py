@@ -253,10 +253,10 @@ def test_only_who_knows_the_address_is_served(project: Folder) -> None:
 RACE = """
 import sys, threading
 from pathlib import Path
-from c6brief.preview.edition import Edition
+from c6brief.preview.edition import PreviewState
 data = Path(sys.argv[1]).read_bytes()
 for _ in range(6):
-    edition = Edition(data, {}, {})
+    edition = PreviewState(data, {}, {})
     asked = [threading.Thread(target=lambda: edition.items)]
     asked += [threading.Thread(target=edition.picture, args=(number, 300)) for number in (1, 2, 3)]
     for each in asked: each.start()

@@ -27,11 +27,11 @@ from c6brief.evidence.base import Evidence
 from c6brief.figures import STYLE
 from c6brief.figures.data import data_of
 from c6brief.figures.fonts import Face
-from c6brief.figures.kind import Setting
+from c6brief.figures.kind import DrawContext
 from c6brief.figures.kinds.scatter import Scatter, Spot
 from c6brief.figures.palette import quiet
 from c6brief.figures.points.calendar_ticks import calendar
-from c6brief.figures.points.naming import Wanted, name_points
+from c6brief.figures.points.naming import LabelRequest, name_points
 from c6brief.figures.points.scatter_drawing import ScatterDrawing
 from c6brief.figures.scale import Scale
 from c6brief.figures.series import moment
@@ -96,7 +96,7 @@ def evidence(tmp_path_factory):
 
 def drawing_of(scatter, width_mm=118.0, language="en", **more):
     with drawing_settings("test"):
-        return ScatterDrawing(scatter, Setting(Evidence(), {}, width_mm, Words(language), STYLE, **more))
+        return ScatterDrawing(scatter, DrawContext(Evidence(), {}, width_mm, Words(language), STYLE, **more))
 
 
 def paths(svg):
@@ -293,7 +293,7 @@ def test_panels_share_an_extent():
 
 def placed_names(points, names, frame=(0, 0, 400, 250), radius=2.3):
     marks = np.array([(x, y, radius) for x, y in points])
-    wanted = [Wanted(name, x, y, radius, Face(7.0)) for name, (x, y) in zip(names, points, strict=False)]
+    wanted = [LabelRequest(name, x, y, radius, Face(7.0)) for name, (x, y) in zip(names, points, strict=False)]
     return marks, name_points(wanted, marks, frame)
 
 
@@ -335,14 +335,14 @@ def test_names_stand_beside_points_that_have_room():
 
 def test_a_name_far_from_its_point_has_a_line_to_it():
     marks = np.array([(200.0 + 6 * (n % 5), 120.0 + 6 * (n // 5), 2.3) for n in range(25)])
-    [inner] = name_points([Wanted("Middle of all", 212, 132, 2.3, Face(7.0))], marks, (0, 0, 400, 250))
+    [inner] = name_points([LabelRequest("Middle of all", 212, 132, 2.3, Face(7.0))], marks, (0, 0, 400, 250))
     assert inner.lead and np.hypot(inner.lead[0][0] - 212, inner.lead[0][1] - 132) == pytest.approx(2.8, abs=0.01)
 
 
 def test_nobodys_name_is_left_out_rather_than_far_off():
     points = [(200 + 5 * (n % 21), 40 + 5 * (n // 21)) for n in range(21 * 21)]
     marks = np.array([(*p, 2.3) for p in points])
-    middle = Wanted("Middle", 250, 90, 2.3, Face(7.0))
+    middle = LabelRequest("Middle", 250, 90, 2.3, Face(7.0))
     assert name_points([replace(middle, optional=True)], marks, (0, 0, 400, 250)) == [None]
     [asked] = name_points([middle], marks, (0, 0, 400, 250))
     assert asked and asked.lead

@@ -23,7 +23,7 @@ from test_line import assert_plot_readable, dots, lines, paths
 from c6brief.evidence.models import ChartRows, TableField
 from c6brief.figures import STYLE, known_kinds, sources_of, width_of
 from c6brief.figures.data import data_of
-from c6brief.figures.kind import Setting
+from c6brief.figures.kind import DrawContext
 from c6brief.figures.lines.slope_columns import moments_at
 from c6brief.figures.palette import quiet
 from c6brief.figures.style import drawing_settings
@@ -138,7 +138,7 @@ def test_moments_stand_as_far_apart_as_in_time_but_never_upon_each_other():
 
 def test_the_shared_scale_of_panels_is_honoured(evidence):
     def rise(extent):
-        setting = Setting(evidence, {}, 118.0, Words("en"), STYLE, extent=extent)
+        setting = DrawContext(evidence, {}, 118.0, Words("en"), STYLE, extent=extent)
         with drawing_settings("test"):
             canvas = known_kinds()["slope"].draw(checked(evidence, "plain"), setting)
         first = next(layer for layer in canvas.layers if getattr(layer, "edge", "") == STYLE.brand)

@@ -28,7 +28,7 @@ from c6brief.evidence.models import DesignedTable, SortKey, TableField, TableNot
 from c6brief.figures import STYLE, fonts, sources_of
 from c6brief.figures.data import data_of, table_of_chart
 from c6brief.figures.fonts import Face
-from c6brief.figures.kind import Setting
+from c6brief.figures.kind import DrawContext
 from c6brief.figures.palette import contrast, tint
 from c6brief.figures.style import SEMIBOLD, drawing_settings
 from c6brief.figures.words import Words
@@ -239,7 +239,7 @@ def canvas_of(table, width_mm, language="en"):
     words = Words(language)
     with drawing_settings("test"):
         say = Say(words.locale, words["no-data"], words["table-sum"])
-        return TableDrawing(layout(table, say), Setting(Evidence(), LABELS, width_mm, words, STYLE)).canvas
+        return TableDrawing(layout(table, say), DrawContext(Evidence(), LABELS, width_mm, words, STYLE)).canvas
 
 
 def numbers_table(values, **design):

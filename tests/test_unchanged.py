@@ -23,8 +23,8 @@ from c6brief.cli import reading, stamps, traces
 from c6brief.cli.commands import render as render_command
 from c6brief.cli.plan import planned
 from c6brief.cli.reading import Reading
-from c6brief.cli.render import Wanted
-from c6brief.cli.stamps import Asked, Told, keep, recalled, recalled_command
+from c6brief.cli.render import RenderOptions
+from c6brief.cli.stamps import CacheKey, Report, keep, lookup, lookup_command
 from c6brief.documents.problems import Problems
 from c6brief.pages.search import shipped_templates
 
@@ -124,7 +124,7 @@ def whole(printed, monkeypatch):
 
 def unchanged(*arguments: str) -> bool:
     """Whether nothing would be done."""
-    return recalled_command(["render", *(arguments or [SPEC])]) is not None
+    return lookup_command(["render", *(arguments or [SPEC])]) is not None
 
 
 @contextmanager
@@ -345,19 +345,19 @@ def test_every_option_makes_another_command(whole):
 
 def test_every_wish_makes_another_stamp(whole):
     wishes = [
-        Wanted(),
-        Wanted(output=Path("elsewhere")),
-        Wanted(template="memo"),
-        Wanted(settings=("title=Another title",)),
-        Wanted(draft=True),
-        Wanted(brand=Path("other.yml")),
-        Wanted(standard="pdf-2"),
-        Wanted(strict=True),
-        Wanted(form="html"),
+        RenderOptions(),
+        RenderOptions(output=Path("elsewhere")),
+        RenderOptions(template="memo"),
+        RenderOptions(settings=("title=Another title",)),
+        RenderOptions(draft=True),
+        RenderOptions(brand=Path("other.yml")),
+        RenderOptions(standard="pdf-2"),
+        RenderOptions(strict=True),
+        RenderOptions(form="html"),
     ]
     asked = [planned([Path(SPEC)], wanted, (), None, Problems())[0].asked for wanted in wishes]
     assert len({each.place for each in asked}) == len(wishes)
-    again = planned([Path(SPEC)], Wanted(), (), None, Problems())[0].asked
+    again = planned([Path(SPEC)], RenderOptions(), (), None, Problems())[0].asked
     assert again == asked[0], "another run asks the same"
 
 
@@ -382,7 +382,7 @@ def _old_code(monkeypatch):
 
 @pytest.fixture
 def asked(folder):
-    return Asked(str(folder.root / SPEC), "all")
+    return CacheKey(str(folder.root / SPEC), "all")
 
 
 def reads_of(folder, noted: Reading | None = None):
@@ -437,17 +437,17 @@ def test_the_number_of_stamps_is_bounded(folder, asked, monkeypatch):
     monkeypatch.setattr(stamps, "MOST_FILES", 3)
     reads = reads_of(folder)
     for number in range(5):
-        keep(asked._replace(words=str(number)), reads, {}, Told(()))
+        keep(asked._replace(words=str(number)), reads, {}, Report(()))
     assert len(list((folder.root / STAMPS).iterdir())) == 3
-    assert recalled(asked._replace(words="4")) is not None
+    assert lookup(asked._replace(words="4")) is not None
 
 
 def test_two_processes_may_write_the_same_stamp(folder, asked):
     reads = reads_of(folder)
     script = (
-        "import json, sys\nfrom c6brief.cli.stamps import Asked, Told, keep\n"
+        "import json, sys\nfrom c6brief.cli.stamps import CacheKey, Report, keep\n"
         "asked, reads, name = json.load(sys.stdin)\n"
-        "for number in range(150): keep(Asked(*asked), reads, {}, Told((), [name] * 500))"
+        "for number in range(150): keep(CacheKey(*asked), reads, {}, Report((), [name] * 500))"
     )
     runs = [subprocess.Popen([sys.executable, "-c", script], stdin=subprocess.PIPE, text=True) for _ in range(2)]
     for run, name in zip(runs, ("one", "two"), strict=True):
@@ -455,10 +455,10 @@ def test_two_processes_may_write_the_same_stamp(folder, asked):
         run.stdin.close()
     seen = set()
     while any(run.poll() is None for run in runs):
-        known = recalled(asked)
+        known = lookup(asked)
         seen.add(set(known.lines) and len(set(known.lines)) if known else 0)
     assert [run.returncode for run in runs] == [0, 0]
-    assert seen <= {0, 1} and recalled(asked) is not None
+    assert seen <= {0, 1} and lookup(asked) is not None
     assert len(list((folder.root / STAMPS).iterdir())) == 1, "nothing half-written is left"
 
 

@@ -22,7 +22,7 @@ from c6brief.evidence.base import Evidence
 from c6brief.figures import STYLE, sources_of, width_of
 from c6brief.figures.bars.shares import whole_shares
 from c6brief.figures.data import data_of
-from c6brief.figures.kind import Setting
+from c6brief.figures.kind import DrawContext
 from c6brief.figures.kinds.waffle import Share
 from c6brief.figures.style import drawing_settings
 from c6brief.figures.words import Words
@@ -116,7 +116,9 @@ def canvas_of(parts, squares=100, unit="", width_mm=118.0, language="en"):
     counts = zip(whole_shares(values, squares), whole_shares(values), strict=True)
     shares = [Share(part[0], part[1], *count, *part[2:]) for part, count in zip(parts, counts, strict=True)]
     with drawing_settings("test"):
-        return WaffleDrawing(shares, squares, unit, Setting(Evidence(), {}, width_mm, Words(language), STYLE)).canvas
+        return WaffleDrawing(
+            shares, squares, unit, DrawContext(Evidence(), {}, width_mm, Words(language), STYLE)
+        ).canvas
 
 
 AMOUNTS = st.one_of(st.none(), st.integers(0, 200), st.floats(0, 1e6), st.sampled_from([0, 1e12, 3e-4, 1e308, 5e-324]))

@@ -11,8 +11,8 @@ import pytest
 from conftest import REPOSITORY, Folder
 from process import Running, until
 
-from c6brief.cli.render import Wanted
-from c6brief.cli.watch import Press
+from c6brief.cli.render import RenderOptions
+from c6brief.cli.watch import WarmRenderer
 
 FONTS = REPOSITORY / "src/c6brief/assets/fonts"
 
@@ -59,7 +59,7 @@ def test_every_save_is_printed(folder: Folder) -> None:
         folder.write("seeds/texts/new.txt", "The escalators run again.\n")
         folder.write(
             "seeds/sources/new.yaml",
-            "references:\n  - {id: new, type: report, title: Escalators, publisher: Press, custom: {text: texts/new.txt}}\n",
+            "references:\n  - {id: new, type: report, title: Escalators, publisher: WarmRenderer, custom: {text: texts/new.txt}}\n",
         )
         (folder.root / "seeds/sources.yaml").rename(folder.root / "seeds/sources/old.yaml")
         folder.change(
@@ -68,7 +68,7 @@ def test_every_save_is_printed(folder: Folder) -> None:
         until(lambda: "The escalators run again" in text_of(folder), "the new source")
 
         # The new folder is watched too.
-        folder.change("seeds/sources/new.yaml", "publisher: Press", "publisher: Gazette")
+        folder.change("seeds/sources/new.yaml", "publisher: WarmRenderer", "publisher: Gazette")
         until(lambda: "Gazette" in text_of(folder), "the new publisher")
 
         # A style sheet of the project, and its brand.
@@ -144,7 +144,7 @@ def test_a_warm_print_is_a_cold_one(folder: Folder) -> None:
     )
     folder.write("_brand.yml", "logo: logo.svg\ndefaults: {c6brief: {publisher: House of Lifts}}\n")
     folder.write("logo.svg", "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><circle r='4'/></svg>")
-    press = Press([folder.root / "briefs/lifts.yaml"], Wanted())
+    press = WarmRenderer([folder.root / "briefs/lifts.yaml"], RenderOptions())
     for name, edit in EDITS.items():
         changed = edit(folder)
         run = press.print([changed] if isinstance(changed, Path) else [folder.root / "seeds/sections/lifts.md"])

@@ -18,12 +18,12 @@ from PIL import Image
 from c6brief.cli.base import Base, load_base
 from c6brief.documents.project import Project
 from c6brief.figures import known_kinds, sources_of, width_of
-from c6brief.figures.alone import Caption, framed, lone_png
 from c6brief.figures.counts import in_words
-from c6brief.figures.kind import Setting
+from c6brief.figures.export import Caption, framed, lone_png
+from c6brief.figures.kind import DrawContext
 from c6brief.figures.style import STYLE, drawing_settings
 from c6brief.figures.words import Words
-from c6brief.pages.house import WIDTHS_MM
+from c6brief.pages.page_style import WIDTHS_MM
 
 ROOT = Path(__file__).resolve().parent.parent
 GALLERY = ROOT / "docs" / "gallery"
@@ -94,7 +94,7 @@ class Picture:
         labels = {source: f"S{number}" for number, source in enumerate(used, 1)}
         names = ", ".join(f"{labels[id]} {evidence.sources[id].short}" for id in used)
         source = f"{'Source' if len(used) == 1 else 'Sources'}: {names}." if used else ""
-        setting = Setting(evidence, labels, WIDTHS_MM[width_of(chart)], words, STYLE)
+        setting = DrawContext(evidence, labels, WIDTHS_MM[width_of(chart)], words, STYLE)
         with drawing_settings(self.id, STYLE):
             drawing = known_kinds()[chart.kind].draw(options, setting)
             sheet = framed(drawing, Caption(chart.title, chart.subtitle, chart.note or "", source))

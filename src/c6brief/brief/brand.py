@@ -11,13 +11,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path as FilePath
+from pathlib import Path
 
 from c6brief.brief.brand_fonts import BrandFont, read_faces
-from c6brief.brief.brand_nodes import Reader
+from c6brief.brief.brand_nodes import BrandReader
 from c6brief.documents.colours import as_hex
 from c6brief.documents.problems import Place, Problems
-from c6brief.documents.yamltext import Document, Node, Path
+from c6brief.documents.yamltext import Document, Node, NodePath
 
 ROLES = (
     *("foreground", "background", "primary", "secondary", "tertiary", "success", "info", "warning", "danger"),
@@ -60,7 +60,7 @@ class Brand:
     files, in ``folder``, the brand file's own.
     """
 
-    folder: FilePath | None = None
+    folder: Path | None = None
     roles: Mapping[str, Colour] = field(default_factory=dict)
     ours: Mapping[str, Colour] = field(default_factory=dict)
     faces: Mapping[str, str] = field(default_factory=dict)
@@ -73,7 +73,7 @@ def read_brand(document: Document, problems: Problems) -> Brand:
     Problems: ``unknown-key`` (a warning), ``wrong-type``, ``bad-value`` (a colour), and those of
     :func:`~c6brief.brief.brand_fonts.read_faces`.
     """
-    reader = Reader(document, problems)
+    reader = BrandReader(document, problems)
     reader.known((), _KEYS)
     reader.known(("color",), ("palette", *ROLES))
     roles = dict(_colours(reader, ("color",), ROLES))
@@ -82,7 +82,7 @@ def read_brand(document: Document, problems: Problems) -> Brand:
     return Brand(document.path.parent, roles, ours, faces, fonts)
 
 
-def _colours(reader: Reader, at: Path, names: tuple[str, ...]) -> Iterator[tuple[str, Colour]]:
+def _colours(reader: BrandReader, at: NodePath, names: tuple[str, ...]) -> Iterator[tuple[str, Colour]]:
     for name in names:
         node = reader.node(*at, name)
         if node is not None and node.value is not None:
@@ -91,7 +91,7 @@ def _colours(reader: Reader, at: Path, names: tuple[str, ...]) -> Iterator[tuple
                 yield name, Colour(value, reader.document.place((*at, name)))
 
 
-def _colour(reader: Reader, at: Path, passed: tuple[str, ...]) -> str | None:
+def _colour(reader: BrandReader, at: NodePath, passed: tuple[str, ...]) -> str | None:
     """The colour at ``at``: a colour of CSS, or the name of a palette entry or another colour of the file.
 
     Where a colour is given for light and for dark grounds, paper is light.

@@ -6,14 +6,14 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path as FilePath
+from pathlib import Path
 
-from c6brief.brief.brand_nodes import Reader
+from c6brief.brief.brand_nodes import BrandReader
 from c6brief.documents.fontfile import font_facts
 from c6brief.documents.project import inside
-from c6brief.documents.yamltext import Node, Path
+from c6brief.documents.yamltext import Node, NodePath
 
-OURS: Path = ("defaults", "c6brief", "typography")
+OURS: NodePath = ("defaults", "c6brief", "typography")
 
 _TYPOGRAPHY = ("fonts", "base", "headings", "monospace", "monospace-inline", "monospace-block", "link", "emphasis")
 _OPTIONS = ("family", "size", "line-height", "weight", "style", "color", "background-color", "decoration")
@@ -54,7 +54,7 @@ class BrandFont:
     sha256: str
 
 
-def read_faces(reader: Reader) -> tuple[Mapping[str, str], tuple[BrandFont, ...]]:
+def read_faces(reader: BrandReader) -> tuple[Mapping[str, str], tuple[BrandFont, ...]]:
     """The families for ``serif``, ``display`` and ``sans`` that have files, and those files.
 
     Titles take the text's family where the file names no other, as they do on a web page.
@@ -85,7 +85,7 @@ def read_faces(reader: Reader) -> tuple[Mapping[str, str], tuple[BrandFont, ...]
     return faces, tuple(font for files in fonts.values() for font in files)
 
 
-def _family(reader: Reader, name: str) -> tuple[str, Path] | None:
+def _family(reader: BrandReader, name: str) -> tuple[str, NodePath] | None:
     """The family for ``name`` and where it was written: ours before the file's own, in short or at length."""
     for root in (OURS, ("typography",)):
         node = reader.node(*root, name)
@@ -98,7 +98,7 @@ def _family(reader: Reader, name: str) -> tuple[str, Path] | None:
     return None
 
 
-def _fonts(reader: Reader, family: str, at: Path) -> Iterator[BrandFont]:
+def _fonts(reader: BrandReader, family: str, at: NodePath) -> Iterator[BrandFont]:
     """The files of ``family``, which is asked for at ``at``."""
     elsewhere = "is not in `fonts`"
     for root in ((*OURS, "fonts"), ("typography", "fonts")):
@@ -146,7 +146,7 @@ def _words(node: Node, key: str) -> str | None:
     return child.value if child is not None and isinstance(child.value, str) else None
 
 
-def _file(reader: Reader, family: str, node: Node, at: Path) -> BrandFont | None:
+def _file(reader: BrandReader, family: str, node: Node, at: NodePath) -> BrandFont | None:
     """One entry of ``files``: a path, or a path with weight and style. What these leave open the font itself says."""
     reader.known(at, _FILE)
     if isinstance(node.value, dict):
@@ -162,7 +162,7 @@ def _file(reader: Reader, family: str, node: Node, at: Path) -> BrandFont | None
     folder = reader.document.path.parent
     path = folder / name
     try:
-        if FilePath(name).is_absolute() or not inside(path, folder) or not path.is_file():
+        if Path(name).is_absolute() or not inside(path, folder) or not path.is_file():
             hint = f"a path from the folder of {reader.document.path.name}, and below it"
             reader.problems.error("no-such-file", f"no font file '{name}'", place, hint)
             return None
@@ -180,7 +180,7 @@ def _file(reader: Reader, family: str, node: Node, at: Path) -> BrandFont | None
     weight, style = node.child("weight"), node.child("style")
     return BrandFont(
         family,
-        FilePath(name).as_posix().removeprefix("./"),
+        Path(name).as_posix().removeprefix("./"),
         _weight(weight, facts.weight),
         style.value == "italic" if style is not None and isinstance(style.value, str) else facts.italic,
         hashlib.sha256(data).hexdigest(),

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from c6brief.documents.problems import Problems, did_you_mean
-from c6brief.documents.yamltext import Document, Node, Path
+from c6brief.documents.yamltext import Document, Node, NodePath
 
 
 @dataclass(frozen=True)
-class Reader:
+class BrandReader:
     """A document and where its problems go."""
 
     document: Document
@@ -23,7 +23,7 @@ class Reader:
             node = node.child(step) if node else None
         return node
 
-    def words(self, node: Node | None, at: Path) -> str | None:
+    def words(self, node: Node | None, at: NodePath) -> str | None:
         """The text of ``node``, which stands at ``at``. Problem: ``wrong-type``."""
         if node is None or node.value is None:
             return None
@@ -33,7 +33,7 @@ class Reader:
             return None
         return node.value
 
-    def known(self, at: Path, names: Iterable[str]) -> None:
+    def known(self, at: NodePath, names: Iterable[str]) -> None:
         """Tell the keys of the map at ``at`` that no version of the format knows. Problem: ``unknown-key``."""
         node = self.node(*at)
         if node is None or not isinstance(node.value, dict):

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from c6brief.brief import prose
 from c6brief.brief.blocks import Blocks
-from c6brief.brief.desk import Desk, FigurePlan
+from c6brief.brief.context import ComposeContext, FigureSpec
 from c6brief.brief.model import (
     Author,
     Block,
@@ -46,13 +46,13 @@ LISTED = {"quotes": "quote", "charts": "chart", "tables": "table", "claims": "cl
 
 
 @dataclass(frozen=True)
-class Composed:
+class ComposedBrief:
     """A brief for a template, and beside it what no template sees: the record of what it prints and rests on."""
 
     brief: Brief
     record: Record
     printed: tuple[PrintedWords, ...]
-    plans: Mapping[str, FigurePlan]
+    figure_specs: Mapping[str, FigureSpec]
     cited: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """What each note cites: ids of entries, by the note's anchor (``note-3``)."""
 
@@ -62,10 +62,10 @@ def compose_brief(
     path: Path,
     evidence: Evidence,
     passages: Passages,
-    plans: Mapping[str, FigurePlan],
+    figure_specs: Mapping[str, FigureSpec],
     settings: Settings,
     problems: Problems,
-) -> Composed | None:
+) -> ComposedBrief | None:
     """The brief of ``spec``, its figures still without drawings; ``None`` if its language has no words of ours.
 
     Problems: ``unknown-id``, ``unknown-directive``, ``directive``, ``placed-twice``, ``image-in-prose``,
@@ -77,7 +77,7 @@ def compose_brief(
         message = f"no catalogue of words for language '{language}'"
         problems.error("unknown-language", message, spec.place("language"), "known: " + ", ".join(languages()))
         return None
-    return _Composer(spec, evidence, passages, plans, problems, Wording(language)).composed(path, settings)
+    return _Composer(spec, evidence, passages, figure_specs, problems, Wording(language)).composed(path, settings)
 
 
 def with_drawings(brief: Brief, drawings: Mapping[str, str], tint: Callable[[int], tuple[str, str]]) -> Brief:
@@ -103,19 +103,25 @@ class _Composer:
         spec: BriefSpec,
         evidence: Evidence,
         passages: Passages,
-        plans: Mapping[str, FigurePlan],
+        figure_specs: Mapping[str, FigureSpec],
         problems: Problems,
         wording: Wording,
     ) -> None:
-        self.spec, self.evidence, self.plans, self.problems, self.wording = spec, evidence, plans, problems, wording
+        self.spec, self.evidence, self.figure_specs, self.problems, self.wording = (
+            spec,
+            evidence,
+            figure_specs,
+            problems,
+            wording,
+        )
         self.notes = Notes(evidence, passages, wording)
         self.recorder = Recorder(evidence, passages)
-        desk = Desk(evidence, plans, problems, wording, self.notes, self.recorder)
-        self.text, self.blocks = Text(desk), Blocks(desk)
+        context = ComposeContext(evidence, figure_specs, problems, wording, self.notes, self.recorder)
+        self.text, self.blocks = Text(context), Blocks(context)
         self.placed: dict[tuple[str, str], Place] = {}
         self.slugs: set[str] = set()
 
-    def composed(self, path: Path, settings: Settings) -> Composed:
+    def composed(self, path: Path, settings: Settings) -> ComposedBrief:
         brief = self.brief(path, settings)
         self.recorder.rests_on(id for id, _ in sorted(self.notes.located))
         self.recorder.rests_on(self.notes.statements)
@@ -123,7 +129,7 @@ class _Composer:
         references = {source.id: str(source.reference.striptags()) for source in brief.sources}
         record = self.recorder.record(labels, references)
         brief = replace(brief, check=replace(brief.check, fingerprint=record.fingerprint))
-        return Composed(brief, record, tuple(self.recorder.printed), self.plans, self.notes.cited)
+        return ComposedBrief(brief, record, tuple(self.recorder.printed), self.figure_specs, self.notes.cited)
 
     def brief(self, path: Path, settings: Settings) -> Brief:
         spec, say = self.spec, self.wording
@@ -278,7 +284,7 @@ class _Composer:
         blocks = []
         for block in section.blocks:
             if isinstance(block, Figure) or (isinstance(block, Table) and block.chart):
-                block = replace(block, source_line=self.blocks.source_line(self.plans[block.id].sources, labels))
+                block = replace(block, source_line=self.blocks.source_line(self.figure_specs[block.id].sources, labels))
             elif isinstance(block, Table):
                 source = self.evidence.tables[block.id].source
                 block = replace(block, source_line=self.blocks.source_line((source,) if source else (), labels))

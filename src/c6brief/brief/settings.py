@@ -12,7 +12,7 @@ from c6brief.documents.entries import Entry, validate
 from c6brief.documents.problems import Problems, did_you_mean
 from c6brief.documents.project import Project, inside
 from c6brief.documents.sought import sought
-from c6brief.documents.yamltext import Document, Node, Path, read_yaml
+from c6brief.documents.yamltext import Document, Node, NodePath, read_yaml
 
 OURS = ("defaults", "c6brief")
 """Where our own settings stand in the file."""
@@ -67,7 +67,7 @@ def read_house(project: Project, problems: Problems) -> tuple[Settings, Brand]:
     return settings, read_brand(document, problems)
 
 
-def _logo(document: Document, problems: Problems) -> tuple[str, Path]:
+def _logo(document: Document, problems: Problems) -> tuple[str, NodePath]:
     """brand.yml's ``logo``, a path, and where it stands (https://posit-dev.github.io/brand-yml/brand/logo.html).
 
     By size where there are several, by its name among ``images``, with its words or without; of two for light and dark
@@ -86,7 +86,7 @@ def _logo(document: Document, problems: Problems) -> tuple[str, Path]:
     return "", ("logo",)
 
 
-def _logo_words(document: Document, at: Path) -> str:
+def _logo_words(document: Document, at: NodePath) -> str:
     """The words for the logo at ``at``: its own ``alt``, else the name of the house; empty where there is neither."""
     meta = document.root.child("meta")
     name = meta.child("name") if meta else None
@@ -95,14 +95,14 @@ def _logo_words(document: Document, at: Path) -> str:
     return next((node.value for node in nodes if node is not None and isinstance(node.value, str)), "")
 
 
-def _node(document: Document, at: Path) -> Node | None:
+def _node(document: Document, at: NodePath) -> Node | None:
     node: Node | None = document.root
     for step in at:
         node = node.child(step) if node else None
     return node
 
 
-def _image(document: Document, at: Path) -> tuple[str, Path] | None:
+def _image(document: Document, at: NodePath) -> tuple[str, NodePath] | None:
     node = _node(document, at)
     if node is None:
         return None

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from c6brief.brief.setting import Setting, put, read_setting
+from c6brief.brief.override import Override, put, read_override
 from c6brief.documents.entries import Entry, Identifier, ScalarText, Strict, validate
 from c6brief.documents.problems import Problems
 from c6brief.documents.yamltext import Document, read_yaml
@@ -92,7 +92,7 @@ class BriefSpec(Entry):
     options: dict[str, OptionText] = Field(default_factory=dict, description="values for the template")
 
 
-def read_spec(path: Path, problems: Problems, settings: Sequence[str | Setting] = ()) -> BriefSpec | None:
+def read_spec(path: Path, problems: Problems, settings: Sequence[str | Override] = ()) -> BriefSpec | None:
     """The specification at ``path``, with each of ``settings`` (a text is ``KEY=VALUE``) put in its place.
 
     Problems: those of reading and validating, and ``bad-setting``.
@@ -101,11 +101,11 @@ def read_spec(path: Path, problems: Problems, settings: Sequence[str | Setting] 
     return None if document is None else spec_of(document, problems, settings)
 
 
-def spec_of(document: Document, problems: Problems, settings: Sequence[str | Setting] = ()) -> BriefSpec | None:
+def spec_of(document: Document, problems: Problems, settings: Sequence[str | Override] = ()) -> BriefSpec | None:
     """The specification that ``document`` is with ``settings`` in their places, as :func:`read_spec` says."""
     good = True
     for given in settings:
-        setting = read_setting(given, problems) if isinstance(given, str) else given
+        setting = read_override(given, problems) if isinstance(given, str) else given
         changed = put(document, setting, problems) if setting else None
         good = good and changed is not None
         document = changed or document

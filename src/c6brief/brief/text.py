@@ -8,7 +8,7 @@ from markdown_it.token import Token
 from markupsafe import Markup
 
 from c6brief.brief import prose
-from c6brief.brief.desk import Desk
+from c6brief.brief.context import ComposeContext
 from c6brief.brief.notes import Cited
 from c6brief.documents.entries import Entry
 from c6brief.documents.problems import Place, did_you_mean
@@ -26,8 +26,8 @@ class Text:
     ``words-found-twice``.
     """
 
-    def __init__(self, desk: Desk) -> None:
-        self.desk = desk
+    def __init__(self, context: ComposeContext) -> None:
+        self.context = context
         self.heading = ""
         """The title of the section that is being written, for the record."""
         self.seen: dict[tuple[str, tuple[str | int, ...], str], int] = {}
@@ -45,7 +45,7 @@ class Text:
         if sound:
             return html
         text, end, tail = html.rpartition("</p>")
-        sign = self.desk.notes.unverified_sign()
+        sign = self.context.notes.unverified_sign()
         return text + sign + end + tail if end else html + sign
 
     def inline(self, text: str, owner: Entry, path: tuple[str | int, ...], beside: Sequence[Entry] = ()) -> Markup:
@@ -64,27 +64,27 @@ class Text:
             entry = self.citable(cite.id, place)
             if entry is not None:
                 cited.append(Cited(entry, cite.prefix, cite.locator))
-        return self.desk.notes.note(cited) if cited else Markup("")
+        return self.context.notes.note(cited) if cited else Markup("")
 
     def citable(self, id: str, place: Place) -> Source | Quote | Event | Claim | None:
         """The entry of that id, if it is one that can be cited; ``None`` after a problem at ``place``."""
-        entry = self.desk.evidence.entry(id)
+        entry = self.context.evidence.entry(id)
         if isinstance(entry, (Source, Quote, Event, Claim)):
             return entry
         if entry is not None:
             hint = "cite a source, quotation, event or claim"
-            self.desk.problems.error("unknown-id", f"'{id}' is nothing that can be cited", place, hint)
-        elif not self.desk.evidence.excuses(id, *CITABLE):
-            known = [each for kind in CITABLE for each in self.desk.evidence.kind(kind)]
+            self.context.problems.error("unknown-id", f"'{id}' is nothing that can be cited", place, hint)
+        elif not self.context.evidence.excuses(id, *CITABLE):
+            known = [each for kind in CITABLE for each in self.context.evidence.kind(kind)]
             message = f"no source, quotation, event or claim '{id}'"
-            self.desk.problems.error("unknown-id", message, place, did_you_mean(id, known))
+            self.context.problems.error("unknown-id", message, place, did_you_mean(id, known))
         return None
 
     def check_tokens(self, tokens: Sequence[Token], owner: Entry, path: tuple[str | int, ...]) -> None:
         """Report images: prose holds none."""
         for address in prose.images(tokens):
             place = owner.find(address, *path)
-            self.desk.problems.error(
+            self.context.problems.error(
                 "image-in-prose", f"image '{address}'", place, "prose holds no images: place a chart"
             )
 
@@ -96,21 +96,21 @@ class Text:
         Numbers are noted, and held against what is cited here and ``beside`` it.
         """
         text = prose.plain_text(tokens)
-        entries = [self.desk.evidence.entry(cite.id) for cite in prose.cites_in(tokens)]
-        self.desk.recorder.numbers(text, self._whereabouts(path), [*filter(None, entries), *beside])
+        entries = [self.context.evidence.entry(cite.id) for cite in prose.cites_in(tokens)]
+        self.context.recorder.numbers(text, self._whereabouts(path), [*filter(None, entries), *beside])
         quoted = quotations_in(text)
         sound = True
-        cited = [passage for entry in entries if entry for passage in self.desk.notes.passages_of(entry)]
+        cited = [passage for entry in entries if entry for passage in self.context.notes.passages_of(entry)]
         sources = [id for entry in entries if entry for id in sources_of(entry)]
         for words in quoted:
             place = owner.find(" ".join(words.split()[:2]), *path)
             if not sources:
                 hint = "cite its source in the same paragraph: [@source-id]"
-                self.desk.problems.error("quotation-uncited", f"“{words}” has no source here", place, hint)
+                self.context.problems.error("quotation-uncited", f"“{words}” has no source here", place, hint)
                 sound = False
-            elif passage := locate_among(self.desk.evidence, sources, words, cited, place, self.desk.problems):
-                self.desk.notes.quoted.add(words)
-                self.desk.recorder.prints_run_in(words, passage)
+            elif passage := locate_among(self.context.evidence, sources, words, cited, place, self.context.problems):
+                self.context.notes.quoted.add(words)
+                self.context.recorder.prints_run_in(words, passage)
             else:
                 sound = False
         return sound
@@ -123,6 +123,6 @@ class Text:
     def check_bare(self, text: str, owner: Entry, path: tuple[str | int, ...]) -> None:
         """Warn of ids that were meant as citations and lack their brackets."""
         for id, nth in prose.bare_citations(text):
-            if self.desk.evidence.entry(id) is not None:
+            if self.context.evidence.entry(id) is not None:
                 place = owner.find(f"@{id}", *path, nth=nth)
-                self.desk.problems.warning("bare-citation", f"'@{id}' prints as it stands", place, f"write [@{id}]")
+                self.context.problems.warning("bare-citation", f"'@{id}' prints as it stands", place, f"write [@{id}]")

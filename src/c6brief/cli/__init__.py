@@ -22,9 +22,9 @@ def main() -> None:
     atexit.register(gc.freeze)
     try:
         if sys.argv[1:2] in (["render"], ["check"]):
-            from c6brief.cli.stamps import recalled_command
+            from c6brief.cli.stamps import lookup_command
 
-            known = recalled_command(sys.argv[1:])
+            known = lookup_command(sys.argv[1:])
             if known is not None:
                 from c6brief.cli.telling import told_again
 

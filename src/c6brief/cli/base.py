@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from c6brief.brief.brand import Brand
-from c6brief.brief.desk import FigurePlan
-from c6brief.brief.setting import Setting
+from c6brief.brief.context import FigureSpec
+from c6brief.brief.override import Override
 from c6brief.brief.settings import Settings, read_house
 from c6brief.brief.spec import BriefSpec, read_spec
 from c6brief.documents.problems import Place, Problem, Problems
@@ -38,11 +38,11 @@ class Base:
     """Colours and faces of the brand file."""
 
     @property
-    def plans(self) -> dict[str, FigurePlan]:
+    def figure_specs(self) -> dict[str, FigureSpec]:
         """What composing must know of every chart before it is drawn."""
         charts = self.evidence.charts
         return {
-            id: FigurePlan(
+            id: FigureSpec(
                 sources_of(charts[id], options, self.evidence),
                 width_of(charts[id]),
                 self.data[id].entries if id in self.data else (),
@@ -69,7 +69,7 @@ def open_brief(
     bases: dict[Project, Base],
     load: Callable[[Project], Base],
     problems: Problems,
-    settings: Sequence[str | Setting] = (),
+    settings: Sequence[str | Override] = (),
     brand: Path | None = None,
 ) -> tuple[BriefSpec | None, Base] | None:
     """The specification at ``path`` (``None`` after its problems) and its project, read once into ``bases``.

@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from c6brief.cli.edition import Edition, Outcome, write_out
+from c6brief.cli.edition import Outcome, RenderJob, write_out
 from c6brief.cli.plan import planned
-from c6brief.cli.press import Press, cores, outcomes, pool, this_process
-from c6brief.cli.render import Wanted
-from c6brief.cli.stamps import Told, keep, keep_command, recalled
+from c6brief.cli.press import Executor, cores, outcomes, pool, this_process
+from c6brief.cli.render import RenderOptions
+from c6brief.cli.stamps import Report, keep, keep_command, lookup
 from c6brief.cli.telling import told, unchanged
 from c6brief.documents.problems import Problems
 
@@ -37,7 +37,7 @@ class Batch:
         return not (self.matrix or self.editions or self.scheduler)
 
 
-def render_briefs(paths: list[Path], wanted: Wanted, batch: Batch = Batch()) -> int:
+def render_briefs(paths: list[Path], wanted: RenderOptions, batch: Batch = Batch()) -> int:
     """Render every brief, or every edition of it; print problems and what was written. Returns the exit status.
 
     Problems: those of every room, of planning and of the presses, and ``not-writable``.
@@ -74,14 +74,14 @@ def render_briefs(paths: list[Path], wanted: Wanted, batch: Batch = Batch()) -> 
     return _tell(problems, asked, lines, written)
 
 
-def _tell(problems: Problems, editions: list[Edition], lines: dict[Path, tuple[str, ...]], written: int) -> int:
+def _tell(problems: Problems, editions: list[RenderJob], lines: dict[Path, tuple[str, ...]], written: int) -> int:
     """Tell of everything in the order in which it was asked for, not in that in which it came out."""
     return told(problems, [line for edition in editions for line in lines.get(edition.target, ())], written)
 
 
-def _recalled(edition: Edition, problems: Problems, lines: dict[Path, tuple[str, ...]]) -> bool:
+def _recalled(edition: RenderJob, problems: Problems, lines: dict[Path, tuple[str, ...]]) -> bool:
     """Whether an edition need not be printed, since nothing that it is made of has changed. It is told of again."""
-    known = recalled(edition.asked) if edition.noted else None
+    known = lookup(edition.asked) if edition.noted else None
     if known is None:
         return False
     for problem in known.problems:
@@ -90,15 +90,15 @@ def _recalled(edition: Edition, problems: Problems, lines: dict[Path, tuple[str,
     return True
 
 
-def _press(editions: Sequence[Edition], batch: Batch) -> Callable[[], AbstractContextManager[Press]]:
+def _press(editions: Sequence[RenderJob], batch: Batch) -> Callable[[], AbstractContextManager[Executor]]:
     """A pool, unless there is nothing to share out."""
     jobs = min(batch.jobs or cores(), len(editions))
     return partial(pool, jobs) if jobs > 1 else this_process
 
 
 def _print(
-    editions: list[Edition],
-    press: Callable[[], AbstractContextManager[Press]],
+    editions: list[RenderJob],
+    press: Callable[[], AbstractContextManager[Executor]],
     problems: Problems,
     lines: dict[Path, tuple[str, ...]],
 ) -> int:
@@ -112,7 +112,7 @@ def _print(
             if done:
                 if outcome.reads:
                     files = {str(path): data for path, data in outcome.files.items()}
-                    keep(edition.asked, outcome.reads, files, Told(outcome.problems, outcome.lines))
+                    keep(edition.asked, outcome.reads, files, Report(outcome.problems, outcome.lines))
                 lines[edition.target] = outcome.lines
                 written += edition.target in outcome.files
             advance(outcome)

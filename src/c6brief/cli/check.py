@@ -19,7 +19,7 @@ from c6brief.brief.spec import BriefSpec, SectionSpec
 from c6brief.cli.base import Base, load_base, open_brief, this_project
 from c6brief.cli.findings import tell_found
 from c6brief.cli.reading import Reading
-from c6brief.cli.stamps import Asked, Told, keep, keep_command
+from c6brief.cli.stamps import CacheKey, Report, keep, keep_command
 from c6brief.documents.catalogue import languages
 from c6brief.documents.problems import Problems
 from c6brief.documents.project import Project
@@ -28,7 +28,7 @@ from c6brief.pages.options import check_template
 from c6brief.pages.palettes import palettes_of
 from c6brief.pages.search import template_names
 from c6brief.rules import (
-    House,
+    ProjectUnderReview,
     Rule,
     check_brief,
     check_design,
@@ -61,8 +61,8 @@ def check_briefs(paths: list[Path], form: str, strict: bool, brand: Path | None 
         problems = strictly(problems)
     reads = None if problems.errors else reading.made_of(briefs)
     if reads is not None:
-        asked = Asked(briefs[0], repr(("check", os.getcwd(), briefs, form, strict, brand)))
-        keep(asked, reads, {}, Told(tuple(problems)))
+        asked = CacheKey(briefs[0], repr(("check", os.getcwd(), briefs, form, strict, brand)))
+        keep(asked, reads, {}, Report(tuple(problems)))
         keep_command(sys.argv[1:], [asked], form, count)
     return tell_found(problems, form, count)
 
@@ -136,19 +136,21 @@ def _load(project: Project) -> Base:
         problems.add(problem)
     if base.settings.rules:
         check_settings(base.settings, all_rules(), problems)
-    check_house(House(base.evidence, base.settings, palettes_of(project, base.settings, base.brand)), problems)
+    check_house(
+        ProjectUnderReview(base.evidence, base.settings, palettes_of(project, base.settings, base.brand)), problems
+    )
     return replace(base, problems=tuple(problems))
 
 
 def _compose_and_check(spec: BriefSpec, path: Path, base: Base, problems: Problems, *, whole: bool = True) -> None:
-    composed = compose_brief(spec, path, base.evidence, base.passages, base.plans, base.settings, problems)
+    composed = compose_brief(spec, path, base.evidence, base.passages, base.figure_specs, base.settings, problems)
     brief = composed.brief if composed else None
     if brief is not None and whole:
         name = spec.template or base.settings.template
         at = spec.place("template", key=True)
         option_at = partial(spec.place, "options", key=True)
         check_template(brief, name, base.project.templates, problems, at, option_at)
-    subject = read_subject(spec, base.evidence, base.passages, base.settings, brief, base.plans, whole=whole)
+    subject = read_subject(spec, base.evidence, base.passages, base.settings, brief, base.figure_specs, whole=whole)
     check_brief(subject, problems)
 
 

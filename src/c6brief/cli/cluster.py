@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from importlib.metadata import version
 
 from c6brief.cli.edition import print_edition
-from c6brief.cli.press import Press
+from c6brief.cli.press import Executor
 from c6brief.documents.problems import Place, Problems, visible
 
 PACKAGES = ("c6brief", "weasyprint", "matplotlib")
@@ -33,7 +33,7 @@ def code() -> str:
 
 
 @contextmanager
-def cluster(address: str, problems: Problems) -> Iterator[Press]:
+def cluster(address: str, problems: Problems) -> Iterator[Executor]:
     """The cluster whose scheduler is at ``address``, as a press.
 
     Raises :class:`NoCluster` after the problems ``no-dask``, ``no-scheduler``, ``no-workers`` and ``other-worker``.
@@ -59,7 +59,7 @@ def cluster(address: str, problems: Problems) -> Iterator[Press]:
         try:
             # Enough to keep every worker busy while an outcome travels, also when workers join later.
             threads = sum(client.nthreads().values())
-            yield Press(lambda edition: executor.submit(print_edition, edition), max(32, 4 * threads), _why_lost)
+            yield Executor(lambda edition: executor.submit(print_edition, edition), max(32, 4 * threads), _why_lost)
         finally:
             executor.shutdown(wait=False)
 

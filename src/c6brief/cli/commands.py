@@ -123,7 +123,7 @@ def render(
     """Verify, draw and typeset briefs: one PDF each, its pages proofed."""
     with seldom_collected():
         from c6brief.cli.batch import Batch, render_briefs
-        from c6brief.cli.render import Wanted
+        from c6brief.cli.render import RenderOptions
 
     # The axes that follow the first one need no option of their own.
     axes = [str(path) for path in briefs if matrix and "=" in str(path) and not path.exists()]
@@ -142,7 +142,7 @@ def render(
     if format_ == "html" and (figures is not None or proof is not None or watch or standard != "pdf-1.7"):
         message = "html goes without --figures, --proof, --watch and --standard: it has no pages"
         raise typer.BadParameter(message, param_hint="--format")
-    wanted = Wanted(output, template, tuple(set_ or ()), draft, brand, figures, standard, strict, proof, format_)
+    wanted = RenderOptions(output, template, tuple(set_ or ()), draft, brand, figures, standard, strict, proof, format_)
     if watch:
         if batch != Batch():
             raise typer.BadParameter("goes without --matrix, --editions, --jobs and --scheduler", param_hint="--watch")
@@ -169,9 +169,9 @@ def preview(
 ) -> None:
     """Show a brief's pages in the browser while it is written: a save sets them anew."""
     from c6brief.cli.preview import preview_brief
-    from c6brief.cli.render import Wanted
+    from c6brief.cli.render import RenderOptions
 
-    wanted = Wanted(output, template, tuple(set_ or ()), brand=brand)
+    wanted = RenderOptions(output, template, tuple(set_ or ()), brand=brand)
     raise typer.Exit(preview_brief(brief, wanted, port, not no_open))
 
 

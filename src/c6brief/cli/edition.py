@@ -17,24 +17,24 @@ from c6brief.cli.base import Base
 from c6brief.cli.collecting import seldom_collected
 from c6brief.cli.mistakes import told_internal
 from c6brief.cli.reading import Reading, Reads
-from c6brief.cli.render import Wanted, print_brief
-from c6brief.cli.stamps import Asked
+from c6brief.cli.render import RenderOptions, print_brief
+from c6brief.cli.stamps import CacheKey
 from c6brief.cli.telling import counted
 from c6brief.documents.files import display_name, shown_from, write_all_beside
 from c6brief.documents.problems import Place, Problem, Problems
 from c6brief.documents.project import Project
+from c6brief.print.layout_cache import LayoutCache
 from c6brief.print.pdf import Printed
 from c6brief.print.proofing.excerpt import excerpts, is_excerpt
-from c6brief.print.warm import Warm
 from c6brief.rules import strictly
 
 
 @dataclass(frozen=True)
-class Edition:
+class RenderJob:
     """What is printed, and where it goes. All paths are absolute, so that it means the same everywhere."""
 
     brief: Path
-    wanted: Wanted
+    wanted: RenderOptions
     """What the command line asks for, with this edition's own values among its ``settings``."""
     target: Path
     """The file to write."""
@@ -52,9 +52,9 @@ class Edition:
     """Whether others of its run follow in this process, for which it is worth to keep what was learned in printing it."""
 
     @property
-    def asked(self) -> Asked:
+    def asked(self) -> CacheKey:
         """All of it, for a stamp."""
-        return Asked(str(self.brief), repr(replace(self, run="", one_of_many=False)))
+        return CacheKey(str(self.brief), repr(replace(self, run="", one_of_many=False)))
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ class Outcome:
         return any(problem.severity == "error" for problem in self.problems)
 
 
-class _Shelf:
+class ProcessCache:
     """The projects that this process has read, of one run, and what it has read at all."""
 
     def __init__(self) -> None:
@@ -85,16 +85,16 @@ class _Shelf:
         if run != self.run:
             self.run = run
             self.bases: dict[Project, Base] = {}
-            self.warm = Warm()
+            self.warm = LayoutCache()
             self.reading: Reading | None = None
 
 
-_shelf = _Shelf()
+_shelf = ProcessCache()
 _one_at_a_time = threading.Lock()
 """Matplotlib's settings and what WeasyPrint logs belong to the whole process: a worker of several threads waits here."""
 
 
-def print_edition(edition: Edition) -> Outcome:
+def print_edition(edition: RenderJob) -> Outcome:
     """Print an edition. Whatever happens is an outcome: one that fails takes no other with it.
 
     Problems: those of every room, and ``internal`` for a mistake of ours.
@@ -109,7 +109,7 @@ def print_edition(edition: Edition) -> Outcome:
             return Outcome(problems=(Problem("internal", message, edition.place, hint),))
 
 
-def _printed(edition: Edition) -> Outcome:
+def _printed(edition: RenderJob) -> Outcome:
     _shelf.turn_to(edition.run)
     warm = _shelf.warm if edition.one_of_many else None
     if not edition.noted:
@@ -121,7 +121,7 @@ def _printed(edition: Edition) -> Outcome:
 
 
 def outcome_of(
-    edition: Edition, bases: dict[Project, Base], warm: Warm | None = None
+    edition: RenderJob, bases: dict[Project, Base], warm: LayoutCache | None = None
 ) -> tuple[Outcome, Printed | None]:
     """What becomes of an edition, and its pages. Projects that ``bases`` holds are not read again, and ``warm`` is what is
     kept of one print for the next.
@@ -138,7 +138,7 @@ def outcome_of(
     return Outcome(files, tuple(lines), tuple(problems), proofed=True), printed
 
 
-def _made(edition: Edition, printed: Printed, refused: bool) -> tuple[dict[Path, bytes], list[str]]:
+def _made(edition: RenderJob, printed: Printed, refused: bool) -> tuple[dict[Path, bytes], list[str]]:
     """The files of an edition, and what to say of them.
 
     Excerpts are made of a brief that is ``refused`` for its flaws too, since that is when one looks at them.
@@ -157,7 +157,7 @@ def _made(edition: Edition, printed: Printed, refused: bool) -> tuple[dict[Path,
     return files, lines
 
 
-def write_out(edition: Edition, outcome: Outcome, problems: Problems) -> bool:
+def write_out(edition: RenderJob, outcome: Outcome, problems: Problems) -> bool:
     """Write the files of an outcome, all or none, and take excerpts of flaws away that are no more.
 
     Whether that could be done. Problem: ``not-writable``.

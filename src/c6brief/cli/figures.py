@@ -7,19 +7,19 @@ from pathlib import Path
 from c6brief.brief.model import Figure, Table
 from c6brief.brief.prose import typographic
 from c6brief.cli.base import Base
-from c6brief.cli.render import Composed, Wanted, composed_brief
+from c6brief.cli.render import RenderInput, RenderOptions, composed_brief
 from c6brief.cli.telling import told
 from c6brief.documents.files import display_name, write_all_beside
 from c6brief.documents.problems import Place, Problems
 from c6brief.documents.project import Project
 from c6brief.figures.counts import in_words
 from c6brief.figures.drawing import check_letters
-from c6brief.figures.kind import Setting, kind_of
+from c6brief.figures.kind import DrawContext, kind_of
 from c6brief.figures.style import drawing_settings
 from c6brief.figures.words import Words
 
 
-def write_figures(paths: list[Path], wanted: Wanted, folder: Path) -> int:
+def write_figures(paths: list[Path], wanted: RenderOptions, folder: Path) -> int:
     """Write every figure of the briefs to ``folder``; all of them, or after an error none. Returns the exit status.
 
     Files are called after the figure: ``ID.svg``, ``ID.pdf``, ``ID.png``, and ``ID.csv`` with its data. A figure that two
@@ -46,22 +46,22 @@ def write_figures(paths: list[Path], wanted: Wanted, folder: Path) -> int:
     return told(problems, lines)
 
 
-def _charts(composed: Composed) -> list[Figure | Table]:
+def _charts(composed: RenderInput) -> list[Figure | Table]:
     """The charts of a brief in order: those that are drawn, and those that the page prints as tables."""
     blocks = [block for section in composed.brief.sections for block in section.blocks]
     return [each for each in blocks if isinstance(each, Figure) or (isinstance(each, Table) and each.chart)]
 
 
-def _files(figure: Figure | Table, composed: Composed, folder: Path, problems: Problems) -> dict[Path, bytes]:
+def _files(figure: Figure | Table, composed: RenderInput, folder: Path, problems: Problems) -> dict[Path, bytes]:
     """The files of one chart; the width of a column where the brief has it in the margin, which no slide has."""
-    from c6brief.figures.alone import Caption, framed, lone_files  # here: Matplotlib takes its time
+    from c6brief.figures.export import Caption, framed, lone_files  # here: Matplotlib takes its time
 
     base, house = composed.base, composed.house
     chart = base.evidence.charts[figure.id]
     words = Words(composed.brief.language)
     options = in_words(base.charts[figure.id], words)
     width = house.widths_mm["full" if figure.width == "full" else "column"]
-    setting = Setting(base.evidence, composed.labels, width, words, house.style)
+    setting = DrawContext(base.evidence, composed.labels, width, words, house.style)
     with drawing_settings(figure.id, house.style):
         drawing = kind_of(chart).draw(options, setting)
         sheet = framed(drawing, Caption(figure.title, figure.subtitle, figure.note, figure.source_line))

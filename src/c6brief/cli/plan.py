@@ -15,8 +15,8 @@ from pathlib import Path
 
 from c6brief.brief.settings import Settings, read_settings
 from c6brief.brief.spec import BriefSpec, spec_of
-from c6brief.cli.edition import Edition
-from c6brief.cli.render import Wanted
+from c6brief.cli.edition import RenderJob
+from c6brief.cli.render import RenderOptions
 from c6brief.cli.variants import STANDARD, Variant, read_editions, read_matrix
 from c6brief.documents.catalogue import languages
 from c6brief.documents.files import display_name
@@ -28,8 +28,8 @@ from c6brief.pages.search import template_names
 
 
 def planned(
-    paths: Sequence[Path], wanted: Wanted, matrix: Sequence[str], table: Path | None, problems: Problems
-) -> list[Edition]:
+    paths: Sequence[Path], wanted: RenderOptions, matrix: Sequence[str], table: Path | None, problems: Problems
+) -> list[RenderJob]:
     """The editions of the briefs at ``paths``, in order.
 
     Problems: those of reading the matrix and the table, of their values in the briefs, and ``same-file``.
@@ -39,12 +39,12 @@ def planned(
         axes.insert(0, read_editions(table, problems))
     _check_keys(axes, wanted, problems)
     run, here = uuid.uuid4().hex, os.getcwd()
-    made: dict[str, Edition] = {}
+    made: dict[str, RenderJob] = {}
     for path in dict.fromkeys(Path(os.path.abspath(path)) for path in paths):
         project = find_project(path, Problems())
         if project and wanted.brand:
             project = replace(project, brand_file=wanted.brand)
-        reader = _Reader(path, project) if axes else None
+        reader = _VariantChecker(path, project) if axes else None
         folder = Path(os.path.abspath(wanted.output)) if wanted.output else (project or Project(path.parent)).output
         several = len(paths) > 1 or bool(axes)
         for variants in itertools.product(*axes):
@@ -52,7 +52,7 @@ def planned(
             own = _own(wanted, variants)
             if reader is not None:
                 reader.check(own, problems)
-            edition = Edition(
+            edition = RenderJob(
                 brief=path,
                 wanted=own,
                 target=folder / f"{name}{wanted.ending}",
@@ -65,7 +65,7 @@ def planned(
     return list(made.values())
 
 
-def _check_keys(axes: list[list[Variant]], wanted: Wanted, problems: Problems) -> None:
+def _check_keys(axes: list[list[Variant]], wanted: RenderOptions, problems: Problems) -> None:
     """Nothing is set twice: by two axes, or by an axis and ``--template``."""
     seen: dict[str, str] = {"template": "--template"} if wanted.template else {}
     for axis in axes:
@@ -82,7 +82,7 @@ def _name(path: Path, variants: Sequence[Variant]) -> str:
     return "--".join([first, *(each.name for each in variants if not each.whole)])
 
 
-def _own(wanted: Wanted, variants: Sequence[Variant]) -> Wanted:
+def _own(wanted: RenderOptions, variants: Sequence[Variant]) -> RenderOptions:
     """What is wanted of one edition, with absolute paths."""
     settings = [setting for variant in variants for setting in variant.settings if setting.key != STANDARD]
     standards = [variant.standard for variant in variants if variant.standard]
@@ -96,7 +96,7 @@ def _own(wanted: Wanted, variants: Sequence[Variant]) -> Wanted:
     )
 
 
-def _proofs(wanted: Wanted, name: str, several: bool) -> Path | None:
+def _proofs(wanted: RenderOptions, name: str, several: bool) -> Path | None:
     """Where excerpts go; of ``several`` editions, each has a folder of its own for them."""
     if wanted.proof is None:
         return None
@@ -104,7 +104,7 @@ def _proofs(wanted: Wanted, name: str, several: bool) -> Path | None:
     return folder / name if several else folder
 
 
-def _claim(edition: Edition, made: dict[str, Edition], problems: Problems) -> None:
+def _claim(edition: RenderJob, made: dict[str, RenderJob], problems: Problems) -> None:
     """Each edition has a file of its own, also where large and small letters are one."""
     key = str(edition.target).casefold()
     if key not in made:
@@ -116,7 +116,7 @@ def _claim(edition: Edition, made: dict[str, Edition], problems: Problems) -> No
     problems.error("same-file", message, edition.place, f"the other one: {where}")
 
 
-class _Reader:
+class _VariantChecker:
     """A brief read once, to look over many variants of it."""
 
     def __init__(self, path: Path, project: Project | None) -> None:
@@ -130,7 +130,7 @@ class _Reader:
         # What is wrong with the brief itself is told when it is printed, and fails alone.
         self.sound = bool(project and self.document and spec_of(self.document, own) and not own.errors)
 
-    def check(self, wanted: Wanted, problems: Problems) -> None:
+    def check(self, wanted: RenderOptions, problems: Problems) -> None:
         """Report values that the brief or its template does not take."""
         if not self.sound:
             return

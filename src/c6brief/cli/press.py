@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from c6brief.cli.edition import Edition, Outcome, print_edition
+from c6brief.cli.edition import Outcome, RenderJob, print_edition
 from c6brief.documents.problems import Problem
 
 MOST_RESTARTS = 3
@@ -28,10 +28,10 @@ about a megabyte for good, and a process that starts anew costs a second."""
 
 
 @dataclass(frozen=True)
-class Press:
+class Executor:
     """Where editions are printed."""
 
-    submit: Callable[[Edition], Future[Outcome]]
+    submit: Callable[[RenderJob], Future[Outcome]]
     abreast: int
     """How many editions it is given at a time."""
     why_lost: Callable[[Exception], str | None] = lambda reason: None
@@ -49,15 +49,15 @@ def cores() -> int:
 
 
 def outcomes(
-    editions: Iterable[Edition], press: Callable[[], AbstractContextManager[Press]]
-) -> Iterator[tuple[Edition, Outcome]]:
+    editions: Iterable[RenderJob], press: Callable[[], AbstractContextManager[Executor]]
+) -> Iterator[tuple[RenderJob, Outcome]]:
     """Every edition with its outcome, once, as they come out.
 
     Problems of an outcome: ``worker-lost`` where the process that printed it died.
     """
     waiting = list(editions)
     for _ in range(MOST_RESTARTS + 1):
-        returned: list[Edition] = []
+        returned: list[RenderJob] = []
         with press() as here:
             yield from _through(here, waiting, returned)
         waiting = returned
@@ -67,10 +67,12 @@ def outcomes(
         yield edition, _lost(edition, "no process stays alive long enough to print it")
 
 
-def _through(press: Press, editions: list[Edition], returned: list[Edition]) -> Iterator[tuple[Edition, Outcome]]:
+def _through(
+    press: Executor, editions: list[RenderJob], returned: list[RenderJob]
+) -> Iterator[tuple[RenderJob, Outcome]]:
     """Print ``editions``; those that a broken press gives back, unprinted, go to ``returned``."""
     rest = iter(editions)
-    running: dict[Future[Outcome], Edition] = {}
+    running: dict[Future[Outcome], RenderJob] = {}
     broken = False
     while True:
         for edition in islice(rest, 0 if broken else press.abreast - len(running)):
@@ -106,25 +108,25 @@ def _ended(code: int | None) -> str:
         return f"was killed by signal {-code}"
 
 
-def _lost(edition: Edition, why: str) -> Outcome:
+def _lost(edition: RenderJob, why: str) -> Outcome:
     hint = "if memory ran out, fewer --jobs need less of it; else print it alone to see what it does"
     return Outcome(problems=(Problem("worker-lost", why, edition.place, hint),))
 
 
 @contextmanager
-def this_process() -> Iterator[Press]:
+def this_process() -> Iterator[Executor]:
     """One edition after another, here."""
 
-    def submit(edition: Edition) -> Future[Outcome]:
+    def submit(edition: RenderJob) -> Future[Outcome]:
         future: Future[Outcome] = Future()
         future.set_result(print_edition(edition))
         return future
 
-    yield Press(submit, 1)
+    yield Executor(submit, 1)
 
 
 @contextmanager
-def pool(jobs: int) -> Iterator[Press]:
+def pool(jobs: int) -> Iterator[Executor]:
     """``jobs`` processes, each of which imports, and reads a project, once. None of them outlives the block."""
     from multiprocessing import get_context
 
@@ -133,7 +135,7 @@ def pool(jobs: int) -> Iterator[Press]:
     spawn = get_context("spawn")  # a fork would copy our threads' locks
     workers = ProcessPool(jobs, max_tasks=EDITIONS_EACH, initializer=_get_ready, context=spawn)
 
-    def submit(edition: Edition) -> Future[Outcome]:
+    def submit(edition: RenderJob) -> Future[Outcome]:
         with _deaf_to_interrupts():  # the first one starts the processes
             return workers.schedule(print_edition, args=(edition,))
 
@@ -142,7 +144,7 @@ def pool(jobs: int) -> Iterator[Press]:
         return f"the process that printed it {_ended(reason.exitcode)}" if died else None
 
     try:
-        yield Press(submit, 2 * jobs, why_lost)
+        yield Executor(submit, 2 * jobs, why_lost)
         workers.close()
     except BaseException:
         workers.stop()

@@ -7,23 +7,23 @@ import threading
 import webbrowser
 from pathlib import Path
 
-from c6brief.cli.render import Wanted
+from c6brief.cli.render import RenderOptions
 from c6brief.cli.telling import told
-from c6brief.cli.watch import Press, Run, prints, tell
+from c6brief.cli.watch import Run, WarmRenderer, prints, tell
 from c6brief.documents.files import display_name
 from c6brief.documents.problems import Problems
-from c6brief.preview.edition import Edition
+from c6brief.preview.edition import PreviewState
 from c6brief.preview.server import Server
 from c6brief.preview.stage import Stage
 
 
-def preview_brief(path: Path, wanted: Wanted, port: int, show: bool) -> int:
+def preview_brief(path: Path, wanted: RenderOptions, port: int, show: bool) -> int:
     """Serve the pages of the brief at ``path`` until Ctrl-C, and ``show`` them in a browser. Returns the exit status.
 
     ``port`` 0 takes a free one. Each print writes the PDF as ``render`` does. Problems: those of rendering, which are
     shown beside the pages, and ``no-project``, which ends it.
     """
-    press = Press([path], wanted)
+    press = WarmRenderer([path], wanted)
     problems = Problems()
     inputs = press.inputs(problems)
     if inputs is None:
@@ -53,9 +53,9 @@ def preview_brief(path: Path, wanted: Wanted, port: int, show: bool) -> int:
     return 0
 
 
-def _edition(path: Path, run: Run, press: Press) -> Edition | None:
+def _edition(path: Path, run: Run, press: WarmRenderer) -> PreviewState | None:
     """What was written, as it lies on the disk; ``None`` where nothing was."""
     if path not in run.files:
         return None
     [base] = press.bases.values()
-    return Edition(run.files[path].read_bytes(), run.printed[path].rests_on, base.evidence.texts)
+    return PreviewState(run.files[path].read_bytes(), run.printed[path].rests_on, base.evidence.texts)

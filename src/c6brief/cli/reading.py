@@ -17,7 +17,16 @@ from contextlib import contextmanager
 from typing import Any, TypedDict
 
 from c6brief.cli import STARTED
-from c6brief.cli.traces import is_code, loaded_code, looks, placed, project_root, surroundings, tree, trees
+from c6brief.cli.traces import (
+    content_and_path,
+    is_code,
+    loaded_code,
+    project_root,
+    stat_digest,
+    surroundings,
+    tree,
+    trees,
+)
 from c6brief.documents.sought import heard
 
 YOUNG = 2_000_000_000
@@ -35,7 +44,7 @@ class Reads(TypedDict):
     trees: dict[str, str]
     files: dict[str, str]
     code: list[str]
-    looks: str
+    stat_digest: str
     surroundings: str
 
 
@@ -93,7 +102,7 @@ class Reading:
             self._code.add(path)
             return
         self._files[path] = ""  # hashing opens it too
-        self._files[path] = placed(path)
+        self._files[path] = content_and_path(path)
 
     def made_of(self, briefs: Sequence[str]) -> Reads | None:
         """What ``briefs`` were made of, all read by now; ``None`` where something changed meanwhile, or outside of
@@ -103,17 +112,19 @@ class Reading:
         files = {path: was for path, was in self._files.items() if path not in others}
         folders = {folder: self._trees[folder] for folder in self._folders(briefs)}
         code = sorted({*loaded_code(), *(path for path in self._code if not path.endswith(".pyc"))})
-        look, now = looks(code), surroundings()
+        look, now = stat_digest(code), surroundings()
         same = (
             len(roots) == len(briefs)
-            and all(placed(path) == was for path, was in files.items())
+            and all(content_and_path(path) == was for path, was in files.items())
             and all(tree(folder) == was for folder, was in folders.items())
             and now == self._surroundings
             and max(look.latest, now.latest) < STARTED * 1_000_000_000 - YOUNG
         )
         if not same:
             return None
-        return Reads(roots=roots, trees=folders, files=files, code=code, looks=look.digest, surroundings=now.digest)
+        return Reads(
+            roots=roots, trees=folders, files=files, code=code, stat_digest=look.digest, surroundings=now.digest
+        )
 
 
 _now: Reading | None = None

@@ -9,7 +9,7 @@ from typing import Literal
 
 from c6brief.brief import compose
 from c6brief.brief.model import Brief, Figure
-from c6brief.brief.setting import Setting
+from c6brief.brief.override import Override
 from c6brief.brief.spec import BriefSpec
 from c6brief.cli.base import Base, load_base, open_brief
 from c6brief.documents.problems import Place, Problems, Span
@@ -18,13 +18,13 @@ from c6brief.evidence.base import KINDS, Evidence
 from c6brief.figures import draw_chart
 from c6brief.figures.cache import FigureCache
 from c6brief.figures.palette import tint
-from c6brief.pages.house import House, house_of
 from c6brief.pages.page import BASE, Page, render_page
+from c6brief.pages.page_style import PageStyle, page_style_of
 from c6brief.pages.standalone import standalone
+from c6brief.print.layout_cache import LayoutCache
 from c6brief.print.packing import pack
 from c6brief.print.pdf import Printed, typeset
 from c6brief.print.standards import DEFAULT, STANDARDS
-from c6brief.print.warm import Warm
 
 UNVERIFIED = (
     "words-not-found",
@@ -39,12 +39,12 @@ UNVERIFIED = (
 
 
 @dataclass(frozen=True)
-class Wanted:
+class RenderOptions:
     """What the command line asks for."""
 
     output: Path | None = None
     template: str | None = None
-    settings: tuple[str | Setting, ...] = ()
+    settings: tuple[str | Override, ...] = ()
     draft: bool = False
     brand: Path | None = None
     figures: Path | None = None
@@ -68,14 +68,14 @@ class Wanted:
 
 
 @dataclass(frozen=True)
-class Composed:
+class RenderInput:
     """A brief composed and verified, before its figures are drawn: with its project and its house style."""
 
     spec: BriefSpec
     base: Base
-    parts: compose.Composed
+    parts: compose.RenderInput
     template: str
-    house: House
+    house: PageStyle
 
     @property
     def brief(self) -> Brief:
@@ -95,7 +95,9 @@ class Composed:
         return {source.id: source.label for source in self.brief.sources}
 
 
-def composed_brief(path: Path, wanted: Wanted, bases: dict[Project, Base], problems: Problems) -> Composed | None:
+def composed_brief(
+    path: Path, wanted: RenderOptions, bases: dict[Project, Base], problems: Problems
+) -> RenderInput | None:
     """One brief composed; ``None`` after problems."""
     load = partial(load_base, told_only=wanted.told_only)
     opened = open_brief(path, bases, load, problems, wanted.settings, wanted.brand)
@@ -106,13 +108,13 @@ def composed_brief(path: Path, wanted: Wanted, bases: dict[Project, Base], probl
         problems.add(problem)
     if spec is None:
         return None
-    parts = compose.compose_brief(spec, path, base.evidence, base.passages, base.plans, base.settings, problems)
+    parts = compose.compose_brief(spec, path, base.evidence, base.passages, base.figure_specs, base.settings, problems)
     if parts is None or problems.errors:
         return None
     name = wanted.template or spec.template or base.settings.template
     # Figures are drawn in the style of the page, and which page that is, its template says.
     plain = _page(parts.brief, name, spec, base, problems)
-    return Composed(spec, base, parts, name, house_of(plain)) if plain else None
+    return RenderInput(spec, base, parts, name, page_style_of(plain)) if plain else None
 
 
 def _page(brief: Brief, template: str, spec: BriefSpec, base: Base, problems: Problems) -> Page | None:
@@ -122,7 +124,7 @@ def _page(brief: Brief, template: str, spec: BriefSpec, base: Base, problems: Pr
 
 
 def print_brief(
-    path: Path, wanted: Wanted, bases: dict[Project, Base], problems: Problems, warm: Warm | None = None
+    path: Path, wanted: RenderOptions, bases: dict[Project, Base], problems: Problems, warm: LayoutCache | None = None
 ) -> Printed | None:
     """One brief typeset, or its page as one HTML file, which has no pages; ``None`` after problems.
 
@@ -164,13 +166,13 @@ def print_brief(
     return replace(printed, rests_on=_rests_on(parts)) if printed else None
 
 
-def _rests_on(parts: compose.Composed) -> dict[str, tuple[str, ...]]:
+def _rests_on(parts: compose.RenderInput) -> dict[str, tuple[str, ...]]:
     """Ids of the entries that notes and figures rest on, by their anchors on the page."""
-    drawn = {f"figure-{figure}": plan.entries for figure, plan in parts.plans.items()}
+    drawn = {f"figure-{figure}": plan.entries for figure, plan in parts.figure_specs.items()}
     return {**drawn, **parts.cited}
 
 
-def _drawn(composed: Composed, problems: Problems) -> Brief | None:
+def _drawn(composed: RenderInput, problems: Problems) -> Brief | None:
     """The brief with its figures, drawn or from the cache; ``None`` after problems."""
     base, house = composed.base, composed.house
     before = len(problems.errors)

@@ -21,7 +21,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from c6brief.cli.traces import content, looks, placed, project_root, surroundings, tree
+from c6brief.cli.traces import content, content_and_path, project_root, stat_digest, surroundings, tree
 from c6brief.documents.problems import Place, Problem, Span
 
 if TYPE_CHECKING:
@@ -38,14 +38,14 @@ LARGEST = 20_000_000
 DAMAGED = (ValueError, KeyError, TypeError, AttributeError, RecursionError, zlib.error)
 
 
-class Told(NamedTuple):
+class Report(NamedTuple):
     """What was said of a brief: its problems, and lines about what was written."""
 
     problems: tuple[Problem, ...]
     lines: tuple[str, ...] = ()
 
 
-class Asked(NamedTuple):
+class CacheKey(NamedTuple):
     """What was asked for, as far as a stamp is concerned."""
 
     near: str
@@ -65,14 +65,14 @@ class Command(NamedTuple):
     """A command line that was told in full by stamps."""
 
     name: str
-    told: list[Told]
+    told: list[Report]
     form: str
     """In which form it tells."""
     count: int
     """How many briefs."""
 
 
-def keep(asked: Asked, reads: Reads, written: Mapping[str, bytes], told: Told) -> None:
+def keep(asked: CacheKey, reads: Reads, written: Mapping[str, bytes], told: Report) -> None:
     """Stamp what was asked: it was made of ``reads``, and is the files ``written``.
 
     A folder that cannot be written is no problem.
@@ -85,7 +85,7 @@ def keep(asked: Asked, reads: Reads, written: Mapping[str, bytes], told: Told) -
     _write(asked, {**reads, "written": hashes, "problems": problems, "lines": told.lines})
 
 
-def recalled(asked: Asked) -> Told | None:
+def lookup(asked: CacheKey) -> Report | None:
     """What was told of something that need not be made again; ``None`` where it must be."""
     stamp = _read(asked)
     if stamp is None:
@@ -94,30 +94,30 @@ def recalled(asked: Asked) -> Told | None:
         same = (
             all(project_root(brief) == root for brief, root in stamp["roots"].items())
             and all(content(path) == was for path, was in stamp["written"].items())
-            and all(placed(path) == was for path, was in stamp["files"].items())
+            and all(content_and_path(path) == was for path, was in stamp["files"].items())
             and all(tree(folder) == was for folder, was in stamp["trees"].items())
             and stamp["surroundings"] == surroundings().digest
-            and stamp["looks"] == looks(stamp["code"]).digest
+            and stamp["stat_digest"] == stat_digest(stamp["code"]).digest
         )
-        return Told(tuple(map(_problem, stamp["problems"])), tuple(map(str, stamp["lines"]))) if same else None
+        return Report(tuple(map(_problem, stamp["problems"])), tuple(map(str, stamp["lines"]))) if same else None
     except DAMAGED:
         _drop(asked)
         return None
 
 
-def keep_command(arguments: list[str], stamps: Iterable[Asked], form: str = "", count: int = 0) -> None:
+def keep_command(arguments: list[str], stamps: Iterable[CacheKey], form: str = "", count: int = 0) -> None:
     """Keep what a command line comes to. What the code makes of it, each of the ``stamps`` holds against the code."""
     _write(_line(arguments), {"stamps": list(stamps), "form": form, "count": count})
 
 
-def recalled_command(arguments: list[str]) -> Command | None:
+def lookup_command(arguments: list[str]) -> Command | None:
     """What was told of all that a command line asks for; ``None`` where any of it must be made, or is unknown."""
     line = _line(arguments)
     kept = _read(line)
     if kept is None:
         return None
     try:
-        told = [recalled(Asked(*map(str, each))) for each in kept["stamps"]]
+        told = [lookup(CacheKey(*map(str, each))) for each in kept["stamps"]]
         command = Command(arguments[0], [each for each in told if each], str(kept["form"]), int(kept["count"]))
     except DAMAGED:
         _drop(line)
@@ -125,13 +125,13 @@ def recalled_command(arguments: list[str]) -> Command | None:
     return command if told and None not in told else None
 
 
-def _line(arguments: list[str]) -> Asked:
+def _line(arguments: list[str]) -> CacheKey:
     """The command line itself, in the project of the first brief that it names, else of the working directory."""
     near = next((each for each in arguments if each.endswith((".yaml", ".yml"))), "briefs")
-    return Asked(os.path.abspath(near), json.dumps([os.getcwd(), *arguments]))
+    return CacheKey(os.path.abspath(near), json.dumps([os.getcwd(), *arguments]))
 
 
-def _read(asked: Asked) -> dict[str, Any] | None:
+def _read(asked: CacheKey) -> dict[str, Any] | None:
     place = asked.place
     try:
         if place is None:
@@ -146,7 +146,7 @@ def _read(asked: Asked) -> dict[str, Any] | None:
     return read if isinstance(read, dict) else _drop(asked)
 
 
-def _write(asked: Asked, stamp: Mapping[str, Any]) -> None:
+def _write(asked: CacheKey, stamp: Mapping[str, Any]) -> None:
     from pathlib import Path
 
     from c6brief.documents.files import write_beside
@@ -157,7 +157,7 @@ def _write(asked: Asked, stamp: Mapping[str, Any]) -> None:
             _make_room(os.path.dirname(asked.place))
 
 
-def _drop(asked: Asked) -> None:
+def _drop(asked: CacheKey) -> None:
     """Take a damaged stamp out."""
     with suppress(OSError):
         os.unlink(asked.place or "")

@@ -1,10 +1,10 @@
 """How files, folders, code and surroundings look, in a few words that can be held against how they look later.
 
 Two measures are taken. *Contents*: what belongs to a project is hashed, every time, since an edit may keep size and
-time, and a file may be touched and stay the same. *Looks*: size, times and number on the disk, of the thousand files of
+time, and a file may be touched and stay the same. *StatDigest*: size, times and number on the disk, of the thousand files of
 code (ours, the packages', the libraries of the system): hashing them would take longer than all else. Their time of change
-is among the looks, which nobody can set; what was changed only just now is too young to be told by it, so
-:class:`Looks` has the latest of them.
+is among the stat_digest, which nobody can set; what was changed only just now is too young to be told by it, so
+:class:`StatDigest` has the latest of them.
 
 Imports nothing but the standard library, and little of that: it is at work before anything that takes time is imported.
 """
@@ -48,8 +48,8 @@ VARIABLES = (
 MISSING = "missing"
 
 
-class Looks(NamedTuple):
-    """The looks of some files, and the latest time at which any of them was written or changed, in ns."""
+class StatDigest(NamedTuple):
+    """The stat_digest of some files, and the latest time at which any of them was written or changed, in ns."""
 
     digest: str
     latest: int
@@ -68,7 +68,7 @@ def content(path: str) -> str:
         return "unreadable"
 
 
-def placed(path: str) -> str:
+def content_and_path(path: str) -> str:
     """The content of a file, and where it really lies: what a link leads to may be refused for where it is."""
     try:
         return f"{content(path)} {os.path.realpath(path)}"
@@ -90,15 +90,15 @@ def tree(folder: str) -> str:
             seen.add(real)
             folders[:] = sorted(name for name in folders if name != "__pycache__")
             paths = [os.path.join(here, name) for name in sorted(names)]
-            found += [f"{path} {(placed if os.path.islink(path) else content)(path)}" for path in paths]
+            found += [f"{path} {(content_and_path if os.path.islink(path) else content)(path)}" for path in paths]
         else:
             folders[:] = []
         whole.update("\n".join(found).encode(errors="surrogateescape"))
     return whole.hexdigest()
 
 
-def looks(paths: Iterable[str]) -> Looks:
-    """The looks of the files at ``paths``; one that is missing looks like nothing."""
+def stat_digest(paths: Iterable[str]) -> StatDigest:
+    """The stat_digest of the files at ``paths``; one that is missing stat_digest like nothing."""
     found = []
     for path in paths:
         try:
@@ -108,14 +108,14 @@ def looks(paths: Iterable[str]) -> Looks:
         else:
             found.append((path, state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino))
     digest = hashlib.sha256(repr(sorted(found)).encode()).hexdigest()
-    return Looks(digest, max((max(each[2:4]) for each in found), default=0))
+    return StatDigest(digest, max((max(each[2:4]) for each in found), default=0))
 
 
-def surroundings() -> Looks:
+def surroundings() -> StatDigest:
     """What else a page may depend on: Python, our own files, the packages that are installed, the environment."""
-    code = looks([*_own(PACKAGE), *_installed()])
+    code = stat_digest([*_own(PACKAGE), *_installed()])
     variables = sorted(each for each in os.environ.items() if each[0].startswith(VARIABLES))
-    return Looks(hashlib.sha256(repr((sys.version, code.digest, variables)).encode()).hexdigest(), code.latest)
+    return StatDigest(hashlib.sha256(repr((sys.version, code.digest, variables)).encode()).hexdigest(), code.latest)
 
 
 def _own(folder: str) -> Iterator[str]:
@@ -148,7 +148,7 @@ def loaded_code() -> list[str]:
 
 
 def is_code(path: str) -> bool:
-    """Whether a file belongs to Python, to a package or to us, and so is known by its looks."""
+    """Whether a file belongs to Python, to a package or to us, and so is known by its stat_digest."""
     homes = (PACKAGE, os.path.dirname(os.__file__))
     return path.startswith(tuple(home + os.sep for home in homes)) or not {"site-packages", "dist-packages"}.isdisjoint(
         path.split(os.sep)

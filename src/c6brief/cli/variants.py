@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from c6brief.brief.setting import Setting
+from c6brief.brief.override import Override
 from c6brief.documents.csvtext import read_csv
 from c6brief.documents.grid import Grid
 from c6brief.documents.problems import Place, Problems, Span, did_you_mean
@@ -33,7 +33,7 @@ class Variant:
     """
 
     name: str
-    settings: tuple[Setting, ...]
+    settings: tuple[Override, ...]
     place: Place
     whole: bool = False
 
@@ -86,7 +86,7 @@ def _axis(axis: str, key: str, values: list[str], problems: Problems) -> list[Va
         if any(value == variant.settings[0].text for variant in variants):
             problems.error("bad-setting", f"'{value}' stands twice", place)
             continue
-        setting = Setting(key, value, place, _place(axis, 0, len(key)))
+        setting = Override(key, value, place, _place(axis, 0, len(key)))
         _check_standard(setting, problems)
         plain = name = file_name(value) or "value"
         count = 1
@@ -118,7 +118,7 @@ def read_editions(path: Path, problems: Problems) -> list[Variant]:
     variants = []
     for row, cells in enumerate(zip(*grid.columns, strict=True)):
         settings = [
-            Setting(key, text, grid.origin.cell(row, column), key_place)
+            Override(key, text, grid.origin.cell(row, column), key_place)
             for column, key, key_place in keys
             if (text := str(cells[column]).strip())
         ]
@@ -157,7 +157,7 @@ def _row_name(text: str, whole: bool, place: Place, problems: Problems) -> str:
     return plain if whole else name
 
 
-def _check_standard(setting: Setting, problems: Problems) -> None:
+def _check_standard(setting: Override, problems: Problems) -> None:
     if setting.key == STANDARD and setting.text not in STANDARDS:
         message = f"standard: unknown value '{setting.text}'"
         problems.error("unknown-value", message, setting.place, did_you_mean(setting.text, STANDARDS))

@@ -1,7 +1,7 @@
 """``c6brief render --watch``: prints again after every save, from a process that stays warm.
 
 WeasyPrint, Matplotlib and the fonts are loaded once, and a page is made anew only where a change reaches it
-(:mod:`c6brief.print.warm`). A project's evidence is kept from one print to the next where
+(:mod:`c6brief.print.layout_cache`). A project's evidence is kept from one print to the next where
 nothing changed but a specification, a style sheet or a page of a template, which it is not made of; after any other
 save it is read anew, all of it.
 """
@@ -19,14 +19,14 @@ from c6brief.cli.base import Base
 from c6brief.cli.edition import outcome_of, write_out
 from c6brief.cli.inputs import Inputs, said
 from c6brief.cli.plan import planned
-from c6brief.cli.render import Wanted
+from c6brief.cli.render import RenderOptions
 from c6brief.cli.telling import told
 from c6brief.documents.files import display_name
 from c6brief.documents.problems import Place, Problems
 from c6brief.documents.project import Project, find_project
 from c6brief.pages.search import shipped_templates
+from c6brief.print.layout_cache import LayoutCache
 from c6brief.print.pdf import Printed
-from c6brief.print.warm import Warm
 
 LOOKS = frozenset((".css", ".j2"))
 """What a template's files end in that evidence is never made of. Fonts and data may lie beside them."""
@@ -49,7 +49,9 @@ class Run:
         return len(self.files)
 
 
-def rendered(paths: list[Path], wanted: Wanted, bases: dict[Project, Base], warm: Mapping[Path, Warm]) -> Run:
+def rendered(
+    paths: list[Path], wanted: RenderOptions, bases: dict[Project, Base], warm: Mapping[Path, LayoutCache]
+) -> Run:
     """Render every brief and write what has no errors; nothing is told yet.
 
     Projects that ``bases`` holds are not read again, and those that are read are put there. ``warm`` is what is kept of each
@@ -71,15 +73,15 @@ def rendered(paths: list[Path], wanted: Wanted, bases: dict[Project, Base], warm
 
 
 @dataclass
-class Press:
+class WarmRenderer:
     """The warm process: prints the briefs at ``paths`` as ``wanted``, as often as it is asked to."""
 
     paths: list[Path]
-    wanted: Wanted
+    wanted: RenderOptions
     bases: dict[Project, Base] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._warm = {path: Warm() for path in self.paths}
+        self._warm = {path: LayoutCache() for path in self.paths}
 
     def print(self, changed: Iterable[Path] = ()) -> Run:
         """Print once more, after these files ``changed``.
@@ -114,12 +116,12 @@ class Press:
         return path.suffix in LOOKS and any(path.is_relative_to(os.path.abspath(home)) for home in homes)
 
 
-def watch_briefs(paths: list[Path], wanted: Wanted) -> int:
+def watch_briefs(paths: list[Path], wanted: RenderOptions) -> int:
     """Render ``paths``, and again after every save until Ctrl-C. Returns the exit status.
 
     Problems: those of rendering, and ``no-project``.
     """
-    press = Press(paths, wanted)
+    press = WarmRenderer(paths, wanted)
     problems = Problems()
     inputs = press.inputs(problems)
     if inputs is None:
@@ -135,7 +137,7 @@ def watch_briefs(paths: list[Path], wanted: Wanted) -> int:
 
 
 def prints(
-    press: Press, inputs: Inputs, begin: Callable[[], None] = lambda: None
+    press: WarmRenderer, inputs: Inputs, begin: Callable[[], None] = lambda: None
 ) -> Iterator[tuple[Run, list[Path], float]]:
     """One print at once and one after each burst of saves: what came of it, what was saved, and how long it took.
 

@@ -16,7 +16,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, PrivateAttr, String
 from pydantic_core import ErrorDetails
 
 from c6brief.documents.problems import Place, Problems, did_you_mean
-from c6brief.documents.yamltext import Document, Path
+from c6brief.documents.yamltext import Document, NodePath
 
 IDENTIFIER = r"^[^\W_][\w.:-]*$"
 
@@ -42,7 +42,7 @@ class Entry(Strict):
     """A model read from a document. ``place()`` says where."""
 
     _document: Document | None = PrivateAttr(default=None)
-    _path: Path = PrivateAttr(default=())
+    _path: NodePath = PrivateAttr(default=())
 
     def place(self, *path: str | int, key: bool = False) -> Place:
         """Where this entry, or the node at ``path`` below it, was written."""
@@ -72,7 +72,7 @@ class Refusal:
 def validate(
     model: type[E],
     document: Document,
-    path: Path,
+    path: NodePath,
     problems: Problems,
     *,
     refused: Mapping[str, Refusal] | None = None,
@@ -106,7 +106,7 @@ def validate(
 
 
 def _refuse(
-    detail: ErrorDetails, refused: Mapping[str, Refusal], document: Document, path: Path, problems: Problems
+    detail: ErrorDetails, refused: Mapping[str, Refusal], document: Document, path: NodePath, problems: Problems
 ) -> bool:
     """Whether the unknown key of ``detail`` is one of those refused by name; if so, it is reported as such."""
     name, value = ".".join(map(str, detail["loc"])), detail["input"]
@@ -119,7 +119,7 @@ def _refuse(
     return bool(found)
 
 
-def _report(detail: ErrorDetails, model: type, document: Document, path: Path, problems: Problems) -> None:
+def _report(detail: ErrorDetails, model: type, document: Document, path: NodePath, problems: Problems) -> None:
     loc = tuple(step for step in detail["loc"] if not (isinstance(step, str) and step.endswith("]")))
     at = (*path, *loc)
     name = str(loc[-1]) if loc else ""
@@ -200,7 +200,7 @@ def _required(model: type[BaseModel], given: dict[str, Any]) -> list[str]:
     ]
 
 
-def _advice(model: Any, loc: Path) -> str:
+def _advice(model: Any, loc: NodePath) -> str:
     """What the missing key is for, from the model's own words."""
     owner = _model_at(model, loc[:-1])
     if isinstance(owner, type) and issubclass(owner, BaseModel):
@@ -210,11 +210,11 @@ def _advice(model: Any, loc: Path) -> str:
     return f"add '{loc[-1]}: …'" if loc else ""
 
 
-def _model_at(model: Any, loc: Path) -> Any:
+def _model_at(model: Any, loc: NodePath) -> Any:
     return _unwrap(_annotation_at(model, loc))
 
 
-def _annotation_at(annotation: Any, loc: Path) -> Any:
+def _annotation_at(annotation: Any, loc: NodePath) -> Any:
     """The annotation that pydantic was checking when it stopped at ``loc``."""
     for step in loc:
         inner = _unwrap(annotation)

@@ -84,13 +84,13 @@ def _read(data: bytes, path: Path, wanted: str | None, problems: Problems, here:
     if not look.faults and not any(cell != "" for row in rows for cell in row):
         problems.error("bad-table", f"sheet '{name}' is empty", here)
         return None
-    return Sheet(path, name, rows).grid(look, merged, hashlib.sha256(data).hexdigest(), problems)
+    return Worksheet(path, name, rows).grid(look, merged, hashlib.sha256(data).hexdigest(), problems)
 
 
 Range = tuple[tuple[int, int], tuple[int, int]]
 
 
-class Sheet:
+class Worksheet:
     """A sheet's cells by row and column from 0. ``top`` is the row of the heading, ``left`` its first column."""
 
     def __init__(self, path: Path, name: str, rows: Sequence[Sequence[object]]) -> None:

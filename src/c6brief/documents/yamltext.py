@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from pathlib import Path as FilePath
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -23,7 +23,7 @@ from c6brief.documents.problems import Place, Problems, Span
 DEEPEST = 40
 """Levels of nesting. Ours need six; beyond this the file is a mistake or an attack."""
 
-Path = tuple[str | int, ...]
+NodePath = tuple[str | int, ...]
 """The way to a node from the root: keys and positions, ``("sections", 0, "quotes", 1)``."""
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -69,13 +69,13 @@ class Node:
 class Document:
     """A file as read: its path, text, and (for YAML) its root node, with places for problems."""
 
-    path: FilePath
+    path: Path
     text: str
     root: Node
     first_line: int = 1
     """The line of the file on which ``text`` begins (front matter starts on line 2)."""
 
-    def place(self, path: Path = (), *, key: bool = False) -> Place:
+    def place(self, path: NodePath = (), *, key: bool = False) -> Place:
         """Where the node at ``path`` was written, or its nearest ancestor that exists.
 
         With ``key`` the place of the last step's key in place of its value.
@@ -102,7 +102,7 @@ class Document:
         index = span.line - self.first_line
         return Place(display_name(self.path), span, lines[index] if 0 <= index < len(lines) else "")
 
-    def find_in(self, path: Path, words: str, nth: int = 0) -> Place:
+    def find_in(self, path: NodePath, words: str, nth: int = 0) -> Place:
         """Where ``words`` stand for the ``nth`` time (from 0) inside the scalar at ``path``; else the scalar.
 
         Whole words only: ``@trend`` is not found in ``@trend-2026``.
@@ -153,13 +153,13 @@ def _whole(words: str, line: str) -> Iterator[int]:
             at = line.find(words, at + 1)
 
 
-def read_yaml(path: FilePath, problems: Problems, *, what: str = "file") -> Document | None:
+def read_yaml(path: Path, problems: Problems, *, what: str = "file") -> Document | None:
     """Read and compose a YAML file; ``None`` after a problem (those of :func:`read_text` and :func:`compose`)."""
     text = read_text(path, problems, what=what)
     return None if text is None else compose(text, path, problems)
 
 
-def compose(text: str, path: FilePath, problems: Problems, *, first_line: int = 1) -> Document | None:
+def compose(text: str, path: Path, problems: Problems, *, first_line: int = 1) -> Document | None:
     """Compose YAML ``text`` that begins on ``first_line`` of the file ``path``; ``None`` after a problem.
 
     Problems: ``yaml-syntax``, ``yaml-alias``, ``yaml-tag``, ``yaml-depth``, ``duplicate-key``, ``empty-file``.

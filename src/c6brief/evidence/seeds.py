@@ -14,8 +14,7 @@ from c6brief.documents.markdown_file import read_markdown
 from c6brief.documents.problems import Place, Problems, did_you_mean
 from c6brief.documents.project import Project, inside
 from c6brief.documents.sought import sought
-from c6brief.documents.yamltext import Document, read_yaml
-from c6brief.documents.yamltext import Path as NodePath
+from c6brief.documents.yamltext import Document, NodePath, read_yaml
 from c6brief.evidence.base import KINDS, Evidence
 from c6brief.evidence.design import design_holds
 from c6brief.evidence.matching import SourceText

@@ -25,7 +25,7 @@ from pydantic import BaseModel
 
 from c6brief.documents.files import write_beside
 from c6brief.evidence.base import Evidence
-from c6brief.figures.kind import Options, Setting
+from c6brief.figures.kind import DrawContext, Options
 
 MOST_FILES = 500
 MOST_BYTES = 50_000_000
@@ -48,7 +48,7 @@ class FigureCache:
         self.folder = folder
         self.hits = self.misses = 0
 
-    def drawing(self, options: Options, setting: Setting, draw: Callable[[Setting], str | None]) -> str | None:
+    def drawing(self, options: Options, setting: DrawContext, draw: Callable[[DrawContext], str | None]) -> str | None:
         """The drawing of ``options``: the one kept, or what ``draw`` makes. ``None`` from ``draw`` is not kept."""
         key = key_of(options, setting)
         path = self.folder / f"{key}.json"
@@ -85,7 +85,7 @@ class FigureCache:
             count, size = count - 1, size - bytes_
 
 
-def key_of(options: Options, setting: Setting) -> str:
+def key_of(options: Options, setting: DrawContext) -> str:
     """A hash of all that a drawing is made of, but for the evidence that it reads."""
     parts = {
         "options": options.model_dump(mode="json"),

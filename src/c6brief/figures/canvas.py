@@ -16,8 +16,8 @@ import numpy as np
 
 from c6brief.figures import fonts
 from c6brief.figures.fonts import Face
+from c6brief.figures.mpl_fonts import Path
 from c6brief.figures.style import Style
-from c6brief.figures.unscanned import Path
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

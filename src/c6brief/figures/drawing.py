@@ -13,7 +13,7 @@ from c6brief.evidence.base import Evidence
 from c6brief.evidence.models import Chart
 from c6brief.figures.cache import FigureCache
 from c6brief.figures.counts import in_words
-from c6brief.figures.kind import Options, Setting, Width, kind_of
+from c6brief.figures.kind import DrawContext, Options, Width, kind_of
 from c6brief.figures.style import STYLE, Style, drawing_settings
 from c6brief.figures.tabular import TabularOptions, table_of
 from c6brief.figures.words import Words
@@ -42,7 +42,7 @@ def draw_chart(
     """
     made = ""
 
-    def draw(setting: Setting) -> str | None:
+    def draw(setting: DrawContext) -> str | None:
         nonlocal made
         from c6brief.figures.fonts import BadFont  # here: Matplotlib takes its time
         from c6brief.figures.svg import inline_svg
@@ -59,7 +59,7 @@ def draw_chart(
             problems.error("font-format", message, chart.place(), "get the font's file again")
             return None
 
-    setting = Setting(evidence, labels, width_mm, Words(language), style)
+    setting = DrawContext(evidence, labels, width_mm, Words(language), style)
     options = in_words(options, setting.words)
     kept = cache.drawing(options, setting, draw) if cache else draw(setting)
     return kept or made

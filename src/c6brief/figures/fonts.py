@@ -18,8 +18,8 @@ from functools import lru_cache
 
 import numpy as np
 
+from c6brief.figures.mpl_fonts import FontProperties, FT2Font, LoadFlags
 from c6brief.figures.style import REGULAR, STYLE, FontFile, Style, nearest
-from c6brief.figures.unscanned import FontProperties, FT2Font, LoadFlags
 
 ASCENT, DESCENT = 0.74, 0.21
 """How far the letters of Source Sans 3 reach above and below the base line, in sizes."""

@@ -39,7 +39,7 @@ class Options(Chart):
 
 
 @dataclass(frozen=True)
-class Setting:
+class DrawContext:
     """What a drawing is made for. ``labels`` names sources as the brief does: S1, S2."""
 
     evidence: Evidence
@@ -74,7 +74,7 @@ class Kind:
     width: Width
     check: Callable[[Any, Evidence, Problems], bool]
     sources: Callable[[Any, Evidence], tuple[str, ...]]
-    draw: Callable[[Any, Setting], Canvas]
+    draw: Callable[[Any, DrawContext], Canvas]
     data: Callable[[Any, Evidence], Data] | None = None
     """What is drawn, as rows: attached to the PDF for readers who want to check, or cannot see, the figure."""
     table: Callable[[Any, Evidence], DesignedTable] | None = None

@@ -13,7 +13,7 @@ from itertools import combinations, pairwise
 from typing import Literal
 
 from c6brief.documents.colours import AA, SEEN, contrast, mix
-from c6brief.figures.sight import ALIKE, STEP, at_lightness, closest, in_oklch, lightness, readable
+from c6brief.documents.contrast import ALIKE, STEP, at_lightness, closest, in_oklch, lightness, readable
 from c6brief.figures.style import Style
 
 Hatch = Literal["none", "rising", "falling"]

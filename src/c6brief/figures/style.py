@@ -117,7 +117,7 @@ def drawing_settings(salt: str, style: Style = STYLE) -> Iterator[None]:
     ``salt`` makes generated ids depend on the drawing alone. The user's matplotlibrc counts for nothing.
     """
     from c6brief.figures import fonts
-    from c6brief.figures.unscanned import matplotlib
+    from c6brief.figures.mpl_fonts import matplotlib
 
     ours = {"svg.fonttype": "none", "svg.hashsalt": salt, "path.simplify": False, "text.parse_math": False}
     ours |= {"pdf.fonttype": 42, "text.hinting": "none"}

@@ -35,21 +35,21 @@ LONG_QUOTE = 170
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class PlacedBlock:
     """A block and where it stands: ``text`` (the column), ``margin`` (beside it) or ``full`` (both)."""
 
     block: Block
     place: str
 
 
-def arrange(blocks: Iterable[Block]) -> tuple[Placed, ...]:
+def arrange(blocks: Iterable[Block]) -> tuple[PlacedBlock, ...]:
     """The blocks of one section in the order of printing, each with its place.
 
     Prose may come back in several pieces, with pull quotes between them. Nothing is lost and nothing is said twice.
     """
-    placed: list[Placed] = []
+    placed: list[PlacedBlock] = []
     for stretch in _stretches(blocks):
-        placed += [Placed(stretch, "full")] if not isinstance(stretch, list) else _beside(stretch)
+        placed += [PlacedBlock(stretch, "full")] if not isinstance(stretch, list) else _beside(stretch)
     return tuple(placed)
 
 
@@ -117,7 +117,7 @@ def _drawn_lines(figure: Figure) -> float:
     return float(height[1]) / LINE_MM if height else 10
 
 
-def _beside(run: list[Block]) -> list[Placed]:
+def _beside(run: list[Block]) -> list[PlacedBlock]:
     """One stretch of the column, with its pull quotes moved to where they have room."""
     quotes = [block for block in run if _is_aside(block)]
     pieces: list[Block] = []
@@ -148,25 +148,25 @@ def _beside(run: list[Block]) -> list[Placed]:
         start = min(fits, key=lambda i: abs(tops[i] - ideal))
         starts.setdefault(start, []).insert(0, at)
         below = tops[start]
-    result: list[Placed] = []
+    result: list[PlacedBlock] = []
     column = [at for at in range(len(quotes)) if at not in beside]
     for index, piece in enumerate([*pieces, None]):
         for at in [at for at in column if wanted[at] <= tops[min(index, len(pieces))]]:
-            result.append(Placed(quotes[at], "text"))
+            result.append(PlacedBlock(quotes[at], "text"))
             column.remove(at)
-        result += [Placed(quotes[at], "margin") for at in starts.get(index, ())]
+        result += [PlacedBlock(quotes[at], "margin") for at in starts.get(index, ())]
         if piece is not None:
-            result.append(Placed(piece, "text"))
+            result.append(PlacedBlock(piece, "text"))
     return _joined(result)
 
 
-def _joined(placed: list[Placed]) -> list[Placed]:
+def _joined(placed: list[PlacedBlock]) -> list[PlacedBlock]:
     """Pieces of prose that nothing parts become one block again."""
-    result: list[Placed] = []
+    result: list[PlacedBlock] = []
     for here in placed:
         last = result[-1] if result else None
         if last and isinstance(last.block, Prose) and isinstance(here.block, Prose):
-            result[-1] = Placed(replace(last.block, html=last.block.html + here.block.html), "text")
+            result[-1] = PlacedBlock(replace(last.block, html=last.block.html + here.block.html), "text")
         else:
             result.append(here)
     return result

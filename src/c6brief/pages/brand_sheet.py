@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from c6brief.brief.brand import Brand
 from c6brief.documents.colours import AA, SEEN, channels, contrast, mix
-from c6brief.figures.sight import ALIKE, closest, readable
+from c6brief.documents.contrast import ALIKE, closest, readable
 from c6brief.figures.style import STYLE
 
 FOLDER = "@brand/"

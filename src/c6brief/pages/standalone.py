@@ -54,7 +54,7 @@ class _Maker:
         self._resolve, self._brief, self._problems = page.resolve, brief, problems
 
     def document(self, html: str) -> str:
-        reader = _Reader(html, self._start, lambda css: self._sheet(css, "", DEEPEST))
+        reader = _PageReader(html, self._start, lambda css: self._sheet(css, "", DEEPEST))
         return reader.written
 
     def _start(self, tag: str, attributes: dict[str, str | None]) -> str | None:
@@ -144,7 +144,7 @@ class _Maker:
         self._problems.error("missing-resource", message, self._brief, hint)
 
 
-class _Reader(HTMLParser):
+class _PageReader(HTMLParser):
     """Writes a document again as it was, but for the start tags and style sheets that are given another form."""
 
     def __init__(

@@ -23,7 +23,7 @@ MOST_PICTURES = 100
 _pdfium = threading.Lock()
 
 
-class Edition:
+class PreviewState:
     """The PDF ``data``; ``cited`` says what its notes and figures rest on, ``texts`` are those of the sources."""
 
     def __init__(self, data: bytes, cited: Mapping[str, Sequence[str]], texts: Mapping[str, SourceText]) -> None:

@@ -40,7 +40,7 @@ def what_it_rests_on(
     anchor and in the order of the manifest's quotations; ``figures`` are by alternative text, ``tables`` by id; ``anchors`` give the
     pages of figures whose box is not known.
     """
-    shelf = _Shelf(manifest, texts)
+    shelf = _RecordIndex(manifest, texts)
     items = [
         _item(anchor, f"Note {anchor.removeprefix('note-')}", "note", shelf.of(cited.get(anchor, ())), boxes)
         for anchor, boxes in notes.items()
@@ -106,7 +106,7 @@ def _marks(statements: Sequence[Statement], direct: Collection[str]) -> list[str
     return ["two-voices" if min(voices) > 1 else "one-voice", *(["derived-date"] if derived else [])]
 
 
-class _Shelf:
+class _RecordIndex:
     """A manifest's record, by id."""
 
     def __init__(self, manifest: Manifest, texts: Mapping[str, SourceText]) -> None:

@@ -30,11 +30,11 @@ class Box:
     height: float
 
 
-Sheet = tuple[float, float, float, float]
+PageArea = tuple[float, float, float, float]
 """What is shown of a page, or a box on it: left, bottom, right, top, in points."""
 
 
-def box_on(page: int, sheet: Sheet, left: float, bottom: float, right: float, top: float) -> Box:
+def box_on(page: int, sheet: PageArea, left: float, bottom: float, right: float, top: float) -> Box:
     """The box between these edges, which are in points from the page's origin, upwards."""
     across, up = sheet[2] - sheet[0], sheet[3] - sheet[1]
     numbers = (left - sheet[0], sheet[3] - top, right - left, top - bottom)
@@ -97,10 +97,10 @@ class PageWords:
 
         self._number = number
         letters: list[str] = []
-        self._edges: list[Sheet] = []
+        self._edges: list[PageArea] = []
         page = pdf[number - 1]
         words = page.get_textpage()
-        self._sheet: Sheet = page.get_cropbox()
+        self._sheet: PageArea = page.get_cropbox()
         for index in range(words.count_chars()):
             char = chr(pdfium.FPDFText_GetUnicode(words, index))
             kept = [letter for letter in fold(char).text if letter.isalnum()]
@@ -130,7 +130,7 @@ class PageWords:
         return [box_on(self._number, self._sheet, *line) for line in lines], end
 
 
-def _sheet(page: Any) -> Sheet:
+def _sheet(page: Any) -> PageArea:
     box = page.cropbox
     return float(box.left), float(box.bottom), float(box.right), float(box.top)
 

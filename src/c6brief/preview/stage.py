@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from c6brief.documents.problems import Problem
-from c6brief.preview.edition import Edition
+from c6brief.preview.edition import PreviewState
 
 
 class Stage:
@@ -19,7 +19,7 @@ class Stage:
 
     def __init__(self, name: str) -> None:
         self.name = name
-        self.edition: Edition | None = None
+        self.edition: PreviewState | None = None
         self.closed = False
         self._problems: list[dict[str, Any]] = []
         self._number = 0
@@ -32,7 +32,7 @@ class Stage:
             self._setting = True
             self._tell()
 
-    def show(self, edition: Edition | None, problems: Iterable[Problem]) -> None:
+    def show(self, edition: PreviewState | None, problems: Iterable[Problem]) -> None:
         """A print has ended: with ``edition``, or with none, and with these ``problems``."""
         with self._news:
             self.edition = edition or self.edition

@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import c6brief
-from c6brief.brief.compose import Composed
+from c6brief.brief.compose import ComposedBrief
 from c6brief.brief.model import Brief, Figure, Table
 from c6brief.brief.record import sha256
 from c6brief.brief.spec import BriefSpec
@@ -16,13 +16,13 @@ from c6brief.evidence.base import KINDS, Evidence
 from c6brief.figures.data import Data
 from c6brief.print.attachments import File
 from c6brief.print.manifest import MOST_ROWS, Head, Input, PrintedFigure, PrintedTable
-from c6brief.print.parcel import Parcel
+from c6brief.print.parcel import EvidencePackage
 
 PACKAGE = Path(c6brief.__file__).parent
 
 
 def pack(
-    composed: Composed,
+    composed: ComposedBrief,
     spec: BriefSpec,
     settings: Sequence[object],
     project: Project,
@@ -31,7 +31,7 @@ def pack(
     template: str,
     folders: Sequence[Path],
     fonts: Sequence[Path] = (),
-) -> Parcel:
+) -> EvidencePackage:
     """The parcel of a composed brief.
 
     ``settings`` are the values given in place of the specification's (as texts ``KEY=VALUE``), ``data`` is by chart, ``folders`` are those of the ``template``, and
@@ -56,7 +56,7 @@ def pack(
         for block, noun in drawn
         if block.id in names
     ]
-    return Parcel(
+    return EvidencePackage(
         head=_head(brief),
         record=composed.record,
         printed=composed.printed,
@@ -83,7 +83,7 @@ def _head(brief: Brief) -> Head:
     )
 
 
-def _figure(figure: Figure, composed: Composed, data: Data | None, names: Mapping[str, str]) -> PrintedFigure:
+def _figure(figure: Figure, composed: ComposedBrief, data: Data | None, names: Mapping[str, str]) -> PrintedFigure:
     rows = data.rows if data and len(data.rows) <= MOST_ROWS else ()
     return PrintedFigure(
         id=figure.id,
@@ -92,7 +92,7 @@ def _figure(figure: Figure, composed: Composed, data: Data | None, names: Mappin
         title=figure.title,
         subtitle=figure.subtitle,
         alt=figure.alt,
-        sources=composed.plans[figure.id].sources,
+        sources=composed.figure_specs[figure.id].sources,
         data=names.get(figure.id, ""),
         columns=data.columns if data else (),
         rows=tuple(tuple("" if cell is None else str(cell) for cell in row) for row in rows),
@@ -104,9 +104,9 @@ def _specification(brief: Brief, spec: BriefSpec) -> File:
     return File(f"{brief.id}.yaml", text.encode(), "application/yaml", "Source", "Specification of this brief")
 
 
-def _table(table: Table, composed: Composed, evidence: Evidence, names: Mapping[str, str]) -> PrintedTable:
+def _table(table: Table, composed: ComposedBrief, evidence: Evidence, names: Mapping[str, str]) -> PrintedTable:
     columns = tuple(f"{column.title} ({column.unit})" if column.unit else column.title for column in table.columns)
-    of_chart = composed.plans[table.id].table if table.chart else None
+    of_chart = composed.figure_specs[table.id].table if table.chart else None
     return PrintedTable(
         id=table.id,
         number=table.number,
@@ -120,7 +120,7 @@ def _table(table: Table, composed: Composed, evidence: Evidence, names: Mapping[
 
 
 def _inputs(
-    composed: Composed,
+    composed: ComposedBrief,
     spec: BriefSpec,
     project: Project,
     evidence: Evidence,

@@ -1,6 +1,6 @@
 """What a brief carries, made up once the pages are set: attachments and the manifest that seals them.
 
-:class:`Parcel` holds everything known before typesetting; :meth:`Parcel.enclose` runs in WeasyPrint's finisher, after
+:class:`EvidencePackage` holds everything known before typesetting; :meth:`EvidencePackage.enclose` runs in WeasyPrint's finisher, after
 every other change to the document.
 """
 
@@ -40,7 +40,7 @@ again after an edit finds most of its pages here.
 
 
 @dataclass(frozen=True)
-class Parcel:
+class EvidencePackage:
     """What goes into the file beside its pages."""
 
     head: Head

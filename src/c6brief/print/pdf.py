@@ -11,11 +11,11 @@ from c6brief.brief.settings import RuleSeverity
 from c6brief.documents.problems import Place, Problems
 from c6brief.print.fonts import check_fonts, use_bundled_fonts
 from c6brief.print.identity import BLANK, identified
-from c6brief.print.parcel import Parcel
+from c6brief.print.layout_cache import LayoutCache, new_layouts
+from c6brief.print.parcel import EvidencePackage
 from c6brief.print.proofing.proof import Found
 from c6brief.print.standards import DEFAULT, Standard, claim
 from c6brief.print.starting import import_weasyprint
-from c6brief.print.warm import Warm, new_layouts
 
 LARGEST_IMAGE = 20_000_000
 """Pixels. An image of 100 megapixels takes 800 MB of memory."""
@@ -43,12 +43,12 @@ def typeset(
     brief: Place,
     find: Callable[[str], Place],
     problems: Problems,
-    parcel: Parcel | None = None,
+    parcel: EvidencePackage | None = None,
     stamp: str = "",
     brand_css: str = "",
     standard: Standard = DEFAULT,
     severities: Mapping[str, RuleSeverity] | None = None,
-    warm: Warm | None = None,
+    warm: LayoutCache | None = None,
 ) -> Printed | None:
     """Typeset ``html``; ``None`` where it cannot be.
 

@@ -44,7 +44,7 @@ def visible_pieces(page: PageObject, fonts: Fonts) -> tuple[str, ...]:
 
     Raises what pypdf raises on broken objects, and ``ValueError`` for a page without end.
     """
-    reader = _Reader(fonts)
+    reader = _TextReader(fonts)
     contents = page.get_contents()
     if contents is not None:
         reader.read(contents.get_data(), _dictionary(page.get("/Resources")), 0)
@@ -90,7 +90,7 @@ class Fonts:
 
 
 @dataclass
-class _Reader:
+class _TextReader:
     fonts: Fonts
     pieces: list[list[str]] = field(default_factory=list)
     read_bytes: int = 0

@@ -8,12 +8,12 @@ rules know, one file a language. Nothing here knows of figures, pages or print.
 from c6brief.rules.design import Design, read_design
 from c6brief.rules.rule import Finding, Rule, known_rules, register
 from c6brief.rules.running import check_brief, check_design, check_house, check_settings, severity_of, strictly
-from c6brief.rules.subject import House, Subject, read_subject
+from c6brief.rules.subject import ProjectUnderReview, Subject, read_subject
 
 __all__ = [
     "Design",
     "Finding",
-    "House",
+    "ProjectUnderReview",
     "Rule",
     "Subject",
     "check_brief",

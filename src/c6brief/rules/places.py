@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from c6brief.documents.entries import Entry
 from c6brief.documents.files import display_name
 from c6brief.documents.problems import Place, Span
-from c6brief.documents.yamltext import Document, Path
+from c6brief.documents.yamltext import Document, NodePath
 
 FARTHEST = 25
 """Words of the file that are skipped at most to find the next parsed word: the address of a link is about that long."""
@@ -34,7 +34,7 @@ class _FileWord:
 class Original:
     """The text at ``path`` of ``owner`` as it stands in the file. :meth:`align` takes its pieces in order."""
 
-    def __init__(self, owner: Entry, path: Path) -> None:
+    def __init__(self, owner: Entry, path: NodePath) -> None:
         self._whole = owner.place(*path)
         self._document = owner._document
         self._words: list[_FileWord] = []

@@ -42,7 +42,7 @@ class Rule:
     ``name`` says what is wrong, in words joined by hyphens. ``severity`` is the one it has where the project gives
     none. ``line`` says in one line what it finds, ``why`` all that a writer should know: what is counted, where a
     limit comes from, what would mend it. ``check`` is given a :class:`~c6brief.rules.subject.Subject`, or for
-    ``about="house"`` a :class:`~c6brief.rules.subject.House`, for ``about="template"`` a
+    ``about="house"`` a :class:`~c6brief.rules.subject.ProjectUnderReview`, for ``about="template"`` a
     :class:`~c6brief.rules.design.Design`, and yields findings.
     """
 

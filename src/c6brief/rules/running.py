@@ -15,7 +15,7 @@ from c6brief.brief.settings import RuleSeverity, Settings
 from c6brief.documents.problems import Problem, Problems, did_you_mean
 from c6brief.rules.design import Design
 from c6brief.rules.rule import Rule, known_rules
-from c6brief.rules.subject import House, Subject
+from c6brief.rules.subject import ProjectUnderReview, Subject
 
 
 class Severe(Protocol):
@@ -48,7 +48,7 @@ def check_brief(subject: Subject, problems: Problems) -> None:
             _run(rule, subject, problems)
 
 
-def check_house(house: House, problems: Problems) -> None:
+def check_house(house: ProjectUnderReview, problems: Problems) -> None:
     """Report what the rules find in what all briefs of a project share."""
     for rule in known_rules().values():
         if rule.about == "house":
@@ -70,7 +70,7 @@ def strictly(problems: Problems) -> Problems:
     return strict
 
 
-def _run(rule: Rule, looked_at: Subject | House | Design, problems: Problems) -> None:
+def _run(rule: Rule, looked_at: Subject | ProjectUnderReview | Design, problems: Problems) -> None:
     severity = severity_of(rule, looked_at.settings)
     if severity == "off":
         return

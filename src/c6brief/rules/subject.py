@@ -14,13 +14,13 @@ from typing import Literal
 from markdown_it.token import Token
 
 from c6brief.brief import prose
-from c6brief.brief.compose import FigurePlan
+from c6brief.brief.context import FigureSpec
 from c6brief.brief.model import Brief
 from c6brief.brief.settings import Settings
 from c6brief.brief.spec import BriefSpec
 from c6brief.documents.entries import Entry
 from c6brief.documents.problems import Place
-from c6brief.documents.yamltext import Path
+from c6brief.documents.yamltext import NodePath
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.models import Claim, Event, Quote, Source
 from c6brief.evidence.verify import Passages
@@ -123,7 +123,7 @@ Palette = Mapping[str, tuple[str, Place]]
 
 
 @dataclass(frozen=True)
-class House:
+class ProjectUnderReview:
     """What all briefs of a project share."""
 
     evidence: Evidence
@@ -141,7 +141,7 @@ class House:
 class Subject:
     """A brief as rules see it.
 
-    ``brief`` is what was composed; ``None`` where it could not be. ``plans`` tell of each chart what it draws.
+    ``brief`` is what was composed; ``None`` where it could not be. ``figure_specs`` tell of each chart what it draws.
     ``whole`` is false for a lone section of the evidence base, which is looked at as if it were a brief of one section.
     """
 
@@ -150,7 +150,7 @@ class Subject:
     passages: Passages
     settings: Settings
     brief: Brief | None
-    plans: Mapping[str, FigurePlan]
+    figure_specs: Mapping[str, FigureSpec]
     key_messages: tuple[Paragraph, ...]
     parts: tuple[Part, ...]
     advice: tuple[Advice, ...]
@@ -182,8 +182,8 @@ class Subject:
         """The ids of all evidence that the brief cites, prints, draws or rests a recommendation on."""
         cited = {entry.id for paragraph in self.texts for entry in paragraph.cited}
         placed = {id for part in self.parts for _, id in part.placed}
-        charts = (id for part in self.parts for id in part.ids("chart") if id in self.plans)
-        drawn = {id for chart in charts for id in self.plans[chart].entries}
+        charts = (id for part in self.parts for id in part.ids("chart") if id in self.figure_specs)
+        drawn = {id for chart in charts for id in self.figure_specs[chart].entries}
         rested = {entry.id for each in self.advice for entry in each.evidence}
         return frozenset(cited | placed | drawn | rested)
 
@@ -194,7 +194,7 @@ def read_subject(
     passages: Passages,
     settings: Settings,
     brief: Brief | None,
-    plans: Mapping[str, FigurePlan],
+    figure_specs: Mapping[str, FigureSpec],
     *,
     whole: bool = True,
 ) -> Subject:
@@ -205,7 +205,7 @@ def read_subject(
     )
     parts = tuple(part for index in range(len(spec.sections)) if (part := _part(spec, index, evidence)) is not None)
     advice = tuple(_advice(spec, index, evidence) for index in range(len(spec.recommendations)))
-    return Subject(spec, evidence, passages, settings, brief, plans, messages, parts, advice, whole)
+    return Subject(spec, evidence, passages, settings, brief, figure_specs, messages, parts, advice, whole)
 
 
 def _part(spec: BriefSpec, index: int, evidence: Evidence) -> Part | None:
@@ -214,7 +214,7 @@ def _part(spec: BriefSpec, index: int, evidence: Evidence) -> Part | None:
     if each.use is not None and used is None:
         return None
     title = each.title or (used.title if used else "")
-    texts: list[tuple[str, Entry, Path]] = [(used.text, used, ("text",))] if used else []
+    texts: list[tuple[str, Entry, NodePath]] = [(used.text, used, ("text",))] if used else []
     texts += [(each.text, spec, (*at, "text"))] if each.text else []
     paragraphs: list[Paragraph] = []
     placed: list[tuple[str, str]] = []
@@ -240,16 +240,16 @@ def _advice(spec: BriefSpec, index: int, evidence: Evidence) -> Advice:
     return Advice(index, action, tuple(entry for entry in entries if entry is not None))
 
 
-def _line(text: str, owner: Entry, path: Path, role: Role, evidence: Evidence) -> Paragraph:
-    reader = _Reader(owner, path, evidence)
+def _line(text: str, owner: Entry, path: NodePath, role: Role, evidence: Evidence) -> Paragraph:
+    reader = _ParagraphReader(owner, path, evidence)
     return reader.paragraph(prose.inline_tokens(text), role)
 
 
 def _blocks(
-    text: str, owner: Entry, path: Path, evidence: Evidence, title: str
+    text: str, owner: Entry, path: NodePath, evidence: Evidence, title: str
 ) -> Iterator[Paragraph | tuple[str, str]]:
     """The paragraphs of a section's text, those of its callouts too, and what its directives place."""
-    reader = _Reader(owner, path, evidence, title)
+    reader = _ParagraphReader(owner, path, evidence, title)
     for piece in prose.read_prose(text):
         if isinstance(piece, prose.Directive) and piece.kind in LISTED and piece.argument:
             yield piece.kind, piece.argument
@@ -260,10 +260,10 @@ def _blocks(
             yield reader.paragraph(group, "heading" if heading else "prose")
 
 
-class _Reader:
+class _ParagraphReader:
     """Reads the paragraphs of one text in order: places of words and citations depend on it."""
 
-    def __init__(self, owner: Entry, path: Path, evidence: Evidence, under: str = "") -> None:
+    def __init__(self, owner: Entry, path: NodePath, evidence: Evidence, under: str = "") -> None:
         self.owner, self.path, self.evidence, self.under = owner, path, evidence, under
         self.original = Original(owner, path)
         self.seen: dict[str, int] = {}
@@ -285,7 +285,7 @@ class _Reader:
 
 
 def _links(tokens: Sequence[Token]) -> Iterator[Hyperlink]:
-    """The links in the text that the inline ``tokens`` make, lines joined as in :meth:`_Reader.paragraph`."""
+    """The links in the text that the inline ``tokens`` make, lines joined as in :meth:`_ParagraphReader.paragraph`."""
     at = 0
     for token in tokens:
         if token.type != "inline":

@@ -8,7 +8,7 @@ from c6brief.figures import fonts
 from c6brief.figures.accounts.themes import Cover, Coverage
 from c6brief.figures.canvas import Canvas
 from c6brief.figures.fonts import MIDDLE, Face
-from c6brief.figures.kind import Setting
+from c6brief.figures.kind import DrawContext
 from c6brief.figures.marks import KeyEntry, Sign, draw_key, draw_sign, key_height, key_sign
 from c6brief.figures.style import BOLD, SEMIBOLD
 
@@ -25,7 +25,7 @@ GAP = 10.0
 class CoverageDrawing:
     """One matrix. Columns from left to right: themes, sources, count of voices."""
 
-    def __init__(self, coverage: Coverage, names: Sequence[str], setting: Setting) -> None:
+    def __init__(self, coverage: Coverage, names: Sequence[str], setting: DrawContext) -> None:
         self.coverage, self.setting, self.style, self.words = coverage, setting, setting.style, setting.words
         style = self.style
         self.plain, self.strong = Face(style.text), Face(style.text, SEMIBOLD)

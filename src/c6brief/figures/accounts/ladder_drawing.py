@@ -10,7 +10,7 @@ from c6brief.figures import fonts
 from c6brief.figures.accounts.ladder_head import FOOT, Head, head_for
 from c6brief.figures.canvas import Canvas
 from c6brief.figures.fonts import ASCENT, DESCENT, MIDDLE, Face
-from c6brief.figures.kind import Setting
+from c6brief.figures.kind import DrawContext
 from c6brief.figures.marks import KeyEntry, draw_key, draw_sign, key_height, key_sign
 from c6brief.figures.style import SEMIBOLD, mix
 
@@ -36,7 +36,7 @@ class LadderDrawing:
     members are written out.
     """
 
-    def __init__(self, ladder: Ladder, setting: Setting) -> None:
+    def __init__(self, ladder: Ladder, setting: DrawContext) -> None:
         self.ladder, self.setting, self.style, self.words = ladder, setting, setting.style, setting.words
         style, width = self.style, setting.width
         self.name_face, self.tag_face = Face(style.text), Face(style.label)

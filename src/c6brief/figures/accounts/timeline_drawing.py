@@ -11,7 +11,7 @@ from c6brief.figures.accounts.timeline_row import RowMarks, widest_beyond
 from c6brief.figures.accounts.timescale import BREAK, INSET, fit_scale
 from c6brief.figures.canvas import Canvas
 from c6brief.figures.fonts import MIDDLE, Face
-from c6brief.figures.kind import Setting
+from c6brief.figures.kind import DrawContext
 from c6brief.figures.marks import KeyEntry, draw_key, key_height, key_sign
 from c6brief.figures.style import SEMIBOLD, mix
 
@@ -28,7 +28,7 @@ LONG = 300.0
 class TimelineDrawing:
     """One timeline. Columns from left to right: titles, time, sources."""
 
-    def __init__(self, rows: Sequence[Row], setting: Setting) -> None:
+    def __init__(self, rows: Sequence[Row], setting: DrawContext) -> None:
         self.rows, self.setting, self.style = rows, setting, setting.style
         self.words = setting.words
         style = self.style

@@ -9,7 +9,7 @@ from c6brief.figures.bars.bars import Bars, Lane, Stretch
 from c6brief.figures.bars.series_heads import Head, draw_heads, heads_over
 from c6brief.figures.canvas import Canvas
 from c6brief.figures.fonts import MIDDLE, Face
-from c6brief.figures.kind import Setting
+from c6brief.figures.kind import DrawContext
 from c6brief.figures.marks import KeyEntry, draw_key, key_height
 from c6brief.figures.style import SEMIBOLD
 
@@ -24,7 +24,7 @@ class BarDrawing:
     row, in a key where they cannot be.
     """
 
-    def __init__(self, bars: Bars, setting: Setting) -> None:
+    def __init__(self, bars: Bars, setting: DrawContext) -> None:
         self.bars, self.setting, self.style = bars, setting, setting.style
         style = self.style
         self.layout = layout = BarLayout(bars, setting)

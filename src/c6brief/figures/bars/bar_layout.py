@@ -5,7 +5,7 @@ from __future__ import annotations
 from c6brief.figures import fonts
 from c6brief.figures.bars.bars import Bars, Lane, lanes_of
 from c6brief.figures.fonts import Face
-from c6brief.figures.kind import Setting
+from c6brief.figures.kind import DrawContext
 from c6brief.figures.numbers import number
 from c6brief.figures.style import REGULAR, SEMIBOLD
 
@@ -47,7 +47,7 @@ class BarLayout:
     ``lead_row`` is the row whose bars, beside each other, carry the names of the series; ``None`` where a key does.
     """
 
-    def __init__(self, bars: Bars, setting: Setting) -> None:
+    def __init__(self, bars: Bars, setting: DrawContext) -> None:
         self.bars, self.setting, self.style = bars, setting, setting.style
         self.lanes = lanes_of(bars, setting.words, setting.extent)
         longest = max(fonts.width(fonts.tidy(name), Face(setting.style.label, SEMIBOLD)) for name in bars.names)

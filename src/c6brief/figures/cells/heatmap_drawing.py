@@ -13,7 +13,7 @@ from c6brief.figures.cells.heat_scale import heat_scale
 from c6brief.figures.cells.heatmap_layout import SLIT, HeatmapLayout
 from c6brief.figures.cells.matrix import Matrix
 from c6brief.figures.fonts import MIDDLE, Face
-from c6brief.figures.kind import Setting
+from c6brief.figures.kind import DrawContext
 from c6brief.figures.marks import KeyEntry, draw_key, key_height
 from c6brief.figures.numbers import numbers
 from c6brief.figures.palette import heat, on
@@ -25,7 +25,7 @@ SWATCH = 9.0
 class HeatmapDrawing:
     """One matrix: names at the left, heads of columns on top, the scale and what explains signs below."""
 
-    def __init__(self, matrix: Matrix, setting: Setting) -> None:
+    def __init__(self, matrix: Matrix, setting: DrawContext) -> None:
         self.matrix, self.setting, self.style = matrix, setting, setting.style
         style = self.style
         self.layout = layout = HeatmapLayout(matrix, setting)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from c6brief.figures import fonts
 from c6brief.figures.cells.matrix import Matrix
 from c6brief.figures.fonts import Face
-from c6brief.figures.kind import Setting
+from c6brief.figures.kind import DrawContext
 from c6brief.figures.numbers import numbers
 from c6brief.figures.style import REGULAR, SEMIBOLD
 
@@ -38,7 +38,7 @@ class HeatmapLayout:
     numbers have no room. ``heads``: the lines over each column; empty where columns are numbered or thinned.
     """
 
-    def __init__(self, matrix: Matrix, setting: Setting) -> None:
+    def __init__(self, matrix: Matrix, setting: DrawContext) -> None:
         self.matrix, self.setting, self.style = matrix, setting, setting.style
         style = self.style
         self.size = style.label if len(matrix.rows) <= 24 else style.tiny

@@ -13,7 +13,7 @@ from c6brief.figures.bars.bar_colours import draw_stretch
 from c6brief.figures.bars.shares import percent
 from c6brief.figures.canvas import Canvas
 from c6brief.figures.fonts import MIDDLE, Face
-from c6brief.figures.kind import Setting
+from c6brief.figures.kind import DrawContext
 from c6brief.figures.marks import KeyEntry, draw_key, key_height
 from c6brief.figures.numbers import common_decimals, number
 from c6brief.figures.palette import quiet, tones
@@ -48,7 +48,7 @@ class Label:
 class WaffleDrawing:
     """One waffle. ``squares`` in all; ``unit`` of the numbers."""
 
-    def __init__(self, parts: Sequence[Share], squares: int, unit: str, setting: Setting) -> None:
+    def __init__(self, parts: Sequence[Share], squares: int, unit: str, setting: DrawContext) -> None:
         self.parts, self.unit, self.setting, self.style = parts, fonts.tidy(unit), setting, setting.style
         style = self.style
         self.columns = 5 if squares < 40 else 10 if squares <= 150 else 20

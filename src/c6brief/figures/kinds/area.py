@@ -13,7 +13,7 @@ from pydantic import Field
 from c6brief.documents.problems import Problems
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.models import Table
-from c6brief.figures.kind import Kind, Setting, register
+from c6brief.figures.kind import DrawContext, Kind, register
 from c6brief.figures.kinds.line import MOST_POINTS, check_lines
 from c6brief.figures.lines.times import ALONG, check_times
 from c6brief.figures.series import Series, SeriesOptions, check_series, columns_of, series_data, series_of, x_names
@@ -98,7 +98,7 @@ def _can_be_stacked(options: AreaOptions, table: Table, parts: list[Series], pro
     return good
 
 
-def draw(options: AreaOptions, setting: Setting) -> Canvas:
+def draw(options: AreaOptions, setting: DrawContext) -> Canvas:
     from c6brief.figures.lines.area_drawing import AreaDrawing  # here: it imports Matplotlib
 
     return AreaDrawing(options, table_of(options, setting.evidence), setting).canvas

@@ -21,7 +21,7 @@ from c6brief.evidence.models import Table
 from c6brief.figures.bars.bars import Arrange, Bars, Cell
 from c6brief.figures.checking import no_repeats
 from c6brief.figures.data import Data
-from c6brief.figures.kind import Kind, Setting, register
+from c6brief.figures.kind import DrawContext, Kind, register
 from c6brief.figures.palette import MOST as MOST_SERIES
 from c6brief.figures.series import (
     Series,
@@ -197,7 +197,7 @@ def _share(values: Sequence[float]) -> float:
     return values[0] / whole if whole else 0.0
 
 
-def draw(options: BarOptions, setting: Setting) -> Canvas:
+def draw(options: BarOptions, setting: DrawContext) -> Canvas:
     from c6brief.figures.bars.bar_drawing import BarDrawing  # here: it imports Matplotlib
 
     return BarDrawing(bars_of(options, table_of(options, setting.evidence)), setting).canvas

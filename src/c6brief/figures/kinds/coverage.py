@@ -18,7 +18,7 @@ from c6brief.evidence.models import sources_of
 from c6brief.figures.accounts.themes import THEMED, Coverage, as_words, cover
 from c6brief.figures.checking import known_id, known_theme, no_repeats
 from c6brief.figures.data import Data
-from c6brief.figures.kind import Kind, Options, Setting, register
+from c6brief.figures.kind import DrawContext, Kind, Options, register
 
 if TYPE_CHECKING:
     from c6brief.figures.canvas import Canvas
@@ -77,7 +77,7 @@ def sources(options: CoverageOptions, evidence: Evidence) -> tuple[str, ...]:
     return covered(options, evidence).sources
 
 
-def draw(options: CoverageOptions, setting: Setting) -> Canvas:
+def draw(options: CoverageOptions, setting: DrawContext) -> Canvas:
     from c6brief.figures.accounts.coverage_drawing import CoverageDrawing  # here: it imports Matplotlib
 
     names = [row.label if isinstance(row, ThemeRow) else as_words(row) for row in options.themes]

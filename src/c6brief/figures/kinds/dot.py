@@ -15,7 +15,7 @@ from c6brief.documents.problems import Problems
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.models import Table
 from c6brief.figures.data import Cell, Data
-from c6brief.figures.kind import Kind, Setting, register
+from c6brief.figures.kind import DrawContext, Kind, register
 from c6brief.figures.palette import MOST as MOST_SERIES
 from c6brief.figures.series import Number, SeriesOptions, check_series, columns_of, series_of, unit_of, x_names
 from c6brief.figures.tabular import (
@@ -203,7 +203,7 @@ def _dots(options: DotOptions, table: Table) -> Dots:
     )
 
 
-def draw(options: DotOptions, setting: Setting) -> Canvas:
+def draw(options: DotOptions, setting: DrawContext) -> Canvas:
     from c6brief.figures.points.dot_drawing import DotDrawing  # here: it imports Matplotlib
 
     return DotDrawing(_dots(options, table_of(options, setting.evidence)), setting).canvas

@@ -20,7 +20,7 @@ from c6brief.evidence.models import Table
 from c6brief.figures.cells.matrix import Matrix
 from c6brief.figures.checking import no_repeats
 from c6brief.figures.data import Cell, Data
-from c6brief.figures.kind import Kind, Setting, register
+from c6brief.figures.kind import DrawContext, Kind, register
 from c6brief.figures.tabular import (
     NAMES,
     NUMBERS,
@@ -223,7 +223,7 @@ def _word(cell: object) -> str | None:
     return " ".join((str(cell).lower() if isinstance(cell, bool) else str(cell)).split()) or None
 
 
-def draw(options: HeatmapOptions, setting: Setting) -> Canvas:
+def draw(options: HeatmapOptions, setting: DrawContext) -> Canvas:
     from c6brief.figures.cells.heatmap_drawing import HeatmapDrawing  # here: it imports Matplotlib
 
     return HeatmapDrawing(matrix_of(options, table_of(options, setting.evidence)), setting).canvas

@@ -16,7 +16,7 @@ from c6brief.documents.problems import Problems
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.models import Table
 from c6brief.figures.data import Data
-from c6brief.figures.kind import Kind, Setting, register
+from c6brief.figures.kind import DrawContext, Kind, register
 from c6brief.figures.points.bins import LARGEST, Bins, count, edges_of
 from c6brief.figures.points.bins import MOST as MOST_BINS
 from c6brief.figures.tabular import (
@@ -234,7 +234,7 @@ def _median(values: list[Number]) -> float:
     return float(ordered[middle]) if len(ordered) % 2 else ordered[middle - 1] / 2 + ordered[middle] / 2
 
 
-def draw(options: HistogramOptions, setting: Setting) -> Canvas:
+def draw(options: HistogramOptions, setting: DrawContext) -> Canvas:
     from c6brief.figures.points.histogram_drawing import HistogramDrawing  # here: it imports Matplotlib
 
     return HistogramDrawing(_histogram(options, table_of(options, setting.evidence)), setting).canvas

@@ -20,7 +20,7 @@ from c6brief.evidence.base import Evidence
 from c6brief.evidence.models import UNSTATED, Claim, Event, sources_of
 from c6brief.figures.checking import At, known_id, no_repeats
 from c6brief.figures.data import Cell, Data
-from c6brief.figures.kind import Kind, Options, Setting, register
+from c6brief.figures.kind import DrawContext, Kind, Options, register
 from c6brief.figures.maps.countries import known_country
 from c6brief.figures.words import Words
 
@@ -226,7 +226,7 @@ def sources(options: LadderOptions, evidence: Evidence) -> tuple[str, ...]:
     return tuple(dict.fromkeys(source for rung in ladder(options, evidence).rungs for source in rung.sources))
 
 
-def draw(options: LadderOptions, setting: Setting) -> Canvas:
+def draw(options: LadderOptions, setting: DrawContext) -> Canvas:
     from c6brief.figures.accounts.ladder_drawing import LadderDrawing  # here: it imports Matplotlib
 
     return LadderDrawing(ladder(options, setting.evidence), setting).canvas

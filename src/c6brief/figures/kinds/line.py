@@ -14,7 +14,7 @@ from c6brief.documents.entries import ScalarText, Strict
 from c6brief.documents.problems import Problems
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.models import Table
-from c6brief.figures.kind import Kind, Setting, register
+from c6brief.figures.kind import DrawContext, Kind, register
 from c6brief.figures.lines.times import ALONG, check_times, known_time, times_of
 from c6brief.figures.palette import MOST as MOST_LOOKS
 from c6brief.figures.series import SeriesOptions, check_series, columns_of, series_data, series_of
@@ -142,7 +142,7 @@ def _can_be_log(options: LineOptions, table: Table, problems: Problems) -> bool:
     return good
 
 
-def draw(options: LineOptions, setting: Setting) -> Canvas:
+def draw(options: LineOptions, setting: DrawContext) -> Canvas:
     from c6brief.figures.lines.line_drawing import LineDrawing  # here: it imports Matplotlib
 
     return LineDrawing(options, table_of(options, setting.evidence), setting).canvas

@@ -20,7 +20,7 @@ from c6brief.evidence.base import Evidence
 from c6brief.evidence.models import TableField
 from c6brief.figures.checking import known_id, no_repeats
 from c6brief.figures.data import Cell, Data
-from c6brief.figures.kind import Kind, Setting, register
+from c6brief.figures.kind import DrawContext, Kind, register
 from c6brief.figures.maps.countries import known_country
 from c6brief.figures.tabular import (
     NUMBERS,
@@ -200,7 +200,7 @@ def sources(options: MapOptions, evidence: Evidence) -> tuple[str, ...]:
     return own_sources(options, evidence) if options.has_values else ()
 
 
-def draw(options: MapOptions, setting: Setting) -> Canvas:
+def draw(options: MapOptions, setting: DrawContext) -> Canvas:
     if options.has_values:
         from c6brief.figures.maps.choropleth_drawing import ChoroplethDrawing
 

@@ -17,7 +17,7 @@ from c6brief.evidence.base import Evidence
 from c6brief.evidence.models import Table
 from c6brief.figures.checking import no_repeats
 from c6brief.figures.data import Cell, Data
-from c6brief.figures.kind import Kind, Setting, register
+from c6brief.figures.kind import DrawContext, Kind, register
 from c6brief.figures.palette import MOST as MOST_GROUPS
 from c6brief.figures.series import Number, moment
 from c6brief.figures.tabular import (
@@ -301,7 +301,7 @@ def _named(options: ScatterOptions, spots: list[Spot], highlight: set[str]) -> t
     )
 
 
-def draw(options: ScatterOptions, setting: Setting) -> Canvas:
+def draw(options: ScatterOptions, setting: DrawContext) -> Canvas:
     from c6brief.figures.points.scatter_drawing import ScatterDrawing  # here: it imports Matplotlib
 
     return ScatterDrawing(_scatter(options, table_of(options, setting.evidence)), setting).canvas

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from c6brief.documents.problems import Problems
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.models import Table
-from c6brief.figures.kind import Kind, Setting, register
+from c6brief.figures.kind import DrawContext, Kind, register
 from c6brief.figures.lines.times import along, check_times, times_of
 from c6brief.figures.palette import MOST as MOST_LOOKS
 from c6brief.figures.series import SeriesOptions, check_series, series_data, series_of, x_names
@@ -78,7 +78,7 @@ def _has_slopes(options: SlopeOptions, table: Table, problems: Problems) -> bool
     return False
 
 
-def draw(options: SlopeOptions, setting: Setting) -> Canvas:
+def draw(options: SlopeOptions, setting: DrawContext) -> Canvas:
     from c6brief.figures.lines.slope_drawing import SlopeDrawing  # here: it imports Matplotlib
 
     return SlopeDrawing(options, table_of(options, setting.evidence), setting).canvas

@@ -18,7 +18,7 @@ from c6brief.documents.problems import Problem, Problems
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.models import Table
 from c6brief.figures.data import Data
-from c6brief.figures.kind import Kind, Options, Setting, kind_named, register
+from c6brief.figures.kind import DrawContext, Kind, Options, kind_named, register
 from c6brief.figures.panels.facets import Facet, facets
 from c6brief.figures.series import SeriesOptions, columns_of, series_data
 from c6brief.figures.tabular import NAMES, cell_name, checked_table, headings, known_column, own_sources, table_of
@@ -166,7 +166,7 @@ def sources(options: SmallMultiplesOptions, evidence: Evidence) -> tuple[str, ..
     return own_sources(_inner(options, Problems()), evidence)
 
 
-def draw(options: SmallMultiplesOptions, setting: Setting) -> Canvas:
+def draw(options: SmallMultiplesOptions, setting: DrawContext) -> Canvas:
     from c6brief.figures.panels.small_multiples_drawing import SmallMultiplesDrawing  # here: it imports Matplotlib
 
     panels = panels_of(options, setting.evidence)

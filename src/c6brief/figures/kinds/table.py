@@ -15,7 +15,7 @@ from c6brief.evidence.base import Evidence
 from c6brief.evidence.design import arrangement, design_holds
 from c6brief.evidence.models import Design, DesignedTable
 from c6brief.figures.data import Cell, Data
-from c6brief.figures.kind import Kind, Setting, register
+from c6brief.figures.kind import DrawContext, Kind, register
 from c6brief.figures.tabular import TabularOptions, checked_table, headings, own_sources, right_count, table_of
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def table(options: TableOptions, evidence: Evidence) -> DesignedTable:
     )
 
 
-def draw(options: TableOptions, setting: Setting) -> Canvas:
+def draw(options: TableOptions, setting: DrawContext) -> Canvas:
     from c6brief.figures.tables.table_drawing import TableDrawing  # here: it imports Matplotlib
 
     words = setting.words

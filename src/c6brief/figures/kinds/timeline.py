@@ -19,7 +19,7 @@ from c6brief.evidence.strength import strength
 from c6brief.figures.accounts.moments import row_of
 from c6brief.figures.checking import known_id, known_theme, no_repeats
 from c6brief.figures.data import Cell, Data
-from c6brief.figures.kind import Kind, Options, Setting, register
+from c6brief.figures.kind import DrawContext, Kind, Options, register
 
 if TYPE_CHECKING:
     from c6brief.figures.canvas import Canvas
@@ -92,7 +92,7 @@ def _events(options: TimelineOptions, evidence: Evidence) -> list[Event]:
     return chosen
 
 
-def draw(options: TimelineOptions, setting: Setting) -> Canvas:
+def draw(options: TimelineOptions, setting: DrawContext) -> Canvas:
     from c6brief.figures.accounts.timeline_drawing import TimelineDrawing  # here: it imports Matplotlib
 
     rows = [row_of(event, setting.evidence) for event in _events(options, setting.evidence)]

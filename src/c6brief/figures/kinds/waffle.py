@@ -18,7 +18,7 @@ from c6brief.evidence.models import Table
 from c6brief.figures.bars.shares import whole_shares
 from c6brief.figures.checking import no_repeats
 from c6brief.figures.data import Data
-from c6brief.figures.kind import Kind, Setting, register
+from c6brief.figures.kind import DrawContext, Kind, register
 from c6brief.figures.tabular import (
     NAMES,
     NUMBERS,
@@ -133,7 +133,7 @@ def shares_of(options: WaffleOptions, table: Table) -> list[Share]:
     ]
 
 
-def draw(options: WaffleOptions, setting: Setting) -> Canvas:
+def draw(options: WaffleOptions, setting: DrawContext) -> Canvas:
     from c6brief.figures.cells.waffle_drawing import WaffleDrawing  # here: it imports Matplotlib
 
     table = table_of(options, setting.evidence)

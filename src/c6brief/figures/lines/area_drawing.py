@@ -12,7 +12,7 @@ from c6brief.evidence.models import Table
 from c6brief.figures import fonts
 from c6brief.figures.canvas import Canvas
 from c6brief.figures.fonts import MIDDLE, Face
-from c6brief.figures.kind import Setting
+from c6brief.figures.kind import DrawContext
 from c6brief.figures.lines.band_names import Band, places_of
 from c6brief.figures.lines.line_ends import LineEnd
 from c6brief.figures.lines.thinning import thinned_line
@@ -41,7 +41,7 @@ DOT = 1.9
 class AreaDrawing:
     """One chart: one area, or bands with the first part at the bottom; names inside them where they fit."""
 
-    def __init__(self, options: AreaOptions, table: Table, setting: Setting) -> None:
+    def __init__(self, options: AreaOptions, table: Table, setting: DrawContext) -> None:
         self.setting, self.style, self.share = setting, setting.style, options.share
         self.series = series_of(options, table)
         self.times = times_of(options, table)

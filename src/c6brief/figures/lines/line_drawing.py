@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from c6brief.documents.colours import AA
+from c6brief.documents.contrast import readable
 from c6brief.evidence.models import Table
 from c6brief.figures.canvas import Canvas
-from c6brief.figures.kind import Setting
+from c6brief.figures.kind import DrawContext
 from c6brief.figures.lines.line_ends import LineEnd
 from c6brief.figures.lines.thinning import thinned_line
 from c6brief.figures.lines.time_plot import TimePlot
@@ -18,7 +19,6 @@ from c6brief.figures.lines.times import along, place_of, runs, times_of
 from c6brief.figures.marks import KeyEntry
 from c6brief.figures.palette import Look, looks, quiet
 from c6brief.figures.series import Point, Series, series_of, unit_of
-from c6brief.figures.sight import readable
 
 if TYPE_CHECKING:
     from c6brief.figures.kinds.line import LineOptions
@@ -38,7 +38,7 @@ CLOSE = 7.0
 class LineDrawing:
     """One chart: lines from the back to the front, their names and last values at their ends."""
 
-    def __init__(self, options: LineOptions, table: Table, setting: Setting) -> None:
+    def __init__(self, options: LineOptions, table: Table, setting: DrawContext) -> None:
         self.style = setting.style
         self.series = series_of(options, table)
         self.times = times_of(options, table)

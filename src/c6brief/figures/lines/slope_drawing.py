@@ -8,12 +8,13 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from c6brief.documents.colours import AA
+from c6brief.documents.contrast import readable
 from c6brief.evidence.models import Table
 from c6brief.figures import fonts
 from c6brief.figures.axes import spread
 from c6brief.figures.canvas import Canvas
 from c6brief.figures.fonts import MIDDLE, Face
-from c6brief.figures.kind import Setting
+from c6brief.figures.kind import DrawContext
 from c6brief.figures.lines.line_ends import APART, LEADING
 from c6brief.figures.lines.slope_columns import BETWEEN, REACH, columns_for, moments_at
 from c6brief.figures.lines.times import along, times_of
@@ -22,7 +23,6 @@ from c6brief.figures.numbers import short_numbers
 from c6brief.figures.palette import Look, looks, quiet
 from c6brief.figures.scale import Scale, scale_of
 from c6brief.figures.series import series_of, unit_of
-from c6brief.figures.sight import readable
 from c6brief.figures.style import REGULAR, SEMIBOLD
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class End:
 class SlopeDrawing:
     """One chart: moments from left to right, a line for each thing, its value and name at both ends."""
 
-    def __init__(self, options: SlopeOptions, table: Table, setting: Setting) -> None:
+    def __init__(self, options: SlopeOptions, table: Table, setting: DrawContext) -> None:
         self.setting, self.style = setting, setting.style
         self.things = series_of(options, table)
         times = times_of(options, table)

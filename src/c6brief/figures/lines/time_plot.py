@@ -13,7 +13,7 @@ from c6brief.figures import fonts
 from c6brief.figures.axes import Plot, draw_levels, gutter
 from c6brief.figures.canvas import Canvas
 from c6brief.figures.fonts import Face
-from c6brief.figures.kind import Setting
+from c6brief.figures.kind import DrawContext
 from c6brief.figures.lines.flags import Flags
 from c6brief.figures.lines.line_ends import LEADER, LineEnd, LineEnds
 from c6brief.figures.lines.time_axis import TimeAxis
@@ -39,7 +39,13 @@ class TimePlot:
     """Everything around the lines of one chart. ``values``: all that the scale must hold."""
 
     def __init__(
-        self, setting: Setting, times: Times, values: Iterable[float | None], *, zero: bool = False, log: bool = False
+        self,
+        setting: DrawContext,
+        times: Times,
+        values: Iterable[float | None],
+        *,
+        zero: bool = False,
+        log: bool = False,
     ) -> None:
         self.setting, self.times, self.style = setting, times, setting.style
         self.height = min(HIGHEST, max(LOWEST, 62 + 0.3 * setting.width))

@@ -11,7 +11,7 @@ import shapely
 from c6brief.evidence.models import TableField
 from c6brief.figures import fonts
 from c6brief.figures.fonts import ASCENT, DESCENT, Face
-from c6brief.figures.kind import Setting
+from c6brief.figures.kind import DrawContext
 from c6brief.figures.maps.classes import class_of, limits_for
 from c6brief.figures.maps.lettering import Name
 from c6brief.figures.maps.map_drawing import MapDrawing
@@ -47,7 +47,7 @@ class ChoroplethDrawing(MapDrawing):
         codes: Sequence[str],
         values: Mapping[str, int | float | None],
         field: TableField,
-        setting: Setting,
+        setting: DrawContext,
     ) -> None:
         self.values = {code: values.get(code) for code in codes}
         self.field = field
@@ -224,7 +224,7 @@ class ChoroplethDrawing(MapDrawing):
         canvas.text(x + SWATCH + 4, middle, self.setting.words["no-data"], self._face, style.grey)
 
 
-def _limits(options: MapOptions, known: Sequence[float], setting: Setting) -> list[float]:
+def _limits(options: MapOptions, known: Sequence[float], setting: DrawContext) -> list[float]:
     """The author's steps; else, of panels that share a scale, its round steps; else quantiles at round numbers."""
     if options.steps is not None:
         return list(options.steps)

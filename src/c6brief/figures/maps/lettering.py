@@ -9,7 +9,7 @@ import numpy as np
 import shapely
 
 from c6brief.figures.fonts import Face
-from c6brief.figures.maps.placement import Box, Label, Sheet, beside, label, middle_of, within
+from c6brief.figures.maps.placement import Box, Label, MapFrame, beside, label, middle_of, within
 from c6brief.figures.style import SEMIBOLD, Style
 
 SIGN = 2.2
@@ -70,7 +70,7 @@ def letter(subjects: Subjects, frame: Box, taken: Sequence[Box], style: Style) -
     """
     tries = []
     for countries_first in (True, False):
-        sheet = Sheet(frame, [*taken, *(_sign_box(point) for _, point in subjects.places)])
+        sheet = MapFrame(frame, [*taken, *(_sign_box(point) for _, point in subjects.places)])
         lettering = Lettering()
         steps = [_countries, _places] if countries_first else [_places, _countries]
         for step in steps:
@@ -87,7 +87,7 @@ def _sign_box(point: Point) -> Box:
     return point[0] - SIGN, point[1] - SIGN, point[0] + SIGN, point[1] + SIGN
 
 
-def _countries(subjects: Subjects, sheet: Sheet, style: Style, lettering: Lettering) -> None:
+def _countries(subjects: Subjects, sheet: MapFrame, style: Style, lettering: Lettering) -> None:
     """The smallest first: it has the fewest places to stand."""
     for code, point in subjects.given.items():
         name = label(subjects.names[code], Face(_largest(subjects.shapes[code]), SEMIBOLD))
@@ -132,7 +132,7 @@ def _countries(subjects: Subjects, sheet: Sheet, style: Style, lettering: Letter
         lettering.countries.append(Name(code, name, box, _lead(x, y, box, reach + 5)))
 
 
-def _inner(shapes: np.ndarray, name: Label, middle: Point, sheet: Sheet) -> Box | None:
+def _inner(shapes: np.ndarray, name: Label, middle: Point, sheet: MapFrame) -> Box | None:
     """A box for a short name within a country, or on its middle, if it is free."""
     found = within(shapes, [name], sheet, 0.2)
     box = found[1] if found else name.around(*middle)
@@ -152,7 +152,7 @@ def _largest(shapes: np.ndarray) -> float:
     return float(np.clip(6.4 + np.sqrt(area) / 38, 7.0, 10.5))
 
 
-def _places(subjects: Subjects, sheet: Sheet, style: Style, lettering: Lettering) -> None:
+def _places(subjects: Subjects, sheet: MapFrame, style: Style, lettering: Lettering) -> None:
     """The most crowded first."""
     points = [point for _, point in subjects.places]
 
@@ -179,7 +179,7 @@ def _lead(x: float, y: float, box: Box, far: float) -> Point | None:
     return near if np.hypot(near[0] - x, near[1] - y) > far else None
 
 
-def _neighbours(subjects: Subjects, sheet: Sheet, style: Style, lettering: Lettering) -> None:
+def _neighbours(subjects: Subjects, sheet: MapFrame, style: Style, lettering: Lettering) -> None:
     order = sorted(subjects.neighbours, key=lambda code: (-float(shapely.area(subjects.neighbours[code]).sum()), code))
     for code in order:
         shapes = subjects.neighbours[code]

@@ -12,11 +12,11 @@ from babel.numbers import format_decimal
 from c6brief.figures import fonts
 from c6brief.figures.canvas import Canvas
 from c6brief.figures.fonts import Face
-from c6brief.figures.kind import Setting
+from c6brief.figures.kind import DrawContext
 from c6brief.figures.maps.geography import hatching
 from c6brief.figures.maps.lettering import Name
 from c6brief.figures.maps.map_ground import Wording, ground_of, lettered
-from c6brief.figures.maps.placement import Box, Label, Sheet, label
+from c6brief.figures.maps.placement import Box, Label, MapFrame, label
 from c6brief.figures.style import mix
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class MapDrawing:
     codes_allowed = False
     """Whether a country's code may stand in place of a name that would stand on another country."""
 
-    def __init__(self, options: MapOptions, codes: Sequence[str], setting: Setting) -> None:
+    def __init__(self, options: MapOptions, codes: Sequence[str], setting: DrawContext) -> None:
         self.options, self.codes, self.setting, self.style = options, tuple(codes), setting, setting.style
         self.places = tuple((site.lon, site.lat) for site in options.places)
         width = setting.width
@@ -64,7 +64,7 @@ class MapDrawing:
         """Room for the scale bar, then for the seas, then for all other names."""
         view = self.view
         frame: Box = (MARGIN, MARGIN, view.width - MARGIN, view.height - MARGIN)
-        sheet = Sheet(frame, [(x - 3, y - 3, x + 3, y + 3) for x, y in self.points])
+        sheet = MapFrame(frame, [(x - 3, y - 3, x + 3, y + 3) for x, y in self.points])
         self.bar_box = self._bar_box(sheet) if self.bar else None
         if self.bar_box:
             sheet.take(self.bar_box)
@@ -86,7 +86,7 @@ class MapDrawing:
         taken = tuple(sheet.taken[len(self.points) :])
         self.lettering = lettered(self.codes, self.places, self.setting.width, wording, frame, taken, self.style)
 
-    def _bar_box(self, sheet: Sheet) -> Box | None:
+    def _bar_box(self, sheet: MapFrame) -> Box | None:
         """The corner where a scale bar hides least of the countries shown."""
         length, words = self.bar
         width = max(length, fonts.width(words, Face(self.style.tiny))) + 2
@@ -232,7 +232,7 @@ def _rings(shapes: np.ndarray) -> Iterator[np.ndarray]:
             yield shapely.get_coordinates(ring)
 
 
-def _near(name: Label, point: tuple[float, float], sheet: Sheet) -> tuple[Label, Box] | None:
+def _near(name: Label, point: tuple[float, float], sheet: MapFrame) -> tuple[Label, Box] | None:
     """The free box nearest to ``point``, within 40 pt of it."""
     steps = np.arange(-40.0, 41.0, 4.0)
     across, down = (offsets.ravel() for offsets in np.meshgrid(steps, steps))

@@ -61,7 +61,7 @@ def label(words: str, face: Face, lines: int = 1) -> Label:
 
 
 @dataclass
-class Sheet:
+class MapFrame:
     """What is taken already. ``frame`` is where names may stand."""
 
     frame: Box
@@ -82,7 +82,7 @@ class Sheet:
 
 
 def within(
-    polygons: Iterable[shapely.Polygon], labels: Sequence[Label], sheet: Sheet, margin: float
+    polygons: Iterable[shapely.Polygon], labels: Sequence[Label], sheet: MapFrame, margin: float
 ) -> tuple[Label, Box] | None:
     """The first of ``labels`` that fits into one of ``polygons``, ``margin`` pt from its edge, and its box.
 
@@ -134,7 +134,7 @@ _SIDES = ((1, 0), (-1, 0), (0.9, -0.8), (0.9, 0.8), (-0.9, -0.8), (-0.9, 0.8), (
 
 
 def beside(
-    x: float, y: float, name: Label, sheet: Sheet, reach: float, avoid: shapely.Geometry | None = None
+    x: float, y: float, name: Label, sheet: MapFrame, reach: float, avoid: shapely.Geometry | None = None
 ) -> Box | None:
     """A box for ``name`` next to the point ``x``, ``y``, ``reach`` pt off, or further off where it is crowded.
 

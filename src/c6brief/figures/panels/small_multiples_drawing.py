@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from c6brief.figures import fonts
 from c6brief.figures.canvas import Canvas
 from c6brief.figures.fonts import Face
-from c6brief.figures.kind import Kind, Setting
+from c6brief.figures.kind import DrawContext, Kind
 from c6brief.figures.series import series_of, unit_of
 from c6brief.figures.style import POINTS_PER_MM, SEMIBOLD
 from c6brief.figures.tabular import table_of
@@ -29,7 +29,7 @@ MOST_COLUMNS = 4
 class SmallMultiplesDrawing:
     """Panels from left to right and from top to bottom, each under its name, all on one scale."""
 
-    def __init__(self, panels: Sequence[Panel], kind: Kind, columns: int | None, setting: Setting) -> None:
+    def __init__(self, panels: Sequence[Panel], kind: Kind, columns: int | None, setting: DrawContext) -> None:
         self.panels, self.setting, style = panels, setting, setting.style
         count = min(columns or self._columns(kind.name), len(panels))
         width = (setting.width - (count - 1) * GUTTER) / count

@@ -9,7 +9,7 @@ from c6brief.figures.axes import GAP as TICK_GAP
 from c6brief.figures.axes import Plot, below_height, draw_uprights, spread, thinned, tick_words
 from c6brief.figures.canvas import Canvas
 from c6brief.figures.fonts import ASCENT, DESCENT, MIDDLE, Face
-from c6brief.figures.kind import Setting
+from c6brief.figures.kind import DrawContext
 from c6brief.figures.marks import KeyEntry, draw_key, key_height
 from c6brief.figures.palette import Look, looks, quiet
 from c6brief.figures.points.dot_layout import Layout, ends
@@ -32,7 +32,7 @@ BAR = 0.55
 class DotDrawing:
     """One chart: names at the left, dots on one scale, the names of series once, above the dots of the first row."""
 
-    def __init__(self, dots: Dots, setting: Setting) -> None:
+    def __init__(self, dots: Dots, setting: DrawContext) -> None:
         self.dots, self.setting, self.style = dots, setting, setting.style
         style = self.style
         self.marked = bool(dots.strong) or any(row.strong for row in dots.rows)

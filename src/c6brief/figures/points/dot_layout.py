@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from c6brief.figures import fonts
 from c6brief.figures.fonts import Face
-from c6brief.figures.kind import Setting
+from c6brief.figures.kind import DrawContext
 from c6brief.figures.numbers import MINUS, alike
 from c6brief.figures.scale import Scale, scale_of
 from c6brief.figures.style import REGULAR, SEMIBOLD
@@ -48,7 +48,7 @@ class Layout:
     their dots, over the whole width, as a narrow sheet wants it.
     """
 
-    def __init__(self, dots: Dots, setting: Setting, size: float, share: float, stacked: bool) -> None:
+    def __init__(self, dots: Dots, setting: DrawContext, size: float, share: float, stacked: bool) -> None:
         self.dots, self.setting, self.size, self.stacked = dots, setting, size, stacked
         self.count = len(dots.series)
         self.radius = min(setting.style.dot, 0.365 * size)

@@ -8,7 +8,7 @@ import numpy as np
 
 from c6brief.figures import fonts
 from c6brief.figures.fonts import Face
-from c6brief.figures.maps.placement import Box, Sheet
+from c6brief.figures.maps.placement import Box, MapFrame
 from c6brief.figures.points.naming import ASCENT, DESCENT
 
 NEIGHBOURS = 2
@@ -25,7 +25,7 @@ def name_groups(
     ``group_of``: the number of each mark's group; ``marks``: x, y and radius in pt, n × 3; ``reach``: from a mark to
     the name of its group, in pt.
     """
-    sheet = Sheet(frame)
+    sheet = MapFrame(frame)
     found = []
     for number, words in enumerate(names):
         own = group_of == number

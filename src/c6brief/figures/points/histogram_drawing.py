@@ -8,7 +8,7 @@ from c6brief.figures import fonts
 from c6brief.figures.axes import Plot, below_height, draw_below, draw_levels, gutter, spread, tick_words
 from c6brief.figures.canvas import Canvas
 from c6brief.figures.fonts import ASCENT, Face
-from c6brief.figures.kind import Setting
+from c6brief.figures.kind import DrawContext
 from c6brief.figures.numbers import number, numbers
 from c6brief.figures.palette import quiet
 from c6brief.figures.scale import Scale, scale_of
@@ -28,7 +28,7 @@ WRITTEN = 16
 class HistogramDrawing:
     """One chart: bars from zero without gaps, numbers at the edges of bins, marks with their words above."""
 
-    def __init__(self, histogram: Histogram, setting: Setting) -> None:
+    def __init__(self, histogram: Histogram, setting: DrawContext) -> None:
         self.histogram, self.setting, self.style = histogram, setting, setting.style
         self.face = Face(self.style.small)
         self.lead = self.face.size * self.style.leading

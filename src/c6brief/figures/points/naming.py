@@ -39,7 +39,7 @@ _SIDE_COSTS = (0.0, 0.7, 0.5, 0.8, 1.0, 1.2, 0.9, 1.1)
 
 
 @dataclass(frozen=True)
-class Wanted:
+class LabelRequest:
     """A name for the mark of ``radius`` pt around ``x``, ``y``. The lower its ``rank``, the sooner it chooses.
 
     An ``optional`` name is left out where it would have to stand far off.
@@ -55,7 +55,7 @@ class Wanted:
 
 
 @dataclass(frozen=True)
-class Placed:
+class PlacedLabel:
     """A name on the plot: left end, base line, and the line that leads to it where it stands far off."""
 
     words: str
@@ -67,8 +67,8 @@ class Placed:
 
 
 def name_points(
-    wanted: Sequence[Wanted], marks: np.ndarray, frame: Box, taken: Sequence[Box] = ()
-) -> list[Placed | None]:
+    wanted: Sequence[LabelRequest], marks: np.ndarray, frame: Box, taken: Sequence[Box] = ()
+) -> list[PlacedLabel | None]:
     """Places for the names in ``frame``, ``None`` for a name that has no room at all.
 
     ``marks``: every mark of the plot as x, y and radius in pt, n × 3, those of the names among them. ``taken``: boxes
@@ -92,7 +92,7 @@ def name_points(
 class _Places:
     """The places of one name that touch no mark: ``boxes`` (n × 4), ``leads`` (n × 4, nan where none), ``costs``."""
 
-    def __init__(self, name: Wanted, marks: np.ndarray, frame: Box, taken: Sequence[Box]) -> None:
+    def __init__(self, name: LabelRequest, marks: np.ndarray, frame: Box, taken: Sequence[Box]) -> None:
         self.name = name
         self.width = fonts.width(name.words, name.face)
         self.height = (ASCENT + DESCENT) * name.face.size
@@ -180,14 +180,14 @@ class _Places:
         crossed = _line_distances(self.leads, near) < near[:, 2] + 0.3
         return 0.6 * crowded + 1.2 * crossed.sum(axis=1)
 
-    def placed(self, chosen: int | None) -> Placed | None:
+    def placed(self, chosen: int | None) -> PlacedLabel | None:
         if chosen is None:
             return None
         box, lead = self.boxes[chosen], self.leads[chosen]
         line = None if np.isnan(lead[0]) else ((float(lead[0]), float(lead[1])), (float(lead[2]), float(lead[3])))
         left, top, right, bottom = map(float, box)
         face = self.name.face
-        return Placed(self.name.words, left, top + ASCENT * face.size, (left, top, right, bottom), face, line)
+        return PlacedLabel(self.name.words, left, top + ASCENT * face.size, (left, top, right, bottom), face, line)
 
 
 class _Choice:

@@ -12,7 +12,7 @@ from c6brief.figures import fonts
 from c6brief.figures.axes import Plot, below_height, draw_levels, draw_uprights, gutter, tick_words
 from c6brief.figures.canvas import Canvas
 from c6brief.figures.fonts import ASCENT, MIDDLE, Face
-from c6brief.figures.kind import Setting
+from c6brief.figures.kind import DrawContext
 from c6brief.figures.maps.placement import Box
 from c6brief.figures.marks import KeyEntry, draw_key, key_height
 from c6brief.figures.numbers import numbers
@@ -20,7 +20,7 @@ from c6brief.figures.palette import Look, looks, quiet
 from c6brief.figures.points.calendar_ticks import calendar
 from c6brief.figures.points.group_names import name_groups
 from c6brief.figures.points.naming import ASCENT as NAME_ASCENT
-from c6brief.figures.points.naming import Placed, Wanted, name_points
+from c6brief.figures.points.naming import LabelRequest, PlacedLabel, name_points
 from c6brief.figures.points.points import draw_point, legible, point_key
 from c6brief.figures.scale import scale_of
 from c6brief.figures.style import REGULAR, SEMIBOLD
@@ -51,7 +51,7 @@ LISTED = 6
 class ScatterDrawing:
     """One chart: both scales with their titles in words, the points, names beside them, what could not be drawn."""
 
-    def __init__(self, scatter: Scatter, setting: Setting) -> None:
+    def __init__(self, scatter: Scatter, setting: DrawContext) -> None:
         self.scatter, self.setting, self.style = scatter, setting, setting.style
         self.face = Face(self.style.small)
         self.marked = any(spot.strong for spot in scatter.spots)
@@ -199,7 +199,7 @@ class ScatterDrawing:
     def _names(self) -> None:
         spots = self.scatter.spots
         wanted = [
-            Wanted(
+            LabelRequest(
                 fonts.tidy(spot.name),
                 *map(float, self.places[index]),
                 Face(self.style.small, SEMIBOLD if spot.strong else REGULAR),
@@ -211,7 +211,7 @@ class ScatterDrawing:
         ]
         self.named = [spot for spot in spots if spot.named]
         taken = self.group_boxes or []
-        self.placed: Sequence[Placed | None] = (
+        self.placed: Sequence[PlacedLabel | None] = (
             name_points(wanted, self.places, self._names_frame, taken) if wanted else []
         )
 

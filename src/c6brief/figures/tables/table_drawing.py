@@ -7,7 +7,7 @@ from c6brief.brief.model import Cell, Column, Row, RowGroup
 from c6brief.figures import fonts
 from c6brief.figures.canvas import Canvas
 from c6brief.figures.fonts import ASCENT, DESCENT, Face
-from c6brief.figures.kind import Setting
+from c6brief.figures.kind import DrawContext
 from c6brief.figures.palette import tint
 from c6brief.figures.style import SEMIBOLD
 from c6brief.figures.tables.table_columns import AROUND, BESIDE, SIGN, Faces, Fit, cell_end, columns_for
@@ -27,7 +27,7 @@ lines are close."""
 class TableDrawing:
     """One table. What does not fit beside each other even in the smallest letters stands below each other, row by row."""
 
-    def __init__(self, table: Layout, setting: Setting) -> None:
+    def __init__(self, table: Layout, setting: DrawContext) -> None:
         self.table, self.setting, self.style = table, setting, setting.style
         count = sum(len(group.rows) for group in table.groups)
         self.air = TIGHT if count > MANY else AIR

@@ -10,7 +10,7 @@ from typing import Any
 from weasyprint.css import StyleFor, declaration_precedence, find_style_attributes, preprocess_declarations
 from weasyprint.layout.page import PageType
 
-from c6brief.print.layouts.styles import Declared, Sheets, Styles
+from c6brief.print.layouts.style_cache import Declared, Sheets, StyleCache
 
 
 class Computed(StyleFor):
@@ -20,7 +20,7 @@ class Computed(StyleFor):
     that speak of style. The root and the body have styles of their own in each layout, which WeasyPrint changes.
     """
 
-    def __init__(self, styles: Styles, html: Any, sheets: Sheets, font_config: Any, target_collector: Any) -> None:
+    def __init__(self, styles: StyleCache, html: Any, sheets: Sheets, font_config: Any, target_collector: Any) -> None:
         styles.begin()
         # Not what it inherits, which computes all styles anew.
         self._cascaded_styles: dict[Any, Any] = {}

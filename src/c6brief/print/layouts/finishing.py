@@ -8,11 +8,11 @@ from weasyprint.document import Page
 from weasyprint.layout import layout_backgrounds, layout_fixed_boxes, make_margin_boxes
 
 from c6brief.print.layouts import Align
-from c6brief.print.layouts.made import Made
+from c6brief.print.layouts.page_records import PageRecord
 from c6brief.print.layouts.pages import Unlike
 
 
-def finish(context: Any, made: list[Made], align: Align | None) -> list[Any]:
+def finish(context: Any, made: list[PageRecord], align: Align | None) -> list[Any]:
     """WeasyPrint's ``Page`` for each page, aligned. One that was finished with the same is not finished again.
 
     Raises :class:`Unlike` where a page that another document holds would have to be changed.
@@ -38,7 +38,7 @@ def finish(context: Any, made: list[Made], align: Align | None) -> list[Any]:
     return pages
 
 
-def _mark(made: list[Made]) -> None:
+def _mark(made: list[PageRecord]) -> None:
     """Leave each element's bookmark at the first of its boxes."""
     seen = set()
     for each in made:
@@ -52,7 +52,7 @@ def _mark(made: list[Made]) -> None:
                 box.bookmark_label = wanted
 
 
-def _finished(context: Any, made: list[Made], at: int) -> Any:
+def _finished(context: Any, made: list[PageRecord], at: int) -> Any:
     """The rest of WeasyPrint's ``layout_document``, on a copy of the page: the page itself may be taken over."""
     boxes = [each.box for each in made]
     page = boxes[at].copy()

@@ -17,7 +17,7 @@ from typing import Any
 
 from weasyprint.layout import inline, preferred
 
-from c6brief.print.layouts.styles import OfStyles, Styles
+from c6brief.print.layouts.style_cache import OfStyles, StyleCache
 
 TYPE = (
     "direction",
@@ -56,7 +56,7 @@ TYPE = (
 class Lines:
     """What ``split_first_line`` of WeasyPrint has answered."""
 
-    def __init__(self, styles: Styles) -> None:
+    def __init__(self, styles: StyleCache) -> None:
         self._answers: dict[Any, Any] = {}
         self._types: dict[str, int] = {}
         self._seen: OfStyles[int] = OfStyles(styles)

@@ -14,7 +14,7 @@ from weasyprint.formatting_structure.build import create_anonymous_boxes
 from weasyprint.layout import LayoutContext
 from weasyprint.layout.block import block_level_layout
 
-from c6brief.print.layouts.styles import Styles
+from c6brief.print.layouts.style_cache import StyleCache
 from c6brief.print.layouts.trees import Print
 
 SOME = 0.01
@@ -40,7 +40,7 @@ class Context(LayoutContext):
     """WeasyPrint's context of a layout that knows the ``heights`` of notes from the layouts before."""
 
     heights: Heights
-    styles: Styles
+    styles: StyleCache
     notes: dict[Any, int | None]
     """The numbers of the notes, by their boxes; ``None`` where one calls another."""
 

@@ -18,8 +18,8 @@ from weasyprint.layout import initialize_page_maker
 from weasyprint.layout.page import remake_page
 
 from c6brief.print.layouts import Settle
-from c6brief.print.layouts.made import Entrance, Former, Layout, Made
-from c6brief.print.layouts.styles import Styles
+from c6brief.print.layouts.page_records import Layout, PageRecord, PageStart, PreviousLayout
+from c6brief.print.layouts.style_cache import StyleCache
 from c6brief.print.layouts.trees import Difference, Tree, difference
 
 NOTHING = ("normal", "none", (("element()", ("note", "all-once")),))
@@ -45,7 +45,7 @@ class Maker:
         context: Any,
         root: Any,
         html: Any,
-        styles: Styles,
+        styles: StyleCache,
         before: Sequence[Layout],
         settle: Settle[Any] | None,
         page_rules: list[Any],
@@ -73,15 +73,15 @@ class Maker:
         self._known_styles: dict[Any, tuple[int, ...]] = {}
         self._sizes = [each.sizes for each in before]
         self._formers = [
-            Former(each, self._still_right(each.made, unlike), set(each.notes), lasting)
+            PreviousLayout(each, self._still_right(each.made, unlike), set(each.notes), lasting)
             for each in before
             if (unlike := difference(each.outline, self._tree.outline)) is not None
         ]
 
     def layout(self) -> Layout:
         """Make or take over every page; raises :class:`Unlike` and :class:`Resized`."""
-        made: list[Made] = []
-        kept: Former | None = None
+        made: list[PageRecord] = []
+        kept: PreviousLayout | None = None
         while not made or not made[-1].last:
             at = len(made)
             entrance = made[-1].exit if made else self._entrance(first=True)
@@ -103,8 +103,8 @@ class Maker:
                 raise Unlike
         return Layout(self._tree.outline, made, dict(self._styles.sizes), frozenset(self._notes))
 
-    def _still_right(self, made: list[Made], unlike: Difference) -> list[Made | None]:
-        found: list[Made | None] = []
+    def _still_right(self, made: list[PageRecord], unlike: Difference) -> list[PageRecord | None]:
+        found: list[PageRecord | None] = []
         for each in made:
             right = not unlike.touches(each.entrance.start, each.reach)
             right = right and self._styles_with(each.settled, each.box.page_type) == each.styles
@@ -114,13 +114,13 @@ class Maker:
                 found[at - 1] = None  # what one page leaves over is given to the next in the same layout
         return found
 
-    def _right_at(self, at: int, entrance: Entrance, kept: Former | None) -> Former | None:
+    def _right_at(self, at: int, entrance: PageStart, kept: PreviousLayout | None) -> PreviousLayout | None:
         """The layout whose page ``at`` can be taken over: the one whose page was ``kept`` before, or another."""
         if kept is not None and kept.page(at) is not None:
             return kept
         return next((each for each in self._formers if self._begins_as_in(each, at, entrance)), None)
 
-    def _begins_as_in(self, former: Former, at: int, entrance: Entrance) -> bool:
+    def _begins_as_in(self, former: PreviousLayout, at: int, entrance: PageStart) -> bool:
         still = former.page(at)
         return (
             still is not None
@@ -135,7 +135,7 @@ class Maker:
         sizes = self._styles.sizes
         return sizes.used and any(dict(sizes) != each for each in self._sizes)
 
-    def _taken_over(self, at: int, former: Former) -> Made:
+    def _taken_over(self, at: int, former: PreviousLayout) -> PageRecord:
         still = former.still[at]
         if at == 0:
             self._styles.sizes.update(former.layout.sizes)
@@ -147,7 +147,7 @@ class Maker:
         self._context.page_maker.append((resume_at, exit.next_page, exit.right, exit.state, remake))
         return replace(still, exit=exit)
 
-    def _make(self, at: int, entrance: Entrance) -> Made:
+    def _make(self, at: int, entrance: PageStart) -> PageRecord:
         context = self._context
         context.page_maker[at][-1].update(content_changed=False, pages_wanted=False, anchors=[], content_lookups=[])
         waiting = self._waiting
@@ -160,7 +160,7 @@ class Maker:
             exit = replace(exit, clean=False)
         labels, strings = _told_by(page)
         page.children[1].page = None  # an area of notes knows its page, which would keep both from being freed
-        return Made(
+        return PageRecord(
             page,
             entrance,
             exit,
@@ -173,7 +173,7 @@ class Maker:
             settled,
         )
 
-    def _made(self, at: int, entrance: Entrance) -> tuple[Any, tuple[Any, ...]]:
+    def _made(self, at: int, entrance: PageStart) -> tuple[Any, tuple[Any, ...]]:
         """WeasyPrint's page box, settled, and what that took."""
         context, settled = self._context, []
         footnotes, noted, broken = list(context.footnotes), list(context.reported_footnotes), context.broken_out_of_flow
@@ -189,14 +189,14 @@ class Maker:
             page, _ = remake_page(at, context, self._root, self._html)
         return page, tuple(settled)
 
-    def _may_be_remade(self, at: int, entrance: Entrance) -> bool:
+    def _may_be_remade(self, at: int, entrance: PageStart) -> bool:
         """Whether the page that was just made leaves nothing behind that would tell if it is made once more."""
         if not entrance.clean or (at == 0 and self._styles.sizes.used):
             return False
         resume_at = self._context.page_maker[at + 1][0]
         return self._tree.is_plain(entrance.start, len(self._tree.boxes) if resume_at is None else self._tree.reach())
 
-    def _entrance(self, first: bool = False) -> Entrance:
+    def _entrance(self, first: bool = False) -> PageStart:
         context = self._context
         resume_at, next_page, right, state, _ = context.page_maker[-1]
         found = self._tree.start(resume_at)
@@ -206,7 +206,7 @@ class Maker:
         if ended and not context.reported_footnotes:
             context.broken_out_of_flow.clear()  # as WeasyPrint does: what did not fit on the last page is lost
         clean = not (context.reported_footnotes or context.broken_out_of_flow)
-        return Entrance(*found, ended, clean, next_page, right, state)
+        return PageStart(*found, ended, clean, next_page, right, state)
 
     def _styles_with(self, settled: tuple[Any, ...], page_type: Any) -> tuple[int, ...]:
         """The numbers of the styles of a page that is ``settled``."""

@@ -20,10 +20,10 @@ from c6brief.print.layouts import Align, Settle
 from c6brief.print.layouts.computed import Computed
 from c6brief.print.layouts.finishing import finish
 from c6brief.print.layouts.lines import Lines
-from c6brief.print.layouts.made import Layout
 from c6brief.print.layouts.notes import Context, Heights
+from c6brief.print.layouts.page_records import Layout
 from c6brief.print.layouts.pages import Maker, Resized, Unlike
-from c6brief.print.layouts.styles import Sheets, Styles
+from c6brief.print.layouts.style_cache import Sheets, StyleCache
 
 MOST = 60
 """Pages of a document all of whose layouts are kept for its next version. Of a longer one it is the last layout alone."""
@@ -42,7 +42,7 @@ class Repeated:
         self._html, self._fonts, self._align, self._lasting = html, font_config, align, lasting
         asked = VARIANTS[pdf_variant][1] if pdf_variant else {}
         self._options = {key: asked.get(key) if value is None else value for key, value in DEFAULT_OPTIONS.items()}
-        self._styles = Styles()
+        self._styles = StyleCache()
         self._lines = Lines(self._styles)
         self._heights = Heights()
         self._layouts: list[Layout] = []

@@ -12,7 +12,7 @@ from typing import Any
 
 from weasyprint.formatting_structure.boxes import BlockBox, InlineBlockBox, InlineBox, LineBox, TextBox
 
-from c6brief.print.layouts.styles import Styles
+from c6brief.print.layouts.style_cache import StyleCache
 
 Print = tuple[Any, ...]
 """What layout can know of a box; the first four are its kind, depth, tag and element, which make up the structure."""
@@ -35,7 +35,7 @@ class Outline:
 class Tree:
     """The boxes below ``root`` before layout, in the order of the document; a note stands within its call."""
 
-    def __init__(self, root: Any, styles: Styles) -> None:
+    def __init__(self, root: Any, styles: StyleCache) -> None:
         self.boxes: list[Any] = []
         self._parents: list[int] = []
         self._places: list[int] = []
@@ -147,7 +147,7 @@ def _is_asked(box: Any) -> bool:
     return bool(box.is_in_normal_flow() or box.is_floated())
 
 
-def _print(box: Any, depth: int, styles: Styles) -> Print:
+def _print(box: Any, depth: int, styles: StyleCache) -> Print:
     own = vars(box)
     more = [(name, _known(value, styles)) for name, value in own.items() if name not in _APART and value is not None]
     return (
@@ -166,7 +166,7 @@ PAGE = 5
 """Where in a print the name of its page stands."""
 
 
-def _known(value: Any, styles: Styles) -> Any:
+def _known(value: Any, styles: StyleCache) -> Any:
     """What can be compared of an attribute of a box."""
     if isinstance(value, (str, int, float)):
         return value

@@ -27,10 +27,10 @@ from xml.etree.ElementTree import Element
 
 from c6brief.print.layouts import Settle
 from c6brief.print.mending.figures import Figures
+from c6brief.print.mending.inline_overrides import InlineOverrides
 from c6brief.print.mending.notes import Brought, bring_notes, notes_brought
 from c6brief.print.mending.quotes import Quotes, fit_quotes
 from c6brief.print.mending.spacing import Spacing
-from c6brief.print.mending.styles import Styles
 from c6brief.print.mending.trials import Trials
 from c6brief.print.proofing.proof import Found, proof
 
@@ -67,7 +67,7 @@ class Mending:
 
     def __init__(self, root: Element, lay_out: LayOut) -> None:
         self._lay_out = lay_out
-        styles = Styles()
+        styles = InlineOverrides()
         self._figures, self._quotes = Figures(root), Quotes(root)
         self._trials, self._spacing, self._fits = Trials(styles), Spacing(styles), _Fits()
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from c6brief.print.mending.styles import Styles
+from c6brief.print.mending.inline_overrides import InlineOverrides
 from c6brief.print.proofing.boxes import read_sheets
 from c6brief.print.proofing.proof import Found
 from c6brief.print.proofing.rules.short_last_page import filled, least_filled, stretches
@@ -46,7 +46,7 @@ AIR_SAVED = 3.8
 class Spacing:
     """The white of a document: at first as its template has it."""
 
-    def __init__(self, styles: Styles) -> None:
+    def __init__(self, styles: InlineOverrides) -> None:
         self._styles = styles
         self.at = 0
         """Which of the :data:`STEPS` is in force."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from c6brief.print.mending.styles import Styles
+from c6brief.print.mending.inline_overrides import InlineOverrides
 from c6brief.print.proofing.proof import Found
 from c6brief.print.proofing.rule import PageRule, Remedy
 
@@ -34,7 +34,7 @@ _Key = tuple[str, int]
 class Trials:
     """All flaws of a document for which a remedy was tried."""
 
-    def __init__(self, styles: Styles) -> None:
+    def __init__(self, styles: InlineOverrides) -> None:
         self._styles = styles
         self._trials: dict[_Key, _Trial] = {}
 

@@ -47,11 +47,11 @@ def read_sheets(document: Any) -> Sheets:
 def _sheet(number: int, page: Any) -> Sheet:
     sheet = _sheets.get(page)
     if sheet is None or sheet.number != number:
-        sheet = _sheets[page] = _Reader(number, page._page_box).sheet()
+        sheet = _sheets[page] = _BoxReader(number, page._page_box).sheet()
     return sheet
 
 
-class _Reader:
+class _BoxReader:
     """Walks the boxes of one page."""
 
     def __init__(self, number: int, page: Any) -> None:

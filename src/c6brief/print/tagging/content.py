@@ -89,7 +89,7 @@ _NOBODY = Element("nobody")
 
 def read_content(document: Any, page_streams: list[Any]) -> Content:
     """What the pages of a painted ``document`` hold. Raises ``ValueError`` for something drawn that no box explains."""
-    reader = _Reader()
+    reader = _ContentReader()
     for number, (page, stream) in enumerate(zip(document.pages, page_streams, strict=True)):
         reader.page, reader.height, reader.marked = number, page.height, dict(stream._tags)
         stream._tags.clear()
@@ -100,7 +100,7 @@ def read_content(document: Any, page_streams: list[Any]) -> Content:
 
 
 @dataclass
-class _Reader:
+class _ContentReader:
     """Reads page after page. ``marked`` holds what of the present one has not been read yet."""
 
     content: Content = field(default_factory=Content)

@@ -28,7 +28,7 @@ class Cell:
 
 
 @dataclass(frozen=True, eq=False)
-class Placed:
+class PlacedCell:
     """A cell in the grid: its first row and column, from 0, and how many of each it covers."""
 
     cell: Cell
@@ -40,14 +40,14 @@ class Placed:
     """What a heading is for: ``row`` or ``column``; empty for a cell that is none."""
 
 
-def place(groups: Sequence[Sequence[Sequence[Cell]]]) -> list[Placed]:
+def place(groups: Sequence[Sequence[Sequence[Cell]]]) -> list[PlacedCell]:
     """The cells of a table in the order written, each at its place in the grid.
 
     ``groups`` are its head, bodies and foot; each is rows of cells. No cell reaches beyond its group. A heading
     without a scope is for its column in the table's first row and where its row holds headings only, else for its row.
     """
     taken: set[tuple[int, int]] = set()
-    placed: list[Placed] = []
+    placed: list[PlacedCell] = []
     first = 0
     for group in groups:
         for row, cells in enumerate(group, first):
@@ -58,12 +58,12 @@ def place(groups: Sequence[Sequence[Sequence[Cell]]]) -> list[Placed]:
                 rows = min(cell.rows or left, left)
                 taken |= {(row + down, column + along) for down in range(rows) for along in range(cell.columns)}
                 scope = cell.scope or ("column" if row == 0 or only_headings else "row")
-                placed.append(Placed(cell, row, column, rows, cell.columns, scope if cell.is_heading else ""))
+                placed.append(PlacedCell(cell, row, column, rows, cell.columns, scope if cell.is_heading else ""))
         first += len(group)
     return placed
 
 
-def headings(cells: Sequence[Placed]) -> dict[Cell, list[Cell]]:
+def headings(cells: Sequence[PlacedCell]) -> dict[Cell, list[Cell]]:
     """For each of the placed ``cells`` its headings: those of its rows from the left, then of its columns from above."""
     of_row = [each for each in cells if each.scope == "row"]
     of_column = [each for each in cells if each.scope == "column"]
@@ -77,7 +77,7 @@ def headings(cells: Sequence[Placed]) -> dict[Cell, list[Cell]]:
     }
 
 
-def _left(cell: Placed, candidates: Sequence[Placed]) -> Iterator[Placed]:
+def _left(cell: PlacedCell, candidates: Sequence[PlacedCell]) -> Iterator[PlacedCell]:
     """The headings of the rows that ``cell`` covers. A heading of columns has none: it stands in their head."""
     for heading in candidates:
         if (
@@ -88,7 +88,7 @@ def _left(cell: Placed, candidates: Sequence[Placed]) -> Iterator[Placed]:
             yield heading
 
 
-def _above(cell: Placed, candidates: Sequence[Placed]) -> Iterator[Placed]:
+def _above(cell: PlacedCell, candidates: Sequence[PlacedCell]) -> Iterator[PlacedCell]:
     """The headings of the columns that ``cell`` covers."""
     for heading in candidates:
         if heading.row < cell.row and _meet(cell.column, cell.columns, heading.column, heading.columns):

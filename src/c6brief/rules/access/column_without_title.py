@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from c6brief.rules.rule import Finding, Rule, register
-from c6brief.rules.subject import House
+from c6brief.rules.subject import ProjectUnderReview
 
 
-def _check(house: House) -> Iterator[Finding]:
+def _check(house: ProjectUnderReview) -> Iterator[Finding]:
     for table in house.evidence.tables.values():
         for index, field in enumerate(table.fields):
             if not (field.title or "").strip():

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from c6brief.rules.rule import Finding, Rule, register
-from c6brief.rules.subject import House
+from c6brief.rules.subject import ProjectUnderReview
 
 
-def _check(house: House) -> Iterator[Finding]:
+def _check(house: ProjectUnderReview) -> Iterator[Finding]:
     for chart in house.evidence.charts.values():
         alt = _bare(chart.alt)
         captions = {"title": chart.title, "subtitle": chart.subtitle, "note": chart.note or ""}

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from c6brief.rules.rule import Finding, Rule, register
-from c6brief.rules.subject import House
+from c6brief.rules.subject import ProjectUnderReview
 
 MOST_CHARACTERS = 250
 """Twice the 125 characters that docs/good-briefs.md aims at: beyond, it is a description for the text."""
 
 
-def _check(house: House) -> Iterator[Finding]:
+def _check(house: ProjectUnderReview) -> Iterator[Finding]:
     for chart in house.evidence.charts.values():
         count = len(" ".join(chart.alt.split()))
         if count > MOST_CHARACTERS:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from c6brief.rules.rule import Finding, Rule, register
-from c6brief.rules.subject import House
+from c6brief.rules.subject import ProjectUnderReview
 
 ENDS = (".", "!", "?", "…", ".”", '."', "。")
 
 
-def _check(house: House) -> Iterator[Finding]:
+def _check(house: ProjectUnderReview) -> Iterator[Finding]:
     for chart in house.evidence.charts.values():
         if not chart.alt.rstrip().endswith(ENDS):
             yield Finding(

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from c6brief.rules.charts import drawn_numbers
 from c6brief.rules.numbers import numbers_in
 from c6brief.rules.rule import Finding, Rule, register
-from c6brief.rules.subject import House
+from c6brief.rules.subject import ProjectUnderReview
 
 
-def _check(house: House) -> Iterator[Finding]:
+def _check(house: ProjectUnderReview) -> Iterator[Finding]:
     for chart in house.evidence.charts.values():
         if chart.alt.strip() and drawn_numbers(chart, house.evidence) and not numbers_in(chart.alt, house.words):
             hint = "say the numbers that matter and where they lead: 'from 48 in 1952 to 71 in 2007'"

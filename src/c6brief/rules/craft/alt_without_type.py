@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from c6brief.rules.language import any_of
 from c6brief.rules.rule import Finding, Rule, register
-from c6brief.rules.subject import House
+from c6brief.rules.subject import ProjectUnderReview
 
 
-def _check(house: House) -> Iterator[Finding]:
+def _check(house: ProjectUnderReview) -> Iterator[Finding]:
     for chart in house.evidence.charts.values():
         if house.words and chart.alt.strip() and not any_of(house.words.chart_types).search(chart.alt):
             hint = "begin with the type: 'Timeline of …', 'Bar chart of …'"

@@ -8,7 +8,7 @@ from itertools import combinations
 from c6brief.documents.colours import SEEN, contrast
 from c6brief.figures.style import STYLE, coloured
 from c6brief.rules.rule import Finding, Rule, register
-from c6brief.rules.subject import House, Palette
+from c6brief.rules.subject import Palette, ProjectUnderReview
 
 MEANT = ("brand", "second", "alarm")
 """Colours that figures and marks use side by side."""
@@ -21,7 +21,7 @@ BLIND = {
 }
 
 
-def _check(house: House) -> Iterator[Finding]:
+def _check(house: ProjectUnderReview) -> Iterator[Finding]:
     for palette in house.palettes:
         style = coloured({name: value for name, (value, _) in palette.items()})
         if all(getattr(style, name) == getattr(STYLE, name) for name in (*MEANT, "ink", "paper")):
@@ -30,7 +30,7 @@ def _check(house: House) -> Iterator[Finding]:
 
 
 def _pairs(palette: Palette) -> Iterator[Finding]:
-    from c6brief.figures.sight import ALIKE, closest
+    from c6brief.documents.contrast import ALIKE, closest
 
     values = {name: palette[name][0] if name in palette else getattr(STYLE, name) for name in (*MEANT, "paper")}
     for one, other in combinations(MEANT, 2):

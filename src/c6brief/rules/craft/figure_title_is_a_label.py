@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from c6brief.rules.labels import is_label
 from c6brief.rules.rule import Finding, Rule, register
-from c6brief.rules.subject import House
+from c6brief.rules.subject import ProjectUnderReview
 
 
-def _check(house: House) -> Iterator[Finding]:
+def _check(house: ProjectUnderReview) -> Iterator[Finding]:
     for chart in house.evidence.charts.values():
         if house.words and is_label(chart.title, house.words.figure_label_openings):
             hint = "say what a reader should see; what is drawn goes to the subtitle"

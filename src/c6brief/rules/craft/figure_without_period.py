@@ -7,14 +7,14 @@ from collections.abc import Iterator
 
 from c6brief.rules.charts import drawn_numbers
 from c6brief.rules.rule import Finding, Rule, register
-from c6brief.rules.subject import House
+from c6brief.rules.subject import ProjectUnderReview
 
 _YEAR = re.compile(r"(?<!\d)(1[5-9]|20|21)\d\d(?!\d)")
 _SAID = re.compile(r"(?<!\w)(latest|undated|no year)(?!\w)", re.IGNORECASE)
 """That the source gives no year is a period too, if it is said."""
 
 
-def _check(house: House) -> Iterator[Finding]:
+def _check(house: ProjectUnderReview) -> Iterator[Finding]:
     for chart in house.evidence.charts.values():
         if (
             chart.subtitle.strip()

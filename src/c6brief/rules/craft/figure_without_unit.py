@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from c6brief.rules.charts import drawn_numbers
 from c6brief.rules.rule import Finding, Rule, register
-from c6brief.rules.subject import House
+from c6brief.rules.subject import ProjectUnderReview
 
 
-def _check(house: House) -> Iterator[Finding]:
+def _check(house: ProjectUnderReview) -> Iterator[Finding]:
     for chart in house.evidence.charts.values():
         if chart.kind == "table":
             continue  # its headings name them

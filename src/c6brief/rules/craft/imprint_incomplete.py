@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from c6brief.rules.rule import Finding, Rule, register
-from c6brief.rules.subject import House
+from c6brief.rules.subject import ProjectUnderReview
 
 OWED = {"licence": "under which the brief may be passed on", "contact": "whom a reader can ask"}
 
 
-def _check(house: House) -> Iterator[Finding]:
+def _check(house: ProjectUnderReview) -> Iterator[Finding]:
     if not house.settings.publisher.strip():
         return
     for key, what in OWED.items():

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from c6brief.rules.rule import Finding, Rule, register
-from c6brief.rules.subject import House
+from c6brief.rules.subject import ProjectUnderReview
 
 
-def _check(house: House) -> Iterator[Finding]:
+def _check(house: ProjectUnderReview) -> Iterator[Finding]:
     issn = house.settings.issn.strip()
     if not issn:
         return

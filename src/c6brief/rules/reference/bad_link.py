@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from c6brief.rules.rule import Finding, Rule, register
-from c6brief.rules.subject import House
+from c6brief.rules.subject import ProjectUnderReview
 
 
-def _check(house: House) -> Iterator[Finding]:
+def _check(house: ProjectUnderReview) -> Iterator[Finding]:
     for source in house.evidence.sources.values():
         if source.DOI and not re.fullmatch(r"10\.\d{4,9}/\S+", source.DOI):
             bare = re.sub(r"(?i)\A(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", "", source.DOI)

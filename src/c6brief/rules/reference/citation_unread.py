@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from c6brief.documents.entries import Entry
-from c6brief.documents.yamltext import Path
+from c6brief.documents.yamltext import NodePath
 from c6brief.rules.rule import Finding, Rule, register
 from c6brief.rules.subject import Subject
 
@@ -22,7 +22,7 @@ def _check(subject: Subject) -> Iterator[Finding]:
                 yield Finding(f"'{match[0]}' would print as it stands", entry.find(match[0].split()[0], *path), hint)
 
 
-def _plain(subject: Subject) -> Iterator[tuple[Entry, Path, str | None]]:
+def _plain(subject: Subject) -> Iterator[tuple[Entry, NodePath, str | None]]:
     """The texts of a brief that are not prose, and those of the figures, tables and sections that it prints."""
     spec, evidence = subject.spec, subject.evidence
     if subject.whole:

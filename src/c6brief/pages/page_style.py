@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from c6brief.documents.colours import AA, SEEN, contrast, mix
-from c6brief.figures.sight import readable
+from c6brief.documents.contrast import readable
 from c6brief.figures.style import Style, coloured
 from c6brief.pages.page import Page
 from c6brief.pages.properties import faces_of, millimetres, root_colours, root_properties
@@ -19,14 +19,14 @@ LEAST_MM, MOST_MM = 30.0, 500.0
 
 
 @dataclass(frozen=True)
-class House:
+class PageStyle:
     """What figures are drawn with: a style, and the width in mm of each place that a figure can take."""
 
     style: Style
     widths_mm: Mapping[str, float]
 
 
-def house_of(page: Page) -> House:
+def page_style_of(page: Page) -> PageStyle:
     """The house style of ``page``.
 
     Colours and ``--sans`` come from ``:root``, the files of the face from ``@font-face``. Marks in the brand's colours
@@ -49,7 +49,7 @@ def house_of(page: Page) -> House:
     faces = faces_of(properties.get("sans", ""), styles, more, page.resolve)
     if faces is not None:
         style = replace(style, family=faces[0], faces=faces[1])
-    return House(style, _widths(properties))
+    return PageStyle(style, _widths(properties))
 
 
 def _widths(properties: Mapping[str, str]) -> dict[str, float]:

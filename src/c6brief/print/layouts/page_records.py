@@ -9,7 +9,7 @@ from c6brief.print.layouts.trees import Difference, Outline
 
 
 @dataclass(frozen=True)
-class Entrance:
+class PageStart:
     """What a page finds when it begins; after the last page, what one more would find."""
 
     start: int
@@ -25,7 +25,7 @@ class Entrance:
     state: Any
     """WeasyPrint's counters of pages and its groups of pages."""
 
-    def same(self, other: Entrance) -> bool:
+    def same(self, other: PageStart) -> bool:
         """Whether pages that begin so, with nothing left over, begin alike."""
         return self._told_apart() == other._told_apart()
 
@@ -34,7 +34,7 @@ class Entrance:
         counted = {name: values for name, values in counters.items() if name != "pages"}  # known at the end alone
         return self.start, self.inside, self.ended, self.next_page, self.right, quotes, counted, scopes, groups
 
-    def moved(self, unlike: Difference) -> Entrance | None:
+    def moved(self, unlike: Difference) -> PageStart | None:
         """The same place in the newer tree; ``None`` where it is not known."""
         start = unlike.moved(self.start)
         if start is None or (unlike.shift and self.state[3]):  # groups of pages hold places of their own
@@ -43,13 +43,13 @@ class Entrance:
 
 
 @dataclass
-class Made:
+class PageRecord:
     """A page with what it rests on."""
 
     box: Any
     """WeasyPrint's page box: the text and its notes, without running lines."""
-    entrance: Entrance
-    exit: Entrance
+    entrance: PageStart
+    exit: PageStart
     reach: int
     """The number after the last box that was looked at to make it."""
     styles: tuple[int, ...]
@@ -71,7 +71,7 @@ class Made:
     def last(self) -> bool:
         return self.exit.ended and self.exit.clean
 
-    def moved(self, unlike: Difference) -> Made | None:
+    def moved(self, unlike: Difference) -> PageRecord | None:
         """The same page in the newer tree; ``None`` where its ends are not known there."""
         entrance, exit, reach = self.entrance.moved(unlike), self.exit.moved(unlike), unlike.moved(self.reach - 1)
         if entrance is None or exit is None or reach is None:
@@ -84,7 +84,7 @@ class Layout:
     """What is remembered of a layout."""
 
     outline: Outline
-    made: list[Made]
+    made: list[PageRecord]
     sizes: dict[str, Any]
     """Of the first page."""
     notes: frozenset[Any]
@@ -92,11 +92,11 @@ class Layout:
 
 
 @dataclass
-class Former:
+class PreviousLayout:
     """A layout before this one."""
 
     layout: Layout
-    still: list[Made | None]
+    still: list[PageRecord | None]
     """Its pages as they are in the tree of this layout; ``None`` for those that are no longer right."""
     waited: set[Any]
     """The elements of the footnotes that no page of it had taken yet, where this layout is."""
@@ -111,5 +111,5 @@ class Former:
             if not self.lasting:
                 self.still[at] = self.layout.made[at] = None  # which frees a page that is not taken over
 
-    def page(self, at: int) -> Made | None:
+    def page(self, at: int) -> PageRecord | None:
         return self.still[at] if at < len(self.still) else None

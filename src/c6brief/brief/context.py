@@ -1,4 +1,4 @@
-"""What lies on the desk while one brief is composed, shared by those who write its text and its blocks."""
+"""What the parts of composing share while one brief is composed: text, blocks, notes."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from c6brief.evidence.models import DesignedTable
 
 
 @dataclass(frozen=True)
-class FigurePlan:
+class FigureSpec:
     """What the figures room knows of a chart before drawing it: whose data it shows, and how wide it is."""
 
     sources: tuple[str, ...]
@@ -26,11 +26,11 @@ class FigurePlan:
 
 
 @dataclass(frozen=True)
-class Desk:
-    """The evidence, what is planned of its charts, and the books that are kept in reading order."""
+class ComposeContext:
+    """The evidence, what is known of its charts, and the notes and records that are kept in reading order."""
 
     evidence: Evidence
-    plans: Mapping[str, FigurePlan]
+    figure_specs: Mapping[str, FigureSpec]
     problems: Problems
     wording: Wording
     notes: Notes

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from c6brief.documents.colour_vision import ciede2000, dichromat
 from c6brief.documents.colours import contrast, hexed
-from c6brief.figures.eyes import ciede2000, dichromat
 
 VIEWS = ("protan", "deutan", "tritan")
 """The three kinds of colour blindness: red, green or blue cones are missing."""

@@ -10,7 +10,7 @@ from c6brief.documents.yamltext import Document, Node, core_scalar
 
 
 @dataclass(frozen=True)
-class Setting:
+class Override:
     """One value: ``key`` is a path with dots (``authors.0.name``), ``text`` the value as written.
 
     ``place`` is where the value was written, ``key_place`` where the key was. ``typed``: the text is a YAML scalar, as
@@ -31,17 +31,17 @@ class Setting:
         return core_scalar(self.text) if self.typed else self.text
 
 
-def read_setting(text: str, problems: Problems) -> Setting | None:
+def read_override(text: str, problems: Problems) -> Override | None:
     """``KEY=VALUE`` of the command line; ``None`` after the problem ``bad-setting``."""
     key, equals, value = text.partition("=")
     place = Place(f"--set {text}", line_text=text)
     if not equals or not key or "" in key.split("."):
         problems.error("bad-setting", f"'{text}' is not KEY=VALUE", place, "--set title='Another title'")
         return None
-    return Setting(key, value, place, place, typed=True)
+    return Override(key, value, place, place, typed=True)
 
 
-def put(document: Document, setting: Setting, problems: Problems) -> Document | None:
+def put(document: Document, setting: Override, problems: Problems) -> Document | None:
     """``document`` with ``setting`` in its place; the one given stays as it is. ``None`` after ``bad-setting``.
 
     Keys that are not there yet are made; positions in lists have to be there.

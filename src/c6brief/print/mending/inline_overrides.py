@@ -6,7 +6,7 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 
-class Styles:
+class InlineOverrides:
     """What each element is given for which reason, beside what its template wrote."""
 
     def __init__(self) -> None:

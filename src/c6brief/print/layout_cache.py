@@ -26,7 +26,7 @@ class _Kept:
     versions: int = 1
 
 
-class Warm:
+class LayoutCache:
     """The layouts of the last print. They are taken out for the next one, and kept again if all went well."""
 
     def __init__(self) -> None:

@@ -28,7 +28,7 @@ class Sizes(dict[str, Any]):
         return super().__getitem__(name)
 
 
-class Styles:
+class StyleCache:
     """The computed styles of all layouts.
 
     Two styles are the same, and have one number, that make the same declarations on top of the same parent's. What a parent is
@@ -167,7 +167,7 @@ class Styles:
 class OfStyles(Generic[What]):
     """What is found out once of each style object: for all layouts, if the style lasts as long."""
 
-    def __init__(self, styles: Styles) -> None:
+    def __init__(self, styles: StyleCache) -> None:
         self._styles = styles
         self.forget()
 

@@ -1,6 +1,6 @@
 """Two colours apart, and a colour as somebody without red, green or blue cones sees it: arithmetic, and no package.
 
-:mod:`sight <c6brief.figures.sight>` asks this of hundreds of pairs, and every check of a house's colours does; a package that
+:mod:`sight <c6brief.documents.contrast>` asks this of hundreds of pairs, and every check of a house's colours does; a package that
 knows sixty spaces of colour takes a tenth of a second to be imported. Tests hold both against that package and against
 the published examples.
 """
