@@ -14,10 +14,10 @@ from c6brief.build.project_state import ProjectState, load_project
 from c6brief.documents.contrast import STEP, lightness
 from c6brief.documents.project import Project
 from c6brief.figures import STYLE, draw_chart, known_kinds, sources_of, width_of
-from c6brief.figures.counts import in_words
-from c6brief.figures.kind import DrawContext
-from c6brief.figures.style import drawing_settings
-from c6brief.figures.words import Words
+from c6brief.figures.drawing.fonts import drawing_settings
+from c6brief.figures.kinds import DrawContext
+from c6brief.figures.rows.counts import in_words
+from c6brief.figures.words import FigureWords
 from c6brief.pages.page_style import WIDTHS_MM
 
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -28,12 +28,12 @@ CHARTS = {id: base for base in BASES for id in base.charts}
 
 
 def canvas(base: ProjectState, id: str, width_mm: float, language: str):
-    chart, words = base.evidence.charts[id], Words(language)
+    chart, words = base.evidence.charts[id], FigureWords(language)
     options = in_words(base.charts[id], words)
     labels = {source: f"S{number}" for number, source in enumerate(sources_of(chart, options, base.evidence), 1)}
-    setting = DrawContext(base.evidence, labels, width_mm, words, STYLE)
+    context = DrawContext(base.evidence, labels, width_mm, words, STYLE)
     with drawing_settings(id, STYLE):
-        return known_kinds()[chart.kind].draw(options, setting)
+        return known_kinds()[chart.kind].draw(options, context)
 
 
 def test_every_kind_is_here() -> None:

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from c6brief.documents.colour_vision import ciede2000, lab_difference
 from c6brief.documents.colours import AA, SEEN, as_hex, contrast, hexed, mix
 from c6brief.documents.contrast import ALIKE, STEP, VIEWS, at_lightness, closest, in_oklch, lightness, readable, seen
-from c6brief.figures.palette import MOST, heat, looks, on, quiet, tones
-from c6brief.figures.style import STYLE
+from c6brief.figures.drawing.palette import MOST_SERIES, heat_colour, quiet_colour, series_styles, text_colour_on, tones
+from c6brief.figures.drawing.style import STYLE
 from c6brief.pages.properties import root_colours
 from c6brief.pages.search import shipped_templates
 
@@ -37,7 +37,7 @@ BRANDS = {
         alarm="#ff8a70",
     ),
 }
-COUNTS = range(2, MOST + 1)
+COUNTS = range(2, MOST_SERIES + 1)
 COLOURS = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}")
 
 
@@ -56,18 +56,20 @@ def test_texts_of_the_shipped_page_can_be_read():
 @pytest.mark.parametrize("brand", BRANDS)
 def test_texts_in_cells_can_be_read(brand):
     style = BRANDS[brand]
-    cells = [heat(share / 20, style) for share in range(-20, 21)] + [tone for n in COUNTS for tone in tones(n, style)]
-    for cell in [*cells, *(look.colour for look in looks(MOST, style))]:
-        assert contrast(on(cell, style), cell) >= AA, cell
-    assert on(style.paper, style) == style.ink, "a house's own colours where they do"
+    cells = [heat_colour(share / 20, style) for share in range(-20, 21)] + [
+        tone for n in COUNTS for tone in tones(n, style)
+    ]
+    for cell in [*cells, *(look.colour for look in series_styles(MOST_SERIES, style))]:
+        assert contrast(text_colour_on(cell, style), cell) >= AA, cell
+    assert text_colour_on(style.paper, style) == style.ink, "a house's own colours where they do"
 
 
 @pytest.mark.parametrize("brand", BRANDS)
 def test_marks_are_seen_on_paper(brand):
     style = BRANDS[brand]
     for count in (1, *COUNTS):
-        assert min(contrast(look.colour, style.paper) for look in looks(count, style)) >= SEEN - 0.01
-    assert contrast(quiet(style), style.paper) > contrast(mix(style.hair, style.paper, 0.55), style.paper)
+        assert min(contrast(look.colour, style.paper) for look in series_styles(count, style)) >= SEEN - 0.01
+    assert contrast(quiet_colour(style), style.paper) > contrast(mix(style.hair, style.paper, 0.55), style.paper)
 
 
 # Told apart -----------------------------------------------------------------------------------------------------
@@ -82,7 +84,7 @@ def test_brand_second_and_alarm_are_told_apart_by_all():
 @pytest.mark.parametrize("count", COUNTS)
 @pytest.mark.parametrize("brand", BRANDS)
 def test_series_are_told_apart_by_all_and_in_grey(brand, count):
-    colours = [look.colour for look in looks(count, BRANDS[brand])]
+    colours = [look.colour for look in series_styles(count, BRANDS[brand])]
     assert len(set(colours)) == count
     for one, other in combinations(colours, 2):
         assert abs(lightness(one) - lightness(other)) >= STEP, f"{one} and {other} are one grey"
@@ -93,7 +95,7 @@ def test_series_are_told_apart_by_all_and_in_grey(brand, count):
 @settings(max_examples=10, deadline=None, derandomize=True)
 @given(brand=COLOURS, second=COLOURS)
 def test_any_two_colours_make_four_series(brand, second):
-    colours = [look.colour for look in looks(4, replace(STYLE, brand=brand, second=second))]
+    colours = [look.colour for look in series_styles(4, replace(STYLE, brand=brand, second=second))]
     for one, other in combinations(colours, 2):
         assert abs(lightness(one) - lightness(other)) >= STEP
         assert closest(one, other)[0] >= ALIKE
@@ -101,11 +103,15 @@ def test_any_two_colours_make_four_series(brand, second):
 
 def test_the_brand_comes_first_and_hues_stay():
     for count in (1, *COUNTS):
-        assert looks(count, STYLE)[0].colour == STYLE.brand
-    second = looks(3, STYLE)[1].colour
+        assert series_styles(count, STYLE)[0].colour == STYLE.brand
+    second = series_styles(3, STYLE)[1].colour
     assert abs(in_oklch(second)[2] - in_oklch(STYLE.second)[2]) < 4, "the second series is of the second colour's hue"
-    assert len({(look.dashes, look.hatch, look.shape) for look in looks(MOST, STYLE)}) == MOST, "colour is never alone"
-    assert [look.colour for look in looks(9, STYLE)] == [look.colour for look in looks(MOST, STYLE)]
+    assert len({(look.dashes, look.hatch, look.shape) for look in series_styles(MOST_SERIES, STYLE)}) == MOST_SERIES, (
+        "colour is never alone"
+    )
+    assert [look.colour for look in series_styles(9, STYLE)] == [
+        look.colour for look in series_styles(MOST_SERIES, STYLE)
+    ]
 
 
 @pytest.mark.parametrize("count", [2, 3, 5, 8])
@@ -122,9 +128,9 @@ def test_tones_go_in_even_steps_towards_paper(brand, count):
 def test_heat_grows_with_its_share():
     for style in BRANDS.values():
         for sign in (1, -1):
-            steps = [contrast(heat(sign * share / 10, style), style.paper) for share in range(11)]
+            steps = [contrast(heat_colour(sign * share / 10, style), style.paper) for share in range(11)]
             assert steps == sorted(steps) and steps[-1] >= SEEN - 0.01
-    assert heat(1, STYLE) == STYLE.brand and heat(-1, STYLE) == STYLE.second
+    assert heat_colour(1, STYLE) == STYLE.brand and heat_colour(-1, STYLE) == STYLE.second
 
 
 # What they are measured with -------------------------------------------------------------------------------------

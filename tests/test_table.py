@@ -22,16 +22,18 @@ from test_figures import (
 )
 
 from c6brief.brief.layout import DIGIT, MISSING, POINT, Say, layout
+from c6brief.documents.colours import contrast
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.design import arrangement
 from c6brief.evidence.models import DesignedTable, SortKey, TableField, TableNote, Total
-from c6brief.figures import STYLE, fonts, sources_of
-from c6brief.figures.data import data_of, table_of_chart
-from c6brief.figures.fonts import Face
-from c6brief.figures.kind import DrawContext
-from c6brief.figures.palette import contrast, tint
-from c6brief.figures.style import SEMIBOLD, drawing_settings
-from c6brief.figures.words import Words
+from c6brief.figures import STYLE, sources_of
+from c6brief.figures.charts import data_of, table_of_chart
+from c6brief.figures.drawing import fonts
+from c6brief.figures.drawing.fonts import Face, drawing_settings
+from c6brief.figures.drawing.palette import tint
+from c6brief.figures.drawing.style import SEMIBOLD
+from c6brief.figures.kinds import DrawContext
+from c6brief.figures.words import FigureWords
 
 FIELDS = """
     fields:
@@ -87,7 +89,7 @@ def evidence(tmp_path_factory):
     return project(tmp_path_factory.mktemp("project"), **charts)
 
 
-SAY = Say(Words("en").locale, "no data", "Sum, computed")
+SAY = Say(FigureWords("en").locale, "no data", "Sum, computed")
 
 
 def laid(evidence, name):
@@ -234,9 +236,9 @@ def test_words_of_a_drawn_table(evidence):
 
 
 def canvas_of(table, width_mm, language="en"):
-    from c6brief.figures.tables.table_drawing import TableDrawing
+    from c6brief.figures.table.drawing import TableDrawing
 
-    words = Words(language)
+    words = FigureWords(language)
     with drawing_settings("test"):
         say = Say(words.locale, words["no-data"], words["table-sum"])
         return TableDrawing(layout(table, say), DrawContext(Evidence(), LABELS, width_mm, words, STYLE)).canvas

@@ -14,11 +14,11 @@ from c6brief.build.render_brief import RenderInput, prepare_brief
 from c6brief.documents.files import display_name, write_all_beside
 from c6brief.documents.problems import Place, Problem, Problems
 from c6brief.documents.project import Project
-from c6brief.figures.counts import in_words
-from c6brief.figures.drawing import check_letters
-from c6brief.figures.kind import DrawContext, kind_of
-from c6brief.figures.style import drawing_settings
-from c6brief.figures.words import Words
+from c6brief.figures.charts import report_missing_glyphs
+from c6brief.figures.kinds import DrawContext
+from c6brief.figures.registry import kind_of
+from c6brief.figures.rows.counts import in_words
+from c6brief.figures.words import FigureWords
 
 
 @dataclass(frozen=True)
@@ -63,20 +63,25 @@ def _charts(prepared: RenderInput) -> list[Figure | Table]:
 
 def _files(figure: Figure | Table, prepared: RenderInput, folder: Path, problems: Problems) -> dict[Path, bytes]:
     """The files of one chart; the width of a column where the brief has it in the margin, which no slide has."""
-    from c6brief.figures.export import Caption, framed, lone_files  # here: Matplotlib takes its time
+    from c6brief.figures.drawing.export import (  # here: Matplotlib takes its time
+        Caption,
+        standalone_files,
+        with_caption,
+    )
+    from c6brief.figures.drawing.fonts import drawing_settings
 
     state, style = prepared.state, prepared.style
     chart = state.evidence.charts[figure.id]
-    words = Words(prepared.brief.language)
+    words = FigureWords(prepared.brief.language)
     options = in_words(state.charts[figure.id], words)
     width = style.widths_mm["full" if figure.width == "full" else "column"]
     context = DrawContext(state.evidence, prepared.labels, width, words, style.style)
     with drawing_settings(figure.id, style.style):
         drawing = kind_of(chart).draw(options, context)
-        sheet = framed(drawing, Caption(figure.title, figure.subtitle, figure.note, figure.source_line))
-        if check_letters(sheet, chart, options, state.evidence, problems):
+        sheet = with_caption(drawing, Caption(figure.title, figure.subtitle, figure.note, figure.source_line))
+        if report_missing_glyphs(sheet, chart, options, state.evidence, problems):
             return {}
-        made = lone_files(sheet, f"chart-{figure.id}", figure.title, typographic(chart.alt))
+        made = standalone_files(sheet, f"chart-{figure.id}", figure.title, typographic(chart.alt))
     if figure.id in state.data:
         made[".csv"] = state.data[figure.id].to_csv()
     name = figure.id.replace(":", "-")

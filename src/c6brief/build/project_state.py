@@ -17,8 +17,7 @@ from c6brief.evidence.base import Evidence
 from c6brief.evidence.memory import Memory
 from c6brief.evidence.seeds import load_evidence
 from c6brief.evidence.verify import Passages, locate_all
-from c6brief.figures import Options, check_chart, sources_of, width_of
-from c6brief.figures.data import Data, data_of, table_of_chart
+from c6brief.figures import ChartData, ChartOptions, check_chart, data_of, sources_of, table_of_chart, width_of
 
 
 @dataclass(frozen=True)
@@ -30,9 +29,9 @@ class ProjectState:
     evidence: Evidence
     passages: Passages
     """Where the words of quotations and accounts stand in their sources."""
-    charts: Mapping[str, Options]
+    charts: Mapping[str, ChartOptions]
     """The charts that can be drawn, by id, with the keys of their kinds."""
-    data: Mapping[str, Data]
+    data: Mapping[str, ChartData]
     """What they draw, as rows, by id of the chart."""
     problems: tuple[Problem, ...]
     brand: Brand = field(default_factory=Brand)

@@ -16,7 +16,7 @@ from c6brief.documents.project import Project
 from c6brief.evidence.base import KINDS, Evidence
 from c6brief.figures import draw_chart
 from c6brief.figures.cache import FigureCache
-from c6brief.figures.palette import tint
+from c6brief.figures.drawing.palette import tint
 from c6brief.pages.page import BASE, Page, render_page
 from c6brief.pages.page_style import PageStyle, page_style_of
 from c6brief.pages.standalone import standalone

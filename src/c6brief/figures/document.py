@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sys
+import inspect
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
@@ -10,14 +10,15 @@ from typing import Any, Literal, get_args, get_origin
 from pydantic.fields import FieldInfo
 
 from c6brief.evidence.models import Chart
-from c6brief.figures.kind import Kind, known_kinds
+from c6brief.figures.kinds import ChartKind
 from c6brief.figures.refusals import REFUSED_KEYS, REFUSED_KINDS
-from c6brief.figures.tabular import TabularOptions
+from c6brief.figures.registry import built_in_kinds
+from c6brief.figures.rows.tabular import TabularOptions
 
 OPENING = """\
 # Figures
 
-<!-- Written by `python -m c6brief.figures.document` from the kinds in src/c6brief/figures/kinds. Edit the words there. -->
+<!-- Written by `python -m c6brief.figures.document` from the classes in src/c6brief/figures/*/kind.py. Edit the words there. -->
 
 A figure is one file, `seeds/charts/ID.yaml`, placed by `charts: [ID]` in a brief or `::: chart ID` in prose. The
 [gallery](gallery/README.md) shows every kind with its file. All take these keys:
@@ -61,20 +62,20 @@ def page() -> str:
     common = {name: field for name, field in Chart.model_fields.items() if name != "id"}
     rows = {name: field for name, field in TabularOptions.model_fields.items() if name not in Chart.model_fields}
     parts = [OPENING, *_rows(common), ROWS, *_rows(rows)]
-    seen: set[int] = set()
-    for kind in known_kinds().values():
-        if id(kind.check) not in seen:
-            seen.add(id(kind.check))
-            parts += _chapter(kind, {*Chart.model_fields, *TabularOptions.model_fields})
+    common_names = {*Chart.model_fields, *TabularOptions.model_fields}
+    chapters: dict[type[ChartKind[Any]], list[str]] = {}
+    for name, kind in built_in_kinds().items():
+        chapters.setdefault(type(kind), []).append(name)
+    for cls, names in chapters.items():
+        parts += _chapter(cls, names, common_names)
     parts.append(HOUSE)
     parts.append("| kind or key | why, and what to use |\n|---|---|\n")
     parts += [f"| `{name}` | {why} |\n" for name, why in sorted(_refused())]
     return "".join(parts)
 
 
-def _chapter(kind: Kind, common: set[str]) -> Iterator[str]:
-    words = (sys.modules[kind.check.__module__].__doc__ or "").strip()
-    names = [name for name, other in known_kinds().items() if other.check is kind.check]
+def _chapter(kind: type[ChartKind[Any]], names: list[str], common: set[str]) -> Iterator[str]:
+    words = inspect.cleandoc(kind.__doc__ or "")
     yield f"\n## {', '.join(names)}\n\n{words.replace('``', '`')}\n"
     own = {name: field for name, field in kind.options.model_fields.items() if name not in common}
     if own:

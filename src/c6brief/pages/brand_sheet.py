@@ -14,7 +14,7 @@ from urllib.parse import quote
 from c6brief.brief.brand import Brand
 from c6brief.documents.colours import AA, SEEN, channels, contrast, mix
 from c6brief.documents.contrast import ALIKE, closest, readable
-from c6brief.figures.style import STYLE
+from c6brief.figures.drawing.style import STYLE
 
 FOLDER = "@brand/"
 """The prefix of files beside the brand file, for ``@font-face``."""

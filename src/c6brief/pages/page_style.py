@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from c6brief.documents.colours import AA, SEEN, contrast, mix
 from c6brief.documents.contrast import readable
-from c6brief.figures.style import Style, coloured
+from c6brief.figures.drawing.style import Style, style_with_colours
 from c6brief.pages.page import Page
 from c6brief.pages.properties import faces_of, millimetres, root_colours, root_properties
 
@@ -34,7 +34,7 @@ def page_style_of(page: Page) -> PageStyle:
     ``--text-column`` and ``--margin-column``, and for full width ``--indent`` beside the text column.
     """
     styles, more = page.styles(), page.brand_css
-    style = coloured(root_colours(styles, more))
+    style = style_with_colours(root_colours(styles, more))
     strong = {name: readable(getattr(style, name), style.paper, SEEN) for name in ("brand", "second", "alarm")}
     style = replace(style, **strong)
     if contrast(style.ink, style.land) < AA:  # names would not be read on a map made for white paper

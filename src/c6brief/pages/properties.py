@@ -16,7 +16,7 @@ from c6brief.documents.files import display_name
 from c6brief.documents.fontfile import FontFacts, font_facts
 from c6brief.documents.problems import Place, Span
 from c6brief.documents.stylesheet import parsed
-from c6brief.figures.style import SOURCE_SANS, FontFile
+from c6brief.figures.drawing.style import SOURCE_SANS, FontFile
 
 MILLIMETRES = {"mm": 1.0, "cm": 10.0, "q": 0.25, "in": 25.4, "pt": 25.4 / 72, "pc": 25.4 / 6, "px": 25.4 / 96}
 

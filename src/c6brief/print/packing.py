@@ -13,7 +13,7 @@ from c6brief.brief.record import sha256
 from c6brief.brief.spec import BriefSpec
 from c6brief.documents.project import Project, inside
 from c6brief.evidence.base import KINDS, Evidence
-from c6brief.figures.data import Data
+from c6brief.figures.data import ChartData
 from c6brief.print.attachments import File
 from c6brief.print.manifest import MOST_ROWS, Head, Input, PrintedFigure, PrintedTable
 from c6brief.print.parcel import EvidencePackage
@@ -27,7 +27,7 @@ def pack(
     settings: Sequence[object],
     project: Project,
     evidence: Evidence,
-    data: Mapping[str, Data],
+    data: Mapping[str, ChartData],
     template: str,
     folders: Sequence[Path],
     fonts: Sequence[Path] = (),
@@ -83,7 +83,7 @@ def _head(brief: Brief) -> Head:
     )
 
 
-def _figure(figure: Figure, composed: ComposedBrief, data: Data | None, names: Mapping[str, str]) -> PrintedFigure:
+def _figure(figure: Figure, composed: ComposedBrief, data: ChartData | None, names: Mapping[str, str]) -> PrintedFigure:
     rows = data.rows if data and len(data.rows) <= MOST_ROWS else ()
     return PrintedFigure(
         id=figure.id,

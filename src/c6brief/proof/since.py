@@ -18,8 +18,7 @@ from c6brief.evidence.base import Evidence
 from c6brief.evidence.models import Claim, DesignedTable, Event, Selector
 from c6brief.evidence.seeds import load_evidence
 from c6brief.evidence.strength import strength
-from c6brief.figures import check_chart
-from c6brief.figures.data import table_of_chart
+from c6brief.figures import check_chart, table_of_chart
 from c6brief.print.manifest import Manifest, PrintedTable
 from c6brief.proof.opening import PrintedFile
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from c6brief.documents.colours import SEEN, contrast
-from c6brief.figures.style import STYLE, coloured
+from c6brief.figures.drawing.style import STYLE, style_with_colours
 from c6brief.rules.rule import Finding, Rule, register
 from c6brief.rules.subject import Palette, ProjectUnderReview
 
@@ -23,7 +23,7 @@ BLIND = {
 
 def _check(house: ProjectUnderReview) -> Iterator[Finding]:
     for palette in house.palettes:
-        style = coloured({name: value for name, (value, _) in palette.items()})
+        style = style_with_colours({name: value for name, (value, _) in palette.items()})
         if all(getattr(style, name) == getattr(STYLE, name) for name in (*MEANT, "ink", "paper")):
             continue  # what c6brief ships is tested where it is made
         yield from _pairs(palette)
