@@ -11,7 +11,7 @@ import pytest
 from test_figures import assert_readable
 
 from c6brief.build.project_state import ProjectState, load_project
-from c6brief.documents.contrast import STEP, lightness
+from c6brief.documents.contrast import LIGHTNESS_STEP, lightness
 from c6brief.documents.project import Project
 from c6brief.figures import STYLE, draw_chart, known_kinds, sources_of, width_of
 from c6brief.figures.drawing.fonts import drawing_settings
@@ -62,7 +62,7 @@ def test_letters_stand_out_from_paper_in_grey(id: str) -> None:
     svg = draw_chart(base.evidence.charts[id], base.charts[id], base.evidence, {}, width_mm=170)
     for colour in set(re.findall(r'<text [^>]*fill="(#[0-9a-f]{6})"', svg)):
         apart = abs(lightness(STYLE.paper) - lightness(colour))
-        assert apart > 4 * STEP or colour in (STYLE.paper, "#ffffff"), colour
+        assert apart > 4 * LIGHTNESS_STEP or colour in (STYLE.paper, "#ffffff"), colour
 
 
 @pytest.mark.parametrize("id", CHARTS)

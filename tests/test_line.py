@@ -24,7 +24,7 @@ from test_figures import (
 )
 
 from c6brief.documents.colours import contrast, mix
-from c6brief.documents.contrast import readable
+from c6brief.documents.contrast import with_contrast
 from c6brief.documents.problems import Problems
 from c6brief.evidence.models import ChartRows, TableField
 from c6brief.figures import STYLE, check_chart, known_kinds, sources_of
@@ -381,7 +381,7 @@ def test_letters_in_the_colour_of_a_line_can_be_read():
         "#000000",
         mix(STYLE.brand, "#ffffff", 0.4),
     ):
-        assert contrast(readable(colour, STYLE.paper, 4.5), STYLE.paper) >= 4.5
+        assert contrast(with_contrast(colour, STYLE.paper, 4.5), STYLE.paper) >= 4.5
 
 
 # What can be read -----------------------------------------------------------------------------------------------

@@ -23,7 +23,7 @@ from c6brief.figures.charts import check_chart, data_of, draw_chart, sources_of,
 from c6brief.figures.data import ChartData
 from c6brief.figures.drawing.style import STYLE, Style, style_with_colours
 from c6brief.figures.kinds import ChartKind, ChartOptions, DrawContext
-from c6brief.figures.registry import ExtensionError, chart_kind, known_kinds
+from c6brief.figures.registry import chart_kind, known_kinds
 
 __all__ = [
     "STYLE",
@@ -31,7 +31,6 @@ __all__ = [
     "ChartKind",
     "ChartOptions",
     "DrawContext",
-    "ExtensionError",
     "Style",
     "chart_kind",
     "check_chart",

@@ -131,7 +131,7 @@ def code_digest() -> str:
 
 @lru_cache(maxsize=16)
 def _digest_of_extension(kind: str) -> str:
-    """A hash of the package of a third party that brings ``kind``; empty for kinds of ours."""
+    """A hash of the other package that brings ``kind``; empty for kinds of ours."""
     found = kind_named(kind)
     if found is None or is_built_in(found):
         return ""

@@ -19,7 +19,7 @@ from c6brief.figures.data import ChartData
 from c6brief.figures.drawing.style import STYLE, Style
 from c6brief.figures.kinds import ChartOptions, DrawContext, Width
 from c6brief.figures.refusals import REFUSED_KEYS, refused_kind
-from c6brief.figures.registry import ExtensionError, kind_named, kind_of, known_kinds
+from c6brief.figures.registry import extension_problems, is_built_in, kind_named, kind_of, known_kinds
 from c6brief.figures.rows.counts import CountedOptions, entries_of, in_words
 from c6brief.figures.rows.tabular import TabularOptions, table_of
 from c6brief.figures.words import FigureWords
@@ -32,15 +32,12 @@ def check_chart(chart: Chart, evidence: Evidence, problems: Problems) -> ChartOp
     """The chart with the keys of its kind; ``None`` where a problem keeps it from being drawn.
 
     Problems: ``unknown-value`` (kind, country), ``unknown-id`` (event, source, scope, theme), ``refused-figure`` (what
-    :mod:`c6brief.figures.refusals` names), ``broken-extension`` (an unknown kind, and a package that brings kinds but
-    cannot be imported), and those of :func:`c6brief.documents.entries.validate` and of the kind.
+    :mod:`c6brief.figures.refusals` names), ``broken-extension`` (a package that may bring the kind but cannot be
+    imported), and those of :func:`c6brief.documents.entries.validate` and of the kind.
     """
-    try:
-        kind = kind_named(chart.kind)
-    except ExtensionError as broken:
-        message = f"no kind of chart is called '{chart.kind}', and kinds cannot be imported from {broken}"
-        problems.error("broken-extension", message, chart.place("kind"), "update the package, or uninstall it")
-        return None
+    kind = kind_named(chart.kind)
+    if kind is None or not is_built_in(kind):
+        problems.add_all(extension_problems())
     refusal = refused_kind(chart.kind) if kind is None else None
     if refusal is not None:
         problems.error(refusal.rule, f"no '{chart.kind}' here: {refusal.reason}", chart.place("kind"), refusal.hint)

@@ -1,33 +1,30 @@
-"""Which kinds of chart there are: those in this folder, and those that packages of third parties bring.
+"""Which kinds of chart there are: those in this folder, and those that other packages bring.
 
 A folder here that holds a ``kind.py`` is a kind: ``bar/kind.py`` is imported when a chart of kind ``bar`` is met, and no
-other, since to import all takes as long as to read an evidence base. A package of a third party names a module under the
-entry point group :data:`ENTRY_POINTS`; it is imported when a kind is not among ours, or when all are listed. Importing a
-module runs the decorator :func:`chart_kind`, which registers the class below it.
+other, since to import all takes as long as to read an evidence base. Another package names a module under the entry point
+group :data:`ENTRY_POINTS`; it is imported when a kind is not among ours, or when all are listed. Importing a module runs
+the decorator :func:`chart_kind`, which registers the class below it.
 """
 
 from __future__ import annotations
 
 import importlib
-import importlib.metadata
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
+from c6brief.documents.extensions import import_extensions
+from c6brief.documents.problems import Problem
 from c6brief.evidence.models import Chart
 from c6brief.figures.kinds import ChartKind, Width
 
 ENTRY_POINTS = "c6brief.charts"
-"""The group of entry points under which a package names the module that registers its kinds."""
+"""The group of entry points under which a package names the modules that register its kinds."""
 
 K = TypeVar("K", bound=ChartKind[Any])
 
 _kinds: dict[str, ChartKind[Any]] = {}
-
-
-class ExtensionError(Exception):
-    """A package that brings kinds of chart cannot be imported. The message names the package and the reason."""
 
 
 def chart_kind(*names: str, width: Width) -> Callable[[type[K]], type[K]]:
@@ -55,20 +52,13 @@ def chart_kind(*names: str, width: Width) -> Callable[[type[K]], type[K]]:
 
 
 def kind_named(name: str) -> ChartKind[Any] | None:
-    """The kind called ``name``; ``None`` where there is none.
-
-    Raises :class:`ExtensionError` where there is none and a package that might bring it cannot be imported.
-    """
+    """The kind called ``name``; ``None`` where there is none."""
     folder = name.replace("-", "_")
     if name not in _kinds and folder in _folders():
         _import_kind(folder)
     if name not in _kinds:
         _import_built_in()
-    if name not in _kinds:
-        broken = _import_extensions()
-        if broken and name not in _kinds:
-            raise ExtensionError("; ".join(broken))
-    return _kinds.get(name)
+    return _kinds.get(name) or known_kinds().get(name)
 
 
 def built_in_kind(name: str) -> ChartKind[Any]:
@@ -84,11 +74,15 @@ def kind_of(chart: Chart) -> ChartKind[Any]:
 
 
 def known_kinds() -> Mapping[str, ChartKind[Any]]:
-    """Every kind by name. Raises :class:`ExtensionError` where a package that brings kinds cannot be imported."""
-    _import_built_in()
-    if broken := _import_extensions():
-        raise ExtensionError("; ".join(broken))
+    """Every kind by name, but for those that :func:`extension_problems` speaks of."""
+    extension_problems()
     return dict(sorted(_kinds.items()))
+
+
+def extension_problems() -> tuple[Problem, ...]:
+    """Import the kinds of other packages, once. Problems: ``broken-extension`` for a module that cannot be imported."""
+    _import_built_in()
+    return import_extensions(ENTRY_POINTS)
 
 
 def built_in_kinds() -> Mapping[str, ChartKind[Any]]:
@@ -98,7 +92,7 @@ def built_in_kinds() -> Mapping[str, ChartKind[Any]]:
 
 
 def is_built_in(kind: ChartKind[Any]) -> bool:
-    """Whether c6brief brings ``kind``, rather than a package of a third party."""
+    """Whether c6brief brings ``kind``, rather than another package."""
     return type(kind).__module__.startswith(f"{__package__}.")
 
 
@@ -114,23 +108,3 @@ def _import_kind(folder: str) -> None:
 def _import_built_in() -> None:
     for folder in _folders():
         _import_kind(folder)
-
-
-@lru_cache(maxsize=1)
-def _import_extensions() -> tuple[str, ...]:
-    """Import the modules of third parties, in the order of their packages' names. Returns what is wrong with them.
-
-    A module that fails registers nothing, whatever it had registered before it failed.
-    """
-    points = importlib.metadata.entry_points(group=ENTRY_POINTS)
-    found = sorted((point.dist.name if point.dist else point.module, point.name, point) for point in points)
-    broken = []
-    for package, _, point in found:
-        before = dict(_kinds)
-        try:
-            point.load()
-        except Exception as reason:  # whatever a module of somebody else's does
-            _kinds.clear()
-            _kinds.update(before)
-            broken.append(f"package '{package}' ({point.value}): {type(reason).__name__}: {reason}")
-    return tuple(broken)

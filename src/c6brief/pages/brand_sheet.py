@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from c6brief.brief.brand import Brand
 from c6brief.documents.colours import AA, SEEN, channels, contrast, mix
-from c6brief.documents.contrast import ALIKE, closest, readable
+from c6brief.documents.contrast import LEAST_DIFFERENCE, smallest_difference, with_contrast
 from c6brief.figures.drawing.style import STYLE
 
 FOLDER = "@brand/"
@@ -70,7 +70,7 @@ def _colours(brand: Brand) -> dict[str, str]:
     light = given.get("light", "")
     if light and light != paper and contrast(light, ink) >= 7 and contrast(light, paper) < 1.5:
         found["tint"] = light
-    alarm = readable(given.get("danger", STYLE.alarm), paper, AA)
+    alarm = with_contrast(given.get("danger", STYLE.alarm), paper, AA)
     if alarm != STYLE.alarm:
         found["alarm"] = alarm
     second = next(_seconds(given, main, paper), STYLE.second)
@@ -83,7 +83,9 @@ def _ink(wanted: str | None, paper: str) -> str:
     ink = wanted or STYLE.ink
     if contrast(ink, paper) >= AA:
         return ink
-    return readable(ink, paper, 7) if wanted else max(("#1b1f22", "#ffffff"), key=lambda each: contrast(each, paper))
+    return (
+        with_contrast(ink, paper, 7) if wanted else max(("#1b1f22", "#ffffff"), key=lambda each: contrast(each, paper))
+    )
 
 
 def _around(main: str, paper: str, ink: str) -> dict[str, str]:
@@ -93,7 +95,7 @@ def _around(main: str, paper: str, ink: str) -> dict[str, str]:
     faint = next(tone for share in shares if contrast(tone := mix(on, main, share), main) >= AA or share == 1)
     return {
         "brand": main,
-        "brand-text": readable(main, paper, AA),
+        "brand-text": with_contrast(main, paper, AA),
         "on-brand": on,
         "brand-light": faint,
         "tint": mix(main, paper, 0.07),
@@ -104,7 +106,7 @@ def _seconds(given: dict[str, str], main: str, paper: str) -> Iterator[str]:
     """The colours that the second one of figures may be, the best first: seen on paper, and told from the brand's."""
     named = [given[name] for name in ("secondary", "tertiary", "warning", "info", "success") if name in given]
     for colour in [*(each for each in named if not _neutral(each)), STYLE.second, STYLE.brand, "#5b4a8a"]:
-        if contrast(colour, paper) >= SEEN and closest(colour, main)[0] >= 2 * ALIKE:
+        if contrast(colour, paper) >= SEEN and smallest_difference(colour, main)[0] >= 2 * LEAST_DIFFERENCE:
             yield colour
 
 

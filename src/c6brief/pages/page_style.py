@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from c6brief.documents.colours import AA, SEEN, contrast, mix
-from c6brief.documents.contrast import readable
+from c6brief.documents.contrast import with_contrast
 from c6brief.figures.drawing.style import Style, style_with_colours
 from c6brief.pages.page import Page
 from c6brief.pages.properties import faces_of, millimetres, root_colours, root_properties
@@ -35,7 +35,7 @@ def page_style_of(page: Page) -> PageStyle:
     """
     styles, more = page.styles(), page.brand_css
     style = style_with_colours(root_colours(styles, more))
-    strong = {name: readable(getattr(style, name), style.paper, SEEN) for name in ("brand", "second", "alarm")}
+    strong = {name: with_contrast(getattr(style, name), style.paper, SEEN) for name in ("brand", "second", "alarm")}
     style = replace(style, **strong)
     if contrast(style.ink, style.land) < AA:  # names would not be read on a map made for white paper
         brand, paper = style.brand, style.paper

@@ -13,7 +13,15 @@ from itertools import combinations, pairwise
 from typing import Literal
 
 from c6brief.documents.colours import AA, SEEN, contrast, mix
-from c6brief.documents.contrast import ALIKE, STEP, at_lightness, closest, in_oklch, lightness, readable
+from c6brief.documents.contrast import (
+    LEAST_DIFFERENCE,
+    LIGHTNESS_STEP,
+    lightness,
+    oklch,
+    smallest_difference,
+    with_contrast,
+    with_lightness,
+)
 from c6brief.figures.drawing.style import Style
 
 Hatch = Literal["none", "rising", "falling"]
@@ -57,10 +65,10 @@ def _series_colours(count: int, style: Style) -> tuple[str, ...]:
     The brand comes first, then always the lightness farthest from the one before. Hues go round brand, second colour
     and ink. None has less contrast on paper than a mark needs.
     """
-    brand = readable(style.brand, style.paper, SEEN)
+    brand = with_contrast(style.brand, style.paper, SEEN)
     if count == 1:
         return (brand,)
-    edge = lightness(readable(style.paper, style.paper, SEEN))
+    edge = lightness(with_contrast(style.paper, style.paper, SEEN))
     best, least = (brand,) * count, -1.0
     for depth in DEPTHS:
         low, high = sorted((edge, depth if edge < lightness(style.paper) else 100 - depth / 2))
@@ -68,12 +76,14 @@ def _series_colours(count: int, style: Style) -> tuple[str, ...]:
         ladders = [_steps(own, low, below) + _steps(own, high, count - 1 - below) for below in range(count)]
         for steps in sorted(ladders, key=lambda steps: -_gap([own, *steps])):
             found = _with_hues(brand, own, steps, style)
-            apart = min(closest(one, other)[0] for one, other in combinations(found, 2))
+            apart = min(smallest_difference(one, other)[0] for one, other in combinations(found, 2))
             # Enough is enough: beyond it the widest steps count.
-            apart = min(apart, ALIKE) + min(min(_gap([own, *steps]), _gap(list(map(lightness, found)))), STEP)
+            apart = min(apart, LEAST_DIFFERENCE) + min(
+                min(_gap([own, *steps]), _gap(list(map(lightness, found)))), LIGHTNESS_STEP
+            )
             if apart > least + 0.01:
                 best, least = found, apart
-            if least >= ALIKE + STEP:
+            if least >= LEAST_DIFFERENCE + LIGHTNESS_STEP:
                 return best
     return best
 
@@ -89,13 +99,13 @@ def _with_hues(brand: str, own: float, steps: list[float], style: Style) -> tupl
         last = max(left, key=lambda step: (abs(step - last), step))
         left.remove(last)
         hues = [(style.brand, style.second, style.ink)[(len(colours) + turn) % 3] for turn in range(3)]
-        tries = (at_lightness(hue, last, in_oklch(hue)[1] * pale) for pale in (1, 0.5, 0.15) for hue in hues)
+        tries = (with_lightness(hue, last, oklch(hue)[1] * pale) for pale in (1, 0.5, 0.15) for hue in hues)
         best, least = brand, -1.0
         for tried in tries:
-            apart = min(closest(tried, other)[0] for other in colours)
+            apart = min(smallest_difference(tried, other)[0] for other in colours)
             if apart > least:
                 best, least = tried, apart
-            if least >= ALIKE:
+            if least >= LEAST_DIFFERENCE:
                 break
         colours.append(best)
     return tuple(colours)
@@ -137,21 +147,21 @@ def tones(count: int, style: Style, colour: str | None = None, least: float | No
 
 @lru_cache(maxsize=64)
 def _tones(count: int, style: Style, colour: str | None, least: float | None) -> tuple[str, ...]:
-    base = colour or readable(style.brand, style.paper, SEEN)
+    base = colour or with_contrast(style.brand, style.paper, SEEN)
     if count < 2:
         return (base,) * count
     paper = lightness(style.paper)
     first = lightness(base)
     if least is None:
         last = paper - FAINTEST if paper > 50 else paper + FAINTEST
-        needed = max(LEAST_RANGE, (count - 1) * (STEP + 1))  # a little more than is needed, for roundings
+        needed = max(LEAST_RANGE, (count - 1) * (LIGHTNESS_STEP + 1))  # a little more than is needed, for roundings
         if abs(last - first) < needed:
             first = max(5.0, last - needed) if paper > 50 else min(95.0, last + needed)
     else:
         last = lightness(mix(base, style.paper, least))
-    chroma = in_oklch(base)[1]
+    chroma = oklch(base)[1]
     steps = [number / (count - 1) for number in range(count)]
-    colours = [at_lightness(base, first + (last - first) * step, chroma * (1 - 0.7 * step)) for step in steps]
+    colours = [with_lightness(base, first + (last - first) * step, chroma * (1 - 0.7 * step)) for step in steps]
     return (base if first == lightness(base) else colours[0], *colours[1:])
 
 
@@ -166,7 +176,7 @@ def heat_colour(share: float, style: Style) -> str:
 
     Shares below zero are the other side of a diverging scale and go towards the second colour.
     """
-    side = readable(style.brand if share >= 0 else style.second, style.paper, SEEN)
+    side = with_contrast(style.brand if share >= 0 else style.second, style.paper, SEEN)
     return mix(side, style.paper, 0.06 + 0.94 * min(1.0, abs(share)))
 
 

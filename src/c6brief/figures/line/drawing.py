@@ -7,7 +7,7 @@ from itertools import pairwise
 import numpy as np
 
 from c6brief.documents.colours import AA
-from c6brief.documents.contrast import readable
+from c6brief.documents.contrast import with_contrast
 from c6brief.evidence.models import Table
 from c6brief.figures.drawing.canvas import Canvas
 from c6brief.figures.drawing.marks import KeyEntry
@@ -81,7 +81,7 @@ class LineDrawing:
             name = series.name if len(self.series) > 1 or references else ""
             value = number if point.x == final or self.times.type == "date" else f"{number} ({point.x})"
             behind = self.marked and not series.strong
-            colour = self.style.grey if behind else readable(style.colour, self.style.paper, AA)
+            colour = self.style.grey if behind else with_contrast(style.colour, self.style.paper, AA)
             ends.append(LineEnd(name, value, not behind, colour))
         compared = zip(references, numbers[len(self.series) :], strict=True)
         return ends + [LineEnd(label, number, False, self.style.grey) for label, number in compared]

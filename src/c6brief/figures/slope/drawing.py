@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from c6brief.documents.colours import AA
-from c6brief.documents.contrast import readable
+from c6brief.documents.contrast import with_contrast
 from c6brief.evidence.models import Table
 from c6brief.figures.drawing import fonts
 from c6brief.figures.drawing.canvas import Canvas
@@ -83,7 +83,9 @@ class SlopeDrawing:
     def _colour(self, row: int) -> str:
         if not self.marked:
             return self.style.ink
-        return readable(self.styles[row].colour, self.style.paper, AA) if self.things[row].strong else self.style.grey
+        return (
+            with_contrast(self.styles[row].colour, self.style.paper, AA) if self.things[row].strong else self.style.grey
+        )
 
     # Where everything stands
 

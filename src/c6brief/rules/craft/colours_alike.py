@@ -30,20 +30,20 @@ def _check(house: ProjectUnderReview) -> Iterator[Finding]:
 
 
 def _pairs(palette: Palette) -> Iterator[Finding]:
-    from c6brief.documents.contrast import ALIKE, closest
+    from c6brief.documents.contrast import LEAST_DIFFERENCE, smallest_difference
 
     values = {name: palette[name][0] if name in palette else getattr(STYLE, name) for name in (*MEANT, "paper")}
     for one, other in combinations(MEANT, 2):
         place = next((palette[name][1] for name in (other, one) if name in palette), None)
         if place is None:
             continue
-        least, view = closest(values[one], values[other])
-        if least < ALIKE:
+        least, view = smallest_difference(values[one], values[other])
+        if least < LEAST_DIFFERENCE:
             message = f"'{one}' ({values[one]}) and '{other}' ({values[other]}) look alike{BLIND[view]}"
             yield Finding(
                 message,
                 place,
-                f"make one of them lighter or darker: their difference is {least:.1f}, at least {ALIKE:.0f}",
+                f"make one of them lighter or darker: their difference is {least:.1f}, at least {LEAST_DIFFERENCE:.0f}",
             )
     for name in MEANT:
         if name in palette and contrast(values[name], values["paper"]) < SEEN:
