@@ -70,7 +70,7 @@ def page() -> str:
         parts += _chapter(cls, names, common_names)
     parts.append(HOUSE)
     parts.append("| kind or key | why, and what to use |\n|---|---|\n")
-    parts += [f"| `{name}` | {why} |\n" for name, why in sorted(_refused())]
+    parts += [f"| `{name}` | {why} |\n" for name, why in sorted(_refusals())]
     return "".join(parts)
 
 
@@ -104,7 +104,7 @@ def _choices(annotation: Any) -> list[str]:
     return next((found for each in get_args(annotation) if (found := _choices(each))), [])
 
 
-def _refused() -> Iterator[tuple[str, str]]:
+def _refusals() -> Iterator[tuple[str, str]]:
     for name, refusal in {**REFUSED_KINDS, **REFUSED_KEYS}.items():
         yield name, f"{refusal.reason}: {refusal.hint}"
 

@@ -65,7 +65,7 @@ class AreaDrawing:
         last = amounts[:, -1].tolist()
         self.numbers = [self._percent(value) for value in last] if self.share else self.at.short(last)
         tips = (self.edges[:-1, -1] / 2 + self.edges[1:, -1] / 2).tolist()
-        inside = self._laid(tips)
+        inside = self._lay_out(tips)
         self.at.draw_behind(self.canvas)
         for row in range(len(self.series)):
             self._band(row)
@@ -76,15 +76,15 @@ class AreaDrawing:
             self.canvas.text(left + INSET, y, name, self.face, text_colour_on(colour, self.style), halo=halo)
         self.at.draw_ends(self.canvas, [(self.at.plot.right, self.at.scale.at(tip)) for tip in tips])
 
-    def _laid(self, tips: list[float]) -> dict[int, tuple[float, float]]:
+    def _lay_out(self, tips: list[float]) -> dict[int, tuple[float, float]]:
         """The sheet with as many names inside their bands as fit: where each of these stands."""
         every = range(len(self.series))
         outside = set(every)
         self._lay(outside, tips)
-        outside -= set(self._fitting(every))
+        outside -= set(self._names_that_fit(every))
         while True:  # names inside leave the plot more width; where it gets lower, some no longer fit
             self._lay(outside, tips)
-            inside = self._fitting(row for row in every if row not in outside)
+            inside = self._names_that_fit(row for row in every if row not in outside)
             if len(inside) + len(outside) == len(self.series):
                 return inside
             outside = {row for row in every if row not in inside}
@@ -93,10 +93,10 @@ class AreaDrawing:
         ends = []
         for row, (series, number) in enumerate(zip(self.series, self.numbers, strict=True)):
             name = series.name if row in outside else ""
-            ends.append(LineEnd(name, number, series.strong or not self._marked(), self.style.ink))
+            ends.append(LineEnd(name, number, series.strong or not self._is_marked(), self.style.ink))
         self.canvas = self.at.lay(ends, tips, unit=self.unit, key=self.key)
 
-    def _fitting(self, rows: Iterable[int]) -> dict[int, tuple[float, float]]:
+    def _names_that_fit(self, rows: Iterable[int]) -> dict[int, tuple[float, float]]:
         xs = self._xs()
         bands = {}
         for row in rows:
@@ -104,12 +104,12 @@ class AreaDrawing:
             bands[row] = Band(xs, self._ys(self.edges[row + 1]), self._ys(self.edges[row]), width)
         return places_in(bands, self.face.size * 0.95 + 2 * AIR)
 
-    def _marked(self) -> bool:
+    def _is_marked(self) -> bool:
         return any(series.strong for series in self.series)
 
     def _colours(self) -> list[str]:
         """From dark at the bottom to light; where some are highlighted, the others in two greys by turns."""
-        if not self._marked():
+        if not self._is_marked():
             return tones(len(self.series), self.style)
         greys = (quiet_colour(self.style), mix(self.style.grey, self.style.paper, 0.26))
         return [self.style.brand if part.strong else greys[row % 2] for row, part in enumerate(self.series)]

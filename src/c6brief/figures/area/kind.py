@@ -12,15 +12,7 @@ from c6brief.evidence.base import Evidence
 from c6brief.evidence.models import Table
 from c6brief.figures.kinds import DrawContext
 from c6brief.figures.registry import chart_kind
-from c6brief.figures.rows.series import (
-    Series,
-    SeriesKind,
-    SeriesOptions,
-    check_series,
-    columns_of,
-    series_of,
-    x_names,
-)
+from c6brief.figures.rows.series import Series, SeriesKind, SeriesOptions, check_series, columns_of, series_of, x_names
 from c6brief.figures.rows.tabular import known_values, table_of
 from c6brief.figures.time.times import ALONG, MOST_POINTS, check_lines, check_times
 

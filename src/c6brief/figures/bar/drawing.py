@@ -83,9 +83,13 @@ class BarDrawing:
     def _unit(self) -> None:
         """Once, from the line at zero; further left where there is no room."""
         left = min([self.layout.zero, *(self.context.width - fonts.width(line, self.small) for line in self.unit)])
-        for row, line in enumerate(self.unit):
-            y = self.unit_top + 1 + fonts.ASCENT * self.style.small + row * self.style.small * self.style.leading
-            self.canvas.text(0.0 if self.layout.over else max(0.0, left), y, line, self.small, self.style.grey)
+        self.canvas.text_lines(
+            0.0 if self.layout.over else max(0.0, left),
+            self.unit_top + 1 + fonts.ASCENT * self.style.small,
+            self.unit,
+            self.small,
+            self.style.grey,
+        )
 
     # Rows
 
@@ -96,8 +100,7 @@ class BarDrawing:
             stack = layout.pitch * len(layout.lanes[row])
             name_top = top if layout.over else top + height / 2 - len(lines) * layout.lead / 2
             y = name_top + layout.lead / 2 + MIDDLE * layout.size
-            for number, line in enumerate(lines):
-                canvas.text(0, y + number * layout.lead, line, layout.name_face(row), style.ink)
+            canvas.text_lines(0, y, lines, layout.name_face(row), style.ink)
             bars_top = top + len(lines) * layout.lead + 1 if layout.over else top + (height - stack) / 2
             for number, lane in enumerate(layout.lanes[row]):
                 self._lane(row, number, lane, bars_top + (number + 0.5) * layout.pitch)

@@ -29,7 +29,7 @@ from c6brief.figures.rows.series import (
     unit_of,
     x_names,
 )
-from c6brief.figures.rows.tabular import known_values, table_of
+from c6brief.figures.rows.tabular import known_values, one_line, table_of
 
 if TYPE_CHECKING:
     from c6brief.figures.drawing.canvas import Canvas
@@ -85,7 +85,7 @@ def _fits(options: BarOptions, table: Table, series: list[Series], problems: Pro
     return False
 
 
-def _arranged(options: BarOptions, table: Table, series: list[Series], problems: Problems) -> bool:
+def _suits_arrangement(options: BarOptions, table: Table, series: list[Series], problems: Problems) -> bool:
     """Whether the keys suit how the bars are arranged. Problems: ``bad-value``, ``unknown-value``."""
     arrange = options.arrange or "grouped"
     if options.left and arrange != "diverging":
@@ -132,7 +132,7 @@ def _can_be_stacked(options: BarOptions, table: Table, series: list[Series], pro
 
 
 def _left(options: BarOptions) -> set[str]:
-    return {" ".join(name.split()) for name in options.left}
+    return set(map(one_line, options.left))
 
 
 def bars_of(options: BarOptions, table: Table) -> Bars:
@@ -159,7 +159,7 @@ def bars_of(options: BarOptions, table: Table) -> Bars:
 
     if options.sort == "value":
         rows.sort(key=rank)
-    highlight = {" ".join(name.split()) for name in options.highlight}
+    highlight = set(map(one_line, options.highlight))
     unit = unit_of(options, table)
     alike = len({table.fields[column].unit for column in columns_of(options, table).y}) == 1
     return Bars(
@@ -202,7 +202,7 @@ class BarChart(SeriesKind[BarOptions]):
         if table is None:
             return False
         series = series_of(options, table)
-        good = _fits(options, table, series, problems) and _arranged(options, table, series, problems)
+        good = _fits(options, table, series, problems) and _suits_arrangement(options, table, series, problems)
         return good and _can_be_stacked(options, table, series, problems)
 
     def draw(self, options: BarOptions, context: DrawContext) -> Canvas:

@@ -82,9 +82,8 @@ class CoverageDrawing:
         self._head(bottom)
         self._rows()
         draw_key(self.canvas, 0, bottom + 4, context.width, key, self.small)
-        for number, line in enumerate(self.foot, 1):
-            y = bottom + 5 + key_height(key, context.width, self.small) + number * lead
-            self.canvas.text(0, y, line, self.small, style.grey)
+        y = bottom + 5 + key_height(key, context.width, self.small) + lead
+        self.canvas.text_lines(0, y, self.foot, self.small, style.grey)
 
     def _face(self, row: int) -> Face:
         return self.strong if self.counts[row] > 1 else self.plain
@@ -106,15 +105,14 @@ class CoverageDrawing:
             line = self.bracket_height - 3
             canvas.line([(left, line + 3), (left, line), (right, line), (right, line + 3)], style.grey, style.rule)
             lines = self.bracket_lines[group]
-            for number, words in enumerate(lines):
-                y = line - 3.5 - (len(lines) - 1 - number) * lead
-                canvas.text((left + right) / 2, y, words, self.small, style.grey, "middle")
+            y = line - 3.5 - (len(lines) - 1) * lead
+            canvas.text_lines((left + right) / 2, y, lines, self.small, style.grey, "middle")
         for column, source in enumerate(self.coverage.sources):
             y = self.bracket_height + 9
             label = Face(style.text, BOLD)
             canvas.text(self._middle(column), y, self.context.label(source), label, style.ink, "middle")
-            for number, words in enumerate(self.source_names[column] if self.source_names else (), 1):
-                canvas.text(self._middle(column), y + number * lead, words, self.name_face, style.grey, "middle")
+            names = self.source_names[column] if self.source_names else ()
+            canvas.text_lines(self._middle(column), y + lead, names, self.name_face, style.grey, "middle")
 
     def _rows(self) -> None:
         canvas, style = self.canvas, self.style
@@ -122,10 +120,7 @@ class CoverageDrawing:
         canvas.line([(0, top), (self.context.width, top)], style.grey, style.rule)
         for row, height in enumerate(self.heights):
             middle = top + height / 2
-            lead = style.text * style.leading
-            y = middle - (len(self.titles[row]) - 1) * lead / 2 + MIDDLE * style.text
-            for number, words in enumerate(self.titles[row]):
-                canvas.text(0, y + number * lead, words, self._face(row), style.ink)
+            canvas.text_block(0, middle, self.titles[row], self._face(row), style.ink)
             for column, cell in enumerate(self.coverage.cells[row]):
                 x = self._middle(column)
                 draw_sign(canvas, SIGNS[cell], x, x, middle, style.brand)

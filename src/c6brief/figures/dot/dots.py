@@ -10,9 +10,7 @@ from pydantic import Field
 from c6brief.evidence.models import Table
 from c6brief.figures.data import Number
 from c6brief.figures.rows.series import SeriesOptions, columns_of, series_of, unit_of, x_names
-from c6brief.figures.rows.tabular import (
-    Names,
-)
+from c6brief.figures.rows.tabular import Names, one_line
 
 
 class DotOptions(SeriesOptions):
@@ -87,7 +85,7 @@ def dots_of(options: DotOptions, table: Table) -> Dots:
             cells = (table.rows or ())[point.row]
             low_cell, high_cell = (cells[low], cells[high]) if low is not None and high is not None else (None, None)
             found[point.x][one.name] = Dot(point.value, low_cell, high_cell, point.uncertain)
-    highlight = {" ".join(name.split()) for name in options.highlight}
+    highlight = set(map(one_line, options.highlight))
     names = [one.name for one in series]
     rows = [
         DotRow(name, tuple(dots.get(one, Dot(None)) for one in names), name in highlight)

@@ -51,7 +51,7 @@ class DotDrawing:
         self.key = self._key()
         self._draw()
 
-    # What it looks like
+    # Styles, names and key
 
     def _choose_styles(self) -> None:
         """The styles of the series, and quiet colours: told apart by shape from three on, two by light and dark alone."""
@@ -163,24 +163,22 @@ class DotDrawing:
                 0,
             )
             canvas.rectangle(0, head, right + 2, head + layout.heads[number] - 1, style.paper)
-        for count, line in enumerate(lines):
-            canvas.text(0, y + count * lead, line, layout.face(row), style.ink)
+        canvas.text_lines(0, y, lines, layout.face(row), style.ink)
         if layout.values:
             face = layout.number_face(row)
             beside = head + lead / 2 if layout.stacked else top + height / 2
             left = self.context.width - fonts.width(layout.values[number], face)
-            self._patched(left, beside, layout.values[number], face, style.ink)
+            self._text_on_paper(left, beside, layout.values[number], face, style.ink)
         y = head + len(lines) * lead + layout.remark.size * (style.leading / 2 + MIDDLE)
-        for count, line in enumerate(layout.remarks[number]):
-            canvas.text(0, y + count * layout.remark.size * style.leading, line, layout.remark, style.grey)
+        canvas.text_lines(0, y, layout.remarks[number], layout.remark, style.grey)
         middle = top + layout.heads[number] + layout.bands[number] / 2 if layout.stacked else top + height / 2
         if any(dot.known for dot in row.dots):
             canvas.line([(layout.left, middle), (layout.right, middle)], style.hair, style.hairline)
             self._dots(number, row, middle)
         else:
-            self._patched(layout.left, middle, self.context.words["no-data"], layout.remark, style.grey)
+            self._text_on_paper(layout.left, middle, self.context.words["no-data"], layout.remark, style.grey)
 
-    def _patched(self, left: float, middle: float, words: str, face: Face, colour: str) -> None:
+    def _text_on_paper(self, left: float, middle: float, words: str, face: Face, colour: str) -> None:
         """Words around the height ``middle`` on a patch of paper, which keeps grid lines off them."""
         right = left + fonts.width(words, face)
         half = 0.42 * face.size
@@ -194,7 +192,7 @@ class DotDrawing:
         for label in layout.labels[number]:
             colour = self._colour(row, label.dot) if strong and len(self.dots.series) > 1 else style.ink
             face = layout.number_face(row)
-            self._patched(label.left, middle, label.words, face, legible_colour(colour, style))
+            self._text_on_paper(label.left, middle, label.words, face, legible_colour(colour, style))
         values = values_of(row.dots)
         if len(values) > 1 and not layout.dodged:
             colour = mix(style.grey, style.paper, 0.3)

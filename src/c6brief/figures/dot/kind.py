@@ -13,14 +13,7 @@ from c6brief.figures.drawing.palette import MOST_SERIES
 from c6brief.figures.kinds import DrawContext
 from c6brief.figures.registry import chart_kind
 from c6brief.figures.rows.series import SeriesKind, check_series, columns_of, series_of, x_names
-from c6brief.figures.rows.tabular import (
-    NUMBERS,
-    cell_name,
-    finite,
-    headings,
-    known_column,
-    table_of,
-)
+from c6brief.figures.rows.tabular import NUMBERS, cell_name, finite, headings, known_column, table_of
 
 if TYPE_CHECKING:
     from c6brief.figures.drawing.canvas import Canvas

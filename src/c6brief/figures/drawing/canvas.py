@@ -92,6 +92,29 @@ class Canvas:
             self.layers.append(PathLayer(path, halo, halo, 1.6))
         self.layers.append(TextLayer(words, left, y, face, colour))
 
+    def text_lines(
+        self,
+        x: float,
+        y: float,
+        lines: Iterable[str],
+        face: Face,
+        colour: str,
+        anchor: Anchor = "start",
+        lead: float | None = None,
+    ) -> None:
+        """Texts one below the other, the first on the base line ``y``; ``lead`` pt apart, by default as the style has it."""
+        lead = face.size * self.style.leading if lead is None else lead
+        for number, words in enumerate(lines):
+            self.text(x, y + number * lead, words, face, colour, anchor)
+
+    def text_block(
+        self, x: float, middle: float, lines: Sequence[str], face: Face, colour: str, anchor: Anchor = "start"
+    ) -> None:
+        """Texts one below the other, all of them around the height ``middle``."""
+        lead = face.size * self.style.leading
+        y = middle - (len(lines) - 1) * lead / 2 + fonts.MIDDLE * face.size
+        self.text_lines(x, y, lines, face, colour, anchor)
+
     def line(self, points: Points, colour: str, width: float, dashes: tuple[float, float] | None = None) -> None:
         """An open line through ``points``; ``dashes``: pt on and pt off."""
         self.layers.append(PathLayer(Path(points), "none", colour, width, dashes=dashes))
@@ -115,7 +138,7 @@ class Canvas:
     def shape(self, points: Sequence[Point], fill: str, outline: str | None = None, width: float = 0) -> None:
         """A closed shape through ``points``."""
         codes = [Path.MOVETO, *[Path.LINETO] * (len(points) - 1), Path.CLOSEPOLY]
-        self._closed(Path([*points, points[0]], codes), fill, outline, width)
+        self._add_closed(Path([*points, points[0]], codes), fill, outline, width)
 
     def rings(self, rings: Iterable[np.ndarray], fill: str, outline: str | None = None, width: float = 0) -> None:
         """Closed rings as one shape, holes by their opposite turn; each an array of points, first = last."""
@@ -124,7 +147,7 @@ class Canvas:
             vertices.append(ring)
             codes += [Path.MOVETO, *[Path.LINETO] * (len(ring) - 2), Path.CLOSEPOLY]
         if vertices:
-            self._closed(Path(np.concatenate(vertices), codes), fill, outline, width)
+            self._add_closed(Path(np.concatenate(vertices), codes), fill, outline, width)
 
     def capsule(
         self,
@@ -152,7 +175,7 @@ class Canvas:
         points += [(left - k, y + r), (left - r, y + k), (left - r, y)]
         points += [(left - r, y - k), (left - k, y - r), (left, y - r), (left, y - r)]
         codes += [Path.CURVE4] * 6 + [Path.CLOSEPOLY]
-        self._closed(Path(points, codes), fill, outline, width)
+        self._add_closed(Path(points, codes), fill, outline, width)
 
     def hatch(
         self,
@@ -181,5 +204,5 @@ class Canvas:
                 lines.append(np.array([(first, offset + sign * first), (last, offset + sign * last)]))
         self.lines(lines, colour, width)
 
-    def _closed(self, path: Path, fill: str, outline: str | None, width: float) -> None:
+    def _add_closed(self, path: Path, fill: str, outline: str | None, width: float) -> None:
         self.layers.append(PathLayer(path, fill, outline or "none", width))

@@ -82,8 +82,7 @@ def with_caption(drawing: Canvas, caption: Caption) -> Canvas:
 
 def _set(sheet: Canvas, lines: list[str], top: float, face: Face, lead: float, colour: str) -> float:
     """Lines from ``top`` on; the height where they end."""
-    for number, line in enumerate(lines):
-        sheet.text(EDGE, top + number * lead + (lead - face.size) / 2 + ASCENT * face.size, line, face, colour)
+    sheet.text_lines(EDGE, top + (lead - face.size) / 2 + ASCENT * face.size, lines, face, colour, lead=lead)
     return top + len(lines) * lead
 
 

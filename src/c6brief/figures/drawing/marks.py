@@ -15,7 +15,7 @@ from c6brief.figures.drawing.fonts import MIDDLE, Face
 from c6brief.figures.drawing.palette import SeriesStyle, Shape
 
 SLIM = 0.74
-"""How much thinner a stretched sign is than a dot, so that a dot upon it can be told."""
+"""How much thinner a stretched sign is than a dot, so that a dot upon it stands out."""
 
 # Half a side, half a diagonal, the radius around a triangle: what gives all shapes about the area of the dot.
 _SQUARE, _DIAMOND, _TRIANGLE = 0.886, 1.253, 1.4
@@ -28,7 +28,7 @@ KeyEntry = tuple[Callable[[Canvas, float, float], None] | str, float, str]
 
 
 def draw_sign(canvas: Canvas, sign: Sign, left: float, right: float, y: float, colour: str, scale: float = 1.0) -> None:
-    """A sign at ``left``, stretched to ``right`` where the two differ. Told apart by shape, not by colour."""
+    """A sign at ``left``, stretched to ``right`` where the two differ. Signs differ by shape, not by colour."""
     style = canvas.style
     radius = style.dot * scale * (SLIM if right > left and sign != "planned" else 1)
     if sign == "full":
@@ -106,8 +106,7 @@ def draw_key(canvas: Canvas, left: float, top: float, width: float, entries: Seq
                 canvas.text(x, first, sign, face, canvas.style.grey)
             else:
                 sign(canvas, x, first - MIDDLE * face.size)
-            for number, part in enumerate(words):
-                canvas.text(x + room + 3, first + number * face.size * 1.5, part, face, canvas.style.grey)
+            canvas.text_lines(x + room + 3, first, words, face, canvas.style.grey, lead=face.size * 1.5)
             x += _key_width((sign, room, meaning), face)
         y += max(len(words) for _, words in line) * face.size * 1.5
 

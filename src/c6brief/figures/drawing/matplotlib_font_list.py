@@ -24,9 +24,6 @@ import sys
 import tempfile
 from importlib.util import find_spec
 
-KNOWN_VERSION = "3.11.2"
-"""The latest version of Matplotlib that this was read for."""
-
 _FORMAT = re.compile(r"^ {4}__version__ = ['\"]([^'\"]+)['\"]$", re.M)
 """How ``class FontManager`` says which lists it reads."""
 

@@ -35,10 +35,6 @@ class Scale:
             share = (value / half - self.low / half) / (self.high / half - self.low / half)
         return self.start + share * (self.end - self.start)
 
-    def labelled(self) -> list[tuple[float, float]]:
-        """Each tick as (value, pt)."""
-        return [(tick, self.at(tick)) for tick in self.ticks]
-
 
 def scale_of(
     values: Iterable[float | None],

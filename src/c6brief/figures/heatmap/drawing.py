@@ -9,7 +9,7 @@ import numpy as np
 from c6brief.figures.drawing import fonts
 from c6brief.figures.drawing.axes import thin_labels
 from c6brief.figures.drawing.canvas import Canvas
-from c6brief.figures.drawing.fonts import MIDDLE, Face
+from c6brief.figures.drawing.fonts import Face
 from c6brief.figures.drawing.marks import KeyEntry, draw_key, key_height
 from c6brief.figures.drawing.numbers import numbers
 from c6brief.figures.drawing.palette import heat_colour, text_colour_on
@@ -50,9 +50,7 @@ class HeatmapDrawing:
         if self.shows_scale:
             self._draw_scale()
         draw_key(self.canvas, 0, key_top, context.width, self.key, self.small)
-        for number, line in enumerate(layout.foot):
-            y = foot_top + fonts.ASCENT * style.small + number * style.small * style.leading
-            self.canvas.text(0, y, line, self.small, style.grey)
+        self.canvas.text_lines(0, foot_top + fonts.ASCENT * style.small, layout.foot, self.small, style.grey)
 
     # Heads and cells
 
@@ -92,7 +90,7 @@ class HeatmapDrawing:
         """All cells of one tone as one shape: a large matrix would otherwise take long to draw and to print."""
         layout, canvas, style, matrix = self.layout, self.canvas, self.style, self.matrix
         boxes: dict[str, list[np.ndarray]] = defaultdict(list)
-        hollow, written, doubtful = [], [], []
+        missing, written, doubtful = [], [], []
         top = self.top
         for row, height in enumerate(layout.heights):
             self._name(row, top)
@@ -105,7 +103,7 @@ class HeatmapDrawing:
                 if colour is not None:
                     boxes[colour].append(_ring(*box))
                 if cell is None:
-                    hollow.append(box)
+                    missing.append(box)
                 if (row, column) in matrix.doubtful and cell is not None:
                     doubtful.append((box, text_colour_on(colour or style.paper, style)))
                 lines = layout.cell_words.get((row, column), [])
@@ -117,23 +115,18 @@ class HeatmapDrawing:
             top = bottom
         for colour, rings in boxes.items():
             canvas.rings(rings, colour)
-        for box in hollow:
+        for box in missing:
             canvas.hatch(*box, style.hair, 0.5, 3.0)
         for box, colour in doubtful:
             _draw_doubt(canvas, box, colour)
-        lead = layout.cell_face.size * style.leading
         for lines, column, middle, colour in written:
-            y = middle - (len(lines) - 1) * lead / 2 + MIDDLE * layout.cell_face.size
-            for number, line in enumerate(lines):
-                canvas.text(layout.middle(column), y + number * lead, line, layout.cell_face, colour, "middle")
+            canvas.text_block(layout.middle(column), middle, lines, layout.cell_face, colour, "middle")
 
     def _name(self, row: int, top: float) -> None:
         layout = self.layout
         lines = layout.names[row]
         middle = top + (len(lines) * layout.lead + 4) / 2 if layout.over else top + layout.heights[row] / 2
-        y = middle - (len(lines) - 1) * layout.lead / 2 + MIDDLE * layout.size
-        for number, line in enumerate(lines):
-            self.canvas.text(0, y + number * layout.lead, line, layout.name_face(row), self.style.ink)
+        self.canvas.text_block(0, middle, lines, layout.name_face(row), self.style.ink)
 
     def _frames(self) -> None:
         """Around rows and columns that are highlighted."""
@@ -160,9 +153,9 @@ class HeatmapDrawing:
         entries: list[KeyEntry] = []
         words = self.context.words
         if any(cell is None for row in self.matrix.cells for cell in row):
-            entries.append((_hatched, SWATCH, words["no-data"]))
+            entries.append((_draw_hatching, SWATCH, words["no-data"]))
         if any(self.matrix.cells[row][column] is not None for row, column in self.matrix.doubtful):
-            entries.append((_doubted, SWATCH, words["uncertain"]))
+            entries.append((_draw_doubt_sign, SWATCH, words["uncertain"]))
         return entries
 
     def _draw_scale(self) -> None:
@@ -199,9 +192,9 @@ def _draw_doubt(canvas: Canvas, box: tuple[float, float, float, float], colour: 
     canvas.line([*corners, corners[0]], colour, 0.6, (2, 1.5))
 
 
-def _hatched(canvas: Canvas, left: float, y: float) -> None:
+def _draw_hatching(canvas: Canvas, left: float, y: float) -> None:
     canvas.hatch(left, y - 3, left + SWATCH, y + 3, canvas.style.grey, 0.5, 2.4)
 
 
-def _doubted(canvas: Canvas, left: float, y: float) -> None:
+def _draw_doubt_sign(canvas: Canvas, left: float, y: float) -> None:
     _draw_doubt(canvas, (left - 1, y - 4, left + SWATCH + 1, y + 4), canvas.style.grey)

@@ -22,6 +22,7 @@ from c6brief.figures.rows.tabular import (
     headings,
     known_column,
     known_values,
+    one_line,
     right_count,
     table_of,
 )
@@ -90,7 +91,7 @@ def _one_sort(options: HeatmapOptions, table: Table, at: MatrixColumns, problems
         message = "order: numbers have an order of their own"
         problems.error("bad-value", message, options.place("order", key=True), "remove it")
         return False
-    levels = [" ".join(level.split()) for level in options.order]
+    levels = list(map(one_line, options.order))
     good = True
     for row, cells in enumerate(table.rows or ()):
         for column in at.value if options.order else ():

@@ -129,12 +129,12 @@ class HeatmapLayout:
         if not whole or max(map(len, self.heads)) > LINES:
             self.heads = []
             if not matrix.times:
-                self.foot += self._explained((str(number), name) for number, name in enumerate(names, 1))
-        self.foot += self._explained((letter, word) for word, letter in self.letters.items())
+                self.foot += self._explanations((str(number), name) for number, name in enumerate(names, 1))
+        self.foot += self._explanations((letter, word) for word, letter in self.letters.items())
         lines = max(map(len, self.heads), default=1)
         self.head_height = lines * self.head_face(0).size * self.style.leading + 4
 
-    def _explained(self, pairs: Iterable[tuple[str, str]]) -> list[str]:
+    def _explanations(self, pairs: Iterable[tuple[str, str]]) -> list[str]:
         line = "\u00a0· ".join(f"{sign}\u00a0{meaning}" for sign, meaning in pairs)
         return [part.rstrip("\u00a0·") for part in fonts.wrap(line, self.context.width, self.small)] if line else []
 

@@ -8,12 +8,7 @@ from pydantic import Field
 
 from c6brief.documents.entries import ScalarText
 from c6brief.evidence.models import Table
-from c6brief.figures.rows.tabular import (
-    TIMES,
-    Names,
-    TabularOptions,
-    cell_name,
-)
+from c6brief.figures.rows.tabular import TIMES, Names, TabularOptions, cell_name, one_line
 
 
 @dataclass(frozen=True)
@@ -84,7 +79,7 @@ def matrix_of(options: HeatmapOptions, table: Table) -> Matrix:
                 doubtful.add(name)
     times = at.x is not None and table.fields[at.x].type in TIMES
     order = sorted(columns, key=_time_order) if times else list(columns)
-    highlight = {" ".join(name.split()) for name in options.highlight}
+    highlight = set(map(one_line, options.highlight))
     return Matrix(
         tuple(rows),
         tuple(order),
@@ -92,7 +87,7 @@ def matrix_of(options: HeatmapOptions, table: Table) -> Matrix:
         table.fields[at.value[0]].unit or "",
         options.diverging,
         options.numbers,
-        tuple(" ".join(level.split()) for level in options.order),
+        tuple(map(one_line, options.order)),
         times,
         table.fields[at.value[0]].type == "string",
         frozenset((r, c) for r, row in enumerate(rows) for c, column in enumerate(order) if (row, column) in doubtful),
@@ -110,4 +105,4 @@ def cell_word(cell: object) -> str | None:
     """A cell of words on one line, ``None`` where it is empty; what YAML reads as a number or truth is a word here."""
     if cell is None:
         return None
-    return " ".join((str(cell).lower() if isinstance(cell, bool) else str(cell)).split()) or None
+    return one_line(str(cell).lower() if isinstance(cell, bool) else str(cell)) or None

@@ -78,7 +78,7 @@ class HistogramDrawing:
         if len(histogram.bins.counts) > WRITTEN:
             return False
         edges = [self.level.at(edge) for edge in histogram.bins.edges]
-        lines = sorted(self.level.at(value) for value, _ in self._marked())
+        lines = sorted(self.level.at(value) for value, _ in self._marked_values())
         for index, count in enumerate(histogram.bins.counts):
             words = number(count, self.context.words.locale)
             left, right = edges[index] + 1, edges[index + 1] - 1
@@ -90,7 +90,7 @@ class HistogramDrawing:
             self.counts.append((middle, words))
         return True
 
-    def _marked(self) -> list[tuple[float, str]]:
+    def _marked_values(self) -> list[tuple[float, str]]:
         """The marked values from the lowest to the highest, with their words."""
         histogram, words = self.histogram, self.context.words
         found = list(histogram.marks)
@@ -101,7 +101,7 @@ class HistogramDrawing:
 
     def _place_marks(self) -> list[tuple[float, list[str], float, float, Face]]:
         """Marked values from left to right: pt across, their lines, left end, top. Sets ``marks_height``."""
-        found = self._marked()
+        found = self._marked_values()
         self.marks_height = 0.0
         if not found:
             return []
@@ -135,8 +135,7 @@ class HistogramDrawing:
     def _draw(self) -> None:
         self.canvas = canvas = Canvas(self.context.width, self.height, self.style)
         style, plot = self.style, self.plot
-        for count, line in enumerate(self.y_title):
-            canvas.text(0, 1 + ASCENT * self.face.size + count * self.lead, line, self.face, style.grey)
+        canvas.text_lines(0, 1 + ASCENT * self.face.size, self.y_title, self.face, style.grey)
         if not self.written:
             draw_levels(canvas, plot, self.upright, self.levels, self.face)
         self._draw_bars()
@@ -144,11 +143,9 @@ class HistogramDrawing:
         self._draw_edges()
         self._draw_marks()
         y = plot.bottom + below_height(self.face) + 2 + ASCENT * self.face.size
-        for count, line in enumerate(self.x_title):
-            canvas.text(self.context.width, y + count * self.lead, line, self.face, style.grey, "end")
+        canvas.text_lines(self.context.width, y, self.x_title, self.face, style.grey, "end")
         y += len(self.x_title) * self.lead + 2
-        for count, line in enumerate(self.foot):
-            canvas.text(0, y + count * self.lead, line, self.face, style.grey)
+        canvas.text_lines(0, y, self.foot, self.face, style.grey)
 
     def _draw_bars(self) -> None:
         """Bars that touch, parted by a hairline of paper; counts upon them where they are written."""
@@ -202,5 +199,4 @@ class HistogramDrawing:
         for (_, lines, left, top, face), width in zip(self.marks, widths, strict=True):
             bottom = head + top + len(lines) * self.lead
             canvas.rectangle(left - 1.5, head + top, left + width + 1.5, bottom, style.paper)
-            for count, line in enumerate(lines):
-                canvas.text(left, head + top + ASCENT * face.size + count * self.lead, line, face, style.ink)
+            canvas.text_lines(left, head + top + ASCENT * face.size, lines, face, style.ink)

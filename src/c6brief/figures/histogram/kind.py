@@ -20,6 +20,7 @@ from c6brief.figures.rows.tabular import (
     TabularKind,
     TabularOptions,
     check_table,
+    column_named,
     finite,
     headings,
     known_column,
@@ -70,10 +71,6 @@ class HistogramOptions(TabularOptions):
     )
     mark: tuple[MarkedValue, ...] = Field((), description="values with a line and words: {value: …, label: …}")
     median: bool = Field(False, description="mark the value that half of the things are below")
-
-
-def _column(options: HistogramOptions, table: Table) -> int:
-    return [field.name for field in table.fields].index(options.x)
 
 
 def _values(table: Table, column: int) -> list[Number]:
@@ -159,7 +156,7 @@ def _same(one: Number, two: Number, edges: tuple[float, ...]) -> bool:
 
 
 def histogram_of(options: HistogramOptions, table: Table) -> Histogram:
-    column = _column(options, table)
+    column = column_named(table, options.x)
     field = table.fields[column]
     values = _values(table, column)
     edges = edges_of(values, options.bins)
@@ -238,7 +235,7 @@ class HistogramChart(TabularKind[HistogramOptions]):
         """What is drawn: a row for each bin. The last bin has both its edges, the others only their lower one."""
         table = table_of(options, evidence)
         drawn = histogram_of(options, table)
-        [heading] = headings([table.fields[_column(options, table)]])
+        [heading] = headings([table.fields[column_named(table, options.x)]])
         pairs = zip(drawn.bins.edges, drawn.bins.edges[1:], drawn.bins.counts, strict=False)
         rows: list[tuple[CellValue, ...]] = [(_plain(low), _plain(high), number) for low, high, number in pairs]
         if drawn.absent:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from itertools import groupby
 
 from c6brief.documents.colours import mix
@@ -144,8 +143,8 @@ class LadderDrawing:
         more = max((len(names) - 1) * name_lead, (len(tags) - 1) * tag_lead)
         height = ROW + more
         middle = self.y + height / 2
-        self._block(0, middle, names, self.name_face, self.style.ink)
-        self._block(self.context.width - self.tag_width, middle, tags, self.tag_face, self.style.grey)
+        self.canvas.text_block(0, middle, names, self.name_face, self.style.ink)
+        self.canvas.text_block(self.context.width - self.tag_width, middle, tags, self.tag_face, self.style.grey)
         if self.above:
             self.y += height
             height = ROW - 3
@@ -195,16 +194,9 @@ class LadderDrawing:
         style = self.style
         included = [self.names[code] for code in self.ladder.countries if code in (rung.members or ())]
         face = Face(style.small, italic=rung.members is None)
-        for line in fonts.wrap(", ".join(included) or self._silence(rung), self.context.width, face):
-            self.canvas.text(0, self.y + ASCENT * face.size, line, face, style.grey)
-            self.y += face.size * style.leading
-        self.y += 4
-
-    def _block(self, x: float, middle: float, lines: Sequence[str], face: Face, colour: str) -> None:
-        lead = face.size * self.style.leading
-        y = middle - (len(lines) - 1) * lead / 2 + MIDDLE * face.size
-        for number, words in enumerate(lines):
-            self.canvas.text(x, y + number * lead, words, face, colour)
+        lines = fonts.wrap(", ".join(included) or self._silence(rung), self.context.width, face)
+        self.canvas.text_lines(0, self.y + ASCENT * face.size, lines, face, style.grey)
+        self.y += len(lines) * face.size * style.leading + 4
 
     def _key(self) -> list[KeyEntry]:
         if self.spelled:
@@ -225,6 +217,6 @@ class LadderDrawing:
         face = self.key_face
         pairs = [f"{code} {self.names[code]}".replace(" ", "\u00a0") for code in self.ladder.countries]
         self.y += 3
-        for line in fonts.wrap(", ".join(pairs), self.context.width, face):
-            self.canvas.text(0, self.y + ASCENT * face.size + 1, line, face, self.style.grey)
-            self.y += face.size * self.style.leading
+        lines = fonts.wrap(", ".join(pairs), self.context.width, face)
+        self.canvas.text_lines(0, self.y + ASCENT * face.size + 1, lines, face, self.style.grey)
+        self.y += len(lines) * face.size * self.style.leading

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from c6brief.figures.drawing.canvas import Canvas
 
 
-def _shown(options: LadderOptions, evidence: Evidence, problems: Problems) -> bool:
+def _can_be_shown(options: LadderOptions, evidence: Evidence, problems: Problems) -> bool:
     """Whether there are countries to show, not too many, and every one has a code that exists."""
     found = ladder_of(options, evidence)
     if not found.countries:
@@ -75,8 +75,8 @@ def _entries_agree(each: Format, at: At, options: LadderOptions, evidence: Evide
             continue
         scope = evidence.scopes[entry.scope]
         if (frozenset(scope.members) or None) != claimed:
-            told = f"of '{scope.id}'" if scope.id != UNSTATED else "without saying of whom"
-            message = f"'{id}' is told {told}, which is not whom '{each.name}' is said to include"
+            whom = f"of '{scope.id}'" if scope.id != UNSTATED else "without saying of whom"
+            message = f"'{id}' is told {whom}, which is not whom '{each.name}' is said to include"
             place = options.place(*at, "entries", number)
             problems.error("membership-unsourced", message, place, "take the entry's scope, or name other entries")
             return False
@@ -110,7 +110,7 @@ class LadderChart(ChartKind[LadderOptions]):
         codes = options.countries or ()
         good += [known_country(code, options.place("countries", index), problems) for index, code in enumerate(codes)]
         good.append(no_repeats(codes, "countries", options, problems))
-        return all(good) and _shown(options, evidence, problems)
+        return all(good) and _can_be_shown(options, evidence, problems)
 
     def sources(self, options: LadderOptions, evidence: Evidence) -> tuple[str, ...]:
         return tuple(dict.fromkeys(source for rung in ladder_of(options, evidence).rungs for source in rung.sources))

@@ -22,7 +22,7 @@ MOST = 40
 
 
 SCOPED = ("events", "claims")
-"""Kinds of entries that have a scope: they are told of somebody."""
+"""Kinds of entries that have a scope: they are said of somebody."""
 
 
 class Format(Strict):

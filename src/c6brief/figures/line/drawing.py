@@ -15,6 +15,7 @@ from c6brief.figures.drawing.palette import SeriesStyle, quiet_colour, series_st
 from c6brief.figures.kinds import DrawContext
 from c6brief.figures.line.options import LineOptions
 from c6brief.figures.rows.series import Point, Series, series_of, unit_of
+from c6brief.figures.rows.tabular import one_line
 from c6brief.figures.time.line_ends import LineEnd
 from c6brief.figures.time.plot import TimePlot, thin_line
 from c6brief.figures.time.times import place_of, points_along, runs, times_of
@@ -87,7 +88,7 @@ class LineDrawing:
         return ends + [LineEnd(label, number, False, self.style.grey) for label, number in compared]
 
     def _note_place(self, words: str) -> str | float:
-        name = " ".join(words.split())
+        name = one_line(words)
         return name if self.times.type == "string" else place_of(name, self.times.type)
 
     # Drawing

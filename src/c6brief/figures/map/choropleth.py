@@ -65,7 +65,7 @@ class ChoroplethDrawing(MapDrawing):
         value = self.values[code]
         return self.empty if value is None else self.tones[class_of(value, self.limits)]
 
-    def _hatched(self) -> dict[str, str]:
+    def _hatch_colours(self) -> dict[str, str]:
         colour = mix(self.style.grey, self.style.paper, 0.55)
         return {code: colour for code, value in self.values.items() if value is None}
 
@@ -174,14 +174,17 @@ class ChoroplethDrawing(MapDrawing):
 
     def _key(self) -> None:
         canvas, style = self.canvas, self.style
-        for row, line in enumerate(self._codes()):
-            base = self.view.height + self._classes_height() + 2 + row * self._lead + ASCENT * self._face.size
-            canvas.text(0, base, line, self._face, style.grey)
+        canvas.text_lines(
+            0,
+            self.view.height + self._classes_height() + 2 + ASCENT * self._face.size,
+            self._codes(),
+            self._face,
+            style.grey,
+        )
         y = self.view.height + ABOVE
-        for line in self._unit_lines():
-            canvas.text(0, y + ASCENT * self._face.size, line, self._face, style.ink)
-            y += self._lead
-        y += 2
+        unit = self._unit_lines()
+        canvas.text_lines(0, y + ASCENT * self._face.size, unit, self._face, style.ink)
+        y += len(unit) * self._lead + 2
         wide = self._level_width()
         if wide is None:
             self._upright(y)

@@ -53,8 +53,7 @@ class MapDrawing:
         if self.bar:
             self._scale()
         self._key()
-        for number, words in enumerate(foot, 1):
-            self.canvas.text(0, below + 2.5 + number * lead, words, Face(self.style.tiny), self.style.grey)
+        self.canvas.text_lines(0, below + 2.5 + lead, foot, Face(self.style.tiny), self.style.grey)
 
     # Placing
 
@@ -130,7 +129,7 @@ class MapDrawing:
     def _key(self) -> None:
         """What stands in that room: nothing below a locator."""
 
-    def _hatched(self) -> dict[str, str]:
+    def _hatch_colours(self) -> dict[str, str]:
         """By code: the colour of the lines through countries that hatching tells apart."""
         return {code: mix(self.style.second, self.style.paper, 0.8) for code in self.options.highlight}
 
@@ -147,7 +146,7 @@ class MapDrawing:
             canvas.rings(_rings(shapes), self._fill(code), style.ink if small else None, style.hairline if small else 0)
         clear = [shapely.box(*name.box).buffer(1.2) for name in (*self.lettering.countries, *self.lettering.places)]
         clear += [shapely.Point(point).buffer(3.2) for point in self.points]
-        for code, colour in self._hatched().items():
+        for code, colour in self._hatch_colours().items():
             open_ground = shapely.difference(self.shapes[code], shapely.union_all(clear))
             canvas.lines(hatching(open_ground, HATCH), colour, 0.5)
         canvas.lines(self.ground.borders, style.paper, 0.9)

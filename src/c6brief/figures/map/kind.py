@@ -19,6 +19,7 @@ from c6brief.figures.rows.tabular import (
     TabularKind,
     cell_name,
     check_table,
+    column_named,
     distinct,
     finite,
     headings,
@@ -89,8 +90,7 @@ def _values_hold(options: MapOptions, evidence: Evidence, problems: Problems) ->
 def country_values(options: MapOptions, evidence: Evidence) -> dict[str, int | float | None]:
     """By code: the value, ``None`` where it is missing. In the order of the rows."""
     table = table_of(options, evidence)
-    names = [field.name for field in table.fields]
-    code, value = names.index(options.code or ""), names.index(options.value or "")
+    code, value = column_named(table, options.code or ""), column_named(table, options.value or "")
     return {cell_name(table, row, code): cells[value] for row, cells in enumerate(table.rows or ())}
 
 

@@ -8,9 +8,7 @@ from pydantic import Field, FiniteFloat, model_validator
 from pydantic_core import PydanticCustomError
 
 from c6brief.documents.entries import Identifier, Strict
-from c6brief.figures.rows.tabular import (
-    TabularOptions,
-)
+from c6brief.figures.rows.tabular import TabularOptions
 
 if TYPE_CHECKING:
     pass

@@ -3,7 +3,7 @@
 A tabular chart may name ``events`` or ``claims`` in place of a table, and ``by`` what they are counted. The counts are
 then a table like any other: a field called as ``by``, one as ``split`` if there is a second, and ``count``.
 
-An entry of two themes, or told by two sources or voices, counts once under each. Sources and voices count whatever
+An entry of two themes, or given by two sources or voices, counts once under each. Sources and voices count whatever
 their account's stance is: they speak of the entry.
 """
 
@@ -47,14 +47,14 @@ def _form(value: Any) -> str:
     return "[theme]" if isinstance(value, (dict, WithTheme)) else "[ids]"  # in brackets: no part of a problem's place
 
 
-def _listed(value: Any) -> Any:
+def _as_tuple(value: Any) -> Any:
     return (value,) if isinstance(value, str) else value
 
 
 EntryChoice = Annotated[
     Annotated[Literal["all"], Tag("[all]")]
     | Annotated[WithTheme, Tag("[theme]")]
-    | Annotated[tuple[Identifier, ...], BeforeValidator(_listed), Field(min_length=1), Tag("[ids]")],
+    | Annotated[tuple[Identifier, ...], BeforeValidator(_as_tuple), Field(min_length=1), Tag("[ids]")],
     Discriminator(_form),
 ]
 

@@ -30,6 +30,7 @@ from c6brief.figures.rows.tabular import (
     headings,
     known_column,
     known_values,
+    one_line,
     right_count,
     table_of,
 )
@@ -154,7 +155,7 @@ def _own_titles(options: SeriesOptions, table: Table, problems: Problems) -> boo
 
 def _title(field: TableField) -> str:
     """What the series of a field is called, on one line."""
-    return " ".join((field.title or field.name).split())
+    return one_line(field.title or field.name)
 
 
 def columns_of(options: SeriesOptions, table: Table) -> SeriesColumns:
@@ -171,7 +172,7 @@ def columns_of(options: SeriesOptions, table: Table) -> SeriesColumns:
 def series_of(options: SeriesOptions, table: Table) -> list[Series]:
     """The series in the order in which they are named first. Those of a wide table are called as their fields."""
     columns = columns_of(options, table)
-    highlight = {" ".join(name.split()) for name in options.highlight}
+    highlight = set(map(one_line, options.highlight))
     found: dict[str, list[Point]] = {}
     for row, cells in enumerate(table.rows or ()):
         uncertain = columns.uncertain is not None and cells[columns.uncertain] is True

@@ -31,13 +31,13 @@ TIMES = ("year", "date")
 """Types of field that stand on a scale of time."""
 
 
-def _listed(value: Any) -> Any:
+def _as_tuple(value: Any) -> Any:
     return (value,) if isinstance(value, (str, int, float)) else value
 
 
-Names = Annotated[tuple[str, ...], BeforeValidator(_listed), Field(min_length=1)]
+Names = Annotated[tuple[str, ...], BeforeValidator(_as_tuple), Field(min_length=1)]
 """One field's name, or a list of them."""
-Values = Annotated[tuple[ScalarText, ...], BeforeValidator(_listed)]
+Values = Annotated[tuple[ScalarText, ...], BeforeValidator(_as_tuple)]
 """One value as written, or a list of them."""
 
 
@@ -177,13 +177,23 @@ def distinct(table: Table, columns: Sequence[int], key: str, what: str, problems
     return not report.count
 
 
+def one_line(words: str) -> str:
+    """``words`` with each run of white space as one space: as the names of categories are compared."""
+    return " ".join(words.split())
+
+
+def column_named(table: Table, name: str) -> int:
+    """The number of the column ``name``. Raises ``ValueError`` where there is none."""
+    return [field.name for field in table.fields].index(name)
+
+
 def cell_name(table: Table, row: int, column: int) -> str:
     """A cell as the name of a category: on one line, years without decimals; empty where it is missing."""
     cell = (table.rows or ())[row][column]
     if cell is None:
         return ""
     whole = isinstance(cell, float) and cell == int(cell) if table.fields[column].type == "year" else False
-    return " ".join(str(int(cell) if whole else cell).split())
+    return one_line(str(int(cell) if whole else cell))
 
 
 def known_values(
@@ -192,7 +202,7 @@ def known_values(
     """Whether each of ``values`` (the list ``key``) is ``known``, a ``what``. Problem: ``unknown-value``."""
     good = True
     for index, value in enumerate(values):
-        if " ".join(value.split()) not in known:
+        if one_line(value) not in known:
             place = options.place(key, index)
             problems.error("unknown-value", f"{key}: no {what} '{value}'", place, did_you_mean(value, known))
             good = False

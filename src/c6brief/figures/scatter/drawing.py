@@ -224,16 +224,13 @@ class ScatterDrawing:
         if self.key:
             draw_key(canvas, 0, 0, self.context.width, self.key, self.face)
         self._draw_sizes()
-        for count, line in enumerate(self.y_title):
-            canvas.text(0, self.title_top + ASCENT * self.face.size + count * lead, line, self.face, style.grey)
+        canvas.text_lines(0, self.title_top + ASCENT * self.face.size, self.y_title, self.face, style.grey)
         draw_levels(canvas, self.plot, self.upright, self.levels, self.face)
         draw_uprights(canvas, self.plot, self.level, self.uprights, self.face)
         y = self.plot.bottom + below_height(self.face) + 2 + ASCENT * self.face.size
-        for count, line in enumerate(self.x_title):
-            canvas.text(self.context.width, y + count * lead, line, self.face, style.grey, "end")
+        canvas.text_lines(self.context.width, y, self.x_title, self.face, style.grey, "end")
         y += len(self.x_title) * lead + 3
-        for count, line in enumerate(self.foot):
-            canvas.text(0, y + count * lead, line, self.face, style.grey)
+        canvas.text_lines(0, y, self.foot, self.face, style.grey)
         self._draw_points()
         for label in self.labels:
             if label and label.lead:
@@ -293,8 +290,7 @@ class ScatterDrawing:
             return
         canvas, style, x = self.canvas, self.style, 0.0
         lead = style.small * style.leading
-        for count, line in enumerate(self.size_title):
-            canvas.text(0, self.sizes_top + ASCENT * self.face.size + count * lead, line, self.face, style.grey)
+        canvas.text_lines(0, self.sizes_top + ASCENT * self.face.size, self.size_title, self.face, style.grey)
         tall = max(lead, *(2 * radius for radius, _ in self.sizes))
         middle = self.sizes_top + len(self.size_title) * lead + tall / 2 + 1
         for radius, words in self.sizes:

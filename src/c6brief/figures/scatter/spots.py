@@ -10,12 +10,7 @@ from pydantic import Field
 from c6brief.documents.entries import ScalarText
 from c6brief.evidence.models import Table
 from c6brief.figures.data import Number
-from c6brief.figures.rows.tabular import (
-    TIMES,
-    TabularOptions,
-    Values,
-    cell_name,
-)
+from c6brief.figures.rows.tabular import TIMES, TabularOptions, Values, cell_name, one_line
 from c6brief.figures.time.times import moment
 
 ALL_NAMED = 25
@@ -123,7 +118,7 @@ def place_across(table: Table, columns: ScatterColumns, row: int) -> float:
 def scatter_of(options: ScatterOptions, table: Table) -> Scatter:
     columns = columns_of(options, table)
     groups = groups_of(table, columns)
-    highlight = {" ".join(name.split()) for name in options.highlight}
+    highlight = set(map(one_line, options.highlight))
     number = {name: index for index, name in enumerate(groups)}
     spots, absent = [], []
     for row, cells in enumerate(table.rows or ()):
@@ -171,7 +166,7 @@ def _with_names(options: ScatterOptions, spots: list[Spot], highlight: set[str])
     """
     if options.labels == ("none",):
         return tuple(spots)
-    chosen = {" ".join(name.split()) for name in options.labels or ()}
+    chosen = set(map(one_line, options.labels or ()))
     if options.labels == ("all",) or (options.labels is None and len(spots) <= ALL_NAMED):
         chosen = {spot.name for spot in spots}
     elif options.labels is None:

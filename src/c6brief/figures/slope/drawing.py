@@ -58,7 +58,7 @@ class SlopeDrawing:
         self.size = self.style.label if len(self.things) <= MANY else self.style.tiny
         self.lead = self.size * LEADING
         self.small = Face(self.style.small)
-        scale = self._scaled()
+        scale = self._scale_and_numbers()
         faces = [self._face(row) for row in range(len(self.things))]
         ends = [(numbers[0], numbers[-1]) for numbers in self.numbers]
         self.columns = columns_for([thing.name for thing in self.things], ends, faces, context.width)
@@ -89,7 +89,7 @@ class SlopeDrawing:
 
     # Where everything stands
 
-    def _scaled(self) -> Scale:
+    def _scale_and_numbers(self) -> Scale:
         """The scale, from 0 at its top to 1; also writes all values as they suit it."""
         known = [float(point.value) for points in self.points for point in points if point.value is not None]
         scale = scale_of([*known, *(self.context.extent or ())], 1, 0, round_out=False)
@@ -140,9 +140,7 @@ class SlopeDrawing:
 
     def _draw(self) -> None:
         canvas, style = self.canvas, self.style
-        lead = style.small * style.leading
-        for row, line in enumerate(self.unit):
-            canvas.text(0, fonts.ASCENT * style.small + row * lead + 0.5, line, self.small, style.grey)
+        canvas.text_lines(0, fonts.ASCENT * style.small + 0.5, self.unit, self.small, style.grey)
         self._draw_moments()
         front = [row for row, thing in enumerate(self.things) if thing.strong or not self.marked]
         behind = [row for row in range(len(self.things)) if row not in front]
@@ -150,9 +148,7 @@ class SlopeDrawing:
             self._draw_thing(row)
         self._draw_labels(0)
         self._draw_labels(-1)
-        for row, line in enumerate(self.note):
-            y = self.note_top + row * lead + fonts.ASCENT * style.small
-            canvas.text(0, y, line, self.italic, style.grey)
+        canvas.text_lines(0, self.note_top + fonts.ASCENT * style.small, self.note, self.italic, style.grey)
         draw_key(canvas, 0, self.key_top, self.context.width, self.key, self.small)
 
     def _draw_moments(self) -> None:
@@ -166,9 +162,8 @@ class SlopeDrawing:
             self.xs, spread(self.xs, widths, 0.0, self.context.width), self.headings, strict=True
         ):
             canvas.line([(x, self.line_top), (x, self.line_bottom)], style.hair, style.rule)
-            for row, line in enumerate(lines):
-                y = self.heading_top + (most - len(lines) + row) * lead + fonts.ASCENT * style.small
-                canvas.text(centre, y, line, face, style.ink, "middle")
+            y = self.heading_top + (most - len(lines)) * lead + fonts.ASCENT * style.small
+            canvas.text_lines(centre, y, lines, face, style.ink, "middle")
 
     def _draw_thing(self, row: int) -> None:
         canvas, colour = self.canvas, self.styles[row].colour
@@ -213,9 +208,8 @@ class SlopeDrawing:
                 continue
             lines = columns.names[end.row]
             x = edge + outward * (reach + wide + BETWEEN)
-            for row, line in enumerate(lines):
-                y = base + (row - (len(lines) - 1) / 2) * self.lead
-                self.canvas.text(x, y, line, face, colour, "end" if side == 0 else "start")
+            y = base - (len(lines) - 1) / 2 * self.lead
+            self.canvas.text_lines(x, y, lines, face, colour, "end" if side == 0 else "start", lead=self.lead)
 
     def _key_sign(self, canvas: Canvas, left: float, y: float) -> None:
         colour = self.style.grey

@@ -48,15 +48,11 @@ class SmallMultiplesDrawing:
         top = len(unit) * style.small * style.leading + (4 if unit else 0)
         height = top + sum(heads) + sum(bodies) + BETWEEN * (len(rows) - 1)
         self.canvas = Canvas(context.width, height, style)
-        for number, words in enumerate(unit):
-            y = 1 + fonts.ASCENT * style.small + number * style.small * style.leading
-            self.canvas.text(0, y, words, small, style.grey)
+        self.canvas.text_lines(0, 1 + fonts.ASCENT * style.small, unit, small, style.grey)
         for row, head, body in zip(rows, heads, bodies, strict=True):
             for place, index in enumerate(row):
                 left = place * (width + GUTTER)
-                for number, words in enumerate(names[index]):
-                    y = top + 1 + fonts.ASCENT * style.text + number * lead
-                    self.canvas.text(left, y, words, self.face, style.ink)
+                self.canvas.text_lines(left, top + 1 + fonts.ASCENT * style.text, names[index], self.face, style.ink)
                 self.canvas.paste(sheets[index], left, top + head)
             top += head + body + BETWEEN
 

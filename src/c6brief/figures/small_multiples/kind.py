@@ -18,7 +18,16 @@ from c6brief.figures.data import ChartData
 from c6brief.figures.kinds import ChartKind, ChartOptions, DrawContext
 from c6brief.figures.registry import built_in_kind, chart_kind
 from c6brief.figures.rows.series import SeriesOptions, columns_of, series_data
-from c6brief.figures.rows.tabular import NAMES, cell_name, check_table, headings, known_column, table_of, table_sources
+from c6brief.figures.rows.tabular import (
+    NAMES,
+    cell_name,
+    check_table,
+    column_named,
+    headings,
+    known_column,
+    table_of,
+    table_sources,
+)
 from c6brief.figures.small_multiples.panels import Facet, Panel, facets
 
 if TYPE_CHECKING:
@@ -105,7 +114,7 @@ def panels_of(options: SmallMultiplesOptions, evidence: Evidence) -> list[Panel]
     """The panels of a checked chart, in the order drawn."""
     inner = _checked_inner(options)
     table = table_of(inner, evidence)
-    column = [field.name for field in table.fields].index(options.facet)
+    column = column_named(table, options.facet)
     panels = _panels(options, inner, table, column, evidence)
     if options.order == "value":
         panels.sort(key=lambda panel: _last(panel), reverse=True)

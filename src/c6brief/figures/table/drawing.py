@@ -173,11 +173,11 @@ class TableDrawing:
                 if number or row.total:
                     self._rule(style.ink if row.total else style.hair, style.hairline)
                 self.y += 0.4 * self.faces.cell.size
-                self._listed(row)
+                self._list_row(row)
                 self.y += 0.4 * self.faces.cell.size
         self._rule(style.ink, RULE)
 
-    def _listed(self, row: Row) -> None:
+    def _list_row(self, row: Row) -> None:
         faces, style, width = self.faces, self.style, self.context.width
         name = row.cells[0]
         lines = fonts.wrap(name.text, width - faces.sign_room(name.sign), faces.head)

@@ -12,14 +12,7 @@ from c6brief.evidence.models import Design, DesignedTable
 from c6brief.figures.data import ChartData, cell_value
 from c6brief.figures.kinds import DrawContext
 from c6brief.figures.registry import chart_kind
-from c6brief.figures.rows.tabular import (
-    TabularKind,
-    TabularOptions,
-    check_table,
-    headings,
-    right_count,
-    table_of,
-)
+from c6brief.figures.rows.tabular import TabularKind, TabularOptions, check_table, headings, right_count, table_of
 
 if TYPE_CHECKING:
     from c6brief.figures.drawing.canvas import Canvas

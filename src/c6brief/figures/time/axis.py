@@ -150,20 +150,20 @@ class TimeAxis:
         if span <= 70:
             for step in (1, 2, 7, 14, 28):
                 days = [date.fromordinal(number) for number in range(first.toordinal(), last.toordinal() + 1, step)]
-                yield self._dated(days, [format_skeleton("MMMd", day, locale=self.words.locale) for day in days])
+                yield self._date_labels(days, [format_skeleton("MMMd", day, locale=self.words.locale) for day in days])
         if 20 <= span <= 1200:
             months = [divmod(number, 12) for number in range(first.year * 12 + first.month - 1, last.year * 12 + 12)]
             for step in (1, 2, 3, 6):
                 shown = [date(year, month + 1, 1) for year, month in months if month % step == 0]
                 shown = [day for day in shown if first <= day <= last]
                 if len(shown) >= 2:
-                    yield self._dated(shown, [self.words.month(day.month) for day in shown])
+                    yield self._date_labels(shown, [self.words.month(day.month) for day in shown])
         yield from self._round_years(first.year + (first > date(first.year, 1, 1)), last.year)
-        yield self._dated(
+        yield self._date_labels(
             [first, last], [format_skeleton("MMMd", day, locale=self.words.locale) for day in (first, last)]
         )
 
-    def _dated(self, days: Sequence[date], names: Sequence[str]) -> list[AxisLabel]:
+    def _date_labels(self, days: Sequence[date], names: Sequence[str]) -> list[AxisLabel]:
         years = [str(day.year) for day in days]
         new = [not turn or year != years[turn - 1] for turn, year in enumerate(years)]
         shown = zip(days, names, years, new, strict=True)

@@ -116,9 +116,7 @@ class TimePlot:
         keys = key_height(key, width, self.face) + AIR_BELOW if key else 0.0
 
         canvas = Canvas(width, foot + keys + 1.0, style)
-        for row, line in enumerate(lines):
-            y = fonts.ASCENT * style.small + row * style.small * style.leading + 0.5
-            canvas.text(0, y, line, self.face, style.grey)
+        canvas.text_lines(0, fonts.ASCENT * style.small + 0.5, lines, self.face, style.grey)
         draw_key(canvas, left, foot + AIR_BELOW, width - left, key, self.face)
         return canvas
 
@@ -171,9 +169,9 @@ class Annotations:
             below = plot.top - 3.0 - foot
             top = below - len(lines) * self.lead
             canvas.line([(x, top + 1.0), (x, plot.bottom)], quiet_colour(style), style.rule)
-            for row, line in enumerate(lines):
-                base = top + row * self.lead + fonts.ASCENT * self.face.size + 0.6
-                canvas.text(x + _REACH, base, line, self.face, style.grey)
+            canvas.text_lines(
+                x + _REACH, top + fonts.ASCENT * self.face.size + 0.6, lines, self.face, style.grey, lead=self.lead
+            )
 
 
 def thin_line(points: np.ndarray) -> np.ndarray:

@@ -12,7 +12,7 @@ from c6brief.documents.problems import Problems, did_you_mean
 from c6brief.evidence.models import Table
 from c6brief.figures.checks import At
 from c6brief.figures.rows.series import Point, Series, SeriesOptions, columns_of, series_of, x_names
-from c6brief.figures.rows.tabular import cell_name, finite
+from c6brief.figures.rows.tabular import cell_name, finite, one_line
 
 ALONG = ("year", "date", "integer", "number", "string")
 """Types of field that a line can run along."""
@@ -115,7 +115,7 @@ def check_lines(options: SeriesOptions, table: Table, problems: Problems) -> boo
 def known_time(words: str, times: Times, at: At, options: Entry, problems: Problems) -> bool:
     """Whether ``words``, written at ``at``, is a time within those drawn. Problems: ``unknown-value``, ``bad-value``."""
     if times.type == "string":
-        if " ".join(words.split()) in times.places:
+        if one_line(words) in times.places:
             return True
         problems.error("unknown-value", f"x: no '{words}'", options.place(*at), did_you_mean(words, times.places))
         return False

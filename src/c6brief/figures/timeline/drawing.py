@@ -141,22 +141,18 @@ class TimelineDrawing:
         row = self.rows[index]
         middle = top + height / 2
         colour = style.alarm if row.differs else style.ink
-        self._block(0, middle, self.titles[index], self._title_face(row), colour)
+        self.canvas.text_block(0, middle, self.titles[index], self._title_face(row), colour)
         tag_face = Face(style.label, SEMIBOLD) if row.differs else self.tag_face
-        self._block(self.tag_left, middle, self.tag_lines[index], tag_face, style.alarm if row.differs else style.grey)
+        self.canvas.text_block(
+            self.tag_left, middle, self.tag_lines[index], tag_face, style.alarm if row.differs else style.grey
+        )
         if not row.marks:
-            self._undated(row, middle)
+            self._write_no_date(row, middle)
         else:
             limits = (self.left - GAP + 3, self.right + GAP - 3)
             RowMarks(canvas, row, self.scale, middle, limits, self.context.label)
 
-    def _block(self, x: float, middle: float, lines: Sequence[str], face: Face, colour: str) -> None:
-        lead = face.size * self.style.leading
-        y = middle - (len(lines) - 1) * lead / 2 + MIDDLE * face.size
-        for number, words in enumerate(lines):
-            self.canvas.text(x, y + number * lead, words, face, colour)
-
-    def _undated(self, row: TimelineRow, middle: float) -> None:
+    def _write_no_date(self, row: TimelineRow, middle: float) -> None:
         face = Face(self.style.label, italic=True)
         many = len({account.source for account in row.event.accounts}) > 1
         words = self.words["no-date-many" if many else "no-date"]

@@ -117,7 +117,7 @@ class TimelineChart(ChartKind[TimelineOptions]):
             found = strength(event, evidence)
             verdict = (found.backing, found.contested, found.conflict)
             for number, account in enumerate(event.accounts, 1):
-                told = (account.source, account.date, account.basis if account.date else None, account.stance)
-                cells = (event.id, event.title, event.planned, f"{event.id}/{number}", *told, *verdict)
+                account_cells = (account.source, account.date, account.basis if account.date else None, account.stance)
+                cells = (event.id, event.title, event.planned, f"{event.id}/{number}", *account_cells, *verdict)
                 rows.append(tuple(_word(cell) for cell in cells))
         return ChartData(COLUMNS, tuple(rows), tuple(event.id for event in events))

@@ -70,9 +70,7 @@ class WaffleDrawing:
         self.canvas = Canvas(context.width, bottom + foot_height + key + 1, style)
         self._squares()
         self._labels(labels, bottom, grid)
-        for row, line in enumerate(self.foot):
-            y = bottom + 5 + fonts.ASCENT * style.small + row * style.small * style.leading
-            self.canvas.text(0, y, line, self.small, style.grey)
+        self.canvas.text_lines(0, bottom + 5 + fonts.ASCENT * style.small, self.foot, self.small, style.grey)
         draw_key(self.canvas, 0, bottom + foot_height - 2, context.width, self.key, self.small)
 
     def _colours(self) -> list[str]:
@@ -172,12 +170,9 @@ class WaffleDrawing:
             x = self.left + self.indent
             x += self.percents
             self.canvas.text(x - 5, y, label.percent, self.strong, style.ink, "end")
-            for row, line in enumerate(label.name):
-                self.canvas.text(x, y + row * lead, line, self._name_face(part), style.ink)
+            self.canvas.text_lines(x, y, label.name, self._name_face(part), style.ink)
             below = top + len(label.name) * lead
-            for row, line in enumerate(label.number):
-                base = below + row * style.small * style.leading + fonts.ASCENT * style.small + 0.5
-                self.canvas.text(x, base, line, self.small, style.grey)
+            self.canvas.text_lines(x, below + fonts.ASCENT * style.small + 0.5, label.number, self.small, style.grey)
 
     def _middles(self) -> list[float]:
         """The height of the middle square of every part that has squares."""

@@ -16,6 +16,7 @@ from c6brief.figures.rows.tabular import (
     NUMBERS,
     TabularKind,
     check_table,
+    column_named,
     distinct,
     finite,
     headings,
@@ -24,7 +25,7 @@ from c6brief.figures.rows.tabular import (
     right_count,
     table_of,
 )
-from c6brief.figures.waffle.parts import WaffleOptions, column_named, part_names, parts_of
+from c6brief.figures.waffle.parts import WaffleOptions, part_names, parts_of
 
 if TYPE_CHECKING:
     from c6brief.figures.drawing.canvas import Canvas

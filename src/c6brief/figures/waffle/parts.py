@@ -10,10 +10,7 @@ from pydantic import Field
 from c6brief.documents.entries import ScalarText
 from c6brief.evidence.models import Table
 from c6brief.figures.drawing.numbers import whole_shares
-from c6brief.figures.rows.tabular import (
-    TabularOptions,
-    cell_name,
-)
+from c6brief.figures.rows.tabular import TabularOptions, cell_name, column_named, one_line
 
 
 class WaffleOptions(TabularOptions):
@@ -39,10 +36,6 @@ class WafflePart:
     uncertain: bool = False
 
 
-def column_named(table: Table, name: str) -> int:
-    return [field.name for field in table.fields].index(name)
-
-
 def part_names(table: Table, x: int) -> list[str]:
     return [cell_name(table, row, x) for row in range(len(table.rows or ()))]
 
@@ -51,7 +44,7 @@ def parts_of(options: WaffleOptions, table: Table) -> list[WafflePart]:
     """The parts in the order drawn."""
     x, y = column_named(table, options.x), column_named(table, options.y)
     uncertain = column_named(table, options.uncertain) if options.uncertain else None
-    highlight = {" ".join(name.split()) for name in options.highlight}
+    highlight = set(map(one_line, options.highlight))
     rows = list(zip(part_names(table, x), table.rows or (), strict=True))
     if options.sort == "value":
         rows.sort(key=lambda row: (row[1][y] is None, -(row[1][y] or 0)))
