@@ -1,8 +1,8 @@
 """The difference of two colours, and a colour as a reader without red, green or blue cones sees it.
 
-This is arithmetic without a package: :mod:`c6brief.documents.contrast` asks for hundreds of pairs, and so does every check of
-a house's colours, while ColorAide takes a tenth of a second to be imported. Tests compare both with ColorAide and with
-the published examples. Colours are ``#rrggbb``.
+This is arithmetic without a package: :mod:`c6brief.documents.contrast` asks for hundreds of pairs, and so does every
+check of a house's colours, while ColorAide takes a tenth of a second to be imported. Tests compare both with ColorAide
+and with the published examples. Colours are ``#rrggbb``.
 """
 
 from __future__ import annotations
@@ -38,8 +38,8 @@ NO_GREEN = (
     (0.2927501142784356, 0.7072498857215644, 0.0),
     (-0.022336587034129083, 0.022336587034129083, 1.0),
 )
-"""Viénot, Brettel and Mollon, "Digital video colourmaps for checking the legibility of displays by dichromats", 1999, in
-linear sRGB. Numbers here and below as in ColorAide."""
+"""Viénot, Brettel and Mollon, "Digital video colourmaps for checking the legibility of displays by dichromats", 1999,
+in linear sRGB. Numbers here and below as in ColorAide."""
 
 TO_CONES = (
     (0.178824041258, 0.4351609057000001, 0.04119349692),
@@ -59,8 +59,8 @@ ABOVE = (
     (-0.9956078228581946, 4.7923119863996835, 0.0),
     (-0.2150297288038942, 3.3090019545637928, 0.0),
 )
-"""Brettel, Viénot and Mollon, "Computerized simulation of color appearance for dichromats", 1997, for readers without blue
-cones: a plane that parts all colours in two, and the ways from cones to linear sRGB on either side of it."""
+"""Brettel, Viénot and Mollon, "Computerized simulation of color appearance for dichromats", 1997, for readers without
+blue cones: a plane that parts all colours in two, and the ways from cones to linear sRGB on either side of it."""
 
 
 @lru_cache(maxsize=1024)

@@ -1,7 +1,8 @@
-"""Whether colours can be told apart, in print without colour and by readers who lack a kind of cone; and colours that can.
+"""Whether colours can be told apart, in print without colour and by readers who lack a kind of cone; and colours that
+can.
 
-Differences are CIEDE2000 (ISO/CIE 11664-6). About 1 can be seen between two large patches that touch. Marks in figures are
-small and stand apart, and the smaller they are, the larger a difference has to be (Stone, Szafir and Setlur, "An
+Differences are CIEDE2000 (ISO/CIE 11664-6). About 1 can be seen between two large patches that touch. Marks in figures
+are small and stand apart, and the smaller they are, the larger a difference has to be (Stone, Szafir and Setlur, "An
 Engineering Model for Color Difference as a Function of Size", 2014): the limits here are several times that, and as
 large as six series between ink and paper leave room for. Colours are ``#rrggbb``.
 """
@@ -17,8 +18,8 @@ LIGHTNESS_STEP = 7.5
 """CIE L* between two marks that are told apart by lightness alone, as on a page printed in grey."""
 
 LEAST_DIFFERENCE = 6.0
-"""CIEDE2000 below which some reader takes two colours for one. Below :data:`LIGHTNESS_STEP`, since lightness counts for less
-in CIEDE2000 the darker or lighter two colours are: a step of 7.5 in L* is one of 5 to 7.5."""
+"""CIEDE2000 below which some reader takes two colours for one. Below :data:`LIGHTNESS_STEP`, since lightness counts for
+less in CIEDE2000 the darker or lighter two colours are: a step of 7.5 in L* is one of 5 to 7.5."""
 
 
 def lightness(colour: str) -> float:
@@ -46,7 +47,7 @@ def oklch(colour: str) -> tuple[float, float, float]:
 
 @lru_cache(maxsize=1024)
 def with_lightness(colour: str, target: float, chroma: float | None = None) -> str:
-    """The hue of ``colour`` at CIE L* ``target``, with as much of ``chroma`` (its own if ``None``) as sRGB has there."""
+    """The hue of ``colour`` at CIE L* ``target``, with as much of ``chroma`` (by default its own) as sRGB has there."""
     from coloraide import Color
 
     _, own, hue = oklch(colour)
@@ -65,7 +66,7 @@ def with_lightness(colour: str, target: float, chroma: float | None = None) -> s
 
 @lru_cache(maxsize=64)
 def with_contrast(colour: str, ground: str, ratio: float) -> str:
-    """``colour`` if it has the contrast ``ratio`` on ``ground``; else its hue, as much darker or lighter as that takes."""
+    """``colour`` if it has the contrast ``ratio`` on ``ground``; else its hue, just so much darker or lighter."""
     if contrast(colour, ground) >= ratio:
         return colour
     to_dark = contrast("#000000", ground) >= contrast("#ffffff", ground)

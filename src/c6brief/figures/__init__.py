@@ -1,22 +1,26 @@
 """Figures: an SVG drawing for each chart of the evidence base.
 
-A kind of chart is one folder: ``bar``, ``line``, ``map`` and so on. Its ``kind.py`` holds one class, registered under the
-kind's name: the keys, the checks, the sources and the data of such charts. Its ``drawing.py``, imported when a chart is drawn,
-computes where everything stands, in points from the top left, and puts it on a canvas. A folder with a ``kind.py`` is a kind;
-no list names it. No kind imports another one; small multiples ask the registry for the kind of their panels.
+A kind of chart is one folder: ``bar``, ``line``, ``map`` and so on. Its ``kind.py`` holds one class, registered under
+the kind's name: the keys, the checks, the sources and the data of such charts. Its ``drawing.py``, imported when a
+chart is drawn, computes where everything stands, in points from the top left, and puts it on a canvas. A folder with a
+``kind.py`` is a kind; no list names it. No kind imports another one: small multiples ask the registry for the kind of
+their panels.
 
 What kinds share:
 
 - ``charts``: what other rooms ask of a chart. :func:`check_chart` reports every mistake at the word that is wrong;
   :func:`draw_chart` then gives one ``<svg>`` element to stand in a page, at its width as printed.
-- ``kinds``, ``registry``: what a kind is, and which there are. ``data``, ``checks``, ``words``, ``refusals``, ``cache``.
-- ``rows``: where the rows of a chart come from, and their checks: ``tabular`` (tables), ``series`` (values under names over
-  categories or times), ``counts`` (evidence counted).
-- ``drawing``: the canvas, a thin layer over Matplotlib's paths and fonts without pyplot and without axes; the style, the fonts
-  that the page prints with, palettes, signs, scales, numbers; SVG to stand in a page, and files for slides.
-- ``time``: plots along years, dates, numbers or words, for lines, areas and slopes. ``atlas``: countries, for maps and ladders.
+- ``kinds``, ``registry``: what a kind is, and which there are; beside them ``data``, ``checks``, ``words``, ``refusals``
+  and ``cache``.
+- ``rows``: where the rows of a chart come from, and their checks: ``tabular`` (tables), ``series`` (values under names
+  over categories or times), ``counts`` (evidence counted).
+- ``drawing``: the canvas, which holds Matplotlib's paths and texts in its fonts, without pyplot and without axes; the
+  style, palettes, signs, scales, numbers; SVG to stand in a page, and files for slides.
+- ``time``: plots along years, dates, numbers or words, for lines, areas and slopes.
+- ``atlas``: countries, for maps and ladders.
 
-Imports lead from the kinds to what they share, never back. Nothing imports Matplotlib or NumPy before something is drawn.
+Imports lead from the kinds to what they share, never back. Nothing imports Matplotlib or NumPy before something is
+drawn.
 """
 
 from c6brief.figures.charts import check_chart, data_of, draw_chart, sources_of, table_of_chart, width_of

@@ -1,7 +1,8 @@
 """The world's countries by their ISO 3166 codes: which there are, and their outlines.
 
-The outlines are Natural Earth 1:50m, as TopoJSON in ``assets/map``; they are keyed by codes, since authors write these. Where Natural Earth shows who holds a place rather
-than to whom ISO 3166-2 counts it, ISO decides: see ``assets/map/README.md``.
+The outlines are Natural Earth 1:50m, as TopoJSON in ``assets/map``; they are keyed by codes, since authors write these.
+Where Natural Earth shows who holds a place rather than to whom ISO 3166-2 counts it, ISO decides: see
+``assets/map/README.md``.
 """
 
 from __future__ import annotations

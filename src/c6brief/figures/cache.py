@@ -1,9 +1,9 @@
 """Figures drawn before: a store under ``.c6brief/cache/figures``, safe to delete.
 
 A drawing is kept under a hash of everything that it is made of but the evidence: the chart as validated, labels, width,
-language, style with its fonts, our own code, that of its kind, and the packages that draw. What it reads of the evidence
-base is recorded while it is drawn, kept beside it, and compared before it is taken. So an event's new date redraws the
-timelines that show it and nothing else, and no kind of chart has to say what it reads.
+language, style with its fonts, our own code, that of its kind, and the packages that draw. What it reads of the
+evidence base is recorded while it is drawn, kept beside it, and compared before it is taken. So an event's new date
+redraws the timelines that show it and nothing else, and no kind of chart has to say what it reads.
 
 A file that is damaged, or was written by somebody else, is drawn anew. Each is written beside and renamed, so that two
 runs may share a folder; where the folder cannot be written, nothing is kept.

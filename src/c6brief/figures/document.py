@@ -1,4 +1,7 @@
-"""``docs/figures.md``, from the kinds' own words: ``python -m c6brief.figures.document`` writes it; a test keeps it fresh."""
+"""``docs/figures.md``, made from the docstrings and keys of the kinds by ``python -m c6brief.figures.document``.
+
+A test keeps it fresh.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,7 @@ from c6brief.figures.rows.tabular import TabularOptions
 OPENING = """\
 # Figures
 
-<!-- Written by `python -m c6brief.figures.document` from the classes in src/c6brief/figures/*/kind.py. Edit the words there. -->
+<!-- Written by `python -m c6brief.figures.document` from src/c6brief/figures/*/kind.py. Edit the docstrings there. -->
 
 A figure is one file, `seeds/charts/ID.yaml`, placed by `charts: [ID]` in a brief or `::: chart ID` in prose. The
 [gallery](gallery/README.md) shows every kind with its file. All take these keys:
@@ -46,8 +49,8 @@ They are the same for every figure, and none is an option.
 - What is missing is shown as missing, never as zero. What is `uncertain` looks uncertain, and a key says so.
 - A figure whose data rest on one voice says so under it: "○ One voice."
 - Names and numbers stand at the data; a key is drawn only where they cannot. What is highlighted has colour, all else
-  is grey. Everything is told by order, label, shape or hatching before hue, for readers who see colours otherwise and for pages
-  printed in grey.
+  is grey. Everything is told by order, label, shape or hatching before hue, for readers who see colours otherwise and
+  for pages printed in grey.
 - Sizes of type are those of print: 6.5 to 10.5 pt, at every width.
 - Numbers, months and names of countries are those of the brief's language.
 - The data of each figure are attached to the PDF as CSV, and stand in its manifest.

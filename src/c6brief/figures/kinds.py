@@ -62,10 +62,11 @@ O = TypeVar("O", bound=ChartOptions)  # noqa: E741 - read only within brackets: 
 
 
 class ChartKind(ABC, Generic[O]):
-    """A kind of chart whose keys are the fields of ``O``. The docstring of a kind is its chapter in ``docs/figures.md``.
+    """A kind of chart whose keys are the fields of ``O``. The docstring of a kind is its chapter in
+    ``docs/figures.md``.
 
-    ``options`` is the model ``O`` itself. The decorator sets ``name`` and ``width``: how wide charts of this kind stand on
-    the page unless they say otherwise.
+    ``options`` is the model ``O`` itself. The decorator sets ``name`` and ``width``: how wide charts of this kind stand
+    on the page unless they say otherwise.
     """
 
     name: str

@@ -1,9 +1,9 @@
 """Which kinds of chart there are: those in this folder, and those that other packages bring.
 
-A folder here that holds a ``kind.py`` is a kind: ``bar/kind.py`` is imported when a chart of kind ``bar`` is met, and no
-other, since to import all takes as long as to read an evidence base. Another package names a module under the entry point
-group :data:`ENTRY_POINTS`; it is imported when a kind is not among ours, or when all are listed. Importing a module runs
-the decorator :func:`chart_kind`, which registers the class below it.
+A folder here that holds a ``kind.py`` is a kind: ``bar/kind.py`` is imported when a chart of kind ``bar`` is met, and
+no other, since to import all takes as long as to read an evidence base. Another package names a module under the entry
+point group :data:`ENTRY_POINTS`; it is imported when a kind is not among ours, or when all are listed. Importing a
+module runs the decorator :func:`chart_kind`, which registers the class below it.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ _kinds: dict[str, ChartKind[Any]] = {}
 def chart_kind(*names: str, width: Width) -> Callable[[type[K]], type[K]]:
     """Register the class below as the kind called ``names`` (one, or several that mean the same).
 
-    ``width`` is how wide its charts stand on the page unless they say otherwise. Raises ``ValueError`` for a name that is
-    taken, and ``TypeError`` for a class that lacks a method or its ``options``.
+    ``width`` is how wide its charts stand on the page unless they say otherwise. Raises ``ValueError`` for a name that
+    is taken, and ``TypeError`` for a class that lacks a method or its ``options``.
     """
 
     def register(kind: type[K]) -> type[K]:

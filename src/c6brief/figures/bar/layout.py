@@ -158,6 +158,7 @@ class BarLayout:
     # Letters
 
     def name_face(self, row: int) -> Face:
+        """The letters of a category's name."""
         return Face(self.size, SEMIBOLD if row in self.bars.strong_rows else REGULAR)
 
     def end_face(self, row: int, lane: int) -> Face:
@@ -168,6 +169,7 @@ class BarLayout:
         return Face(self.size if self.bars.stacked else self.number_size, SEMIBOLD if strong else REGULAR)
 
     def series_face(self, series: int) -> Face:
+        """The letters of a series' name at its bar."""
         return Face(self.number_size, SEMIBOLD)
 
 

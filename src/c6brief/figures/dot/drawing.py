@@ -54,7 +54,7 @@ class DotDrawing:
     # Styles, names and key
 
     def _choose_styles(self) -> None:
-        """The styles of the series, and quiet colours: told apart by shape from three on, two by light and dark alone."""
+        """The styles of the series, and quiet colours: from three on they differ by shape, two by lightness alone."""
         style, count = self.style, len(self.dots.series)
         made = series_styles(count, style)
         if count <= 2:
@@ -140,7 +140,7 @@ class DotDrawing:
         self._write_series(head)
 
     def _unit(self, words: list[str], face: Face) -> tuple[list[str], bool]:
-        """The unit in lines, and whether it stands under the scale's numbers, not left of them, where names leave room."""
+        """The unit in lines; whether it stands under the scale's numbers, not left of them where names leave room."""
         unit, layout = fonts.tidy(self.dots.unit), self.layout
         if not unit:
             return [], False

@@ -1,8 +1,8 @@
 """A sheet to draw on, measured in points as printed: x from the left, y from the top.
 
-It holds layers, texts and Matplotlib's paths, which ``svg`` writes and ``export`` hands to Matplotlib. There are no axes: a
-figure computes where everything stands, because it has to know that no two texts meet. Colours are solid, texts stand on
-their base line. A sheet can be laid upon a larger one (:meth:`Canvas.paste`): panels are drawn that way.
+It holds layers, texts and Matplotlib's paths, which ``svg`` writes and ``export`` hands to Matplotlib. There are no
+axes: a figure computes where everything stands, because it has to know that no two texts meet. Colours are solid, texts
+stand on their base line. A sheet can be laid upon a larger one (:meth:`Canvas.paste`): panels are drawn that way.
 """
 
 from __future__ import annotations
@@ -102,7 +102,7 @@ class Canvas:
         anchor: Anchor = "start",
         lead: float | None = None,
     ) -> None:
-        """Texts one below the other, the first on the base line ``y``; ``lead`` pt apart, by default as the style has it."""
+        """Texts one below the other, the first on the base line ``y``; ``lead`` pt apart, or as the style has it."""
         lead = face.size * self.style.leading if lead is None else lead
         for number, words in enumerate(lines):
             self.text(x, y + number * lead, words, face, colour, anchor)

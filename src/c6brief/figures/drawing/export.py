@@ -115,7 +115,7 @@ def _png(figure: Figure, title: str, alt: str, dots_per_inch: float) -> bytes:
 
 
 def matplotlib_figure(sheet: Canvas) -> Figure:
-    """The sheet for Matplotlib to draw: an artist for each layer, those of texts with the ids of :attr:`Canvas.texts`."""
+    """The sheet for Matplotlib to draw: an artist for each layer; those of texts have the ids of ``Canvas.texts``."""
     figure = Figure(figsize=(sheet.width / 72, sheet.height / 72), dpi=72)
     figure.patch.set_visible(False)
     points = Affine2D().scale(1 / 72, -1 / 72).translate(0, sheet.height / 72) + figure.dpi_scale_trans

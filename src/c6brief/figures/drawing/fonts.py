@@ -1,7 +1,7 @@
 """The fonts of a figure, and how wide words are in them.
 
-A font is named by its file, never by a search: what is measured here is what the page prints, and no font that
-happens to be installed can get in between. Which files those are, the :class:`~c6brief.figures.drawing.style.Style` says; it
+A font is named by its file, never by a search: what is measured here is what the page prints, and no font that happens
+to be installed can get in between. Which files those are, the :class:`~c6brief.figures.drawing.style.Style` says; it
 holds within :func:`drawing_settings`. Only public functions of Matplotlib are used.
 """
 
@@ -114,7 +114,8 @@ def _measured_width(words: str, file: FontFile) -> float:
     """The width of ``words`` at 100 pt as HarfBuzz sets them: kerned, without ligatures.
 
     FreeType's sum of advances is rounded at each letter. The place of the last letter and its own advance, which is not
-    rounded, are exact; they are taken unless shaping has put another glyph there (Arabic), where they differ from the sum.
+    rounded, are exact; they are taken unless shaping has put another glyph there (Arabic), where they differ from the
+    sum.
     """
     font = _font(file)
     with warnings.catch_warnings():

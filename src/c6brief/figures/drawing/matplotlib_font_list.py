@@ -1,13 +1,13 @@
 """Matplotlib's fonts without its list of fonts. The one place where figures rely on how Matplotlib works inside.
 
-Why: whoever imports ``matplotlib.font_manager`` in a fresh home waits while it starts ``fc-list``, opens every font of the
-system and writes ``fontlist-v*.json`` into the user's cache. We name fonts by their files and never search, so it is
-handed an empty list to read, in a folder of its own that is gone again afterwards; neither the user's list nor their
+Why: whoever imports ``matplotlib.font_manager`` in a fresh home waits while it starts ``fc-list``, opens every font of
+the system and writes ``fontlist-v*.json`` into the user's cache. We name fonts by their files and never search, so it
+is handed an empty list to read, in a folder of its own that is gone again afterwards; neither the user's list nor their
 settings are touched.
 
 What it relies on, as of Matplotlib 3.11.2: the name of the list's file, the number of its format in the source text of
-``class FontManager``, and its form as JSON. Drawings do not depend on any of it: with a version that keeps its list otherwise,
-or gives no number, Matplotlib makes its list in that folder, which takes longer and draws the same.
+``class FontManager``, and its form as JSON. Drawings do not depend on any of it: with a version that keeps its list
+otherwise, or gives no number, Matplotlib makes its list in that folder, which takes longer and draws the same.
 
 Upstream: https://github.com/matplotlib/matplotlib/issues/28488 (open) asks for a way to do without the list.
 Tests: ``test_no_list_of_fonts_is_made`` and ``test_another_list_of_fonts_draws_the_same``.

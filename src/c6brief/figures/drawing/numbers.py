@@ -1,4 +1,4 @@
-"""Numbers in words: as the brief's language writes them, at the end of a mark and along a scale; shares in whole numbers."""
+"""Numbers in words, as the brief's language writes them at a mark and along a scale; shares as whole numbers."""
 
 from __future__ import annotations
 

@@ -122,7 +122,7 @@ def _gap(steps: list[float]) -> float:
 
 
 def series_styles(count: int, style: Style) -> list[SeriesStyle]:
-    """The styles of ``count`` series, at most :data:`MOST_SERIES`: dark and light by turns, each with a shape of its own."""
+    """The styles of ``count`` series, at most :data:`MOST_SERIES`: dark and light by turns, each with its own shape."""
     count = min(count, MOST_SERIES)
     return [
         replace(sign, colour=colour)
@@ -139,8 +139,8 @@ def tones(count: int, style: Style, colour: str | None = None, least: float | No
     """``count`` steps from dark to light, even in lightness: for parts that have an order.
 
     They begin with ``colour`` (the brand's by default; a deeper one of its hue where it is too light to leave room for
-    steps) and end with ``least`` of it on the paper, or just before the paper. On dark paper they go from light to dark:
-    the first stands out most.
+    steps) and end with ``least`` of it on the paper, or just before the paper. On dark paper they go from light to
+    dark: the first stands out most.
     """
     return list(_tones(count, style, colour, least))
 

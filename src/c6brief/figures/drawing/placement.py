@@ -1,6 +1,7 @@
 """Room for names: boxes that do not touch, and labels side by side or one below the other that do not overlap.
 
-All boxes are (left, top, right, bottom) in pt on the sheet. Nothing here is random: the same input gives the same places.
+All boxes are (left, top, right, bottom) in pt on the sheet. Nothing here is random: the same input gives the same
+places.
 """
 
 from __future__ import annotations

@@ -53,7 +53,7 @@ def _svg(canvas: Canvas, id: str, before: str, named: str, letter: Callable[[Tex
 
 
 def _text(layer: TextLayer, canvas: Canvas) -> str:
-    """A text that begins where it was measured to begin: the print room sets it in one piece, kerned as it was measured."""
+    """A text that begins where it was measured to begin. ``print`` sets it in one piece, kerned as it was measured."""
     face = layer.face
     weight = f' font-weight="{face.weight}"' if face.weight != REGULAR else ""
     slant = ' font-style="italic"' if face.italic else ""

@@ -67,7 +67,10 @@ def _suits(options: HeatmapOptions, table: Table, problems: Problems) -> bool:
 
 
 def _one_sort(options: HeatmapOptions, table: Table, at: MatrixColumns, problems: Problems) -> bool:
-    """Whether all values are numbers of one unit, or all words of the order. Problems: ``bad-value``, ``unknown-value``."""
+    """Whether all values are numbers of one unit, or all words of the order.
+
+    Problems: ``bad-value``, ``unknown-value``.
+    """
     fields = [table.fields[column] for column in at.value]
     words = [field.type == "string" for field in fields]
     units = [field.unit or "" for field in fields]
@@ -151,7 +154,7 @@ class HeatmapChart(TabularKind[HeatmapOptions]):
         return HeatmapDrawing(matrix_of(options, table_of(options, context.evidence)), context).canvas
 
     def data(self, options: HeatmapOptions, evidence: Evidence) -> ChartData:
-        """The matrix as drawn: a row for each row, its columns under their names; the unit stands over the rows' names."""
+        """The matrix as drawn: a row for each row, its columns under their names with the unit."""
         table = table_of(options, evidence)
         matrix = matrix_of(options, table)
         [rows] = headings([table.fields[columns_of(options, table).y]])

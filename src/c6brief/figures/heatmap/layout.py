@@ -34,8 +34,8 @@ LETTERS = "abcdefghijklmnopqrstuvwxyz"
 class HeatmapLayout:
     """Names and columns, what is written in the cells, the rows' heights, heads over the columns or at the foot.
 
-    ``over``: the rows' names stand over their cells. ``cell_words``: by row and column, the lines in a cell; empty where
-    numbers have no room. ``heads``: the lines over each column; empty where columns are numbered or thinned.
+    ``over``: the rows' names stand over their cells. ``cell_words``: by row and column, the lines in a cell; empty
+    where numbers have no room. ``heads``: the lines over each column; empty where columns are numbered or thinned.
     """
 
     def __init__(self, matrix: Matrix, context: DrawContext) -> None:
@@ -139,13 +139,17 @@ class HeatmapLayout:
         return [part.rstrip("\u00a0·") for part in fonts.wrap(line, self.context.width, self.small)] if line else []
 
     def name_face(self, row: int) -> Face:
+        """The letters of a row's name."""
         return Face(self.size, SEMIBOLD if row in self.matrix.strong_rows else REGULAR)
 
     def head_face(self, column: int) -> Face:
+        """The letters of a column's name."""
         return Face(min(self.size, self.style.small), SEMIBOLD if column in self.matrix.strong_columns else REGULAR)
 
     def middle(self, column: int) -> float:
+        """The middle of a column, in pt."""
         return self.left + (column + 0.5) * self.column
 
     def cells_top(self, row: int, top: float) -> float:
+        """Where the cells of a row begin that begins at ``top``: below its name where that stands over them."""
         return top + len(self.names[row]) * self.lead + 4 if self.over else top

@@ -45,6 +45,8 @@ class HeatmapOptions(TabularOptions):
 
 @dataclass(frozen=True)
 class MatrixColumns:
+    """The numbers of the columns that a matrix is made of; ``value`` has several in a wide table."""
+
     x: int | None
     y: int
     value: tuple[int, ...]
@@ -52,6 +54,7 @@ class MatrixColumns:
 
 
 def columns_of(options: HeatmapOptions, table: Table) -> MatrixColumns:
+    """Where the fields stand that ``options`` names; they exist."""
     names = [field.name for field in table.fields]
     return MatrixColumns(
         names.index(options.x) if options.x is not None else None,

@@ -33,8 +33,8 @@ class Bins:
 def raw_width(values: Sequence[Number]) -> float:
     """The width of bins by the rule of Freedman and Diaconis (1981).
 
-    Twice the interquartile range over the cube root of the number of values; 0 where at least half of the values are the
-    same.
+    Twice the interquartile range over the cube root of the number of values; 0 where at least half of the values are
+    the same.
     """
     ordered = sorted(values)
     root: float = len(ordered) ** (1 / 3)
@@ -83,7 +83,7 @@ def _round_step(wide: float, steps: Sequence[float] = STEPS) -> float:
 
 
 def count_values(values: Sequence[Number], edges: Sequence[float]) -> Bins:
-    """How many of ``values`` are in each bin; all lie between the first and the last edge, but for errors of rounding."""
+    """How many of ``values`` are in each bin. All lie between the first and the last edge, but for rounding."""
     counts = [0] * (len(edges) - 1)
     for value in values:
         counts[min(max(bisect_right(edges, value), 1), len(counts)) - 1] += 1

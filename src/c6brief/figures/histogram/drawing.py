@@ -72,7 +72,10 @@ class HistogramDrawing:
         self.height += (len(self.x_title) + len(self.foot)) * self.lead + 4
 
     def _counts_fit(self) -> bool:
-        """Whether the count of each bin can stand on its bar, beside the lines of marks. Sets ``counts``: (middle, words)."""
+        """Whether the count of each bin can stand on its bar, beside the lines of marks.
+
+        Sets ``counts``: (middle, words).
+        """
         histogram = self.histogram
         self.counts: list[tuple[float, str]] = []
         if len(histogram.bins.counts) > WRITTEN:

@@ -156,6 +156,7 @@ def _same(one: Number, two: Number, edges: tuple[float, ...]) -> bool:
 
 
 def histogram_of(options: HistogramOptions, table: Table) -> Histogram:
+    """What is drawn of a checked chart."""
     column = column_named(table, options.x)
     field = table.fields[column]
     values = _values(table, column)

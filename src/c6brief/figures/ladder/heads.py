@@ -1,4 +1,4 @@
-"""The heads of narrow columns: names above them where they fit, as a flight of steps where not, codes where there are many."""
+"""The heads of narrow columns: names above them where they fit, else as steps; codes where there are many."""
 
 from __future__ import annotations
 

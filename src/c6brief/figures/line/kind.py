@@ -25,7 +25,7 @@ SMALLEST_ON_LOG = 1e-300
 
 
 def _can_be_told_apart(options: SeriesOptions, table: Table, problems: Problems) -> bool:
-    """Whether the lines can be told apart: six by their look, more where some are highlighted. Problem: ``bad-value``."""
+    """Whether the lines can be told apart: six by their styles, more where some are highlighted. ``bad-value``."""
     names = [series.name for series in series_of(options, table)]
     if not known_values(options.highlight, "highlight", names, "series", options, problems):
         return False

@@ -41,10 +41,12 @@ class Extent:
 
     @property
     def longitude(self) -> float:
+        """That of the middle, in degrees."""
         return (self.west + self.east) / 2
 
     @property
     def latitude(self) -> float:
+        """That of the middle, in degrees."""
         return (self.south + self.north) / 2
 
 

@@ -1,8 +1,8 @@
 """Charts of tables: where their rows come from, and the checks that such kinds have in common.
 
 A chart names a ``table`` of the evidence base, or brings ``rows`` (or a ``data`` file) with their ``fields``, or counts
-``events`` or ``claims``. Each way a kind is handed one :class:`~c6brief.evidence.models.Table`, whose rows are tuples in
-the order of its fields and whose cells know where they were written.
+``events`` or ``claims``. Each way a kind is handed one :class:`~c6brief.evidence.models.Table`, whose rows are tuples
+in the order of its fields and whose cells know where they were written.
 """
 
 from __future__ import annotations

@@ -187,6 +187,7 @@ class _Places:
         return doubts
 
     def label_at(self, chosen: int | None) -> PlacedLabel | None:
+        """The name at the place of that number; ``None`` for none."""
         if chosen is None:
             return None
         box, lead = self.boxes[chosen], self.leads[chosen]

@@ -35,8 +35,8 @@ class ScatterOptions(TabularOptions):
 
 @dataclass(frozen=True)
 class Spot:
-    """A point. ``size``: ``None`` where it is not known. ``group``: the number of its group. ``named``: with its name on
-    the plot; ``optional``: nobody asked for the name, which may be left out where it has no room.
+    """A point. ``size``: ``None`` where it is not known. ``group``: the number of its group. ``named``: with its name
+    on the plot; ``optional``: nobody asked for the name, which may be left out where it has no room.
     """
 
     name: str
@@ -81,6 +81,7 @@ class ScatterColumns:
 
 
 def columns_of(options: ScatterOptions, table: Table) -> ScatterColumns:
+    """Where the fields stand that ``options`` names; they exist."""
     names = [field.name for field in table.fields]
 
     def column(name: str | None) -> int | None:
@@ -104,6 +105,7 @@ def groups_of(table: Table, columns: ScatterColumns) -> list[str]:
 
 
 def has_both(table: Table, columns: ScatterColumns, row: int) -> bool:
+    """Whether a row has the numbers for x and y."""
     cells = (table.rows or ())[row]
     return cells[columns.x] is not None and cells[columns.y] is not None
 
@@ -116,6 +118,7 @@ def place_across(table: Table, columns: ScatterColumns, row: int) -> float:
 
 
 def scatter_of(options: ScatterOptions, table: Table) -> Scatter:
+    """What is drawn of a checked chart."""
     columns = columns_of(options, table)
     groups = groups_of(table, columns)
     highlight = set(map(one_line, options.highlight))

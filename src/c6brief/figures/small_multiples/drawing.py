@@ -64,7 +64,7 @@ class SmallMultiplesDrawing:
 
 
 def _extent(panels: Sequence[Panel]) -> tuple[float, float] | None:
-    """The smallest and the largest value of all panels, or the largest sum of a stack, so that one scale serves them."""
+    """The smallest and the largest value of all panels, or the largest sum of a stack: what one scale must hold."""
     values: list[float] = []
     for panel in panels:
         stacks: dict[str, float] = {}

@@ -71,7 +71,7 @@ def _right_count(options: SmallMultiplesOptions, table: Table, column: int, prob
 
 @lru_cache(maxsize=8)
 def _model(panel: str) -> type[SeriesOptions]:
-    """The panel kind's keys and those of the small multiples in one model, so that keys which neither has are reported."""
+    """The keys of the panel's kind and those of small multiples in one model: keys that neither has are reported."""
     own = SmallMultiplesOptions.model_fields
     ours: dict[str, Any] = {name: (own[name].annotation, own[name]) for name in ("panel", "facet", "columns", "order")}
     base: type[SeriesOptions] = built_in_kind(panel).options

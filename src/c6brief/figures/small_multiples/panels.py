@@ -26,7 +26,7 @@ class Facet(Table):
 
 
 def facets(table: Table, column: int) -> dict[str, Facet]:
-    """The facets of ``table`` by the names in ``column``, in the order of their first rows; nameless rows are left out."""
+    """The facets of ``table`` by the names in ``column``, in the order of their first rows, without nameless rows."""
     numbers: dict[str, list[int]] = {}
     for row in range(len(table.rows or ())):
         name = cell_name(table, row, column)

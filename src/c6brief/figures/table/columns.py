@@ -39,6 +39,7 @@ class TableFaces:
 
     @classmethod
     def of(cls, size: float, style: Style) -> TableFaces:
+        """Those of a table whose cells are set in ``size`` pt."""
         return cls(Face(size), Face(size, SEMIBOLD), Face(min(size, style.small)), Face(style.tiny))
 
     def sign_room(self, sign: str) -> float:
@@ -69,6 +70,7 @@ class _ColumnNeed:
     heat: bool
 
     def fixed(self, track: float) -> float:
+        """pt for signs, tint and bars of at most ``track`` pt, beside the words or numbers."""
         beside = max(BESIDE, self.signs + 2) + track if self.bars else self.signs
         return beside + (2 * AROUND if self.heat else 0.0)
 

@@ -25,7 +25,7 @@ lines are close."""
 
 
 class TableDrawing:
-    """One table. What does not fit beside each other even in the smallest letters stands below each other, row by row."""
+    """One table. Where its columns do not fit even in the smallest letters, its rows stand as lists of their cells."""
 
     def __init__(self, table: Layout, context: DrawContext) -> None:
         self.table, self.context, self.style = table, context, context.style

@@ -33,7 +33,8 @@ def _own_design(options: TableOptions) -> bool:
 
 @chart_kind("table", width="full")
 class TableChart(TabularKind[TableOptions]):
-    """``table``: a designed table. Decimal points in line, units once, row groups, bars or tints in cells, notes by sign.
+    """``table``: a designed table. Decimal points in line, units once, row groups, bars or tints in cells, notes by
+    sign.
 
     A page prints it as a table proper, which can be read aloud and copied, and counts it among the tables. Drawn alone,
     for a slide, it has the same design. The design keys are those of the tables of the evidence base; a chart that
@@ -63,7 +64,7 @@ class TableChart(TabularKind[TableOptions]):
         return TableDrawing(layout(self.table(options, context.evidence), say), context).canvas
 
     def data(self, options: TableOptions, evidence: Evidence) -> ChartData:
-        """The rows in the order printed, the group first; a total of the rows' own comes last, a computed one is no data."""
+        """The rows in the order printed, the group first. A total that is a row comes last; sums are left out."""
         whole = self.table(options, evidence)
         order = arrangement(whole, whole)
         names = [field.name for field in whole.fields]

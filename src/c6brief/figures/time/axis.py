@@ -36,7 +36,7 @@ AxisLabel = tuple[float, tuple[str, ...]]
 
 @dataclass(frozen=True)
 class PlacedAxisLabel:
-    """A label in its place: ``x`` of its time; its lines, each with its left end; where it begins and ends; all in pt."""
+    """A label in its place: ``x`` of its time, its lines with their left ends, where it begins and ends; in pt."""
 
     x: float
     lines: tuple[tuple[float, str], ...]

@@ -113,7 +113,7 @@ def check_lines(options: SeriesOptions, table: Table, problems: Problems) -> boo
 
 
 def known_time(words: str, times: Times, at: At, options: Entry, problems: Problems) -> bool:
-    """Whether ``words``, written at ``at``, is a time within those drawn. Problems: ``unknown-value``, ``bad-value``."""
+    """Whether ``words``, written at ``at``, is among the times drawn. Problems: ``unknown-value``, ``bad-value``."""
     if times.type == "string":
         if one_line(words) in times.places:
             return True

@@ -51,6 +51,7 @@ class TimeSpan:
 
     @property
     def length(self) -> float:
+        """In years; infinite where an end is open."""
         return math.inf if self.start is None or self.end is None else self.end - self.start
 
 
@@ -93,6 +94,7 @@ class TimeScale:
         return self.left + min(max(share, 0), 1) * (self.right - self.left)
 
     def side(self, year: float) -> Side:
+        """Whether a moment stands on the line, or beyond which of its breaks."""
         if year < self.first - _TOUCH:
             return "earlier"
         return "later" if year > self.last + _TOUCH else "core"

@@ -37,6 +37,7 @@ class WafflePart:
 
 
 def part_names(table: Table, x: int) -> list[str]:
+    """The names of the parts, in the order of the rows."""
     return [cell_name(table, row, x) for row in range(len(table.rows or ()))]
 
 
