@@ -10,8 +10,8 @@ What kinds share:
 
 - ``charts``: what other rooms ask of a chart. :func:`check_chart` reports every mistake at the word that is wrong;
   :func:`draw_chart` then gives one ``<svg>`` element to stand in a page, at its width as printed.
-- ``kinds``, ``registry``: what a kind is, and which there are; beside them ``data``, ``checks``, ``words``, ``refusals``
-  and ``cache``.
+- ``kinds``, ``registry``: what a kind is, and which there are; beside them ``data``, ``checks``, ``words``, ``cache`` and
+  ``refusals``.
 - ``rows``: where the rows of a chart come from, and their checks: ``tabular`` (tables), ``series`` (values under names
   over categories or times), ``counts`` (evidence counted).
 - ``drawing``: the canvas, which holds Matplotlib's paths and texts in its fonts, without pyplot and without axes; the
