@@ -11,8 +11,8 @@ from pathlib import Path
 from c6brief.cli.verify import problem_as_json
 from c6brief.documents.files import display_name
 from c6brief.documents.problems import Problems, visible
-from c6brief.proof.editions import Difference, differences
-from c6brief.proof.verify import verify
+from c6brief.verification.editions import EditionDifference, compare_editions
+from c6brief.verification.verify import verify
 
 SIGNS = {"added": "+", "removed": "-", "changed": "~"}
 
@@ -24,7 +24,7 @@ def diff_files(old: Path, new: Path, format: str) -> int:
     """
     problems = Problems()
     first, second = verify(old, problems), verify(new, problems)
-    found = differences(first, second) if first and second and not problems.errors else None
+    found = compare_editions(first, second) if first and second and not problems.errors else None
     if format == "json":
         made = {
             "old": display_name(old),
@@ -41,7 +41,7 @@ def diff_files(old: Path, new: Path, format: str) -> int:
     return 0 if found is not None else 1
 
 
-def _as_text(found: list[Difference]) -> list[str]:
+def _as_text(found: list[EditionDifference]) -> list[str]:
     if not found:
         return ["no differences"]
     lines = []

@@ -24,8 +24,8 @@ from c6brief.documents.files import display_name, shown_from, write_all_beside
 from c6brief.documents.problems import Place, Problem, Problems
 from c6brief.documents.project import Project
 from c6brief.print.layout_cache import LayoutCache
-from c6brief.print.pdf import Printed
 from c6brief.print.proofing.excerpt import excerpts, is_excerpt
+from c6brief.print.typesetting import PrintedBrief
 from c6brief.rules import strictly
 
 
@@ -122,7 +122,7 @@ def _printed(edition: RenderJob) -> Outcome:
 
 def outcome_of(
     edition: RenderJob, bases: dict[Project, Base], warm: LayoutCache | None = None
-) -> tuple[Outcome, Printed | None]:
+) -> tuple[Outcome, PrintedBrief | None]:
     """What becomes of an edition, and its pages. Projects that ``bases`` holds are not read again, and ``warm`` is what is
     kept of one print for the next.
     """
@@ -138,7 +138,7 @@ def outcome_of(
     return Outcome(files, tuple(lines), tuple(problems), proofed=True), printed
 
 
-def _made(edition: RenderJob, printed: Printed, refused: bool) -> tuple[dict[Path, bytes], list[str]]:
+def _made(edition: RenderJob, printed: PrintedBrief, refused: bool) -> tuple[dict[Path, bytes], list[str]]:
     """The files of an edition, and what to say of them.
 
     Excerpts are made of a brief that is ``refused`` for its flaws too, since that is when one looks at them.

@@ -18,13 +18,13 @@ from c6brief.evidence.base import KINDS, Evidence
 from c6brief.figures import draw_chart
 from c6brief.figures.cache import FigureCache
 from c6brief.figures.palette import tint
+from c6brief.manifest.building import build_package
 from c6brief.pages.page import BASE, Page, render_page
 from c6brief.pages.page_style import PageStyle, page_style_of
 from c6brief.pages.standalone import standalone
 from c6brief.print.layout_cache import LayoutCache
-from c6brief.print.packing import pack
-from c6brief.print.pdf import Printed, typeset
 from c6brief.print.standards import DEFAULT, STANDARDS
+from c6brief.print.typesetting import PrintedBrief, TypesetInput, typeset
 
 UNVERIFIED = (
     "words-not-found",
@@ -125,7 +125,7 @@ def _page(brief: Brief, template: str, spec: BriefSpec, base: Base, problems: Pr
 
 def print_brief(
     path: Path, wanted: RenderOptions, bases: dict[Project, Base], problems: Problems, warm: LayoutCache | None = None
-) -> Printed | None:
+) -> PrintedBrief | None:
     """One brief typeset, or its page as one HTML file, which has no pages; ``None`` after problems.
 
     ``warm`` is what is kept of one print for the next.
@@ -140,29 +140,36 @@ def print_brief(
         return None
     stamp = brief.words["draft_stamp"] if wanted.draft else ""
     if wanted.form == "html":
-        return Printed(standalone(page, spec.place(), problems, stamp).encode(), pages=0)
+        return PrintedBrief(standalone(page, spec.place(), problems, stamp).encode(), pages=0)
     fonts = [project.brand.parent / font.path for font in base.brand.fonts]
     parts = replace(composed.parts, brief=brief)
-    printed = typeset(
-        page.html,
-        BASE,
-        page.resolve,
-        page.styles(),
-        spec.place(),
-        lambda char: _where(char, spec, base.evidence),
-        problems,
-        # A draft proves nothing, and so carries nothing.
-        None
-        if wanted.draft
-        else pack(
-            parts, spec, wanted.settings, project, base.evidence, base.data, composed.template, page.folders, fonts
-        ),
-        stamp,
-        page.brand_css,
-        STANDARDS[wanted.standard],
-        base.settings.rules,
-        warm,
+    package = None  # a draft proves nothing, and so carries nothing
+    if not wanted.draft:
+        package = build_package(
+            parts,
+            spec,
+            settings=wanted.settings,
+            project=project,
+            evidence=base.evidence,
+            data=base.data,
+            template=composed.template,
+            folders=page.folders,
+            fonts=fonts,
+        )
+    given = TypesetInput(
+        html=page.html,
+        base_url=BASE,
+        resolve=page.resolve,
+        styles=page.styles(),
+        brief=spec.place(),
+        find_character=lambda char: _where(char, spec, base.evidence),
+        brand_css=page.brand_css,
+        package=package,
+        stamp=stamp,
+        standard=STANDARDS[wanted.standard],
+        severities=base.settings.rules,
     )
+    printed = typeset(given, problems, warm)
     return replace(printed, rests_on=_rests_on(parts)) if printed else None
 
 

@@ -9,8 +9,8 @@ from typing import Any
 
 from c6brief.documents.files import display_name
 from c6brief.documents.problems import Problem, Problems, visible
-from c6brief.proof.since import Since, compare, read_seeds
-from c6brief.proof.verify import Verified, verify
+from c6brief.verification.evidence_changes import EvidenceChanges, compare_with_evidence, read_seeds
+from c6brief.verification.verify import VerifiedFile, verify
 
 
 def verify_file(path: Path, seeds: Path | None, expected: str, format: str) -> int:
@@ -22,7 +22,7 @@ def verify_file(path: Path, seeds: Path | None, expected: str, format: str) -> i
     if seeds is not None and verified is not None:
         evidence = read_seeds(seeds, problems)
         if evidence is not None:
-            since = compare(verified.manifest, evidence, verified.file, problems)
+            since = compare_with_evidence(verified.manifest, evidence, verified.file, problems)
     if format == "json":
         print(json.dumps(_as_json(path, verified, whole, since, problems), ensure_ascii=False, indent=2))
     else:
@@ -47,7 +47,7 @@ def problem_as_json(problem: Problem) -> dict[str, Any]:
     }
 
 
-def _as_text(path: Path, verified: Verified | None, whole: bool, since: Since | None) -> list[str]:
+def _as_text(path: Path, verified: VerifiedFile | None, whole: bool, since: EvidenceChanges | None) -> list[str]:
     name = display_name(path)
     if verified is None:
         return [f"{name}: nothing to verify"]
@@ -67,7 +67,7 @@ def _as_text(path: Path, verified: Verified | None, whole: bool, since: Since | 
     return lines
 
 
-def _file_words(verified: Verified) -> str:
+def _file_words(verified: VerifiedFile) -> str:
     if verified.file.untouched:
         return "byte for byte the file that was printed, by its own identifier"
     producer = verified.file.producer
@@ -78,7 +78,7 @@ def _file_words(verified: Verified) -> str:
     )
 
 
-def _since_words(since: Since) -> str:
+def _since_words(since: EvidenceChanges) -> str:
     unchanged = since.count("unchanged")
     told = [f"{_counted(len(since.states), 'passage')}, {unchanged} unchanged"]
     names = sorted({state for states in since.states.values() for state in states} - {"unchanged"})
@@ -91,7 +91,7 @@ def _counted(count: int, noun: str) -> str:
 
 
 def _as_json(
-    path: Path, verified: Verified | None, whole: bool, since: Since | None, problems: Problems
+    path: Path, verified: VerifiedFile | None, whole: bool, since: EvidenceChanges | None, problems: Problems
 ) -> dict[str, Any]:
     made: dict[str, Any] = {"file": display_name(path), "whole": whole}
     if verified is not None:

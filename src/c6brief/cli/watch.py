@@ -26,7 +26,7 @@ from c6brief.documents.problems import Place, Problems
 from c6brief.documents.project import Project, find_project
 from c6brief.pages.search import shipped_templates
 from c6brief.print.layout_cache import LayoutCache
-from c6brief.print.pdf import Printed
+from c6brief.print.typesetting import PrintedBrief
 
 LOOKS = frozenset((".css", ".j2"))
 """What a template's files end in that evidence is never made of. Fonts and data may lie beside them."""
@@ -41,7 +41,7 @@ class Run:
     """What was written, to be told."""
     files: dict[Path, Path] = field(default_factory=dict)
     """The PDF that was written, by its brief."""
-    printed: dict[Path, Printed] = field(default_factory=dict)
+    printed: dict[Path, PrintedBrief] = field(default_factory=dict)
     """What was typeset, by its brief, whether it was written or not."""
 
     @property
