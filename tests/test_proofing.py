@@ -442,6 +442,15 @@ def test_what_cannot_be_mended_is_left_as_it_was() -> None:
     assert "a runt" not in done.summary
 
 
+def test_of_all_layouts_the_one_with_the_fewest_flaws_is_printed_and_not_the_last() -> None:
+    """A table kept from leaving one row goes to the next page as a whole, and leaves two holes in place of the row."""
+    body = block(132) + table(9) + block(200)
+    done, layouts = mended(body)
+    assert layouts == 2
+    assert [one.rule.name for one in done.found] == [one.rule.name for one in proof(done.document)] == ["lone-row"]
+    assert done.summary == ()
+
+
 LATE = f"<style>.note {{ footnote-policy: auto }}</style>{block(200)}" + (
     f"<p>{WORDS}<span class=note>{'A long note. ' * 30}</span> And so on.</p><p>{WORDS}</p>"
 )

@@ -17,7 +17,7 @@ pixels (1/96 inch) from the upper left corner of the page.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Protocol, cast
 from xml.etree.ElementTree import Element
 
@@ -44,7 +44,6 @@ class Box(Protocol):
     padding_bottom: float
     border_top_width: float
     border_bottom_width: float
-    """These three are not there on lines and their texts."""
     link_annotation: Any
     """The ``pydyf.Dictionary`` of the link that it is, once the page is painted; else ``None``."""
 
@@ -82,7 +81,7 @@ class Font(Protocol):
     """A font that a written document uses."""
 
     family: str
-    missing: set[int]
+    missing: Collection[int]
     """Code points that were to be set in it and for which it has no glyph."""
 
 

@@ -25,7 +25,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from c6brief.print.tagging.content import (
+from c6brief.print.drawn_content import (
     REPEATED,
     RUNNING_FOOT,
     RUNNING_HEAD,

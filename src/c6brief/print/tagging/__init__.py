@@ -1,8 +1,8 @@
 """The tag tree: what a screen reader finds in the file. :func:`write_tags` is all that others need.
 
-``content`` is what is drawn, ``tree`` makes structure elements of the HTML (by ``roles``; ``lists``, ``tables`` and
-``headers`` for these), ``writing`` puts them into the file, ``destinations`` makes links lead to them. What of it reaches
-into WeasyPrint is :mod:`c6brief.print.weasyprint_tags`.
+``tree`` makes structure elements of the HTML and of what is drawn of it (by ``roles``; ``lists``, ``tables`` and
+``headers`` for these), ``writing`` puts them into the file, ``destinations`` makes links lead to them. What is drawn is
+in :mod:`c6brief.print.drawn_content`; what reaches into WeasyPrint is :mod:`c6brief.print.weasyprint_tags`.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 from xml.etree.ElementTree import Element
 
-from c6brief.print.tagging.content import ContentPiece, DrawnContent, LinkArea
+from c6brief.print.drawn_content import ContentPiece, DrawnContent, LinkArea
 from c6brief.print.tagging.roles import StructureTypes
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-from c6brief.print.tagging.content import ContentPiece, DrawnContent
+from c6brief.print.drawn_content import ContentPiece, DrawnContent
 from c6brief.print.tagging.lists import build_list
 from c6brief.print.tagging.node import (
     NOTES,

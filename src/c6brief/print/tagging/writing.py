@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from c6brief.print.tagging.content import ContentPiece, DrawnContent, LinkArea
+from c6brief.print.drawn_content import ContentPiece, DrawnContent, LinkArea
 from c6brief.print.tagging.node import NoteLink, StructureNode, TemplateLink
 from c6brief.print.tagging.roles import PDF_2_ONLY, StructureTypes
 from c6brief.print.weasyprint_tags import find_groups, find_marked_content, mark_artifact
