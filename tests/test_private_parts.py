@@ -1,8 +1,8 @@
 """Private parts of other packages stay in the modules that are named after them, and are as these modules say.
 
 A part is private where its package's documentation does not describe it. Each such module says in its docstring why it
-is used, the version that is known, what happens with another one, and the issue upstream. What WeasyPrint's tags rest on is
-in ``test_weasyprint.py``, what layouts rest on in ``test_layouts.py``, what hyphenation and importing do in
+is used, the version that is known, what happens with another one, and the issue upstream. What WeasyPrint's tags rest
+on is in ``test_weasyprint.py``, what layouts rest on in ``test_layouts.py``, what hyphenation and importing do in
 ``test_starting.py``.
 """
 
@@ -54,7 +54,7 @@ FOREIGN = {"_box", "_etree_node", "_page_box", "_tags"}
 
 
 def modules() -> Iterator[tuple[str, ast.Module]]:
-    """The modules of the rooms that may not use private parts. The look over pages reads boxes in its own ``boxes.py``."""
+    """The modules of the rooms that may not use private parts. Page rules have boxes read in their own ``boxes.py``."""
     for room in ROOMS:
         for path in sorted((SOURCE / room).rglob("*.py")):
             name = path.relative_to(SOURCE).as_posix()

@@ -140,5 +140,5 @@ def _read_text(value: Any) -> str:
 
 
 def _same_words(one: str, other: str) -> bool:
-    """Whether two alternative texts agree but for the shapes of their quotation marks, which drawings keep as written."""
+    """Whether two alternative texts agree, but for shapes of quotation marks, which drawings keep as written."""
     return bool(one) and fold(one).text == fold(other).text

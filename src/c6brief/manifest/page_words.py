@@ -56,8 +56,8 @@ def read_visible_pieces(page: PageObject, fonts: PdfFonts) -> tuple[str, ...]:
 
 
 def join_pieces(pieces: tuple[str, ...]) -> str:
-    """The ``pieces`` of a page as one text. Runs of white space are one space; soft hyphens and zero-width characters are
-    left out.
+    """The ``pieces`` of a page as one text. Runs of white space are one space; soft hyphens and zero-width characters
+    are left out.
     """
     return " ".join(_INVISIBLE.sub("", " ".join(pieces)).split())
 

@@ -4,9 +4,9 @@ The manifest holds the words of each page as a reader of the file will find them
 the document is written once to memory, read, and then written for good with the manifest in it.
 
 - Why: no call of pydyf or WeasyPrint gives the pages before the file is written.
-- Uses: that ``PDF.write`` may be called twice, which pydyf does not promise: all that it changes is the list of objects (it
-  adds the document's information to them), the position counted in ``current_position``, and the offset of each object,
-  which the second call sets anew.
+- Uses: that ``PDF.write`` may be called twice, which pydyf does not promise: all that it changes is the list of objects
+  (it adds the document's information to them), the position counted in ``current_position``, and the offset of each
+  object, which the second call sets anew.
 - Known version: pydyf 0.13.0.
 - With another version: the same is done. Were more changed by writing, the file would not be as its manifest says.
 - Test: ``test_writing_a_draft_changes_nothing`` in ``tests/test_private_parts.py`` compares a document written with and

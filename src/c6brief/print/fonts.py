@@ -31,8 +31,8 @@ def check_fonts(
 ) -> None:
     """Check the fonts of a written ``document``.
 
-    ``find_character`` gives the place where a character was written, ``brand_css`` is a style sheet that the page carries
-    itself. Problems: ``missing-glyph``, ``font-fallback`` (a warning).
+    ``find_character`` gives the place where a character was written, ``brand_css`` is a style sheet that the page
+    carries itself. Problems: ``missing-glyph``, ``font-fallback`` (a warning).
     """
     css = "\n".join(path.read_text(encoding="utf-8", errors="replace") for path in styles) + brand_css
     for font in get_fonts(document):

@@ -1,9 +1,9 @@
 """The layouts of one print, kept for the next, in a process that prints again and again.
 
-The layouts of a brief serve its next version (:meth:`Layouts.update <c6brief.print.weasyprint_layouts.layouts.Layouts.update>`),
-and another brief in the same template too, whose style sheets and fonts are the same: then little more than these are
-kept. Nothing is kept where a file that the page was made of has changed, or where WeasyPrint logged something: it logs
-it only once.
+The layouts of a brief serve its next version (:meth:`Layouts.update
+<c6brief.print.weasyprint_layouts.layouts.Layouts.update>`), and another brief in the same template too, whose style
+sheets and fonts are the same: then little more than these are kept. Nothing is kept where a file that the page was made
+of has changed, or where WeasyPrint logged something: it logs it only once.
 """
 
 from __future__ import annotations

@@ -28,8 +28,8 @@ ROUNDS = 4
 def fill_page_numbers(root: Element, mend: Callable[[], MendedDocument]) -> MendedDocument:
     """The laid out and mended document of ``root``, with the numbers of pages in their places.
 
-    ``mend`` lays ``root`` out as it stands and mends it; called again, it goes on from what it has mended. A page without
-    such elements is mended once.
+    ``mend`` lays ``root`` out as it stands and mends it; called again, it goes on from what it has mended. A page
+    without such elements is mended once.
     """
     wanting = [each for each in root.iter() if PAGES in (each.get("class") or "").split() and each.get(PLACES)]
     mended = mend()

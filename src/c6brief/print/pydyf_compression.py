@@ -1,6 +1,7 @@
 """Streams of a PDF compressed in half the time, and those of the print before not again.
 
-pydyf compresses with the highest of zlib's levels, which takes twice as long as the usual one for a fiftieth of the size.
+pydyf compresses with the highest of zlib's levels, which takes twice as long as the usual one for a fiftieth of the
+size.
 
 - Why: time; in a process that prints again and again most streams are those of the print before.
 - Uses: the module ``zlib`` as pydyf has imported it, which is replaced; that pydyf gives a whole stream to one call of

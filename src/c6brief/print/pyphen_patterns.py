@@ -6,9 +6,10 @@ for a few hundred.
 - Why: that tenth of a second.
 - Uses: ``pyphen.HyphDict``, which is replaced, and ``pyphen.DataInt``, which its positions are.
 - Known version: :data:`KNOWN`.
-- With another version: Pyphen is left as it is. A dictionary whose patterns are more than letters and digits between them
-  is left to Pyphen with any version.
-- Test: ``tests/test_starting.py`` compares the breaks with Pyphen's own; ``tests/test_private_parts.py`` holds the version.
+- With another version: Pyphen is left as it is. A dictionary whose patterns are more than letters and digits between
+  them is left to Pyphen with any version.
+- Test: ``tests/test_starting.py`` compares the breaks with Pyphen's own; ``tests/test_private_parts.py`` holds the
+  version.
 - Upstream: Kozea/Pyphen #49 (loading takes a long time; open).
 """
 
@@ -28,8 +29,8 @@ _NO_PATTERN = ("%", "#", "LEFTHYPHENMIN", "RIGHTHYPHENMIN", "COMPOUNDLEFTHYPHENM
 """How lines begin that are no patterns."""
 
 _SPECIAL = re.compile(r"=|\^\^|\d\d|[^\D0-9]")
-"""Finds what is more than letters and digits between them: a pattern that changes letters (``ff=f``), writes a letter as a
-number (``^^e9``), has two digits in one place, or has digits of another script.
+"""Finds what is more than letters and digits between them: a pattern that changes letters (``ff=f``), writes a letter
+as a number (``^^e9``), has two digits in one place, or has digits of another script.
 """
 
 _original = pyphen.HyphDict
@@ -38,8 +39,8 @@ _original = pyphen.HyphDict
 class LazyPatterns:
     """The patterns of a dictionary of LibreOffice by their letters, in place of Pyphen's ``HyphDict``.
 
-    They are as Liang describes them (*Word Hy-phen-a-tion by Com-put-er*, Stanford 1983): digits between letters say how
-    good (odd) or bad (even) a break is there; the highest of all patterns that fit a word counts.
+    They are as Liang describes them (*Word Hy-phen-a-tion by Com-put-er*, Stanford 1983): digits between letters say
+    how good (odd) or bad (even) a break is there; the highest of all patterns that fit a word counts.
     """
 
     def __init__(self, lines: list[str]) -> None:
@@ -49,7 +50,9 @@ class LazyPatterns:
         self._positions: dict[str, list[Any]] = {}
 
     def positions(self, word: str) -> list[Any]:
-        """The letters of ``word``, counted from 0, before which a line may end: ``pyphen.DataInt``, as Pyphen gives them."""
+        """The letters of ``word``, counted from 0, before which a line may end: ``pyphen.DataInt``, as Pyphen gives
+        them.
+        """
         word = word.lower()
         found = self._positions.get(word)
         if found is None:

@@ -15,7 +15,7 @@ from c6brief.print.fonts import check_fonts, use_bundled_fonts
 from c6brief.print.layout_cache import LayoutCache, make_layouts
 from c6brief.print.proofing.proof import Found
 from c6brief.print.standards import DEFAULT, Standard
-from c6brief.print.weasyprint_document import Metadata, get_root
+from c6brief.print.weasyprint_document import DocumentHead, get_root
 from c6brief.print.weasyprint_import import import_weasyprint
 from c6brief.print.weasyprint_version import UnknownWeasyPrint, require_known_version
 
@@ -144,7 +144,7 @@ def typeset(given: TypesetInput, problems: Problems, layout_cache: LayoutCache |
     return PrintedBrief(data, len(document.pages), tuple(found), mended.summary)
 
 
-def _check_head(metadata: Metadata, brief: Place, problems: Problems) -> None:
+def _check_head(metadata: DocumentHead, brief: Place, problems: Problems) -> None:
     """What PDF/UA wants to know before the first word (ISO 14289-1, 7.1 and 7.2): the language and the title."""
     if not metadata.lang:
         hint = '<html lang="{{ brief.language }}">'

@@ -1,9 +1,9 @@
 """WeasyPrint's laid out documents, pages, boxes and fonts: what this room reads of them.
 
-WeasyPrint lays a document out as a tree of boxes for each page. Mending measures these boxes and moves some of them, tags
-take from them what is drawn where, and page numbers where an anchor stands. The classes below are protocols: they name
-the attributes of WeasyPrint's own classes that are used, and a type checker holds their users to them. All lengths are CSS
-pixels (1/96 inch) from the upper left corner of the page.
+WeasyPrint lays a document out as a tree of boxes for each page. Mending measures these boxes and moves some of them,
+tags take from them what is drawn where, and page numbers where an anchor stands. The classes below are protocols: they
+name the attributes of WeasyPrint's own classes that are used, and a type checker holds their users to them. All lengths
+are CSS pixels (1/96 inch) from the upper left corner of the page.
 
 - Why: WeasyPrint's interface gives a page's size, links, anchors and bookmarks, and nothing of the places of text.
 - Uses: ``Page._page_box`` and the attributes and methods of boxes that the protocols name;
@@ -22,7 +22,7 @@ from typing import Any, Protocol, cast
 from xml.etree.ElementTree import Element
 
 
-class Style(Protocol):
+class BoxStyle(Protocol):
     """The computed style of a box: values by the names of properties, with underscores in place of hyphens."""
 
     def __getitem__(self, name: str) -> Any: ...
@@ -35,7 +35,7 @@ class Box(Protocol):
     """The HTML element that it belongs to; ``None`` for what belongs to the page alone."""
     element_tag: str | None
     """The tag of that element, with its pseudo-element if it is one's: ``li::marker``."""
-    style: Style
+    style: BoxStyle
     position_x: float
     position_y: float
     width: float
@@ -69,7 +69,7 @@ class PageBox(Box, Protocol):
     """The box of a page. Its children are the box of the root element, the area of its notes, and its margin boxes."""
 
 
-class Page(Protocol):
+class LaidOutPage(Protocol):
     """A page of a laid out document."""
 
     height: float
@@ -77,7 +77,7 @@ class Page(Protocol):
     _page_box: PageBox
 
 
-class Font(Protocol):
+class UsedFont(Protocol):
     """A font that a written document uses."""
 
     family: str
@@ -85,7 +85,7 @@ class Font(Protocol):
     """Code points that were to be set in it and for which it has no glyph."""
 
 
-class Metadata(Protocol):
+class DocumentHead(Protocol):
     """What the head of a document says."""
 
     lang: str | None
@@ -95,9 +95,9 @@ class Metadata(Protocol):
 class LaidOutDocument(Protocol):
     """WeasyPrint's ``Document``."""
 
-    pages: Sequence[Page]
-    metadata: Metadata
-    fonts: Mapping[Any, Font]
+    pages: Sequence[LaidOutPage]
+    metadata: DocumentHead
+    fonts: Mapping[Any, UsedFont]
 
     def write_pdf(self, *, finisher: Any, pdf_variant: str, pdf_tags: bool, pdf_identifier: str) -> bytes: ...
 
@@ -119,7 +119,7 @@ def get_page_boxes(document: LaidOutDocument) -> list[PageBox]:
     return [page._page_box for page in document.pages]
 
 
-def get_fonts(document: LaidOutDocument) -> Iterable[Font]:
+def get_fonts(document: LaidOutDocument) -> Iterable[UsedFont]:
     """The fonts that a written document uses."""
     return document.fonts.values()
 

@@ -2,15 +2,15 @@
 
 Parsing the declarations, and looking for each library under names that other systems have for it, takes a fifth of a
 second in every run. :mod:`pango_declarations <c6brief.print.pango_declarations>` holds them as cffi has parsed them;
-``python tools/pango_declarations.py`` writes it. Another tenth of a second goes into a hundred modules of fontTools that
-cut fonts down: WeasyPrint asks for them where HarfBuzz does not do it, and for fonts with axes. They are imported when
-they are first asked for.
+``python tools/pango_declarations.py`` writes it. Another tenth of a second goes into a hundred modules of fontTools
+that cut fonts down: WeasyPrint asks for them where HarfBuzz does not do it, and for fonts with axes. They are imported
+when they are first asked for.
 
 - Why: ``import weasyprint`` is a sixth of a small brief's time.
-- Uses: while ``weasyprint.text.ffi`` is imported, a stand-in for the module ``cffi``; while WeasyPrint is, stand-ins for
-  :data:`SUBSET` and :data:`INSTANCER`; of cffi, the form of parsed declarations (``_cffi_backend.FFI``).
-- Known version: the declarations that have the SHA-256 ``pango_declarations.DECLARED``, those of WeasyPrint 70.0, in the
-  form ``0x2601`` of cffi 2.1.
+- Uses: while ``weasyprint.text.ffi`` is imported, a stand-in for the module ``cffi``; while WeasyPrint is, stand-ins
+  for :data:`SUBSET` and :data:`INSTANCER`; of cffi, the form of parsed declarations (``_cffi_backend.FFI``).
+- Known version: the declarations that have the SHA-256 ``pango_declarations.DECLARED``, those of WeasyPrint 70.0, in
+  the form ``0x2601`` of cffi 2.1.
 - With another version: where the declarations are others, cffi refuses the form, or a library is not found by its plain
   name, WeasyPrint is imported as it is, in more time.
 - Test: ``tests/test_starting.py``.
@@ -61,7 +61,7 @@ def import_weasyprint() -> ModuleType:
 
 @contextmanager
 def _defer_font_tools() -> Iterator[None]:
-    """While this is open, importing certain modules of fontTools gives stand-ins, which import them when they are used."""
+    """While this is open, two modules of fontTools are imported as stand-ins, which import them when they are used."""
     stand_ins: dict[str, ModuleType] = {
         name: _DeferredModule(name) for name in (SUBSET, INSTANCER) if name not in sys.modules
     }

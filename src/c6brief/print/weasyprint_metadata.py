@@ -5,8 +5,8 @@
   ``pdfaid:conformance="F"`` in it; the ``extra`` dictionaries of images.
 - Known version: :data:`~c6brief.print.weasyprint_version.KNOWN`.
 - With another version: ``ValueError``, a problem ``typesetting-failed``, where there is no such RDF.
-- Test: ``test_the_metadata_hold_one_rdf_to_put_claims_into`` in ``tests/test_weasyprint.py``; ``tests/test_standards.py``
-  has veraPDF validate the claims.
+- Test: ``test_the_metadata_hold_one_rdf_to_put_claims_into`` in ``tests/test_weasyprint.py``;
+  ``tests/test_standards.py`` has veraPDF validate the claims.
 - Upstream: Kozea/WeasyPrint #2783 (one standard to a file), #1661 (``Interpolate``).
 """
 
@@ -23,8 +23,8 @@ _ONLY_WITH_FILES = b' pdfaid:conformance="F"'
 def write_claims(pdf: Any, standard: Standard, attached: bool) -> None:
     """Write the claims of ``standard`` into the metadata of a finished ``pydyf.PDF``.
 
-    ``attached`` says whether files will be attached beside those of the template. The tag tree must be right already: see
-    :mod:`c6brief.print.tagging`. Images lose ``Interpolate``, which PDF/A forbids (ISO 19005-3, 6.2.8).
+    ``attached`` says whether files will be attached beside those of the template. The tag tree must be right already:
+    see :mod:`c6brief.print.tagging`. Images lose ``Interpolate``, which PDF/A forbids (ISO 19005-3, 6.2.8).
     """
     metadata = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
     packet = b"".join(metadata.stream)

@@ -1,13 +1,13 @@
 """WeasyPrint's function that writes the tag tree, replaced by ours; and what it knows of what is drawn where.
 
 WeasyPrint's own tree is wrong in more than a dozen ways (``docs/accessibility.md`` lists them), because it is made from
-boxes, page by page. Ours is made from the HTML (:mod:`c6brief.print.tagging`), and only takes from the boxes what is drawn
-where.
+boxes, page by page. Ours is made from the HTML (:mod:`c6brief.print.tagging`), and only takes from the boxes what is
+drawn where.
 
 - Why: a screen reader would read tables, notes, lists and running lines wrongly.
 - Uses: ``weasyprint.pdf.add_tags(pdf, document, pdf_version, page_streams)``, called once when all pages are painted;
-  ``stream._tags``: for each box drawn, ``{"mcid": number, "tag": name}`` of its marked content, and the same dictionary in
-  the streams of transparency groups; operations of a stream in the order name, properties, ``BDC``; of boxes what
+  ``stream._tags``: for each box drawn, ``{"mcid": number, "tag": name}`` of its marked content, and the same dictionary
+  in the streams of transparency groups; operations of a stream in the order name, properties, ``BDC``; of boxes what
   :mod:`~c6brief.print.weasyprint_document` names, ``at_keyword`` of margin boxes, ``replacement`` of pictures and
   ``text`` of texts.
 - Known version: :data:`~c6brief.print.weasyprint_version.KNOWN`.
@@ -140,7 +140,8 @@ class _ContentReader:
 
 
 def find_groups(pdf: Any, page_streams: list[Any]) -> dict[tuple[int, int], Any]:
-    """The stream of the transparency group that a marked content is drawn in, by page (from 0) and number of the content.
+    """The stream of the transparency group that a marked content is drawn in, by page (from 0) and number of the
+    content.
 
     Groups count their marked content as a part of the page's.
     """

@@ -63,11 +63,15 @@ def check_pages(manifest: Manifest, file: PrintedFile, problems: Problems) -> No
 
 
 def check_quotations(manifest: Manifest, file: PrintedFile, problems: Problems) -> None:
-    """Check that every printed quotation stands in the file, as often as it was printed. Problem: ``quotation-lost``."""
+    """Check that every printed quotation stands in the file, as often as it was printed.
+
+    Problem: ``quotation-lost``.
+    """
     places = find_words([each.words for each in manifest.printed], [page.letters for page in file.pages])
     for printed, on in zip(manifest.printed, places, strict=True):
         if printed.pages and len(on) != len(printed.pages):
-            message = f"“{_first_words(printed.words)}” ({printed.passage}) does not stand where it was printed, word for word"
+            words = _first_words(printed.words)
+            message = f"“{words}” ({printed.passage}) does not stand where it was printed, word for word"
             problems.error("quotation-lost", message, file.place(min(printed.pages[0], max(1, len(file.pages)))))
 
 

@@ -1,4 +1,4 @@
-"""A printed brief against the manifest that it carries: the first half of verification. Nothing but the PDF is needed."""
+"""A printed brief against the manifest that it carries: the first half of verification. It needs the PDF alone."""
 
 from __future__ import annotations
 

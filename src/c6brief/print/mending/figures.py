@@ -71,9 +71,12 @@ class FigureMover:
     def summary(self) -> list[str]:
         """What was moved, in words: ``figure 2 one paragraph later``."""
         return [
-            f"{self._label(id)} {_count_paragraphs(paragraphs)} {'later' if self._moves_of[id] is _move_later else 'earlier'}"
+            f"{self._label(id)} {_count_paragraphs(paragraphs)} {'later' if self._goes_later(id) else 'earlier'}"
             for id, paragraphs in self._paragraphs.items()
         ]
+
+    def _goes_later(self, id: str) -> bool:
+        return self._moves_of[id] is _move_later
 
     def _label(self, id: str) -> str:
         """What the caption of the figure with this ``id`` calls it ("Figure 2" makes "figure 2"), else the id."""
@@ -172,8 +175,8 @@ def _move_later(parent: Element, figure: Element) -> float:
 
 
 def _move_before_another(parent: Element, figure: Element, between: Element) -> float:
-    """Put ``figure`` before the table (or a table before the figure) above the text ``between`` them, if more text stands
-    above that. The height of what it has passed, about; 0 if it was not moved.
+    """Put ``figure`` before the table (or a table before the figure) above the text ``between`` them, if more text
+    stands above that. The height of what it has passed, about; 0 if it was not moved.
     """
     siblings = list(parent)
     at = siblings.index(between)

@@ -1,9 +1,9 @@
 """Prose below figures stands at the height of the lines on the facing page.
 
-Prose, and headings with the white around them, take half lines, so lines stand on a grid of half lines from the top of the
-text. Figures, tables, callouts and the cover have any height. CSS has a remedy, ``block-step`` (CSS Rhythmic Sizing), which
-WeasyPrint does not know: so what follows such a block is moved onto the grid when its page is made, up by less than half a
-line, or back down. Nothing goes to another page.
+Prose, and headings with the white around them, take half lines, so lines stand on a grid of half lines from the top of
+the text. Figures, tables, callouts and the cover have any height. CSS has a remedy, ``block-step`` (CSS Rhythmic
+Sizing), which WeasyPrint does not know: so what follows such a block is moved onto the grid when its page is made, up
+by less than half a line, or back down. Nothing goes to another page.
 """
 
 from __future__ import annotations
@@ -61,9 +61,9 @@ def _set_below(root: Box, top: float) -> bool:
 
 
 def _find_stretches(box: Box, path: list[Box]) -> Iterator[list[Box]]:
-    """What stands on the grid below ``box``, each with the boxes around it: the first text of each running text, and what
-    follows a heading in it, as lines may have been set closer than the white around headings was made for. The white between
-    paragraphs is the template's own.
+    """What stands on the grid below ``box``, each with the boxes around it: the first text of each running text, and
+    what follows a heading in it, as lines may have been set closer than the white around headings was made for. The
+    white between paragraphs is the template's own.
     """
     path = [*path, box]
     if not ON_GRID.isdisjoint(get_classes(box)):
@@ -96,8 +96,8 @@ def _find_lines(box: Box) -> Iterator[Box]:
 
 
 def _find_first_to_move(path: list[Box]) -> tuple[list[Box], float]:
-    """The way to the first box that is to be moved along with the one at the end of ``path``, its headings, and the white
-    above it. At the top of a page headings stay, as the top of the text is where they belong.
+    """The way to the first box that is to be moved along with the one at the end of ``path``, its headings, and the
+    white above it. At the top of a page headings stay, as the top of the text is where they belong.
     """
     at = path
     while len(at) > 1:

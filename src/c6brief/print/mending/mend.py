@@ -1,20 +1,22 @@
 """Laying out until nothing is left to mend, or a bounded number of times.
 
-Most notes are brought to their pages while these are made (:func:`shorten_page <c6brief.print.mending.notes.shorten_page>`).
-Prose below figures is moved to the height of the lines on facing pages when all are made (:func:`set_on_grid
-<c6brief.print.mending.grid.set_on_grid>`). For the rest there is one loop. It looks at the laid out document, makes the
-first of these changes that is needed, and lays out again:
+Most notes are brought to their pages while these are made (:func:`shorten_page
+<c6brief.print.mending.notes.shorten_page>`). Prose below figures is moved to the height of the lines on facing pages
+when all are made (:func:`set_on_grid <c6brief.print.mending.grid.set_on_grid>`). For the rest there is one loop. It
+looks at the laid out document, makes the first of these changes that is needed, and lays out again:
 
-1. a figure that leaves a hole is moved (:mod:`figures <c6brief.print.mending.figures>`), and in the same layout flaws are
-   given a remedy that leaves every line on its page (:mod:`trials <c6brief.print.mending.trials>`);
-2. quotations that are crowded go overleaf, and those that touch something, and notes that are still late, are fitted to the
-   pages (:mod:`quotes <c6brief.print.mending.quotes>`, :mod:`notes <c6brief.print.mending.notes>`), with such remedies too;
+1. a figure that leaves a hole is moved (:mod:`figures <c6brief.print.mending.figures>`), and in the same layout flaws
+   are given a remedy that leaves every line on its page (:mod:`trials <c6brief.print.mending.trials>`);
+2. quotations that are crowded go overleaf, and those that touch something, and notes that are still late, are fitted to
+   the pages (:mod:`quotes <c6brief.print.mending.quotes>`, :mod:`notes <c6brief.print.mending.notes>`), with such
+   remedies too;
 3. where all fits, or the fitting has not begun, flaws are given remedies that move the text;
 4. where all that is done and the last page is short, the white is changed (:mod:`spacing
    <c6brief.print.mending.spacing>`).
 
-What was fitted to the pages is dropped as soon as a change moves the text, and fitted anew. A document without a flaw is
-laid out once; another layout takes as long as the pages that a change reaches (:mod:`c6brief.print.weasyprint_layouts`).
+What was fitted to the pages is dropped as soon as a change moves the text, and fitted anew. A document without a flaw
+is laid out once; another layout takes as long as the pages that a change reaches
+(:mod:`c6brief.print.weasyprint_layouts`).
 """
 
 from __future__ import annotations
@@ -142,8 +144,8 @@ class _Fitting:
     def fit(self, document: LaidOutDocument, gone: frozenset[str]) -> bool:
         """Add what ``document`` still needs, from whose pages quotations have ``gone``. Whether there was anything.
 
-        A page that is made shorter moves the text from there on. So quotations are fitted to the pages before the first of
-        these alone; and what was done for a page is taken back where it has come to begin otherwise.
+        A page that is made shorter moves the text from there on. So quotations are fitted to the pages before the first
+        of these alone; and what was done for a page is taken back where it has come to begin otherwise.
         """
         suiting = tuple(each for each in self._shortened if each.suits(document))
         if suiting != self._shortened:

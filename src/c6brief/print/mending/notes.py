@@ -64,8 +64,8 @@ def shorten_pages(document: LaidOutDocument) -> list[ShortenedPage]:
 
 
 def shorten_page(page: PageBox, number: int) -> ShortenedPage | None:
-    """Page ``number`` (from 1) shortened by the lines whose notes did not fit on it, or were lost; ``None`` where it lacks
-    none.
+    """Page ``number`` (from 1) shortened by the lines whose notes did not fit on it, or were lost; ``None`` where it
+    lacks none.
     """
     here = {id(note) for note in _find_notes(page)}
     foot = page.content_box_y() + page.height - get_note_height(page)

@@ -3,8 +3,8 @@
 WeasyPrint parts a float at the foot of a page, whatever ``break-inside`` says, and tears the text beside it. So pull
 quotes are positioned: they take no room and never part, and may run over a figure or the foot of the page instead. On
 each page they keep their order and move as little as is needed to stay clear of one another, of figures and of the
-page's foot; one that finds no room goes into the column. One that would have to climb beside other matter, or stand close
-to another, and whose section goes on overleaf, goes there.
+page's foot; one that finds no room goes into the column. One that would have to climb beside other matter, or stand
+close to another, and whose section goes on overleaf, goes there.
 """
 
 from __future__ import annotations
@@ -84,8 +84,8 @@ class QuoteMover:
         return frozenset(gone)
 
     def _move(self, begun: Mapping[Element, tuple[float, float]], top: float, item: _MarginItem) -> bool:
-        """Move a quotation before the first of the paragraphs after it that have ``begun`` overleaf, below others: before
-        one at the very top it would stay at the foot of the page before.
+        """Move a quotation before the first of the paragraphs after it that have ``begun`` overleaf, below others:
+        before one at the very top it would stay at the foot of the page before.
         """
         found = ((each, child) for each in self._root.iter() for child in each if child.get("id") == item.name)
         parent, quote = next(found, (None, None))
@@ -153,8 +153,8 @@ def _put_before(paragraph: Element, prose: Element, parent: Element, quote: Elem
 
 
 def fit_quotes(pages: Iterable[PageBox], gone: frozenset[str] = frozenset()) -> str:
-    """The style sheet that moves the quotations of laid out ``pages`` that touch something; empty where none does. Those
-    that are ``gone`` from their page stand there no more.
+    """The style sheet that moves the quotations of laid out ``pages`` that touch something; empty where none does.
+    Those that are ``gone`` from their page stand there no more.
     """
     return "\n".join(rule for page in pages for rule in _fit_page(page, gone))
 
@@ -247,7 +247,7 @@ def _extent(box: Box) -> tuple[float, float]:
 
 
 def _in_margin(box: Box, column: float) -> bool:
-    """Whether a box prints something in the margin column: only those with text, the ruled and the coloured ones count."""
+    """Whether a box prints something in the margin column: those that hold text, the ruled and the coloured ones do."""
     if not isinstance(box.width, (int, float)) or not isinstance(box.height, (int, float)):
         return False
     inside = box.border_box_x() <= column <= box.border_box_x() + box.border_width()

@@ -26,8 +26,9 @@ class _Step:
     leading: float
     """From line to line in prose, in parts of what the template has: within three per cent."""
     hope: float
-    """How many times the white that it is reckoned to save or to add may be needed, for it to be worth a layout. Pages end
-    where lines do, so that a little may do more than is reckoned; but what the next step does anyway need not be tried.
+    """How many times the white that it is reckoned to save or to add may be needed, for it to be worth a layout. Pages
+    end where lines do, so that a little may do more than is reckoned; but what the next step does anyway need not be
+    tried.
     """
     summary: str
     """In words."""
@@ -77,7 +78,7 @@ class Spacing:
         return False
 
     def go_back_to(self, at: int, document: LaidOutDocument) -> None:
-        """Put the step ``at`` in force again, with which ``document`` was laid out. Those after it may be tried anew."""
+        """Put the step ``at`` in force again, with which ``document`` was laid out. Later ones may be tried anew."""
         self._tried = at
         if at != self.at:
             self.at = at
@@ -96,7 +97,7 @@ class Spacing:
 
 
 def _may_help(step: _Step, before: float, sheets: Sheets, number: int) -> bool:
-    """Whether ``step`` may save page ``number``, or fill it, by reckoning; the lines of ``sheets`` stand at ``before``."""
+    """Whether ``step`` may save page ``number``, or fill it. The lines of ``sheets`` have the leading ``before``."""
     first = next(first.number for first, last in stretches(sheets) if last.number == number)
     own = Sheets(sheets.sheets[first - 1 : number], ())
     prose = sum(piece.frame.height for piece in _prose(own)) / before

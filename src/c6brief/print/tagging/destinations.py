@@ -14,7 +14,8 @@ from c6brief.print.tagging.writing import TagWriter
 
 
 def lead_to_elements(pdf: Any, tree: TagTreeBuilder, writer: TagWriter) -> None:
-    """Make named destinations and outlines of a ``pydyf.PDF`` lead to elements, and entries of contents refer to theirs.
+    """Make named destinations and outlines of a ``pydyf.PDF`` lead to elements, and entries of contents refer to
+    theirs.
 
     Nothing changes for PDF 1.7, which has no such destinations.
     """

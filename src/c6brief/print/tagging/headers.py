@@ -19,12 +19,14 @@ TALLEST = 65_534
 
 @dataclass(frozen=True, eq=False)
 class TableCell:
-    """A cell as written. ``scope`` is ``row``, ``column`` or empty; ``rows`` is 0 for all that are left in its group."""
+    """A cell as written."""
 
     rows: int = 1
+    """How many it spans; 0 for all that are left in its group."""
     columns: int = 1
     is_heading: bool = False
     scope: str = ""
+    """``row``, ``column`` or empty."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,7 +66,7 @@ def place_cells(groups: Sequence[Sequence[Sequence[TableCell]]]) -> list[PlacedC
 
 
 def find_headings(cells: Sequence[PlacedCell]) -> dict[TableCell, list[TableCell]]:
-    """For each of the placed ``cells`` its headings: those of its rows from the left, then of its columns from above."""
+    """For each of the ``cells`` its headings: those of its rows from the left, then of its columns from above."""
     of_row = [each for each in cells if each.scope == "row"]
     of_column = [each for each in cells if each.scope == "column"]
     return {

@@ -1,7 +1,7 @@
 """From the page's HTML and what is drawn of it to one tree of structure elements, in the order of the source.
 
-One HTML element is one structure element, on however many pages it stands. Floats, quotations in the margin and whatever
-else is positioned are read where they stand in the source; notes right after the block that calls them.
+One HTML element is one structure element, on however many pages it stands. Floats, quotations in the margin and
+whatever else is positioned are read where they stand in the source; notes right after the block that calls them.
 """
 
 from __future__ import annotations
@@ -44,7 +44,8 @@ class TagTreeBuilder:
     nodes: dict[Element, StructureNode] = field(default_factory=dict)
     """Filled in building: the structure element of each HTML element that has one."""
     labels: set[Element] = field(default_factory=set)
-    """Labels that a template draws by hand and hides from the web's readers: see :mod:`~c6brief.print.tagging.lists`."""
+    """Labels that a template draws by hand and hides from the web's readers: see :mod:`~c6brief.print.tagging.lists`.
+    """
     _counts: Counter[str] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
@@ -77,7 +78,7 @@ class TagTreeBuilder:
             self.content.hide(left)
 
     def element(self, element: Element) -> list[Kid]:
-        """What ``element`` becomes: nothing if nothing of it is to be read, several kids if it says nothing by itself."""
+        """What ``element`` becomes: nothing where nothing of it is read, several kids where it says nothing by itself."""
         if element in self.labels or not isinstance(element.tag, str):
             return []
         if element.get("aria-hidden") == "true" or element.get("role") in ("presentation", "none"):

@@ -27,7 +27,9 @@ _NOT_COMPARED = frozenset(
 
 @dataclass(frozen=True)
 class TreeOutline:
-    """A tree without its boxes: what is kept of it for the next layout. Boxes are numbered in the order of the document."""
+    """A tree without its boxes: what is kept of it for the next layout. Boxes are numbered in the order of the
+    document.
+    """
 
     signatures: list[BoxSignature]
     ends: list[int]
@@ -114,8 +116,9 @@ class BoxTree:
         return self.outline.ends[number]
 
     def is_plain(self, start: int, end: int) -> bool:
-        """Whether from ``start`` to ``end`` there are but blocks and lines of text: layout that tries such boxes and gives
-        them to the next page leaves nothing in them that counts there. It does so in a grid, a table, a first letter.
+        """Whether from ``start`` to ``end`` there are but blocks and lines of text: layout that tries such boxes and
+        gives them to the next page leaves nothing in them that counts there. It does so in a grid, a table, a first
+        letter.
         """
         plain = (BlockBox, InlineBlockBox, InlineBox, LineBox, TextBox)
         return all(

@@ -1,4 +1,6 @@
-"""What the caller of :class:`~c6brief.print.weasyprint_layouts.layouts.Layouts` may have done to pages while they are made."""
+"""What the caller of :class:`~c6brief.print.weasyprint_layouts.layouts.Layouts` may have done to pages while they are
+made.
+"""
 
 from __future__ import annotations
 

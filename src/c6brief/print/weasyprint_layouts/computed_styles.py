@@ -69,8 +69,8 @@ class CachedStyleFor(StyleFor):  # type: ignore[misc]  # WeasyPrint has no types
             super().set_computed_styles(element, *arguments, **named)
 
     def add_page_declarations(self, page_type: Any) -> None:
-        """Give pages of ``page_type``, and their margins, their styles: those of another page where the same rules match,
-        as they do for most. WeasyPrint asks for their computed styles right after this.
+        """Give pages of ``page_type``, and their margins, their styles: those of another page where the same rules
+        match, as they do for most. WeasyPrint asks for their computed styles right after this.
         """
         root = self._html.etree_element
         inherited = self._styles.handed_down(self._computed_styles[root, None])

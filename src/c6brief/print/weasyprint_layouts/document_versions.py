@@ -1,7 +1,8 @@
 """A document as it was first given, and made into a newer version of it, element by element.
 
-Layouts tell pages apart by their elements (:mod:`trees <c6brief.print.weasyprint_layouts.box_trees>`). A page that is parsed anew has new ones
-throughout. So the elements that both versions have stay, in the place that the newer one gives them.
+Layouts tell pages apart by their elements (:mod:`trees <c6brief.print.weasyprint_layouts.box_trees>`). A page that is
+parsed anew has new ones throughout. So the elements that both versions have stay, in the place that the newer one gives
+them.
 """
 
 from __future__ import annotations
@@ -35,7 +36,8 @@ class DocumentVersion:
             element[:] = children
 
     def update(self, newer: Element) -> bool:
-        """Restore all elements, and make the tree the same as the one below ``newer``, with elements of that where it has none.
+        """Restore all elements, and make the tree the same as the one below ``newer``, with elements of that where it
+        has none.
 
         Whether that can be: style sheets have to be the same.
         """

@@ -17,8 +17,8 @@ if TYPE_CHECKING:  # it imports parts of WeasyPrint that another version may not
 class Layouts:
     """The layouts of a WeasyPrint ``HTML`` document, laid out with the fonts of ``font_config`` for a ``pdf_variant``.
 
-    When all pages are made, ``align`` may move boxes on them. A layout in full does without, as it does without the function
-    that adjusts pages.
+    When all pages are made, ``align`` may move boxes on them. A layout in full does without, as it does without the
+    function that adjusts pages.
 
     Between layouts elements may be moved, and their attributes and texts changed; not the author's style sheets, images
     and drawings.
@@ -46,8 +46,8 @@ class Layouts:
     def update(self, html: ParsedDocument) -> bool:
         """Lay out a newer version of the document from here on, in place of the one before. Whether that can be.
 
-        Its elements are put below :attr:`root`, where those stay that both have. Style sheets that it holds or names have
-        to be the same; what the files hold that it names is for the caller to know.
+        Its elements are put below :attr:`root`, where those stay that both have. Style sheets that it holds or names
+        have to be the same; what the files hold that it names is for the caller to know.
         """
         if self._version is None or self._repeated is None or not self._version.update(get_root(html)):
             return False
@@ -64,10 +64,10 @@ class Layouts:
     ) -> tuple[LaidOutDocument, list[Adjustment]]:
         """The laid out document as above, and what ``adjust`` has made of its pages.
 
-        Each page is shown to ``adjust`` as soon as it is made. Where that gives rules, the page is made once more with these
-        and shown again, before the next one is begun. What comes out is what a layout with ``css`` and all these rules
-        gives, and takes no longer than one. Pages that are no plain text are not adjusted, nor any by another version of
-        WeasyPrint.
+        Each page is shown to ``adjust`` as soon as it is made. Where that gives rules, the page is made once more with
+        these and shown again, before the next one is begun. What comes out is what a layout with ``css`` and all these
+        rules gives, and takes no longer than one. Pages that are no plain text are not adjusted, nor any by another
+        version of WeasyPrint.
         """
         import weasyprint
         from cssselect2 import ElementWrapper

@@ -1,11 +1,11 @@
 """Lines of text that were broken once, and are not broken again.
 
 A third of the time of a layout is spent in finding out how much of a text fits a line. The same text in the same type
-is asked for again and again: for each note that is added to a page all its notes are laid out anew, a paragraph that goes
-over to the next page was tried before, and the next layout asks for all of it once more.
+is asked for again and again: for each note that is added to a page all its notes are laid out anew, a paragraph that
+goes over to the next page was tried before, and the next layout asks for all of it once more.
 
-Where a page has floats, WeasyPrint also asks of each line how narrow it can be made, to know whether it fits beside them. That
-is asked only of lines that have a float beside them.
+Where a page has floats, WeasyPrint also asks of each line how narrow it can be made, to know whether it fits beside
+them. That is asked only of lines that have a float beside them.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """The height of the notes at the foot of a page, reckoned once for the same notes.
 
-WeasyPrint lays out all notes of a page anew for each note that is added or taken away, which is half of what a page costs.
-What it wants to know is how tall they stand. Where they stand on top of one another, each is laid out once, by itself.
+WeasyPrint lays out all notes of a page anew for each note that is added or taken away, which is half of what a page
+costs. What it wants to know is how tall they stand. Where they stand on top of one another, each is laid out once, by
+itself.
 """
 
 from __future__ import annotations
@@ -112,8 +113,9 @@ class NoteContext(LayoutContext):  # type: ignore[misc]  # WeasyPrint has no typ
 
 
 def _adds_up(area: Any) -> bool:
-    """Whether the one note of an ``area`` takes as much of it beside others: no margin of it meets another's, nothing in it
-    floats, and the area is as tall as its notes. Padding below keeps it from running over: see ``@footnote`` in page.css.
+    """Whether the one note of an ``area`` takes as much of it beside others: no margin of it meets another's, nothing
+    in it floats, and the area is as tall as its notes. Padding below keeps it from running over: see ``@footnote`` in
+    page.css.
     """
     if len(area.children) != 1:
         return False

@@ -51,8 +51,8 @@ class PageMaker:
         page_rules: list[Any],
         lasting: bool,
     ) -> None:
-        """``page_rules`` are those of the user's style sheet: what ``adjust`` gives is added. Pages of the layouts before are
-        let go as they are passed by, unless ``lasting``. Raises :class:`UnsupportedDocument`.
+        """``page_rules`` are those of the user's style sheet: what ``adjust`` gives is added. Pages of the layouts
+        before are let go as they are passed by, unless ``lasting``. Raises :class:`UnsupportedDocument`.
         """
         self._context, self._root, self._html, self._styles = context, root, html, styles
         self._tree = BoxTree(root, styles)

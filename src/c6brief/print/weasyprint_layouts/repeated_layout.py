@@ -26,14 +26,15 @@ from c6brief.print.weasyprint_layouts.page_records import Layout
 from c6brief.print.weasyprint_layouts.style_cache import StyleCache, StyleSheets
 
 MOST_PAGES = 60
-"""Pages of a document all of whose layouts are kept for its next version. Of a longer one it is the last layout alone."""
+"""Pages of a document all of whose layouts are kept for its next version. Of a longer one it is the last layout alone.
+"""
 
 
 class RepeatedLayout:
     """Lays a WeasyPrint ``HTML`` document out again and again. What is read of other files is read once.
 
-    Where layouts are ``lasting``, all layouts of the version before are kept for the next one: the first layout of a version is
-    most like the first one of the version before, and so on.
+    Where layouts are ``lasting``, all layouts of the version before are kept for the next one: the first layout of a
+    version is most like the first one of the version before, and so on.
     """
 
     def __init__(
@@ -74,8 +75,8 @@ class RepeatedLayout:
             self._sheets.append((each, "author", None))
 
     def lay_out(self, sheet: Any, adjust: AdjustPage[Any] | None) -> tuple[Any, list[Any]] | None:
-        """WeasyPrint's ``Document`` with a user's style ``sheet``, to which the rules are added that ``adjust`` gives of pages;
-        and all that it gave. ``None`` where the document can only be laid out as a whole.
+        """WeasyPrint's ``Document`` with a user's style ``sheet``, to which the rules are added that ``adjust`` gives
+        of pages; and all that it gave. ``None`` where the document can only be laid out as a whole.
         """
         rules = len(sheet.page_rules)
         try:
@@ -90,8 +91,8 @@ class RepeatedLayout:
             return None
 
     def begin_version(self) -> None:
-        """A new version of the document is laid out from here on. Its elements are those of the one before, where they were
-        kept, and it has the same style sheets.
+        """A new version of the document is laid out from here on. Its elements are those of the one before, where they
+        were kept, and it has the same style sheets.
         """
         self._layouts, self._earlier = [], self._layouts
         self._metadata = None

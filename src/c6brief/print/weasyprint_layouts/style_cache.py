@@ -31,10 +31,10 @@ class PageSizes(dict[str, Any]):
 class StyleCache:
     """The computed styles of all layouts.
 
-    Two styles are the same, and have one number, that make the same declarations on top of the same parent's. What a parent is
-    called (its anchor, made of its ``id``) is nothing to those below it: else each note would have styles of its own.
-    Declarations are told apart by value, and what has no value of its own (a formula with ``var()``) by identity: so two
-    styles may be taken for different that are not, and never the other way round.
+    Two styles are the same, and have one number, that make the same declarations on top of the same parent's. What a
+    parent is called (its anchor, made of its ``id``) is nothing to those below it: else each note would have styles of
+    its own. Declarations are told apart by value, and what has no value of its own (a formula with ``var()``) by
+    identity: so two styles may be taken for different that are not, and never the other way round.
     """
 
     def __init__(self) -> None:
@@ -42,7 +42,8 @@ class StyleCache:
         self.running = False
         """Whether a style of this layout takes its element out of the text into the margins of a page."""
         self.changed = False
-        """Whether layout writes into styles, so that they are no longer what was declared: for first letters and lines."""
+        """Whether layout writes into styles, so that they are no longer what was declared: for first letters and lines.
+        """
         self._numbers: dict[Any, int] = {}
         self._running: set[int] = set()
         self._declared: dict[Any, tuple[Declared, int]] = {}
@@ -104,7 +105,9 @@ class StyleCache:
         return found
 
     def prepare(self, number: int, sheet: Any, origin: str, specificity: Any, found: Any) -> list[tuple[str, Declared]]:
-        """The declarations of a selector that cssselect2 has ``found`` to match, of the ``sheet`` that has this ``number``."""
+        """The declarations of a selector that cssselect2 has ``found`` to match, of the ``sheet`` that has this
+        ``number``.
+        """
         key = number, found[1]
         prepared = self._prepared.get(key)
         if prepared is None:
