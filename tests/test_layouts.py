@@ -489,7 +489,7 @@ RETOLD = {
     "repeated_layout.RepeatedLayout": (weasyprint.document.Document._render, "ebaceeb0fa8e"),
     "repeated_layout.RepeatedLayout, its context": (weasyprint.document.Document._build_layout_context, "2b072254ab89"),
     "repeated_layout.RepeatedLayout, its style sheets": (weasyprint.css.get_all_computed_styles, "e4063ec7d60e"),
-    "page_making.PageMaker.layout": (weasyprint.layout.page.make_all_pages, "b5e403489484"),
+    "page_making.PageMaker.make_pages": (weasyprint.layout.page.make_all_pages, "b5e403489484"),
     "page_making.PageMaker._make": (weasyprint.layout.page.remake_page, "1ff09b2dffa1"),
     "page_making.PageMaker, which knows what a page rests on": (weasyprint.layout.page.make_page, "656f183328e8"),
     "finishing": (weasyprint.layout.layout_document, "a5cbf437e99c"),

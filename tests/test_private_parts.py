@@ -151,7 +151,7 @@ aside { position: absolute; top: 9px } div { position: relative; top: auto } tab
 
 MEMBERS = {
     name
-    for protocol in (weasyprint_document.Box, weasyprint_document.PageBox)
+    for protocol in (weasyprint_document.LayoutBox, weasyprint_document.PageBox)
     for name in (*protocol.__annotations__, *vars(protocol))
     if not name.startswith("_")
 }

@@ -28,7 +28,7 @@ class BoxStyle(Protocol):
     def __getitem__(self, name: str) -> Any: ...
 
 
-class Box(Protocol):
+class LayoutBox(Protocol):
     """A box of a page."""
 
     element: Element | None
@@ -48,8 +48,8 @@ class Box(Protocol):
     """The ``pydyf.Dictionary`` of the link that it is, once the page is painted; else ``None``."""
 
     @property
-    def children(self) -> Sequence[Box]: ...
-    def descendants(self) -> Iterator[Box]:
+    def children(self) -> Sequence[LayoutBox]: ...
+    def descendants(self) -> Iterator[LayoutBox]:
         """The box and all below it."""
 
     def is_in_normal_flow(self) -> bool: ...
@@ -65,7 +65,7 @@ class Box(Protocol):
         """Left, top, width and height of its border box."""
 
 
-class PageBox(Box, Protocol):
+class PageBox(LayoutBox, Protocol):
     """The box of a page. Its children are the box of the root element, the area of its notes, and its margin boxes."""
 
 
@@ -124,17 +124,17 @@ def get_fonts(document: LaidOutDocument) -> Iterable[UsedFont]:
     return document.fonts.values()
 
 
-def is_placeholder(box: Box) -> bool:
+def is_placeholder(box: LayoutBox) -> bool:
     """Whether ``box`` stands for one that is positioned and was taken out of the flow."""
     return hasattr(box, "_box")
 
 
-def resolve_placeholder(box: Box) -> Box:
+def resolve_placeholder(box: LayoutBox) -> LayoutBox:
     """The positioned box that ``box`` stands for, or ``box`` itself."""
-    return cast(Box, getattr(box, "_box", box))
+    return cast(LayoutBox, getattr(box, "_box", box))
 
 
-def walk(box: Box) -> Iterator[Box]:
+def walk(box: LayoutBox) -> Iterator[LayoutBox]:
     """``box`` and all boxes below it in order, positioned ones among them."""
     box = resolve_placeholder(box)
     yield box
@@ -142,23 +142,23 @@ def walk(box: Box) -> Iterator[Box]:
         yield from walk(child)
 
 
-def is_line(box: Box) -> bool:
+def is_line(box: LayoutBox) -> bool:
     """Whether ``box`` is a line of text."""
     return type(box).__name__ == "LineBox"
 
 
-def is_plain_block(box: Box) -> bool:
+def is_plain_block(box: LayoutBox) -> bool:
     """Whether ``box`` is a block and nothing more special: no table, no area of notes, no grid."""
     return type(box).__name__ == "BlockBox"
 
 
-def get_top(box: Box) -> float:
+def get_top(box: LayoutBox) -> float:
     """How far ``top`` of CSS moves a positioned box down; 0 where it does not."""
     top = getattr(box, "top", 0.0)
     return top if isinstance(top, (int, float)) else 0.0
 
 
-def get_note_areas(page: PageBox) -> list[Box]:
+def get_note_areas(page: PageBox) -> list[LayoutBox]:
     """The areas of notes at the foot of ``page``: one, which may be empty."""
     return [child for child in page.children if type(child).__name__ == "FootnoteAreaBox"]
 
@@ -168,6 +168,6 @@ def get_note_height(page: PageBox) -> float:
     return sum(area.margin_height() for area in get_note_areas(page) if area.children)
 
 
-def get_classes(box: Box) -> list[str]:
+def get_classes(box: LayoutBox) -> list[str]:
     """The classes of the element that ``box`` belongs to."""
     return (box.element.get("class") or "").split() if box.element is not None else []

@@ -35,7 +35,7 @@ from c6brief.print.drawn_content import (
     LinkArea,
     Rectangle,
 )
-from c6brief.print.weasyprint_document import Box, LaidOutDocument, get_page_boxes, resolve_placeholder
+from c6brief.print.weasyprint_document import LaidOutDocument, LayoutBox, get_page_boxes, resolve_placeholder
 
 POINTS = 0.75
 """Points in a CSS pixel."""
@@ -90,11 +90,11 @@ class _ContentReader:
     content: DrawnContent = field(default_factory=DrawnContent)
     page: int = 0
     height: float = 0
-    marked: dict[Box, dict[str, Any]] = field(default_factory=dict)
+    marked: dict[LayoutBox, dict[str, Any]] = field(default_factory=dict)
     _order: int = 0
     _first_page: dict[Element, int] = field(default_factory=dict)
 
-    def read(self, box: Box, kind: dict[str, str] | None = None) -> None:
+    def read(self, box: LayoutBox, kind: dict[str, str] | None = None) -> None:
         """Read ``box`` and all below it; ``kind`` is that of an artifact which it is part of."""
         box = resolve_placeholder(box)
         kind = kind or self._artifact_kind(box)
@@ -116,7 +116,7 @@ class _ContentReader:
         for child in box.children:
             self.read(child, kind)
 
-    def _artifact_kind(self, box: Box) -> dict[str, str] | None:
+    def _artifact_kind(self, box: LayoutBox) -> dict[str, str] | None:
         """The kind of artifact that begins at ``box``, if it stands on this page for the page's sake."""
         margin: str | None = getattr(box, "at_keyword", None)
         if margin is not None:
@@ -129,12 +129,12 @@ class _ContentReader:
             return None
         return STAMP if fixed else REPEATED
 
-    def _piece(self, box: Box, mcid: int) -> ContentPiece:
+    def _piece(self, box: LayoutBox, mcid: int) -> ContentPiece:
         is_picture = hasattr(box, "replacement")
         rectangle = self._rectangle(box) if is_picture else (0, 0, 0, 0)
         return ContentPiece(self._order, self.page, mcid, getattr(box, "text", ""), rectangle, is_picture)
 
-    def _rectangle(self, box: Box) -> Rectangle:
+    def _rectangle(self, box: LayoutBox) -> Rectangle:
         x, y, width, height = box.hit_area()
         return x * POINTS, (self.height - y - height) * POINTS, (x + width) * POINTS, (self.height - y) * POINTS
 

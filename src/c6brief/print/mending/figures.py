@@ -13,8 +13,8 @@ from itertools import pairwise
 from xml.etree.ElementTree import Element
 
 from c6brief.print.weasyprint_document import (
-    Box,
     LaidOutDocument,
+    LayoutBox,
     get_note_height,
     get_page_boxes,
     is_line,
@@ -104,7 +104,7 @@ def _find_hole(document: LaidOutDocument, settled: set[str]) -> tuple[str | None
     return None, 0.0
 
 
-def _find_first(box: Box) -> Box:
+def _find_first(box: LayoutBox) -> LayoutBox:
     """The figure that stands first in ``box``, or whatever else does."""
     while box.element is None or box.element.tag != "figure":
         children = [child for child in box.children if not is_placeholder(child)]
@@ -114,7 +114,7 @@ def _find_first(box: Box) -> Box:
     return box
 
 
-def _bottom(box: Box) -> float:
+def _bottom(box: LayoutBox) -> float:
     """Where the last line, drawing or rule of ``box`` ends; what is positioned does not count."""
     children = [child for child in box.children if not is_placeholder(child)]
     if is_line(box) or not children:

@@ -15,7 +15,7 @@ from statistics import median_low
 
 from c6brief.print.mending.figures import PROSE
 from c6brief.print.mending.notes import shorten_page
-from c6brief.print.weasyprint_document import Box, PageBox, get_classes, is_line, is_plain_block
+from c6brief.print.weasyprint_document import LayoutBox, PageBox, get_classes, is_line, is_plain_block
 
 WHITE = 8.0
 """CSS pixels (6 pt) that stay between a block and what is moved up to it, at least."""
@@ -41,7 +41,7 @@ def set_on_grid(pages: Sequence[PageBox]) -> list[bool]:
     ]
 
 
-def _set_below(root: Box, top: float) -> bool:
+def _set_below(root: LayoutBox, top: float) -> bool:
     """Move what is off the grid that begins at ``top``, from the first to the last. Whether anything was moved."""
     lifted = 0.0
     for path in list(_find_stretches(root, [])):
@@ -60,14 +60,14 @@ def _set_below(root: Box, top: float) -> bool:
     return lifted > 0
 
 
-def _find_stretches(box: Box, path: list[Box]) -> Iterator[list[Box]]:
+def _find_stretches(box: LayoutBox, path: list[LayoutBox]) -> Iterator[list[LayoutBox]]:
     """What stands on the grid below ``box``, each with the boxes around it: the first text of each running text, and
     what follows a heading in it, as lines may have been set closer than the white around headings was made for. The
     white between paragraphs is the template's own.
     """
     path = [*path, box]
     if not ON_GRID.isdisjoint(get_classes(box)):
-        before: Box | None = None
+        before: LayoutBox | None = None
         for child in _flow(box):
             if (before is None or _is_heading(before)) and not _is_heading(child):
                 yield path if is_line(child) else [*path, child]
@@ -77,16 +77,16 @@ def _find_stretches(box: Box, path: list[Box]) -> Iterator[list[Box]]:
             yield from _find_stretches(child, path)
 
 
-def _is_heading(box: Box) -> bool:
+def _is_heading(box: LayoutBox) -> bool:
     return box.element_tag in HEADINGS
 
 
-def _flow(box: Box) -> list[Box]:
+def _flow(box: LayoutBox) -> list[LayoutBox]:
     """The children of ``box`` that are neither positioned nor floats."""
     return [child for child in box.children if child.is_in_normal_flow()]
 
 
-def _find_lines(box: Box) -> Iterator[Box]:
+def _find_lines(box: LayoutBox) -> Iterator[LayoutBox]:
     """The lines of text below ``box``."""
     for child in _flow(box):
         if is_line(child):
@@ -95,7 +95,7 @@ def _find_lines(box: Box) -> Iterator[Box]:
             yield from _find_lines(child)
 
 
-def _find_first_to_move(path: list[Box]) -> tuple[list[Box], float]:
+def _find_first_to_move(path: list[LayoutBox]) -> tuple[list[LayoutBox], float]:
     """The way to the first box that is to be moved along with the one at the end of ``path``, its headings, and the
     white above it. At the top of a page headings stay, as the top of the text is where they belong.
     """
@@ -111,12 +111,12 @@ def _find_first_to_move(path: list[Box]) -> tuple[list[Box], float]:
     return path, _top(path[-1]) - _bottom(before[-1]) if before else 0.0
 
 
-def _before(parent: Box, child: Box) -> list[Box]:
+def _before(parent: LayoutBox, child: LayoutBox) -> list[LayoutBox]:
     """The children of ``parent`` in the flow that stand before ``child``."""
     return list(takewhile(lambda each: each is not child, _flow(parent)))
 
 
-def _top(box: Box) -> float:
+def _top(box: LayoutBox) -> float:
     """Where the first line, drawing or rule of ``box`` begins."""
     if is_line(box):
         return box.position_y
@@ -125,7 +125,7 @@ def _top(box: Box) -> float:
     return min(_top(child) for child in children)
 
 
-def _bottom(box: Box) -> float:
+def _bottom(box: LayoutBox) -> float:
     """Where the last line, drawing or rule of ``box`` ends."""
     if is_line(box):
         return box.position_y + box.height
@@ -134,7 +134,7 @@ def _bottom(box: Box) -> float:
     return max(_bottom(child) for child in children)
 
 
-def _move(path: list[Box], down: float) -> None:
+def _move(path: list[LayoutBox], down: float) -> None:
     """Move the box at the end of ``path`` by CSS pixels, with what is positioned right before it, and all after it."""
     first = True
     for parent, child in zip(path[-2::-1], path[:0:-1], strict=True):

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from c6brief.print.weasyprint_document import (
-    Box,
     LaidOutDocument,
+    LayoutBox,
     PageBox,
     get_classes,
     get_note_areas,
@@ -91,7 +91,7 @@ def _beginning(page: PageBox) -> tuple[int, str]:
     return id(box.element), getattr(box, "text", "")
 
 
-def _find_calls(box: Box) -> Iterator[tuple[Box, list[Element | None]]]:
+def _find_calls(box: LayoutBox) -> Iterator[tuple[LayoutBox, list[Element | None]]]:
     """Each line below ``box`` that calls notes of prose, with their elements."""
     for child in map(resolve_placeholder, box.children):
         if is_line(child):
@@ -101,11 +101,11 @@ def _find_calls(box: Box) -> Iterator[tuple[Box, list[Element | None]]]:
             yield from _find_calls(child)
 
 
-def _is_call(box: Box) -> bool:
+def _is_call(box: LayoutBox) -> bool:
     return str(box.element_tag).endswith("::footnote-call") and _is_note(box)
 
 
-def _is_note(box: Box) -> bool:
+def _is_note(box: LayoutBox) -> bool:
     return NOTE in get_classes(box)
 
 

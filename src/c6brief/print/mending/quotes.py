@@ -16,8 +16,8 @@ from xml.etree.ElementTree import Element
 
 from c6brief.print.mending.figures import PROSE
 from c6brief.print.weasyprint_document import (
-    Box,
     LaidOutDocument,
+    LayoutBox,
     PageBox,
     get_classes,
     get_page_boxes,
@@ -219,7 +219,7 @@ def _find_free_top(quote: _MarginItem, gaps: list[tuple[float, float]], others: 
     return min(tops, key=lambda top: abs(top - quote.top), default=None)
 
 
-def _find_blocks(box: Box) -> Iterator[Box]:
+def _find_blocks(box: LayoutBox) -> Iterator[LayoutBox]:
     """The block-level boxes below ``box``, without those inside of quotations and lines."""
     for child in map(resolve_placeholder, box.children):
         if is_line(child):
@@ -229,24 +229,24 @@ def _find_blocks(box: Box) -> Iterator[Box]:
             yield from _find_blocks(child)
 
 
-def _in_place(box: Box) -> bool:
+def _in_place(box: LayoutBox) -> bool:
     """Whether a box is a quotation of the margin, and has not gone into the column in an earlier round."""
     return QUOTE in get_classes(box) and box.style["position"] == "absolute"
 
 
-def _find_whole(box: Box) -> Box | None:
+def _find_whole(box: LayoutBox) -> LayoutBox | None:
     """The inner box of a quotation, which holds all of it and is what moves."""
     if WHOLE in get_classes(box):
         return box
     return next((found for child in box.children if (found := _find_whole(child)) is not None), None)
 
 
-def _extent(box: Box) -> tuple[float, float]:
+def _extent(box: LayoutBox) -> tuple[float, float]:
     """Top and bottom of a box with its border."""
     return box.border_box_y(), box.border_box_y() + box.border_height()
 
 
-def _in_margin(box: Box, column: float) -> bool:
+def _in_margin(box: LayoutBox, column: float) -> bool:
     """Whether a box prints something in the margin column: those that hold text, the ruled and the coloured ones do."""
     if not isinstance(box.width, (int, float)) or not isinstance(box.height, (int, float)):
         return False

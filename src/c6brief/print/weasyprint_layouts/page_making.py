@@ -19,7 +19,7 @@ from weasyprint.layout.page import remake_page
 
 from c6brief.print.weasyprint_layouts.box_trees import BoxTree, TreeDifference, compare_trees
 from c6brief.print.weasyprint_layouts.callbacks import AdjustPage
-from c6brief.print.weasyprint_layouts.page_records import Layout, PageRecord, PageStart, PreviousLayout
+from c6brief.print.weasyprint_layouts.page_records import LayoutRecord, PageRecord, PageStart, PreviousLayout
 from c6brief.print.weasyprint_layouts.style_cache import StyleCache
 
 NOTHING = ("normal", "none", (("element()", ("note", "all-once")),))
@@ -46,7 +46,7 @@ class PageMaker:
         root: Any,
         html: Any,
         styles: StyleCache,
-        before: Sequence[Layout],
+        before: Sequence[LayoutRecord],
         adjust: AdjustPage[Any] | None,
         page_rules: list[Any],
         lasting: bool,
@@ -78,7 +78,7 @@ class PageMaker:
             if (difference := compare_trees(each.outline, self._tree.outline)) is not None
         ]
 
-    def layout(self) -> Layout:
+    def make_pages(self) -> LayoutRecord:
         """Make or take over every page; raises :class:`UnsupportedDocument` and :class:`PageSizeChanged`."""
         records: list[PageRecord] = []
         source: PreviousLayout | None = None
@@ -102,7 +102,7 @@ class PageMaker:
             entry[3][1]["pages"] = [len(records)]
             if entry[-1]["content_changed"] or entry[-1]["pages_wanted"]:
                 raise UnsupportedDocument
-        return Layout(self._tree.outline, records, dict(self._styles.sizes), frozenset(self._notes))
+        return LayoutRecord(self._tree.outline, records, dict(self._styles.sizes), frozenset(self._notes))
 
     def _find_valid(self, records: list[PageRecord], difference: TreeDifference) -> list[PageRecord | None]:
         """The ``records`` of a layout before as they are in this tree; ``None`` for pages that are no longer right."""

@@ -87,7 +87,7 @@ class PageRecord:
 
 
 @dataclass(frozen=True)
-class Layout:
+class LayoutRecord:
     """What is remembered of a layout."""
 
     outline: TreeOutline
@@ -103,7 +103,7 @@ class Layout:
 class PreviousLayout:
     """A layout before this one."""
 
-    layout: Layout
+    layout: LayoutRecord
     valid: list[PageRecord | None]
     """The records of its pages as they are in the tree of this layout; ``None`` for those that are no longer right."""
     waiting: set[Any]

@@ -22,7 +22,7 @@ from c6brief.print.weasyprint_layouts.finishing import finish_pages
 from c6brief.print.weasyprint_layouts.line_cache import LineCache
 from c6brief.print.weasyprint_layouts.note_heights import NoteContext, NoteHeights
 from c6brief.print.weasyprint_layouts.page_making import PageMaker, PageSizeChanged, UnsupportedDocument
-from c6brief.print.weasyprint_layouts.page_records import Layout
+from c6brief.print.weasyprint_layouts.page_records import LayoutRecord
 from c6brief.print.weasyprint_layouts.style_cache import StyleCache, StyleSheets
 
 MOST_PAGES = 60
@@ -46,9 +46,9 @@ class RepeatedLayout:
         self._styles = StyleCache()
         self._lines = LineCache(self._styles)
         self._heights = NoteHeights()
-        self._layouts: list[Layout] = []
+        self._layouts: list[LayoutRecord] = []
         """Of this version of the document: the last one, or all."""
-        self._earlier: list[Layout] = []
+        self._earlier: list[LayoutRecord] = []
         """Of the version before."""
         self._metadata: Any = None
         """What the head of the document says, which mending leaves alone."""
@@ -123,7 +123,7 @@ class RepeatedLayout:
             lasting = self._lasting and all(len(each.records) <= MOST_PAGES for each in newest)
             before = [*self._layouts[-1:], *self._earlier] if lasting else newest
             maker = PageMaker(context, root, html, self._styles, before, adjust, sheet.page_rules, lasting)
-            layout = maker.layout()
+            layout = maker.make_pages()
             pages = finish_pages(context, layout.records, self._align)
         self._layouts = [*(self._layouts if lasting else ()), layout]
         self._earlier = self._earlier if lasting else []
