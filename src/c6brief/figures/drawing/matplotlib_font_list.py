@@ -1,16 +1,19 @@
-"""Matplotlib's fonts without its list of fonts. The one place where figures rely on how Matplotlib works inside.
+"""Matplotlib's fonts without its list of the fonts of the system.
 
-Why: whoever imports ``matplotlib.font_manager`` in a fresh home waits while it starts ``fc-list``, opens every font of
-the system and writes ``fontlist-v*.json`` into the user's cache. We name fonts by their files and never search, so it
-is handed an empty list to read, in a folder of its own that is gone again afterwards; neither the user's list nor their
+Whoever imports ``matplotlib.font_manager`` in a fresh home waits while it starts ``fc-list``, opens every font of the
+system and writes ``fontlist-v*.json`` into the user's cache. We name fonts by their files and never search, so it is
+handed an empty list to read, in a folder of its own that is gone again afterwards; neither the user's list nor their
 settings are touched.
 
-What it relies on, as of Matplotlib 3.11.2: the name of the list's file, the number of its format in the source text of
-``class FontManager``, and its form as JSON. Drawings do not depend on any of it: with a version that keeps its list
-otherwise, or gives no number, Matplotlib makes its list in that folder, which takes longer and draws the same.
-
-Upstream: https://github.com/matplotlib/matplotlib/issues/28488 (open) asks for a way to do without the list.
-Tests: ``test_no_list_of_fonts_is_made`` and ``test_another_list_of_fonts_draws_the_same``.
+- Why: seconds in a fresh home, and nothing written there.
+- Uses: the name of the list's file, its form as JSON, and the number of this form in the source text of
+  ``class FontManager``.
+- Known version: :data:`KNOWN`.
+- With another version: where it keeps its list otherwise, or gives no number, Matplotlib makes its list in that folder,
+  which takes longer. Drawings do not depend on the list.
+- Test: ``tests/test_figure_cache.py`` looks for files written, and draws the same with a list that is not known;
+  ``tests/test_private_parts.py`` holds the version.
+- Upstream: matplotlib/matplotlib #28488 (a way to avoid subcommands on import; open).
 """
 
 from __future__ import annotations
@@ -23,6 +26,9 @@ import re
 import sys
 import tempfile
 from importlib.util import find_spec
+
+KNOWN = "3.11.2"
+"""The version of Matplotlib that this was written for and tested with."""
 
 _FORMAT = re.compile(r"^ {4}__version__ = ['\"]([^'\"]+)['\"]$", re.M)
 """How ``class FontManager`` says which lists it reads."""
