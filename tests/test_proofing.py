@@ -25,9 +25,9 @@ from test_pages import typeset as typeset_brief
 from c6brief.documents.files import write_all_beside
 from c6brief.print.fonts import use_bundled_fonts
 from c6brief.print.mending.mend import LAYOUTS, Mending
-from c6brief.print.proofing import document, known_page_rules
-from c6brief.print.proofing.boxes import read_sheets
-from c6brief.print.proofing.proof import proof
+from c6brief.print.preflight import page_rules, reference
+from c6brief.print.preflight.boxes import read_pages
+from c6brief.print.preflight.run import run_preflight
 
 CSS = """
 @page { size: 400px 300px; margin: 20px }
@@ -268,7 +268,7 @@ def laid_out(body: str, css: str = ""):
 
 
 def found(body: str, css: str = "") -> list[tuple[str, int, str]]:
-    return [(one.rule.name, one.flaw.page, one.flaw.message) for one in proof(laid_out(body, css))]
+    return [(one.rule.name, one.flaw.page, one.flaw.message) for one in run_preflight(laid_out(body, css))]
 
 
 CASES = [(rule, number) for rule, cases in FLAWS.items() for number in range(len(cases))]
@@ -291,7 +291,7 @@ def test_a_page_that_is_right_is_left_alone(rule: str, number: int) -> None:
 
 
 def test_every_rule_has_its_pages() -> None:
-    assert set(FLAWS) == set(CLEAN) == set(known_page_rules())
+    assert set(FLAWS) == set(CLEAN) == set(page_rules())
 
 
 # Pages that exist ------------------------------------------------------------------------------------------------
@@ -300,7 +300,7 @@ def test_every_rule_has_its_pages() -> None:
 @pytest.mark.parametrize("name", ["rich", "sheet", "three", "bare", "extreme"])
 def test_the_shipped_template_gives_no_false_alarm(name: str) -> None:
     """Once mended there is nothing left in pages that were looked at and are right."""
-    left = [(one.rule.name, one.flaw.message) for one in proof(typeset_brief(sample_brief.ALL[name]))]
+    left = [(one.rule.name, one.flaw.message) for one in run_preflight(typeset_brief(sample_brief.ALL[name]))]
     assert left == []
 
 
@@ -348,7 +348,7 @@ ODD = st.lists(
 def test_odd_pages_are_proofed_all_the_same(parts: list[str]) -> None:
     document = laid_out("".join(parts))
     pages = len(document.pages)
-    for one in proof(document):
+    for one in run_preflight(document):
         assert 1 <= one.flaw.page <= pages
         assert "\n" not in one.flaw.message and len(one.flaw.message) < 250
         assert one.flaw.frame.right >= one.flaw.frame.left and one.flaw.frame.bottom >= one.flaw.frame.top
@@ -356,10 +356,12 @@ def test_odd_pages_are_proofed_all_the_same(parts: list[str]) -> None:
 
 def words_of(document) -> str:
     """All words of a laid out document, in order of reading."""
-    return " ".join(line.words for sheet in read_sheets(document) for piece in sheet.pieces for line in piece.lines)
+    return " ".join(
+        line.words for page in read_pages(document) for fragment in page.fragments for line in fragment.lines
+    )
 
 
-def test_sheets_hold_every_word_of_a_page() -> None:
+def test_the_content_of_pages_holds_every_word() -> None:
     body = f"<h2>One</h2><p>Two three<span class=note>Four</span></p><ul><li>Five<li>Six</ul>{table(2)}"
     body += "<div style='float: left'>Seven <span style='display: inline-block'>eight</span></div>"
     words = words_of(laid_out(body))
@@ -665,23 +667,24 @@ def test_what_was_mended_is_said_in_a_line(folder: Folder) -> None:
 
 def test_the_page_on_proofing_is_fresh() -> None:
     written = (REPOSITORY / "docs" / "proofing.md").read_text(encoding="utf-8")
-    assert written == document.proofing_page(), f"run python -m {document.__name__}"
+    assert written == reference.proofing_page(), f"run python -m {reference.__name__}"
 
 
-@pytest.mark.parametrize("name", known_page_rules())
+@pytest.mark.parametrize("name", page_rules())
 def test_a_page_rule_says_what_it_is(name: str) -> None:
-    rule = known_page_rules()[name]
+    rule = page_rules()[name]
     assert rule.severity == "warning"
-    assert 20 < len(rule.line) < 110 and not rule.line.endswith(".")
-    assert rule.why.endswith(".") and ("*Mended:*" in rule.why or "is mended" in rule.why)
-    assert rule.hint and not rule.hint.endswith(".") and len(rule.noun) == 2
-    assert sys.modules[rule.check.__module__].__name__.endswith(name.replace("-", "_"))
+    assert 20 < len(rule.summary) < 110 and not rule.summary.endswith(".")
+    said = rule.explanation
+    assert said.endswith(".") and ("*Mended:*" in said or "is mended" in said)
+    assert rule.hint and not rule.hint.endswith(".") and len(rule.mended_as) == 2
+    assert getattr(sys.modules[rule.module], name.replace("-", "_")) is rule.check
 
 
-def test_proofing_knows_nothing_of_the_template() -> None:
+def test_preflight_knows_nothing_of_the_template() -> None:
     """Page rules look at boxes: a template with other classes is proofed all the same."""
     css = (TEMPLATE / "blocks.css").read_text(encoding="utf-8")
     classes = {name for name in re.findall(r"\.([a-z]+(?:-+[a-z]+)*)\b", css) if "-" in name}
-    for path in (REPOSITORY / "src/c6brief/print/proofing").rglob("*.py"):
+    for path in (REPOSITORY / "src/c6brief/print/preflight").rglob("*.py"):
         text = path.read_text(encoding="utf-8")
         assert not [name for name in classes if f'"{name}"' in text], path

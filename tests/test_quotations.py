@@ -6,7 +6,7 @@ import pytest
 from conftest import Folder
 
 from c6brief.evidence.quotations import quotations_in
-from c6brief.print.proofing import known_page_rules
+from c6brief.print.preflight import page_rules
 
 TEXT = "Every station will have a lift by 2030"
 
@@ -21,7 +21,7 @@ def problems(folder: Folder, text: str, **more: str) -> list[str]:
     folder.write("briefs/lifts.yaml", brief(text, **more))
     result = folder.render()
     assert result.status == (1 if ": error[" in result.err else 0), result.err
-    return [rule for rule in result.rules if rule not in known_page_rules()]
+    return [rule for rule in result.rules if rule not in page_rules()]
 
 
 @pytest.mark.parametrize("marks", ["“”", "‘’", "«»", "„“", "„”", '""', "''", "‹›", "»«"])

@@ -13,12 +13,11 @@ import pytest
 from conftest import BRIEF, REPOSITORY, Folder
 from test_bad_input import BAD_BRIEFS, BAD_SEEDS
 
-from c6brief.print.proofing import document, known_page_rules
-from c6brief.print.proofing.document import rules_page
-from c6brief.rules import known_rules
-from c6brief.rules.language import words_of
-from c6brief.rules.numbers import numbers_in
-from c6brief.rules.sentences import count_words, sentences
+from c6brief.print.preflight import page_rules, reference
+from c6brief.rules import review_rules
+from c6brief.rules.review.numbers import numbers_in
+from c6brief.rules.review.sentences import count_words, sentences
+from c6brief.rules.review.vocabulary import vocabulary_of
 
 MESSAGES = """\
   - Ninety-four stations are step-free. [@step-free]
@@ -546,7 +545,7 @@ def test_a_rule_fires_at_the_very_words(folder: Folder, rule: str, number: int) 
     changes, at = FIRES[rule][number]
     ours = [problem for problem in found(change(folder, changes)) if problem["rule"] == rule]
     assert len(ours) == 1, ours
-    assert ours[0]["severity"] == known_rules()[rule].severity
+    assert ours[0]["severity"] == review_rules()[rule].severity
     assert ours[0]["hint"]
     if at is not None:
         assert underlined(folder, ours[0]) == at
@@ -562,8 +561,8 @@ def test_a_rule_stays_silent_beside_its_words(folder: Folder, rule: str, number:
 
 
 def test_every_rule_is_tried() -> None:
-    assert FIRES.keys() == known_rules().keys()
-    assert SILENT.keys() <= known_rules().keys()
+    assert FIRES.keys() == review_rules().keys()
+    assert SILENT.keys() <= review_rules().keys()
 
 
 def test_a_good_project_has_no_problems(folder: Folder) -> None:
@@ -750,24 +749,24 @@ def test_nothing_heavy_is_imported(folder: Folder) -> None:
 
 def test_the_page_of_rules_is_fresh() -> None:
     page = (REPOSITORY / "docs" / "rules.md").read_text(encoding="utf-8")
-    assert page == rules_page(), f"run python -m {document.__name__}"
+    assert page == reference.rules_page(), f"run python -m {reference.__name__}"
 
 
 def test_rules_are_listed_with_one_line_each(folder: Folder) -> None:
     lines = folder.run("check", "--rules").out.splitlines()
-    rules = [*known_rules().values(), *known_page_rules().values()]
+    rules = [*review_rules().values(), *page_rules().values()]
     assert [line.split()[0] for line in lines] == [rule.name for rule in rules]
-    assert all(rule.line in line for rule, line in zip(rules, lines, strict=True))
+    assert all(rule.summary in line for rule, line in zip(rules, lines, strict=True))
 
 
-@pytest.mark.parametrize("name", known_rules())
+@pytest.mark.parametrize("name", review_rules())
 def test_a_rule_says_what_it_is(name: str) -> None:
-    rule = known_rules()[name]
+    rule = review_rules()[name]
     assert rule.severity in ("error", "warning", "off")
-    assert 20 < len(rule.line) < 110 and not rule.line.endswith(".")
-    assert rule.why.endswith(".")
-    module = sys.modules[rule.check.__module__]
-    assert module.__doc__ and module.__name__.endswith(name.replace("-", "_"))
+    assert 20 < len(rule.summary) < 110 and not rule.summary.endswith(".")
+    assert rule.explanation.endswith(".")
+    module = sys.modules[rule.module]
+    assert module.__doc__ and callable(getattr(module, name.replace("-", "_")))
 
 
 def test_our_own_briefs_pass() -> None:
@@ -797,7 +796,7 @@ def test_our_own_briefs_pass() -> None:
 )
 def test_sentences(parts: list[str]) -> None:
     text = " ".join(parts)
-    assert [text[start:end] for start, end in sentences(text, words_of("en"))] == [part.strip() for part in parts]
+    assert [text[start:end] for start, end in sentences(text, vocabulary_of("en"))] == [part.strip() for part in parts]
 
 
 @pytest.mark.parametrize(
@@ -811,7 +810,7 @@ def test_sentences(parts: list[str]) -> None:
     ],
 )
 def test_numbers(text: str, values: list[str]) -> None:
-    assert [f"{number.value}{'%' * number.percent}" for number in numbers_in(text, words_of("en"))] == values
+    assert [f"{number.value}{'%' * number.percent}" for number in numbers_in(text, vocabulary_of("en"))] == values
 
 
 def test_words_are_counted_as_people_count_them() -> None:

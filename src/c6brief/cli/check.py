@@ -11,7 +11,6 @@ import sys
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from c6brief.brief.compose import compose_brief
 from c6brief.brief.settings import Settings, read_settings
@@ -29,20 +28,14 @@ from c6brief.pages.palettes import palettes_of
 from c6brief.pages.search import template_names
 from c6brief.rules import (
     ProjectUnderReview,
-    Rule,
-    check_brief,
-    check_design,
-    check_house,
     check_settings,
-    known_rules,
-    read_design,
-    read_subject,
+    extension_problems,
+    read_for_review,
+    read_template,
+    run_review,
     severity_of,
-    strictly,
+    warnings_as_errors,
 )
-
-if TYPE_CHECKING:
-    from c6brief.print.proofing.rule import PageRule
 
 SOME_DAY = "2000-01-01"
 """The date of a section that no brief uses; no rule that is run on it asks for one."""
@@ -58,7 +51,7 @@ def check_briefs(paths: list[Path], form: str, strict: bool, brand: Path | None 
     with reading.noting(briefs, whole=not paths):
         problems, count = _found(paths, brand)
     if strict:
-        problems = strictly(problems)
+        problems = warnings_as_errors(problems)
     reads = None if problems.errors else reading.made_of(briefs)
     if reads is not None:
         asked = CacheKey(briefs[0], repr(("check", os.getcwd(), briefs, form, strict, brand)))
@@ -93,26 +86,24 @@ def _found(paths: list[Path], brand: Path | None) -> tuple[Problems, int]:
             _check_sections(base, used, problems)
             named |= {folder.name for folder in base.project.templates.glob("*/")}
         for name in sorted(named & set(template_names(base.project.templates))):
-            check_design(read_design(name, base.settings, *template_files(name, base.project.templates)), problems)
+            run_review(read_template(name, base.settings, *template_files(name, base.project.templates)), problems)
     return problems, len(paths)
 
 
-def all_rules() -> dict[str, Rule | PageRule]:
-    """By name: those on what a brief says, and those on its pages, which ``render`` alone can run."""
-    from c6brief.print.proofing import known_page_rules  # here: only who names rules needs all of them
-
-    return {**known_rules(), **known_page_rules()}
-
-
 def list_rules() -> int:
-    """Print every rule with its severity here and its line. Returns the exit status."""
+    """Print every rule with its severity here and its summary. Returns the exit status."""
+    from c6brief.print.preflight import all_rules  # here: only who names rules needs all of them
+
     project = this_project(Problems())
     settings = read_settings(project, Problems()) if project else Settings()
     rules = all_rules()
     widest = max(len(name) for name in rules)
     for rule in rules.values():
-        print(f"{rule.name:<{widest}}  {severity_of(rule, settings):<7}  {rule.line}")
-    return 0
+        print(f"{rule.name:<{widest}}  {severity_of(rule, settings):<7}  {rule.summary}")
+    broken = extension_problems()
+    for problem in broken:
+        print(problem, file=sys.stderr)
+    return 1 if broken else 0
 
 
 def _check(
@@ -135,10 +126,11 @@ def _load(project: Project) -> Base:
     for problem in base.problems:
         problems.add(problem)
     if base.settings.rules:
+        from c6brief.print.preflight import all_rules  # here: only who names rules needs all of them
+
         check_settings(base.settings, all_rules(), problems)
-    check_house(
-        ProjectUnderReview(base.evidence, base.settings, palettes_of(project, base.settings, base.brand)), problems
-    )
+    palettes = palettes_of(project, base.settings, base.brand)
+    run_review(ProjectUnderReview(base.evidence, base.settings, palettes), problems)
     return replace(base, problems=tuple(problems))
 
 
@@ -150,8 +142,8 @@ def _compose_and_check(spec: BriefSpec, path: Path, base: Base, problems: Proble
         at = spec.place("template", key=True)
         option_at = partial(spec.place, "options", key=True)
         check_template(brief, name, base.project.templates, problems, at, option_at)
-    subject = read_subject(spec, base.evidence, base.passages, base.settings, brief, base.figure_specs, whole=whole)
-    check_brief(subject, problems)
+    specs = base.figure_specs
+    run_review(read_for_review(spec, base.evidence, base.passages, base.settings, brief, specs, whole=whole), problems)
 
 
 def _check_sections(base: Base, used: set[str], problems: Problems) -> None:

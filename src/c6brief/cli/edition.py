@@ -25,8 +25,8 @@ from c6brief.documents.problems import Place, Problem, Problems
 from c6brief.documents.project import Project
 from c6brief.print.layout_cache import LayoutCache
 from c6brief.print.pdf import Printed
-from c6brief.print.proofing.excerpt import excerpts, is_excerpt
-from c6brief.rules import strictly
+from c6brief.print.preflight.excerpts import excerpts, is_excerpt
+from c6brief.rules import warnings_as_errors
 
 
 @dataclass(frozen=True)
@@ -131,7 +131,7 @@ def outcome_of(
     with seldom_collected():
         printed = print_brief(edition.brief, wanted, bases, problems, warm)
     if wanted.strict:
-        problems = strictly(problems)
+        problems = warnings_as_errors(problems)
     if printed is None:
         return Outcome(problems=tuple(problems)), None
     files, lines = _made(edition, printed, refused=bool(problems.errors))

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from c6brief.documents.files import display_name
-from c6brief.print.proofing.excerpt import is_excerpt
+from c6brief.print.preflight.excerpts import is_excerpt
 
 QUIET = 0.06
 """Seconds without another save that end a burst of saves."""

@@ -13,7 +13,7 @@ from c6brief.print.fonts import check_fonts, use_bundled_fonts
 from c6brief.print.identity import BLANK, identified
 from c6brief.print.layout_cache import LayoutCache, new_layouts
 from c6brief.print.parcel import EvidencePackage
-from c6brief.print.proofing.proof import Found
+from c6brief.print.preflight.run import PreflightResult
 from c6brief.print.standards import DEFAULT, Standard, claim
 from c6brief.print.starting import import_weasyprint
 
@@ -27,7 +27,7 @@ class Printed:
 
     data: bytes
     pages: int
-    found: tuple[Found, ...] = ()
+    found: tuple[PreflightResult, ...] = ()
     """The flaws of its pages that the project wants to hear of."""
     mended: tuple[str, ...] = ()
     """What was mended, in words."""
@@ -72,7 +72,7 @@ def typeset(
     from c6brief.print.mending.mend import Mending
     from c6brief.print.messages import logged_as_problems
     from c6brief.print.numbering import number_pages
-    from c6brief.print.proofing.proof import told
+    from c6brief.print.preflight.run import report_flaws
     from c6brief.print.stamp import put_stamp
     from c6brief.print.tagging import MissingAlternative, UnknownWeasyPrint, tags_of
 
@@ -121,7 +121,7 @@ def typeset(
     check_fonts(document, styles, find, problems, brand_css)
     if len(problems.errors) > before:
         return None
-    found = told(mended.found, severities or {}, brief, problems)
+    found = report_flaws(mended.found, severities or {}, brief, problems)
     return Printed(data, len(document.pages), tuple(found), mended.said)
 
 

@@ -32,7 +32,7 @@ from c6brief.print.mending.notes import Brought, bring_notes, notes_brought
 from c6brief.print.mending.quotes import Quotes, fit_quotes
 from c6brief.print.mending.spacing import Spacing
 from c6brief.print.mending.trials import Trials
-from c6brief.print.proofing.proof import Found, proof
+from c6brief.print.preflight.run import PreflightResult, run_preflight
 
 LAYOUTS = 20
 """After the first one, at most. Most briefs take one to three."""
@@ -46,7 +46,7 @@ class Mended:
     """A laid out document, the flaws that are left in it, and what was done, in words."""
 
     document: Any
-    found: tuple[Found, ...]
+    found: tuple[PreflightResult, ...]
     said: tuple[str, ...]
 
     @property
@@ -93,7 +93,7 @@ class Mending:
     def _laid_out(self) -> Mended:
         document, brought = self._lay_out(f"{self._spacing.css}\n{self._fits.css}".strip(), notes_brought)
         self._fits.settled = sum(each.notes for each in brought)
-        found = proof(document)
+        found = run_preflight(document)
         said = (*self._figures.said(), *self._fits.said(), *self._trials.said(found), *self._spacing.said())
         return Mended(document, found, said)
 

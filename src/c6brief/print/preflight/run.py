@@ -1,0 +1,48 @@
+"""The preflight of a laid out document: all page rules over it, and what they find as problems."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from c6brief.brief.settings import RuleSeverity
+from c6brief.documents.problems import Place, Problem, Problems
+from c6brief.print.preflight.boxes import read_pages
+from c6brief.print.preflight.rule import Flaw, PageRule, page_rules
+from c6brief.rules.review.registry import extension_problems
+
+
+@dataclass(frozen=True)
+class PreflightResult:
+    """A flaw, and the rule that found it."""
+
+    rule: PageRule
+    flaw: Flaw
+
+
+def run_preflight(document: Any) -> tuple[PreflightResult, ...]:
+    """What the page rules find in WeasyPrint's laid out ``document``, in the order of pages and on each from above."""
+    content = read_pages(document)
+    results = [PreflightResult(rule, flaw) for rule in page_rules().values() for flaw in rule.check(content)]
+    return tuple(sorted(results, key=lambda result: (result.flaw.page, result.flaw.frame.top, result.rule.name)))
+
+
+def report_flaws(
+    results: Iterable[PreflightResult], severities: Mapping[str, RuleSeverity], brief: Place, problems: Problems
+) -> list[PreflightResult]:
+    """Report ``results`` as problems at the ``brief``; returns those that the project wants to hear of.
+
+    ``severities`` are the project's own, by the name of the rule. Problems: those of the rules, and those of
+    :func:`extension_problems <c6brief.rules.review.registry.extension_problems>`.
+    """
+    wanted = []
+    for result in results:
+        severity = severities.get(result.rule.name, result.rule.severity)
+        if severity != "off":
+            wanted.append(result)
+            message = f"page {result.flaw.page}: {result.flaw.message}"
+            problems.add(Problem(result.rule.name, message, Place(brief.file), result.rule.hint, severity))
+    for problem in extension_problems():
+        problems.add(problem)
+    return wanted
