@@ -184,7 +184,16 @@ CLEAN: dict[str, list[str]] = {
         block(200) + "<h2>Heading</h2>" + SVG.format(30) + block(200),
         block(240) + "<p>A line</p>" + "<h2>Heading</h2>",
     ],
-    "lone-row": [block(216) + table(6), block(200) + table(8), table(1) + block(250), block(250) + table(1)],
+    "lone-row": [
+        block(216) + table(6),
+        block(200) + table(8),
+        table(1) + block(250),
+        block(250) + table(1),
+        block(238)
+        + "<div style='display: table'><div style='display: table-row-group'>"
+        + "<div style='display: table-row'><div style='display: table-cell'>Row</div></div>" * 4
+        + "</div></div>",
+    ],
     "figure-away": [
         block(100) + figure("A title", SVG.format(100)),
         block(200) + figure("A long one", table(12)),
@@ -199,7 +208,11 @@ CLEAN: dict[str, list[str]] = {
         block(260) + block(40) + "<p><span class=end>A colophon</span></p><style>.end { float: footnote } "
         ".end::footnote-call, .end::footnote-marker { content: none } </style>",
     ],
-    "hyphen-ladder": [lines("one of a two-", "way or a three-", "way or four", "way-", "street-", "lights")],
+    "hyphen-ladder": [
+        lines("one of a two-", "way or a three-", "way or four", "way-", "street-", "lights"),
+        "<style>@page { margin-top: 60px; @top-left { content: 'two-\\A three-\\A four-\\A way'; white-space: pre } }</style>"
+        + TWO_LINES,
+    ],
     "hyphen-over-page": [block(232) + "<p style='width: 60px'>a two-way three-way four-way street"],
     "runt": [
         TWO_LINES,

@@ -14,9 +14,16 @@ from __future__ import annotations
 import os
 import traceback
 from functools import cache
-from importlib.metadata import EntryPoint, entry_points
+from importlib import metadata
 
 from c6brief.documents.problems import Place, Problem
+
+NOT_THEIRS = (
+    "<frozen ",
+    os.path.dirname(os.path.dirname(metadata.__file__)),
+    os.path.dirname(os.path.dirname(__file__)) + os.sep,
+)
+"""Beginnings of the files of Python's import system, and of our own."""
 
 
 @cache
@@ -25,25 +32,26 @@ def import_extensions(group: str) -> tuple[Problem, ...]:
 
     Returns an error ``broken-extension`` for each that cannot be imported, whatever it raises; the others count.
     """
-    found = sorted(entry_points(group=group), key=lambda entry: (entry.value, entry.name))
+    found = sorted(metadata.entry_points(group=group), key=lambda entry: (entry.value, entry.name))
     return tuple(problem for entry in found if (problem := _import(entry)) is not None)
 
 
-def _import(entry: EntryPoint) -> Problem | None:
+def _import(entry: metadata.EntryPoint) -> Problem | None:
     try:
         entry.load()
     except (Exception, SystemExit) as reason:
-        if os.environ.get("C6BRIEF_TRACEBACK"):
-            raise
         package = f"{entry.dist.name} {entry.dist.version}" if entry.dist else entry.module
         return broken_extension(package, f"'{entry.value}', which it adds to {entry.group}, cannot be imported", reason)
     return None
 
 
 def broken_extension(package: str, message: str, reason: BaseException) -> Problem:
-    """The error ``broken-extension`` of a ``package`` whose code raised ``reason``; it names the line that did."""
-    last = traceback.extract_tb(reason.__traceback__)[-1]
-    where = f"{os.path.basename(last.filename)}:{last.lineno}"
+    """The error ``broken-extension`` of a ``package`` whose code raised ``reason``. It names the line that did, or that
+    called what did in c6brief."""
     said = " ".join(traceback.format_exception_only(reason)[-1].split())
-    hint = "mend the package, or uninstall it; C6BRIEF_TRACEBACK=1 shows where it happened"
-    return Problem("broken-extension", f"{message}: {said} ({where})", Place(package), hint)
+    places = [(frame.filename, frame.lineno) for frame in traceback.extract_tb(reason.__traceback__)]
+    if isinstance(reason, SyntaxError) and reason.filename:
+        places.append((reason.filename, reason.lineno))
+    theirs = [f" ({os.path.basename(file)}:{line})" for file, line in places if not file.startswith(NOT_THEIRS)]
+    message = f"{message}: {said}{theirs[-1] if theirs else ''}"
+    return Problem("broken-extension", message, Place(package), "mend the package, or uninstall it")

@@ -16,6 +16,7 @@ from c6brief.print.parcel import EvidencePackage
 from c6brief.print.preflight.run import PreflightResult
 from c6brief.print.standards import DEFAULT, Standard, claim
 from c6brief.print.starting import import_weasyprint
+from c6brief.rules.review.registry import BrokenRule
 
 LARGEST_IMAGE = 20_000_000
 """Pixels. An image of 100 megapixels takes 800 MB of memory."""
@@ -58,8 +59,9 @@ def typeset(
     file conforms to, ``severities`` those that the project gives to page rules, ``warm`` what is kept of the print before.
     Problems: ``missing-resource``,
     ``ignored-css``, ``typesetting``, ``typesetting-failed``, ``missing-glyph``, ``font-fallback``, ``missing-alt``,
-    ``missing-language``, ``missing-title``, ``unknown-weasyprint``, and the page rules that found something. A file whose
-    pages have flaws is given all the same, even where the project makes errors of them: they are looked at in it.
+    ``missing-language``, ``missing-title``, ``unknown-weasyprint``, ``broken-extension``, and the page
+    rules that found something. A file whose pages have flaws is given all the same, even where the project makes errors
+    of them: they are looked at in it.
     """
     use_bundled_fonts()
     import_weasyprint()
@@ -107,6 +109,9 @@ def typeset(
             return None
         except UnknownWeasyPrint as found:
             problems.error("unknown-weasyprint", str(found), brief)
+            return None
+        except BrokenRule as broken:
+            problems.add(broken.problem)
             return None
         except RecursionError:
             problems.error(

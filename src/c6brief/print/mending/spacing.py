@@ -87,7 +87,7 @@ class Spacing:
     def _set_leading(self, sheets: DocumentContent, leading: float, before: float) -> None:
         """Set the prose of the column, whose lines stand at ``before``, at ``leading``."""
         for piece in _prose(sheets):
-            if piece.leading:
+            if piece.element is not None and piece.leading:
                 css = "" if leading == 1 else f"line-height: {piece.leading / before * leading:.2f}px"
                 self._styles.give(piece.element, RULE, css)
 

@@ -6,6 +6,7 @@ flaws. ``run`` runs them all and makes problems of what they find; ``excerpts`` 
 What can be mended is mended before, by :mod:`c6brief.print.mending`, with the remedies that flaws bring along.
 """
 
-from c6brief.print.preflight.rule import all_rules, page_rules
+from c6brief.print.preflight.content import DocumentContent, in_quotes
+from c6brief.print.preflight.rule import Flaw, PageRule, Remedy, all_rules, page_rule, page_rules
 
-__all__ = ["all_rules", "page_rules"]
+__all__ = ["DocumentContent", "Flaw", "PageRule", "Remedy", "all_rules", "in_quotes", "page_rule", "page_rules"]

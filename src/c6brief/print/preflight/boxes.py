@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from functools import reduce
 from typing import Any
 from weakref import WeakKeyDictionary
+from xml.etree.ElementTree import Element
 
 from c6brief.print.preflight.content import (
     ASCENT,
@@ -36,9 +37,9 @@ def read_pages(document: Any) -> DocumentContent:
     """What stands on the pages of WeasyPrint's laid out ``Document``, which are not to change any more."""
     pages = [_page_content(number, page) for number, page in enumerate(document.pages, 1)]
     lines = (line for page in pages for fragment in page.fragments for line in fragment.lines)
-    numbered = {id(note) for line in lines for note in line.calls}
+    numbered = {note for line in lines for note in line.calls}
     pages = [
-        replace(page, unnumbered_notes=[each for each in page.unnumbered_notes if id(each[0]) not in numbered])
+        replace(page, unnumbered_notes=[each for each in page.unnumbered_notes if each[0] not in numbered])
         for page in pages
     ]
     return DocumentContent(tuple(pages), paragraphs_of(pages))
@@ -93,7 +94,7 @@ class _PageReader:
             self._solid(box, within)
             if box.style["break_inside"] in ("avoid", "avoid-page") and box.element is not None and not within.notes:
                 self._content.unbreakable.append(box.element)
-        if kind == "TableRowBox" and not within.running:
+        if kind == "TableRowBox" and within.figure is not None and not within.running:
             self._content.rows.append(TableRow(within.figure, box.element, _border_box(box), within))
         if kind == "TableRowGroupBox" and (box.is_header or box.is_footer):
             for row in box.children:
@@ -165,7 +166,7 @@ class _Parts:
     forced: bool = False
     frames: list[Frame] = field(default_factory=list)
     sizes: list[float] = field(default_factory=list)
-    calls: list[Any] = field(default_factory=list)
+    calls: list[Element] = field(default_factory=list)
 
     def add(self, text: Any, in_call: bool) -> None:
         self.printed += text.text

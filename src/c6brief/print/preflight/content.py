@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import reduce
-from typing import Any
+from xml.etree.ElementTree import Element
 
 PIXELS_PER_MM = 96 / 25.4
 
@@ -56,22 +56,24 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class BoxContext:
-    """What a box stands in. ``apart``: floated or positioned. ``stamped``: moved by a ``transform``, so that it
-    stands elsewhere than its numbers say, or fixed on every page.
-    """
+    """What a box stands in."""
 
     notes: bool = False
+    """The notes at the foot of the page."""
     running: bool = False
+    """A margin box: a running title, a page number."""
     table: bool = False
     apart: bool = False
+    """Something floated or positioned."""
     floated: bool = False
     stamped: bool = False
+    """Something moved by a ``transform``, so that it stands elsewhere than its numbers say, or fixed on every page."""
     caption: bool = False
     listing: bool = False
     """A list of what stands elsewhere: contents, figures, an index."""
     clip: Frame | None = None
     """What is seen of it, where the template cuts off what sticks out."""
-    figure: Any = None
+    figure: Element | None = None
     """The element of the figure, or of the table that is in none."""
 
 
@@ -91,7 +93,7 @@ class TextLine:
     """What justification has added to each space, in parts of the type size."""
     forced: bool
     """Whether the author broke it."""
-    calls: tuple[Any, ...]
+    calls: tuple[Element, ...]
     """The elements of the notes that it calls."""
 
     @property
@@ -104,7 +106,8 @@ class Fragment:
     """The lines of one paragraph, heading, cell or the like on one page; CSS calls it a fragment too."""
 
     page: int
-    element: Any
+    element: Element | None
+    """``None`` where CSS alone makes it, in a margin box."""
     tag: str
     lines: tuple[TextLine, ...]
     frame: Frame
@@ -130,7 +133,7 @@ class Fragment:
 class Drawing:
     """An image or a drawing, and the content box that it stands in."""
 
-    element: Any
+    element: Element | None
     frame: Frame
     holder: Frame
     context: BoxContext
@@ -140,8 +143,9 @@ class Drawing:
 class TableRow:
     """A row of a table's body, or a part of one."""
 
-    table: Any
-    element: Any
+    table: Element
+    """The table, or the figure that it stands in."""
+    element: Element
     frame: Frame
     context: BoxContext
 
@@ -156,14 +160,14 @@ class PageContent:
     fragments: list[Fragment] = field(default_factory=list)
     drawings: list[Drawing] = field(default_factory=list)
     rows: list[TableRow] = field(default_factory=list)
-    notes: list[Any] = field(default_factory=list)
+    notes: list[Element] = field(default_factory=list)
     """The elements of the notes at its foot, in order."""
-    unnumbered_notes: list[tuple[Any, Frame]] = field(default_factory=list)
+    unnumbered_notes: list[tuple[Element, Frame]] = field(default_factory=list)
     """Those without a number, which only stand at the foot: a colophon."""
     floats: list[Frame] = field(default_factory=list)
     inked: list[tuple[Frame, BoxContext]] = field(default_factory=list)
     """Everything that prints: letters, drawings, grounds and rules."""
-    unbreakable: list[Any] = field(default_factory=list)
+    unbreakable: list[Element] = field(default_factory=list)
     """The elements on it that must not be parted: ``break-inside: avoid``."""
     begins_forced: bool = False
     """Whether a forced break begins it."""
@@ -179,11 +183,8 @@ class PageContent:
 class FlowedParagraph:
     """A paragraph of prose with all its fragments, on one page or several that follow one another."""
 
+    element: Element
     fragments: tuple[Fragment, ...]
-
-    @property
-    def element(self) -> Any:
-        return self.fragments[0].element
 
     @property
     def lines(self) -> list[tuple[Fragment, TextLine]]:
@@ -204,12 +205,12 @@ class DocumentContent:
     def __iter__(self) -> Iterator[PageContent]:
         return iter(self.pages)
 
-    def note_pages(self) -> dict[int, set[int]]:
-        """For each note, by the identity of its element, the pages it stands on."""
-        found: dict[int, set[int]] = {}
+    def note_pages(self) -> dict[Element, set[int]]:
+        """For each note, by its element, the pages it stands on."""
+        found: dict[Element, set[int]] = {}
         for page in self.pages:
             for note in page.notes:
-                found.setdefault(id(note), set()).add(page.number)
+                found.setdefault(note, set()).add(page.number)
         return found
 
 
@@ -237,19 +238,19 @@ def in_quotes(text: str, at: str = "start", most: int = 60) -> str:
 
 def paragraphs_of(pages: Iterable[PageContent]) -> tuple[FlowedParagraph, ...]:
     """The paragraphs of prose. A fragment continues the last one of the same element on the page before it."""
-    found: list[list[Fragment]] = []
-    before: dict[int, list[Fragment]] = {}
+    found: list[tuple[Element, list[Fragment]]] = []
+    before: dict[Element, list[Fragment]] = {}
     for page in pages:
-        here: dict[int, list[Fragment]] = {}
+        here: dict[Element, list[Fragment]] = {}
         for fragment in page.fragments:
-            if not fragment.is_prose:
+            element = fragment.element
+            if element is None or not fragment.is_prose:
                 continue
-            key = id(fragment.element)
-            if key in before and key not in here and not fragment.context.apart:
-                before[key].append(fragment)
-                here[key] = before[key]
+            if element in before and element not in here and not fragment.context.apart:
+                before[element].append(fragment)
+                here[element] = before[element]
             else:
-                found.append([fragment])
-                here[key] = found[-1]
+                here[element] = [fragment]
+                found.append((element, here[element]))
         before = here
-    return tuple(FlowedParagraph(tuple(fragments)) for fragments in found)
+    return tuple(FlowedParagraph(element, tuple(fragments)) for element, fragments in found)

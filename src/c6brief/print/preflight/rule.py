@@ -19,7 +19,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from xml.etree.ElementTree import Element
 
 from c6brief.brief.settings import RuleSeverity
 from c6brief.print.preflight.content import DocumentContent, Frame
@@ -34,7 +34,7 @@ class Remedy:
     ``moves`` says whether lines may go to another page by it: a paragraph set a little narrower keeps its height.
     """
 
-    element: Any
+    element: Element
     css: str
     moves: bool = True
 

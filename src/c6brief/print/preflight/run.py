@@ -10,7 +10,7 @@ from c6brief.brief.settings import RuleSeverity
 from c6brief.documents.problems import Place, Problem, Problems
 from c6brief.print.preflight.boxes import read_pages
 from c6brief.print.preflight.rule import Flaw, PageRule, page_rules
-from c6brief.rules.review.registry import extension_problems
+from c6brief.rules.review.registry import extension_problems, run_rule
 
 
 @dataclass(frozen=True)
@@ -22,9 +22,13 @@ class PreflightResult:
 
 
 def run_preflight(document: Any) -> tuple[PreflightResult, ...]:
-    """What the page rules find in WeasyPrint's laid out ``document``, in the order of pages and on each from above."""
+    """What the page rules find in WeasyPrint's laid out ``document``, in the order of pages and on each from above.
+
+    Raises :class:`BrokenRule <c6brief.rules.review.registry.BrokenRule>` where a rule of another package raises.
+    """
     content = read_pages(document)
-    results = [PreflightResult(rule, flaw) for rule in page_rules().values() for flaw in rule.check(content)]
+    rules = page_rules().values()
+    results = [PreflightResult(rule, flaw) for rule in rules for flaw in run_rule(rule, rule.check, content)]
     return tuple(sorted(results, key=lambda result: (result.flaw.page, result.flaw.frame.top, result.rule.name)))
 
 

@@ -12,12 +12,12 @@ import inspect
 import pkgutil
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
 from c6brief.brief.settings import RuleSeverity
-from c6brief.documents.extensions import import_extensions
+from c6brief.documents.extensions import broken_extension, import_extensions
 from c6brief.documents.problems import Place, Problem
 
 GROUP = "c6brief.rules"
@@ -42,7 +42,17 @@ class Rule:
     module: str
 
 
+class BrokenRule(Exception):
+    """A rule of another package has raised. ``problem``, an error ``broken-extension``, says so to users."""
+
+    def __init__(self, rule: Rule, reason: Exception) -> None:
+        self.problem = broken_extension(rule.module, f"its rule '{rule.name}' cannot be run", reason)
+        super().__init__(self.problem.message)
+
+
 SomeRule = TypeVar("SomeRule", bound=Rule)
+Material = TypeVar("Material")
+Found = TypeVar("Found")
 
 _defined: list[Rule] = []
 
@@ -117,6 +127,19 @@ def extension_problems() -> list[Problem]:
 def is_ours(rule: Rule) -> bool:
     """Whether ``rule`` belongs to c6brief itself."""
     return rule.module.startswith(OURS)
+
+
+def run_rule(rule: Rule, check: Callable[[Material], Iterable[Found]], material: Material) -> list[Found]:
+    """What ``check``, the function of ``rule``, finds in ``material``.
+
+    Raises :class:`BrokenRule` where it raises and is not ours: then the package has a mistake, and not we.
+    """
+    try:
+        return list(check(material))
+    except Exception as reason:
+        if is_ours(rule):
+            raise
+        raise BrokenRule(rule, reason) from reason
 
 
 def _by_name() -> dict[str, Rule]:

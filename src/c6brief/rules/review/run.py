@@ -9,15 +9,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import replace
 
 from c6brief.brief.settings import RuleSeverity, Settings
-from c6brief.documents.extensions import broken_extension
 from c6brief.documents.problems import Problem, Problems, did_you_mean
 from c6brief.rules.review.brief import ProjectUnderReview, ProseUnderReview
-from c6brief.rules.review.registry import Rule, extension_problems, is_ours
-from c6brief.rules.review.rule import Finding, ReviewRule, review_rules
+from c6brief.rules.review.registry import BrokenRule, Rule, extension_problems, run_rule
+from c6brief.rules.review.rule import review_rules
 from c6brief.rules.review.template import TemplateUnderReview
 
 
@@ -44,20 +43,15 @@ def run_review(material: ProseUnderReview | ProjectUnderReview | TemplateUnderRe
     for rule in review_rules().values():
         severity = severity_of(rule, material.settings)
         if severity != "off":
-            for finding in _findings(rule, material, problems):
+            try:
+                findings = run_rule(rule, rule.check, material)
+            except BrokenRule as broken:
+                problems.add(broken.problem)
+                continue
+            for finding in findings:
                 problems.add(Problem(rule.name, finding.message, finding.place, finding.hint, severity))
     for problem in extension_problems():
         problems.add(problem)
-
-
-def _findings(rule: ReviewRule, material: object, problems: Problems) -> Iterable[Finding]:
-    if is_ours(rule):
-        return rule.check(material)
-    try:
-        return list(rule.check(material))
-    except Exception as reason:
-        problems.add(broken_extension(rule.module, f"its rule '{rule.name}' cannot be run", reason))
-        return ()
 
 
 def warnings_as_errors(problems: Problems) -> Problems:

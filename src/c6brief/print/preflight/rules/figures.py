@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from xml.etree.ElementTree import Element
 
 from c6brief.print.preflight.content import DocumentContent, Frame, in_quotes
 from c6brief.print.preflight.rule import Flaw, Remedy, page_rule
@@ -20,7 +20,7 @@ _LABEL = re.compile(r"[^\W\d]+\.? \d+(?:\.\d+)*")
 class _Figure:
     """Where the parts of one figure stand, by page."""
 
-    element: Any
+    element: Element
     title: str = ""
     titles: dict[int, Frame] = field(default_factory=dict)
     bodies: dict[int, Frame] = field(default_factory=dict)
@@ -84,10 +84,10 @@ def _far_from_text(figure: _Figure, running: list[tuple[str, set[int]]]) -> Iter
 
 
 def _figures(document: DocumentContent) -> list[_Figure]:
-    figures: dict[int, _Figure] = {}
+    figures: dict[Element, _Figure] = {}
 
-    def of(element: Any) -> _Figure:
-        return figures.setdefault(id(element), _Figure(element))
+    def of(element: Element) -> _Figure:
+        return figures.setdefault(element, _Figure(element))
 
     def put(frames: dict[int, Frame], page: int, frame: Frame) -> None:
         frames[page] = frames[page].union(frame) if page in frames else frame

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import reduce
+from xml.etree.ElementTree import Element
 
 from c6brief.print.preflight.content import (
     HEADINGS,
@@ -68,20 +69,23 @@ def hyphen_ladder(document: DocumentContent) -> Iterator[Flaw]:
     """
     for page in document:
         for fragment in page.fragments:
+            element = fragment.element
+            if element is None or fragment.context.running:
+                continue
             start = 0
             for at in range(len(fragment.lines) + 1):
                 if at < len(fragment.lines) and fragment.lines[at].hyphenated:
                     continue
                 if at - start >= RUNGS:
-                    yield _ladder(fragment, fragment.lines[start:at])
+                    yield _ladder(element, fragment.page, fragment.lines[start:at])
                 start = at + 1
 
 
-def _ladder(fragment: Fragment, rungs: tuple[TextLine, ...]) -> Flaw:
+def _ladder(element: Element, page: int, rungs: tuple[TextLine, ...]) -> Flaw:
     frame = reduce(Frame.union, (line.frame for line in rungs))
     ends = ", ".join(f"“{line.words.split()[-1]}”" for line in rungs if line.words.split())
-    remedies = (Remedy(fragment.element, "letter-spacing: -.006em"), Remedy(fragment.element, "hyphens: manual"))
-    return Flaw(f"{len(rungs)} lines in a row end with hyphens: {ends}", fragment.page, frame, remedies)
+    remedies = (Remedy(element, "letter-spacing: -.006em"), Remedy(element, "hyphens: manual"))
+    return Flaw(f"{len(rungs)} lines in a row end with hyphens: {ends}", page, frame, remedies)
 
 
 @page_rule(
@@ -211,12 +215,12 @@ def small_type(document: DocumentContent) -> Iterator[Flaw]:
     Six points are the smallest that ordinary eyes read on paper. Measured is every line of text but the numbers of
     notes, each element once; the lettering inside drawings is not looked at. Nothing is mended.
     """
-    found: set[int] = set()
+    found: set[Element | None] = set()
     for page in document:
         for fragment in page.fragments:
             for line in fragment.lines:
                 size = line.size * 0.75
                 too_small = 0 < size < SMALLEST - 0.05 and not fragment.context.stamped
-                if too_small and id(fragment.element) not in found:
-                    found.add(id(fragment.element))
+                if too_small and fragment.element not in found:
+                    found.add(fragment.element)
                     yield Flaw(f"type of {size:.1f} pt: {in_quotes(line.words)}", page.number, line.frame)

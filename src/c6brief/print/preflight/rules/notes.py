@@ -20,7 +20,7 @@ def note_off_page(document: DocumentContent) -> Iterator[Flaw]:
     for page in document:
         for line in (line for fragment in page.fragments for line in fragment.lines):
             for note in line.calls:
-                there = pages.get(id(note), set())
+                there = pages.get(note, set())
                 if page.number not in there:
                     stands = f"stands on page {min(there)}" if there else "is not printed"
                     words = in_quotes("".join(note.itertext()), most=40)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import Any
+from xml.etree.ElementTree import Element
 
 from c6brief.print.preflight.content import HEADINGS, DocumentContent, Frame, TableRow, in_quotes, join_lines
 from c6brief.print.preflight.rule import Flaw, Remedy, page_rule
@@ -58,7 +58,7 @@ def heading_at_foot(document: DocumentContent) -> Iterator[Flaw]:
         if page.ends_forced or following.begins_forced:
             continue  # a cover, or a page that the template ends on purpose
         last = max(page.flow(), key=lambda fragment: fragment.ink.bottom, default=None)
-        if last is None or last.tag not in HEADINGS or not any(following.inked):
+        if last is None or last.element is None or last.tag not in HEADINGS or not any(following.inked):
             continue
         below = [frame for frame, context in page.inked if not (context.notes or context.running or context.apart)]
         if any(frame.top >= last.ink.bottom and frame.height > 2 for frame in below):
@@ -101,17 +101,17 @@ def lone_row(document: DocumentContent) -> Iterator[Flaw]:
     table's body are counted on its first and on its last page; the head does not count. *Mended:* the table is kept
     whole; one that is longer than a page sends a second row along.
     """
-    tables: dict[int, list[tuple[int, TableRow]]] = {}
+    tables: dict[Element, list[tuple[int, TableRow]]] = {}
     for page in document:
         for row in page.rows:
-            tables.setdefault(id(row.table), []).append((page.number, row))
+            tables.setdefault(row.table, []).append((page.number, row))
     for rows in tables.values():
         pages = sorted({number for number, _ in rows})
         if len(pages) < 2:
             continue
-        order = list({id(row.element): row.element for _, row in rows}.values())
+        order = list(dict.fromkeys(row.element for _, row in rows))
         for end, where in ((pages[0], "leaves one row behind"), (pages[-1], "takes one row along")):
-            here = {id(row.element): row for number, row in rows if number == end}
+            here = {row.element: row for number, row in rows if number == end}
             if len(here) == 1:
                 [row] = here.values()
                 neighbour = order[0] if end == pages[0] else order[max(0, len(order) - 2)]
@@ -128,24 +128,23 @@ def torn_block(document: DocumentContent) -> Iterator[Flaw]:
     all the same, most often for a float inside of it. It is found where it shows something on more than one page and
     would fit on one. Nothing is mended, but it often goes with a short last page.
     """
-    owners: dict[int, Any] = {}  # of each element the outermost one around it that must stay whole
+    owners: dict[Element, Element] = {}  # of each element the outermost one around it that must stay whole
     for page in document:
-        for element in page.unbreakable:
-            for inner in element.iter():
-                owners.setdefault(id(inner), element)
-    places: dict[int, dict[int, Frame]] = {}
+        for whole in page.unbreakable:
+            for inner in whole.iter():
+                owners.setdefault(inner, whole)
+    places: dict[Element, dict[int, Frame]] = {}
     for page in document:
         shown = [(fragment.element, fragment.ink, fragment.context) for fragment in page.fragments]
         shown += [(drawing.element, drawing.frame, drawing.context) for drawing in page.drawings]
         for element, frame, context in shown:
-            owner = owners.get(id(element))
+            owner = owners.get(element) if element is not None else None
             if owner is not None and not (context.notes or context.running or context.stamped):
-                here = places.setdefault(id(owner), {})
+                here = places.setdefault(owner, {})
                 here[page.number] = here[page.number].union(frame) if page.number in here else frame
-    whole = {id(element): element for page in document for element in page.unbreakable}
     highest = max((page.text.height for page in document), default=0.0)
-    for key, frames in places.items():
+    for whole, frames in places.items():
         if len(frames) > 1 and sum(frame.height for frame in frames.values()) < highest:
             first = min(frames)
-            words = in_quotes("".join(whole[key].itertext()))
+            words = in_quotes("".join(whole.itertext()))
             yield Flaw(f"what should be whole goes on overleaf: {words}", first, frames[first])

@@ -102,9 +102,8 @@ def filled_share(page: PageContent) -> float:
     """
     text = [frame for frame, context in page.inked if not (context.notes or context.running)]
     colophon = [frame for _, frame in page.unnumbered_notes]
-    apart = {id(frame) for frame in colophon}
-    notes = [frame for frame, context in page.inked if context.notes and id(frame) not in apart]
-    numbered = [frame for frame in notes if not any(_is_inside(frame, one) for one in colophon)]
+    notes = [frame for frame, context in page.inked if context.notes]
+    numbered = [frame for frame in notes if not any(_is_inside(frame, other) for other in colophon)]
     taken = max((frame.bottom for frame in text), default=0.0) - min((frame.top for frame in text), default=0.0)
     if numbered:
         taken += max(frame.bottom for frame in numbered) - min(frame.top for frame in numbered)
