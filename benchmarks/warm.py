@@ -28,18 +28,18 @@ def median_of(edit: Callable[[int], None]) -> float:
 
 
 def ours(project: str, brief: str) -> float:
-    from c6brief.cli.render import RenderOptions
-    from c6brief.cli.watch import WarmRenderer
+    from c6brief.build.options import RenderOptions
+    from c6brief.build.watch import WarmRenderer
 
     os.chdir(project)
     spec = Path("briefs").resolve() / f"{brief}.yaml"
     text = spec.read_text(encoding="utf-8")
-    press = WarmRenderer([spec], RenderOptions())
+    renderer = WarmRenderer([spec], RenderOptions())
 
     def edit(number: int) -> None:
         spec.write_text(text.replace("The ", f"The {'very ' * (number % 2)}", 1), encoding="utf-8")
-        run = press.print([spec])
-        assert run.printed, list(run.problems)
+        result = renderer.render([spec])
+        assert result.printed, list(result.problems)
 
     took = median_of(edit)
     spec.write_text(text, encoding="utf-8")

@@ -12,7 +12,7 @@ import pytest
 from conftest import Folder
 from test_data_files import workbook
 
-from c6brief.cli.base import load_base
+from c6brief.build.project_state import load_project
 from c6brief.documents.project import Project
 from c6brief.figures import draw_chart
 
@@ -102,7 +102,7 @@ def test_ten_thousand_rows_are_too_many_bars(folder: Folder, form: str) -> None:
 @pytest.mark.parametrize("rows", [ROWS[:1], ROWS, [["Kazakhstan", ""], ["Uzbekistan", 7.25]]])
 def test_one_row_and_missing_values_can_be_drawn(folder: Folder, form: str, rows: list) -> None:
     write(folder, form, rows)
-    base = load_base(Project(folder.root))
+    base = load_project(Project(folder.root))
     assert base.problems == ()
     attached = "state,tonnes\r\n" + "".join(f"{name},{number}\r\n" for name, number in rows)
     assert base.data["freight"].to_csv().decode() == attached

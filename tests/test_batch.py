@@ -89,7 +89,7 @@ def test_a_worker_that_is_killed_is_a_problem_of_its_brief(folder: Folder) -> No
     assert folder.written == ["four.pdf", "one.pdf", "three.pdf"]
 
 
-STARTING = f"edition.{sys.implementation.cache_tag}.pyc"
+STARTING = f"jobs.{sys.implementation.cache_tag}.pyc"
 """What a worker opens before it takes its first brief."""
 
 
@@ -116,7 +116,7 @@ def test_where_no_worker_lives_every_brief_is_named(folder: Folder) -> None:
 
 
 def test_fresh_processes_take_the_place_of_tired_ones(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("c6brief.cli.press.EDITIONS_EACH", 1)
+    monkeypatch.setattr("c6brief.build.executors.JOBS_PER_PROCESS", 1)
     result = folder.run("render", "--jobs", "2", *briefs(folder, "one", "two", "three", "four", "five"))
     assert (result.status, result.err) == (0, "")
     assert len(folder.written) == 5

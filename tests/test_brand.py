@@ -12,7 +12,8 @@ import pytest
 from conftest import Folder
 
 from c6brief.brief.settings import read_house
-from c6brief.cli.render import RenderInput, RenderOptions, composed_brief
+from c6brief.build.options import RenderOptions
+from c6brief.build.render_brief import RenderInput, prepare_brief
 from c6brief.documents.colours import AA, contrast
 from c6brief.documents.fontfile import font_facts
 from c6brief.documents.problems import Problems
@@ -91,7 +92,7 @@ def house(folder: Folder, text: str | None = None):
 
 def composed(folder: Folder, **wanted: Path) -> RenderInput:
     problems = Problems()
-    found = composed_brief(Path("briefs/lifts.yaml"), RenderOptions(**wanted), {}, problems)
+    found = prepare_brief(Path("briefs/lifts.yaml"), RenderOptions(**wanted), {}, problems)
     assert found is not None, "\n".join(map(str, problems))
     return found
 
@@ -146,8 +147,8 @@ def test_an_empty_or_missing_file_changes_nothing(folder: Folder) -> None:
     ):
         brand, problems = house(folder, text)[1:]
         assert (brand_sheet(brand), problems) == ("", [])
-        assert composed(folder).house == plain.house
-    assert plain.house.style == STYLE and plain.house.widths_mm == WIDTHS_MM
+        assert composed(folder).style == plain.style
+    assert plain.style.style == STYLE and plain.style.widths_mm == WIDTHS_MM
     page = plain.page(plain.brief, Problems())
     assert page is not None and "<style" not in page.html
 
@@ -310,7 +311,7 @@ def test_light_and_dark_variants_are_read_for_paper(folder: Folder) -> None:
 def test_colours_reach_page_and_figures(folder: Folder) -> None:
     folder.write("_brand.yml", TEAL)
     made = composed(folder)
-    assert made.house.style.brand == "#1b6f5a"
+    assert made.style.style.brand == "#1b6f5a"
     result = folder.render()
     assert (result.status, result.err) == (0, "")
     drawn = pypdf.PdfReader(folder.root / "output/lifts.pdf").pages
@@ -323,14 +324,14 @@ def test_colours_reach_page_and_figures(folder: Folder) -> None:
 
 def test_marks_in_a_faint_brand_colour_are_made_stronger(folder: Folder) -> None:
     folder.write("_brand.yml", "color: {primary: '#ffe600'}\n")
-    style = composed(folder).house.style
+    style = composed(folder).style.style
     assert style.brand != "#ffe600" and contrast(style.brand, style.paper) >= 3
 
 
 def test_the_brand_comes_after_the_templates_own_sheet(folder: Folder) -> None:
     folder.write("templates/policy-brief/extra.css", ":root { --brand: #ff0000 }")
     folder.write("_brand.yml", TEAL)
-    assert composed(folder).house.style.brand == "#1b6f5a"
+    assert composed(folder).style.style.brand == "#1b6f5a"
     page = composed(folder).page(composed(folder).brief, Problems())
     assert page is not None
     assert page.html.index("style.css") < page.html.index("--brand: #1b6f5a") < page.html.index("</head>")
@@ -363,9 +364,9 @@ defaults: {c6brief: {typography: {figures: House}}}
 
 
 def drawings(folder: Folder) -> ElementTree.Element:
-    from c6brief.cli.render import _drawn
+    from c6brief.build.render_brief import _draw_figures
 
-    brief = _drawn(composed(folder), Problems())
+    brief = _draw_figures(composed(folder), Problems())
     assert brief is not None
     [figure] = [block for section in brief.sections for block in section.blocks if type(block).__name__ == "Figure"]
     return ElementTree.fromstring(str(figure.svg))
@@ -435,7 +436,7 @@ def test_a_template_may_name_another_sans_too(folder: Folder) -> None:
     shipped = Path(__file__).resolve().parent.parent / "templates/policy-brief/style.css"
     text = shipped.read_text(encoding="utf-8").replace('--sans: "Brief Sans";', "")
     folder.write("templates/policy-brief/style.css", text)
-    style = composed(folder).house.style
+    style = composed(folder).style.style
     assert style.family == "Another" and [Path(face.path).name for face in style.faces] == ["Plain.ttf"]
 
 
@@ -532,10 +533,10 @@ def test_widths_are_those_of_the_grid(folder: Folder) -> None:
         assert old in text
         text = text.replace(old, new)
     folder.write("templates/policy-brief/style.css", text)
-    assert composed(folder).house.widths_mm == pytest.approx({"column": 110.0, "margin": 38.1, "full": 162.0})
+    assert composed(folder).style.widths_mm == pytest.approx({"column": 110.0, "margin": 38.1, "full": 162.0})
     assert drawings(folder).get("width") == "162mm"
     folder.write("templates/policy-brief/style.css", text.replace("11cm", "calc(100% - 2cm)").replace("1.5in", "3mm"))
-    assert composed(folder).house.widths_mm == WIDTHS_MM
+    assert composed(folder).style.widths_mm == WIDTHS_MM
 
 
 def test_lengths() -> None:

@@ -73,7 +73,7 @@ def test_without_dask_it_is_said_how_to_install_it(folder: Folder, monkeypatch: 
 
 @pytest.mark.parametrize("address", ["tcp://127.0.0.1:1", "nonsense://x", "\x1b"])
 def test_no_scheduler(folder: Folder, monkeypatch: pytest.MonkeyPatch, address: str) -> None:
-    monkeypatch.setattr("c6brief.cli.cluster.PATIENCE", "2s")
+    monkeypatch.setattr("c6brief.build.dask_executor.PATIENCE", "2s")
     result = folder.render("briefs/lifts.yaml", "--scheduler", address)
     assert (result.status, result.rules) == (1, ["no-scheduler"])
     assert "\x1b" not in result.err
@@ -82,7 +82,7 @@ def test_no_scheduler(folder: Folder, monkeypatch: pytest.MonkeyPatch, address: 
 def test_a_scheduler_without_workers(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
     from distributed import LocalCluster
 
-    monkeypatch.setattr("c6brief.cli.cluster.PATIENCE", "2s")
+    monkeypatch.setattr("c6brief.build.dask_executor.PATIENCE", "2s")
     with LocalCluster(n_workers=0, dashboard_address=":0", silence_logs=60) as local:
         result = folder.render("briefs/lifts.yaml", "--scheduler", local.scheduler_address)
     assert (result.status, result.rules) == (1, ["no-workers"])

@@ -11,7 +11,7 @@ import pypdf
 import pytest
 from conftest import REPOSITORY, Folder
 
-from c6brief.cli.base import load_base
+from c6brief.build.project_state import load_project
 from c6brief.documents.problems import Problems
 from c6brief.documents.project import Project
 from c6brief.evidence.seeds import load_evidence
@@ -47,7 +47,7 @@ EVENTS = """\
 def counts(folder: Folder, keys: str, kind: str = "bar") -> tuple:
     """Columns, rows, entries and sources of a chart with these keys."""
     folder.write("seeds/charts/counted.yaml", HEAD.replace("bar", kind, 1) + keys)
-    base = load_base(Project(folder.root))
+    base = load_project(Project(folder.root))
     assert "counted" in base.charts, "\n".join(map(str, base.problems))
     chart, options = base.evidence.charts["counted"], base.charts["counted"]
     found = data_of(chart, options, base.evidence)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from test_figures import assert_readable
 
-from c6brief.cli.base import Base, load_base
+from c6brief.build.project_state import ProjectState, load_project
 from c6brief.documents.contrast import STEP, lightness
 from c6brief.documents.project import Project
 from c6brief.figures import STYLE, draw_chart, known_kinds, sources_of, width_of
@@ -23,11 +23,11 @@ from c6brief.pages.page_style import WIDTHS_MM
 REPOSITORY = Path(__file__).resolve().parent.parent
 LANGUAGES = ("en", "ru", "az", "kk", "ky", "tg", "tk", "uz")
 
-BASES = [load_base(Project(REPOSITORY / "docs" / "gallery")), load_base(Project(REPOSITORY))]
+BASES = [load_project(Project(REPOSITORY / "docs" / "gallery")), load_project(Project(REPOSITORY))]
 CHARTS = {id: base for base in BASES for id in base.charts}
 
 
-def canvas(base: Base, id: str, width_mm: float, language: str):
+def canvas(base: ProjectState, id: str, width_mm: float, language: str):
     chart, words = base.evidence.charts[id], Words(language)
     options = in_words(base.charts[id], words)
     labels = {source: f"S{number}" for number, source in enumerate(sources_of(chart, options, base.evidence), 1)}

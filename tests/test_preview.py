@@ -253,7 +253,7 @@ def test_only_who_knows_the_address_is_served(project: Folder) -> None:
 RACE = """
 import sys, threading
 from pathlib import Path
-from c6brief.preview.edition import PreviewState
+from c6brief.preview.state import PreviewState
 data = Path(sys.argv[1]).read_bytes()
 for _ in range(6):
     edition = PreviewState(data, {}, {})

@@ -19,12 +19,13 @@ import pytest
 from conftest import BRIEF, SEEDS
 
 import c6brief
-from c6brief.cli import reading, stamps, traces
+from c6brief.build import fingerprints, up_to_date
+from c6brief.build import reads as reads_module
+from c6brief.build.options import RenderOptions
+from c6brief.build.plan import plan_jobs
+from c6brief.build.reads import ReadsRecorder
+from c6brief.build.up_to_date import CacheKey, Report, keep, lookup, lookup_command
 from c6brief.cli.commands import render as render_command
-from c6brief.cli.plan import planned
-from c6brief.cli.reading import Reading
-from c6brief.cli.render import RenderOptions
-from c6brief.cli.stamps import CacheKey, Report, keep, lookup, lookup_command
 from c6brief.documents.problems import Problems
 from c6brief.pages.search import shipped_templates
 
@@ -283,23 +284,23 @@ def test_other_packages_and_another_python_are_seen(whole, tmp_path, monkeypatch
 def test_any_change_of_our_own_code_is_seen(whole, tmp_path, monkeypatch):
     """Also of a copy elsewhere, of a file that no render loads, and of one that is new."""
     package = tmp_path / "c6brief"
-    shutil.copytree(traces.PACKAGE, package, ignore=shutil.ignore_patterns("__pycache__", "assets"))
-    monkeypatch.setattr(traces, "PACKAGE", str(package))
+    shutil.copytree(fingerprints.PACKAGE, package, ignore=shutil.ignore_patterns("__pycache__", "assets"))
+    monkeypatch.setattr(fingerprints, "PACKAGE", str(package))
     assert not unchanged()
-    found = {traces.surroundings().digest}
+    found = {fingerprints.environment_digest().digest}
     for name in ("__init__.py", "cli/new.py", "rules/craft/one_more.py"):
         with open(package / name, "a", encoding="utf-8") as file:
             file.write("# changed\n")
-        found.add(traces.surroundings().digest)
+        found.add(fingerprints.environment_digest().digest)
     state = (package / "__init__.py").stat()
     text = (package / "__init__.py").read_text(encoding="utf-8")
     (package / "__init__.py").write_text(text.replace('"0.', '"1.'), encoding="utf-8")
     os.utime(package / "__init__.py", ns=(state.st_atime_ns, state.st_mtime_ns))
-    found.add(traces.surroundings().digest)
+    found.add(fingerprints.environment_digest().digest)
     assert len(found) == 5
     (package / "cli" / "__pycache__").mkdir()
     (package / "cli" / "__pycache__" / "new.pyc").write_bytes(b"")
-    assert traces.surroundings().digest in found, "compiled code is no change"
+    assert fingerprints.environment_digest().digest in found, "compiled code is no change"
 
 
 @pytest.mark.parametrize("part", ["weasyprint/pdf/__init__.py", "libpango"])
@@ -313,7 +314,7 @@ def test_a_library_that_is_replaced_is_seen(whole, monkeypatch, part):
         state = real(path, **more)
         return SimpleNamespace(st_size=1, st_mtime_ns=1, st_ctime_ns=1, st_ino=1) if part in str(path) else state
 
-    monkeypatch.setattr(traces.os, "stat", newer)
+    monkeypatch.setattr(fingerprints.os, "stat", newer)
     assert not unchanged()
 
 
@@ -355,16 +356,16 @@ def test_every_wish_makes_another_stamp(whole):
         RenderOptions(strict=True),
         RenderOptions(form="html"),
     ]
-    asked = [planned([Path(SPEC)], wanted, (), None, Problems())[0].asked for wanted in wishes]
-    assert len({each.place for each in asked}) == len(wishes)
-    again = planned([Path(SPEC)], RenderOptions(), (), None, Problems())[0].asked
-    assert again == asked[0], "another run asks the same"
+    keys = [plan_jobs([Path(SPEC)], options, (), None, Problems())[0].key for options in wishes]
+    assert len({each.path for each in keys}) == len(wishes)
+    again = plan_jobs([Path(SPEC)], RenderOptions(), (), None, Problems())[0].key
+    assert again == keys[0], "another run asks the same"
 
 
 def test_a_damaged_stamp_is_dropped(whole):
     for path in sorted((whole / STAMPS).iterdir()):
         good = path.read_bytes()
-        for bad in (b"", b"nonsense", b"x\x9c\x03\x00", good[:-20], stamps.zlib.compress(b'{"stamps": 1}')):
+        for bad in (b"", b"nonsense", b"x\x9c\x03\x00", good[:-20], up_to_date.zlib.compress(b'{"stamps": 1}')):
             path.write_bytes(bad)
             assert not unchanged()
             assert not path.exists()
@@ -377,88 +378,89 @@ def test_a_damaged_stamp_is_dropped(whole):
 @pytest.fixture(autouse=True)
 def _old_code(monkeypatch):
     """Whoever has just saved a module tests it all the same."""
-    monkeypatch.setattr("c6brief.cli.reading.STARTED", time.time() + 10)
+    monkeypatch.setattr("c6brief.build.reads.PROCESS_STARTED", time.time() + 10)
 
 
 @pytest.fixture
-def asked(folder):
+def key(folder):
     return CacheKey(str(folder.root / SPEC), "all")
 
 
-def reads_of(folder, noted: Reading | None = None):
-    noted = noted or Reading()
-    with noted.noting([str(folder.root / SPEC)]):
+def reads_of(folder, recorder: ReadsRecorder | None = None):
+    recorder = recorder or ReadsRecorder()
+    with recorder.recording([str(folder.root / SPEC)]):
         (folder.root / SPEC).read_bytes()
-    return noted.made_of([str(folder.root / SPEC)])
+    return recorder.reads_of([str(folder.root / SPEC)])
 
 
 def test_a_file_that_changes_while_it_is_read_leaves_no_stamp(folder):
     brief = str(folder.root / SPEC)
     assert reads_of(folder) is not None
     for name in (SPEC, "seeds/claims.yaml"):
-        noted = Reading()
-        with noted.noting([brief]):
+        recorder = ReadsRecorder()
+        with recorder.recording([brief]):
             (folder.root / SPEC).read_bytes()
             folder.write(name, "other: words\n")
-        assert noted.made_of([brief]) is None, name
+        assert recorder.reads_of([brief]) is None, name
 
 
 def test_what_was_read_for_an_earlier_brief_of_the_run_counts(folder):
     folder.write("briefs/other.yaml", BRIEF)
-    noted = Reading()
-    assert reads_of(folder, noted) is not None
+    recorder = ReadsRecorder()
+    assert reads_of(folder, recorder) is not None
     folder.change("seeds/claims.yaml", "There is a plan", "There was a plan")
-    with noted.noting([str(folder.root / "briefs/other.yaml")]):
+    with recorder.recording([str(folder.root / "briefs/other.yaml")]):
         pass  # the evidence was read for the first one, as it was then
-    assert noted.made_of([str(folder.root / "briefs/other.yaml")]) is None
+    assert recorder.reads_of([str(folder.root / "briefs/other.yaml")]) is None
 
 
 def test_no_brief_depends_on_the_specification_of_another(folder):
     folder.write("briefs/other.yaml", BRIEF)
-    noted = Reading()
-    reads_of(folder, noted)
+    recorder = ReadsRecorder()
+    reads_of(folder, recorder)
     other = str(folder.root / "briefs/other.yaml")
-    with noted.noting([other]):
+    with recorder.recording([other]):
         Path(other).read_bytes()
-    reads = noted.made_of([other])
+    reads = recorder.reads_of([other])
     assert reads is not None
     assert other in reads["files"] and str(folder.root / SPEC) not in reads["files"]
 
 
 def test_code_that_is_younger_than_the_process_leaves_no_stamp(folder, monkeypatch):
-    real = traces.surroundings()
+    real = fingerprints.environment_digest()
     monkeypatch.setattr(
-        "c6brief.cli.reading.surroundings", lambda: real._replace(latest=int((reading.STARTED - 1) * 1e9))
+        "c6brief.build.reads.environment_digest",
+        lambda: real._replace(latest=int((reads_module.PROCESS_STARTED - 1) * 1e9)),
     )
     assert reads_of(folder) is None
 
 
-def test_the_number_of_stamps_is_bounded(folder, asked, monkeypatch):
-    monkeypatch.setattr(stamps, "MOST_FILES", 3)
+def test_the_number_of_stamps_is_bounded(folder, key, monkeypatch):
+    monkeypatch.setattr(up_to_date, "MOST_FILES", 3)
     reads = reads_of(folder)
     for number in range(5):
-        keep(asked._replace(words=str(number)), reads, {}, Report(()))
+        keep(key._replace(words=str(number)), reads, {}, Report(()))
     assert len(list((folder.root / STAMPS).iterdir())) == 3
-    assert lookup(asked._replace(words="4")) is not None
+    assert lookup(key._replace(words="4")) is not None
 
 
-def test_two_processes_may_write_the_same_stamp(folder, asked):
+def test_two_processes_may_write_the_same_stamp(folder, key):
     reads = reads_of(folder)
     script = (
-        "import json, sys\nfrom c6brief.cli.stamps import CacheKey, Report, keep\n"
-        "asked, reads, name = json.load(sys.stdin)\n"
-        "for number in range(150): keep(CacheKey(*asked), reads, {}, Report((), [name] * 500))"
+        "import json, sys\nfrom c6brief.build.up_to_date import CacheKey, Report, keep\n"
+        "key, reads, name = json.load(sys.stdin)\n"
+        "for number in range(150): keep(CacheKey(*key), reads, {}, Report((), mended=[name] * 500))"
     )
     runs = [subprocess.Popen([sys.executable, "-c", script], stdin=subprocess.PIPE, text=True) for _ in range(2)]
     for run, name in zip(runs, ("one", "two"), strict=True):
-        run.stdin.write(json.dumps([asked, reads, name]))
+        run.stdin.write(json.dumps([key, reads, name]))
         run.stdin.close()
     seen = set()
     while any(run.poll() is None for run in runs):
-        known = lookup(asked)
-        seen.add(set(known.lines) and len(set(known.lines)) if known else 0)
+        known = lookup(key)
+        seen.add(set(known.mended) and len(set(known.mended)) if known else 0)
     assert [run.returncode for run in runs] == [0, 0]
-    assert seen <= {0, 1} and lookup(asked) is not None
+    assert seen <= {0, 1} and lookup(key) is not None
     assert len(list((folder.root / STAMPS).iterdir())) == 1, "nothing half-written is left"
 
 

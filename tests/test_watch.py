@@ -11,8 +11,8 @@ import pytest
 from conftest import REPOSITORY, Folder
 from process import Running, until
 
-from c6brief.cli.render import RenderOptions
-from c6brief.cli.watch import WarmRenderer
+from c6brief.build.options import RenderOptions
+from c6brief.build.watch import WarmRenderer
 
 FONTS = REPOSITORY / "src/c6brief/assets/fonts"
 
@@ -144,11 +144,11 @@ def test_a_warm_print_is_a_cold_one(folder: Folder) -> None:
     )
     folder.write("_brand.yml", "logo: logo.svg\ndefaults: {c6brief: {publisher: House of Lifts}}\n")
     folder.write("logo.svg", "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><circle r='4'/></svg>")
-    press = WarmRenderer([folder.root / "briefs/lifts.yaml"], RenderOptions())
+    renderer = WarmRenderer([folder.root / "briefs/lifts.yaml"], RenderOptions())
     for name, edit in EDITS.items():
         changed = edit(folder)
-        run = press.print([changed] if isinstance(changed, Path) else [folder.root / "seeds/sections/lifts.md"])
+        result = renderer.render([changed] if isinstance(changed, Path) else [folder.root / "seeds/sections/lifts.md"])
         warm = (folder.root / "output/lifts.pdf").read_bytes()
         cold = folder.render()
         assert (folder.root / "output/lifts.pdf").read_bytes() == warm, f"after {name}"
-        assert [problem.rule for problem in run.problems] == cold.rules, f"after {name}"
+        assert [problem.rule for problem in result.problems] == cold.rules, f"after {name}"

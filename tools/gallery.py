@@ -15,7 +15,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from c6brief.cli.base import Base, load_base
+from c6brief.build.project_state import ProjectState, load_project
 from c6brief.documents.project import Project
 from c6brief.figures import known_kinds, sources_of, width_of
 from c6brief.figures.counts import in_words
@@ -74,7 +74,7 @@ repository's [seeds](../../seeds/charts).
 class Picture:
     """A chart of the gallery: its project, its file, its kind and its image."""
 
-    base: Base
+    base: ProjectState
     id: str
 
     @property
@@ -104,7 +104,7 @@ class Picture:
 
 def pictures() -> list[Picture]:
     """All charts of the gallery, kind by kind."""
-    gallery, own = (load_base(Project(root)) for root in (GALLERY, ROOT))
+    gallery, own = (load_project(Project(root)) for root in (GALLERY, ROOT))
     found = [Picture(gallery, id) for id in sorted(gallery.charts)] + [Picture(own, id) for id in EVIDENCE]
     order = list(CHAPTERS)
     return sorted(found, key=lambda picture: (order.index(picture.kind), picture.base is own, len(picture.id)))

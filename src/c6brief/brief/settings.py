@@ -9,9 +9,9 @@ from pydantic import Field
 
 from c6brief.brief.brand import PROPERTIES, Brand, read_brand
 from c6brief.documents.entries import Entry, validate
+from c6brief.documents.lookups import report_lookup
 from c6brief.documents.problems import Problems, did_you_mean
 from c6brief.documents.project import Project, inside
-from c6brief.documents.sought import sought
 from c6brief.documents.yamltext import Document, Node, NodePath, read_yaml
 
 OURS = ("defaults", "c6brief")
@@ -44,7 +44,7 @@ def read_settings(project: Project, problems: Problems) -> Settings:
 
 def read_house(project: Project, problems: Problems) -> tuple[Settings, Brand]:
     """The settings and the looks of ``project``; the defaults where it has no brand file, or after a problem."""
-    if project.brand_file is None and not sought(project.brand).exists():
+    if project.brand_file is None and not report_lookup(project.brand).exists():
         return Settings(), Brand()
     document = read_yaml(project.brand, problems, what="brand file")
     if document is None:

@@ -1,7 +1,7 @@
-"""The command line: the one room that sees all others.
+"""The command line: Typer, and words for the terminal. What is done is done by :mod:`c6brief.build`.
 
-The commands themselves are in :mod:`commands <c6brief.cli.commands>`. What was made before and has not changed is told
-again before they are even imported, since that takes longer than to look.
+The commands are in :mod:`commands <c6brief.cli.commands>`. Where every result that a command line asks for is up to date,
+they are not even imported, since that takes longer than to look.
 """
 
 from __future__ import annotations
@@ -10,10 +10,8 @@ import atexit
 import gc
 import os
 import sys
-import time
 
-STARTED = time.time()
-"""When this process began to import what it is made of."""
+import c6brief.build  # noqa: F401  (first: it notes when this process began to load code)
 
 
 def main() -> None:
@@ -22,13 +20,13 @@ def main() -> None:
     atexit.register(gc.freeze)
     try:
         if sys.argv[1:2] in (["render"], ["check"]):
-            from c6brief.cli.stamps import lookup_command
+            from c6brief.build.up_to_date import lookup_command
 
-            known = lookup_command(sys.argv[1:])
-            if known is not None:
-                from c6brief.cli.telling import told_again
+            command = lookup_command(sys.argv[1:])
+            if command is not None:
+                from c6brief.cli.report import report_command
 
-                sys.exit(told_again(known))
+                sys.exit(report_command(command))
         from c6brief.cli.commands import app
 
         app()
@@ -37,12 +35,12 @@ def main() -> None:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
-    except Exception as reason:
+    except Exception as error:
         if os.environ.get("C6BRIEF_TRACEBACK"):
             raise
-        from c6brief.cli.mistakes import told_internal
+        from c6brief.build.internal_error import describe_internal_error
 
-        message, hint = told_internal(reason)
+        message, hint = describe_internal_error(error)
         print(f"c6brief: error[internal]: {message}", file=sys.stderr)
         print(f"      | {hint}", file=sys.stderr)
         sys.exit(1)

@@ -1,4 +1,4 @@
-"""The commands and their options, as Typer reads them; what each does is a module of its own."""
+"""The commands and their options, as Typer reads them; the words that each prints are a module of their own."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from c6brief.cli.collecting import seldom_collected
+from c6brief.build.garbage import collect_seldom
 
 app = typer.Typer(
     help="Print policy briefs that can be checked against their sources.",
@@ -29,8 +29,8 @@ Brand = Annotated[Path | None, typer.Option(metavar="FILE", help="A brand file i
 Format = Annotated[Literal["text", "json"], typer.Option("--format", help="For people or for programs.")]
 
 
-def _version(wanted: bool) -> None:
-    if wanted:
+def _version(is_given: bool) -> None:
+    if is_given:
         from c6brief import __version__
 
         typer.echo(f"c6brief {__version__}")
@@ -121,19 +121,19 @@ def render(
     ] = False,
 ) -> None:
     """Verify, draw and typeset briefs: one PDF each, its pages proofed."""
-    with seldom_collected():
-        from c6brief.cli.batch import Batch, render_briefs
-        from c6brief.cli.render import RenderOptions
+    with collect_seldom():
+        from c6brief.build.options import BatchOptions, RenderOptions
+        from c6brief.cli import render as words
 
     # The axes that follow the first one need no option of their own.
     axes = [str(path) for path in briefs if matrix and "=" in str(path) and not path.exists()]
     briefs = [path for path in briefs if str(path) not in axes]
-    batch = Batch((*(matrix or ()), *axes), editions, jobs, scheduler)
+    batch = BatchOptions((*(matrix or ()), *axes), editions, jobs, scheduler)
     if not briefs:
         raise typer.BadParameter("name a brief", param_hint="BRIEF")
     if jobs is not None and scheduler is not None:
         raise typer.BadParameter("goes without --jobs: a cluster has its own workers", param_hint="--scheduler")
-    if figures is not None and batch != Batch():
+    if figures is not None and batch != BatchOptions():
         message = "goes without --matrix, --editions, --jobs and --scheduler"
         raise typer.BadParameter(message, param_hint="--figures")
     if figures is not None and (output is not None or draft or strict or proof is not None or watch):
@@ -142,14 +142,14 @@ def render(
     if format_ == "html" and (figures is not None or proof is not None or watch or standard != "pdf-1.7"):
         message = "html goes without --figures, --proof, --watch and --standard: it has no pages"
         raise typer.BadParameter(message, param_hint="--format")
-    wanted = RenderOptions(output, template, tuple(set_ or ()), draft, brand, figures, standard, strict, proof, format_)
+    options = RenderOptions(output, template, tuple(set_ or ()), draft, brand, standard, strict, proof, format_)
     if watch:
-        if batch != Batch():
+        if batch != BatchOptions():
             raise typer.BadParameter("goes without --matrix, --editions, --jobs and --scheduler", param_hint="--watch")
-        from c6brief.cli.watch import watch_briefs
-
-        raise typer.Exit(watch_briefs(briefs, wanted))
-    raise typer.Exit(render_briefs(briefs, wanted, batch))
+        raise typer.Exit(words.watch(briefs, options))
+    if figures is not None:
+        raise typer.Exit(words.export_figures(briefs, options, figures))
+    raise typer.Exit(words.render(briefs, options, batch))
 
 
 @app.command(epilog="Example: c6brief preview briefs/security.yaml")
@@ -168,11 +168,11 @@ def preview(
     no_open: Annotated[bool, typer.Option("--no-open", help="Print the address and open no browser.")] = False,
 ) -> None:
     """Show a brief's pages in the browser while it is written: a save sets them anew."""
-    from c6brief.cli.preview import preview_brief
-    from c6brief.cli.render import RenderOptions
+    from c6brief.build.options import RenderOptions
+    from c6brief.cli.preview import preview as serve
 
-    wanted = RenderOptions(output, template, tuple(set_ or ()), brand=brand)
-    raise typer.Exit(preview_brief(brief, wanted, port, not no_open))
+    options = RenderOptions(output, template, tuple(set_ or ()), brand=brand)
+    raise typer.Exit(serve(brief, options, port, not no_open))
 
 
 @app.command(epilog="Example: c6brief check --strict --format github")
@@ -193,10 +193,10 @@ def check(
     rules: Annotated[bool, typer.Option("--rules", help="List the rules and their severities, and stop.")] = False,
 ) -> None:
     """Find every problem at once: what render would refuse, and what an editor would send back."""
-    with seldom_collected():
-        from c6brief.cli.check import check_briefs, list_rules
+    with collect_seldom():
+        from c6brief.cli import check as words
 
-        raise typer.Exit(list_rules() if rules else check_briefs(briefs or [], format_, strict, brand))
+        raise typer.Exit(words.list_rules() if rules else words.check(briefs or [], format_, strict, brand))
 
 
 @app.command(epilog="Example: c6brief show claims --theme security --search 'non-aligned'")

@@ -7,55 +7,42 @@ import threading
 import webbrowser
 from pathlib import Path
 
-from c6brief.cli.render import RenderOptions
-from c6brief.cli.telling import told
-from c6brief.cli.watch import Run, WarmRenderer, prints, tell
+from c6brief.build.options import RenderOptions
+from c6brief.build.watch import WarmRenderer, render_on_changes
+from c6brief.cli.render import report_warm
+from c6brief.cli.report import report
 from c6brief.documents.files import display_name
 from c6brief.documents.problems import Problems
-from c6brief.preview.edition import PreviewState
-from c6brief.preview.server import Server
-from c6brief.preview.stage import Stage
+from c6brief.preview.session import Session
 
 
-def preview_brief(path: Path, wanted: RenderOptions, port: int, show: bool) -> int:
-    """Serve the pages of the brief at ``path`` until Ctrl-C, and ``show`` them in a browser. Returns the exit status.
+def preview(path: Path, options: RenderOptions, port: int, opens_browser: bool) -> int:
+    """Serve the pages of the brief at ``path`` until Ctrl-C. Returns the exit status.
 
-    ``port`` 0 takes a free one. Each print writes the PDF as ``render`` does. Problems: those of rendering, which are
+    ``port`` 0 takes a free one. Each render writes the PDF as ``render`` does. Problems: those of rendering, which are
     shown beside the pages, and ``no-project``, which ends it.
     """
-    press = WarmRenderer([path], wanted)
+    renderer = WarmRenderer([path], options)
     problems = Problems()
-    inputs = press.inputs(problems)
+    inputs = renderer.inputs(problems)
     if inputs is None:
-        return told(problems, [])
-    stage = Stage(f"{path.stem}.pdf")
+        return report(problems, [])
     try:
-        server = Server(stage, port)
-    except (OSError, OverflowError) as reason:
-        why = getattr(reason, "strerror", None) or str(reason)
+        session = Session(path, port)
+    except (OSError, OverflowError) as error:
+        why = getattr(error, "strerror", None) or str(error)
         print(f"c6brief: port {port} cannot be used: {why}; leave --port out to take a free one", file=sys.stderr)
         return 2
-    threading.Thread(target=server.serve_forever, name="preview", daemon=True).start()
-    print(f"preview of {display_name(path)}: {server.url}\nCtrl-C ends it", flush=True)
-    if show:
+    print(f"preview of {display_name(path)}: {session.url}\nCtrl-C ends it", flush=True)
+    if opens_browser:
         # Some systems start a browser only after a while; the pages need not wait for it.
-        threading.Thread(target=webbrowser.open, args=(server.url,), daemon=True).start()
+        threading.Thread(target=webbrowser.open, args=(session.url,), daemon=True).start()
     try:
-        for run, changed, seconds in prints(press, inputs, stage.setting):
-            stage.show(_edition(path, run, press), run.problems)
-            tell(run, changed, seconds)
+        for result in render_on_changes(renderer, inputs, session.feed.begin):
+            session.show(result, renderer)
+            report_warm(result)
     except KeyboardInterrupt:
         print("\nended", flush=True)
     finally:
-        stage.close()
-        server.shutdown()
-        server.server_close()
+        session.close()
     return 0
-
-
-def _edition(path: Path, run: Run, press: WarmRenderer) -> PreviewState | None:
-    """What was written, as it lies on the disk; ``None`` where nothing was."""
-    if path not in run.files:
-        return None
-    [base] = press.bases.values()
-    return PreviewState(run.files[path].read_bytes(), run.printed[path].rests_on, base.evidence.texts)

@@ -1,219 +1,111 @@
-"""``c6brief render``: from left to right through the house."""
+"""``c6brief render``: what is printed of files, problems and progress, once or after every save."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from functools import partial
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Literal
 
-from c6brief.brief import compose
-from c6brief.brief.model import Brief, Figure
-from c6brief.brief.override import Override
-from c6brief.brief.spec import BriefSpec
-from c6brief.cli.base import Base, load_base, open_brief
-from c6brief.documents.problems import Place, Problems, Span
-from c6brief.documents.project import Project
-from c6brief.evidence.base import KINDS, Evidence
-from c6brief.figures import draw_chart
-from c6brief.figures.cache import FigureCache
-from c6brief.figures.palette import tint
-from c6brief.pages.page import BASE, Page, render_page
-from c6brief.pages.page_style import PageStyle, page_style_of
-from c6brief.pages.standalone import standalone
-from c6brief.print.layout_cache import LayoutCache
-from c6brief.print.packing import pack
-from c6brief.print.pdf import Printed, typeset
-from c6brief.print.standards import DEFAULT, STANDARDS
-
-UNVERIFIED = (
-    "words-not-found",
-    "words-found-twice",
-    "not-in-quotation-marks",
-    "speaker-not-named",
-    "quotation-uncited",
-    "missing-source-text",
-    "source-text-changed",
-)
-"""The rules that a draft is printed in spite of: what they name is marked in it, and every page says so."""
+from c6brief.build import export_figures as figures
+from c6brief.build.inputs import summarize_changes
+from c6brief.build.jobs import JobResult
+from c6brief.build.options import BatchOptions, RenderOptions
+from c6brief.build.render import RenderedFile, RenderInterrupted, RenderResult
+from c6brief.build.render import render as render_briefs
+from c6brief.build.up_to_date import keep_command
+from c6brief.build.watch import WarmRenderer, WarmResult, render_on_changes
+from c6brief.cli.report import count, describe_file, report
+from c6brief.documents.files import display_name
+from c6brief.documents.problems import Problems
 
 
-@dataclass(frozen=True)
-class RenderOptions:
-    """What the command line asks for."""
-
-    output: Path | None = None
-    template: str | None = None
-    settings: tuple[str | Override, ...] = ()
-    draft: bool = False
-    brand: Path | None = None
-    figures: Path | None = None
-    """Where figures alone go; no PDF is written then."""
-    standard: str = DEFAULT.name
-    strict: bool = False
-    """Whether warnings keep a brief from being written."""
-    proof: Path | None = None
-    """Where excerpts of the flaws of pages go."""
-    form: Literal["pdf", "html"] = "pdf"
-    """What is written: the printed brief, or its page as one HTML file."""
-
-    @property
-    def ending(self) -> str:
-        """How the names of written files end."""
-        return f"-draft.{self.form}" if self.draft else f".{self.form}"
-
-    @property
-    def told_only(self) -> tuple[str, ...]:
-        return UNVERIFIED if self.draft else ()
+def render(paths: list[Path], options: RenderOptions, batch: BatchOptions) -> int:
+    """Render every brief, or every edition of it; print problems and files. Returns the exit status."""
+    try:
+        result = render_briefs(paths, options, batch, progress=_progress)
+    except RenderInterrupted as interrupted:
+        _report(interrupted.result)
+        print(f"stopped: {len(interrupted.result.files)} of {interrupted.planned} came out", file=sys.stderr)
+        raise
+    if result.keys:
+        keep_command(sys.argv[1:], result.keys)
+    return _report(result)
 
 
-@dataclass(frozen=True)
-class RenderInput:
-    """A brief composed and verified, before its figures are drawn: with its project and its house style."""
-
-    spec: BriefSpec
-    base: Base
-    parts: compose.RenderInput
-    template: str
-    house: PageStyle
-
-    @property
-    def brief(self) -> Brief:
-        return self.parts.brief
-
-    def page(self, brief: Brief, problems: Problems) -> Page | None:
-        """``brief``, which is this one or this one with its figures, in its template."""
-        return _page(brief, self.template, self.spec, self.base, problems)
-
-    @property
-    def figures(self) -> list[Figure]:
-        return [block for section in self.brief.sections for block in section.blocks if isinstance(block, Figure)]
-
-    @property
-    def labels(self) -> dict[str, str]:
-        """The labels of sources: S1, S2."""
-        return {source.id: source.label for source in self.brief.sources}
+def export_figures(paths: list[Path], options: RenderOptions, folder: Path) -> int:
+    """Write the figures of briefs alone; print problems and files. Returns the exit status."""
+    result = figures.export_figures(paths, options, folder)
+    lines = [
+        f"{display_name(files[0])}  and {', '.join(path.suffix for path in files[1:])}" for files in result.figures
+    ]
+    if not result.figures and not result.problems:
+        lines = ["no figures: nothing was written"]
+    return report(result.problems, lines)
 
 
-def composed_brief(
-    path: Path, wanted: RenderOptions, bases: dict[Project, Base], problems: Problems
-) -> RenderInput | None:
-    """One brief composed; ``None`` after problems."""
-    load = partial(load_base, told_only=wanted.told_only)
-    opened = open_brief(path, bases, load, problems, wanted.settings, wanted.brand)
-    if opened is None:
-        return None
-    spec, base = opened
-    for problem in base.problems:
-        problems.add(problem)
-    if spec is None:
-        return None
-    parts = compose.compose_brief(spec, path, base.evidence, base.passages, base.figure_specs, base.settings, problems)
-    if parts is None or problems.errors:
-        return None
-    name = wanted.template or spec.template or base.settings.template
-    # Figures are drawn in the style of the page, and which page that is, its template says.
-    plain = _page(parts.brief, name, spec, base, problems)
-    return RenderInput(spec, base, parts, name, page_style_of(plain)) if plain else None
+def watch(paths: list[Path], options: RenderOptions) -> int:
+    """Render ``paths``, and again after every save until Ctrl-C. Returns the exit status."""
+    renderer = WarmRenderer(paths, options)
+    problems = Problems()
+    inputs = renderer.inputs(problems)
+    if inputs is None:
+        return report(problems, [])
+    try:
+        for result in render_on_changes(renderer, inputs):
+            report_warm(result)
+            if not result.changed:
+                print(f"watching {inputs.count} files; Ctrl-C ends it", flush=True)
+    except KeyboardInterrupt:
+        print("\nended", flush=True)
+    return 0
 
 
-def _page(brief: Brief, template: str, spec: BriefSpec, base: Base, problems: Problems) -> Page | None:
-    at = spec.place("template", key=True)
-    option_at = partial(spec.place, "options", key=True)
-    return render_page(brief, template, base.project.templates, problems, at, base.brand, option_at)
+def report_warm(result: WarmResult) -> None:
+    """Print what came of one render while watching."""
+    if result.changed:
+        print(f"\n{time.strftime('%H:%M:%S')}  {summarize_changes(result.changed)}", flush=True)
+    report(result.problems, [line for file in result.files for line in _describe(file)], len(result.written))
+    sys.stderr.flush()
+    if result.written:
+        print(f"in {result.seconds:.1f} s", flush=True)
+    elif result.changed:
+        print("the last good file stays as it is", flush=True)
 
 
-def print_brief(
-    path: Path, wanted: RenderOptions, bases: dict[Project, Base], problems: Problems, warm: LayoutCache | None = None
-) -> Printed | None:
-    """One brief typeset, or its page as one HTML file, which has no pages; ``None`` after problems.
-
-    ``warm`` is what is kept of one print for the next.
-    """
-    composed = composed_brief(path, wanted, bases, problems)
-    if composed is None:
-        return None
-    spec, base, project = composed.spec, composed.base, composed.base.project
-    brief = _drawn(composed, problems)
-    page = composed.page(brief, problems) if brief else None
-    if brief is None or page is None:
-        return None
-    stamp = brief.words["draft_stamp"] if wanted.draft else ""
-    if wanted.form == "html":
-        return Printed(standalone(page, spec.place(), problems, stamp).encode(), pages=0)
-    fonts = [project.brand.parent / font.path for font in base.brand.fonts]
-    parts = replace(composed.parts, brief=brief)
-    printed = typeset(
-        page.html,
-        BASE,
-        page.resolve,
-        page.styles(),
-        spec.place(),
-        lambda char: _where(char, spec, base.evidence),
-        problems,
-        # A draft proves nothing, and so carries nothing.
-        None
-        if wanted.draft
-        else pack(
-            parts, spec, wanted.settings, project, base.evidence, base.data, composed.template, page.folders, fonts
-        ),
-        stamp,
-        page.brand_css,
-        STANDARDS[wanted.standard],
-        base.settings.rules,
-        warm,
-    )
-    return replace(printed, rests_on=_rests_on(parts)) if printed else None
+def _report(result: RenderResult) -> int:
+    return report(result.problems, [line for file in result.files for line in _describe(file)], result.written)
 
 
-def _rests_on(parts: compose.RenderInput) -> dict[str, tuple[str, ...]]:
-    """Ids of the entries that notes and figures rest on, by their anchors on the page."""
-    drawn = {f"figure-{figure}": plan.entries for figure, plan in parts.figure_specs.items()}
-    return {**drawn, **parts.cited}
+def _describe(file: RenderedFile) -> list[str]:
+    """The lines about a file, and about the images of its flaws."""
+    lines = []
+    if file.is_written:
+        lines += describe_file(file.target, file.pages, file.mended, is_up_to_date=file.is_up_to_date)
+    if file.excerpts and file.flaws:
+        lines.append(f"{display_name(file.excerpts)}  {count(file.flaws, 'excerpt')}")
+    return lines
 
 
-def _drawn(composed: RenderInput, problems: Problems) -> Brief | None:
-    """The brief with its figures, drawn or from the cache; ``None`` after problems."""
-    base, house = composed.base, composed.house
-    before = len(problems.errors)
-    cache = FigureCache(base.project.cache / "figures")
-    drawings = {
-        figure.id: draw_chart(
-            base.evidence.charts[figure.id],
-            base.charts[figure.id],
-            base.evidence,
-            composed.labels,
-            width_mm=house.widths_mm[figure.width],
-            language=composed.brief.language,
-            style=house.style,
-            problems=problems,
-            cache=cache,
-        )
-        for figure in composed.figures
-    }
-    if len(problems.errors) > before:
-        return None
-    return compose.with_drawings(composed.brief, drawings, lambda depth: tint(depth, house.style))
+@contextmanager
+def _progress(jobs: int) -> Iterator[Callable[[JobResult], None]]:
+    """A line with counts and the time left, on a terminal, while there is more than one file to wait for."""
+    if jobs < 2 or not sys.stderr.isatty():
+        yield lambda result: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+    columns = ("printed", BarColumn(), MofNCompleteColumn(), "{task.fields[failed]}", TimeRemainingColumn(), "left")
+    shown = (TextColumn(each) if isinstance(each, str) else each for each in columns)
+    with Progress(*shown, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("", total=jobs, failed="")
+        failed = 0
 
-def _where(char: str, spec: BriefSpec, evidence: Evidence) -> Place:
-    """The first place where a character stands: in the specification, else in the evidence; else the brief itself."""
-    documents = {spec._document.path: spec._document} if spec._document else {}
-    for node in spec._document.given() if char and spec._document else ():
-        if char in node.value:
-            return node.origin
-    for kind in KINDS:
-        for entry in evidence.kind(kind).values():
-            if entry._document:
-                documents.setdefault(entry._document.path, entry._document)
-    for document in documents.values() if char else ():
-        for number, line in enumerate(document.text.split("\n"), document.first_line):
-            if char in line:
-                column = line.index(char) + 1
-                return document.place_of(Span(number, column, number, column + 1))
-    for table in (*evidence.tables.values(), *evidence.chart_rows.values()) if char else ():
-        for row, cells in enumerate(table.rows or ()):
-            for column, cell in enumerate(cells):
-                if isinstance(cell, str) and char in cell:
-                    return table.cell_place(row, column)
-    return spec.place()
+        def advance(result: JobResult) -> None:
+            nonlocal failed
+            failed += result.has_failed
+            progress.update(task, advance=1, failed=f"({failed} failed)" if failed else "")
+
+        yield advance

@@ -17,7 +17,7 @@ from array import array
 from functools import cached_property
 from pathlib import Path
 
-from c6brief.documents.files import decoded, display_name, read_bytes
+from c6brief.documents.files import decode, display_name, read_bytes
 from c6brief.documents.grid import LARGEST_DATA, Grid, Origin, Telling
 from c6brief.documents.problems import Place, Problems, Span
 
@@ -39,7 +39,7 @@ def read_csv(path: Path, problems: Problems, at: Place) -> Grid | None:
     """The CSV file at ``path``, which was asked for ``at``; ``None`` after a problem.
 
     Problems: those of :func:`~c6brief.documents.files.read_bytes` and of
-    :func:`~c6brief.documents.files.decoded` (a byte order mark is allowed: Excel writes one), ``bad-table``.
+    :func:`~c6brief.documents.files.decode` (a byte order mark is allowed: Excel writes one), ``bad-table``.
     """
     data = read_bytes(path, problems, what="data file", at=at, largest=LARGEST_DATA)
     if data is None:
@@ -49,7 +49,7 @@ def read_csv(path: Path, problems: Problems, at: Place) -> Grid | None:
         problems.error("bad-table", "data file is a workbook, no CSV", here, "name it .xlsx, or save it as CSV UTF-8")
         return None
     guess = "this looks like Windows-1251: " if _CYRILLIC.search(data) else ""
-    text = decoded(data, path, problems, what="data file", hint=guess + SAVE, takes_mark=True)
+    text = decode(data, path, problems, what="data file", hint=guess + SAVE, takes_mark=True)
     if text is None:
         return None
     file = CsvFile(path, text)

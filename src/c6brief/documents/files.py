@@ -24,7 +24,7 @@ _HERE: ContextVar[str] = ContextVar("here", default="")
 
 
 @contextmanager
-def shown_from(folder: str) -> Iterator[None]:
+def name_files_from(folder: str) -> Iterator[None]:
     """Within, :func:`display_name` names files as somebody in ``folder`` would, wherever this process works."""
     before = _HERE.set(folder)
     try:
@@ -53,10 +53,10 @@ def read_text(path: Path, problems: Problems, *, what: str = "file", at: Place |
     ``what`` names the thing in messages ("brief", "source text"). ``at`` is where the file was asked for;
     a missing file is reported there, since that is the line to mend.
 
-    Problems: those of :func:`read_bytes` and :func:`decoded`.
+    Problems: those of :func:`read_bytes` and :func:`decode`.
     """
     data = read_bytes(path, problems, what=what, at=at)
-    return None if data is None else decoded(data, path, problems, what=what)
+    return None if data is None else decode(data, path, problems, what=what)
 
 
 def read_bytes(
@@ -91,7 +91,7 @@ def read_bytes(
         return None
 
 
-def decoded(
+def decode(
     data: bytes,
     path: Path,
     problems: Problems,

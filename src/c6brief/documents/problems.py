@@ -56,6 +56,11 @@ class Problem:
     hint: str = ""
     severity: Severity = "error"
 
+    @property
+    def sort_key(self) -> tuple[str, Span, str, str]:
+        """File order: what problems are sorted by before they are shown."""
+        return self.place.file, self.place.span, self.rule, self.message
+
     def __str__(self) -> str:
         span = self.place.span
         head = f"{self.place.file}:{span.line}:{span.column}: {self.severity}[{self.rule}]: {self.message}"
@@ -72,17 +77,17 @@ class Problem:
 class Problems:
     """The problems of one run. Rooms report into it and go on; the command decides at the end.
 
-    Those of the rules in ``told_only`` do not stop printing: a draft is printed with what is wrong in it.
+    Errors of the rules in ``demoted`` become warnings: a draft is printed with what is wrong in it.
     """
 
-    def __init__(self, told_only: Iterable[str] = ()) -> None:
+    def __init__(self, demoted: Iterable[str] = ()) -> None:
         self._found: list[Problem] = []
         self._seen: set[Problem] = set()
-        self._told_only = frozenset(told_only)
+        self._demoted = frozenset(demoted)
 
     def add(self, problem: Problem) -> None:
         """Record a problem once, however many rooms stumble over it."""
-        if problem.rule in self._told_only and problem.severity == "error":
+        if problem.rule in self._demoted and problem.severity == "error":
             problem = replace(problem, severity="warning")
         if problem not in self._seen:
             self._seen.add(problem)
@@ -101,8 +106,19 @@ class Problems:
         """The problems that stop printing, in file order."""
         return [problem for problem in self if problem.severity == "error"]
 
+    def add_all(self, problems: Iterable[Problem]) -> None:
+        """Record several problems."""
+        for problem in problems:
+            self.add(problem)
+
+    def as_errors(self) -> Problems:
+        """The same problems, every warning an error."""
+        strict = Problems()
+        strict.add_all(replace(problem, severity="error") for problem in self)
+        return strict
+
     def __iter__(self) -> Iterator[Problem]:
-        return iter(sorted(self._found, key=lambda p: (p.place.file, p.place.span, p.rule, p.message)))
+        return iter(sorted(self._found, key=lambda problem: problem.sort_key))
 
     def __len__(self) -> int:
         return len(self._found)

@@ -10,10 +10,10 @@ from types import MappingProxyType
 
 from c6brief.documents.entries import IDENTIFIER, Entry, validate
 from c6brief.documents.files import display_name, read_text
+from c6brief.documents.lookups import report_lookup
 from c6brief.documents.markdown_file import read_markdown
 from c6brief.documents.problems import Place, Problems, did_you_mean
 from c6brief.documents.project import Project, inside
-from c6brief.documents.sought import sought
 from c6brief.documents.yamltext import Document, NodePath, read_yaml
 from c6brief.evidence.base import KINDS, Evidence
 from c6brief.evidence.design import design_holds
@@ -188,7 +188,7 @@ def _texts(project: Project, sources: dict[str, Source], problems: Problems) -> 
             problems.error("missing-source-text", message, source.place("id"), "add custom: {text: texts/….txt}")
             continue
         at = source.place("custom", "text")
-        path = sought(project.seeds / source.custom.text)
+        path = report_lookup(project.seeds / source.custom.text)
         if not inside(path, project.root):
             message = f"'{source.custom.text}' lies outside the project"
             problems.error("outside-project", message, at, "keep the text below seeds/")

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 import c6brief
+from c6brief.documents.lookups import report_lookup
 from c6brief.documents.project import inside
-from c6brief.documents.sought import sought
 
 MAIN = "brief.html.j2"
 """The file that a template starts with."""
@@ -74,7 +74,7 @@ def below(root: Path, name: str) -> Path | None:
     """The file ``name`` below ``root``, unless it is missing or lies elsewhere (``..``, links)."""
     if not name or "\0" in name or "\\" in name or name.startswith("/") or ".." in PurePosixPath(name).parts:
         return None
-    path = sought(root / name)
+    path = report_lookup(root / name)
     try:
         return path if path.is_file() and inside(path, root) else None
     except OSError:  # a name that is too long

@@ -24,7 +24,7 @@ WORDS = {
 }
 
 
-def what_it_rests_on(
+def read_items(
     manifest: Manifest,
     cited: Mapping[str, Sequence[str]],
     texts: Mapping[str, SourceText],
@@ -40,30 +40,30 @@ def what_it_rests_on(
     anchor and in the order of the manifest's quotations; ``figures`` are by alternative text, ``tables`` by id; ``anchors`` give the
     pages of figures whose box is not known.
     """
-    shelf = _RecordIndex(manifest, texts)
+    index = _RecordIndex(manifest, texts)
     items = [
-        _item(anchor, f"Note {anchor.removeprefix('note-')}", "note", shelf.of(cited.get(anchor, ())), boxes)
+        _item(anchor, f"Note {anchor.removeprefix('note-')}", "note", index.of(cited.get(anchor, ())), boxes)
         for anchor, boxes in notes.items()
     ]
     claims: dict[str, list[Box]] = {}
     for number, (each, boxes) in enumerate(zip(manifest.printed, printed, strict=True)):
-        passage = shelf.passages[each.passage]
+        passage = index.passages[each.passage]
         if each.form == "claim":
             claims.setdefault(passage.entry, []).extend(boxes or _unplaced(each.pages))
             continue
-        holds = {"statements": [], "passages": [shelf.passage(passage)], "sources": [], "marks": ["one-voice"]}
+        holds = {"statements": [], "passages": [index.passage(passage)], "sources": [], "marks": ["one-voice"]}
         key = f"quotation-{number + 1}"
         items.append(_item(key, f"“{each.words}”", "quotation", holds, boxes or _unplaced(each.pages)))
     items += [
-        _item(f"claim-{id}", shelf.statements[id].words, "claim", shelf.of([id]), boxes)
+        _item(f"claim-{id}", index.statements[id].words, "claim", index.of([id]), boxes)
         for id, boxes in claims.items()
-        if id in shelf.statements
+        if id in index.statements
     ]
     for figure in manifest.figures:
         anchor = f"figure-{figure.id}"
-        holds = shelf.of(cited.get(anchor, ()))
+        holds = index.of(cited.get(anchor, ()))
         if not holds["statements"] and not holds["passages"]:
-            holds = shelf.of(figure.sources)
+            holds = index.of(figure.sources)
             holds["marks"] = [
                 mark for mark in holds["marks"] if mark == "one-voice"
             ]  # sources side by side agree on nothing
@@ -74,7 +74,7 @@ def what_it_rests_on(
         )
         items.append(_item(anchor, f"Figure {figure.number}: {figure.title}", "figure", holds, at))
     for table in manifest.tables:
-        holds = shelf.of([table.source] if table.source else [])
+        holds = index.of([table.source] if table.source else [])
         title = f"Table {table.number}: {table.title}"
         items.append(_item(f"table-{table.id}", title, "table", holds, tables.get(table.id, [])))
     items = [item for item in items if item["boxes"]]
@@ -107,7 +107,7 @@ def _marks(statements: Sequence[Statement], direct: Collection[str]) -> list[str
 
 
 class _RecordIndex:
-    """A manifest's record, by id."""
+    """The record of a manifest, by id."""
 
     def __init__(self, manifest: Manifest, texts: Mapping[str, SourceText]) -> None:
         record = manifest.record

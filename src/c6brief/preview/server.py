@@ -17,7 +17,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import c6brief
-from c6brief.preview.stage import Stage
+from c6brief.preview.feed import Feed
 
 ADDRESS = "127.0.0.1"
 
@@ -43,13 +43,13 @@ FONTS = (
 
 
 class Server(ThreadingHTTPServer):
-    """Serves what is on ``stage``. ``port`` 0 takes one that is free. Raises ``OSError`` where it is taken."""
+    """Serves what ``feed`` holds. ``port`` 0 takes one that is free. Raises ``OSError`` where it is taken."""
 
     daemon_threads = True
     allow_reuse_address = False
 
-    def __init__(self, stage: Stage, port: int = 0) -> None:
-        self.stage = stage
+    def __init__(self, feed: Feed, port: int = 0) -> None:
+        self.feed = feed
         self.token = secrets.token_urlsafe(24)
         super().__init__((ADDRESS, port), _Handler)
 
@@ -85,8 +85,7 @@ class _Handler(BaseHTTPRequestHandler):
         return False
 
     def do_GET(self) -> None:
-        stage = self.server.stage
-        edition = stage.edition
+        state = self.server.feed.state
         query = parse_qs(urlsplit(self.path).query)
         if self.name in FILES:
             name, kind = FILES[self.name]
@@ -96,14 +95,17 @@ class _Handler(BaseHTTPRequestHandler):
         elif self.name.removeprefix("fonts/") in FONTS:
             folder = Path(c6brief.__file__).parent / "assets" / "fonts"
             self._send((folder / self.name.removeprefix("fonts/")).read_bytes(), "font/ttf", keep=True)
-        elif edition is not None and self.name == "brief.pdf":
-            self._send(edition.data, "application/pdf")
-        elif edition is not None and self.name == "items":
-            answer = {"edition": edition.id, "items": edition.items}
+        elif state is not None and self.name == "brief.pdf":
+            self._send(state.data, "application/pdf")
+        elif state is not None and self.name == "items":
+            answer = {"edition": state.id, "items": state.items}
             self._send(json.dumps(answer, ensure_ascii=False).encode(), "application/json")
-        elif edition is not None and self.name.startswith("page/") and query.get("edition") == [edition.id]:
-            number, width = _whole(self.name.removeprefix("page/")), _whole(query.get("width", ["1000"])[0])
-            picture = edition.picture(number, width)
+        elif state is not None and self.name.startswith("page/") and query.get("edition") == [state.id]:
+            number, width = (
+                _parse_number(self.name.removeprefix("page/")),
+                _parse_number(query.get("width", ["1000"])[0]),
+            )
+            picture = state.picture(number, width)
             if picture is None:
                 self._send(b"no such page\n", "text/plain; charset=utf-8", status=404)
             else:
@@ -118,13 +120,13 @@ class _Handler(BaseHTTPRequestHandler):
         self.close_connection = True
         self._head("text/event-stream", None, keep=False)
         number = 0
-        while not self.server.stage.closed:
-            news = self.server.stage.after(number, BEAT)
-            if news is None:
+        while not self.server.feed.is_closed:
+            update = self.server.feed.after(number, BEAT)
+            if update is None:
                 message = ": still here\n\n"
             else:
-                number, state = news
-                message = f"data: {json.dumps(state, ensure_ascii=False)}\n\n"
+                number, values = update
+                message = f"data: {json.dumps(values, ensure_ascii=False)}\n\n"
             try:
                 self.wfile.write(message.encode("utf-8", "replace"))
                 self.wfile.flush()
@@ -154,9 +156,9 @@ class _Handler(BaseHTTPRequestHandler):
         return "c6brief"
 
     def log_message(self, format: str, *args: object) -> None:
-        """Requests are not told: the secret stands in them."""
+        """Requests are not logged: the secret stands in them."""
 
 
-def _whole(text: str) -> int:
+def _parse_number(text: str) -> int:
     """The number that ``text`` is; 0 where it is none."""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0

@@ -18,7 +18,7 @@ from c6brief.rules.review.brief import (
 )
 from c6brief.rules.review.registry import Rule, extension_problems
 from c6brief.rules.review.rule import Finding, ReviewRule, review_rules, rule
-from c6brief.rules.review.run import check_settings, run_review, severity_of, warnings_as_errors
+from c6brief.rules.review.run import check_settings, run_review, severity_of
 from c6brief.rules.review.template import TemplateUnderReview, read_template
 
 __all__ = [
@@ -39,5 +39,4 @@ __all__ = [
     "rule",
     "run_review",
     "severity_of",
-    "warnings_as_errors",
 ]

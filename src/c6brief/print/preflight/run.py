@@ -47,6 +47,5 @@ def report_flaws(
             wanted.append(result)
             message = f"page {result.flaw.page}: {result.flaw.message}"
             problems.add(Problem(result.rule.name, message, Place(brief.file), result.rule.hint, severity))
-    for problem in extension_problems():
-        problems.add(problem)
+    problems.add_all(extension_problems())
     return wanted

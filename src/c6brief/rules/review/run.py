@@ -10,7 +10,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import replace
 
 from c6brief.brief.settings import RuleSeverity, Settings
 from c6brief.documents.problems import Problem, Problems, did_you_mean
@@ -50,13 +49,4 @@ def run_review(material: ProseUnderReview | ProjectUnderReview | TemplateUnderRe
                 continue
             for finding in findings:
                 problems.add(Problem(rule.name, finding.message, finding.place, finding.hint, severity))
-    for problem in extension_problems():
-        problems.add(problem)
-
-
-def warnings_as_errors(problems: Problems) -> Problems:
-    """The same problems, every warning an error."""
-    strict = Problems()
-    for problem in problems:
-        strict.add(replace(problem, severity="error"))
-    return strict
+    problems.add_all(extension_problems())

@@ -1,4 +1,4 @@
-"""One edition of the brief: the PDF as it lies on the disk, as pictures of its pages and what they rest on."""
+"""What the preview shows: the PDF as it lies on the disk, as pictures of its pages, and what they rest on."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 
 from c6brief.brief.record import sha256
 from c6brief.evidence.matching import SourceText
-from c6brief.preview.passages import what_it_rests_on
+from c6brief.preview.passages import read_items
 from c6brief.preview.places import Box, Links, PageWords
 from c6brief.print.manifest import MANIFEST, Manifest
 
@@ -18,7 +18,7 @@ WIDEST = 3_000
 """Pixels of a picture's width: a page across a large screen of double density."""
 
 MOST_PICTURES = 100
-"""Pictures of one edition that are kept; an eight-page brief at two widths has 16."""
+"""Pictures of one state that are kept; an eight-page brief at two widths has 16."""
 
 _pdfium = threading.Lock()
 
@@ -31,7 +31,7 @@ class PreviewState:
         self.id = sha256(data)[:16]
         self._pictures: dict[tuple[int, int], bytes] = {}
         self._items: list[dict[str, Any]] | None = None
-        with _opened(data) as pdf:
+        with _open(data) as pdf:
             self.title: str = pdf.get_metadata_value("Title")
             self.sizes = [tuple(round(side, 2) for side in pdf.get_page_size(at)) for at in range(len(pdf))]
 
@@ -40,7 +40,7 @@ class PreviewState:
         if not 1 <= number <= len(self.sizes):
             return None
         width = max(100, min(width, WIDEST))
-        with _opened(self.data) as pdf:
+        with _open(self.data) as pdf:
             kept = self._pictures.get((number, width))
             if kept is not None:
                 return kept
@@ -59,7 +59,7 @@ class PreviewState:
     @property
     def items(self) -> list[dict[str, Any]]:
         """What the pages rest on, for the browser; nothing where the file carries no manifest, as a draft does."""
-        with _opened(self.data) as pdf:
+        with _open(self.data) as pdf:
             if self._items is None:
                 self._items = self._read(pdf)
             return self._items
@@ -73,20 +73,20 @@ class PreviewState:
         manifest = Manifest.model_validate_json(enclosed[MANIFEST][0])
         links = Links(self.data)
         pages = [PageWords(at, pdf) for at in range(1, len(pdf) + 1)]
-        return what_it_rests_on(
+        return read_items(
             manifest,
             self._cited,
             self._texts,
             links.notes(),
             links.figures(),
-            _quotations(manifest, pages),
-            {table.id: boxes for table in manifest.tables if (boxes := _first(table.title, pages))},
+            _find_quotations(manifest, pages),
+            {table.id: boxes for table in manifest.tables if (boxes := _find_first(table.title, pages))},
             links.anchors(),
         )
 
 
 @contextmanager
-def _opened(data: bytes) -> Iterator[Any]:
+def _open(data: bytes) -> Iterator[Any]:
     """The PDF ``data``, for one thread alone: PDFium serves one at a time, in opening, drawing and closing.
 
     Whatever was opened must be closed by then. What is left to Python's garbage collection is closed at any time, by
@@ -102,7 +102,7 @@ def _opened(data: bytes) -> Iterator[Any]:
             pdf.close()
 
 
-def _quotations(manifest: Manifest, pages: Sequence[PageWords]) -> list[list[Box]]:
+def _find_quotations(manifest: Manifest, pages: Sequence[PageWords]) -> list[list[Box]]:
     """Where each quotation of the manifest stands. The same words twice on a page are told apart by their order."""
     after: dict[tuple[int, str], int] = {}
     found = []
@@ -115,6 +115,6 @@ def _quotations(manifest: Manifest, pages: Sequence[PageWords]) -> list[list[Box
     return found
 
 
-def _first(words: str, pages: Sequence[PageWords]) -> list[Box]:
+def _find_first(words: str, pages: Sequence[PageWords]) -> list[Box]:
     """The first place where ``words`` stand."""
     return next((boxes for page in pages if (boxes := page.find(words)[0])), [])

@@ -24,7 +24,7 @@ QUIET = 0.06
 LONGEST_BURST = 2.0
 """Seconds after which a burst that does not end is taken as it stands."""
 
-LOOK_AGAIN = 1500
+RESCAN_AFTER = 1500
 """Milliseconds after which files are looked at without any notice from the system."""
 
 PACKAGES = frozenset(("node_modules", "site-packages"))
@@ -44,7 +44,7 @@ class Inputs:
         self._beside = [Path(os.path.abspath(folder)) for folder in beside]
         self._roots = _outermost(Path(os.path.abspath(folder)) for folder in folders)
         self._written = {Path(os.path.abspath(folder)) for folder in written}
-        self._known, self._folders = self._look()
+        self._known, self._folders = self._scan()
 
     @property
     def count(self) -> int:
@@ -77,22 +77,22 @@ class Inputs:
                 recursive=False,
                 step=20,
                 debounce=200,
-                rust_timeout=LOOK_AGAIN,
+                rust_timeout=RESCAN_AFTER,
                 yield_on_timeout=True,
             )
         except OSError:  # a folder went away meanwhile, or the system watches no more of them: look by ourselves
-            time.sleep(LOOK_AGAIN / 1000)
+            time.sleep(RESCAN_AFTER / 1000)
             self._moved = True
 
     def _settled(self) -> list[Path]:
         """What differs from the last time, once nothing changes any more."""
         before, folders = self._known, self._folders
-        now, self._folders = self._look()
+        now, self._folders = self._scan()
         if now != before:
             until = time.monotonic() + LONGEST_BURST
             while time.monotonic() < until:
                 time.sleep(QUIET)
-                later, self._folders = self._look()
+                later, self._folders = self._scan()
                 if later == now:
                     break
                 now = later
@@ -100,7 +100,7 @@ class Inputs:
         self._moved = self._moved or folders != self._folders
         return sorted(path for path in before.keys() | now.keys() if before.get(path) != now.get(path))
 
-    def _look(self) -> tuple[State, list[Path]]:
+    def _scan(self) -> tuple[State, list[Path]]:
         """Every input as it is now, and the folders they may lie in."""
         files: State = {}
         folders: list[Path] = []
@@ -140,7 +140,7 @@ class Inputs:
         return files, sorted(folders)
 
 
-def said(changed: list[Path]) -> str:
+def summarize_changes(changed: list[Path]) -> str:
     """The files that changed, in a few words."""
     names = [display_name(path) for path in changed[:3]]
     more = len(changed) - len(names)

@@ -1,12 +1,12 @@
-"""How files, folders, code and surroundings look, in a few words that can be held against how they look later.
+"""Digests of files, folders, code and environment, to be compared with the digests of a later time.
 
-Two measures are taken. *Contents*: what belongs to a project is hashed, every time, since an edit may keep size and
-time, and a file may be touched and stay the same. *StatDigest*: size, times and number on the disk, of the thousand files of
-code (ours, the packages', the libraries of the system): hashing them would take longer than all else. Their time of change
-is among the stat_digest, which nobody can set; what was changed only just now is too young to be told by it, so
-:class:`StatDigest` has the latest of them.
+Two measures are taken. *Contents*: the files of a project are hashed, every time, since an edit may keep size and time, and
+a file may be touched and stay the same. *Stat results*: size, times and inode number of the thousand files of code (ours,
+the packages', the system's libraries); hashing them would take longer than all else. The time of last status change
+(``st_ctime``) is among them, which nobody can set. Code that was changed only just now is too young to be told by it:
+:class:`StatDigest` has the latest time.
 
-Imports nothing but the standard library, and little of that: it is at work before anything that takes time is imported.
+Imports nothing but the standard library, and little of that: it runs before anything that takes time is imported.
 """
 
 from __future__ import annotations
@@ -43,19 +43,19 @@ VARIABLES = (
     "XDG_CONFIG",
     "XDG_DATA",
 )
-"""Beginnings of the names of variables that may change a page, or how it is told of."""
+"""Beginnings of the names of environment variables that may change a page, or the words about it."""
 
 MISSING = "missing"
 
 
 class StatDigest(NamedTuple):
-    """The stat_digest of some files, and the latest time at which any of them was written or changed, in ns."""
+    """A digest of the stat results of some files, and the latest time at which any of them was changed, in ns."""
 
     digest: str
     latest: int
 
 
-def content(path: str) -> str:
+def hash_content(path: str) -> str:
     """The SHA-256 of a file; a word where it cannot be read."""
     try:
         if not stat.S_ISREG(os.stat(path).st_mode):
@@ -69,14 +69,14 @@ def content(path: str) -> str:
 
 
 def content_and_path(path: str) -> str:
-    """The content of a file, and where it really lies: what a link leads to may be refused for where it is."""
+    """The hash of a file's content and its resolved path: a file may be refused for where a link leads."""
     try:
-        return f"{content(path)} {os.path.realpath(path)}"
+        return f"{hash_content(path)} {os.path.realpath(path)}"
     except ValueError:  # a NUL in the name
         return MISSING
 
 
-def tree(folder: str) -> str:
+def hash_tree(folder: str) -> str:
     """A digest of the names and contents of every file below ``folder``, whatever it is called.
 
     Links to folders are followed, in a circle only once; it counts where links lead.
@@ -90,7 +90,7 @@ def tree(folder: str) -> str:
             seen.add(real)
             folders[:] = sorted(name for name in folders if name != "__pycache__")
             paths = [os.path.join(here, name) for name in sorted(names)]
-            found += [f"{path} {(content_and_path if os.path.islink(path) else content)(path)}" for path in paths]
+            found += [f"{path} {(content_and_path if os.path.islink(path) else hash_content)(path)}" for path in paths]
         else:
             folders[:] = []
         whole.update("\n".join(found).encode(errors="surrogateescape"))
@@ -98,7 +98,7 @@ def tree(folder: str) -> str:
 
 
 def stat_digest(paths: Iterable[str]) -> StatDigest:
-    """The stat_digest of the files at ``paths``; one that is missing stat_digest like nothing."""
+    """The digest of the stat results of the files at ``paths``; a missing file counts as such."""
     found = []
     for path in paths:
         try:
@@ -111,22 +111,22 @@ def stat_digest(paths: Iterable[str]) -> StatDigest:
     return StatDigest(digest, max((max(each[2:4]) for each in found), default=0))
 
 
-def surroundings() -> StatDigest:
-    """What else a page may depend on: Python, our own files, the packages that are installed, the environment."""
-    code = stat_digest([*_own(PACKAGE), *_installed()])
+def environment_digest() -> StatDigest:
+    """What else a page may depend on: Python, our own code, the packages that are installed, environment variables."""
+    code = stat_digest([*_own_files(PACKAGE), *_installed_packages()])
     variables = sorted(each for each in os.environ.items() if each[0].startswith(VARIABLES))
     return StatDigest(hashlib.sha256(repr((sys.version, code.digest, variables)).encode()).hexdigest(), code.latest)
 
 
-def _own(folder: str) -> Iterator[str]:
+def _own_files(folder: str) -> Iterator[str]:
     for entry in os.scandir(folder):
         if not entry.is_dir():
             yield entry.path
         elif entry.name != "__pycache__":
-            yield from _own(entry.path)
+            yield from _own_files(entry.path)
 
 
-def _installed() -> Iterator[str]:
+def _installed_packages() -> Iterator[str]:
     """The folders in which packages say what they are: one is made anew when another version is installed."""
     for folder in dict.fromkeys(sys.path):
         try:
@@ -137,7 +137,7 @@ def _installed() -> Iterator[str]:
 
 
 def loaded_code() -> list[str]:
-    """Every module and library of this process that is not our own."""
+    """The paths of every module and library of this process that is not our own."""
     paths = {str(module.__file__) for module in list(sys.modules.values()) if getattr(module, "__file__", None)}
     try:
         with open("/proc/self/maps", encoding="utf-8", errors="replace") as lines:  # Linux; elsewhere modules must do
@@ -148,7 +148,7 @@ def loaded_code() -> list[str]:
 
 
 def is_code(path: str) -> bool:
-    """Whether a file belongs to Python, to a package or to us, and so is known by its stat_digest."""
+    """Whether a file belongs to Python, to a package or to us, and so is compared by its stat results."""
     homes = (PACKAGE, os.path.dirname(os.__file__))
     return path.startswith(tuple(home + os.sep for home in homes)) or not {"site-packages", "dist-packages"}.isdisjoint(
         path.split(os.sep)
@@ -165,8 +165,8 @@ def project_root(brief: str) -> str | None:
     return folder
 
 
-def trees(root: str) -> list[str]:
-    """The folders of a project whose files count as read, whoever opened them: evidence base and templates."""
+def tracked_folders(root: str) -> list[str]:
+    """The folders of a project whose files all count as read: evidence base and templates, the shipped ones too."""
     packed = os.path.join(PACKAGE, "templates")  # see pages.search: in the package, or beside it in a checkout
     shipped = packed if os.path.isdir(packed) else os.path.join(os.path.dirname(os.path.dirname(PACKAGE)), "templates")
     own = os.path.join(root, "templates")

@@ -1,4 +1,4 @@
-"""What the commands share: a project read, verified and planned once a run."""
+"""A project as read, verified and checked: what all its briefs share, read once a run."""
 
 from __future__ import annotations
 
@@ -22,17 +22,18 @@ from c6brief.figures.data import Data, data_of, table_of_chart
 
 
 @dataclass(frozen=True)
-class Base:
-    """What the briefs of one project share, and the problems found in it."""
+class ProjectState:
+    """A project: its settings, its evidence base with every passage located, its charts, and the problems of all that."""
 
     project: Project
     settings: Settings
     evidence: Evidence
     passages: Passages
+    """Where the words of quotations and accounts stand in their sources."""
     charts: Mapping[str, Options]
-    """The charts that can be drawn, with the keys of their kinds."""
+    """The charts that can be drawn, by id, with the keys of their kinds."""
     data: Mapping[str, Data]
-    """What they draw, as rows."""
+    """What they draw, as rows, by id of the chart."""
     problems: tuple[Problem, ...]
     brand: Brand = field(default_factory=Brand)
     """Colours and faces of the brand file."""
@@ -52,27 +53,40 @@ class Base:
         }
 
 
-def load_base(project: Project, told_only: Iterable[str] = ()) -> Base:
-    """Read, verify and check ``project``. Problems of the rules in ``told_only`` are warnings."""
-    problems = Problems(told_only)
+def load(path: Path | str) -> ProjectState:
+    """Read, verify and check the project around ``path``, a folder or file in it; briefs are not read.
+
+    What is wrong is in ``problems`` of the result, all of it; what was read without problems is there all the same. Raises
+    ``FileNotFoundError`` where neither the folder nor one above it holds ``seeds/``.
+    """
+    path = Path(path)
+    project = find_project(path / "briefs" if path.is_dir() else path, Problems())
+    if project is None:
+        raise FileNotFoundError(f"no folder from {path} upwards holds seeds/")
+    return load_project(project)
+
+
+def load_project(project: Project, demoted: Iterable[str] = ()) -> ProjectState:
+    """Read, verify and check ``project``. Errors of the rules in ``demoted`` are warnings."""
+    problems = Problems(demoted)
     settings, brand = read_house(project, problems)
     evidence = load_evidence(project, problems)
     passages = locate_all(evidence, problems, Memory(project.cache / "verified.json"))
     checked = {id: check_chart(chart, evidence, problems) for id, chart in evidence.charts.items()}
     charts = {id: options for id, options in checked.items() if options is not None}
     data = {id: rows for id, options in charts.items() if (rows := data_of(evidence.charts[id], options, evidence))}
-    return Base(project, settings, evidence, passages, charts, data, tuple(problems), brand)
+    return ProjectState(project, settings, evidence, passages, charts, data, tuple(problems), brand)
 
 
 def open_brief(
     path: Path,
-    bases: dict[Project, Base],
-    load: Callable[[Project], Base],
+    states: dict[Project, ProjectState],
+    load_state: Callable[[Project], ProjectState],
     problems: Problems,
     settings: Sequence[str | Override] = (),
     brand: Path | None = None,
-) -> tuple[BriefSpec | None, Base] | None:
-    """The specification at ``path`` (``None`` after its problems) and its project, read once into ``bases``.
+) -> tuple[BriefSpec | None, ProjectState] | None:
+    """The specification at ``path`` (``None`` after its problems) and its project, read once into ``states``.
 
     ``brand`` is a brand file in place of the project's own. ``None`` where there is no such file, or no project around
     it.
@@ -84,12 +98,12 @@ def open_brief(
     if project is None:
         return None
     project = replace(project, brand_file=brand)
-    if project not in bases:
-        bases[project] = load(project)
-    return spec, bases[project]
+    if project not in states:
+        states[project] = load_state(project)
+    return spec, states[project]
 
 
-def this_project(problems: Problems, hint: str = "go to a project, or name a brief") -> Project | None:
+def find_current_project(problems: Problems, hint: str = "go to a project, or name a brief") -> Project | None:
     """The project of the working directory; ``None`` after the problem ``no-project``, with ``hint``."""
     project = find_project(Path.cwd() / "briefs", Problems())
     if project is None:

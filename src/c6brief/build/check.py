@@ -1,0 +1,170 @@
+"""Checking briefs: every problem at once, and nothing written.
+
+What ``render`` would report before it draws, and what the rules find. Matplotlib, WeasyPrint and the like are never
+imported: a check takes as long as reading does.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+from c6brief.brief.compose import compose_brief
+from c6brief.brief.settings import RuleSeverity, Settings, read_settings
+from c6brief.brief.spec import BriefSpec, SectionSpec
+from c6brief.build.options import as_paths
+from c6brief.build.project_state import ProjectState, find_current_project, load_project, open_brief
+from c6brief.build.reads import ReadsRecorder
+from c6brief.build.up_to_date import CacheKey, Report, keep
+from c6brief.documents.catalogue import languages
+from c6brief.documents.problems import Problem, Problems
+from c6brief.documents.project import Project
+from c6brief.pages.gather import template_files
+from c6brief.pages.options import check_template
+from c6brief.pages.palettes import palettes_of
+from c6brief.pages.search import template_names
+from c6brief.rules import (
+    ProjectUnderReview,
+    Rule,
+    check_settings,
+    read_for_review,
+    read_template,
+    run_review,
+    severity_of,
+)
+
+ANY_DATE = "2000-01-01"
+"""The date of a section that no brief uses; no rule that is run on it asks for one."""
+
+
+@dataclass(frozen=True)
+class CheckResult:
+    """What a check found: every problem in file order, and how many briefs were checked."""
+
+    problems: tuple[Problem, ...] = ()
+    briefs: int = 0
+    key: CacheKey | None = None
+    """What the result is kept under, if it is."""
+
+    @property
+    def is_successful(self) -> bool:
+        """Whether there is no error among the problems."""
+        return not any(problem.severity == "error" for problem in self.problems)
+
+
+def check(
+    briefs: Sequence[Path | str] | Path | str = (), *, strict: bool = False, brand: Path | None = None, form: str = ""
+) -> CheckResult:
+    """Find every problem of ``briefs``; without any, of all briefs of the working directory's project and its whole base.
+
+    ``briefs`` are paths of specifications (``briefs/NAME.yaml``). ``strict``: warnings count as errors. ``brand`` is a
+    brand file in place of the project's own. ``form`` tells results apart that are printed in several forms. Nothing is
+    written but a cache, and nothing raised for what is wrong in a project.
+    """
+    paths = as_paths(briefs)
+    whole = not paths
+    named = [os.path.abspath(path) for path in paths or ["briefs/*"]]
+    recorder = ReadsRecorder()
+    with recorder.recording(named, whole=whole):
+        problems, count = _find_problems(paths, brand)
+    if strict:
+        problems = problems.as_errors()
+    reads = None if problems.errors else recorder.reads_of(named)
+    key = None
+    if reads is not None:
+        key = CacheKey(named[0], repr(("check", os.getcwd(), named, form, strict, brand)))
+        keep(key, reads, {}, Report(tuple(problems)))
+    return CheckResult(tuple(problems), count, key)
+
+
+def _find_problems(paths: list[Path], brand: Path | None) -> tuple[Problems, int]:
+    """The problems of ``paths``, or of the whole project, and how many briefs were checked."""
+    problems = Problems()
+    whole = not paths
+    states: dict[Project, ProjectState] = {}
+    if whole:
+        project = find_current_project(problems)
+        if project is not None:
+            project = replace(project, brand_file=brand)
+            states[project] = _load_and_check(project)
+            paths = sorted(path for ending in ("*.yaml", "*.yml") for path in (project.root / "briefs").glob(ending))
+    used: set[str] = set()
+    templates: set[tuple[Project, str]] = set()
+    for path in paths:
+        spec, project = _check(path, states, problems, brand)
+        if spec is not None and project is not None:
+            used |= {section.use for section in spec.sections if section.use}
+            templates.add((project, spec.template or states[project].settings.template))
+    for state in states.values():
+        problems.add_all(state.problems)
+        named = {name for project, name in templates if project == state.project}
+        if whole:
+            _check_sections(state, used, problems)
+            named |= {folder.name for folder in state.project.templates.glob("*/")}
+        for name in sorted(named & set(template_names(state.project.templates))):
+            run_review(read_template(name, state.settings, *template_files(name, state.project.templates)), problems)
+    return problems, len(paths)
+
+
+def rules_with_severities() -> list[tuple[Rule, RuleSeverity]]:
+    """Every rule, those on pages too, with the severity that it has in the project of the working directory."""
+    from c6brief.print.preflight import all_rules  # here: only who names rules needs all of them
+
+    project = find_current_project(Problems())
+    settings = read_settings(project, Problems()) if project else Settings()
+    return [(rule, severity_of(rule, settings)) for rule in all_rules().values()]
+
+
+def _check(
+    path: Path, states: dict[Project, ProjectState], problems: Problems, brand: Path | None
+) -> tuple[BriefSpec | None, Project | None]:
+    """Check one brief; its specification where it could be read, and its project."""
+    opened = open_brief(path, states, _load_and_check, problems, brand=brand)
+    if opened is None:
+        return None, None
+    spec, state = opened
+    if spec is not None:
+        _compose_and_check(spec, path, state, problems)
+    return spec, state.project
+
+
+def _load_and_check(project: Project) -> ProjectState:
+    """The project, with what the rules find in its evidence base and settings among its problems."""
+    state = load_project(project)
+    problems = Problems()
+    problems.add_all(state.problems)
+    if state.settings.rules:
+        from c6brief.print.preflight import all_rules  # here: only who names rules needs all of them
+
+        check_settings(state.settings, all_rules(), problems)
+    palettes = palettes_of(project, state.settings, state.brand)
+    run_review(ProjectUnderReview(state.evidence, state.settings, palettes), problems)
+    return replace(state, problems=tuple(problems))
+
+
+def _compose_and_check(
+    spec: BriefSpec, path: Path, state: ProjectState, problems: Problems, *, whole: bool = True
+) -> None:
+    composed = compose_brief(spec, path, state.evidence, state.passages, state.figure_specs, state.settings, problems)
+    brief = composed.brief if composed else None
+    if brief is not None and whole:
+        name = spec.template or state.settings.template
+        at = spec.place("template", key=True)
+        option_at = partial(spec.place, "options", key=True)
+        check_template(brief, name, state.project.templates, problems, at, option_at)
+    specs = state.figure_specs
+    material = read_for_review(spec, state.evidence, state.passages, state.settings, brief, specs, whole=whole)
+    run_review(material, problems)
+
+
+def _check_sections(state: ProjectState, used: set[str], problems: Problems) -> None:
+    """Check the sections of the evidence base that no brief uses, each as if it were a brief."""
+    if state.settings.language not in languages():
+        return
+    for section in state.evidence.sections.values():
+        if section.id not in used:
+            spec = BriefSpec(title=section.title, date=ANY_DATE, sections=(SectionSpec(use=section.id),))
+            _compose_and_check(spec, Path(section.id), state, problems, whole=False)

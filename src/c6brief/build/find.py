@@ -1,0 +1,82 @@
+"""Finding evidence by kind, theme and words, with its computed strength."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from c6brief.build.project_state import ProjectState
+from c6brief.documents.entries import Entry
+from c6brief.evidence.base import Evidence
+from c6brief.evidence.models import Chart, Claim, Event, Quote, Section, Source, Table
+from c6brief.evidence.strength import Strength, strength
+from c6brief.evidence.verify import Passages
+
+
+def find_entries(
+    state: ProjectState, kind: str, theme: str | None = None, words: str | None = None
+) -> list[dict[str, Any]]:
+    """The entries of a ``kind`` (``claims``) that carry ``theme`` and hold all ``words``, as plain values for JSON."""
+    wanted = (words or "").casefold().split()
+    rows = []
+    for entry in state.evidence.kind(kind).values():
+        row = _row(entry, state.evidence, state.passages)
+        if theme and theme not in getattr(entry, "themes", ()):
+            continue
+        if all(word in " ".join(_texts(row)).casefold() for word in wanted):
+            rows.append(row)
+    return rows
+
+
+def describe_strength(found: Strength) -> list[str]:
+    """The strength of a statement as words: ``single voice``, ``conflicting dates``."""
+    named = {
+        found.backing: True,
+        "contested": found.contested,
+        "conflicting dates": found.conflict,
+        "qualified": found.qualified,
+        "undated": found.undated,
+        "derived date": found.derived,
+    }
+    return [word for word, holds in named.items() if holds]
+
+
+def _row(entry: Entry, evidence: Evidence, passages: Passages) -> dict[str, Any]:
+    """An entry as a program wants it: plain values, strength and paragraphs included."""
+    row: dict[str, Any] = {"id": entry.id, "text": _text(entry), "themes": list(getattr(entry, "themes", ()))}
+    if isinstance(entry, (Claim, Event)):
+        found = strength(entry, evidence)
+        row |= {"scope": entry.scope, "strength": describe_strength(found), "voices": list(found.voices)}
+        row["accounts"] = [
+            {
+                "source": account.source,
+                "stance": account.stance,
+                "date": getattr(account, "date", None),
+                "paragraph": passages[entry.id, index].match.paragraph if (entry.id, index) in passages else None,
+                "exact": account.exact,
+            }
+            for index, account in enumerate(entry.accounts)
+        ]
+    elif isinstance(entry, Quote):
+        row |= {"speaker": entry.speaker, "source": entry.source}
+        row["paragraph"] = passages[entry.id, 0].match.paragraph if (entry.id, 0) in passages else None
+    elif isinstance(entry, Source):
+        row |= {"grade": entry.custom.grade, "voice": entry.voice, "note": entry.custom.note}
+    return row
+
+
+def _text(entry: Entry) -> str:
+    if isinstance(entry, Claim):
+        return entry.statement
+    if isinstance(entry, Quote):
+        return entry.text
+    if isinstance(entry, (Event, Source, Table, Chart, Section)):
+        return entry.title
+    return getattr(entry, "name", "")
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    for below in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from _texts(below)

@@ -1,0 +1,80 @@
+"""What a caller asks for: how briefs are rendered, and how many of each by whom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from c6brief.brief.override import Override
+from c6brief.print.standards import DEFAULT
+
+UNVERIFIED = (
+    "words-not-found",
+    "words-found-twice",
+    "not-in-quotation-marks",
+    "speaker-not-named",
+    "quotation-uncited",
+    "missing-source-text",
+    "source-text-changed",
+)
+"""The rules that a draft is printed in spite of: what they name is marked in it, and every page says so."""
+
+
+@dataclass(frozen=True)
+class RenderOptions:
+    """How a brief is rendered. The defaults are those of ``c6brief render``."""
+
+    output: Path | None = None
+    """The folder that files are written to; ``None``: the project's ``output/``."""
+    template: str | None = None
+    """A template in place of the one that the brief names."""
+    settings: tuple[str | Override, ...] = ()
+    """Values in place of the specification's own: texts ``KEY=VALUE`` as behind ``--set`` (``"title=Another title"``)."""
+    draft: bool = False
+    """Whether a brief is printed in spite of unverified evidence, marked as a draft on every page."""
+    brand: Path | None = None
+    """A brand file in place of the project's ``_brand.yml``."""
+    standard: str = DEFAULT.name
+    """What the file conforms to: ``pdf-1.7`` (PDF/A-3a and PDF/UA-1) or ``pdf-2`` (PDF/A-4f, PDF/UA-2, WTPDF)."""
+    strict: bool = False
+    """Whether warnings count as errors, which keep a brief from being written."""
+    proof: Path | None = None
+    """The folder for images of the flaws of pages; ``None``: none are made."""
+    form: Literal["pdf", "html"] = "pdf"
+    """What is written: the printed brief, or its page as one HTML file."""
+
+    @property
+    def ending(self) -> str:
+        """How the names of written files end."""
+        return f"-draft.{self.form}" if self.draft else f".{self.form}"
+
+    @property
+    def demoted(self) -> tuple[str, ...]:
+        """The rules whose errors are warnings here."""
+        return UNVERIFIED if self.draft else ()
+
+
+@dataclass(frozen=True)
+class BatchOptions:
+    """How many editions are wanted of each brief, and who renders them."""
+
+    matrix: tuple[str, ...] = ()
+    """Axes ``KEY=VALUE,VALUE``: each brief is rendered once for every combination of their values."""
+    editions: Path | None = None
+    """A CSV file with one edition a row."""
+    jobs: int | None = None
+    """How many processes; ``None``: one a core."""
+    scheduler: str | None = None
+    """The address of a Dask scheduler: ``tcp://HOST:8786``."""
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether every brief is rendered once, by this machine."""
+        return not (self.matrix or self.editions or self.scheduler)
+
+
+def as_paths(briefs: Sequence[Path | str] | Path | str) -> list[Path]:
+    """``briefs``, one or several, as paths."""
+    return [Path(briefs)] if isinstance(briefs, (str, Path)) else [Path(brief) for brief in briefs]

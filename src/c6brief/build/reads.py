@@ -1,0 +1,154 @@
+"""Recording what is read while briefs are made: of this a kept result says what it rests on.
+
+Python reports every file that is opened (an audit hook, PEP 578), and the rooms those that they look for in vain
+(:mod:`c6brief.documents.lookups`). Each is hashed at that moment, before it is read, and again at the end: where the two
+differ, nobody can say which was read, and no result is kept. So it is with seeds and templates, which count whether they
+were opened or not.
+
+A process keeps one :class:`ReadsRecorder` for a run, since what one brief has read is not read again for the next.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, TypedDict
+
+from c6brief.build import PROCESS_STARTED
+from c6brief.build.fingerprints import (
+    content_and_path,
+    environment_digest,
+    hash_tree,
+    is_code,
+    loaded_code,
+    project_root,
+    stat_digest,
+    tracked_folders,
+)
+from c6brief.documents.lookups import listen_to_lookups
+
+YOUNG = 2_000_000_000
+"""ns. Code that was changed so shortly before this process started may not be the code that was loaded: some file systems
+tell times no better."""
+
+NO_FILES = ("/proc/", "/sys/", "/dev/")
+
+
+class Reads(TypedDict):
+    """What was read, in a form for JSON; digests as in :mod:`c6brief.build.fingerprints`."""
+
+    roots: dict[str, str]
+    """The folder of the project that each brief lies in."""
+    trees: dict[str, str]
+    files: dict[str, str]
+    code: list[str]
+    stat_digest: str
+    environment: str
+
+
+class ReadsRecorder:
+    """Records what one run reads in this process. No brief depends on the specification of another."""
+
+    def __init__(self) -> None:
+        self._environment = environment_digest()
+        self._trees: dict[str, str] = {}
+        self._files: dict[str, str] = {}
+        self._code: set[str] = set()
+        self._written: set[str] = set()
+        self._briefs: set[str] = set()
+        self._whole = False
+
+    @contextmanager
+    def recording(self, briefs: Sequence[str], *, whole: bool = False) -> Iterator[None]:
+        """Record what is read for ``briefs`` while this is open. Of a ``whole`` project all that lies in the folder of
+        its briefs counts as read."""
+        global _active
+        self._whole = self._whole or whole
+        self._briefs.update(briefs)
+        for folder in self._folders(briefs):
+            if folder not in self._trees:
+                self._trees[folder] = hash_tree(folder)
+        roots = filter(None, map(project_root, briefs))
+        self._skipped = tuple(folder + os.sep for folder in (*self._trees, *(f"{root}/.c6brief" for root in roots)))
+        _install_audit_hook()
+        _active = self
+        try:
+            with listen_to_lookups(self.record):
+                yield
+        finally:
+            _active = None
+
+    def _folders(self, briefs: Sequence[str]) -> list[str]:
+        """The folders whose files count as read for ``briefs``."""
+        roots = dict.fromkeys(filter(None, map(project_root, briefs)))
+        folders = [folder for root in roots for folder in tracked_folders(root)]
+        return [*folders, *(os.path.join(root, "briefs") for root in roots if self._whole)]
+
+    def record_open(self, name: str | bytes, writes: bool) -> None:
+        """Record a file that is about to be opened."""
+        path = os.path.abspath(os.fsdecode(name))
+        if writes:
+            self._written.add(path)
+        elif path not in self._written and not os.path.isdir(path):
+            self.record(path)
+
+    def record(self, name: str) -> None:
+        """Record a file that is about to be read or looked for, with what it holds now."""
+        path = os.path.abspath(name)
+        if path in self._files or path.startswith(self._skipped) or path.startswith(NO_FILES):
+            return
+        if is_code(path):
+            self._code.add(path)
+            return
+        self._files[path] = ""  # hashing opens it too
+        self._files[path] = content_and_path(path)
+
+    def reads_of(self, briefs: Sequence[str]) -> Reads | None:
+        """What was read for ``briefs``, all of it by now; ``None`` where something changed meanwhile, or outside of
+        projects."""
+        roots = {brief: root for brief in briefs if (root := project_root(brief))}
+        others = self._briefs.difference(briefs)
+        files = {path: was for path, was in self._files.items() if path not in others}
+        folders = {folder: self._trees[folder] for folder in self._folders(briefs)}
+        code = sorted({*loaded_code(), *(path for path in self._code if not path.endswith(".pyc"))})
+        stats, environment = stat_digest(code), environment_digest()
+        unchanged = (
+            len(roots) == len(briefs)
+            and all(content_and_path(path) == was for path, was in files.items())
+            and all(hash_tree(folder) == was for folder, was in folders.items())
+            and environment == self._environment
+            and max(stats.latest, environment.latest) < PROCESS_STARTED * 1_000_000_000 - YOUNG
+        )
+        if not unchanged:
+            return None
+        return Reads(
+            roots=roots,
+            trees=folders,
+            files=files,
+            code=code,
+            stat_digest=stats.digest,
+            environment=environment.digest,
+        )
+
+
+_active: ReadsRecorder | None = None
+_has_audit_hook = False
+
+
+def _install_audit_hook() -> None:
+    """Have Python report files that are opened. Such a hook stays for as long as the process does."""
+    global _has_audit_hook
+    if not _has_audit_hook:
+        sys.addaudithook(_audit)
+        _has_audit_hook = True
+
+
+def _audit(event: str, arguments: tuple[Any, ...]) -> None:
+    if event != "open" or _active is None:
+        return
+    name, mode, flags = arguments
+    if isinstance(name, (str, bytes)):
+        writes = flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT) if isinstance(flags, int) else "r" not in (mode or "r")
+        _active.record_open(name, bool(writes))

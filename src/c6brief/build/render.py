@@ -1,0 +1,175 @@
+"""Rendering briefs: jobs planned, those up to date left out, the others run by an executor, their files written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, suppress
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+
+from c6brief.build.executors import Executor, count_cores, process_pool, run_jobs, this_process
+from c6brief.build.jobs import JobResult, RenderJob, write_result
+from c6brief.build.options import BatchOptions, RenderOptions, as_paths
+from c6brief.build.plan import plan_jobs
+from c6brief.build.up_to_date import CacheKey, Report, keep, lookup
+from c6brief.documents.problems import Problem, Problems
+
+
+@dataclass(frozen=True)
+class RenderedFile:
+    """What one job came to: its brief, the file it was to become, and what there is to say of its pages."""
+
+    brief: Path
+    target: Path
+    is_written: bool = True
+    """Whether the file lies there, written now or, if it ``is_up_to_date``, before."""
+    is_up_to_date: bool = False
+    """Whether nothing was done, since nothing that the file is made of has changed."""
+    pages: int = 0
+    """How many pages it has; 0 for HTML."""
+    mended: tuple[str, ...] = ()
+    """What was mended on its pages, in words."""
+    excerpts: Path | None = None
+    """The folder with images of the flaws of its pages."""
+    flaws: int = 0
+    """How many such images there are."""
+
+
+@dataclass(frozen=True)
+class RenderResult:
+    """What a render came to: every file in the order asked for, and every problem in file order."""
+
+    files: tuple[RenderedFile, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    keys: tuple[CacheKey, ...] = ()
+    """What the results are kept under, where all of them are kept."""
+
+    @property
+    def written(self) -> int:
+        """How many files were written, or are up to date."""
+        return sum(file.is_written for file in self.files)
+
+    @property
+    def is_successful(self) -> bool:
+        """Whether there is no error among the problems."""
+        return not any(problem.severity == "error" for problem in self.problems)
+
+
+class RenderInterrupted(KeyboardInterrupt):
+    """Ctrl-C while rendering; ``result`` is what came out until then, ``planned`` how many files were asked for."""
+
+    def __init__(self, result: RenderResult, planned: int) -> None:
+        super().__init__()
+        self.result, self.planned = result, planned
+
+
+Progress = Callable[[int], AbstractContextManager[Callable[[JobResult], None]]]
+"""Given the number of jobs, opens what is called with the result of each."""
+
+
+def render(
+    briefs: Sequence[Path | str] | Path | str,
+    options: RenderOptions = RenderOptions(),
+    batch: BatchOptions = BatchOptions(),
+    *,
+    progress: Progress | None = None,
+) -> RenderResult:
+    """Verify, draw and typeset ``briefs``, and write each to its file.
+
+    ``briefs`` are paths of specifications (``briefs/NAME.yaml``). While a brief has an error its file is not written; the
+    others are. A brief of which nothing has changed is not rendered again. ``progress`` is told of every result.
+
+    Nothing is raised for what is wrong in a project: it is in ``problems`` of the result. Raises
+    :class:`RenderInterrupted` after Ctrl-C.
+    """
+    problems = Problems()
+    jobs = plan_jobs(as_paths(briefs), options, batch.matrix, batch.editions, problems)
+    if problems.errors:
+        return RenderResult(problems=tuple(problems))
+    if batch.is_plain and options.proof is None:  # a folder of excerpts may hold anything
+        jobs = [replace(job, records_reads=True) for job in jobs]
+    run = _Run(jobs, problems)
+    waiting = [job for job in jobs if not run.is_up_to_date(job)]
+    waiting = [replace(job, one_of_many=len(waiting) > 1) for job in waiting]
+    try:
+        run.finish(waiting, batch, progress)
+    except KeyboardInterrupt:
+        raise RenderInterrupted(run.result(), len(jobs)) from None
+    keys = tuple(job.key for job in jobs) if all(job.records_reads for job in jobs) else ()
+    return run.result(() if problems.errors else keys)
+
+
+@dataclass
+class _Run:
+    jobs: list[RenderJob]
+    problems: Problems
+    files: dict[Path, RenderedFile] = field(default_factory=dict)
+
+    def result(self, keys: tuple[CacheKey, ...] = ()) -> RenderResult:
+        """Everything in the order in which it was asked for, not in that in which it came out."""
+        files = tuple(self.files[job.target] for job in self.jobs if job.target in self.files)
+        return RenderResult(files, tuple(self.problems), keys)
+
+    def is_up_to_date(self, job: RenderJob) -> bool:
+        """Whether ``job`` need not be run; then its report is taken over."""
+        report = lookup(job.key) if job.records_reads else None
+        if report is None:
+            return False
+        self.problems.add_all(report.problems)
+        self.files[job.target] = up_to_date_file(report, job.brief)
+        return True
+
+    def finish(self, jobs: list[RenderJob], batch: BatchOptions, progress: Progress | None) -> None:
+        """Run ``jobs``, and write the files of each when it ends."""
+        if batch.scheduler:
+            from c6brief.build.dask_executor import NoClusterError, dask_cluster
+
+            with suppress(NoClusterError):
+                self._run(jobs, partial(dask_cluster, batch.scheduler, self.problems), progress)
+        else:
+            processes = min(batch.jobs or count_cores(), len(jobs))
+            self._run(jobs, partial(process_pool, processes) if processes > 1 else this_process, progress)
+
+    def _run(
+        self,
+        jobs: list[RenderJob],
+        open_executor: Callable[[], AbstractContextManager[Executor]],
+        progress: Progress | None,
+    ) -> None:
+        with (progress or _no_progress)(len(jobs)) as advance:
+            for job, result in run_jobs(jobs, open_executor):
+                is_written = write_result(job, result, self.problems)
+                self.problems.add_all(result.problems)
+                if is_written:
+                    self._take(job, result)
+                advance(result)
+
+    def _take(self, job: RenderJob, result: JobResult) -> None:
+        if result.reads:
+            written = {str(path): data for path, data in result.files.items()}
+            keep(job.key, result.reads, written, Report(result.problems, str(job.target), result.pages, result.mended))
+        self.files[job.target] = file_of(job, result)
+
+
+def file_of(job: RenderJob, result: JobResult) -> RenderedFile:
+    """What ``job`` came to, its files being written."""
+    return RenderedFile(
+        job.brief,
+        job.target,
+        is_written=job.target in result.files,
+        pages=result.pages,
+        mended=result.mended,
+        excerpts=job.excerpts,
+        flaws=result.flaws,
+    )
+
+
+def up_to_date_file(report: Report, brief: Path) -> RenderedFile:
+    """The file that a kept ``report`` is about."""
+    return RenderedFile(brief, Path(report.target), is_up_to_date=True, pages=report.pages, mended=report.mended)
+
+
+@contextmanager
+def _no_progress(jobs: int) -> Iterator[Callable[[JobResult], None]]:
+    yield lambda result: None

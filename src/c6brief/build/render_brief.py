@@ -1,0 +1,192 @@
+"""One brief from its specification to the bytes of its file, from left to right through the house."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+from c6brief.brief import compose
+from c6brief.brief.model import Brief, Figure
+from c6brief.brief.spec import BriefSpec
+from c6brief.build.options import RenderOptions
+from c6brief.build.project_state import ProjectState, load_project, open_brief
+from c6brief.documents.problems import Place, Problems, Span
+from c6brief.documents.project import Project
+from c6brief.evidence.base import KINDS, Evidence
+from c6brief.figures import draw_chart
+from c6brief.figures.cache import FigureCache
+from c6brief.figures.palette import tint
+from c6brief.pages.page import BASE, Page, render_page
+from c6brief.pages.page_style import PageStyle, page_style_of
+from c6brief.pages.standalone import standalone
+from c6brief.print.layout_cache import LayoutCache
+from c6brief.print.packing import pack
+from c6brief.print.pdf import Printed, typeset
+from c6brief.print.standards import STANDARDS
+
+
+@dataclass(frozen=True)
+class RenderInput:
+    """A brief composed and verified, before its figures are drawn: with its project and its house style."""
+
+    spec: BriefSpec
+    state: ProjectState
+    composed: compose.ComposedBrief
+    template: str
+    style: PageStyle
+
+    @property
+    def brief(self) -> Brief:
+        return self.composed.brief
+
+    def page(self, brief: Brief, problems: Problems) -> Page | None:
+        """``brief``, which is this one or this one with its figures, in its template."""
+        return _page(brief, self.template, self.spec, self.state, problems)
+
+    @property
+    def figures(self) -> list[Figure]:
+        return [block for section in self.brief.sections for block in section.blocks if isinstance(block, Figure)]
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """The labels of sources: S1, S2."""
+        return {source.id: source.label for source in self.brief.sources}
+
+
+def prepare_brief(
+    path: Path, options: RenderOptions, states: dict[Project, ProjectState], problems: Problems
+) -> RenderInput | None:
+    """The brief at ``path``, composed and verified; ``None`` after problems."""
+    load_state = partial(load_project, demoted=options.demoted)
+    opened = open_brief(path, states, load_state, problems, options.settings, options.brand)
+    if opened is None:
+        return None
+    spec, state = opened
+    problems.add_all(state.problems)
+    if spec is None:
+        return None
+    composed = compose.compose_brief(
+        spec, path, state.evidence, state.passages, state.figure_specs, state.settings, problems
+    )
+    if composed is None or problems.errors:
+        return None
+    name = options.template or spec.template or state.settings.template
+    # Figures are drawn in the style of the page, which its template decides: so the page is made once without them.
+    plain = _page(composed.brief, name, spec, state, problems)
+    return RenderInput(spec, state, composed, name, page_style_of(plain)) if plain else None
+
+
+def _page(brief: Brief, template: str, spec: BriefSpec, state: ProjectState, problems: Problems) -> Page | None:
+    at = spec.place("template", key=True)
+    option_at = partial(spec.place, "options", key=True)
+    return render_page(brief, template, state.project.templates, problems, at, state.brand, option_at)
+
+
+def render_brief(
+    path: Path,
+    options: RenderOptions,
+    states: dict[Project, ProjectState],
+    problems: Problems,
+    layout_cache: LayoutCache | None = None,
+) -> Printed | None:
+    """The brief at ``path`` typeset, or as one HTML file, which has no pages; ``None`` after problems.
+
+    Projects in ``states`` are not read again; those that are read are put there. ``layout_cache`` keeps layouts from one
+    print to the next.
+    """
+    prepared = prepare_brief(path, options, states, problems)
+    if prepared is None:
+        return None
+    spec, state, project = prepared.spec, prepared.state, prepared.state.project
+    brief = _draw_figures(prepared, problems)
+    page = prepared.page(brief, problems) if brief else None
+    if brief is None or page is None:
+        return None
+    stamp = brief.words["draft_stamp"] if options.draft else ""
+    if options.form == "html":
+        return Printed(standalone(page, spec.place(), problems, stamp).encode(), pages=0)
+    fonts = [project.brand.parent / font.path for font in state.brand.fonts]
+    composed = replace(prepared.composed, brief=brief)
+    printed = typeset(
+        page.html,
+        BASE,
+        page.resolve,
+        page.styles(),
+        spec.place(),
+        lambda char: _find_character(char, spec, state.evidence),
+        problems,
+        # A draft proves nothing, and so carries nothing.
+        None
+        if options.draft
+        else pack(
+            composed,
+            spec,
+            options.settings,
+            project,
+            state.evidence,
+            state.data,
+            prepared.template,
+            page.folders,
+            fonts,
+        ),
+        stamp,
+        page.brand_css,
+        STANDARDS[options.standard],
+        state.settings.rules,
+        layout_cache,
+    )
+    return replace(printed, rests_on=_entries_by_anchor(composed)) if printed else None
+
+
+def _entries_by_anchor(composed: compose.ComposedBrief) -> dict[str, tuple[str, ...]]:
+    """Ids of the entries that notes and figures rest on, by their anchors on the page."""
+    drawn = {f"figure-{figure}": spec.entries for figure, spec in composed.figure_specs.items()}
+    return {**drawn, **composed.cited}
+
+
+def _draw_figures(prepared: RenderInput, problems: Problems) -> Brief | None:
+    """The brief with its figures, drawn or from the cache; ``None`` after problems."""
+    state, style = prepared.state, prepared.style
+    before = len(problems.errors)
+    cache = FigureCache(state.project.cache / "figures")
+    drawings = {
+        figure.id: draw_chart(
+            state.evidence.charts[figure.id],
+            state.charts[figure.id],
+            state.evidence,
+            prepared.labels,
+            width_mm=style.widths_mm[figure.width],
+            language=prepared.brief.language,
+            style=style.style,
+            problems=problems,
+            cache=cache,
+        )
+        for figure in prepared.figures
+    }
+    if len(problems.errors) > before:
+        return None
+    return compose.with_drawings(prepared.brief, drawings, lambda depth: tint(depth, style.style))
+
+
+def _find_character(char: str, spec: BriefSpec, evidence: Evidence) -> Place:
+    """The first place where the character ``char`` stands: in the specification, else in the evidence; else the brief itself."""
+    documents = {spec._document.path: spec._document} if spec._document else {}
+    for node in spec._document.given() if char and spec._document else ():
+        if char in node.value:
+            return node.origin
+    for kind in KINDS:
+        for entry in evidence.kind(kind).values():
+            if entry._document:
+                documents.setdefault(entry._document.path, entry._document)
+    for document in documents.values() if char else ():
+        for number, line in enumerate(document.text.split("\n"), document.first_line):
+            if char in line:
+                column = line.index(char) + 1
+                return document.place_of(Span(number, column, number, column + 1))
+    for table in (*evidence.tables.values(), *evidence.chart_rows.values()) if char else ():
+        for row, cells in enumerate(table.rows or ()):
+            for column, cell in enumerate(cells):
+                if isinstance(cell, str) and char in cell:
+                    return table.cell_place(row, column)
+    return spec.place()

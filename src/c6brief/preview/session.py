@@ -1,0 +1,46 @@
+"""A preview while it runs: the server in threads of its own, and what it shows."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+from c6brief.build.watch import WarmRenderer, WarmResult
+from c6brief.preview.feed import Feed
+from c6brief.preview.server import Server
+from c6brief.preview.state import PreviewState
+
+
+class Session:
+    """Serves the pages of the brief at ``path``, on ``port`` of 127.0.0.1 (0: a free one), until :meth:`close`.
+
+    Raises ``OSError`` or ``OverflowError`` where the port cannot be used.
+    """
+
+    def __init__(self, path: Path, port: int) -> None:
+        self.path = path
+        self.feed = Feed(f"{path.stem}.pdf")
+        self._server = Server(self.feed, port)
+        threading.Thread(target=self._server.serve_forever, name="preview", daemon=True).start()
+
+    @property
+    def url(self) -> str:
+        """The address to open, with its secret."""
+        return self._server.url
+
+    def show(self, result: WarmResult, renderer: WarmRenderer) -> None:
+        """Show what was written, or that nothing was, with the problems of the render."""
+        self.feed.show(self._state(result, renderer), result.problems)
+
+    def close(self) -> None:
+        """End the server."""
+        self.feed.close()
+        self._server.shutdown()
+        self._server.server_close()
+
+    def _state(self, result: WarmResult, renderer: WarmRenderer) -> PreviewState | None:
+        """What was written, as it lies on the disk; ``None`` where nothing was."""
+        for brief, target in result.written.items():
+            [project] = renderer.states.values()
+            return PreviewState(target.read_bytes(), result.printed[brief].rests_on, project.evidence.texts)
+        return None
