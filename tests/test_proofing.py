@@ -272,6 +272,30 @@ CLEAN: dict[str, list[str]] = {
 }
 
 
+# Cases beside those above: at a limit, or different from them in one condition alone.
+STRETCHED = "<p class=just style='width: {}px'>It is one of the internationalisation characteristically so"
+FLAWS["loose-line"].append((STRETCHED.format(184), 1, "too loose"))  # by 0.6 of the type size
+for rule, pages in {
+    "loose-line": [
+        STRETCHED.format(178),
+        f"<div style='float: right; width: 150px'>{block(60)}</div>{rag(55)}",
+    ],
+    "heading-at-foot": [
+        block(240) + "<h2 style='break-after: auto'>The end</h2><p style='break-before: page'>A chapter.</p>",
+        block(240) + "<h2 style='break-after: auto'>The end</h2><div style='height: 50px'></div>",
+    ],
+    "figure-away": [
+        "<nav><p>Figure 2 A title</p></nav>" + block(230) + block(250) + figure("Figure 2 A title", SVG.format(50)),
+    ],
+    "word-stack": [
+        lines("They say a", "they say b", "they say c", "and d"),
+        pre("way", "way", "way", "and so on it goes"),
+    ],
+    "outside-box": ["<p style='width: 30px; white-space: nowrap'>Density</p>"],
+}.items():
+    CLEAN[rule] += pages
+
+
 def laid_out(body: str, css: str = ""):
     """A page of a body, laid out once."""
     use_bundled_fonts()
@@ -301,6 +325,13 @@ QUIET = [(rule, number) for rule, cases in CLEAN.items() for number in range(len
 @pytest.mark.parametrize(("rule", "number"), QUIET, ids=[f"{rule}-{number + 1}" for rule, number in QUIET])
 def test_a_page_that_is_right_is_left_alone(rule: str, number: int) -> None:
     assert [one for one in found(CLEAN[rule][number]) if one[0] == rule] == []
+
+
+def test_two_paragraphs_on_one_another_are_one_flaw() -> None:
+    """However many of their lines touch."""
+    text = lines("one", "two", "three")
+    body = text + f"<div style='position: absolute; top: 2px; left: 0'>{text}</div>"
+    assert [rule for rule, _, _ in found(body)] == ["outside-box"]
 
 
 def test_every_rule_has_its_pages() -> None:
