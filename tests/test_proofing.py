@@ -275,7 +275,16 @@ CLEAN: dict[str, list[str]] = {
 # Cases beside those above: at a limit, or different from them in one condition alone.
 STRETCHED = "<p class=just style='width: {}px'>It is one of the internationalisation characteristically so"
 FLAWS["loose-line"].append((STRETCHED.format(184), 1, "too loose"))  # by 0.6 of the type size
+FLAWS["short-last-page"].append(
+    (
+        block(260) + f"<p>Two<br>lines.<span class=end>A colophon</span><span class=note>{'A note. ' * 20}</span></p>"
+        "<style>.end { float: footnote } .end::footnote-call, .end::footnote-marker { content: none } </style>",
+        2,
+        "17% full",  # the colophon stands above the note and does not count
+    )
+)
 for rule, pages in {
+    "hole": ["<div style='float: left; width: 100px; margin-top: 150px'>" + block(60) + "</div><p>The end</p>"],
     "loose-line": [
         STRETCHED.format(178),
         f"<div style='float: right; width: 150px'>{block(60)}</div>{rag(55)}",

@@ -547,7 +547,9 @@ THREE = {
 ANSWERED = "{source: transit-2024, stance: disputes, exact: We began in 2018.}"
 SECONDED = "{source: transit-2024, exact: We began in 2018.}"
 ROWS = "fields: [{name: a, type: string, title: A}, {name: n, type: integer, title: N, unit: lifts}]\nrows: [[x, 94]]\n"
-ROWS_ALONE = f"kind: table\ntitle: Few stations wait\nalt: Table of 94.\nsubtitle: By access, 2024\n{ROWS}"
+ROWS_ALONE = (
+    f"kind: table\ntitle: Few stations wait\nalt: Table of 94.\nsubtitle: By access, 2024\ncolumns: [a, n]\n{ROWS}"
+)
 
 for rule, cases in {
     "scope-widened": [
@@ -570,6 +572,7 @@ for rule, cases in {
         (prose("See [the report](https://example.org/a/b) on it, and 37% of them. [@step-free]"), "37%"),
     ],
     "locator-out-of-range": [(prose("Some stations are step-free. [@transit-2024, para. 0]"), "@transit-2024")],
+    "no-addressee": [(brief("addressee: City Transit", "addressee: Stakeholders."), "Stakeholders.")],
     "alt-repeats-caption": [
         (
             seeds(
