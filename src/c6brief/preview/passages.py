@@ -13,8 +13,8 @@ from typing import Any
 from c6brief.brief.notes import SIGNS
 from c6brief.brief.record import Statement, UsedPassage, UsedSource
 from c6brief.evidence.matching import SourceText
+from c6brief.manifest.model import Manifest
 from c6brief.preview.places import Box
-from c6brief.print.manifest import Manifest
 
 WORDS = {
     "two-voices": "two voices",

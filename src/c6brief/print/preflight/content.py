@@ -1,8 +1,8 @@
 """What stands on laid out pages, as a production editor sees it: paragraphs, lines, drawings and rows of tables.
 
-Page rules look at this, and never at WeasyPrint's boxes, which are private and many: :mod:`boxes
-<c6brief.print.preflight.boxes>` reads it from them. All lengths are CSS pixels (1/96 inch) from the upper left corner of
-the page.
+Page rules look at this, and never at WeasyPrint's boxes, which are private and many: :mod:`weasyprint_boxes
+<c6brief.print.preflight.weasyprint_boxes>` reads it from them. All lengths are CSS pixels (1/96 inch) from the upper
+left corner of the page.
 """
 
 from __future__ import annotations

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from c6brief.brief.settings import RuleSeverity
 from c6brief.documents.problems import Place, Problem, Problems
-from c6brief.print.preflight.boxes import read_pages
 from c6brief.print.preflight.rule import Flaw, PageRule, page_rules
+from c6brief.print.preflight.weasyprint_boxes import read_pages
+from c6brief.print.weasyprint_document import LaidOutDocument
 from c6brief.rules.review.registry import extension_problems, run_rule
 
 
@@ -21,8 +21,8 @@ class PreflightResult:
     flaw: Flaw
 
 
-def run_preflight(document: Any) -> tuple[PreflightResult, ...]:
-    """What the page rules find in WeasyPrint's laid out ``document``, in the order of pages and on each from above.
+def run_preflight(document: LaidOutDocument) -> tuple[PreflightResult, ...]:
+    """What the page rules find in a laid out ``document``, in the order of pages and on each from above.
 
     Raises :class:`BrokenRule <c6brief.rules.review.registry.BrokenRule>` where a rule of another package raises.
     """
