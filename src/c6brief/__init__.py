@@ -24,6 +24,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from c6brief.about import __version__
+
 if TYPE_CHECKING:
     from c6brief.build.check import CheckResult, check
     from c6brief.build.options import BatchOptions, RenderOptions
@@ -32,8 +34,6 @@ if TYPE_CHECKING:
     from c6brief.documents.problems import Place, Problem, Span
     from c6brief.verification.editions import DiffResult, EditionDifference, diff
     from c6brief.verification.verify import VerifiedFile, VerifyResult, verify
-
-__version__ = "0.1.0"
 
 _HOMES = {
     "BatchOptions": "c6brief.build.options",

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-import c6brief
+from c6brief.about import FONTS, PACKAGE
 from c6brief.brief.compose import ComposedBrief
 from c6brief.brief.model import Brief, Figure, Table
 from c6brief.brief.record import sha256
@@ -18,7 +18,6 @@ from c6brief.manifest.attachments import Attachment
 from c6brief.manifest.model import MOST_ROWS, Head, Input, PrintedFigure, PrintedTable
 from c6brief.manifest.package import EvidencePackage
 
-PACKAGE = Path(c6brief.__file__).parent
 
 
 def build_package(
@@ -148,7 +147,7 @@ def _list_inputs(
     files = {origin.path: origin.sha256 for origin in origins if origin and origin.path}
     for path, digest in files.items():
         yield Input(path=_portable_name(path, project), sha256=digest)
-    shipped_fonts = (PACKAGE / "assets" / "fonts").glob("*.ttf")
+    shipped_fonts = FONTS.glob("*.ttf")
     others = {*(path for folder in folders for path in folder.rglob("*")), *shipped_fonts, *fonts, project.brand}
     for path in others:
         if path.is_file() and not path.name.startswith("."):

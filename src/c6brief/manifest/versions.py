@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from importlib.metadata import PackageNotFoundError, version
 
-from c6brief import __version__
+from c6brief.about import __version__
 
 PACKAGES = ("weasyprint", "pydyf", "pypdf", "fonttools", "matplotlib")
 """The packages that lay out, draw and write."""
