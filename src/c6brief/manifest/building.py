@@ -19,7 +19,6 @@ from c6brief.manifest.model import MOST_ROWS, Head, Input, PrintedFigure, Printe
 from c6brief.manifest.package import EvidencePackage
 
 
-
 def build_package(
     composed: ComposedBrief,
     spec: BriefSpec,
