@@ -92,5 +92,5 @@ def page_rules() -> Mapping[str, PageRule]:
 
 def all_rules() -> Mapping[str, Rule]:
     """Every rule by name: those on what a brief says, chapter by chapter, then those on its pages."""
-    pages = page_rules()
+    pages = page_rules()  # first, so that no rule of another package takes the name of one of ours
     return {**review_rules(), **pages}
