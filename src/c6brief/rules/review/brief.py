@@ -195,7 +195,6 @@ class ProseUnderReview:
         return frozenset(cited | placed | drawn | named)
 
 
-@dataclass(frozen=True)
 class BriefUnderReview(ProseUnderReview):
     """A whole brief."""
 
