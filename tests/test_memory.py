@@ -11,7 +11,7 @@ from conftest import Folder
 from c6brief.documents.problems import Problems
 from c6brief.documents.project import Project
 from c6brief.evidence.matching import SourceText
-from c6brief.evidence.memory import Memory
+from c6brief.evidence.passage_cache import PassageCache
 from c6brief.evidence.seeds import load_evidence
 from c6brief.evidence.verify import Passages, locate_all
 
@@ -19,7 +19,7 @@ from c6brief.evidence.verify import Passages, locate_all
 def verified(folder: Folder) -> tuple[Passages, list[str]]:
     problems = Problems()
     project = Project(folder.root)
-    found = locate_all(load_evidence(project, problems), problems, Memory(store(folder)))
+    found = locate_all(load_evidence(project, problems), problems, PassageCache(store(folder)))
     return found, [problem.rule for problem in problems]
 
 

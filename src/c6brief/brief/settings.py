@@ -54,7 +54,7 @@ def read_house(project: Project, problems: Problems) -> tuple[Settings, Brand]:
     settings = Settings(logo=logo, logo_alt=words)
     defaults = document.root.child("defaults")
     if defaults is not None and defaults.child("c6brief") is not None:
-        settings = validate(Settings, document, OURS, problems, logo=logo, logo_alt=words) or settings
+        settings = validate(Settings, document, OURS, problems, given={"logo": logo, "logo_alt": words}) or settings
         for name in settings.color:
             if name not in PROPERTIES:
                 place = document.place((*OURS, "color", name), key=True)

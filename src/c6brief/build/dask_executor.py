@@ -15,7 +15,7 @@ from typing import Any
 
 from c6brief.build.executors import Executor
 from c6brief.build.jobs import run_job
-from c6brief.documents.problems import Place, Problems, visible
+from c6brief.documents.problems import Place, Problems, escape_controls
 
 PACKAGES = ("c6brief", "weasyprint", "matplotlib")
 """What must be the same everywhere for the same bytes to come out."""
@@ -50,7 +50,7 @@ def dask_cluster(address: str, problems: Problems) -> Iterator[Executor]:
     try:
         client = Client(address, timeout=PATIENCE, set_as_default=False)
     except (OSError, ValueError, TypeError) as error:
-        message = f"no scheduler answers at {visible(address)}: {error}"
+        message = f"no scheduler answers at {escape_controls(address)}: {error}"
         hint = "dask scheduler prints its address: tcp://HOST:8786"
         problems.error("no-scheduler", message, place, hint)
         raise NoClusterError from None

@@ -14,7 +14,7 @@ from c6brief.brief.spec import BriefSpec, read_spec
 from c6brief.documents.problems import Place, Problem, Problems
 from c6brief.documents.project import Project, find_project
 from c6brief.evidence.base import Evidence
-from c6brief.evidence.memory import Memory
+from c6brief.evidence.passage_cache import PassageCache
 from c6brief.evidence.seeds import load_evidence
 from c6brief.evidence.verify import Passages, locate_all
 from c6brief.figures import Options, check_chart, sources_of, width_of
@@ -71,7 +71,7 @@ def load_project(project: Project, demoted: Iterable[str] = ()) -> ProjectState:
     problems = Problems(demoted)
     settings, brand = read_house(project, problems)
     evidence = load_evidence(project, problems)
-    passages = locate_all(evidence, problems, Memory(project.cache / "verified.json"))
+    passages = locate_all(evidence, problems, PassageCache(project.cache / "verified.json"))
     checked = {id: check_chart(chart, evidence, problems) for id, chart in evidence.charts.items()}
     charts = {id: options for id, options in checked.items() if options is not None}
     data = {id: rows for id, options in charts.items() if (rows := data_of(evidence.charts[id], options, evidence))}

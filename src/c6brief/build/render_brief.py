@@ -171,14 +171,14 @@ def _draw_figures(prepared: RenderInput, problems: Problems) -> Brief | None:
 
 def _find_character(char: str, spec: BriefSpec, evidence: Evidence) -> Place:
     """The first place where the character ``char`` stands: in the specification, else in the evidence; else the brief itself."""
-    documents = {spec._document.path: spec._document} if spec._document else {}
-    for node in spec._document.given() if char and spec._document else ():
+    documents = {spec.document.path: spec.document} if spec.document else {}
+    for node in spec.document.overridden_texts() if char and spec.document else ():
         if char in node.value:
             return node.origin
     for kind in KINDS:
         for entry in evidence.kind(kind).values():
-            if entry._document:
-                documents.setdefault(entry._document.path, entry._document)
+            if entry.document:
+                documents.setdefault(entry.document.path, entry.document)
     for document in documents.values() if char else ():
         for number, line in enumerate(document.text.split("\n"), document.first_line):
             if char in line:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from c6brief.cli.verify import problem_as_json
 from c6brief.documents.files import display_name
-from c6brief.documents.problems import Problems, visible
+from c6brief.documents.problems import Problems, escape_controls
 from c6brief.proof.editions import Difference, differences
 from c6brief.proof.verify import verify
 
@@ -37,7 +37,7 @@ def diff_files(old: Path, new: Path, format: str) -> int:
         for problem in problems:
             print(problem, file=sys.stderr)
         for line in _as_text(found) if found is not None else []:
-            print(visible(line))
+            print(escape_controls(line))
     return 0 if found is not None else 1
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from c6brief.documents.files import display_name
-from c6brief.documents.problems import Problem, Problems, visible
+from c6brief.documents.problems import Problem, Problems, escape_controls
 from c6brief.proof.since import Since, compare, read_seeds
 from c6brief.proof.verify import Verified, verify
 
@@ -29,7 +29,7 @@ def verify_file(path: Path, seeds: Path | None, expected: str, format: str) -> i
         for problem in problems:
             print(problem, file=sys.stderr)
         for line in _as_text(path, verified, whole, since):
-            print(visible(line))
+            print(escape_controls(line))
     return 1 if problems.errors else 0
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from urllib.parse import quote
 
 from c6brief.brief.brand import Brand
-from c6brief.documents.colours import AA, SEEN, channels, contrast, mix
+from c6brief.documents.colours import AA, AA_GRAPHICS, channels, contrast, mix
 from c6brief.documents.contrast import ALIKE, closest, readable
 from c6brief.figures.style import STYLE
 
@@ -104,7 +104,7 @@ def _seconds(given: dict[str, str], main: str, paper: str) -> Iterator[str]:
     """The colours that the second one of figures may be, the best first: seen on paper, and told from the brand's."""
     named = [given[name] for name in ("secondary", "tertiary", "warning", "info", "success") if name in given]
     for colour in [*(each for each in named if not _neutral(each)), STYLE.second, STYLE.brand, "#5b4a8a"]:
-        if contrast(colour, paper) >= SEEN and closest(colour, main)[0] >= 2 * ALIKE:
+        if contrast(colour, paper) >= AA_GRAPHICS and closest(colour, main)[0] >= 2 * ALIKE:
             yield colour
 
 

@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from posixpath import dirname, join, normpath
 
-from c6brief.documents.stylesheet import parsed
+from c6brief.documents.stylesheet import parse_stylesheet
 
 DEEPEST = 8
 """Style sheets that may import one another in a row."""
@@ -32,7 +32,7 @@ def _with_imports(name: str, resolve: Callable[[str], Path | None], depth: int) 
     path = resolve(name)
     if path is None or depth == 0:
         return
-    sheet = parsed(path.read_text(encoding="utf-8", errors="replace"))
+    sheet = parse_stylesheet(path.read_text(encoding="utf-8", errors="replace"))
     for rule in sheet:
         if rule.type == "at-rule" and rule.lower_at_keyword == "import" and (address := import_address(rule.prelude)):
             yield from _with_imports(normpath(join(dirname(name), address)), resolve, depth - 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from c6brief.documents.colours import AA, SEEN, contrast, mix
+from c6brief.documents.colours import AA, AA_GRAPHICS, contrast, mix
 from c6brief.documents.contrast import readable
 from c6brief.figures.style import Style, coloured
 from c6brief.pages.page import Page
@@ -35,7 +35,7 @@ def page_style_of(page: Page) -> PageStyle:
     """
     styles, more = page.styles(), page.brand_css
     style = coloured(root_colours(styles, more))
-    strong = {name: readable(getattr(style, name), style.paper, SEEN) for name in ("brand", "second", "alarm")}
+    strong = {name: readable(getattr(style, name), style.paper, AA_GRAPHICS) for name in ("brand", "second", "alarm")}
     style = replace(style, **strong)
     if contrast(style.ink, style.land) < AA:  # names would not be read on a map made for white paper
         brand, paper = style.brand, style.paper

@@ -15,7 +15,7 @@ from c6brief.documents.colours import as_hex
 from c6brief.documents.files import display_name
 from c6brief.documents.fontfile import FontFacts, font_facts
 from c6brief.documents.problems import Place, Span
-from c6brief.documents.stylesheet import parsed
+from c6brief.documents.stylesheet import parse_stylesheet
 from c6brief.figures.style import SOURCE_SANS, FontFile
 
 MILLIMETRES = {"mm": 1.0, "cm": 10.0, "q": 0.25, "in": 25.4, "pt": 25.4 / 72, "pc": 25.4 / 6, "px": 25.4 / 96}
@@ -142,7 +142,7 @@ def _rules(styles: Iterable[Path], more: str, word: str = "") -> Iterator[Any]:
     """The rules of all sheets that hold ``word``: most sheets say nothing of ``:root``, and are not parsed for it."""
     for text in (*(path.read_text(encoding="utf-8", errors="replace") for path in styles), more):
         if word in text:
-            yield from parsed(text)
+            yield from parse_stylesheet(text)
 
 
 def _declarations(rule: Any) -> Iterator[tuple[str, str]]:

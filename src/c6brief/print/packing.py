@@ -100,7 +100,7 @@ def _figure(figure: Figure, composed: ComposedBrief, data: Data | None, names: M
 
 
 def _specification(brief: Brief, spec: BriefSpec) -> File:
-    text = spec._document.text if spec._document else ""
+    text = spec.document.text if spec.document else ""
     return File(f"{brief.id}.yaml", text.encode(), "application/yaml", "Source", "Specification of this brief")
 
 
@@ -131,8 +131,8 @@ def _inputs(
 
     Texts of sources that the brief does not use are not named: the reader need not know what else is in the house.
     """
-    documents = [spec._document] if spec._document else []
-    documents += [entry._document for kind in KINDS for entry in evidence.kind(kind).values() if entry._document]
+    documents = [spec.document] if spec.document else []
+    documents += [entry.document for kind in KINDS for entry in evidence.kind(kind).values() if entry.document]
     texts = {document.path: document.text for document in documents}
     for source in composed.record.sources:
         name = evidence.sources[source.id].custom.text

@@ -57,7 +57,7 @@ def words_of(language: str) -> Words | None:
         path = WORDS / f"{name}.yaml"
         if path.is_file():
             document = read_yaml(path, Problems())  # by our own reader, for which "no" is a word
-            return Words(**{key: _frozen(key, value) for key, value in document.root.plain().items()})
+            return Words(**{key: _frozen(key, value) for key, value in document.root.to_plain().items()})
     return None
 
 

@@ -228,7 +228,7 @@ def _part(spec: BriefSpec, index: int, evidence: Evidence) -> Part | None:
     if each.title or used is None:
         place = spec.place(*at, "title")
     else:
-        place = used.place("title") if spec._document is None else spec.place(*at, "use")
+        place = used.place("title") if spec.document is None else spec.place(*at, "use")
     themes = used.themes if used else ()
     return Part(title, place, tuple(paragraphs), tuple(dict.fromkeys([*placed, *listed])), themes)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
-from c6brief.documents.colours import SEEN, contrast
+from c6brief.documents.colours import AA_GRAPHICS, contrast
 from c6brief.figures.style import STYLE, coloured
 from c6brief.rules.rule import Finding, Rule, register
 from c6brief.rules.subject import Palette, ProjectUnderReview
@@ -46,11 +46,11 @@ def _pairs(palette: Palette) -> Iterator[Finding]:
                 f"make one of them lighter or darker: their difference is {least:.1f}, at least {ALIKE:.0f}",
             )
     for name in MEANT:
-        if name in palette and contrast(values[name], values["paper"]) < SEEN:
+        if name in palette and contrast(values[name], values["paper"]) < AA_GRAPHICS:
             ratio = contrast(values[name], values["paper"])
             message = f"'{name}' ({values[name]}) is hardly seen on paper: {ratio:.1f} to 1"
             yield Finding(
-                message, palette[name][1], f"marks want {SEEN:.0f} to 1; figures take a stronger one of its hue"
+                message, palette[name][1], f"marks want {AA_GRAPHICS:.0f} to 1; figures take a stronger one of its hue"
             )
 
 
