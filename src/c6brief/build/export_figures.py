@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from c6brief.brief.model import Figure, Table
-from c6brief.brief.prose import typographic
+from c6brief.brief.model import FigureBlock, TableBlock
+from c6brief.brief.prose import smarten
 from c6brief.build.options import RenderOptions
 from c6brief.build.project_state import ProjectState
 from c6brief.build.render_brief import RenderInput, prepare_brief
@@ -55,13 +55,15 @@ def export_figures(briefs: Sequence[Path], options: RenderOptions, folder: Path)
     return ExportResult((), tuple(problems))
 
 
-def _charts(prepared: RenderInput) -> list[Figure | Table]:
+def _charts(prepared: RenderInput) -> list[FigureBlock | TableBlock]:
     """The charts of a brief in order: those that are drawn, and those that the page prints as tables."""
     blocks = [block for section in prepared.brief.sections for block in section.blocks]
-    return [each for each in blocks if isinstance(each, Figure) or (isinstance(each, Table) and each.chart)]
+    return [each for each in blocks if isinstance(each, FigureBlock) or (isinstance(each, TableBlock) and each.chart)]
 
 
-def _files(figure: Figure | Table, prepared: RenderInput, folder: Path, problems: Problems) -> dict[Path, bytes]:
+def _files(
+    figure: FigureBlock | TableBlock, prepared: RenderInput, folder: Path, problems: Problems
+) -> dict[Path, bytes]:
     """The files of one chart; the width of a column where the brief has it in the margin, which no slide has."""
     from c6brief.figures.export import Caption, framed, lone_files  # here: Matplotlib takes its time
 
@@ -76,7 +78,7 @@ def _files(figure: Figure | Table, prepared: RenderInput, folder: Path, problems
         sheet = framed(drawing, Caption(figure.title, figure.subtitle, figure.note, figure.source_line))
         if check_letters(sheet, chart, options, state.evidence, problems):
             return {}
-        made = lone_files(sheet, f"chart-{figure.id}", figure.title, typographic(chart.alt))
+        made = lone_files(sheet, f"chart-{figure.id}", figure.title, smarten(chart.alt))
     if figure.id in state.data:
         made[".csv"] = state.data[figure.id].to_csv()
     name = figure.id.replace(":", "-")

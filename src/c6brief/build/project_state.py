@@ -9,7 +9,7 @@ from pathlib import Path
 from c6brief.brief.brand import Brand
 from c6brief.brief.context import FigureSpec
 from c6brief.brief.override import Override
-from c6brief.brief.settings import Settings, read_house
+from c6brief.brief.settings import Settings, read_brand_file
 from c6brief.brief.spec import BriefSpec, read_spec
 from c6brief.documents.problems import Place, Problem, Problems
 from c6brief.documents.project import Project, find_project
@@ -69,7 +69,7 @@ def load(path: Path | str) -> ProjectState:
 def load_project(project: Project, demoted: Iterable[str] = ()) -> ProjectState:
     """Read, verify and check ``project``. Errors of the rules in ``demoted`` are warnings."""
     problems = Problems(demoted)
-    settings, brand = read_house(project, problems)
+    settings, brand = read_brand_file(project, problems)
     evidence = load_evidence(project, problems)
     passages = locate_all(evidence, problems, PassageCache(project.cache / "verified.json"))
     checked = {id: check_chart(chart, evidence, problems) for id, chart in evidence.charts.items()}

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from c6brief.brief import compose
-from c6brief.brief.model import Brief, Figure
+from c6brief.brief.model import Brief, FigureBlock
 from c6brief.brief.spec import BriefSpec
 from c6brief.build.options import RenderOptions
 from c6brief.build.project_state import ProjectState, load_project, open_brief
@@ -45,8 +45,8 @@ class RenderInput:
         return _page(brief, self.template, self.spec, self.state, problems)
 
     @property
-    def figures(self) -> list[Figure]:
-        return [block for section in self.brief.sections for block in section.blocks if isinstance(block, Figure)]
+    def figures(self) -> list[FigureBlock]:
+        return [block for section in self.brief.sections for block in section.blocks if isinstance(block, FigureBlock)]
 
     @property
     def labels(self) -> dict[str, str]:
@@ -166,7 +166,7 @@ def _draw_figures(prepared: RenderInput, problems: Problems) -> Brief | None:
     }
     if len(problems.errors) > before:
         return None
-    return compose.with_drawings(prepared.brief, drawings, lambda depth: tint(depth, style.style))
+    return compose.insert_drawings(prepared.brief, drawings, lambda depth: tint(depth, style.style))
 
 
 def _find_character(char: str, spec: BriefSpec, evidence: Evidence) -> Place:

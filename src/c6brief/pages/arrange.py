@@ -16,7 +16,7 @@ from math import ceil
 
 from markupsafe import Markup
 
-from c6brief.brief.model import Block, Callout, ClaimBox, Figure, Prose, PullQuote, Table
+from c6brief.brief.model import Block, Callout, ClaimBox, FigureBlock, Prose, PullQuote, TableBlock
 
 IN_LINE = 62
 """Characters in a line of prose."""
@@ -80,14 +80,16 @@ def _listed(run: list[Block] | Block) -> list[Block]:
 
 def _is_aside(block: Block) -> bool:
     """Whether a block may stand in the margin."""
-    return isinstance(block, PullQuote) or (isinstance(block, Figure) and block.width == "margin")
+    return isinstance(block, PullQuote) or (isinstance(block, FigureBlock) and block.width == "margin")
 
 
 def is_full(block: Block) -> bool:
     """Whether a block takes the margin too, so that nothing can stand beside it."""
-    if isinstance(block, Figure):
+    if isinstance(block, FigureBlock):
         return block.width == "full"
-    return isinstance(block, Table) and (block.width == "full" or (not block.width and len(block.columns) > WIDE_TABLE))
+    return isinstance(block, TableBlock) and (
+        block.width == "full" or (not block.width and len(block.columns) > WIDE_TABLE)
+    )
 
 
 def lines(block: Block) -> int:
@@ -100,18 +102,18 @@ def lines(block: Block) -> int:
         case PullQuote():
             wide, tall = (24, 1.0) if len(block.text) > LONG_QUOTE else (20, 1.2)
             return ceil(len(block.text) / wide * tall) + ceil(len(block.role) / 30) + 5
-        case Figure() if _is_aside(block):
+        case FigureBlock() if _is_aside(block):
             words = len(block.title) / 24 + (len(block.subtitle) + len(block.note) + len(block.source_line)) / 34
             return ceil(_drawn_lines(block) + words) + 3
         case ClaimBox():
             return 5 + sum(2 + len(account.words) // 60 for account in block.accounts)
-        case Table():
+        case TableBlock():
             return 6 + sum(1 + max(map(len, row), default=0) // 30 for row in block.rows)
         case _:
             return 18
 
 
-def _drawn_lines(figure: Figure) -> float:
+def _drawn_lines(figure: FigureBlock) -> float:
     """The height of a drawing in lines of prose; a guess before it is drawn."""
     height = re.search(r'<svg [^>]*\bheight="([\d.]+)mm"', figure.svg)
     return float(height[1]) / LINE_MM if height else 10

@@ -25,7 +25,7 @@ NEUTRAL = 0.16
 
 def brand_sheet(brand: Brand) -> str:
     """The style sheet of ``brand``; empty where it says nothing of looks."""
-    properties = {**_colours(brand), **{name: colour.value for name, colour in brand.ours.items()}}
+    properties = {**_colours(brand), **{name: colour.value for name, colour in brand.properties.items()}}
     properties |= {name: _string(family) for name, family in brand.faces.items()}
     rules = [
         f"@font-face {{ font-family: {_string(font.family)}; font-weight: {font.weight};"
@@ -42,7 +42,7 @@ def brand_sheet(brand: Brand) -> str:
 def _colours(brand: Brand) -> dict[str, str]:
     """The custom properties that follow from colours by their use."""
     given = {name: colour.value for name, colour in brand.roles.items()}
-    own = {name: colour.value for name, colour in brand.ours.items()}
+    own = {name: colour.value for name, colour in brand.properties.items()}
     if not given and not own:
         return {}
     paper = own.get("paper") or given.get("background", STYLE.paper)

@@ -48,8 +48,8 @@ def palettes_of(project: Project, settings: Settings, brand: Brand) -> tuple[Map
 
 def _place(name: str, value: str, brand: Brand) -> Place | None:
     """Where the brand file says a colour of its sheet; ``None`` for one that only follows from others."""
-    if name in brand.ours:
-        return brand.ours[name].place
+    if name in brand.properties:
+        return brand.properties[name].place
     given = [brand.roles[role] for role in ROLES.get(name, ()) if role in brand.roles]
     same = [colour.place for colour in given if colour.value == value]
     return next(iter(same or [colour.place for colour in given if len(ROLES[name]) == 1]), None)

@@ -11,7 +11,7 @@ from dataclasses import asdict
 from typing import Any
 
 from c6brief.brief.notes import SIGNS
-from c6brief.brief.record import Statement, UsedPassage, UsedSource
+from c6brief.brief.record import UsedPassage, UsedSource, UsedStatement
 from c6brief.evidence.matching import SourceText
 from c6brief.preview.places import Box
 from c6brief.print.manifest import Manifest
@@ -91,7 +91,7 @@ def _unplaced(pages: Sequence[int]) -> list[Box]:
     return [Box(page, 0, 100, 0, 0) for page in pages]
 
 
-def _marks(statements: Sequence[Statement], direct: Collection[str]) -> list[str]:
+def _marks(statements: Sequence[UsedStatement], direct: Collection[str]) -> list[str]:
     """The marks of what is cited together, as its note prints them: it is as strong as its weakest statement.
 
     ``direct`` are the voices of the quotations and sources that are cited by themselves; together they count as one
@@ -114,7 +114,7 @@ class _RecordIndex:
         self.texts = texts
         self.sources: dict[str, UsedSource] = {source.id: source for source in record.sources}
         self.passages: dict[str, UsedPassage] = {passage.id: passage for passage in record.passages}
-        self.statements: dict[str, Statement] = {statement.id: statement for statement in record.statements}
+        self.statements: dict[str, UsedStatement] = {statement.id: statement for statement in record.statements}
         self._of_entry: dict[str, list[UsedPassage]] = {}
         for passage in record.passages:
             self._of_entry.setdefault(passage.entry, []).append(passage)
@@ -131,7 +131,7 @@ class _RecordIndex:
             "marks": _marks(statements, {each.voice for each in (*quotations, *sources)}),
         }
 
-    def statement(self, statement: Statement) -> dict[str, Any]:
+    def statement(self, statement: UsedStatement) -> dict[str, Any]:
         """An event or claim with its marks and its accounts."""
         accounts = [
             {"stance": each.stance, "date": each.date, "basis": each.basis, **self.passage(self.passages[each.passage])}

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import c6brief
 from c6brief.brief.compose import ComposedBrief
-from c6brief.brief.model import Brief, Figure, Table
+from c6brief.brief.model import Brief, FigureBlock, TableBlock
 from c6brief.brief.record import sha256
 from c6brief.brief.spec import BriefSpec
 from c6brief.documents.project import Project, inside
@@ -38,8 +38,8 @@ def pack(
     ``fonts`` the files that the brand file names.
     """
     brief = composed.brief
-    figures = [block for section in brief.sections for block in section.blocks if isinstance(block, Figure)]
-    tables = [block for section in brief.sections for block in section.blocks if isinstance(block, Table)]
+    figures = [block for section in brief.sections for block in section.blocks if isinstance(block, FigureBlock)]
+    tables = [block for section in brief.sections for block in section.blocks if isinstance(block, TableBlock)]
     drawn = [*((figure, "figure") for figure in figures), *((table, "table") for table in tables if table.chart)]
     names = {
         block.id: f"{noun}-{block.number}-{block.id.replace(':', '-')}.csv" for block, noun in drawn if block.id in data
@@ -83,7 +83,7 @@ def _head(brief: Brief) -> Head:
     )
 
 
-def _figure(figure: Figure, composed: ComposedBrief, data: Data | None, names: Mapping[str, str]) -> PrintedFigure:
+def _figure(figure: FigureBlock, composed: ComposedBrief, data: Data | None, names: Mapping[str, str]) -> PrintedFigure:
     rows = data.rows if data and len(data.rows) <= MOST_ROWS else ()
     return PrintedFigure(
         id=figure.id,
@@ -104,7 +104,7 @@ def _specification(brief: Brief, spec: BriefSpec) -> File:
     return File(f"{brief.id}.yaml", text.encode(), "application/yaml", "Source", "Specification of this brief")
 
 
-def _table(table: Table, composed: ComposedBrief, evidence: Evidence, names: Mapping[str, str]) -> PrintedTable:
+def _table(table: TableBlock, composed: ComposedBrief, evidence: Evidence, names: Mapping[str, str]) -> PrintedTable:
     columns = tuple(f"{column.title} ({column.unit})" if column.unit else column.title for column in table.columns)
     of_chart = composed.figure_specs[table.id].table if table.chart else None
     return PrintedTable(

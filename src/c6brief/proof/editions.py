@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from c6brief.brief.record import Statement
+from c6brief.brief.record import UsedStatement
 from c6brief.print.manifest import Manifest
 from c6brief.proof.verify import Verified
 
@@ -79,7 +79,7 @@ def _strengths(manifest: Manifest) -> dict[str, str]:
     return {each.id: strength_words(each) for each in manifest.record.statements}
 
 
-def strength_words(statement: Statement) -> str:
+def strength_words(statement: UsedStatement) -> str:
     """``single voice (akramjon-nematov), contested``."""
     flags = [name for name in ("contested", "qualified", "conflict", "undated", "derived") if getattr(statement, name)]
     return ", ".join([f"{statement.backing} ({', '.join(sorted(statement.voices)) or 'none'})", *flags])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from c6brief.brief.record import Statement, UsedPassage, UsedSource, sha256
+from c6brief.brief.record import UsedPassage, UsedSource, UsedStatement, sha256
 from c6brief.brief.tables import printed_table
 from c6brief.brief.wording import Wording
 from c6brief.documents.catalogue import languages
@@ -119,7 +119,7 @@ class _Comparison:
             states.append("voice-changed")
         return states
 
-    def statement(self, was: Statement) -> list[State]:
+    def statement(self, was: UsedStatement) -> list[State]:
         entry = self.evidence.entry(was.id)
         if not isinstance(entry, (Event, Claim)):
             return []  # told of its passages

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from c6brief.brief.prose import typographic
+from c6brief.brief.prose import smarten
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.models import Quote, sources_of
 from c6brief.rules.language import Words, any_of
@@ -28,7 +28,7 @@ def stated_flat(paragraph: Paragraph, evidence: Evidence, words: Words) -> bool:
     names = {name for entry in paragraph.cited for id in sources_of(entry) for name in names_of(id, evidence)}
     speakers = (evidence.voice_name(entry.speaker) for entry in paragraph.cited if isinstance(entry, Quote))
     names |= {name for speaker in speakers for name in _parts(speaker)}
-    return not any_of(map(typographic, names)).search(typographic(f"{paragraph.under}\n{text}"))
+    return not any_of(map(smarten, names)).search(smarten(f"{paragraph.under}\n{text}"))
 
 
 def names_of(source: str, evidence: Evidence) -> set[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from c6brief.brief.layout import Say, layout
+from c6brief.brief.table_layout import TableWording, lay_out_table
 from c6brief.documents.problems import Problems
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.design import arrangement, design_holds
@@ -69,8 +69,8 @@ def draw(options: TableOptions, setting: DrawContext) -> Canvas:
     from c6brief.figures.tables.table_drawing import TableDrawing  # here: it imports Matplotlib
 
     words = setting.words
-    say = Say(words.locale, words["no-data"], words["table-sum"])
-    return TableDrawing(layout(table(options, setting.evidence), say), setting).canvas
+    say = TableWording(words.locale, words["no-data"], words["table-sum"])
+    return TableDrawing(lay_out_table(table(options, setting.evidence), say), setting).canvas
 
 
 def data(options: TableOptions, evidence: Evidence) -> Data:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from c6brief.brief.model import Figure, Table
+from c6brief.brief.model import FigureBlock, TableBlock
 from c6brief.rules.rule import Finding, Rule, register
 from c6brief.rules.subject import Subject
 
@@ -12,9 +12,9 @@ from c6brief.rules.subject import Subject
 def _check(subject: Subject) -> Iterator[Finding]:
     for section in subject.brief.sections if subject.brief else ():
         for block in section.blocks:
-            if isinstance(block, (Figure, Table)) and not block.source_line:
-                noun = "figure" if isinstance(block, Figure) else "table"
-                kind = "tables" if isinstance(block, Table) and not block.chart else "charts"
+            if isinstance(block, (FigureBlock, TableBlock)) and not block.source_line:
+                noun = "figure" if isinstance(block, FigureBlock) else "table"
+                kind = "tables" if isinstance(block, TableBlock) and not block.chart else "charts"
                 entry = subject.evidence.kind(kind)[block.id]
                 yield Finding(
                     f"no source line can be printed under this {noun}", entry.place("title"), "add 'source: …'"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from c6brief.brief.prose import typographic
+from c6brief.brief.prose import smarten
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.models import Claim, Event, Source, sources_of
 from c6brief.evidence.strength import strength
@@ -30,7 +30,7 @@ def _check(subject: Subject) -> Iterator[Finding]:
         text = "\n".join([part.title, *(paragraph.text for paragraph in part.paragraphs)])
         sources = {id for entry in cited.values() for id in sources_of(entry)}
         names = {name for id in sources for name in names_of(id, evidence)}
-        if any_of((*subject.words.one_voice, *map(typographic, names))).search(typographic(text)):
+        if any_of((*subject.words.one_voice, *map(smarten, names))).search(smarten(text)):
             continue
         voice = evidence.voice_name(*voices)
         message = f"everything in this section is the word of {voice}, and the section does not say so"
