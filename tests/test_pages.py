@@ -19,7 +19,7 @@ from c6brief.brief.model import Prose, PullQuote
 from c6brief.documents.problems import Place, Problems
 from c6brief.pages import fields as documentation
 from c6brief.pages.arrange import arrange
-from c6brief.pages.balance import balanced
+from c6brief.pages.environment import balanced_width
 from c6brief.pages.page import BASE, render_page
 from c6brief.pages.search import shipped_templates, template_names
 from c6brief.print.layouts import Layouts
@@ -566,10 +566,10 @@ def test_arranging_loses_nothing():
 
 
 def test_titles_are_balanced():
-    assert balanced("Six states, one security agenda", 20, 1) < 18
-    assert balanced("Short", 20, 0.5) == 10
-    assert balanced("Donaudampfschifffahrtsgesellschaft", 20, 1) <= 20
-    assert balanced("", 20, 1) == 20
+    assert balanced_width("Six states, one security agenda", 20, 1) < 18
+    assert balanced_width("Short", 20, 0.5) == 10
+    assert balanced_width("Donaudampfschifffahrtsgesellschaft", 20, 1) <= 20
+    assert balanced_width("", 20, 1) == 20
 
 
 # The sheet -----------------------------------------------------------------------------------------------------

@@ -23,10 +23,9 @@ from c6brief.build.up_to_date import CacheKey, Report, keep
 from c6brief.documents.catalogue import languages
 from c6brief.documents.problems import Problem, Problems
 from c6brief.documents.project import Project
-from c6brief.pages.gather import template_files
 from c6brief.pages.options import check_template
 from c6brief.pages.palettes import palettes_of
-from c6brief.pages.search import template_names
+from c6brief.pages.search import find_template_files, template_names
 from c6brief.rules import (
     ProjectUnderReview,
     Rule,
@@ -112,7 +111,9 @@ def _find_problems(paths: list[Path], brand: Path | None) -> tuple[Problems, int
             _check_sections(state, used, problems)
             named |= {folder.name for folder in state.project.templates.glob("*/")}
         for name in sorted(named & set(template_names(state.project.templates))):
-            check_design(read_design(name, state.settings, *template_files(name, state.project.templates)), problems)
+            check_design(
+                read_design(name, state.settings, *find_template_files(name, state.project.templates)), problems
+            )
     return problems, len(paths)
 
 

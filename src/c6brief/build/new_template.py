@@ -11,15 +11,15 @@ from pathlib import Path
 from c6brief.documents.files import display_name
 from c6brief.documents.problems import Place, Problems
 from c6brief.documents.project import Project
-from c6brief.pages.starting import start_template
+from c6brief.pages.scaffold import scaffold_template
 
 
 def create_template(name: str, parent: str, project: Project, problems: Problems) -> list[Path]:
     """Make the template ``name`` of ``project``, which looks like ``parent`` until it is changed; returns its files.
 
-    No files after problems: ``not-writable``, and those of :func:`~c6brief.pages.starting.start_template`.
+    No files after problems: ``not-writable``, and those of :func:`~c6brief.pages.scaffold.scaffold_template`.
     """
-    files = start_template(name, parent, project.templates, problems)
+    files = scaffold_template(name, parent, project.templates, problems)
     folder = project.templates / name
     if not files or not _write_folder(folder, files, problems):
         return []

@@ -23,7 +23,7 @@ from c6brief.documents.files import display_name
 from c6brief.documents.problems import Place, Problems, did_you_mean
 from c6brief.documents.project import Project, find_project
 from c6brief.documents.yamltext import read_yaml
-from c6brief.pages.options import TemplateFile, read_template_files, resolved
+from c6brief.pages.options import TemplateFile, read_template_files, resolve_options
 from c6brief.pages.search import template_names
 
 
@@ -152,4 +152,4 @@ class _VariantChecker:
         files = self.templates[name]
         if files is not None:
             known = {option for each in files for option in each.options}
-            resolved(spec.options, files, lambda key: spec.place("options", key, key=key not in known), problems)
+            resolve_options(spec.options, files, lambda key: spec.place("options", key, key=key not in known), problems)

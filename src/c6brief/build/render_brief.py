@@ -19,7 +19,7 @@ from c6brief.figures.cache import FigureCache
 from c6brief.figures.palette import tint
 from c6brief.pages.page import BASE, Page, render_page
 from c6brief.pages.page_style import PageStyle, page_style_of
-from c6brief.pages.standalone import standalone
+from c6brief.pages.standalone import make_standalone
 from c6brief.print.layout_cache import LayoutCache
 from c6brief.print.packing import pack
 from c6brief.print.pdf import Printed, typeset
@@ -105,7 +105,7 @@ def render_brief(
         return None
     stamp = brief.words["draft_stamp"] if options.draft else ""
     if options.form == "html":
-        return Printed(standalone(page, spec.place(), problems, stamp).encode(), pages=0)
+        return Printed(make_standalone(page, spec.place(), problems, stamp).encode(), pages=0)
     fonts = [project.brand.parent / font.path for font in state.brand.fonts]
     composed = replace(prepared.composed, brief=brief)
     printed = typeset(
