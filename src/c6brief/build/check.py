@@ -1,7 +1,7 @@
-"""Checking briefs: every problem at once, and nothing written.
+"""Checking briefs: every problem at once, and no file is written.
 
-What ``render`` would report before it draws, and what the rules find. Matplotlib, WeasyPrint and the like are never
-imported: a check takes as long as reading does.
+A check finds what ``render`` reports before it draws, and what the rules find. It imports neither Matplotlib nor WeasyPrint,
+so that it takes no longer than reading the project.
 """
 
 from __future__ import annotations
@@ -43,17 +43,17 @@ if TYPE_CHECKING:
     from c6brief.print.proofing.rule import PageRule
 
 ANY_DATE = "2000-01-01"
-"""The date of a section that no brief uses; no rule that is run on it asks for one."""
+"""The date of a brief that is made to check a section. No rule that is run on it reads the date."""
 
 
 @dataclass(frozen=True)
 class CheckResult:
-    """What a check found: every problem in file order, and how many briefs were checked."""
+    """The problems that a check found, in file order, and how many briefs it checked."""
 
     problems: tuple[Problem, ...] = ()
     briefs: int = 0
     key: CacheKey | None = None
-    """What the result is kept under, if it is."""
+    """The key under which the result is kept; ``None`` where it is not."""
 
     @property
     def is_successful(self) -> bool:
@@ -67,14 +67,14 @@ def check(
     """Find every problem of ``briefs``; without any, of all briefs of the working directory's project and its whole base.
 
     ``briefs`` are paths of specifications (``briefs/NAME.yaml``). ``strict``: warnings count as errors. ``brand`` is a
-    brand file in place of the project's own. ``form`` tells results apart that are printed in several forms. Nothing is
-    written but a cache, and nothing raised for what is wrong in a project.
+    brand file in place of the project's own. ``form`` is the form in which the caller prints the result, which is kept for
+    each form. No file is written but the cache. What is wrong in a project raises nothing: it is in the result.
     """
     paths = as_paths(briefs)
     whole = not paths
-    named = [os.path.abspath(path) for path in paths or ["briefs/*"]]
+    named = [os.path.abspath(path) for path in paths or [Path("briefs/*")]]
     recorder = ReadsRecorder()
-    with recorder.recording(named, whole=whole):
+    with recorder.record_reads(named, whole=whole):
         problems, count = _find_problems(paths, brand)
     if strict:
         problems = problems.as_errors()
@@ -87,7 +87,7 @@ def check(
 
 
 def _find_problems(paths: list[Path], brand: Path | None) -> tuple[Problems, int]:
-    """The problems of ``paths``, or of the whole project, and how many briefs were checked."""
+    """The problems of the briefs at ``paths``, or of the whole project, and how many briefs were checked."""
     problems = Problems()
     whole = not paths
     states: dict[Project, ProjectState] = {}
@@ -118,8 +118,8 @@ def _find_problems(paths: list[Path], brand: Path | None) -> tuple[Problems, int
 
 
 def all_rules() -> dict[str, Rule | PageRule]:
-    """By name: those on what a brief says, and those on its pages, which ``render`` alone can run."""
-    from c6brief.print.proofing import known_page_rules  # here: only who names rules needs all of them
+    """All rules by name: those about the content of a brief, and those about its pages, which only ``render`` runs."""
+    from c6brief.print.proofing import known_page_rules  # here: only checking the names of rules needs it
 
     return {**known_rules(), **known_page_rules()}
 
@@ -134,7 +134,7 @@ def rules_with_severities() -> list[tuple[Rule | PageRule, RuleSeverity]]:
 def _check(
     path: Path, states: dict[Project, ProjectState], problems: Problems, brand: Path | None
 ) -> tuple[BriefSpec | None, Project | None]:
-    """Check one brief; its specification where it could be read, and its project."""
+    """Check one brief. Returns its specification and its project, each where it could be read."""
     opened = open_brief(path, states, _load_and_check, problems, brand=brand)
     if opened is None:
         return None, None
@@ -145,7 +145,7 @@ def _check(
 
 
 def _load_and_check(project: Project) -> ProjectState:
-    """The project, with what the rules find in its evidence base and settings among its problems."""
+    """The state of ``project``; what the rules find in its evidence base and settings is among its problems."""
     state = load_project(project)
     problems = Problems()
     problems.add_all(state.problems)
@@ -160,6 +160,7 @@ def _load_and_check(project: Project) -> ProjectState:
 def _compose_and_check(
     spec: BriefSpec, path: Path, state: ProjectState, problems: Problems, *, whole: bool = True
 ) -> None:
+    """Compose the brief of ``spec``, and run the rules on it; unless it is ``whole``, those about its sections alone."""
     composed = compose_brief(spec, path, state.evidence, state.passages, state.figure_specs, state.settings, problems)
     brief = composed.brief if composed else None
     if brief is not None and whole:
@@ -172,7 +173,7 @@ def _compose_and_check(
 
 
 def _check_sections(state: ProjectState, used: set[str], problems: Problems) -> None:
-    """Check the sections of the evidence base that no brief uses, each as if it were a brief."""
+    """Check the sections of the evidence base that are not among those ``used``, each as a brief of its own."""
     if state.settings.language not in languages():
         return
     for section in state.evidence.sections.values():

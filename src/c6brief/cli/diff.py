@@ -18,21 +18,21 @@ SIGNS = {"added": "+", "removed": "-", "changed": "~"}
 
 
 def diff_files(old: Path, new: Path, format: str) -> int:
-    """Compare two PDFs; print what differs. Returns the exit status.
+    """Print the differences of two PDFs. Returns the exit status.
 
-    A file that does not agree with its own manifest is not compared: its differences would be anybody's.
+    A file that does not agree with its own manifest is not compared: somebody else may have changed it.
     """
     problems = Problems()
     first, second = verify(old, problems), verify(new, problems)
     found = differences(first, second) if first and second and not problems.errors else None
     if format == "json":
-        made = {
+        result = {
             "old": display_name(old),
             "new": display_name(new),
             "differences": None if found is None else [asdict(each) for each in found],
             "problems": [problem_as_json(problem) for problem in problems],
         }
-        print(json.dumps(made, ensure_ascii=False, indent=2))
+        print(json.dumps(result, ensure_ascii=False, indent=2))
     else:
         for problem in problems:
             print(problem, file=sys.stderr)

@@ -1,4 +1,4 @@
-"""What a command prints at its end: problems, files, and how many of each. Imports nothing that takes time."""
+"""What commands print at their end: problems, files, and how many there are. It imports nothing that takes long."""
 
 from __future__ import annotations
 
@@ -11,12 +11,13 @@ from c6brief.documents.files import display_name
 from c6brief.documents.problems import Problem
 
 UNCHANGED = "nothing changed"
+"""What is printed of a result that is up to date."""
 
 
 def report(problems: Iterable[Problem], lines: Iterable[str], written: int | None = None) -> int:
-    """Print the problems, and in ``lines`` what was written. Returns the exit status.
+    """Print ``problems``, and ``lines`` about what was written. Returns the exit status.
 
-    ``written`` is the number of files, where that is not the number of ``lines``.
+    ``written`` is the number of files written, where that is not the number of ``lines``.
     """
     problems, lines = list(problems), list(lines)
     for problem in problems:
@@ -29,7 +30,7 @@ def report(problems: Iterable[Problem], lines: Iterable[str], written: int | Non
 
 
 def report_command(command: Command) -> int:
-    """Print once more what a command line printed whose results are up to date. Returns the exit status."""
+    """Print again what a command line printed, whose results are up to date. Returns the exit status."""
     problems = dict.fromkeys(problem for each in command.reports for problem in each.problems)
     if command.name == "check":
         from c6brief.cli.check import report_check
@@ -44,14 +45,14 @@ def report_command(command: Command) -> int:
 
 
 def describe_file(target: Path, pages: int, mended: Sequence[str], *, is_up_to_date: bool = False) -> list[str]:
-    """The lines about a file that was written, or that was found up to date: its name and pages, what was mended."""
+    """The lines about a file that was written or is up to date: its name, its pages, and what was mended on them."""
     name = display_name(target) + (f"  {count(pages, 'page')}" if pages else "")
     lines = [f"{name}, {UNCHANGED}" if is_up_to_date else name]
     return [*lines, f"mended: {'; '.join(mended)}"] if mended else lines
 
 
 def count(number: int, noun: str) -> str:
-    """``1 page``, ``8 pages``."""
+    """A count in words: ``1 page``, ``8 pages``."""
     return f"{number} {noun}{'s' * (number != 1)}"
 
 
@@ -61,7 +62,7 @@ def count_errors(problems: Iterable[Problem]) -> int:
 
 
 def summarize(problems: Sequence[Problem], written: int) -> str:
-    """``2 errors and 1 warning``, and that nothing was written where no file was."""
+    """How many problems there are: ``2 errors and 1 warning``, and whether no file was ``written``."""
     errors = count_errors(problems)
     numbers = [(errors, "error"), (len(problems) - errors, "warning")]
     counts = " and ".join(count(number, noun) for number, noun in numbers if number)

@@ -1,4 +1,4 @@
-"""``c6brief verify``: a printed brief, against the evidence it carries and the evidence base as it is now."""
+"""``c6brief verify``: a printed brief, compared with the evidence it carries and with the evidence base as it is now."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from c6brief.cli.report import count
 from c6brief.documents.files import display_name
 from c6brief.documents.problems import Problem, Problems, escape_controls
 from c6brief.proof.since import Since, compare, read_seeds
@@ -14,7 +15,11 @@ from c6brief.proof.verify import Verified, verify
 
 
 def verify_file(path: Path, seeds: Path | None, expected: str, format: str) -> int:
-    """Verify a PDF; print problems and what was found. Returns the exit status."""
+    """Verify a PDF, and print problems and what was found. Returns the exit status.
+
+    ``seeds`` is a folder to compare its evidence with, ``expected`` the seal or fingerprint that the publisher has made known;
+    ``format`` is text or json.
+    """
     problems = Problems()
     verified = verify(path, problems, expected)
     whole = verified is not None and not problems.errors
@@ -34,7 +39,7 @@ def verify_file(path: Path, seeds: Path | None, expected: str, format: str) -> i
 
 
 def problem_as_json(problem: Problem) -> dict[str, Any]:
-    """A problem for programs. Of a PDF, ``line`` is the page."""
+    """A problem as plain values for JSON. Of a PDF, ``line`` is the number of the page."""
     place = problem.place
     return {
         "rule": problem.rule,
@@ -55,9 +60,9 @@ def _as_text(path: Path, verified: Verified | None, whole: bool, since: Since | 
     lines = [f"{name}: {'whole' if whole else 'NOT as printed'}"]
     lines.append(f"  {manifest.brief.title} ({manifest.brief.date})")
     if whole:
-        lines.append(f"  words and painting of {_counted(len(manifest.pages), 'page')} are as the manifest says")
-        lines.append(f"  {_counted(verified.quotations, 'quotation')} on their pages, word for word")
-        lines.append(f"  {_counted(len(manifest.attachments), 'attachment')} as the manifest says")
+        lines.append(f"  words and painting of {count(len(manifest.pages), 'page')} are as the manifest says")
+        lines.append(f"  {count(verified.quotations, 'quotation')} on their pages, word for word")
+        lines.append(f"  {count(len(manifest.attachments), 'attachment')} as the manifest says")
         lines.append(f"  {_file_words(verified)}")
     lines.append(
         f"  seal {manifest.short_seal}, fingerprint {manifest.fingerprint}: ask the publisher whether they are theirs"
@@ -80,23 +85,19 @@ def _file_words(verified: Verified) -> str:
 
 def _since_words(since: Since) -> str:
     unchanged = since.count("unchanged")
-    told = [f"{_counted(len(since.states), 'passage')}, {unchanged} unchanged"]
+    counts = [f"{count(len(since.states), 'passage')}, {unchanged} unchanged"]
     names = sorted({state for states in since.states.values() for state in states} - {"unchanged"})
-    told += [f"{since.count(state)} {state.replace('-', ' ')}" for state in names]
-    return ", ".join(told)
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"{count} {noun}{'' if count == 1 else 's'}"
+    counts += [f"{since.count(state)} {state.replace('-', ' ')}" for state in names]
+    return ", ".join(counts)
 
 
 def _as_json(
     path: Path, verified: Verified | None, whole: bool, since: Since | None, problems: Problems
 ) -> dict[str, Any]:
-    made: dict[str, Any] = {"file": display_name(path), "whole": whole}
+    result: dict[str, Any] = {"file": display_name(path), "whole": whole}
     if verified is not None:
         manifest = verified.manifest
-        made |= {
+        result |= {
             "untouched": verified.file.untouched,
             "brief": manifest.brief.model_dump(mode="json"),
             "seal": manifest.seal,
@@ -107,6 +108,6 @@ def _as_json(
             "attachments": [each.name for each in manifest.attachments],
         }
     if since is not None:
-        made["passages"] = {id: list(states) for id, states in since.states.items()}
-    made["problems"] = [problem_as_json(problem) for problem in problems]
-    return made
+        result["passages"] = {id: list(states) for id, states in since.states.items()}
+    result["problems"] = [problem_as_json(problem) for problem in problems]
+    return result
