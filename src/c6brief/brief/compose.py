@@ -140,7 +140,8 @@ class _BriefComposer:
     def _brief(self, path: Path, settings: Settings) -> Brief:
         spec, wording = self.spec, self.wording
         messages = tuple(
-            self.text.inline(message, spec, ("key_messages", index)) for index, message in enumerate(spec.key_messages)
+            self.text.inline_html(message, spec, ("key_messages", index))
+            for index, message in enumerate(spec.key_messages)
         )
         sections = tuple(
             section for index, each in enumerate(spec.sections) if (section := self._section(each, index)) is not None
@@ -291,7 +292,7 @@ class _BriefComposer:
                 cited.append(CitedEntry(entry))
         return Recommendation(
             number=index + 1,
-            action=self.text.inline(each.action, self.spec, (*at, "action"), [one.entry for one in cited]),
+            action=self.text.inline_html(each.action, self.spec, (*at, "action"), [one.entry for one in cited]),
             addressee=each.addressee,
             by=self.wording.date(each.by) if each.by else "",
             owner=each.owner,

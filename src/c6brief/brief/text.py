@@ -50,7 +50,7 @@ class TextWriter:
         sign = self.context.notes.unverified_sign()
         return text + sign + end + tail if end else html + sign
 
-    def inline(self, text: str, owner: Entry, path: NodePath, beside: Sequence[EvidenceEntry] = ()) -> Markup:
+    def inline_html(self, text: str, owner: Entry, path: NodePath, beside: Sequence[EvidenceEntry] = ()) -> Markup:
         """The HTML of one line of prose (a key message, an action), as :meth:`html`."""
         tokens = prose.inline_tokens(text)
         self.check_bare(text, owner, path)

@@ -24,9 +24,9 @@ def main() -> None:
 
             command = lookup_command(sys.argv[1:])
             if command is not None:
-                from c6brief.cli.report import report_command
+                from c6brief.cli.kept import report_kept
 
-                sys.exit(report_command(command))
+                sys.exit(report_kept(command))
         from c6brief.cli.commands import app
 
         app()

@@ -6,7 +6,6 @@ import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from c6brief.build.up_to_date import Command
 from c6brief.documents.files import display_name
 from c6brief.documents.problems import Problem
 
@@ -27,21 +26,6 @@ def report(problems: Iterable[Problem], lines: Iterable[str], written: int | Non
     if problems:
         print(summarize(problems, len(lines) if written is None else written), file=sys.stderr)
     return 1 if count_errors(problems) else 0
-
-
-def report_command(command: Command) -> int:
-    """Print again what a command line printed, whose results are up to date. Returns the exit status."""
-    problems = dict.fromkeys(problem for each in command.reports for problem in each.problems)
-    if command.name == "check":
-        from c6brief.cli.check import report_check
-
-        return report_check(list(problems), command.form, command.briefs, is_up_to_date=True)
-    lines = [
-        line
-        for each in command.reports
-        for line in describe_file(Path(each.target), each.pages, each.mended, is_up_to_date=True)
-    ]
-    return report(sorted(problems, key=lambda problem: problem.sort_key), lines, len(command.reports))
 
 
 def describe_file(target: Path, pages: int, mended: Sequence[str], *, is_up_to_date: bool = False) -> list[str]:

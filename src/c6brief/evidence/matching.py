@@ -61,7 +61,7 @@ class Paragraph:
     text: str
 
     @cached_property
-    def folded(self) -> FoldedText:
+    def folded_text(self) -> FoldedText:
         """Its words after folding."""
         return fold(self.text)
 
@@ -102,9 +102,9 @@ class SourceText:
             return ()
         found = []
         for paragraph in self.paragraphs:
-            for start, end in _windows(paragraph.folded.text, paragraph, pieces):
+            for start, end in _windows(paragraph.folded_text.text, paragraph, pieces):
                 if _has_neighbours(paragraph, start, end, prefix, suffix):
-                    origin = paragraph.folded.origin
+                    origin = paragraph.folded_text.origin
                     first, last = origin[start], origin[end - 1]
                     found.append(Match(paragraph.number, paragraph.start + first, paragraph.start + last + 1))
         return tuple(found)
@@ -249,7 +249,7 @@ def _ends_word(text: str, paragraph: Paragraph, at: int) -> bool:
 
 def _is_long_dash(paragraph: Paragraph, at: int) -> bool:
     """Whether the folded dash at ``at`` is one that separates words in the source, and does not join them."""
-    folded = paragraph.folded
+    folded = paragraph.folded_text
     char = paragraph.text[folded.origin[at]]
     if char == "–":  # an en dash joins numbers: 2024–2025
         around = folded.text[at - 1 : at] + folded.text[at + 1 : at + 2]
@@ -258,7 +258,7 @@ def _is_long_dash(paragraph: Paragraph, at: int) -> bool:
 
 
 def _has_neighbours(paragraph: Paragraph, start: int, end: int, prefix: str | None, suffix: str | None) -> bool:
-    text = paragraph.folded.text
+    text = paragraph.folded_text.text
     if prefix and not text[:start].rstrip().endswith(fold(prefix).text):
         return False
     return not suffix or text[end:].lstrip(" .,").startswith(fold(suffix).text.lstrip(" .,"))

@@ -46,7 +46,7 @@ def find_nearest(words: str, text: SourceText) -> NearestPassage | None:
     quoted = fold(words.strip("\"'“”‘’«» ")).text
     best, found = LEAST_SIMILARITY, None
     for paragraph in text.paragraphs:
-        folded = paragraph.folded.text
+        folded = paragraph.folded_text.text
         match = fuzz.partial_ratio_alignment(quoted, folded, score_cutoff=best)
         if match and match.score >= best and (found is None or match.score > best):
             best, found = match.score, (paragraph.number, folded, match.dest_start, match.dest_end)

@@ -79,7 +79,7 @@ def _sheets(about: TemplateFile) -> str:
 def _values(option: Option) -> str:
     if option.type == "choice":
         return ", ".join(f"`{choice}`" for choice in option.choices)
-    return "a text" if option.type == "text" else option.allowed
+    return "a text" if option.type == "text" else option.allowed_values
 
 
 def _default(option: Option) -> str:

@@ -135,7 +135,7 @@ def environment(search: TemplateSearch) -> Sandbox:
 def _limit(name: str, filter_: Callable[..., Any]) -> Callable[..., Any]:
     """``filter_`` with a limit on its number, or on the text to indent with. Jinja gives some the environment first."""
 
-    def limited(*args: Any, **kwargs: Any) -> Any:
+    def call_limited(*args: Any, **kwargs: Any) -> Any:
         for value in (*args[1:], *kwargs.values()):
             if (isinstance(value, (int, float)) and abs(value) > WIDEST) or (
                 isinstance(value, str) and name == "indent" and len(value) > WIDEST
@@ -145,8 +145,8 @@ def _limit(name: str, filter_: Callable[..., Any]) -> Callable[..., Any]:
 
     for mark in ("jinja_pass_arg",):  # how Jinja knows that a filter wants the environment
         if hasattr(filter_, mark):
-            setattr(limited, mark, getattr(filter_, mark))
-    return limited
+            setattr(call_limited, mark, getattr(filter_, mark))
+    return call_limited
 
 
 def balanced_width(text: str, characters: int, em: float) -> float:

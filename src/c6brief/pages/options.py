@@ -68,7 +68,7 @@ class Option(Strict):
         return int(number) if number == int(number) else number
 
     @property
-    def allowed(self) -> str:
+    def allowed_values(self) -> str:
         """The values that it takes, in words."""
         if self.type == "boolean":
             return "true or false"
@@ -157,7 +157,8 @@ def resolve_options(
             message = f"the template has no option '{name}'"
             problems.error("unknown-option", message, place(name), did_you_mean(name, known))
         elif value is None:
-            problems.error("bad-option", f"option {name}: '{text}' is none of its values", place(name), option.allowed)
+            message = f"option {name}: '{text}' is none of its values"
+            problems.error("bad-option", message, place(name), option.allowed_values)
         else:
             values[name] = value
         good = good and value is not None

@@ -60,11 +60,11 @@ def read_items(
     for number, (each, boxes) in enumerate(zip(manifest.printed, printed, strict=True)):
         passage = index.passages[each.passage]
         if each.form == "claim":
-            claims.setdefault(passage.entry, []).extend(boxes or _unplaced(each.pages))
+            claims.setdefault(passage.entry, []).extend(boxes or _boxes_at_end(each.pages))
             continue
         evidence = ItemEvidence(statements=[], passages=[index.passage(passage)], sources=[], marks=["one-voice"])
         key = f"quotation-{number + 1}"
-        items.append(_item(key, f"“{each.words}”", "quotation", evidence, boxes or _unplaced(each.pages)))
+        items.append(_item(key, f"“{each.words}”", "quotation", evidence, boxes or _boxes_at_end(each.pages)))
     items += [
         _item(f"claim-{id}", index.statements[id].words, "claim", index.of([id]), boxes)
         for id, boxes in claims.items()
@@ -80,7 +80,7 @@ def read_items(
         at = (
             [figures[figure.alt]]
             if figure.alt in figures
-            else _unplaced([anchors[anchor]] if anchor in anchors else [])
+            else _boxes_at_end([anchors[anchor]] if anchor in anchors else [])
         )
         items.append(_item(anchor, f"Figure {figure.number}: {figure.title}", "figure", evidence, at))
     for table in manifest.tables:
@@ -105,7 +105,7 @@ def _item(key: str, title: str, kind: str, evidence: ItemEvidence, boxes: list[B
     }
 
 
-def _unplaced(pages: Sequence[int]) -> list[Box]:
+def _boxes_at_end(pages: Sequence[int]) -> list[Box]:
     """Boxes without size at the end of these ``pages``, for an item whose place on them is not known."""
     return [Box(page, 0, 100, 0, 0) for page in pages]
 
