@@ -405,6 +405,8 @@ BAD = {
     "note on an unknown row": (CHART + "notes: [{row: Kazakstan, text: x}]\n", "unknown-value", "Kazakstan", "Kazakhstan"),
     "note on an unknown column": (CHART + "notes: [{column: peple, text: x}]\n", "unknown-value", "peple", "people"),
     "note without text": (CHART + "notes: [{column: people}]\n", "missing-key", None, "text"),
+    "note on two rows of a name": (CHART.replace("[Azerbaijan,", "[Kazakhstan,") + "notes: [{row: Kazakhstan, text: x}]\n", "bad-value", "Kazakhstan", ""),
+    "bars of the group": (CHART.replace("61.35, 0.7, null", "61.35, 0.7, 1991").replace("name: since, type: year", "name: since, type: integer") + "group: since\n    bars: [since]\n", "bad-value", "since", "columns"),
     "unknown total": (CHART + "total: {row: Everybody}\n", "unknown-value", "Everybody", ""),
     "total both ways": (CHART + "total: {row: All three, sum: [people]}\n", "bad-value", None, ""),
     "sum over a gap": (CHART + "total: {sum: [change]}\n", "bad-value", None, "sum"),

@@ -303,7 +303,7 @@ class _NodeComposer:
 def core_scalar(text: str) -> Any:
     """The value of a plain scalar by the core schema of YAML 1.2: ``None``, a bool, int or float, or ``text`` itself.
 
-    Whole numbers of more than 18 digits stay texts: account numbers are that long, and counts are not.
+    Whole numbers of more than 18 digits are floats.
     """
     if _NULL.match(text):
         return None
