@@ -225,7 +225,9 @@ DESIGNED = replace(
         RowGroup(
             "",
             tuple(
-                TableRow(tuple(TableCell(text, column.numeric) for text, column in zip(row, PAPERS.columns, strict=True)))
+                TableRow(
+                    tuple(TableCell(text, column.numeric) for text, column in zip(row, PAPERS.columns, strict=True))
+                )
                 for row in PAPERS.rows
             ),
         ),

@@ -368,7 +368,9 @@ def drawings(folder: Folder) -> ElementTree.Element:
 
     brief = _draw_figures(composed(folder), Problems())
     assert brief is not None
-    [figure] = [block for section in brief.sections for block in section.blocks if type(block).__name__ == "FigureBlock"]
+    [figure] = [
+        block for section in brief.sections for block in section.blocks if type(block).__name__ == "FigureBlock"
+    ]
     return ElementTree.fromstring(str(figure.svg))
 
 
