@@ -96,7 +96,8 @@ class Blocks:
     def source_line(self, ids: Sequence[str], labels: Mapping[str, str]) -> str:
         """The line that names the sources of a figure or table by their labels, and which of them share a voice.
 
-        ``ids`` are those of the sources, ``labels`` S1, S2, … by id. The line begins with a mark where all are one voice.
+        ``ids`` are those of the sources, ``labels`` S1, S2, … by id. The line begins with a mark where all are one
+        voice.
         """
         if not ids:
             return ""

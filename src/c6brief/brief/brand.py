@@ -1,9 +1,10 @@
 """Colours and faces of ``_brand.yml``, as posit's brand.yml writes them (https://posit-dev.github.io/brand-yml/).
 
-A file that was made for Quarto works as it is: keys of the format that mean nothing in print are passed over, and files on
-the network are warned of. So are keys that no version of the format has, since they are most likely misspelt. Our own keys
-stand under ``defaults: c6brief:``: ``typography`` (its ``base``, ``headings`` and ``fonts`` take precedence over the file's
-own; ``figures`` is the face of captions and figures) and ``color`` (the colours of a template by their own names).
+A file that was made for Quarto works as it is: keys of the format that mean nothing in print are passed over, and files
+on the network are warned of. So are keys that no version of the format has, since they are most likely misspelt. Our
+own keys stand under ``defaults: c6brief:``: ``typography`` (its ``base``, ``headings`` and ``fonts`` take precedence
+over the file's own; ``figures`` is the face of captions and figures) and ``color`` (the colours of a template by their
+own names).
 """
 
 from __future__ import annotations
@@ -94,8 +95,8 @@ def _colours(reader: BrandReader, at: NodePath, names: tuple[str, ...]) -> Itera
 def _colour(reader: BrandReader, at: NodePath, visited: tuple[str, ...]) -> str | None:
     """The colour at ``at`` as ``#rrggbb``; ``None`` where there is none, or after the problem ``bad-value``.
 
-    It is written as a colour of CSS, or as the name of another colour of the file (``visited`` are the names on the way to
-    this one). Of colours for light and for dark grounds, the one for light counts: paper is light.
+    It is written as a colour of CSS, or as the name of another colour of the file (``visited`` are the names on the way
+    to this one). Of colours for light and for dark grounds, the one for light counts: paper is light.
     """
     node = reader.node(*at)
     light = node.child("light") if node else None

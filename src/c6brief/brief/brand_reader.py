@@ -21,7 +21,7 @@ class BrandReader:
         return self.document.root.find(path)
 
     def text(self, node: Node | None, at: NodePath) -> str | None:
-        """The text of ``node``, which stands at ``at``; ``None`` where it is missing, or after the problem ``wrong-type``."""
+        """The text of ``node`` at ``at``; ``None`` where it is missing, or after the problem ``wrong-type``."""
         if node is None or node.value is None:
             return None
         if not isinstance(node.value, str):

@@ -300,7 +300,7 @@ class _BriefComposer:
         )
 
     def _add_source_lines(self, section: BriefSection, labels: Mapping[str, str]) -> BriefSection:
-        """``section`` with the source lines of its figures and tables. They name sources by labels, which the whole brief gives."""
+        """``section`` with the source lines of its figures and tables, whose labels the whole brief gives."""
         blocks: list[Block] = []
         for block in section.blocks:
             if isinstance(block, FigureBlock) or (isinstance(block, TableBlock) and block.chart):

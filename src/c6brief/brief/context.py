@@ -29,7 +29,7 @@ class FigureSpec:
 
 @dataclass(frozen=True)
 class ComposeContext:
-    """The evidence, what is known of its charts, and the notes and the record, which are written in the order of reading."""
+    """The evidence, what is known of its charts, and the notes and the record, written in the order of reading."""
 
     evidence: Evidence
     figure_specs: Mapping[str, FigureSpec]

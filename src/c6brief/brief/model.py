@@ -194,7 +194,8 @@ class TableBlock:
     columns: Annotated[tuple[TableColumn, ...], "in order"]
     rows: Annotated[
         tuple[tuple[str, ...], ...],
-        "all rows as plain texts, for templates that want no more; a group's heading is a row whose other cells are empty",
+        "all rows as plain texts, for templates that want no more; "
+        "a group's heading is a row whose other cells are empty",
     ]
     groups: Annotated[tuple[RowGroup, ...], "the same rows in their groups; one without heading if there are none"] = ()
     notes: Annotated[tuple[TableFootnote, ...], "tied to cells by their signs; may be empty"] = ()

@@ -1,7 +1,7 @@
 """Notes: what is printed for a citation, and the mark beside it.
 
-A note begins with the mark and its word. It names every account of what is cited: a source in full at its first note, and by
-its short name after that. The mark is computed from the evidence; nobody writes it.
+A note begins with the mark and its word. It names every account of what is cited: a source in full at its first note,
+and by its short name after that. The mark is computed from the evidence; nobody writes it.
 """
 
 from __future__ import annotations
@@ -125,13 +125,13 @@ class Notes:
         return note + signs
 
     def short_name(self, source: str, paragraphs: Sequence[int]) -> str:
-        """The short name of a source, and where in it, for pull quotes and claim boxes. Adds it to the list of sources."""
+        """The short name of a source, and where in it, for pull quotes and claim boxes. The source is listed."""
         self.use_source(source)
         where = in_paragraphs(paragraphs, self.wording)
         return ", ".join(part for part in (self.evidence.sources[source].short, where) if part)
 
     def paragraphs_of(self, id: str, index: int = 0) -> tuple[int, ...]:
-        """The paragraph, from 1, in which the words of a quotation or an account stand; none where they were not found."""
+        """The paragraph, from 1, of the words of a quotation or an account; none where they were not found."""
         passage = self.passages.get((id, index))
         if passage:
             self.located.add((id, index))
@@ -191,8 +191,10 @@ class Notes:
         return [*marks, self.mark("derived-date")] if strength.derived else marks
 
     def _marks(self, cited: Sequence[CitedEntry]) -> list[Mark]:
-        """The marks of what a note cites, which is as strong as its weakest statement: two claims, each with another
-        voice, are two claims of one voice."""
+        """The marks of what a note cites, which is as strong as its weakest statement.
+
+        Two claims, each with another voice, are two claims of one voice.
+        """
         strengths = [self.strength(one.entry) for one in cited if isinstance(one.entry, Statement)]
         direct = {self._voice(one.entry) for one in cited if isinstance(one.entry, (Source, Quote))}
         units = [found.voices for found in strengths] + ([tuple(direct)] if direct else [])
@@ -257,7 +259,7 @@ class Notes:
 
 
 def _merge_parts(parts: list[_NotePart]) -> list[_NotePart]:
-    """``parts``, those that differ in their paragraphs only being one, at the place of the first; those that support come first.
+    """``parts``, with those merged that differ in their paragraphs only. Those that support come first.
 
     A passage that qualifies one statement of the note and supports another is named once.
     """

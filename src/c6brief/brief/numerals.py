@@ -20,9 +20,10 @@ SHORT_FROM = 1e6
 
 
 def number(value: Number | None, locale: Locale, least: int = 0) -> str:
-    """``value`` as ``locale`` writes it, with up to three decimals, or three digits where it is small; empty for ``None``.
+    """``value`` as ``locale`` writes it; empty for ``None``.
 
-    ``least`` is the least number of decimals (:func:`common_decimals`); whole numbers have none.
+    It has up to three decimals, or three digits where it is small. ``least`` is the least number of decimals
+    (:func:`common_decimals`); whole numbers have none.
     """
     if value is None:
         return ""
@@ -46,7 +47,7 @@ def power(value: Number, locale: Locale) -> str:
 
 
 def common_decimals(values: Iterable[Number | None]) -> int:
-    """The most decimals, three at most, that any of the measured ``values`` has: beside 58.4, 73.0 is not written 73."""
+    """The most decimals of the measured ``values``, three at most: beside 58.4, 73.0 is not written 73."""
     exponents = (
         Decimal(str(round(value, 3))).normalize().as_tuple().exponent for value in values if _is_measured(value)
     )

@@ -166,7 +166,7 @@ _QUOTES_ONLY = MarkdownIt("zero", {"typographer": True}).enable("smartquotes")
 
 
 def read_prose(text: str) -> list[RunningText | Directive]:
-    """``text`` as running text and directives, in order. Its highest heading becomes ``h3``, below the ``h2`` of a section."""
+    """``text`` as running text and directives, in order. Its highest headings become ``h3``, below the section's."""
     tokens = _PARSER.parse(text, {})
     levels = [int(token.tag[1]) for token in tokens if token.type == "heading_open"]
     for token in tokens:
@@ -267,7 +267,7 @@ def image_addresses(tokens: Sequence[Token]) -> list[str]:
 
 
 def bare_citations(text: str) -> list[tuple[str, int]]:
-    """Ids in ``text`` that are written ``@id`` without brackets, each with its number, from 0, among all ``@id`` of that id."""
+    """Ids written ``@id`` without brackets, each with its number, from 0, among all ``@id`` of that id."""
     clusters = [match.span() for match in _CLUSTER.finditer(text) if "@" in match[1]]
     found, seen = [], dict[str, int]()
     for match in re.finditer(r"@(\w(?:[\w:.-]*\w)?)", text):
@@ -279,5 +279,5 @@ def bare_citations(text: str) -> list[tuple[str, int]]:
 
 
 def smarten(text: str) -> str:
-    """Plain ``text`` with typographic quotation marks and apostrophes, no-break spaces and word joiners, on one line."""
+    """Plain ``text`` on one line, with typographic quotation marks, no-break spaces and word joiners."""
     return join_ranges(bind_spaces(re.sub(r"\s*\n\s*", " ", plain_text(_QUOTES_ONLY.parseInline(text, {})))))

@@ -1,7 +1,7 @@
 """The record of a brief: every passage that it prints or rests on, in a form that others can check without c6brief.
 
-The record is a part of the manifest that the printed file carries. It says whose words stand in which source, paragraph and
-characters, how they match, and how well each statement is backed. Selectors are those of W3C Web Annotation
+The record is a part of the manifest that the printed file carries. It says whose words stand in which source, paragraph
+and characters, how they match, and how well each statement is backed. Selectors are those of W3C Web Annotation
 (https://www.w3.org/TR/annotation-model/#selectors), sources are CSL items (https://docs.citationstyles.org), dates are
 EDTF. The descriptions of the fields become ``docs/manifest.schema.json``.
 """
@@ -26,8 +26,8 @@ Form = Literal["pull-quote", "claim", "run-in"]
 """How words from a source are printed: set large, in a claim's box, or inside quotation marks in a sentence."""
 
 NumberVerdict = Literal["in-cited-words", "in-source-text", "not-found"]
-"""Where a number stands: in the passages cited beside it (or their dates), elsewhere in a source cited, or in neither. Then it
-is the author's own, a count or a date of the house."""
+"""Where a number stands: in the passages cited beside it (or their dates), elsewhere in a source cited, or in neither.
+Then it is the author's own, a count or a date of the house."""
 
 
 class TextQuoteSelector(Strict):

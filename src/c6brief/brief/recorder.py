@@ -71,7 +71,7 @@ class Recorder:
         self.printed.append(PrintedWords(passage=id, form="run-in", words=words))
 
     def add_numbers(self, text: str, where: str, cited: Sequence[EvidenceEntry]) -> None:
-        """Add the numbers of a paragraph, each compared with what the paragraph cites. ``where`` is its place in words."""
+        """Add the numbers of a paragraph, compared with what it cites. ``where`` is its place in words."""
         found = list(dict.fromkeys(match.group().strip() for match in _NUMBER.finditer(text)))
         if not found:
             return
@@ -85,9 +85,10 @@ class Recorder:
             self._numbers.append(UsedNumber(text=number, where=where, sources=sources, cites=cites, verdict=verdict))
 
     def add_table(self, table: DesignedTable, groups: Iterable[RowGroup]) -> None:
-        """Add the numbers of a table, as they stand in its ``groups``, each compared with the text of the table's source.
+        """Add the numbers of a table, as they stand in its ``groups``.
 
-        Sums that c6brief computed are left out: they stand in no source.
+        Each is compared with the text of the table's source. Sums that c6brief computed are left out: they stand in no
+        source.
         """
         sources = (table.source,) if table.source else ()
         fields = [table.fields[column] for column in arrangement(table, table).columns]
@@ -101,7 +102,7 @@ class Recorder:
                     self._numbers.append(UsedNumber(text=cell, where=where, sources=sources, cites=(), verdict=verdict))
 
     def record(self, labels: Mapping[str, str], references: Mapping[str, str]) -> Record:
-        """The record. Sources stand in the order of ``labels`` (S1, S2, … by id); ``references`` are those printed, by id."""
+        """The record, its sources in the order of ``labels`` (S1, S2, … by id). ``references`` are printed, by id."""
         entries = [entry for id in sorted(self._entries) if (entry := self.evidence.entry(id)) is not None]
         used = [passage for entry in entries for passage in self._used_passages(entry)]
         used += [self._passage(id, "", passage) for passage, id in self._run_in.items()]

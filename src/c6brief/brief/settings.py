@@ -1,4 +1,7 @@
-"""The brand file, ``_brand.yml``: settings under ``defaults: c6brief:``, and the logo. :mod:`.brand` reads colours and faces."""
+"""The brand file, ``_brand.yml``: settings under ``defaults: c6brief:``, and the logo.
+
+:mod:`c6brief.brief.brand` reads its colours and faces.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +46,7 @@ def read_settings(project: Project, problems: Problems) -> Settings:
 
 
 def read_brand_file(project: Project, problems: Problems) -> tuple[Settings, Brand]:
-    """The settings of ``project``, and its colours and faces; the defaults where it has no brand file, or after problems.
+    """The settings of ``project``, and its colours and faces; the defaults where it has no brand file, or a bad one.
 
     Problems: those of reading and validating, ``no-such-file`` (the logo), ``logo-not-local``, and those of
     :func:`~c6brief.brief.brand.read_brand`.
@@ -74,9 +77,10 @@ def read_brand_file(project: Project, problems: Problems) -> tuple[Settings, Bra
 def _logo(document: Document, problems: Problems) -> tuple[str, NodePath]:
     """The path of the ``logo`` of brand.yml, and where it is written; an empty path where there is none.
 
-    It is written as a path or as a name of ``images``, alone or for several sizes, of which the medium one is taken first, or
-    for light and dark grounds, of which light is taken (https://posit-dev.github.io/brand-yml/brand/logo.html). One on the
-    network is passed over. Problem: ``logo-not-local``, a warning.
+    It is written as a path or as a name of ``images``, alone or for several sizes, of which the medium one is taken
+    first, or for light and dark grounds, of which light is taken
+    (https://posit-dev.github.io/brand-yml/brand/logo.html). One on the network is passed over. Problem:
+    ``logo-not-local``, a warning.
     """
     for start in (("logo",), ("logo", "medium"), ("logo", "small"), ("logo", "large")):
         found = _image(document, start)

@@ -1,7 +1,7 @@
-"""No-break spaces, as a compositor sets them: between a number and its unit, a day and its month, initials and a name, a
-reference and its number, and before a dash.
+"""No-break spaces, as a compositor sets them.
 
-The words are those of English. In another language only dashes are bound.
+They stand between a number and its unit, a day and its month, initials and a name, a reference and its number, and
+before a dash. The words are those of English. In another language only dashes are bound.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Tables laid out by their designs: cells as words of one language, decimal points in line, bars, tints, signs of notes.
+"""Tables laid out by their designs: cells in words, decimal points in line, bars, tints, signs of notes.
 
 Templates print a layout as HTML; the chart kind ``table`` draws it.
 """
@@ -24,8 +24,8 @@ MISSING = "–"
 DIGIT = "\u2007"
 """U+2007, a space as wide as a digit."""
 POINT = "\u202f\u202f"
-"""Two narrow spaces, which are as wide as a decimal point or comma of Source Sans to a hundredth of the size. (It has no
-U+2008.)"""
+"""Two narrow spaces, which are as wide as a decimal point or comma of Source Sans to a hundredth of the size. (It has
+no U+2008.)"""
 
 
 @dataclass(frozen=True)
@@ -105,13 +105,13 @@ def _percent(share: float) -> str:
 
 
 def _extent(table: DesignedTable, column: int) -> tuple[float, float]:
-    """The scale of the bars in ``column``: from the least value or zero to the largest or zero, as :func:`_parts` counts."""
+    """The scale of the bars in ``column``, in the unit of :func:`_parts`: it reaches to zero on either side."""
     parts = [part for part in _parts(table, column).values() if part is not None]
     return min([0.0, *parts]), max([0.0, *parts])
 
 
 def _parts(table: DesignedTable, column: int) -> dict[int, float | None]:
-    """By row, without the total, the values of ``column`` divided by the largest size: the span of two huge ones is no float."""
+    """The values of ``column`` by row, without the total, divided by the largest: huge ones have no difference."""
     order = arrangement(table, table)
     cells = {row: (table.rows or ())[row][column] for _, rows in order.groups for row in rows}
     largest = max((abs(float(cell)) for cell in cells.values() if cell is not None), default=0.0) or 1.0
@@ -191,7 +191,7 @@ def _bars(table: DesignedTable, column: int) -> dict[int, tuple[str, str]]:
 
 
 def _heat(table: DesignedTable, column: int) -> dict[int, int]:
-    """By row, the depth of its tint, 1 to 100 from the least value to the largest; -100 to 100 where both signs occur."""
+    """The depth of each row's tint, 1 to 100 from the least value to the largest; -100 to 100 with both signs."""
     parts = {row: part for row, part in _parts(table, column).items() if part is not None}
     low, high = min(parts.values(), default=0.0), max(parts.values(), default=0.0)
     if low < 0 < high:

@@ -1,4 +1,4 @@
-"""Tables as templates see them: laid out in the language of the brief, with the stamp of a source that is not reliable."""
+"""Tables as templates see them, laid out in the language of the brief, with a stamp where the source is weak."""
 
 from __future__ import annotations
 

@@ -32,15 +32,15 @@ class TextWriter:
         self.heading = ""
         """The title of the section that is being written, for the record."""
         self.seen: dict[tuple[str, tuple[str | int, ...], str], int] = {}
-        """How often each text has cited each id so far, by the text's file and path: its next citation is the one after these."""
+        """How often each text has cited each id so far, by the text's file and path, to find its next citation."""
 
     def html(
         self, tokens: Sequence[Token], owner: Entry, path: NodePath, beside: Sequence[EvidenceEntry] = ()
     ) -> Markup:
         """The HTML of ``tokens``, which are written at ``path`` of ``owner``, with their notes.
 
-        Quotations in it are checked; a text with an unverified one ends with the mark of that. ``beside`` are entries that
-        its numbers are compared with, besides those it cites.
+        Quotations in it are checked; a text with an unverified one ends with the mark of that. ``beside`` are entries
+        that its numbers are compared with, besides those it cites.
         """
         sound = self._check_quotations(tokens, owner, path, beside)
         html = prose.to_html(tokens, lambda cites: self._note(cites, owner, path))

@@ -1,7 +1,7 @@
 """Checking briefs: every problem at once, and no file is written.
 
-A check finds what ``render`` reports before it draws, and what the rules find. It imports neither Matplotlib nor WeasyPrint,
-so that it takes no longer than reading the project.
+A check finds what ``render`` reports before it draws, and what the rules find. It imports neither Matplotlib nor
+WeasyPrint, so that it takes no longer than reading the project.
 """
 
 from __future__ import annotations
@@ -64,11 +64,11 @@ class CheckResult:
 def check(
     briefs: Sequence[Path | str] | Path | str = (), *, strict: bool = False, brand: Path | None = None, form: str = ""
 ) -> CheckResult:
-    """Find every problem of ``briefs``; without any, of all briefs of the working directory's project and its whole base.
+    """Find every problem of ``briefs``; without any, of the whole project of the working directory.
 
     ``briefs`` are paths of specifications (``briefs/NAME.yaml``). ``strict``: warnings count as errors. ``brand`` is a
-    brand file in place of the project's own. ``form`` is the form in which the caller prints the result, which is kept for
-    each form. No file is written but the cache. What is wrong in a project raises nothing: it is in the result.
+    brand file in place of the project's own. ``form`` is the form in which the caller prints the result, which is kept
+    for each form. No file is written but the cache. What is wrong in a project raises nothing: it is in the result.
     """
     paths = as_paths(briefs)
     whole = not paths
@@ -160,7 +160,7 @@ def _load_and_check(project: Project) -> ProjectState:
 def _compose_and_check(
     spec: BriefSpec, path: Path, state: ProjectState, problems: Problems, *, whole: bool = True
 ) -> None:
-    """Compose the brief of ``spec``, and run the rules on it; unless it is ``whole``, those about its sections alone."""
+    """Compose the brief of ``spec``, and run the rules on it; if it is not ``whole``, on its sections alone."""
     composed = compose_brief(spec, path, state.evidence, state.passages, state.figure_specs, state.settings, problems)
     brief = composed.brief if composed else None
     if brief is not None and whole:

@@ -1,7 +1,7 @@
 """Running jobs on a Dask cluster (https://distributed.dask.org).
 
-Dask's own executor sends a job to a free worker, and to another one when that worker dies. Here is checked only that every
-worker has the same code as this process.
+Dask's own executor sends a job to a free worker, and to another one when that worker dies. Here is checked only that
+every worker has the same code as this process.
 """
 
 from __future__ import annotations
@@ -37,7 +37,8 @@ def code_versions() -> str:
 def dask_cluster(address: str, problems: Problems) -> Iterator[Executor]:
     """Open the cluster whose scheduler is at ``address`` as an executor.
 
-    Raises :class:`NoClusterError` after the problems ``no-dask``, ``no-scheduler``, ``no-workers`` and ``other-worker``.
+    Raises :class:`NoClusterError` after the problems ``no-dask``, ``no-scheduler``, ``no-workers`` and
+    ``other-worker``.
     """
     place = Place(f"--scheduler {address}", line_text=address)
     try:
@@ -48,7 +49,8 @@ def dask_cluster(address: str, problems: Problems) -> Iterator[Executor]:
         raise NoClusterError from None
     logging.getLogger("distributed").setLevel(logging.CRITICAL)  # the end of a worker is reported as a problem
     try:
-        client: Any = Client(address, timeout=PATIENCE, set_as_default=False)  # type: ignore[no-untyped-call]  # Dask has no types
+        connect: Any = Client  # Dask has no types
+        client = connect(address, timeout=PATIENCE, set_as_default=False)
     except (OSError, ValueError, TypeError) as error:
         message = f"no scheduler answers at {escape_controls(address)}: {error}"
         hint = "dask scheduler prints its address: tcp://HOST:8786"

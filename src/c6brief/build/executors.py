@@ -24,8 +24,8 @@ MOST_RESTARTS = 3
 """How often a pool is started again after all of it broke, as it does when a worker dies before its first job."""
 
 JOBS_PER_PROCESS = 100
-"""How many jobs a process of a pool runs before another process replaces it. WeasyPrint keeps about a megabyte of memory for
-each job, and starting a process takes a second."""
+"""How many jobs a process of a pool runs before another process replaces it. WeasyPrint keeps about a megabyte of
+memory for each job, and starting a process takes a second."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ def count_cores() -> int:
 def run_jobs(
     jobs: Iterable[RenderJob], open_executor: Callable[[], AbstractContextManager[Executor]]
 ) -> Iterator[tuple[RenderJob, JobResult]]:
-    """Run ``jobs`` on the executor that ``open_executor`` opens. Yields each job with its result, in the order in which they end.
+    """Run ``jobs`` on an executor that ``open_executor`` opens. Yields each job with its result when it ends.
 
     A result has the problem ``worker-lost`` where the process that ran the job died.
     """
@@ -166,7 +166,7 @@ def _import_first() -> None:
 
 @contextmanager
 def _interrupts_blocked() -> Iterator[None]:
-    """While open, processes that are started do not get Ctrl-C, which a terminal sends to all: this process stops them."""
+    """While open, start processes that do not get Ctrl-C from the terminal: this process stops them."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return

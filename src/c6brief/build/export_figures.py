@@ -32,8 +32,9 @@ class ExportResult:
 def export_figures(briefs: Sequence[Path], options: RenderOptions, folder: Path) -> ExportResult:
     """Write every figure of ``briefs`` to ``folder``: all of them, or after an error none.
 
-    The files of a figure are ``ID.svg``, ``ID.pdf``, ``ID.png``, and ``ID.csv`` with its data. A figure of several briefs is
-    written once, as in the first of them. Problems: those of reading, composing and drawing, and ``not-writable``.
+    The files of a figure are ``ID.svg``, ``ID.pdf``, ``ID.png``, and ``ID.csv`` with its data. A figure of several
+    briefs is written once, as in the first of them. Problems: those of reading, composing and drawing, and
+    ``not-writable``.
     """
     problems = Problems()
     states: dict[Project, ProjectState] = {}

@@ -1,10 +1,10 @@
 """Digests of files, folders, code and environment, which are compared with later digests.
 
-The *contents* of a project's files are hashed each time: an edit may keep a file's size and time, and a file may be touched
-and stay the same. Of the thousand files of code (ours, the packages', the system's libraries) the *stat results* are
-compared: size, times and inode number. Hashing these files would take longer than all else. The time of the last change of
-status (``st_ctime``) is among the results, since nobody can set it. It cannot tell a file of code that was changed only just
-now; so a :class:`StatDigest` has the latest time.
+The *contents* of a project's files are hashed each time: an edit may keep a file's size and time, and a file may be
+touched and stay the same. Of the thousand files of code (ours, the packages', the system's libraries) the *stat
+results* are compared: size, times and inode number. Hashing these files would take longer than all else. The time of
+the last change of status (``st_ctime``) is among the results, since nobody can set it. It cannot tell a file of code
+that was changed only just now; so a :class:`StatDigest` has the latest time.
 
 This module imports little, and of the standard library only: it runs before anything that takes long to import.
 """
@@ -113,7 +113,7 @@ def stat_digest(paths: Iterable[str]) -> StatDigest:
 
 
 def environment_digest() -> StatDigest:
-    """The digest of Python, our own code, the installed packages and the environment variables that a page depends on."""
+    """The digest of Python, our code, the installed packages, and environment variables that matter."""
     code = stat_digest([*_own_files(PACKAGE), *_installed_packages()])
     variables = sorted(each for each in os.environ.items() if each[0].startswith(VARIABLES))
     return StatDigest(hashlib.sha256(repr((sys.version, code.digest, variables)).encode()).hexdigest(), code.latest)
@@ -167,7 +167,7 @@ def project_root(brief: str) -> str | None:
 
 
 def tracked_folders(root: str) -> list[str]:
-    """The folders of which a brief may read any file: the project's evidence base and templates, and the shipped templates."""
+    """The folders of which a brief may read any file: seeds and templates, the shipped ones too."""
     packed = os.path.join(PACKAGE, "templates")  # see pages.search: in the package, or beside it in a checkout
     shipped = packed if os.path.isdir(packed) else os.path.join(os.path.dirname(os.path.dirname(PACKAGE)), "templates")
     own = os.path.join(root, "templates")

@@ -1,11 +1,11 @@
 """The files that a brief may be made of, and waiting until one of them is saved.
 
-These are all files in a project's folder, without those that c6brief writes, hidden files and installed packages: seeds with
-their texts and data, specifications, templates, style sheets, the brand file, fonts and pictures. The shipped templates are
-among them, and the folder of a brand file that lies elsewhere.
+These are all files in a project's folder, without those that c6brief writes, hidden files and installed packages: seeds
+with their texts and data, specifications, templates, style sheets, the brand file, fonts and pictures. The shipped
+templates are among them, and the folder of a brand file that lies elsewhere.
 
-Notices of the system (by watchfiles) only end the waiting. Then files are compared with what they were, by time, size and
-inode number. So nothing is missed that was saved during a render, or on a system that sends no notices.
+Notices of the system (by watchfiles) only end the waiting. Then files are compared with what they were, by time, size
+and inode number. So nothing is missed that was saved during a render, or on a system that sends no notices.
 """
 
 from __future__ import annotations

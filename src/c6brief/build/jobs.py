@@ -1,8 +1,8 @@
 """Render jobs: a job is one brief with its options, and the file that it becomes.
 
-A job is small, and can be sent to another process or another machine. :func:`run_job` runs it everywhere. It writes no file:
-its result holds the bytes, and the process that asked for it writes them (:func:`write_result`). So a worker that dies leaves
-nothing half-written, and no file is written twice.
+A job is small, and can be sent to another process or another machine. :func:`run_job` runs it everywhere. It writes no
+file: its result holds the bytes, and the process that asked for it writes them (:func:`write_result`). So a worker that
+dies leaves nothing half-written, and no file is written twice.
 """
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ class JobResult:
 
 
 class _ProcessCache:
-    """What this process keeps from one job of a run to the next: projects, layouts and the record of what it has read."""
+    """What a process keeps from one job of a run to the next: projects, layouts, and what it has read."""
 
     def __init__(self) -> None:
         self.run = ""
@@ -96,7 +96,7 @@ class _ProcessCache:
 
 _process_cache = _ProcessCache()
 _one_at_a_time = threading.Lock()
-"""Matplotlib's settings and WeasyPrint's log belong to the whole process. The threads of one worker wait for each other."""
+"""Matplotlib's settings and WeasyPrint's log belong to the whole process: its threads render in turn."""
 
 
 def run_job(job: RenderJob) -> JobResult:
@@ -130,7 +130,8 @@ def render_job(
 ) -> tuple[JobResult, Printed | None]:
     """Render ``job``. Returns its result, and the printed brief, which is ``None`` after problems.
 
-    Projects in ``states`` are not read again, and those read are added there. ``layouts`` keeps layouts for the next print.
+    Projects in ``states`` are not read again, and those read are added there. ``layouts`` keeps layouts for the next
+    print.
     """
     options = job.options
     problems = Problems(options.demoted_rules)

@@ -17,7 +17,8 @@ from c6brief.pages.scaffold import scaffold_template
 def create_template(name: str, parent: str, project: Project, problems: Problems) -> list[Path]:
     """Write the template ``name`` of ``project``, which prints what ``parent`` prints until it is changed.
 
-    Returns its files; none after problems: ``not-writable``, and those of :func:`~c6brief.pages.scaffold.scaffold_template`.
+    Returns its files; none after problems: ``not-writable``, and those of
+    :func:`~c6brief.pages.scaffold.scaffold_template`.
     """
     files = scaffold_template(name, parent, project.templates, problems)
     folder = project.templates / name

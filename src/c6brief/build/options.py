@@ -19,7 +19,7 @@ UNVERIFIED = (
     "missing-source-text",
     "source-text-changed",
 )
-"""Rules whose errors do not prevent printing a draft. What breaks them is marked in it, and every page says that it is a draft."""
+"""Rules whose errors do not prevent printing a draft, in which what breaks them is marked."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class RenderOptions:
     template: str | None = None
     """A template in place of the one that the brief names."""
     overrides: tuple[str | Override, ...] = ()
-    """Values in place of the specification's own: texts ``KEY=VALUE`` as behind ``--set`` (``"title=Another title"``)."""
+    """Values in place of the specification's own. Texts are ``KEY=VALUE``: ``"title=Another title"``."""
     draft: bool = False
     """Whether a brief is printed in spite of unverified evidence, marked as a draft on every page."""
     brand: Path | None = None

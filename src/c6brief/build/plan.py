@@ -1,7 +1,7 @@
 """Planning the jobs of a run: every variant of every brief, each with a file of its own.
 
-A mistake in a matrix or a table (a key, a value, an option of a template) stops the run before its first job. What is wrong
-with a brief or its evidence is found by each job.
+A mistake in a matrix or a table (a key, a value, an option of a template) stops the run before its first job. What is
+wrong with a brief or its evidence is found by each job.
 """
 
 from __future__ import annotations

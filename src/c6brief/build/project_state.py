@@ -89,9 +89,9 @@ def open_brief(
 ) -> tuple[BriefSpec | None, ProjectState] | None:
     """The specification at ``path``, ``None`` after its problems, and the state of its project.
 
-    A project that is not in ``states`` is read by ``load_state`` and added there. ``overrides`` are values in place of the
-    specification's own, ``brand`` is a brand file in place of the project's own. ``None`` where there is no such file, or it
-    lies in no project. Problems: those of :func:`~c6brief.brief.spec.read_spec`, and ``no-project``.
+    A project that is not in ``states`` is read by ``load_state`` and added there. ``overrides`` are values in place of
+    the specification's own, ``brand`` is a brand file in place of the project's own. ``None`` where there is no such
+    file, or it lies in no project. Problems: those of :func:`~c6brief.brief.spec.read_spec`, and ``no-project``.
     """
     spec = read_spec(path, problems, overrides)
     if spec is None and not path.is_file():

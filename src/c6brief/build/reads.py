@@ -1,9 +1,11 @@
-"""Recording which files are read while briefs are rendered or checked. A kept result is up to date while these stay the same.
+"""Recording which files are read while briefs are rendered or checked.
 
-Python reports every file that is opened (an audit hook, PEP 578), and rooms report files that they look for, which may be
-missing (:mod:`c6brief.documents.lookups`). Each file is hashed then, before it is read, and again at the end. Where the two
-hashes differ, it is not known which content was read, and no result is kept. Seeds and templates are hashed whether they are
-opened or not.
+A kept result is up to date while these files stay the same.
+
+Python reports every file that is opened (an audit hook, PEP 578), and rooms report files that they look for, which may
+be missing (:mod:`c6brief.documents.lookups`). Each file is hashed then, before it is read, and again at the end. Where
+the two hashes differ, it is not known which content was read, and no result is kept. Seeds and templates are hashed
+whether they are opened or not.
 
 A process has one :class:`ReadsRecorder` for a run: what was read for one brief is not read again for the next one.
 """
@@ -30,8 +32,8 @@ from c6brief.build.fingerprints import (
 from c6brief.documents.lookups import listen_to_lookups
 
 YOUNG = 2_000_000_000
-"""ns. Code that was changed so shortly before the start of this process may not be the code that was loaded: the times of some
-file systems are no more exact."""
+"""ns. Code that was changed so shortly before the start of this process may not be the code that was loaded: the times
+of some file systems are no more exact."""
 
 NO_FILES = ("/proc/", "/sys/", "/dev/")
 """Folders whose files have no content that stays."""
@@ -114,7 +116,7 @@ class ReadsRecorder:
         self._files[path] = content_and_path(path)
 
     def reads_of(self, briefs: Sequence[str]) -> Reads | None:
-        """All that was read for ``briefs``; ``None`` where some of it has changed since, or a brief lies in no project."""
+        """All that was read for ``briefs``; ``None`` where some has changed since, or a brief lies in no project."""
         roots = {brief: root for brief in briefs if (root := project_root(brief))}
         others = self._briefs.difference(briefs)
         files = {path: was for path, was in self._files.items() if path not in others}

@@ -1,4 +1,4 @@
-"""Rendering briefs: jobs are planned, those that are not up to date are run by an executor, and their files are written."""
+"""Rendering briefs: jobs are planned, run by an executor where they are not up to date, and their files written."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ class RenderResult:
 
 
 class RenderInterrupted(KeyboardInterrupt):
-    """Ctrl-C while rendering. ``result`` has what was rendered until then; ``planned`` is how many files were asked for."""
+    """Ctrl-C while rendering. ``result`` is that until then, ``planned`` how many files were asked for."""
 
     def __init__(self, result: RenderResult, planned: int) -> None:
         super().__init__()
@@ -78,10 +78,11 @@ def render(
     """Verify, draw and typeset ``briefs``, and write each to its file.
 
     ``briefs`` are paths of specifications (``briefs/NAME.yaml``). The file of a brief with an error is not written; the
-    others are. A brief is not rendered again while nothing that it is made of has changed. ``progress`` gets every result.
+    others are. A brief is not rendered again while nothing that it is made of has changed. ``progress`` gets every
+    result.
 
-    What is wrong in a project raises nothing: it is in ``problems`` of the result. Raises :class:`RenderInterrupted` after
-    Ctrl-C.
+    What is wrong in a project raises nothing: it is in ``problems`` of the result. Raises :class:`RenderInterrupted`
+    after Ctrl-C.
     """
     problems = Problems()
     jobs = plan_jobs(as_paths(briefs), options, batch.matrix, batch.editions, problems)

@@ -30,7 +30,7 @@ from c6brief.print.standards import STANDARDS
 
 @dataclass(frozen=True)
 class RenderInput:
-    """A brief that is composed and verified, with its project and the style of its page, before its figures are drawn."""
+    """A composed and verified brief, with its project and the style of its page, before its figures are drawn."""
 
     spec: BriefSpec
     state: ProjectState
@@ -61,7 +61,10 @@ class RenderInput:
 def prepare_brief(
     path: Path, options: RenderOptions, states: dict[Project, ProjectState], problems: Problems
 ) -> RenderInput | None:
-    """The brief at ``path``, composed and verified; ``None`` after problems. ``states`` are those of :func:`open_brief`."""
+    """The brief at ``path``, composed and verified; ``None`` after problems.
+
+    ``states`` are those of :func:`~c6brief.build.project_state.open_brief`.
+    """
     load_state = partial(load_project, demoted=options.demoted_rules)
     opened = open_brief(path, states, load_state, problems, options.overrides, options.brand)
     if opened is None:
@@ -96,8 +99,8 @@ def render_brief(
 ) -> Printed | None:
     """The brief at ``path`` as a PDF, or as one HTML file, which has no pages; ``None`` after problems.
 
-    Projects in ``states`` are not read again; those that are read are added there. ``layout_cache`` keeps layouts from one
-    print to the next. Problems: those of reading, composing, drawing, the template and printing.
+    Projects in ``states`` are not read again; those that are read are added there. ``layout_cache`` keeps layouts from
+    one print to the next. Problems: those of reading, composing, drawing, the template and printing.
     """
     prepared = prepare_brief(path, options, states, problems)
     if prepared is None:
@@ -174,7 +177,7 @@ def _draw_figures(prepared: RenderInput, problems: Problems) -> Brief | None:
 
 
 def _find_character(char: str, spec: BriefSpec, evidence: Evidence) -> Place:
-    """The first place of the character ``char`` in the specification, else in the evidence; else that of the specification."""
+    """The first place of the character ``char`` in the specification or the evidence; else the specification's."""
     return next(_character_places(char, spec, evidence), spec.place()) if char else spec.place()
 
 

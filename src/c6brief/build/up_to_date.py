@@ -1,14 +1,14 @@
-"""Kept results: a job or a check is not run again while the files, the code and the environment that it rests on are the same.
+"""Kept results: a job or a check is not run again while nothing has changed that it rests on.
 
-A result is that of one job or check with all its options. It holds what was read (:mod:`c6brief.build.reads`), the hashes of
-the files that were written, and a report, so that warnings are printed again. It is up to date where all of this is the same
-as before. A run with errors keeps no result.
+A result is that of one job or check with all its options. It holds what was read (:mod:`c6brief.build.reads`), the
+hashes of the files that were written, and a report, so that warnings are printed again. It is up to date where all of
+this is the same as before. A run with errors keeps no result.
 
 A command line is kept too, with the keys of its results: Typer takes longer to parse it than comparing takes.
 
-Files are in ``.c6brief/cache/stamps``, at most :data:`MOST_FILES`. They are written beside and renamed, so that two runs may
-share the folder; damaged ones are deleted, and all may be deleted at any time. Little is imported here before a result is
-found to be out of date.
+Files are in ``.c6brief/cache/stamps``, at most :data:`MOST_FILES`. They are written beside and renamed, so that two
+runs may share the folder; damaged ones are deleted, and all may be deleted at any time. Little is imported here before
+a result is found to be out of date.
 """
 
 from __future__ import annotations
@@ -86,7 +86,7 @@ class Command(NamedTuple):
 
 
 def keep(key: CacheKey, reads: Reads, written: Mapping[str, bytes], report: Report) -> None:
-    """Keep a result that rests on ``reads``; ``written`` are its files. A folder that cannot be written is no problem."""
+    """Keep a result that rests on ``reads`` and has ``written`` files. A folder that is read-only is no problem."""
     problems = [
         {**vars(problem), "place": {**vars(problem.place), "span": vars(problem.place.span)}}
         for problem in report.problems
@@ -140,7 +140,7 @@ def lookup_command(arguments: list[str]) -> Command | None:
 
 
 def _command_key(arguments: list[str]) -> CacheKey:
-    """The key of a command line, in the project of the first brief that it names, else in that of the working directory."""
+    """The key of a command line, in the project of the first brief that it names, else of the working directory."""
     brief = next((each for each in arguments if each.endswith((".yaml", ".yml"))), "briefs")
     return CacheKey(os.path.abspath(brief), json.dumps([os.getcwd(), *arguments]))
 

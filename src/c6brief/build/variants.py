@@ -53,7 +53,7 @@ def file_name(text: str) -> str:
 
 
 def read_matrix(axes: Sequence[str], problems: Problems) -> list[list[Variant]]:
-    """The variants of each axis ``KEY=VALUE,VALUE``, in the order given. A value with a comma in it is written in ``"``.
+    """The variants of each axis ``KEY=VALUE,VALUE``, in the order given. A value with a comma has ``"`` around it.
 
     Problems: ``bad-setting``, ``unknown-value`` (of a standard).
     """

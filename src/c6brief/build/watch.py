@@ -1,8 +1,8 @@
 """Rendering again after every save, in one process, which keeps what it has loaded.
 
 WeasyPrint, Matplotlib and the fonts are loaded once, and only pages that a change reaches are laid out again
-(:mod:`c6brief.print.layout_cache`). The evidence of a project is kept while only specifications, style sheets and pages of
-templates change, from which it is not made; after any other save it is read again.
+(:mod:`c6brief.print.layout_cache`). The evidence of a project is kept while only specifications, style sheets and pages
+of templates change, from which it is not made; after any other save it is read again.
 """
 
 from __future__ import annotations

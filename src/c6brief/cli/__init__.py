@@ -1,7 +1,7 @@
-"""The command line: Typer, and what is printed on the terminal. The work is done by :mod:`c6brief.build` and other rooms.
+"""The command line: Typer, and what is printed on the terminal. Other rooms do the work.
 
-The commands are in :mod:`commands <c6brief.cli.commands>`. They are not imported where every result of a command line is up
-to date: that would take longer than to find it out.
+The commands are in :mod:`commands <c6brief.cli.commands>`. They are not imported where every result of a command line
+is up to date: that would take longer than to find it out.
 """
 
 from __future__ import annotations

@@ -97,6 +97,6 @@ def _workflow_command(problem: Problem) -> str:
 
 
 def _escape(text: str, *, property_: bool = False) -> str:
-    """``text`` with the characters escaped that GitHub's runner unescapes: ``%``, line ends, in properties ``:`` and ``,``."""
+    """``text`` escaped as GitHub's runner unescapes it: ``%``, line ends, in properties also ``:`` and ``,``."""
     marks = {"%": "%25", "\r": "%0D", "\n": "%0A"} | ({":": "%3A", ",": "%2C"} if property_ else {})
     return "".join(marks.get(char) or escape_controls(char) for char in text)

@@ -106,7 +106,8 @@ def render(
         Path | None,
         typer.Option(
             metavar="FILE.csv",
-            help="One edition a row: the heading names keys as in --set, the column 'file' (or the first) names the PDF.",
+            help="One edition a row: the heading names keys as in --set,"
+            " the column 'file' (or the first) names the PDF.",
         ),
     ] = None,
     jobs: Annotated[

@@ -96,7 +96,7 @@ def _describe(file: RenderedFile) -> list[str]:
 
 @contextmanager
 def _progress(jobs: int) -> Iterator[Callable[[JobResult], None]]:
-    """On a terminal, show a line with counts and the time left, for several jobs. Yields what is called with each result."""
+    """For several jobs on a terminal, show counts and the time left. Yields what is called with each result."""
     if jobs < 2 or not sys.stderr.isatty():
         yield lambda result: None
         return

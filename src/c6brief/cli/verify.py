@@ -1,4 +1,4 @@
-"""``c6brief verify``: a printed brief, compared with the evidence it carries and with the evidence base as it is now."""
+"""``c6brief verify``: a printed brief compared with the evidence that it carries, and with the evidence base."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from c6brief.proof.verify import Verified, verify
 def verify_file(path: Path, seeds: Path | None, expected: str, format: str) -> int:
     """Verify a PDF, and print problems and what was found. Returns the exit status.
 
-    ``seeds`` is a folder to compare its evidence with, ``expected`` the seal or fingerprint that the publisher has made known;
-    ``format`` is text or json.
+    ``seeds`` is a folder to compare its evidence with, ``expected`` the seal or fingerprint that the publisher has made
+    known; ``format`` is text or json.
     """
     problems = Problems()
     verified = verify(path, problems, expected)

@@ -1,7 +1,7 @@
 """The tool's own words: one catalogue for each language, in ``words/``. A new language is a new file there.
 
-Keys at the top level are for briefs and their templates, those below ``figures`` for drawings. A catalogue may hold words for
-figures alone; briefs can be written in its language once it has every key of the English one.
+Keys at the top level are for briefs and their templates, those below ``figures`` for drawings. A catalogue may hold
+words for figures alone; briefs can be written in its language once it has every key of the English one.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ def _catalogue(language: str) -> Mapping[str, Any]:
 
 @lru_cache
 def words(language: str) -> Mapping[str, str]:
-    """The words of briefs in ``language``, by key; empty where it has none. :func:`languages` lists the complete ones."""
+    """The words of briefs in ``language``, by key; empty where it has none."""
     return MappingProxyType({key: value for key, value in _catalogue(language).items() if key != FIGURES})
 
 

@@ -1,10 +1,11 @@
 """CSV files (RFC 4180) with a position for every cell.
 
-Python's ``csv`` module reads at the speed of C but does not say in which column of a line a cell stands. Where a place is
-asked for, :func:`_spans` reads that one record again, character by character, so that only files with problems pay for it.
+Python's ``csv`` module reads at the speed of C but does not say in which column of a line a cell stands. Where a place
+is asked for, :func:`_spans` reads that one record again, character by character, so that only files with problems pay
+for it.
 
-Cells are separated by commas; by semicolons, or else by tabs, where the heading has these and no comma outside of quotation
-marks. Numbers, dates and missing values stay texts.
+Cells are separated by commas; by semicolons, or else by tabs, where the heading has these and no comma outside of
+quotation marks. Numbers, dates and missing values stay texts.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Validated entries that remember where they were written.
 
-Models are pydantic's. :func:`validate` turns every error of pydantic into a problem at the key or value that it is about.
-An :class:`Entry` keeps its document and its path in it, so that other rooms can report problems at the very word.
+Models are pydantic's. :func:`validate` turns every error of pydantic into a problem at the key or value that it is
+about. An :class:`Entry` keeps its document and its path in it, so that other rooms can report problems at the very
+word.
 """
 
 from __future__ import annotations
@@ -60,7 +61,7 @@ class Entry(Strict):
         return self._document.place((*self._path, *path), key=key)
 
     def find(self, words: str, *path: str | int, nth: int = 0) -> Place:
-        """Where ``words`` stand for the ``nth`` time (from 0) inside the text at ``path``; else the place of that text."""
+        """Where ``words`` stand for the ``nth`` time (from 0) in the text at ``path``; else the place of the text."""
         if self._document is None:
             return Place("<memory>")
         return self._document.find_in((*self._path, *path), words, nth)
@@ -89,8 +90,8 @@ def validate(
 ) -> E | None:
     """The node at ``path`` of ``document`` as an entry of the class ``model``; ``None`` after problems.
 
-    ``given`` are values for keys that the document does not have (an id, from the file's name). ``refused`` are keys that
-    the model leaves out on purpose, by name: ``min``, or ``axis.min`` for one in a map below.
+    ``given`` are values for keys that the document does not have (an id, from the file's name). ``refused`` are keys
+    that the model leaves out on purpose, by name: ``min``, or ``axis.min`` for one in a map below.
 
     Problems: ``unknown-key``, ``missing-key``, ``wrong-type``, ``unknown-value``, ``bad-value``, those of ``refused``.
     """
@@ -123,7 +124,7 @@ def validate_as(
     given: Mapping[str, object] | None = None,
     refused: Mapping[str, Refusal] | None = None,
 ) -> E | None:
-    """The node that ``entry`` was read from, read once more as ``model``; ``None`` after the problems of :func:`validate`.
+    """The node that ``entry`` was read from as ``model``; ``None`` after problems, as of :func:`validate`.
 
     Raises ``ValueError`` for an entry that was made in memory.
     """

@@ -1,7 +1,7 @@
-"""Reading files that may be missing, folders, unreadable, huge or in another encoding; and writing files whole or not at all.
+"""Reading files whatever they are: missing, folders, unreadable, huge, in another encoding; writing files as a whole.
 
-Every reader takes the :class:`Problems` of the run and returns ``None`` after a problem, so that one bad file never hides
-the problems of the next.
+Every reader takes the :class:`Problems` of the run and returns ``None`` after a problem, so that one bad file never
+hides the problems of the next.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Weight and slant of a font file, and whether it can be printed with.
 
-A font file is a list of tables (https://learn.microsoft.com/typography/opentype/spec/otff). They are read here without a
-font library, which would take longer to import than a check takes.
+A font file is a list of tables (https://learn.microsoft.com/typography/opentype/spec/otff). They are read here without
+a font library, so that a check need not import one.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Reports of the files that a run looks for, missing ones too.
 
-A room calls :func:`report_lookup` for every path that may be missing without an error. :mod:`c6brief.build.reads` listens: a
-kept result is out of date once such a file exists.
+A room calls :func:`report_lookup` for every path that may be missing without an error. :mod:`c6brief.build.reads`
+listens: a kept result is out of date once such a file exists.
 """
 
 from __future__ import annotations

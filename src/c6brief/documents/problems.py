@@ -36,8 +36,8 @@ class Span:
 class Place:
     """Where a problem is: a file as the user would name it, a span, and the line it starts on.
 
-    ``line_text`` is empty where there is no line to show (a missing file). ``name`` is the name that people know the place
-    by where they see no lines and columns: ``Sheet1!C12``.
+    ``line_text`` is empty where there is no line to show (a missing file). ``name`` is the name that people know the
+    place by where they see no lines and columns: ``Sheet1!C12``.
     """
 
     file: str
@@ -129,7 +129,7 @@ def _with_name(message: str, place: Place) -> str:
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """A hint for a ``word`` that is not ``known``: the most similar one, or the list of a few known ones, or nothing."""
+    """A hint for a ``word`` that is not ``known``: the most similar one, else all if they are few, else nothing."""
     from rapidfuzz import fuzz, process  # here: a run without problems never needs it
 
     known = sorted(set(known))

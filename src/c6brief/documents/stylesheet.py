@@ -10,5 +10,5 @@ import tinycss2
 
 @lru_cache(maxsize=128)
 def parse_stylesheet(css: str) -> tuple[Any, ...]:
-    """The rules of a style sheet as nodes of tinycss2, without comments and white space. Callers must not change them."""
+    """The rules of a style sheet, as nodes of tinycss2 without comments and white space, not to be changed."""
     return tuple(tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True))

@@ -1,7 +1,7 @@
 """Workbooks (XLSX, ECMA-376), read by calamine, with the place of every cell.
 
-The heading of a sheet is its first row that holds anything. The place of a cell has the number of its row as line, that of
-its column as column, both from 1, and the name that people know it by: ``Sheet1!C12``.
+The heading of a sheet is its first row that holds anything. The place of a cell has the number of its row as line, that
+of its column as column, both from 1, and the name that people know it by: ``Sheet1!C12``.
 """
 
 from __future__ import annotations
@@ -38,9 +38,9 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 def read_workbook(path: Path, sheet: str | None, problems: Problems, at: Place, sheet_at: Place) -> Grid | None:
     """A sheet of the workbook at ``path``; ``None`` after a problem.
 
-    ``sheet`` is its name, by default that of the first sheet shown; ``at`` and ``sheet_at`` are the places where a document
-    names the file and the sheet. Problems: those of :func:`~c6brief.documents.files.read_bytes`, ``bad-workbook``, ``protected-workbook``,
-    ``bad-table``, ``unknown-value`` (at ``sheet_at``).
+    ``sheet`` is its name, by default that of the first sheet shown; ``at`` and ``sheet_at`` are the places where a
+    document names the file and the sheet. Problems: those of :func:`~c6brief.documents.files.read_bytes`,
+    ``bad-workbook``, ``protected-workbook``, ``bad-table``, ``unknown-value`` (at ``sheet_at``).
     """
     data = read_bytes(path, problems, what="data file", at=at, largest=LARGEST_DATA)
     if data is None:
@@ -126,8 +126,8 @@ class Worksheet:
     def grid(self, scan: SheetScan, merged: Sequence[Range], sha256: str, problems: Problems) -> Grid | None:
         """Read the sheet: its heading and columns, or ``None`` where a cell of the heading has a fault.
 
-        ``merged`` are the ranges of merged cells, ``sha256`` is the hash of the file's bytes. Problem: ``bad-table``, also
-        for empty rows between others.
+        ``merged`` are the ranges of merged cells, ``sha256`` is the hash of the file's bytes. Problem: ``bad-table``,
+        also for empty rows between others.
         """
         self._put_faults(scan, merged)
         filled = [any(cell is not None for cell in row) for row in self.rows]

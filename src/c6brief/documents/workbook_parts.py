@@ -1,9 +1,9 @@
 """The parts of an XLSX file (ECMA-376: a ZIP archive of XML), unpacked within a limit before a library reads them.
 
-An archive may grow a thousandfold when it is unpacked, and a sheet may hold one stray value in its millionth row; libraries
-allocate memory for both. So the parts are unpacked here, each sheet is scanned for how far it reaches, and only what is
-small enough is handed on. The scan also finds what such libraries do not report: cells that hold an error, and formulas
-whose result is not in the file.
+An archive may grow a thousandfold when it is unpacked, and a sheet may hold one stray value in its millionth row;
+libraries allocate memory for both. So the parts are unpacked here, each sheet is scanned for how far it reaches, and
+only what is small enough is handed on. The scan also finds what such libraries do not report: cells that hold an error,
+and formulas whose result is not in the file.
 """
 
 from __future__ import annotations
@@ -86,7 +86,7 @@ def unzip_parts(data: bytes) -> Parts:
 
 
 def _unpack(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
-    """A member of the archive, no longer than the archive says. Read in pieces: only reads of a given size keep to that."""
+    """A member of the archive, no longer than it says: read in pieces, since only such reads keep to that."""
     if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
         raise damage_error()
     with archive.open(info) as member:
@@ -143,7 +143,7 @@ class SheetScan:
 
 
 def check_xml(part: bytes) -> None:
-    """Raises :class:`WorkbookError` unless ``part`` is well-formed to its end: libraries stop in silence where it is not."""
+    """Raises :class:`WorkbookError` unless ``part`` is well-formed. Libraries stop in silence where it is not."""
     try:
         expat.ParserCreate().Parse(part, True)
     except expat.ExpatError as reason:

@@ -1,9 +1,9 @@
 """YAML with a position for every node.
 
-PyYAML parses a text into events; they are composed into :class:`Node` values here, without recursion, so that neither depth
-nor aliases can do harm. Anchors and aliases, tags, duplicate keys, more than one document and nesting deeper than 40 are
-refused. Plain scalars follow the core schema of YAML 1.2 (https://yaml.org/spec/1.2.2/#103-core-schema): ``NO`` and
-``12:30`` are texts, and so is a date.
+PyYAML parses a text into events; they are composed into :class:`Node` values here, without recursion, so that neither
+depth nor aliases can do harm. Anchors and aliases, tags, duplicate keys, more than one document and nesting deeper than
+40 are refused. Plain scalars follow the core schema of YAML 1.2 (https://yaml.org/spec/1.2.2/#103-core-schema): ``NO``
+and ``12:30`` are texts, and so is a date.
 """
 
 from __future__ import annotations
@@ -114,7 +114,7 @@ class Document:
         return Place(display_name(self.path), span, lines[index] if 0 <= index < len(lines) else "")
 
     def find_in(self, path: NodePath, words: str, nth: int = 0) -> Place:
-        """Where ``words`` stand for the ``nth`` time (from 0) inside the scalar at ``path``; else the place of the scalar.
+        """Where ``words`` stand for the ``nth`` time (from 0) in the scalar at ``path``; else the scalar's place.
 
         Only whole words are found: ``@trend`` does not stand in ``@trend-2026``.
         """

@@ -1,7 +1,7 @@
-"""Cells as values: texts, numbers and dates of files read by the type of their field, as Frictionless Table Schema has it.
+"""Cells as values: texts, numbers and dates of files, read by the types of fields of Frictionless Table Schema.
 
-A text is read by the field's type in whatever file it stands: a number that is stored as text in a workbook, or quoted in
-YAML, is the number that it would be in a CSV file.
+A text is read by the field's type in whatever file it stands: a number that is stored as text in a workbook, or quoted
+in YAML, is the number that it would be in a CSV file.
 """
 
 from __future__ import annotations

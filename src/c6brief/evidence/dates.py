@@ -1,8 +1,9 @@
 """EDTF dates: checked, and compared as intervals.
 
 EDTF is the Library of Congress's Extended Date/Time Format, which the package `edtf` reads. Importing its grammar takes
-longer than reading a whole evidence base (0.15 s). So the forms of nearly all dates are read here, to the same days: a year,
-a month or a day, with or without a mark of doubt, and two of these with a stroke between. The package reads the others.
+longer than reading a whole evidence base (0.15 s). So the forms of nearly all dates are read here, to the same days: a
+year, a month or a day, with or without a mark of doubt, and two of these with a stroke between. The package reads the
+others.
 """
 
 from __future__ import annotations

@@ -92,8 +92,8 @@ def _sum(cells: Iterable[int | float]) -> int | float:
 def design_holds(design: TableDesign, owner: Entry, table: Table, problems: Problems) -> bool:
     """Whether every key of ``design``, which is written in ``owner``, fits the fields and rows of ``table``.
 
-    Problems: ``unknown-value`` (a field or row that does not exist), ``bad-value`` (one that does not suit, stands twice,
-    or cannot be added up; a row without the name of its group).
+    Problems: ``unknown-value`` (a field or row that does not exist), ``bad-value`` (one that does not suit, stands
+    twice, or cannot be added up; a row without the name of its group).
     """
     return _DesignChecker(design, owner, table, problems).check()
 

@@ -1,4 +1,4 @@
-"""The fields of a table: checked, found in the heading of a data file or inferred from it, and their constraints on values."""
+"""The fields of a table: checked, found in the heading of a data file, or inferred from its cells."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def _is_value(field: TableField, value: object) -> bool:
 
 
 def columns_of(grid: Grid, table: Table, cell_problems: CellProblems) -> list[int] | None:
-    """The columns of ``grid`` that the fields of ``table`` name, in the order of the fields; all where it has no fields.
+    """The columns of ``grid`` that the fields of ``table`` name, in their order; all where it has no fields.
 
     ``None`` after the problem ``bad-table``: a heading that is missing or stands twice.
     """
@@ -95,9 +95,9 @@ def infer_fields(
 ) -> list[TableField]:
     """Fields for the columns of a file, named as their headings, each of the first type that fits all of its cells.
 
-    The types are tried in this order: year (of four digits, under a heading that says so), integer, number, date, boolean
-    (without 0 and 1), string. Digits after a zero (``007``) are a code and so a string, as is a column without values.
-    ``missing`` are the texts that mean "not known".
+    The types are tried in this order: year (of four digits, under a heading that says so), integer, number, date,
+    boolean (without 0 and 1), string. Digits after a zero (``007``) are a code and so a string, as is a column without
+    values. ``missing`` are the texts that mean "not known".
     """
     return [_infer_field(name, cells, missing) for name, cells in zip(heading, columns, strict=True)]
 

@@ -12,9 +12,9 @@ A quotation matches a source where
 7. every piece begins and ends where a word does (so that ``aligned`` is not found in ``non-aligned``, nor ``25``
    in ``25%``).
 
-A match must be unique, if need be by the words just before it (``prefix``) or after it (``suffix``). The vocabulary is that
-of W3C Web Annotation: TextQuoteSelector and TextPositionSelector (https://www.w3.org/TR/annotation-model/). Words that are
-merely similar never match.
+A match must be unique, if need be by the words just before it (``prefix``) or after it (``suffix``). The vocabulary is
+that of W3C Web Annotation: TextQuoteSelector and TextPositionSelector (https://www.w3.org/TR/annotation-model/). Words
+that are merely similar never match.
 """
 
 from __future__ import annotations
@@ -94,8 +94,8 @@ class SourceText:
     def find(self, words: str, prefix: str | None = None, suffix: str | None = None) -> tuple[Match, ...]:
         """Every place where ``words`` match, in order. Only words with exactly one match are verified.
 
-        ``words`` are those of a quotation or of an ``exact``, with ellipses and brackets as the rule allows them; ``prefix``
-        and ``suffix`` stand just before and after them in the text.
+        ``words`` are those of a quotation or of an ``exact``, with ellipses and brackets as the rule allows them;
+        ``prefix`` and ``suffix`` stand just before and after them in the text.
         """
         pieces = split_pieces(words)
         if not pieces:
@@ -150,7 +150,7 @@ def _fold_ascii(text: str) -> FoldedText:
 
 
 def _decompose(char: str) -> str:
-    """The letters of a ligature or another compatibility form (NFKC); ``char`` itself where they would mean another thing."""
+    """The letters of a compatibility form, as of a ligature (NFKC); ``char`` itself where they mean another thing."""
     decomposition = unicodedata.decomposition(char)
     if decomposition.split(" ")[0] in _KEEPS_ITS_MEANING:
         return char

@@ -95,7 +95,7 @@ class Source(EvidenceEntry):
 
     @property
     def voice(self) -> str:
-        """Who really speaks: a voice that the analyst names, else the source itself. Sources of one voice are one witness."""
+        """Who really speaks; by default the source itself. Sources of one voice are one witness."""
         return self.custom.voice or self.id
 
     @property
@@ -296,8 +296,8 @@ class Table(EvidenceEntry):
     ) -> Self:
         """A copy of this table with its rows as read, in the order of ``fields``.
 
-        ``origin`` is the data file that they were read from; ``columns`` are the numbers of its columns, from 0, in the order
-        of the fields.
+        ``origin`` is the data file that they were read from; ``columns`` are the numbers of its columns, from 0, in the
+        order of the fields.
         """
         whole = self.model_copy(update={"fields": tuple(fields), "rows": tuple(rows)})
         whole._origin, whole._columns = origin, tuple(columns)
@@ -373,7 +373,7 @@ class DesignedTable(TableDesign, Table):
 
 
 class ChartRows(Table):
-    """The rows that are written in a chart, or in a data file that it names. The other keys of the chart are passed over."""
+    """The rows that a chart has, or a data file that it names. Other keys of the chart are passed over."""
 
     model_config = ConfigDict(extra="ignore", frozen=True)
 

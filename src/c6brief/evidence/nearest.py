@@ -1,6 +1,6 @@
-"""The passage that is most similar to words that do not match, and the differences, word by word: a hint, never a match.
+"""Hints for words that do not match: the most similar passage, and the differences, word by word.
 
-A sentence and its negation are 97 of 100 alike.
+A similar passage is never a match: a sentence and its negation are 97 of 100 alike.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """A cache of the passages that were located, in ``.c6brief/cache``; it may be deleted at any time.
 
-Only unique matches are kept, each under a hash of all that it depends on: the whole text of the source, the words, prefix and
-suffix, and the code of the rule of matching. The words at a cached position are matched again before it counts. So a file
-that is damaged, or was written by somebody else, never verifies words that do not stand there.
+Only unique matches are kept, each under a hash of all that it depends on: the whole text of the source, the words,
+prefix and suffix, and the code of the rule of matching. The words at a cached position are matched again before it
+counts. So a file that is damaged, or was written by somebody else, never verifies words that do not stand there.
 """
 
 from __future__ import annotations

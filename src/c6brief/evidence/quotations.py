@@ -1,7 +1,7 @@
 """Words inside quotation marks, in our prose and in the texts of sources.
 
-In our prose, four quoted words or more are somebody's words and must stand in a source that the paragraph cites; fewer are
-a term or a turn of phrase. In a source, words outside of quotation marks are the reporter's and not speech.
+In our prose, four quoted words or more are somebody's words and must stand in a source that the paragraph cites; fewer
+are a term or a turn of phrase. In a source, words outside of quotation marks are the reporter's and not speech.
 """
 
 from __future__ import annotations

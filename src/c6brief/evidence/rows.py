@@ -24,8 +24,8 @@ T = TypeVar("T", bound=Table)
 def read_rows(project: Project, tables: Iterable[T], problems: Problems) -> dict[str, T]:
     """``tables`` by their ids, with rows as tuples in the order of their fields, and with fields that were inferred.
 
-    Tables with problems are left out. Problems: ``unknown-key``, ``bad-table``, ``bad-value``, ``outside-project``, those
-    of :func:`~c6brief.documents.csvtext.read_csv` and :func:`~c6brief.documents.workbook.read_workbook`.
+    Tables with problems are left out. Problems: ``unknown-key``, ``bad-table``, ``bad-value``, ``outside-project``,
+    those of :func:`~c6brief.documents.csvtext.read_csv` and :func:`~c6brief.documents.workbook.read_workbook`.
     """
     read: dict[str, T] = {}
     for table in tables:

@@ -38,8 +38,8 @@ from c6brief.evidence.models import (
 from c6brief.evidence.rows import read_rows
 
 ONE_PER_FILE = frozenset(("tables", "charts", "sections"))
-"""Kinds whose entries may take their ids from the names of their files. A table and its chart may have the same name there:
-both are placed by kind and never cited."""
+"""Kinds whose entries may take their ids from the names of their files. A table and its chart may have the same name
+there: both are placed by kind and never cited."""
 
 E = TypeVar("E", bound=EvidenceEntry)
 

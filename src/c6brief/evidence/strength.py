@@ -62,6 +62,6 @@ def strength(entry: Statement, evidence: Evidence) -> Strength:
 
 
 def dates_conflict(accounts: list[EventAccount]) -> bool:
-    """Whether the dates of ``accounts`` cannot all hold: intervals have a common day if each two of them have (Helly)."""
+    """Whether the dates cannot all hold: intervals have a common day if each two of them have one (Helly)."""
     intervals = [interval(account.date) for account in accounts if account.date]
     return any(not one.meets(other) for index, one in enumerate(intervals) for other in intervals[:index])

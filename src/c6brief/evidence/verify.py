@@ -27,7 +27,7 @@ class Passage:
 
 
 Passages = Mapping[tuple[str, int], Passage]
-"""Where every account and quotation was found, by the entry's id and the account's position from 0; a quotation has 0."""
+"""Where accounts and quotations were found, by the entry's id and the account's position, from 0; a quotation has 0."""
 
 
 def passages_of(entry: EvidenceEntry, passages: Passages) -> list[Passage]:
@@ -99,8 +99,8 @@ def locate_among(
 ) -> Passage | None:
     """The passage that a quotation in running prose matches, in one of the ``sources`` that its paragraph cites.
 
-    ``sources`` are ids. Where the words stand more than once in a source, the place inside a passage that is ``cited`` is
-    meant. ``None`` after a problem at ``place``, as of :func:`locate`.
+    ``sources`` are ids. Where the words stand more than once in a source, the place inside a passage that is ``cited``
+    is meant. ``None`` after a problem at ``place``, as of :func:`locate`.
     """
     texts = {id: evidence.texts[id] for id in dict.fromkeys(sources) if id in evidence.texts}
     several = 0
@@ -136,8 +136,8 @@ SPOKEN = frozenset(("speech", "interview", "personal_communication", "hearing", 
 def check_attribution(evidence: Evidence, quote: Quote, passage: Passage, problems: Problems) -> bool:
     """Whether the words of ``quote``, found at ``passage``, are speech, of somebody whom the source names.
 
-    Words outside of quotation marks are the reporter's paraphrase and nobody's speech, unless the whole source is speech or
-    the speaker signed it. Problems: ``not-in-quotation-marks``, ``speaker-not-named``.
+    Words outside of quotation marks are the reporter's paraphrase and nobody's speech, unless the whole source is
+    speech or the speaker signed it. Problems: ``not-in-quotation-marks``, ``speaker-not-named``.
     """
     source = evidence.sources[passage.source]
     text = evidence.texts[passage.source]

@@ -1,9 +1,10 @@
-"""The places of blocks: pull quotes and narrow figures stand in the margin beside prose that is tall enough, or in the column.
+"""The places of blocks: pull quotes and narrow figures stand in the margin, beside prose that is tall enough.
 
-A quotation in the margin floats beside the text that follows it. One at the end of a section would hang beside the next
-section, and a long one beside two lines of text would leave a gap before the next figure. So the blocks of a section are
-arranged before they are printed. Heights are estimated in lines of prose; that is exact enough, since a quotation takes no
-room from the text. Figures of the margin's width are arranged as quotations are. Both are called asides below.
+Others stand in the column. A quotation in the margin floats beside the text that follows it. One at the end of a
+section would hang beside the next section, and a long one beside two lines of text would leave a gap before the next
+figure. So the blocks of a section are arranged before they are printed. Heights are estimated in lines of prose; that
+is exact enough, since a quotation takes no room from the text. Figures of the margin's width are arranged as quotations
+are. Both are called asides below.
 """
 
 from __future__ import annotations
@@ -60,8 +61,8 @@ def arrange(blocks: Iterable[Block]) -> tuple[PlacedBlock, ...]:
 def _split_runs(blocks: Iterable[Block]) -> tuple[list[list[Block]], list[Block]]:
     """Runs of blocks that leave the margin free, and the blocks between them, which take it.
 
-    A run of asides alone, which have no text to stand beside, goes to the last run with text before it, else to the first
-    one after it.
+    A run of asides alone, which have no text to stand beside, goes to the last run with text before it, else to the
+    first one after it.
     """
     runs: list[list[Block]] = [[]]
     full: list[Block] = []
@@ -180,7 +181,7 @@ def _join_prose(placed: list[PlacedBlock]) -> list[PlacedBlock]:
 
 
 def _pieces(block: Block) -> Iterator[Block]:
-    """Prose by its paragraphs, so that an aside can stand beside any; a sub-heading stays with the paragraph after it."""
+    """Prose by its paragraphs, beside which asides can stand; a sub-heading stays with the paragraph after it."""
     if not isinstance(block, Prose):
         yield block
         return

@@ -1,9 +1,9 @@
 """The brand file as a style sheet, which takes precedence over the sheets of a template.
 
-``templates/policy-brief/README.md`` lists which colour of brand.yml becomes which custom property. Colours that the file
-leaves out (of small text on the brand colour, of tints and hairlines) are made of those that it has, so that they go
-together. Text that would be too faint on its ground is darkened or lightened until it meets WCAG's AA; its hue stays. A file
-without colours and faces gives no sheet, and the page is as the template has it.
+``templates/policy-brief/README.md`` lists which colour of brand.yml becomes which custom property. Colours that the
+file leaves out (of small text on the brand colour, of tints and hairlines) are made of those that it has, so that they
+go together. Text that would be too faint on its ground is darkened or lightened until it meets WCAG's AA; its hue
+stays. A file without colours and faces gives no sheet, and the page is as the template has it.
 """
 
 from __future__ import annotations

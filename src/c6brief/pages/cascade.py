@@ -15,9 +15,10 @@ DEEPEST = 8
 
 
 def cascade(html: str, resolve: Callable[[str], Path | None]) -> list[Path]:
-    """The files of the style sheets that ``html`` links, and of those they import, each once; later ones take precedence.
+    """The files of the style sheets that ``html`` links, and of those they import, each once.
 
-    ``resolve`` finds the file behind an address. Those without one are left out; typesetting reports them.
+    Later ones take precedence. ``resolve`` finds the file behind an address. Those without one are left out;
+    typesetting reports them.
     """
     links = _StyleLinks()
     links.feed(html)

@@ -1,8 +1,8 @@
 """The sandbox in which templates run.
 
-A template is somebody else's file: it may be wrong, and it may be hostile. It is given one value, the brief, and reads only
-files of templates. It cannot call Python code, change what it is given, or make a text of a billion characters with one
-short expression. It can loop for ever: nothing here limits its time.
+A template is somebody else's file: it may be wrong, and it may be hostile. It is given one value, the brief, and reads
+only files of templates. It cannot call Python code, change what it is given, or make a text of a billion characters
+with one short expression. It can loop for ever: nothing here limits its time.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return super().call_binop(context, operator, left, right)
 
     def wrap_str_format(self, value: Any) -> None:
-        """Do not wrap ``str.format``: Jinja would allow ``"{:999999999}".format(1)`` and not ask :meth:`is_safe_attribute`."""
+        """Do not wrap ``str.format``. Wrapped, ``"{:999999999}".format(1)`` would pass :meth:`is_safe_attribute`."""
         return None
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
@@ -70,7 +70,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
 
 class TemplateLoader(BaseLoader):
-    """Loads what ``{% extends %}``, ``{% include %}`` and ``{% import %}`` name, in the folders of one template's search."""
+    """Loads what ``{% extends %}``, ``{% include %}`` and ``{% import %}`` name, along a template's search."""
 
     def __init__(self, search: TemplateSearch) -> None:
         self.search = search
@@ -88,8 +88,8 @@ class TemplateLoader(BaseLoader):
 class CompiledTemplates(BytecodeCache):
     """The code of compiled templates, by their file and text, while this process lives.
 
-    A page is rendered twice, and again after every save in a watched project. The code is not written to a file: code that
-    lies in somebody's project must never be run.
+    A page is rendered twice, and again after every save in a watched project. The code is not written to a file: code
+    that lies in somebody's project must never be run.
     """
 
     MOST = 500

@@ -1,7 +1,7 @@
 """The documentation of what templates see, ``docs/template-fields.md``, written from :mod:`c6brief.brief.model`.
 
-``python -m c6brief.pages.fields`` writes the file. One test fails when it is out of date; another compares the types below
-with the values of a brief.
+``python -m c6brief.pages.fields`` writes the file. One test fails when it is out of date; another compares the types
+below with the values of a brief.
 """
 
 from __future__ import annotations

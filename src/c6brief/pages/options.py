@@ -1,7 +1,7 @@
 """``template.yaml``: the title of a template, the sheets that it prints on, and its options.
 
-A template that extends another one has the other's options too; its own take precedence. A template without the file takes
-any option that a specification gives it, as a text.
+A template that extends another one has the other's options too; its own take precedence. A template without the file
+takes any option that a specification gives it, as a text.
 """
 
 from __future__ import annotations
@@ -101,8 +101,8 @@ def check_template(
 ) -> Brief | None:
     """``brief`` with the options of ``template``, in their types and with their defaults; ``None`` after a problem.
 
-    ``project_templates`` is the project's ``templates`` folder, which may be missing. ``at`` is the place where the template
-    is named, ``option_at`` gives that of an option. Problems: ``unknown-template``, ``unknown-option``,
+    ``project_templates`` is the project's ``templates`` folder, which may be missing. ``at`` is the place where the
+    template is named, ``option_at`` gives that of an option. Problems: ``unknown-template``, ``unknown-option``,
     ``bad-option``, those of the template's ``template.yaml``.
     """
     known = template_names(project_templates)
@@ -182,7 +182,7 @@ def lineage(template: str, project_templates: Path | None) -> list[Path]:
 
 
 def _find_parent(path: Path) -> str | None:
-    """The name of the template that the one at ``path`` extends; ``None`` where it extends none, or a name that is computed."""
+    """The name of the template that the one at ``path`` extends; ``None`` where none is written out."""
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):

@@ -54,7 +54,7 @@ class Page:
     """The folder of the brand file."""
 
     def styles(self) -> list[Path]:
-        """The files of the style sheets that the page links, each after those it imports; later ones take precedence."""
+        """The style sheets that the page links, each after those it imports; later ones take precedence."""
         return cascade(self.html, self.resolve)
 
     def resolve(self, url: str) -> Path | None:
@@ -89,9 +89,10 @@ def render_page(
 ) -> Page | None:
     """``brief`` in ``template``; ``None`` after a problem.
 
-    The parameters are those of :func:`check_template <c6brief.pages.options.check_template>`. The style sheet of ``brand``
-    comes after the template's own. Problems: those of ``check_template``, ``template-syntax``, ``template-name`` (a name that
-    is missing), ``template-file`` (a file that is missing), ``template-unsafe``, ``template-error``.
+    The parameters are those of :func:`check_template <c6brief.pages.options.check_template>`. The style sheet of
+    ``brand`` comes after the template's own. Problems: those of ``check_template``, ``template-syntax``,
+    ``template-name`` (a name that is missing), ``template-file`` (a file that is missing), ``template-unsafe``,
+    ``template-error``.
     """
     checked = check_template(brief, template, project_templates, problems, at, option_at)
     if checked is None:

@@ -29,9 +29,9 @@ class PageStyle:
 def page_style_of(page: Page) -> PageStyle:
     """The style of the figures of ``page``.
 
-    Colours, and the face ``--sans``, are custom properties of ``:root``; the files of the face are those of ``@font-face``. A
-    colour of the brand with less contrast than 3:1 on the paper is made stronger. Widths are the custom properties
-    ``--text-column`` and ``--margin-column``; full width is ``--indent`` and the text column.
+    Colours, and the face ``--sans``, are custom properties of ``:root``; the files of the face are those of
+    ``@font-face``. A colour of the brand with less contrast than 3:1 on the paper is made stronger. Widths are the
+    custom properties ``--text-column`` and ``--margin-column``; full width is ``--indent`` and the text column.
     """
     styles, more = page.styles(), page.brand_css
     style = coloured(root_colours(styles, more))

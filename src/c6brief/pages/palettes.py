@@ -27,8 +27,8 @@ ROLES = {
 def palettes_of(project: Project, settings: Settings, brand: Brand) -> tuple[Mapping[str, tuple[str, Place]], ...]:
     """The palettes of a project, one for each template that it has files of, or one of its brand file alone.
 
-    A palette has colours, each with its place, by the names of custom properties. Colours that the project has not written
-    are left out.
+    A palette has colours, each with its place, by the names of custom properties. Colours that the project has not
+    written are left out.
     """
     sheet = brand_sheet(brand)
     over: dict[str, tuple[str, Place]] = {}

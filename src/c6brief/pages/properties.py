@@ -34,7 +34,8 @@ def root_properties(styles: Iterable[Path], more: str = "") -> dict[str, str]:
     """The values of the custom properties of ``:root``, by their names without dashes.
 
     ``styles`` are style sheets in their order, ``more`` is the CSS in the page itself, which comes after them. The last
-    declaration counts, one that is ``!important`` before all others. A value that is ``var()`` is that of the property named.
+    declaration counts, one that is ``!important`` before all others. A value that is ``var()`` is that of the property
+    named.
     """
     properties: dict[str, str] = {}
     important: dict[str, str] = {}
@@ -85,9 +86,9 @@ def faces_of(
 ) -> tuple[str, tuple[FontFile, ...]] | None:
     """The first of ``families`` (the value of a ``font-family``) that has ``@font-face`` rules, with its files.
 
-    ``styles`` and ``more`` are those of :func:`root_properties`; ``resolve`` finds the file behind an address. Files that no
-    figure can be drawn with are left out; ``None`` where no family has another one. The shipped sans has all its weights,
-    even where a page declares some of them only.
+    ``styles`` and ``more`` are those of :func:`root_properties`; ``resolve`` finds the file behind an address. Files
+    that no figure can be drawn with are left out; ``None`` where no family has another one. The shipped sans has all
+    its weights, even where a page declares some of them only.
     """
     declared: dict[str, list[FontFile]] = {}
     for rule in _rules(styles, more):

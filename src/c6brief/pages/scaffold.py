@@ -1,8 +1,8 @@
 """The files of a new template: a few small ones, which a communications officer edits.
 
-The template extends its parent and prints what the parent prints until it is changed. ``style.css`` has the parent's own
-colours, faces and measures, ``brief.html.j2`` lists the blocks that can be replaced, ``template.yaml`` inherits the options,
-and ``README.md`` has the parent's recipes.
+The template extends its parent and prints what the parent prints until it is changed. ``style.css`` has the parent's
+own colours, faces and measures, ``brief.html.j2`` lists the blocks that can be replaced, ``template.yaml`` inherits the
+options, and ``README.md`` has the parent's recipes.
 """
 
 from __future__ import annotations

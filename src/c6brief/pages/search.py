@@ -44,8 +44,8 @@ class TemplateSearch:
     project: Path | None
     """The project's folder of templates."""
     folders: list[Path]
-    """In the order of searching. It grows while a page is rendered: a template that extends another one has the other's files
-    where it has none of its own."""
+    """In the order of searching. It grows while a page is rendered: a template that extends another one has the other's
+    files where it has none of its own."""
 
     @classmethod
     def of(cls, template: str, project_templates: Path | None) -> TemplateSearch:
@@ -65,8 +65,8 @@ class TemplateSearch:
     def file(self, name: str) -> Path | None:
         """The file of that ``name``; ``None`` where there is none in the folders of templates.
 
-        ``blocks/quote.html.j2`` is searched for in the template's folders, ``other/brief.html.j2`` in those of the other
-        template, and ``c6brief:other/brief.html.j2`` only among the shipped templates.
+        ``blocks/quote.html.j2`` is searched for in the template's folders, ``other/brief.html.j2`` in those of the
+        other template, and ``c6brief:other/brief.html.j2`` only among the shipped templates.
         """
         if name.startswith(SHIPPED):
             return file_below(shipped_templates(), name.removeprefix(SHIPPED))
@@ -88,8 +88,9 @@ def file_below(root: Path, name: str) -> Path | None:
 def find_template_files(template: str, project_templates: Path | None) -> tuple[list[Path], list[Path]]:
     """The style sheets and the Jinja files of ``template``, each as the search finds it, without rendering.
 
-    They are sorted by name, but ``style.css`` is the last sheet, since it imports the others. Files of a template that this one
-    extends or includes from are among them where it has none of its own. Files that cannot be read are no problem here.
+    They are sorted by name, but ``style.css`` is the last sheet, since it imports the others. Files of a template that
+    this one extends or includes from are among them where it has none of its own. Files that cannot be read are no
+    problem here.
     """
     search = TemplateSearch.of(template, project_templates)
     waiting, read = [MAIN], set[Path]()

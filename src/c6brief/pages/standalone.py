@@ -1,8 +1,9 @@
 """A page as one file, which holds its style sheets, fonts and pictures and so can be sent, kept and opened anywhere.
 
-Links to style sheets become ``<style>`` elements, with imported sheets in the place of ``@import`` (CSS Cascading, 2). The
-address of a picture or a font becomes a ``data:`` address (RFC 2397). As in print, files are those that :meth:`Page.resolve
-<c6brief.pages.page.Page.resolve>` finds; addresses without a file are reported. Anchors stay as they are.
+Links to style sheets become ``<style>`` elements, with imported sheets in the place of ``@import`` (CSS Cascading, 2).
+The address of a picture or a font becomes a ``data:`` address (RFC 2397). As in print, files are those that
+:meth:`Page.resolve <c6brief.pages.page.Page.resolve>` finds; addresses without a file are reported. Anchors stay as
+they are.
 """
 
 from __future__ import annotations
@@ -34,8 +35,8 @@ _ELSEWHERE = re.compile(r"(?:data:|#)", re.I)
 def make_standalone(page: Page, brief: Place, problems: Problems, stamp: str = "") -> str:
     """``page`` as one HTML document that needs no other file.
 
-    ``brief`` is the place of its problems; ``stamp`` are words that come before all others. Problem: ``missing-resource``,
-    for each address without a file.
+    ``brief`` is the place of its problems; ``stamp`` are words that come before all others. Problem:
+    ``missing-resource``, for each address without a file.
     """
     html = _Inliner(page, brief, problems).document(page.html)
     if stamp:
@@ -87,7 +88,7 @@ class _Inliner:
         return self._sheet(path.read_text(encoding="utf-8", errors="replace"), dirname(address), depth - 1)
 
     def _sheet(self, css: str, folder: str, depth: int) -> str:
-        """``css``, whose addresses are relative to ``folder``, with files in their place, to stand in a ``<style>`` element."""
+        """``css`` for a ``<style>`` element, with files in place of its addresses, which are relative to ``folder``."""
         written = []
         for rule in tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True):
             keyword = getattr(rule, "lower_at_keyword", "")
@@ -128,7 +129,7 @@ class _Inliner:
         return tokens
 
     def _data_address(self, address: str) -> str:
-        """The file behind ``address`` as a ``data:`` address; ``address`` itself where it needs no file, or there is none."""
+        """The file behind ``address`` as a ``data:`` address; ``address`` where it needs no file, or has none."""
         if _ELSEWHERE.match(address):
             return address
         path = self._resolve(address)
@@ -147,8 +148,8 @@ class _Inliner:
 class _PageRewriter(HTMLParser):
     """Replaces start tags and style sheets of a document, and leaves all else as it is.
 
-    ``start`` gives the start tag that replaces one, given its name and attributes, or ``None``; ``sheet`` gives the style
-    sheet that replaces one. ``rewritten`` is the document then.
+    ``start`` gives the start tag that replaces one, given its name and attributes, or ``None``; ``sheet`` gives the
+    style sheet that replaces one. ``rewritten`` is the document then.
     """
 
     def __init__(

@@ -1,1 +1,1 @@
-"""A preview of a brief's pages in the browser, while the brief is written: a server for this machine only, and what it shows."""
+"""A preview of a brief in the browser, while it is written: a server for this machine only, and what it shows."""

@@ -33,7 +33,7 @@ class Feed:
             self._notify()
 
     def show(self, state: PreviewState | None, problems: Iterable[Problem]) -> None:
-        """Announce that a render has ended with these ``problems``, and with ``state`` or, after an error, without one."""
+        """Announce that a render has ended, with its ``problems``, and its ``state`` if it had no errors."""
         with self._changed:
             self.state = state or self.state
             self._problems = [_as_json(problem) for problem in problems]
@@ -47,7 +47,7 @@ class Feed:
             self._notify()
 
     def after(self, number: int, seconds: float) -> tuple[int, dict[str, Any]] | None:
-        """The next update after that of the given ``number``, with its number; ``None`` if there is none after ``seconds``."""
+        """The next update after that of ``number``, with its own number; ``None`` if none comes in ``seconds``."""
         with self._changed:
             if not self._changed.wait_for(lambda: self._number > number or self.is_closed, seconds):
                 return None

@@ -1,7 +1,7 @@
 """What the pages rest on: the sources and their words behind notes, quotations, claims, figures and tables.
 
-All of it is in the manifest that the PDF carries, but for the paragraphs around the words of sources. These are taken from
-the texts of the sources, where a text has the hash that is in the manifest.
+All of it is in the manifest that the PDF carries, but for the paragraphs around the words of sources. These are taken
+from the texts of the sources, where a text has the hash that is in the manifest.
 """
 
 from __future__ import annotations
@@ -47,9 +47,9 @@ def read_items(
 ) -> list[dict[str, Any]]:
     """The items of all pages in the order of reading, as plain values for JSON.
 
-    ``cited`` are the ids of the entries that a note or figure rests on, by anchor. Boxes are given of ``notes`` by anchor, of
-    ``figures`` by alternative text, of ``printed`` quotations in the order of the manifest, and of ``tables`` by id.
-    ``anchors`` are the pages of figures, also of those whose box is not known.
+    ``cited`` are the ids of the entries that a note or figure rests on, by anchor. Boxes are given of ``notes`` by
+    anchor, of ``figures`` by alternative text, of ``printed`` quotations in the order of the manifest, and of
+    ``tables`` by id. ``anchors`` are the pages of figures, also of those whose box is not known.
     """
     index = _RecordIndex(manifest, texts)
     items = [

@@ -1,7 +1,7 @@
 """Where the calls of notes, the figures and the words of sources stand on the pages of a PDF.
 
-Positions are read from the finished file: links and destinations by pypdf, the boxes of figures from the tag tree, letters
-from what PDFium draws. What is not found has no position.
+Positions are read from the finished file: links and destinations by pypdf, the boxes of figures from the tag tree,
+letters from what PDFium draws. What is not found has no position.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ PageArea = tuple[float, float, float, float]
 
 
 def box_on(page: int, sheet: PageArea, left: float, bottom: float, right: float, top: float) -> Box:
-    """The box between these edges, which are in points from the origin of the page, upwards; ``sheet`` is its visible part."""
+    """The box between these edges, in points from the origin of the page, whose visible part is ``sheet``."""
     across, up = sheet[2] - sheet[0], sheet[3] - sheet[1]
     numbers = (left - sheet[0], sheet[3] - top, right - left, top - bottom)
     return Box(
@@ -59,7 +59,7 @@ class PdfAnchors:
         return {name: self._pages[page] for name, page in at.items() if page in self._pages}
 
     def notes(self) -> dict[str, list[Box]]:
-        """The boxes of the calls of each note, by its anchor (``note-3``). A call is a link to where the note begins."""
+        """The boxes of each note's calls, by its anchor (``note-3``). A call links to where the note begins."""
         begins: dict[tuple[int, float, float], str] = {}
         for name, at in self._reader.named_destinations.items():
             if name.startswith("note-"):

@@ -1,8 +1,9 @@
 """A server for one browser on this machine: it listens on 127.0.0.1 alone.
 
-Every address begins with a secret, which each run draws anew, so that pages of other sites can ask for nothing. A request to
-another host name than this machine's is refused, against DNS rebinding. By Content Security Policy the page loads nothing
-from elsewhere. The server of the standard library is enough for a dozen addresses, which are all read only.
+Every address begins with a secret, which each run draws anew, so that pages of other sites can ask for nothing. A
+request to another host name than this machine's is refused, against DNS rebinding. By Content Security Policy the page
+loads nothing from elsewhere. The server of the standard library is enough for a dozen addresses, which are all read
+only.
 """
 
 from __future__ import annotations

@@ -26,7 +26,8 @@ _pdfium = threading.Lock()
 class PreviewState:
     """One PDF, given its bytes.
 
-    ``cited`` are the ids of the entries that notes and figures rest on, by anchor; ``texts`` are those of the sources, by id.
+    ``cited`` are the ids of the entries that notes and figures rest on, by anchor; ``texts`` are those of the sources,
+    by id.
     """
 
     def __init__(self, data: bytes, cited: Mapping[str, Sequence[str]], texts: Mapping[str, SourceText]) -> None:
@@ -61,7 +62,7 @@ class PreviewState:
 
     @property
     def items(self) -> list[dict[str, Any]]:
-        """What the pages rest on, as plain values for JSON; nothing where the file carries no manifest, like a draft."""
+        """What the pages rest on, as plain values for JSON; nothing where there is no manifest, as in a draft."""
         with _open(self.data) as pdf:
             if self._items is None:
                 self._items = self._read(pdf)
