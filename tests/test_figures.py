@@ -668,9 +668,9 @@ def assert_prints_as_it_did(svg, name, folder, *, words=()):
     import pypdfium2
     import weasyprint
 
-    from c6brief.print.drawn_text import texts_in_one_piece
+    from c6brief.print.weasyprint_svg_text import draw_svg_texts_whole
 
-    with texts_in_one_piece():
+    with draw_svg_texts_whole():
         pdf = weasyprint.HTML(string=page(svg)).write_pdf()
     reader = pypdf.PdfReader(io.BytesIO(pdf))
     names = {str(font.get_object()["/BaseFont"]) for font in reader.pages[0]["/Resources"]["/Font"].values()}
@@ -708,7 +708,7 @@ def test_texts_of_a_drawing_are_kerned_unless_they_place_their_letters():
     import weasyprint
 
     from c6brief.figures.fonts import Face, width
-    from c6brief.print.drawn_text import texts_in_one_piece
+    from c6brief.print.weasyprint_svg_text import draw_svg_texts_whole
 
     words, size = "AVAVA", 40.0
     texts = ('x="10"', 'x="10 60 110 160 210"', 'x="10" letter-spacing="9"')
@@ -716,7 +716,7 @@ def test_texts_of_a_drawing_are_kerned_unless_they_place_their_letters():
         f'<text {each} y="{50 + 60 * at}" font-size="{size}">{words}</text>' for at, each in enumerate(texts)
     )
     svg = f'<svg width="400" height="200" viewBox="0 0 400 200" font-family="Brief Sans">{drawn}</svg>'
-    with texts_in_one_piece():
+    with draw_svg_texts_whole():
         pdf = pypdfium2.PdfDocument(weasyprint.HTML(string=page(svg)).write_pdf())
     text = pdf[0].get_textpage()
     assert "".join(text.get_text_range().split()) == words * 3

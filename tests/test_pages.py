@@ -22,8 +22,8 @@ from c6brief.pages.arrange import arrange
 from c6brief.pages.environment import balanced_width
 from c6brief.pages.page import BASE, render_page
 from c6brief.pages.search import shipped_templates, template_names
-from c6brief.print.layouts import Layouts
-from c6brief.print.mending.mend import Mending
+from c6brief.print.mending.mend import Mender
+from c6brief.print.weasyprint_layouts.layouts import Layouts
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 HERE = Place("briefs/x.yaml")
@@ -93,7 +93,7 @@ def typeset(brief, project=None, settled=True):
     if not settled:
         return html.render()
     layouts = Layouts(html, FontConfiguration(), "pdf/ua-1")
-    return Mending(html.etree_element, layouts.settled).mended().document
+    return Mender(html.etree_element, layouts.lay_out_adjusted).mend().document
 
 
 @pytest.fixture(scope="session")

@@ -24,7 +24,7 @@ from test_pages import typeset as typeset_brief
 
 from c6brief.documents.files import write_all_beside
 from c6brief.print.fonts import use_bundled_fonts
-from c6brief.print.mending.mend import LAYOUTS, Mending
+from c6brief.print.mending.mend import MOST_LAYOUTS, Mender
 from c6brief.print.proofing import document, known_page_rules
 from c6brief.print.proofing.boxes import read_sheets
 from c6brief.print.proofing.proof import proof
@@ -386,7 +386,7 @@ def mended(body: str, css: str = ""):
         layouts.append(page.render(stylesheets=[Sheet(string=more)]))
         return layouts[-1], ()
 
-    done = Mending(page.etree_element, lay_out).mended()
+    done = Mender(page.etree_element, lay_out).mend()
     return done, len(layouts)
 
 
@@ -409,7 +409,7 @@ def test_what_can_be_mended_is_mended_and_said(rule: str, number: int, said: str
     # A fifth of a page follows, so that the last page is not what is mended.
     done, layouts = mended(FLAWS[rule][number][0] + block(60))
     assert rule not in [one.rule.name for one in done.found]
-    assert said in done.said
+    assert said in done.summary
     assert 2 <= layouts <= 4
 
 
@@ -417,7 +417,7 @@ def test_widows_and_orphans_go_over_in_pairs() -> None:
     text = lines("one", "two", "three", "four", "five")
     for above, said in ((block(204), "a widow"), (block(246), "an orphan")):
         done, layouts = mended(above + text + block(80))
-        assert (done.found, done.said, layouts) == ((), (said,), 2)
+        assert (done.found, done.summary, layouts) == ((), (said,), 2)
 
 
 def test_a_ladder_of_hyphens_is_taken_apart() -> None:
@@ -426,12 +426,12 @@ def test_a_ladder_of_hyphens_is_taken_apart() -> None:
     assert "hyphen-ladder" in [rule for rule, _, _ in found(body)]
     done, _ = mended(body)
     assert "hyphen-ladder" not in [one.rule.name for one in done.found]
-    assert "a ladder of hyphens" in done.said
+    assert "a ladder of hyphens" in done.summary
 
 
 def test_a_page_without_a_flaw_is_laid_out_once() -> None:
     done, layouts = mended(TWO_LINES * 4)
-    assert (done.found, done.said, layouts) == ((), (), 1)
+    assert (done.found, done.summary, layouts) == ((), (), 1)
 
 
 def test_what_cannot_be_mended_is_left_as_it_was() -> None:
@@ -439,7 +439,16 @@ def test_what_cannot_be_mended_is_left_as_it_was() -> None:
     done, layouts = mended(body)
     assert [one.rule.name for one in done.found if one.rule.name == "runt"] == ["runt"]
     assert layouts <= 6
-    assert "a runt" not in done.said
+    assert "a runt" not in done.summary
+
+
+def test_of_all_layouts_the_one_with_the_fewest_flaws_is_printed_and_not_the_last() -> None:
+    """A table kept from leaving one row goes to the next page as a whole, and leaves two holes in place of the row."""
+    body = block(132) + table(9) + block(200)
+    done, layouts = mended(body)
+    assert layouts == 2
+    assert [one.rule.name for one in done.found] == [one.rule.name for one in proof(done.document)] == ["lone-row"]
+    assert done.summary == ()
 
 
 LATE = f"<style>.note {{ footnote-policy: auto }}</style>{block(200)}" + (
@@ -452,7 +461,7 @@ def test_notes_of_several_pages_are_brought_to_them_in_one_layout() -> None:
     body = LATE + "".join(f"<section style='break-before: page'>{LATE}</section>" for _ in range(3))
     assert [rule for rule, _, _ in found(body)].count("note-off-page") == 4
     done, layouts = mended(body)
-    assert (done.found, done.said) == ((), ("4 notes brought to their pages", "4 orphans", "4 widows"))
+    assert (done.found, done.summary) == ((), ("4 notes brought to their pages", "4 orphans", "4 widows"))
     assert layouts == 3  # one of them for the orphans
 
 
@@ -471,7 +480,7 @@ def test_a_figure_lets_the_text_go_before_it() -> None:
     body += figure("Figure 1 A title", SVG.format(180), style="break-inside: avoid")
     body += f"<div class=prose>{paragraph * 4}</div>"
     done, _ = mended(body, "figure { break-inside: avoid }")
-    assert re.match(r"figure 1 (one|two|three) paragraphs? later", done.said[0]), done.said
+    assert re.match(r"figure 1 (one|two|three) paragraphs? later", done.summary[0]), done.summary
     assert "hole" not in [one.rule.name for one in done.found]
 
 
@@ -481,7 +490,7 @@ def test_a_figure_goes_before_a_table_where_nothing_follows_it() -> None:
     following, css = f"<h2>Next</h2>{TWO_LINES * 5}", "figure { break-inside: avoid }"
     assert "hole" in [rule for rule, _, _ in found(body + following, css)]
     done, _ = mended(body + following, css)
-    assert re.match(r"figure 2 \w+ paragraphs? earlier", done.said[0]), done.said
+    assert re.match(r"figure 2 \w+ paragraphs? earlier", done.summary[0]), done.summary
     assert "hole" not in [one.rule.name for one in done.found]
     of_one_kind = body.replace("Table 1 Rows", "Figure 1 Rows")  # the order of their numbers stays
     assert re.findall(r"Figure \d", words_of(mended(of_one_kind + following, css)[0].document)) == [
@@ -509,9 +518,9 @@ def test_a_short_last_page_is_saved_or_filled_by_white(body: str, said: str | No
     done, layouts = mended(body, css)
     assert layouts <= 4
     if said:
-        assert (done.found, done.said) == ((), (said,))
+        assert (done.found, done.summary) == ((), (said,))
     else:  # and nothing is kept that has not helped
-        assert ([one.rule.name for one in done.found], done.said) == (["short-last-page"], ())
+        assert ([one.rule.name for one in done.found], done.summary) == (["short-last-page"], ())
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -524,7 +533,7 @@ def test_no_text_gets_lost_or_doubled_by_mending(seed: int) -> None:
         if chance.random() < 0.4:
             parts.append(figure(f"Figure {number} A title", SVG.format(chance.randrange(20, 200)), f"f{number}"))
     done, layouts = mended("".join(parts), "figure { break-inside: avoid }")
-    assert layouts <= LAYOUTS + 1
+    assert layouts <= MOST_LAYOUTS + 1
     before = sorted(
         re.findall(r"word\d+x\d+z|Figure \d+|Note \d+xz", " ".join(re.findall(r">([^<]*)<", "".join(parts))))
     )

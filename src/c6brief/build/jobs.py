@@ -24,8 +24,8 @@ from c6brief.documents.files import display_name, name_files_from, write_all_bes
 from c6brief.documents.problems import Place, Problem, Problems
 from c6brief.documents.project import Project
 from c6brief.print.layout_cache import LayoutCache
-from c6brief.print.pdf import Printed
 from c6brief.print.proofing.excerpt import excerpts, is_excerpt
+from c6brief.print.typesetting import PrintedBrief
 
 
 @dataclass(frozen=True)
@@ -127,7 +127,7 @@ def _run_and_record(job: RenderJob) -> JobResult:
 
 def render_job(
     job: RenderJob, states: dict[Project, ProjectState], layouts: LayoutCache | None = None
-) -> tuple[JobResult, Printed | None]:
+) -> tuple[JobResult, PrintedBrief | None]:
     """Render ``job``. Returns its result, and the printed brief, which is ``None`` after problems.
 
     Projects in ``states`` are not read again, and those read are added there. ``layouts`` keeps layouts for the next

@@ -19,13 +19,13 @@ from c6brief.evidence.base import KINDS, Evidence
 from c6brief.figures import draw_chart
 from c6brief.figures.cache import FigureCache
 from c6brief.figures.palette import tint
+from c6brief.manifest.building import build_package
 from c6brief.pages.page import BASE, Page, render_page
 from c6brief.pages.page_style import PageStyle, page_style_of
 from c6brief.pages.standalone import make_standalone
 from c6brief.print.layout_cache import LayoutCache
-from c6brief.print.packing import pack
-from c6brief.print.pdf import Printed, typeset
 from c6brief.print.standards import STANDARDS
+from c6brief.print.typesetting import PrintedBrief, TypesetInput, typeset
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,7 @@ def render_brief(
     states: dict[Project, ProjectState],
     problems: Problems,
     layout_cache: LayoutCache | None = None,
-) -> Printed | None:
+) -> PrintedBrief | None:
     """The brief at ``path`` as a PDF, or as one HTML file, which has no pages; ``None`` after problems.
 
     Projects in ``states`` are not read again; those that are read are added there. ``layout_cache`` keeps layouts from
@@ -112,37 +112,36 @@ def render_brief(
         return None
     stamp = brief.words["draft_stamp"] if options.draft else ""
     if options.form == "html":
-        return Printed(make_standalone(page, spec.place(), problems, stamp).encode(), pages=0)
+        return PrintedBrief(make_standalone(page, spec.place(), problems, stamp).encode(), pages=0)
     fonts = [project.brand.parent / font.path for font in state.brand.fonts]
     composed = replace(prepared.composed, brief=brief)
-    printed = typeset(
-        page.html,
-        BASE,
-        page.resolve,
-        page.styles(),
-        spec.place(),
-        lambda char: _find_character(char, spec, state.evidence),
-        problems,
-        # A draft is not verified, and so carries no evidence.
-        None
-        if options.draft
-        else pack(
+    package = None  # a draft is not verified, and so carries no evidence
+    if not options.draft:
+        package = build_package(
             composed,
             spec,
-            options.overrides,
-            project,
-            state.evidence,
-            state.data,
-            prepared.template,
-            page.folders,
-            fonts,
-        ),
-        stamp,
-        page.brand_css,
-        STANDARDS[options.standard],
-        state.settings.rules,
-        layout_cache,
+            settings=options.overrides,
+            project=project,
+            evidence=state.evidence,
+            data=state.data,
+            template=prepared.template,
+            folders=page.folders,
+            fonts=fonts,
+        )
+    given = TypesetInput(
+        html=page.html,
+        base_url=BASE,
+        resolve=page.resolve,
+        styles=page.styles(),
+        brief=spec.place(),
+        find_character=lambda char: _find_character(char, spec, state.evidence),
+        brand_css=page.brand_css,
+        package=package,
+        stamp=stamp,
+        standard=STANDARDS[options.standard],
+        severities=state.settings.rules,
     )
+    printed = typeset(given, problems, layout_cache)
     return replace(printed, rests_on=_entries_by_anchor(composed)) if printed else None
 
 

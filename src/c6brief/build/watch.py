@@ -24,7 +24,7 @@ from c6brief.documents.problems import Place, Problems
 from c6brief.documents.project import Project, find_project
 from c6brief.pages.search import shipped_templates
 from c6brief.print.layout_cache import LayoutCache
-from c6brief.print.pdf import Printed
+from c6brief.print.typesetting import PrintedBrief
 
 PAGE_ENDINGS = frozenset((".css", ".j2"))
 """Endings of files of templates from which no evidence is made. There may be fonts and data beside them."""
@@ -36,7 +36,7 @@ class WarmResult:
 
     problems: Problems = field(default_factory=Problems)
     files: list[RenderedFile] = field(default_factory=list)
-    printed: dict[Path, Printed] = field(default_factory=dict)
+    printed: dict[Path, PrintedBrief] = field(default_factory=dict)
     """What was printed, by its brief, whether it was written or not."""
     changed: list[Path] = field(default_factory=list)
     """The files whose change was the reason for it; none for the first render."""

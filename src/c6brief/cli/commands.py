@@ -31,7 +31,7 @@ Format = Annotated[Literal["text", "json"], typer.Option("--format", help="For p
 
 def _version(is_given: bool) -> None:
     if is_given:
-        from c6brief import __version__
+        from c6brief.about import __version__
 
         typer.echo(f"c6brief {__version__}")
         raise typer.Exit

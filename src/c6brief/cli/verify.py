@@ -1,4 +1,4 @@
-"""``c6brief verify``: a printed brief compared with the evidence that it carries, and with the evidence base."""
+"""``c6brief verify``: a printed brief, against the evidence it carries and the evidence base as it is now."""
 
 from __future__ import annotations
 
@@ -9,37 +9,26 @@ from typing import Any
 
 from c6brief.cli.report import count
 from c6brief.documents.files import display_name
-from c6brief.documents.problems import Problem, Problems, escape_controls
-from c6brief.proof.since import Since, compare, read_seeds
-from c6brief.proof.verify import Verified, verify
+from c6brief.documents.problems import Problem, escape_controls
+from c6brief.verification.evidence_changes import EvidenceChanges
+from c6brief.verification.verify import VerifiedFile, VerifyResult, verify
 
 
-def verify_file(path: Path, seeds: Path | None, expected: str, format: str) -> int:
-    """Verify a PDF, and print problems and what was found. Returns the exit status.
-
-    ``seeds`` is a folder to compare its evidence with, ``expected`` the seal or fingerprint that the publisher has made
-    known; ``format`` is text or json.
-    """
-    problems = Problems()
-    verified = verify(path, problems, expected)
-    whole = verified is not None and not problems.errors
-    since = None
-    if seeds is not None and verified is not None:
-        evidence = read_seeds(seeds, problems)
-        if evidence is not None:
-            since = compare(verified.manifest, evidence, verified.file, problems)
-    if format == "json":
-        print(json.dumps(_as_json(path, verified, whole, since, problems), ensure_ascii=False, indent=2))
+def verify_file(path: Path, seeds: Path | None, expected: str, form: str) -> int:
+    """Verify a PDF; print problems and what was found, in the ``form`` text or json. Returns the exit status."""
+    result = verify(path, seeds=seeds, expect=expected)
+    if form == "json":
+        print(json.dumps(_as_json(path, result), ensure_ascii=False, indent=2))
     else:
-        for problem in problems:
+        for problem in result.problems:
             print(problem, file=sys.stderr)
-        for line in _as_text(path, verified, whole, since):
+        for line in _as_text(path, result):
             print(escape_controls(line))
-    return 1 if problems.errors else 0
+    return 0 if result.is_successful else 1
 
 
 def problem_as_json(problem: Problem) -> dict[str, Any]:
-    """A problem as plain values for JSON. Of a PDF, ``line`` is the number of the page."""
+    """A problem for programs. Of a PDF, ``line`` is the page."""
     place = problem.place
     return {
         "rule": problem.rule,
@@ -52,27 +41,27 @@ def problem_as_json(problem: Problem) -> dict[str, Any]:
     }
 
 
-def _as_text(path: Path, verified: Verified | None, whole: bool, since: Since | None) -> list[str]:
-    name = display_name(path)
+def _as_text(path: Path, result: VerifyResult) -> list[str]:
+    name, verified = display_name(path), result.verified
     if verified is None:
         return [f"{name}: nothing to verify"]
     manifest = verified.manifest
-    lines = [f"{name}: {'whole' if whole else 'NOT as printed'}"]
+    lines = [f"{name}: {'whole' if result.is_whole else 'NOT as printed'}"]
     lines.append(f"  {manifest.brief.title} ({manifest.brief.date})")
-    if whole:
+    if result.is_whole:
         lines.append(f"  words and painting of {count(len(manifest.pages), 'page')} are as the manifest says")
         lines.append(f"  {count(verified.quotations, 'quotation')} on their pages, word for word")
         lines.append(f"  {count(len(manifest.attachments), 'attachment')} as the manifest says")
-        lines.append(f"  {_file_words(verified)}")
+        lines.append(f"  {_describe_file(verified)}")
     lines.append(
         f"  seal {manifest.short_seal}, fingerprint {manifest.fingerprint}: ask the publisher whether they are theirs"
     )
-    if since is not None:
-        lines.append(f"  against the evidence base now: {_since_words(since)}")
+    if result.changes is not None:
+        lines.append(f"  against the evidence base now: {_describe_changes(result.changes)}")
     return lines
 
 
-def _file_words(verified: Verified) -> str:
+def _describe_file(verified: VerifiedFile) -> str:
     if verified.file.untouched:
         return "byte for byte the file that was printed, by its own identifier"
     producer = verified.file.producer
@@ -83,21 +72,20 @@ def _file_words(verified: Verified) -> str:
     )
 
 
-def _since_words(since: Since) -> str:
-    unchanged = since.count("unchanged")
-    counts = [f"{count(len(since.states), 'passage')}, {unchanged} unchanged"]
-    names = sorted({state for states in since.states.values() for state in states} - {"unchanged"})
-    counts += [f"{since.count(state)} {state.replace('-', ' ')}" for state in names]
-    return ", ".join(counts)
+def _describe_changes(changes: EvidenceChanges) -> str:
+    unchanged = changes.count("unchanged")
+    parts = [f"{count(len(changes.states), 'passage')}, {unchanged} unchanged"]
+    names = sorted({state for states in changes.states.values() for state in states} - {"unchanged"})
+    parts += [f"{changes.count(state)} {state.replace('-', ' ')}" for state in names]
+    return ", ".join(parts)
 
 
-def _as_json(
-    path: Path, verified: Verified | None, whole: bool, since: Since | None, problems: Problems
-) -> dict[str, Any]:
-    result: dict[str, Any] = {"file": display_name(path), "whole": whole}
+def _as_json(path: Path, result: VerifyResult) -> dict[str, Any]:
+    made: dict[str, Any] = {"file": display_name(path), "whole": result.is_whole}
+    verified = result.verified
     if verified is not None:
         manifest = verified.manifest
-        result |= {
+        made |= {
             "untouched": verified.file.untouched,
             "brief": manifest.brief.model_dump(mode="json"),
             "seal": manifest.seal,
@@ -107,7 +95,7 @@ def _as_json(
             "quotations": verified.quotations,
             "attachments": [each.name for each in manifest.attachments],
         }
-    if since is not None:
-        result["passages"] = {id: list(states) for id, states in since.states.items()}
-    result["problems"] = [problem_as_json(problem) for problem in problems]
-    return result
+    if result.changes is not None:
+        made["passages"] = {id: list(states) for id, states in result.changes.states.items()}
+    made["problems"] = [problem_as_json(problem) for problem in result.problems]
+    return made

@@ -13,7 +13,7 @@ from urllib.parse import unquote
 from jinja2 import TemplateNotFound, TemplateSyntaxError
 from jinja2.exceptions import SecurityError
 
-import c6brief
+from c6brief import about
 from c6brief.brief.brand import Brand
 from c6brief.brief.model import Brief
 from c6brief.documents.files import display_name
@@ -66,8 +66,7 @@ class Page:
         """
         name = unquote(url.partition("#")[0].partition("?")[0])
         if name.startswith(FONTS):
-            fonts = Path(c6brief.__file__).resolve().parent / "assets" / "fonts"
-            return file_below(fonts, name.removeprefix(FONTS))
+            return file_below(about.FONTS, name.removeprefix(FONTS))
         name = name.removeprefix(BASE)
         for prefix, roots in ((PROJECT, (self.brand, self.project)), (FOLDER, (self.brand,))):
             if name.startswith(prefix):

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-import c6brief
+from c6brief.about import PACKAGE
 from c6brief.documents.lookups import report_lookup
 from c6brief.documents.project import inside
 
@@ -26,9 +26,8 @@ _NAMED = re.compile(r"""\{%-?\s*(?:extends|include|import|from)\s+["']([^"']+)["
 
 def shipped_templates() -> Path:
     """The folder of the shipped templates: in the package (a wheel) or at the top of the repository (a checkout)."""
-    package = Path(c6brief.__file__).resolve().parent
-    packed = package / "templates"
-    return packed if packed.is_dir() else package.parents[1] / "templates"
+    packed = PACKAGE / "templates"
+    return packed if packed.is_dir() else PACKAGE.parents[1] / "templates"
 
 
 def template_names(project_templates: Path | None) -> list[str]:

@@ -14,8 +14,8 @@ from c6brief.brief.model import MarkName
 from c6brief.brief.notes import SIGNS
 from c6brief.brief.record import UsedPassage, UsedSource, UsedStatement
 from c6brief.evidence.matching import SourceText
+from c6brief.manifest.model import Manifest
 from c6brief.preview.places import Box
-from c6brief.print.manifest import Manifest
 
 WORDS: dict[MarkName, str] = {
     "two-voices": "two voices",

@@ -16,7 +16,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
-import c6brief
+from c6brief.about import FONTS
 from c6brief.preview.feed import Feed
 
 ADDRESS = "127.0.0.1"
@@ -33,7 +33,7 @@ FILES = {
     "icon.svg": ("icon.svg", "image/svg+xml"),
 }
 
-FONTS = (
+PAGE_FONTS = (
     "SourceSans3-Regular.ttf",
     "SourceSans3-Semibold.ttf",
     "SourceSerif4-Regular.ttf",
@@ -92,9 +92,8 @@ class _RequestHandler(BaseHTTPRequestHandler):
             self._send((Path(__file__).parent / "page" / name).read_bytes(), kind)
         elif self.name == "events":
             self._events()
-        elif self.name.removeprefix("fonts/") in FONTS:
-            folder = Path(c6brief.__file__).parent / "assets" / "fonts"
-            self._send((folder / self.name.removeprefix("fonts/")).read_bytes(), "font/ttf", keep=True)
+        elif self.name.removeprefix("fonts/") in PAGE_FONTS:
+            self._send((FONTS / self.name.removeprefix("fonts/")).read_bytes(), "font/ttf", keep=True)
         elif state is not None and self.name == "brief.pdf":
             self._send(state.data, "application/pdf")
         elif state is not None and self.name == "items":

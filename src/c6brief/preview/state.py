@@ -10,9 +10,9 @@ from typing import Any
 
 from c6brief.brief.record import sha256
 from c6brief.evidence.matching import SourceText
+from c6brief.manifest.model import MANIFEST, Manifest
 from c6brief.preview.passages import read_items
 from c6brief.preview.places import Box, PageWords, PdfAnchors
-from c6brief.print.manifest import MANIFEST, Manifest
 
 WIDEST = 3_000
 """Pixels of a picture's width: a page as wide as a large screen of double density."""

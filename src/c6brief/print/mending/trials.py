@@ -12,7 +12,7 @@ from c6brief.print.proofing.rule import PageRule, Remedy
 
 @dataclass
 class _Trial:
-    """A flaw and its remedies: that ``at`` the number given is in force; none where all have failed."""
+    """A flaw and its remedies. The one with the number ``at`` is in force; where all have failed, none is."""
 
     rule: PageRule
     remedies: tuple[Remedy, ...]
@@ -32,10 +32,10 @@ _Key = tuple[str, int]
 
 
 class Trials:
-    """All flaws of a document for which a remedy was tried."""
+    """The flaws of a document for which remedies were tried."""
 
-    def __init__(self, styles: InlineOverrides) -> None:
-        self._styles = styles
+    def __init__(self, overrides: InlineOverrides) -> None:
+        self._overrides = overrides
         self._trials: dict[_Key, _Trial] = {}
 
     def change(self, found: Iterable[Found], *, may_move: bool) -> list[Remedy]:
@@ -50,16 +50,16 @@ class Trials:
                 continue
             self._trials[key] = trial
             if trial.at >= 0:
-                self._styles.give(trial.remedies[trial.at].element, key, "")
+                self._overrides.set(trial.remedies[trial.at].element, key, "")
             trial.at += 1
             remedy = trial.remedies[min(trial.at, len(trial.remedies) - 1)]
             if not trial.given_up:
-                self._styles.give(remedy.element, key, remedy.css)
+                self._overrides.set(remedy.element, key, remedy.css)
             changed.append(remedy)
         return changed
 
-    def said(self, found: Iterable[Found]) -> list[str]:
-        """What was mended, in words, where ``found`` is what is left."""
+    def summary(self, found: Iterable[Found]) -> list[str]:
+        """What was mended, in words, where ``found`` are the flaws that are left."""
         left = _by_element(found)
         counts: dict[str, int] = {}
         nouns: dict[str, tuple[str, str]] = {}
