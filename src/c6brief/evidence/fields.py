@@ -151,12 +151,12 @@ def violations(field: TableField, values: Sequence[Value]) -> Iterator[tuple[int
             if wanted.required:
                 yield row, BadCell(f"{name} is required, the cell is empty")
             continue
-        if least is not None and value < least:  # type: ignore[operator]  # one type a field
+        if least is not None and value < least:  # type: ignore[operator]  # values of a field are of one type
             yield (
                 row,
                 BadCell(f"{name}: {cell_text(value)} is less than {cell_text(least)}", f"minimum: {cell_text(least)}"),
             )
-        if most is not None and value > most:  # type: ignore[operator]
+        if most is not None and value > most:  # type: ignore[operator]  # values of a field are of one type
             yield (
                 row,
                 BadCell(f"{name}: {cell_text(value)} is more than {cell_text(most)}", f"maximum: {cell_text(most)}"),
