@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import atan2, cos, degrees, exp, hypot, radians, sin, sqrt
 
-from c6brief.documents.colours import channels, hexed
+from c6brief.documents.colours import channels, from_channels
 
 Three = tuple[float, float, float]
 
@@ -67,7 +67,7 @@ def dichromat(colour: str, view: str) -> str:
         shown = _times(ABOVE if sum(a * b for a, b in zip(PLANE, cones, strict=True)) > 0 else BELOW, cones)
     else:
         shown = _times(NO_RED if view == "protan" else NO_GREEN, linear)
-    return hexed(tuple(map(_written, shown)))
+    return from_channels(tuple(map(_written, shown)))
 
 
 def ciede2000(one: str, other: str) -> float:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from c6brief.documents.colour_vision import ciede2000, dichromat
-from c6brief.documents.colours import contrast, hexed
+from c6brief.documents.colours import contrast, from_channels
 
 VIEWS = ("protan", "deutan", "tritan")
 """The three kinds of colour blindness: red, green or blue cones are missing."""
@@ -72,7 +72,7 @@ def at_lightness(colour: str, target: float, chroma: float | None = None) -> str
             .convert("srgb")
             .fit("srgb", method="oklch-chroma")
         )
-        found = hexed(tuple(fitted.coords()))
+        found = from_channels(tuple(fitted.coords()))
         light += (target - lightness(found)) / 116
     return found
 

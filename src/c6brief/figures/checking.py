@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from c6brief.documents.entries import Entry, validate
+from c6brief.documents.entries import Entry, validate_as
 from c6brief.documents.problems import Problems, did_you_mean
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.models import Chart
@@ -28,7 +28,7 @@ def check_chart(chart: Chart, evidence: Evidence, problems: Problems) -> Options
         problems.error("unknown-value", f"no kind of chart is called '{chart.kind}'", chart.place("kind"), hint)
         return None
     refused = {**REFUSED_KEYS, **kind.options.refused}
-    options = validate(kind.options, chart._document, chart._path, problems, refused=refused, id=chart.id)
+    options = validate_as(kind.options, chart, problems, given={"id": chart.id}, refused=refused)
     if options is None:
         return None
     return options if kind.check(options, evidence, problems) else None

@@ -149,7 +149,7 @@ def counted(options: CountedOptions, evidence: Evidence) -> Table:
     table = Table(id=options.id, title=options.title, fields=tuple(fields), rows=())
     place = options.place("by")
     origin = Origin(None, "", lambda row, column: place)
-    return table.read(fields, [(*key, tally.get(key, 0)) for key in keys], origin, range(len(fields)))
+    return table.with_rows(fields, [(*key, tally.get(key, 0)) for key in keys], origin, range(len(fields)))
 
 
 def in_words(options: Options, words: Words) -> Options:

@@ -86,7 +86,7 @@ def check_letters(
 
 def _where(char: str, chart: Chart, options: Options, evidence: Evidence) -> Place:
     """Where the chart's file or its table says ``char``; the chart itself where it comes from elsewhere."""
-    document = chart._document
+    document = chart.document
     if document is not None:
         for number, line in enumerate(document.text.split("\n"), document.first_line):
             if char in line:

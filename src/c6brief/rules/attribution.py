@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from c6brief.brief.prose import typographic
+from c6brief.brief.prose import smarten
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.models import Claim, Event, Quote, sources_of
 from c6brief.evidence.strength import strength
@@ -108,7 +108,7 @@ def one_voice_section(prose: ProseUnderReview) -> Iterator[Finding]:
         text = "\n".join([section.title, *(paragraph.text for paragraph in section.paragraphs)])
         sources = {id for entry in cited.values() for id in sources_of(entry)}
         names = {name for id in sources for name in names_of(id, evidence)}
-        if any_of((*prose.vocabulary.one_voice, *map(typographic, names))).search(typographic(text)):
+        if any_of((*prose.vocabulary.one_voice, *map(smarten, names))).search(smarten(text)):
             continue
         voice = evidence.voice_name(*voices)
         message = f"everything in this section is the word of {voice}, and the section does not say so"
@@ -136,7 +136,7 @@ def is_stated_flat(paragraph: Paragraph, evidence: Evidence, vocabulary: Vocabul
     names = {name for entry in paragraph.cited for id in sources_of(entry) for name in names_of(id, evidence)}
     speakers = (evidence.voice_name(entry.speaker) for entry in paragraph.cited if isinstance(entry, Quote))
     names |= {name for speaker in speakers for name in _parts(speaker)}
-    return not any_of(map(typographic, names)).search(typographic(f"{paragraph.section_title}\n{text}"))
+    return not any_of(map(smarten, names)).search(smarten(f"{paragraph.section_title}\n{text}"))
 
 
 def names_of(source: str, evidence: Evidence) -> set[str]:

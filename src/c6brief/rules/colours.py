@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
-from c6brief.documents.colours import AA, SEEN, as_hex, contrast
+from c6brief.documents.colours import AA, AA_GRAPHICS, as_hex, contrast
 from c6brief.figures.style import STYLE, coloured
 from c6brief.rules.review.brief import Palette, ProjectUnderReview
 from c6brief.rules.review.rule import Finding, rule
@@ -65,10 +65,10 @@ def _alike(palette: Palette) -> Iterator[Finding]:
             hint = f"make one of them lighter or darker: their difference is {least:.1f}, at least {ALIKE:.0f}"
             yield Finding(message, place, hint)
     for name in MEANT:
-        if name in palette and contrast(values[name], values["paper"]) < SEEN:
+        if name in palette and contrast(values[name], values["paper"]) < AA_GRAPHICS:
             ratio = contrast(values[name], values["paper"])
             message = f"'{name}' ({values[name]}) is hardly seen on paper: {ratio:.1f} to 1"
-            hint = f"marks want {SEEN:.0f} to 1; figures take a stronger one of its hue"
+            hint = f"marks want {AA_GRAPHICS:.0f} to 1; figures take a stronger one of its hue"
             yield Finding(message, palette[name][1], hint)
 
 

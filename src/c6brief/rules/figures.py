@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from c6brief.brief.model import Figure, Table
+from c6brief.brief.model import FigureBlock, TableBlock
 from c6brief.rules.review.brief import ProjectUnderReview, ProseUnderReview
 from c6brief.rules.review.rule import Finding, rule
 from c6brief.rules.review.sentences import is_label
@@ -96,9 +96,9 @@ def figure_without_source(prose: ProseUnderReview) -> Iterator[Finding]:
     evidence = prose.evidence
     for section in prose.brief.sections if prose.brief else ():
         for block in section.blocks:
-            if isinstance(block, (Figure, Table)) and not block.source_line:
-                noun = "figure" if isinstance(block, Figure) else "table"
-                is_table = isinstance(block, Table) and not block.chart
+            if isinstance(block, (FigureBlock, TableBlock)) and not block.source_line:
+                noun = "figure" if isinstance(block, FigureBlock) else "table"
+                is_table = isinstance(block, TableBlock) and not block.chart
                 entry = evidence.tables[block.id] if is_table else evidence.charts[block.id]
                 message = f"no source line can be printed under this {noun}"
                 yield Finding(message, entry.place("title"), "add 'source: …'")

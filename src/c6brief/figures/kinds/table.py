@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from c6brief.brief.layout import Say, layout
+from c6brief.brief.table_layout import TableWording, lay_out_table
 from c6brief.documents.problems import Problems
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.design import arrangement, design_holds
-from c6brief.evidence.models import Design, DesignedTable
+from c6brief.evidence.models import DesignedTable, TableDesign
 from c6brief.figures.data import Cell, Data
 from c6brief.figures.kind import DrawContext, Kind, register
 from c6brief.figures.tabular import TabularOptions, checked_table, headings, own_sources, right_count, table_of
@@ -27,12 +27,12 @@ WIDEST = 12
 """Columns that can be read beside each other."""
 
 
-class TableOptions(TabularOptions, Design):
+class TableOptions(TabularOptions, TableDesign):
     """The keys of a table."""
 
 
 def _own_design(options: TableOptions) -> bool:
-    return bool(set(Design.model_fields) & options.model_fields_set)
+    return bool(set(TableDesign.model_fields) & options.model_fields_set)
 
 
 def check(options: TableOptions, evidence: Evidence, problems: Problems) -> bool:
@@ -61,7 +61,7 @@ def table(options: TableOptions, evidence: Evidence) -> DesignedTable:
         note=options.note,
         fields=rows.fields,
         rows=rows.rows,
-        **{name: getattr(design, name) for name in Design.model_fields},
+        **{name: getattr(design, name) for name in TableDesign.model_fields},
     )
 
 
@@ -69,8 +69,8 @@ def draw(options: TableOptions, setting: DrawContext) -> Canvas:
     from c6brief.figures.tables.table_drawing import TableDrawing  # here: it imports Matplotlib
 
     words = setting.words
-    say = Say(words.locale, words["no-data"], words["table-sum"])
-    return TableDrawing(layout(table(options, setting.evidence), say), setting).canvas
+    say = TableWording(words.locale, words["no-data"], words["table-sum"])
+    return TableDrawing(lay_out_table(table(options, setting.evidence), say), setting).canvas
 
 
 def data(options: TableOptions, evidence: Evidence) -> Data:

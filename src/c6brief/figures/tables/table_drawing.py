@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from c6brief.brief.layout import MISSING, Layout
-from c6brief.brief.model import Cell, Column, Row, RowGroup
+from c6brief.brief.model import RowGroup, TableCell, TableColumn, TableRow
+from c6brief.brief.table_layout import MISSING, TableLayout
 from c6brief.figures import fonts
 from c6brief.figures.canvas import Canvas
 from c6brief.figures.fonts import ASCENT, DESCENT, Face
@@ -27,7 +27,7 @@ lines are close."""
 class TableDrawing:
     """One table. What does not fit beside each other even in the smallest letters stands below each other, row by row."""
 
-    def __init__(self, table: Layout, setting: DrawContext) -> None:
+    def __init__(self, table: TableLayout, setting: DrawContext) -> None:
         self.table, self.setting, self.style = table, setting, setting.style
         count = sum(len(group.rows) for group in table.groups)
         self.air = TIGHT if count > MANY else AIR
@@ -114,7 +114,7 @@ class TableDrawing:
         self.y += 0.22 * face.size
         self._rule(self.style.hair, self.style.hairline)
 
-    def _row(self, row: Row, fits: list[Fit]) -> None:
+    def _row(self, row: TableRow, fits: list[Fit]) -> None:
         faces, style = self.faces, self.style
         strong = Face(faces.cell.size, SEMIBOLD) if row.total else faces.cell
         wrapped = []
@@ -140,7 +140,7 @@ class TableDrawing:
                 self._bar(cell, column, fit, first)
         self.y += height
 
-    def _bar(self, cell: Cell, column: Column, fit: Fit, middle: float) -> None:
+    def _bar(self, cell: TableCell, column: TableColumn, fit: Fit, middle: float) -> None:
         left = fit.right - fit.track
         half = BAR * self.faces.cell.size / 2
         if cell.bar_width:
@@ -168,7 +168,7 @@ class TableDrawing:
                 self.y += 0.4 * self.faces.cell.size
         self._rule(style.ink, RULE)
 
-    def _listed(self, row: Row) -> None:
+    def _listed(self, row: TableRow) -> None:
         faces, style, width = self.faces, self.style, self.setting.width
         name = row.cells[0]
         lines = fonts.wrap(name.text, width - faces.sign_room(name.sign), faces.head)
@@ -182,7 +182,7 @@ class TableDrawing:
             if cell.text:
                 self._entry(cell, column)
 
-    def _entry(self, cell: Cell, column: Column) -> None:
+    def _entry(self, cell: TableCell, column: TableColumn) -> None:
         """The heading at the left, the value at the right; below each other where the two are too long."""
         faces, style, width = self.faces, self.style, self.setting.width
         heading = f"{column.title}, {column.unit}" if column.unit else column.title

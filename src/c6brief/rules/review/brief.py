@@ -247,7 +247,7 @@ def _section(spec: BriefSpec, index: int, evidence: Evidence) -> SectionProse | 
     if each.title or used is None:
         place = spec.place(*at, "title")
     else:
-        place = used.place("title") if spec._document is None else spec.place(*at, "use")
+        place = used.place("title") if spec.document is None else spec.place(*at, "use")
     themes = used.themes if used else ()
     return SectionProse(title, place, tuple(paragraphs), tuple(dict.fromkeys([*placed, *listed])), themes)
 

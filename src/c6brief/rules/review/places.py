@@ -36,7 +36,7 @@ class OriginalText:
 
     def __init__(self, owner: Entry, path: NodePath) -> None:
         self._whole = owner.place(*path)
-        self._document = owner._document
+        self._document = owner.document
         self._words: list[_FileWord] = []
         self._lines: list[str] = []
         self._next = 0

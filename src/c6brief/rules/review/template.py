@@ -17,7 +17,7 @@ import tinycss2
 from c6brief.brief.settings import Settings
 from c6brief.documents.files import display_name
 from c6brief.documents.problems import Place, Span
-from c6brief.documents.stylesheet import parsed
+from c6brief.documents.stylesheet import parse_stylesheet
 
 _COMMENT = re.compile(r"\{#.*?#\}|<!--.*?-->", re.S)
 _CELL_CLASSES = re.compile(r"<t[dh]\b[^>]*?\bclass=[\"']([^\"']*)[\"']")
@@ -93,7 +93,7 @@ def _without_comments(text: str) -> str:
 def _declarations(path: Path) -> Iterator[Declaration]:
     text = path.read_text(encoding="utf-8", errors="replace")
     lines, file = text.split("\n"), display_name(path)
-    rules: list[tuple[Any, str]] = [(node, "") for node in parsed(text)]
+    rules: list[tuple[Any, str]] = [(node, "") for node in parse_stylesheet(text)]
     while rules:
         node, around = rules.pop(0)
         if node.type in ("qualified-rule", "at-rule") and node.content is not None:

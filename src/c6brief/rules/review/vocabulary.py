@@ -56,7 +56,7 @@ def vocabulary_of(language: str) -> Vocabulary | None:
         path = WORDS / f"{name}.yaml"
         if path.is_file():
             document = read_yaml(path, Problems())  # by our own reader, for which "no" is a word
-            return Vocabulary.model_validate(document.root.plain()) if document else None
+            return Vocabulary.model_validate(document.root.to_plain()) if document else None
     return None
 
 

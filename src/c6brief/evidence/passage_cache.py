@@ -1,13 +1,14 @@
-"""What was verified before need not be searched again: a store under ``.c6brief/cache``, safe to delete.
+"""A cache of the passages that were located, in ``.c6brief/cache``; it may be deleted at any time.
 
-Only passes are kept, each under a hash of everything that it depends on: the source's whole text, the words, prefix
-and suffix, and the code of the rule itself. A remembered place is looked at again before it counts, so that a store
-that was damaged, or written by somebody else, can never let words pass that do not stand there.
+Only unique matches are kept, each under a hash of all that it depends on: the whole text of the source, the words,
+prefix and suffix, and the code of the rule of matching. The words at a cached position are matched again before it
+counts. So a file that is damaged, or was written by somebody else, never verifies words that do not stand there.
 """
 
 from __future__ import annotations
 
 import hashlib
+import inspect
 import json
 from contextlib import suppress
 from functools import lru_cache
@@ -17,27 +18,27 @@ from c6brief.documents.files import write_beside
 from c6brief.evidence import matching, quotations
 from c6brief.evidence.matching import Match, SourceText
 
-LARGEST_STORE = 50_000_000
-"""Bytes. A store that has grown beyond this is begun anew."""
+LARGEST_CACHE = 50_000_000
+"""Bytes. A larger file is not read, and is replaced."""
 
 
 @lru_cache
-def _rule() -> str:
-    """A hash of the rule's code: another rule remembers nothing of this one."""
-    code = b"".join(Path(module.__file__).read_bytes() for module in (matching, quotations))
+def _rule_hash() -> str:
+    """A hash of the code of the rule: the passages of another rule do not count."""
+    code = b"".join(Path(inspect.getfile(module)).read_bytes() for module in (matching, quotations))
     return hashlib.sha256(code).hexdigest()
 
 
-class Memory:
-    """The passages that were found before. Without a ``path`` it forgets everything."""
+class PassageCache:
+    """Where words were found, from one run to the next. Without a ``path`` nothing is read or written."""
 
     def __init__(self, path: Path | None = None) -> None:
         self.path = path
         self._known = _read(path) if path else {}
         self._used: dict[str, list[int]] = {}
 
-    def match(self, text: SourceText, words: str, prefix: str | None, suffix: str | None) -> Match | None:
-        """The place remembered for these words in this text, if they do stand there."""
+    def lookup(self, text: SourceText, words: str, prefix: str | None, suffix: str | None) -> Match | None:
+        """Where these words were found in this text, if they do stand there; ``None`` where that is not known."""
         kept = self._known.get(_key(text, words, prefix, suffix))
         if kept is None:
             return None
@@ -48,14 +49,14 @@ class Memory:
         return Match(paragraph, start, end)
 
     def keep(self, text: SourceText, words: str, prefix: str | None, suffix: str | None, match: Match) -> None:
-        """Remember where these words were found, once and only once."""
+        """Keep ``match``, the only place of these words in this text."""
         self._used[_key(text, words, prefix, suffix)] = [match.paragraph, match.start, match.end]
 
     def save(self) -> None:
-        """Write what this run used, beside and renamed. A folder that cannot be written is no problem."""
+        """Write what this run looked up or kept. A folder that cannot be written is no problem."""
         if self.path is None or self._used == self._known:
             return
-        data = json.dumps({"rule": _rule(), "passages": self._used}, separators=(",", ":"))
+        data = json.dumps({"rule": _rule_hash(), "passages": self._used}, separators=(",", ":"))
         with suppress(OSError):
             write_beside(data.encode(), self.path)
 
@@ -66,12 +67,12 @@ def _key(text: SourceText, words: str, prefix: str | None, suffix: str | None) -
 
 
 def _read(path: Path) -> dict[str, list[int]]:
-    """The passages of a store; none if it is missing, damaged, too large or of another rule."""
+    """The passages of the file at ``path``; none if it is missing, damaged, too large or of another rule."""
     try:
-        if path.stat().st_size > LARGEST_STORE:
+        if path.stat().st_size > LARGEST_CACHE:
             return {}
         store = json.loads(path.read_text(encoding="utf-8"))
-        if store["rule"] != _rule():
+        if store["rule"] != _rule_hash():
             return {}
         whole = {
             key: kept

@@ -1,8 +1,8 @@
-"""A template of one's own, started from another: the few small files that a communications officer edits.
+"""The files of a new template: a few small ones, which a communications officer edits.
 
-It extends its parent and so is the parent, until something in it is changed: ``style.css`` holds the parent's own
-colours, faces and measures, ``brief.html.j2`` names the parts that can be written anew, ``template.yaml`` inherits the
-options, and ``README.md`` brings the parent's recipes along.
+The template extends its parent and prints what the parent prints until it is changed. ``style.css`` has the parent's
+own colours, faces and measures, ``brief.html.j2`` lists the blocks that can be replaced, ``template.yaml`` inherits the
+options, and ``README.md`` has the parent's recipes.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from c6brief.pages.options import FILE, TemplateFile, lineage, read_template_fil
 from c6brief.pages.search import MAIN, SHIPPED, shipped_templates, template_names
 
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-"""What a template may be called: it is the name of a folder on any system, and typed on command lines."""
+"""Names of templates: they are names of folders on every system, and are typed on command lines."""
 
 LONGEST_NAME = 60
 
@@ -33,11 +33,11 @@ PARTS = {
     "sources": "the list of sources",
     "colophon": "about, how it was checked, how to cite it",
 }
-"""What the blocks of the shipped templates print, to be told in a comment."""
+"""What the blocks of the shipped templates print, for a comment in the new one."""
 
 
-def start_template(name: str, parent: str, project_templates: Path, problems: Problems) -> dict[str, str] | None:
-    """The files of a new template ``name`` that extends ``parent``, their texts by name; ``None`` after problems.
+def scaffold_template(name: str, parent: str, project_templates: Path, problems: Problems) -> dict[str, str] | None:
+    """The texts of the files of a new template ``name`` that extends ``parent``, by name; ``None`` after problems.
 
     ``project_templates`` is the project's ``templates`` folder, which may be missing. Problems: ``bad-name``,
     ``name-exists``, ``unknown-template``, those of the parent's ``template.yaml``.
@@ -46,7 +46,7 @@ def start_template(name: str, parent: str, project_templates: Path, problems: Pr
     known = template_names(project_templates)
     if not NAME.fullmatch(name) or len(name) > LONGEST_NAME:
         message = f"a template cannot be called '{name}': small letters, digits and hyphens, at most {LONGEST_NAME}"
-        problems.error("bad-name", message, at, _better(name, known))
+        problems.error("bad-name", message, at, _suggest_name(name, known))
     elif (project_templates / name).exists():
         problems.error("name-exists", f"templates/{name} exists already", at, "choose another name, or delete it first")
     elif name in known:
@@ -62,21 +62,21 @@ def start_template(name: str, parent: str, project_templates: Path, problems: Pr
     own = project_templates / parent
     elsewhere = not own.is_dir() or own.resolve() == (shipped_templates() / parent).resolve()
     files = {
-        MAIN: _main(title, f"{SHIPPED if elsewhere else ''}{parent}/{MAIN}", parent, _blocks(folders)),
-        FILE: _settings(title, parent, settings),
-        README: _readme(name, title, parent, _recipes(_first(folders, README), name)),
+        MAIN: _main_file(title, f"{SHIPPED if elsewhere else ''}{parent}/{MAIN}", parent, _block_names(folders)),
+        FILE: _settings_file(title, parent, settings),
+        README: _readme_file(name, title, parent, _recipes(_read_first(folders, README), name)),
     }
-    style = _first(folders, STYLE)
-    return files | {STYLE: _style(title, parent, style)} if style else files
+    style = _read_first(folders, STYLE)
+    return files | {STYLE: _style_file(title, parent, style)} if style else files
 
 
-def _better(name: str, known: list[str]) -> str:
-    """A name like ``name`` that could be taken."""
+def _suggest_name(name: str, known: list[str]) -> str:
+    """A hint with a name like ``name`` that is free."""
     plain = "-".join(re.findall(r"[a-z0-9]+", name.lower()))[:LONGEST_NAME].strip("-")
     return f"for example '{plain}'" if plain and plain not in known else "for example 'ministry'"
 
 
-def _first(folders: list[Path], name: str) -> str:
+def _read_first(folders: list[Path], name: str) -> str:
     """The text of the first file of that name; empty where there is none that can be read."""
     for folder in folders:
         try:
@@ -86,19 +86,19 @@ def _first(folders: list[Path], name: str) -> str:
     return ""
 
 
-def _blocks(folders: list[Path]) -> list[str]:
-    """The blocks of a template and of those it extends, in the order of printing, each once."""
+def _block_names(folders: list[Path]) -> list[str]:
+    """The names of the blocks of a template and of those it extends, in the order of printing, each once."""
     found: dict[str, None] = {}
     for folder in reversed(folders):
         try:
-            tree = Environment().parse(_first([folder], MAIN))
+            tree = Environment().parse(_read_first([folder], MAIN))
         except TemplateSyntaxError:
-            continue  # rendering tells what is wrong with it
+            continue  # rendering reports what is wrong with it
         found |= dict.fromkeys(block.name for block in tree.find_all(nodes.Block))
     return list(found)
 
 
-def _main(title: str, extended: str, parent: str, blocks: list[str]) -> str:
+def _main_file(title: str, extended: str, parent: str, blocks: list[str]) -> str:
     width = max(map(len, blocks), default=0)
     listed = "\n".join(f"      {name:<{width}}  {PARTS.get(name, '')}".rstrip() for name in blocks)
     return f"""\
@@ -119,8 +119,8 @@ def _main(title: str, extended: str, parent: str, blocks: list[str]) -> str:
 """
 
 
-def _settings(title: str, parent: str, settings: list[TemplateFile]) -> str:
-    """``template.yaml``, with the inherited options in comments, to be taken out of them."""
+def _settings_file(title: str, parent: str, settings: list[TemplateFile]) -> str:
+    """``template.yaml``, with the inherited options in comments."""
     nearest = settings[0] if settings else None
     own = {"title": title, "description": f"{nearest.title if nearest else parent}, in our own looks"}
     if nearest and nearest.pages:
@@ -137,16 +137,16 @@ def _settings(title: str, parent: str, settings: list[TemplateFile]) -> str:
         ]
         lines += ["# and from 'options:', and write your default.", "", "# options:"]
         for name, option in options.items():
-            said = option.model_dump(exclude_unset=True)
+            written = option.model_dump(exclude_unset=True)
             flow = yaml.safe_dump(
-                said, default_flow_style=True, sort_keys=False, allow_unicode=True, width=1000
+                written, default_flow_style=True, sort_keys=False, allow_unicode=True, width=1000
             ).strip()
             lines.append(f"#   {name}: {flow}")
     return "\n".join(lines) + "\n"
 
 
-def _style(title: str, parent: str, style: str) -> str:
-    """The parent's own style sheet under another heading, with room for rules at its end."""
+def _style_file(title: str, parent: str, style: str) -> str:
+    """The style sheet of the parent under another heading, with room for rules at its end."""
     body = re.sub(r"\A\s*/\*.*?\*/\s*", "", style, count=1, flags=re.S)
     return f"""\
 /* {title}. The colours, faces and measures below are those of '{parent}': change what is yours to change, and
@@ -159,7 +159,7 @@ def _style(title: str, parent: str, style: str) -> str:
 
 
 def _recipes(readme: str, name: str) -> str:
-    """The recipes of a template's README, told of the template ``name``; empty where it has none."""
+    """The recipes of a template's README, written for the template ``name``; empty where it has none."""
     chapter = re.search(r"^## Recipes\n.*?(?=^## |\Z)", readme, re.M | re.S)
     recipes = re.search(r"^### .*", chapter[0], re.M | re.S) if chapter else None
     if recipes is None:
@@ -174,7 +174,7 @@ Files named below lie in this folder, but for `_brand.yml` and what it names, wh
 """
 
 
-def _readme(name: str, title: str, parent: str, recipes: str) -> str:
+def _readme_file(name: str, title: str, parent: str, recipes: str) -> str:
     return (
         f"""\
 # {title}

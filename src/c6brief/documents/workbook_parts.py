@@ -1,9 +1,9 @@
-"""The parts of an XLSX file (ECMA-376, a ZIP archive of XML), unpacked under a limit before anybody else reads them.
+"""The parts of an XLSX file (ECMA-376: a ZIP archive of XML), unpacked within a limit before a library reads them.
 
-A ZIP archive may claim to be small and grow a thousandfold, and a sheet may hold one stray value in its millionth row:
-what reads workbooks would allocate both. So the parts are unpacked here, sheets are looked through for how far they
-reach, and only what is known to be small is handed on. The same look finds what such readers do not tell: cells that
-hold an error, and formulas whose value the file does not have.
+An archive may grow a thousandfold when it is unpacked, and a sheet may hold one stray value in its millionth row;
+libraries allocate memory for both. So the parts are unpacked here, each sheet is scanned for how far it reaches, and
+only what is small enough is handed on. The scan also finds what such libraries do not report: cells that hold an error,
+and formulas whose result is not in the file.
 """
 
 from __future__ import annotations
@@ -20,15 +20,15 @@ from xml.parsers import expat
 from c6brief.documents.grid import Fault
 
 LARGEST_UNZIPPED = 100_000_000
-"""Bytes of XML. A hundred thousand rows of twenty columns have less."""
+"""Bytes of XML. A hundred thousand rows of twenty columns take less."""
 
 _CHUNK = 1_000_000
 
 MOST_CELLS = 2_000_000
-"""Cells of the rectangle that holds everything of a sheet."""
+"""Cells of the rectangle around all values of a sheet."""
 
 Parts = Mapping[str, bytes]
-"""XML by its name in small letters: ``xl/workbook.xml``."""
+"""The XML of each part, by its name in small letters: ``xl/workbook.xml``."""
 
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
@@ -43,52 +43,52 @@ _VALUE = re.compile(rb"<(?:\w+:)?(?:v|is)\b[^>]*>(.*?)</", re.DOTALL)
 _FORMULA = re.compile(rb"<(?:\w+:)?f\b")
 
 
-class Unreadable(Exception):
-    """A workbook that cannot be read: ``rule`` names the problem, ``str()`` says it, ``hint`` would mend it."""
+class WorkbookError(Exception):
+    """A workbook cannot be read. ``rule``, ``str()`` and ``hint`` are those of the problem to report."""
 
     def __init__(self, rule: str, message: str, hint: str = "") -> None:
         super().__init__(message)
         self.rule, self.hint = rule, hint
 
 
-def damaged() -> Unreadable:
-    """What is no workbook, or was one."""
+def damage_error() -> WorkbookError:
+    """The error for a file that is no workbook, or is one no more."""
     message = "the file is damaged, or no XLSX workbook"
-    return Unreadable("bad-workbook", message, "open it in a spreadsheet, save again")
+    return WorkbookError("bad-workbook", message, "open it in a spreadsheet, save again")
 
 
-def protected() -> Unreadable:
-    """What wants a password."""
-    return Unreadable("protected-workbook", "the workbook wants a password", "save it again without one")
+def password_error() -> WorkbookError:
+    """The error for a workbook that is encrypted."""
+    return WorkbookError("protected-workbook", "the workbook wants a password", "save it again without one")
 
 
-def unzipped(data: bytes) -> Parts:
-    """The XML parts of a workbook. Raises :class:`Unreadable`."""
+def unzip_parts(data: bytes) -> Parts:
+    """The XML parts of a workbook, given the bytes of its file. Raises :class:`WorkbookError`."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
         members = {info.filename.lower().lstrip("/"): info for info in archive.infolist() if _is_read(info.filename)}
         if any(info.flag_bits & 1 for info in members.values()):
-            raise protected()
+            raise password_error()
         size = sum(info.file_size for info in members.values())
         if size > LARGEST_UNZIPPED:
             message = (
                 f"unpacked, the workbook has {size / 1e6:,.0f} MB; at most {LARGEST_UNZIPPED / 1e6:.0f} MB are read"
             )
-            raise Unreadable("file-too-large", message, "keep only the sheet that is needed")
-        parts = {name: _unpacked(archive, info) for name, info in members.items()}
-    except Unreadable:
+            raise WorkbookError("file-too-large", message, "keep only the sheet that is needed")
+        parts = {name: _unpack(archive, info) for name, info in members.items()}
+    except WorkbookError:
         raise
     except Exception as reason:  # zipfile raises a dozen kinds of exceptions for archives that are damaged
-        raise damaged() from reason
+        raise damage_error() from reason
     if "xl/workbook.xml" not in parts or any(b"<!DOCTYPE" in part for part in parts.values()):
-        raise damaged()
+        raise damage_error()
     return parts
 
 
-def _unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
-    """A member, as long as the archive claims, however much more there is: in pieces, since only these are bounded."""
+def _unpack(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
+    """A member of the archive, no longer than it says: read in pieces, since only such reads keep to that."""
     if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        raise damaged()
+        raise damage_error()
     with archive.open(info) as member:
         return b"".join(iter(lambda: member.read(_CHUNK), b""))
 
@@ -97,8 +97,8 @@ def _is_read(name: str) -> bool:
     return name.lower().endswith((".xml", ".rels")) and "/media/" not in name and "/drawings/" not in name
 
 
-def zipped(parts: Parts) -> bytes:
-    """The parts as an archive again, without compression: what its sizes say is true."""
+def zip_parts(parts: Parts) -> bytes:
+    """``parts`` as an archive without compression, whose sizes are true."""
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
         for name, data in parts.items():
@@ -110,7 +110,7 @@ _CANONICAL = {"[content_types].xml": "[Content_Types].xml", "xl/sharedstrings.xm
 
 
 def sheet_parts(parts: Parts) -> dict[str, str]:
-    """The name of the part of each sheet, by the sheet's name. Raises :class:`Unreadable`."""
+    """The name of each sheet's part, by the name of the sheet. Raises :class:`WorkbookError`."""
     try:
         relations = {
             node.get("Id"): node.get("Target", "")
@@ -122,38 +122,41 @@ def sheet_parts(parts: Parts) -> dict[str, str]:
             if node.tag.rpartition("}")[2] == "sheet"
         }
     except (ElementTree.ParseError, ValueError, LookupError) as reason:
-        raise damaged() from reason
-    return {name: _below_xl(target).lower() for name, target in sheets.items()}
+        raise damage_error() from reason
+    return {name: _part_name(target).lower() for name, target in sheets.items()}
 
 
-def _below_xl(target: str) -> str:
+def _part_name(target: str) -> str:
     return target.lstrip("/") if target.startswith("/") else f"xl/{target.removeprefix('./')}"
 
 
 @dataclass(frozen=True)
-class Look:
-    """What a sheet's XML says: how far it reaches (rows, columns), and the faults of cells by row and column from 0."""
+class SheetScan:
+    """What the XML of a sheet says of its cells."""
 
     rows: int
+    """Rows down to the last that holds anything."""
     columns: int
+    """Columns up to the last that holds anything."""
     faults: dict[tuple[int, int], Fault]
+    """By row and column, from 0."""
 
 
-def assert_whole(part: bytes) -> None:
-    """Raises :class:`Unreadable` unless ``part`` is XML to its end: readers of workbooks stop in silence where it breaks."""
+def check_xml(part: bytes) -> None:
+    """Raises :class:`WorkbookError` unless ``part`` is well-formed. Libraries stop in silence where it is not."""
     try:
         expat.ParserCreate().Parse(part, True)
     except expat.ExpatError as reason:
-        raise damaged() from reason
+        raise damage_error() from reason
 
 
-def look_through(sheet: bytes) -> Look:
-    """Go through the XML of a sheet. Raises :class:`Unreadable` where it is broken, or reaches too far."""
-    assert_whole(sheet)
+def scan_sheet(sheet: bytes) -> SheetScan:
+    """Scan the XML of a sheet. Raises :class:`WorkbookError` where it is not well-formed, or has too many cells."""
+    check_xml(sheet)
     rows = columns = 0
     row = column = -1
     faults = {}
-    hides = _FORMULA.search(sheet) or _ERROR.search(sheet)  # most sheets hide nothing, and are looked through faster
+    may_have_faults = _FORMULA.search(sheet) or _ERROR.search(sheet)  # most sheets have none, and are scanned faster
     for match in _ROW_OR_CELL.finditer(sheet):
         cell = match["cell"]
         if cell is None:
@@ -169,13 +172,13 @@ def look_through(sheet: bytes) -> Look:
         if not inside:
             continue
         rows, columns = max(rows, row + 1), max(columns, column + 1)
-        fault = _fault(cell, inside) if hides else None
+        fault = _fault(cell, inside) if may_have_faults else None
         if fault:
             faults[row, column] = fault
     if rows * columns > MOST_CELLS:
         message = f"the sheet reaches to {cell_name(rows - 1, columns - 1)}: more than {MOST_CELLS:,} cells"
-        raise Unreadable("file-too-large", message, "is there a stray value far from the others? delete it")
-    return Look(rows, columns, faults)
+        raise WorkbookError("file-too-large", message, "is there a stray value far from the others? delete it")
+    return SheetScan(rows, columns, faults)
 
 
 def _fault(cell: bytes, inside: bytes) -> Fault | None:
@@ -193,7 +196,7 @@ def _fault(cell: bytes, inside: bytes) -> Fault | None:
 
 @lru_cache(maxsize=1024)
 def column_number(letters: bytes) -> int:
-    """The number of a column from its letters: ``A`` is 0, ``AA`` 26."""
+    """The number of a column, from 0, given its letters: 26 for ``AA``."""
     number = 0
     for letter in letters:
         number = number * 26 + letter - 64
@@ -201,7 +204,7 @@ def column_number(letters: bytes) -> int:
 
 
 def cell_name(row: int, column: int) -> str:
-    """How a spreadsheet calls a cell: ``C12`` for row 11 and column 2."""
+    """The name of a cell in a spreadsheet: ``C12`` for row 11 and column 2, which count from 0."""
     letters = ""
     column += 1
     while column > 0:

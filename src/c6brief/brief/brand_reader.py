@@ -1,4 +1,4 @@
-"""Going through a brand file: a format with shorthands, of which only a part is ours."""
+"""Reading the nodes of a brand file, a format of which c6brief uses a part."""
 
 from __future__ import annotations
 
@@ -11,20 +11,17 @@ from c6brief.documents.yamltext import Document, Node, NodePath
 
 @dataclass(frozen=True)
 class BrandReader:
-    """A document and where its problems go."""
+    """Reads nodes of a brand file, and reports what is wrong with them."""
 
     document: Document
     problems: Problems
 
     def node(self, *path: str | int) -> Node | None:
-        """The node at ``path``, if there is one."""
-        node: Node | None = self.document.root
-        for step in path:
-            node = node.child(step) if node else None
-        return node
+        """The node at ``path``; ``None`` where there is none."""
+        return self.document.root.find(path)
 
-    def words(self, node: Node | None, at: NodePath) -> str | None:
-        """The text of ``node``, which stands at ``at``. Problem: ``wrong-type``."""
+    def text(self, node: Node | None, at: NodePath) -> str | None:
+        """The text of ``node`` at ``at``; ``None`` where it is missing, or after the problem ``wrong-type``."""
         if node is None or node.value is None:
             return None
         if not isinstance(node.value, str):
@@ -33,8 +30,8 @@ class BrandReader:
             return None
         return node.value
 
-    def known(self, at: NodePath, names: Iterable[str]) -> None:
-        """Tell the keys of the map at ``at`` that no version of the format knows. Problem: ``unknown-key``."""
+    def check_keys(self, at: NodePath, names: Iterable[str]) -> None:
+        """Report keys of the map at ``at`` that are none of ``names``. Problem: ``unknown-key``, a warning."""
         node = self.node(*at)
         if node is None or not isinstance(node.value, dict):
             return
@@ -42,8 +39,4 @@ class BrandReader:
         for key in node.value:
             if key not in names:
                 place = self.document.place((*at, key), key=True)
-                self.problems.warning("unknown-key", f"unknown key '{key}'", place, self.hint(key, names))
-
-    def hint(self, word: str, names: Iterable[str]) -> str:
-        """What may have been meant."""
-        return did_you_mean(word, names)
+                self.problems.warning("unknown-key", f"unknown key '{key}'", place, did_you_mean(key, names))
