@@ -11,7 +11,7 @@ import pypdfium2
 import pytest
 from conftest import Folder
 
-from c6brief.brief.settings import read_house
+from c6brief.brief.settings import read_brand_file
 from c6brief.build.options import RenderOptions
 from c6brief.build.render_brief import RenderInput, prepare_brief
 from c6brief.documents.colours import AA, contrast
@@ -86,7 +86,7 @@ def house(folder: Folder, text: str | None = None):
     if text is not None:
         folder.write("_brand.yml", text)
     problems = Problems()
-    settings, brand = read_house(Project(folder.root), problems)
+    settings, brand = read_brand_file(Project(folder.root), problems)
     return settings, brand, list(problems)
 
 
@@ -368,7 +368,9 @@ def drawings(folder: Folder) -> ElementTree.Element:
 
     brief = _draw_figures(composed(folder), Problems())
     assert brief is not None
-    [figure] = [block for section in brief.sections for block in section.blocks if type(block).__name__ == "Figure"]
+    [figure] = [
+        block for section in brief.sections for block in section.blocks if type(block).__name__ == "FigureBlock"
+    ]
     return ElementTree.fromstring(str(figure.svg))
 
 

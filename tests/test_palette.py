@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from c6brief.documents.colour_vision import DICHROMACIES, colour_difference, lab_difference, simulate_dichromacy
-from c6brief.documents.colours import AA, SEEN, as_hex, contrast, hexed, mix
+from c6brief.documents.colours import AA, AA_GRAPHICS, as_hex, contrast, from_channels, mix
 from c6brief.documents.contrast import (
     LEAST_DIFFERENCE,
     LIGHTNESS_STEP,
@@ -76,7 +76,7 @@ def test_texts_in_cells_can_be_read(brand):
 def test_marks_are_seen_on_paper(brand):
     style = BRANDS[brand]
     for count in (1, *COUNTS):
-        assert min(contrast(look.colour, style.paper) for look in series_styles(count, style)) >= SEEN - 0.01
+        assert min(contrast(look.colour, style.paper) for look in series_styles(count, style)) >= AA_GRAPHICS - 0.01
     assert contrast(quiet_colour(style), style.paper) > contrast(mix(style.hair, style.paper, 0.55), style.paper)
 
 
@@ -137,7 +137,7 @@ def test_heat_grows_with_its_share():
     for style in BRANDS.values():
         for sign in (1, -1):
             steps = [contrast(heat_colour(sign * share / 10, style), style.paper) for share in range(11)]
-            assert steps == sorted(steps) and steps[-1] >= SEEN - 0.01
+            assert steps == sorted(steps) and steps[-1] >= AA_GRAPHICS - 0.01
     assert heat_colour(1, STYLE) == STYLE.brand and heat_colour(-1, STYLE) == STYLE.second
 
 
@@ -207,4 +207,4 @@ def test_colours_are_seen_as_another_package_sees_them(one, other):
     assert colour_difference(one, other) == pytest.approx(Color(one).delta_e(Color(other), method="2000"), abs=1e-4)
     for view in DICHROMACIES:
         shown = Color(one).filter(view).convert("srgb").clip()
-        assert simulate_dichromacy(one, view) == hexed(tuple(shown.coords()))
+        assert simulate_dichromacy(one, view) == from_channels(tuple(shown.coords()))

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from c6brief.cli.verify import problem_as_json
 from c6brief.documents.files import display_name
-from c6brief.documents.problems import visible
+from c6brief.documents.problems import escape_controls
 from c6brief.verification.editions import DiffResult, EditionDifference, diff
 
 SIGNS = {"added": "+", "removed": "-", "changed": "~"}
@@ -26,7 +26,7 @@ def diff_files(old: Path, new: Path, form: str) -> int:
         for problem in result.problems:
             print(problem, file=sys.stderr)
         for line in _as_text(result.differences) if result.differences is not None else []:
-            print(visible(line))
+            print(escape_controls(line))
     return 0 if result.is_successful else 1
 
 

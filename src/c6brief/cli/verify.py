@@ -9,7 +9,7 @@ from typing import Any
 
 from c6brief.cli.report import count
 from c6brief.documents.files import display_name
-from c6brief.documents.problems import Problem, visible
+from c6brief.documents.problems import Problem, escape_controls
 from c6brief.verification.evidence_changes import EvidenceChanges
 from c6brief.verification.verify import VerifiedFile, VerifyResult, verify
 
@@ -23,7 +23,7 @@ def verify_file(path: Path, seeds: Path | None, expected: str, form: str) -> int
         for problem in result.problems:
             print(problem, file=sys.stderr)
         for line in _as_text(path, result):
-            print(visible(line))
+            print(escape_controls(line))
     return 0 if result.is_successful else 1
 
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from math import atan2, cos, degrees, exp, hypot, radians, sin, sqrt
 
-from c6brief.documents.colours import channels, hexed
+from c6brief.documents.colours import channels, from_channels
 
 Three = tuple[float, float, float]
 
@@ -73,7 +73,7 @@ def simulate_dichromacy(colour: str, dichromacy: str) -> str:
         shown = _times(ABOVE if above else BELOW, cones)
     else:
         shown = _times(NO_RED if dichromacy == "protan" else NO_GREEN, linear)
-    return hexed(tuple(map(_encoded, shown)))
+    return from_channels(tuple(map(_encoded, shown)))
 
 
 @lru_cache(maxsize=4096)

@@ -12,7 +12,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from c6brief.documents.colour_vision import DICHROMACIES, colour_difference, simulate_dichromacy
-from c6brief.documents.colours import contrast, hexed
+from c6brief.documents.colours import contrast, from_channels
 
 LIGHTNESS_STEP = 7.5
 """CIE L* between two marks that are told apart by lightness alone, as on a page printed in grey."""
@@ -59,7 +59,7 @@ def with_lightness(colour: str, target: float, chroma: float | None = None) -> s
             .convert("srgb")
             .fit("srgb", method="oklch-chroma")
         )
-        found = hexed(tuple(fitted.coords()))
+        found = from_channels(tuple(fitted.coords()))
         light += (target - lightness(found)) / 116
     return found
 

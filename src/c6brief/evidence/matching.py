@@ -1,4 +1,4 @@
-"""When do words match a source? The one rule, no looser.
+"""The rule by which words match a source.
 
 A quotation matches a source where
 
@@ -12,9 +12,9 @@ A quotation matches a source where
 7. every piece begins and ends where a word does (so that ``aligned`` is not found in ``non-aligned``, nor ``25``
    in ``25%``).
 
-A match must be unique, if need be by the words just before (``prefix``) or after (``suffix``). The vocabulary is
-W3C Web Annotation's TextQuoteSelector and TextPositionSelector (https://www.w3.org/TR/annotation-model/).
-Near is not equal: nothing fuzzy ever passes here.
+A match must be unique, if need be by the words just before it (``prefix``) or after it (``suffix``). The vocabulary is
+that of W3C Web Annotation: TextQuoteSelector and TextPositionSelector (https://www.w3.org/TR/annotation-model/). Words
+that are merely similar never match.
 """
 
 from __future__ import annotations
@@ -22,16 +22,17 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 _QUOTES = dict.fromkeys("\"'`´‘’‚‛“”„‟‹›«»′″ʼʻʹ＂＇❛❜❝❞〝〞", "'")
 _DASHES = dict.fromkeys("-‐‑‒–—―−﹘﹣－", "-")
-_FOLDED = _QUOTES | _DASHES
-_ASCII_SHAPES = str.maketrans({shape: folded for shape, folded in _FOLDED.items() if shape.isascii()})
+_SHAPES = _QUOTES | _DASHES
+_ASCII_SHAPES = str.maketrans({shape: folded for shape, folded in _SHAPES.items() if shape.isascii()})
 _INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
 _KEEPS_ITS_MEANING = frozenset(("<super>", "<sub>", "<fraction>", "<circle>"))
-"""Compatibility forms that NFKC would turn into another number or word: 10² is not 102."""
+"""Compatibility forms whose letters NFKC would give another meaning: 10² is not 102."""
 
 _ELLIPSIS = re.compile(r"\[\s*(?:\.\s?\.\s?\.|…)\s*\]|\.\.\.+|…")
 _CAPITAL = re.compile(r"(?<!\w)\[(\w)\](?=\w)")
@@ -53,20 +54,21 @@ class Match:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A paragraph of a source: its number from 1, where it starts in the text, and its words as they stand."""
+    """A paragraph of a source: its number, from 1, the offset of its start in the text, and its words as they stand."""
 
     number: int
     start: int
     text: str
 
     @cached_property
-    def folded(self) -> Folded:
+    def folded_text(self) -> FoldedText:
+        """Its words after folding."""
         return fold(self.text)
 
 
 @dataclass(frozen=True)
-class Folded:
-    """Text after folding. ``origin[i]`` is where its character ``i`` stood before."""
+class FoldedText:
+    """A text after folding. ``origin[i]`` is the offset that its character ``i`` had before."""
 
     text: str
     origin: tuple[int, ...]
@@ -74,12 +76,13 @@ class Folded:
 
 @dataclass(frozen=True)
 class SourceText:
-    """The text of a source, ready to be searched many times."""
+    """The text of a source, to be searched many times."""
 
     text: str
 
     @cached_property
     def paragraphs(self) -> tuple[Paragraph, ...]:
+        """Its paragraphs in order, which blank lines separate."""
         found = _PARAGRAPH.finditer(self.text)
         return tuple(Paragraph(number, match.start(), match.group()) for number, match in enumerate(found, 1))
 
@@ -89,50 +92,51 @@ class SourceText:
         return hashlib.sha256(self.text.encode()).hexdigest()
 
     def find(self, words: str, prefix: str | None = None, suffix: str | None = None) -> tuple[Match, ...]:
-        """Every place where ``words`` match, in order; exactly one is a pass.
+        """Every place where ``words`` match, in order. Only words with exactly one match are verified.
 
-        Takes the words of a quotation or of an ``exact``, with ellipses and brackets as the rule allows.
+        ``words`` are those of a quotation or of an ``exact``, with ellipses and brackets as the rule allows them;
+        ``prefix`` and ``suffix`` stand just before and after them in the text.
         """
         pieces = split_pieces(words)
         if not pieces:
             return ()
         found = []
         for paragraph in self.paragraphs:
-            for start, end in _windows(paragraph.folded.text, paragraph, pieces):
-                if _neighbours(paragraph, start, end, prefix, suffix):
-                    origin = paragraph.folded.origin
+            for start, end in _windows(paragraph.folded_text.text, paragraph, pieces):
+                if _has_neighbours(paragraph, start, end, prefix, suffix):
+                    origin = paragraph.folded_text.origin
                     first, last = origin[start], origin[end - 1]
                     found.append(Match(paragraph.number, paragraph.start + first, paragraph.start + last + 1))
         return tuple(found)
 
 
-def fold(text: str) -> Folded:
-    """Fold the shapes that may differ, remembering where each character came from."""
+def fold(text: str) -> FoldedText:
+    """``text`` with the shapes folded that may differ, and where each of its characters stood."""
     if text.isascii():
         return _fold_ascii(text)
     out: list[str] = []
     origin: list[int] = []
     for index, char in enumerate(text):
-        for shape in char if char < "\x7f" else _FOLDED.get(char) or _compatible(char):
+        for shape in char if char < "\x7f" else _SHAPES.get(char) or _decompose(char):
             if shape in _INVISIBLE:
                 continue
             if shape.isspace():
                 if not out or out[-1] == " ":
                     continue
                 shape = " "
-            out.append(_FOLDED.get(shape, shape))
+            out.append(_SHAPES.get(shape, shape))
             origin.append(index)
     if out and out[-1] == " ":
         out.pop()
         origin.pop()
     folded = "".join(out)
     if not folded.isascii() and not unicodedata.is_normalized("NFC", folded):
-        return _composed(folded, origin)
-    return Folded(folded, tuple(origin))
+        return _compose(folded, origin)
+    return FoldedText(folded, tuple(origin))
 
 
-def _fold_ascii(text: str) -> Folded:
-    """The same for plain ASCII, where only white space and quotation marks have shapes: ten times as fast."""
+def _fold_ascii(text: str) -> FoldedText:
+    """As :func:`fold`, for ASCII, where only white space and quotation marks have shapes: ten times as fast."""
     words: list[str] = []
     origin: list[int] = []
     end = 0
@@ -142,18 +146,19 @@ def _fold_ascii(text: str) -> Folded:
         words.append(word.group())
         end = word.end()
         origin.extend(range(word.start(), end))
-    return Folded(" ".join(words).translate(_ASCII_SHAPES), tuple(origin))
+    return FoldedText(" ".join(words).translate(_ASCII_SHAPES), tuple(origin))
 
 
-def _compatible(char: str) -> str:
+def _decompose(char: str) -> str:
+    """The letters of a compatibility form, as of a ligature (NFKC); ``char`` itself where they mean another thing."""
     decomposition = unicodedata.decomposition(char)
     if decomposition.split(" ")[0] in _KEEPS_ITS_MEANING:
         return char
     return unicodedata.normalize("NFKC", char)
 
 
-def _composed(text: str, origin: list[int]) -> Folded:
-    """Letters and their combining marks put together (NFC), so that é is é however it was typed."""
+def _compose(text: str, origin: list[int]) -> FoldedText:
+    """``text`` with each letter and its combining marks composed (NFC), so that é is é however it was typed."""
     out: list[str] = []
     place: list[int] = []
     start = 0
@@ -163,11 +168,11 @@ def _composed(text: str, origin: list[int]) -> Folded:
                 out.append(char)
                 place.append(origin[start])
             start = index
-    return Folded("".join(out), tuple(place))
+    return FoldedText("".join(out), tuple(place))
 
 
 def split_pieces(words: str) -> list[str]:
-    """The folded pieces of a quotation that a source must hold, in order; empty if it has no words."""
+    """The folded pieces of a quotation that its source must hold in order; none where it has no words."""
     words = _strip_marks(words.strip())
     raw = _ELLIPSIS.split(words)
     raw[-1] = re.sub(r"[.,]\s*\Z", "", raw[-1])
@@ -183,7 +188,7 @@ def split_pieces(words: str) -> list[str]:
 
 
 def _strip_marks(words: str) -> str:
-    """Take off marks of quotation around the whole; a comma or full stop may stand outside of them."""
+    """``words`` without the quotation marks around the whole; a comma or full stop may stand outside of these."""
     inner = words.rstrip(".,")
     if len(inner) > 1 and inner[0] in _QUOTES and inner[-1] in _QUOTES:
         return inner[1:-1].strip()
@@ -191,7 +196,7 @@ def _strip_marks(words: str) -> str:
 
 
 def _windows(text: str, paragraph: Paragraph, pieces: list[str]) -> list[tuple[int, int]]:
-    """The smallest stretches of ``text`` that hold all pieces in order, each on word boundaries."""
+    """Start and end of the smallest stretches of ``text`` that hold all pieces in order, each on word boundaries."""
     found: list[tuple[int, int]] = []
     for start in _occurrences(text, paragraph, pieces[0], 0):
         end = start + len(pieces[0])
@@ -207,7 +212,8 @@ def _windows(text: str, paragraph: Paragraph, pieces: list[str]) -> list[tuple[i
     return found
 
 
-def _occurrences(text: str, paragraph: Paragraph, piece: str, begin: int):
+def _occurrences(text: str, paragraph: Paragraph, piece: str, begin: int) -> Iterator[int]:
+    """Where ``piece`` stands from ``begin`` on, on word boundaries."""
     at = text.find(piece, begin)
     while at >= 0:
         if _starts_word(text, paragraph, at) and _ends_word(text, paragraph, at + len(piece)):
@@ -242,8 +248,8 @@ def _ends_word(text: str, paragraph: Paragraph, at: int) -> bool:
 
 
 def _is_long_dash(paragraph: Paragraph, at: int) -> bool:
-    """Whether the dash there, as it stands in the source, parts words rather than joining them."""
-    folded = paragraph.folded
+    """Whether the folded dash at ``at`` is one that separates words in the source, and does not join them."""
+    folded = paragraph.folded_text
     char = paragraph.text[folded.origin[at]]
     if char == "–":  # an en dash joins numbers: 2024–2025
         around = folded.text[at - 1 : at] + folded.text[at + 1 : at + 2]
@@ -251,8 +257,8 @@ def _is_long_dash(paragraph: Paragraph, at: int) -> bool:
     return char in "—―"
 
 
-def _neighbours(paragraph: Paragraph, start: int, end: int, prefix: str | None, suffix: str | None) -> bool:
-    text = paragraph.folded.text
+def _has_neighbours(paragraph: Paragraph, start: int, end: int, prefix: str | None, suffix: str | None) -> bool:
+    text = paragraph.folded_text.text
     if prefix and not text[:start].rstrip().endswith(fold(prefix).text):
         return False
     return not suffix or text[end:].lstrip(" .,").startswith(fold(suffix).text.lstrip(" .,"))

@@ -8,13 +8,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from c6brief.documents.entries import validate
+from c6brief.documents.entries import validate_as
 from c6brief.documents.files import display_name
 from c6brief.documents.problems import Place, Problems, Span, did_you_mean
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.models import Chart, DesignedTable
 from c6brief.figures.cache import FigureCache
-from c6brief.figures.checks import document_of
 from c6brief.figures.data import ChartData
 from c6brief.figures.drawing.style import STYLE, Style
 from c6brief.figures.kinds import ChartOptions, DrawContext, Width
@@ -47,9 +46,7 @@ def check_chart(chart: Chart, evidence: Evidence, problems: Problems) -> ChartOp
         problems.error("unknown-value", f"no kind of chart is called '{chart.kind}'", chart.place("kind"), hint)
         return None
     refused = {**REFUSED_KEYS, **kind.options.refused}
-    options: ChartOptions | None = validate(
-        kind.options, document_of(chart), chart._path, problems, refused=refused, id=chart.id
-    )
+    options: ChartOptions | None = validate_as(kind.options, chart, problems, given={"id": chart.id}, refused=refused)
     if options is None:
         return None
     return options if kind.check(options, evidence, problems) else None
@@ -143,7 +140,7 @@ def report_missing_glyphs(
 
 def _place_of(char: str, chart: Chart, options: ChartOptions, evidence: Evidence) -> Place:
     """Where the chart's file or its table says ``char``; the chart itself where it comes from elsewhere."""
-    document = chart._document
+    document = chart.document
     if document is not None:
         for number, line in enumerate(document.text.split("\n"), document.first_line):
             if char in line:

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 
 from c6brief.documents.entries import Entry
 from c6brief.documents.problems import Problems, did_you_mean
-from c6brief.documents.yamltext import Document
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.models import Claim, Event, Quote
 
@@ -15,13 +14,6 @@ At = tuple[str | int, ...]
 
 
 ThemedEntry = Quote | Event | Claim
-
-
-def document_of(entry: Entry) -> Document:
-    """The document that ``entry`` was read from. Raises ``ValueError`` for one that was made in memory."""
-    if entry._document is None:
-        raise ValueError("it was not read from a file")
-    return entry._document
 
 
 def themed_entries(kind: str, evidence: Evidence) -> Mapping[str, ThemedEntry]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from c6brief.about import FONTS, PACKAGE
 from c6brief.brief.compose import ComposedBrief
-from c6brief.brief.model import Brief, Figure, Table
+from c6brief.brief.model import Brief, FigureBlock, TableBlock
 from c6brief.brief.record import sha256
 from c6brief.brief.spec import BriefSpec
 from c6brief.documents.project import Project, inside
@@ -37,8 +37,8 @@ def build_package(
     charts by their ids, ``folders`` those of the ``template``, and ``fonts`` the files that the brand file names.
     """
     brief = composed.brief
-    figures = [block for section in brief.sections for block in section.blocks if isinstance(block, Figure)]
-    tables = [block for section in brief.sections for block in section.blocks if isinstance(block, Table)]
+    figures = [block for section in brief.sections for block in section.blocks if isinstance(block, FigureBlock)]
+    tables = [block for section in brief.sections for block in section.blocks if isinstance(block, TableBlock)]
     names = {
         **{each.id: _data_name("figure", each) for each in figures if each.id in data},
         **{each.id: _data_name("table", each) for each in tables if each.chart and each.id in data},
@@ -75,17 +75,21 @@ def _head(brief: Brief) -> Head:
     )
 
 
-def _data_name(noun: str, block: Figure | Table) -> str:
+def _data_name(noun: str, block: FigureBlock | TableBlock) -> str:
     """The name of the attachment with the data of a block: ``figure-1-lifts.csv``."""
     return f"{noun}-{block.number}-{block.id.replace(':', '-')}.csv"
 
 
-def _data_file(noun: str, block: Figure | Table, names: Mapping[str, str], data: Mapping[str, ChartData]) -> Attachment:
+def _data_file(
+    noun: str, block: FigureBlock | TableBlock, names: Mapping[str, str], data: Mapping[str, ChartData]
+) -> Attachment:
     description = f"Data of {noun} {block.number}: {block.title}"
     return Attachment(names[block.id], data[block.id].to_csv(), "text/csv", "Data", description)
 
 
-def _figure(figure: Figure, composed: ComposedBrief, data: ChartData | None, names: Mapping[str, str]) -> PrintedFigure:
+def _figure(
+    figure: FigureBlock, composed: ComposedBrief, data: ChartData | None, names: Mapping[str, str]
+) -> PrintedFigure:
     rows = data.rows if data and len(data.rows) <= MOST_ROWS else ()
     return PrintedFigure(
         id=figure.id,
@@ -102,11 +106,11 @@ def _figure(figure: Figure, composed: ComposedBrief, data: ChartData | None, nam
 
 
 def _specification(brief: Brief, spec: BriefSpec) -> Attachment:
-    text = spec._document.text if spec._document else ""
+    text = spec.document.text if spec.document else ""
     return Attachment(f"{brief.id}.yaml", text.encode(), "application/yaml", "Source", "Specification of this brief")
 
 
-def _table(table: Table, composed: ComposedBrief, evidence: Evidence, names: Mapping[str, str]) -> PrintedTable:
+def _table(table: TableBlock, composed: ComposedBrief, evidence: Evidence, names: Mapping[str, str]) -> PrintedTable:
     columns = tuple(f"{column.title} ({column.unit})" if column.unit else column.title for column in table.columns)
     of_chart = composed.figure_specs[table.id].table if table.chart else None
     return PrintedTable(
@@ -133,8 +137,8 @@ def _list_inputs(
 
     Texts of sources that the brief does not use are not named: the reader need not know what else the house holds.
     """
-    documents = [spec._document] if spec._document else []
-    documents += [entry._document for kind in KINDS for entry in evidence.kind(kind).values() if entry._document]
+    documents = [spec.document] if spec.document else []
+    documents += [entry.document for kind in KINDS for entry in evidence.kind(kind).values() if entry.document]
     texts = {document.path: document.text for document in documents}
     for source in composed.record.sources:
         name = evidence.sources[source.id].custom.text

@@ -1,57 +1,60 @@
-"""Where a template's files are found: the project's folder first, then the one that c6brief ships, file by file.
+"""The search for the files of a template: each is looked for in the project's folder, and then in that of c6brief.
 
-A project that holds nothing but ``templates/policy-brief/type.css`` gets the shipped policy brief in its own type.
+So a project with the one file ``templates/policy-brief/type.css`` gets the shipped policy brief in its own type.
 """
 
 from __future__ import annotations
 
+import os
+import re
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-import c6brief
+from c6brief.about import PACKAGE
 from c6brief.documents.lookups import report_lookup
 from c6brief.documents.project import inside
 
 MAIN = "brief.html.j2"
-"""The file that a template starts with."""
+"""The file of a template that is rendered; it may include others."""
 
 SHIPPED = "c6brief:"
-"""The prefix that always means a shipped file: ``c6brief:policy-brief/brief.html.j2``."""
+"""The prefix of names of shipped files: ``c6brief:policy-brief/brief.html.j2``."""
+
+_NAMED = re.compile(r"""\{%-?\s*(?:extends|include|import|from)\s+["']([^"']+)["']""")
+"""The name of a template file in another one, where it is written out."""
 
 
 def shipped_templates() -> Path:
-    """The templates of c6brief: in the package (a wheel) or at the top of the repository (a checkout)."""
-    package = Path(c6brief.__file__).resolve().parent
-    packed = package / "templates"
-    return packed if packed.is_dir() else package.parents[1] / "templates"
+    """The folder of the shipped templates: in the package (a wheel) or at the top of the repository (a checkout)."""
+    packed = PACKAGE / "templates"
+    return packed if packed.is_dir() else PACKAGE.parents[1] / "templates"
 
 
 def template_names(project_templates: Path | None) -> list[str]:
-    """Every template that exists: a folder with the main file, in the project or shipped."""
+    """The names of all templates, of the project and shipped: of folders that hold the main file."""
     roots = [root for root in (project_templates, shipped_templates()) if root is not None and root.is_dir()]
     return sorted({main.parent.name for root in roots for main in root.glob(f"*/{MAIN}")})
 
 
 @dataclass
-class Search:
-    """The folders of one template, in the order in which they are searched.
-
-    ``folders`` grows while a page is rendered: a template that extends another one gets the other's files
-    wherever it has none of its own, style sheets and blocks alike.
-    """
+class TemplateSearch:
+    """The folders in which the files of one template are searched for."""
 
     project: Path | None
+    """The project's folder of templates."""
     folders: list[Path]
+    """In the order of searching. It grows while a page is rendered: a template that extends another one has the other's
+    files where it has none of its own."""
 
     @classmethod
-    def of(cls, template: str, project_templates: Path | None) -> Search:
-        """The search that starts in the folders of ``template``."""
+    def of(cls, template: str, project_templates: Path | None) -> TemplateSearch:
+        """The search in the folders of ``template``."""
         search = cls(project_templates, [])
         search.follow(template)
         return search
 
     def follow(self, name: str) -> None:
-        """Also search the folders of the template that ``name`` (``other/brief.html.j2``) lies in."""
+        """Search also in the folders of the template of the file ``name``: ``other/brief.html.j2``."""
         shipped = name.startswith(SHIPPED)
         top = PurePosixPath(name.removeprefix(SHIPPED)).parts[:1]
         for root in (None if shipped else self.project, shipped_templates()):
@@ -59,19 +62,19 @@ class Search:
                 self.folders.append(folder)
 
     def file(self, name: str) -> Path | None:
-        """The file that ``name`` means, or ``None``: never one outside of the folders of templates.
+        """The file of that ``name``; ``None`` where there is none in the folders of templates.
 
-        ``blocks/quote.html.j2`` is searched in the template's folders, ``other/brief.html.j2`` in the other
-        template's, and ``c6brief:other/brief.html.j2`` only among the shipped ones.
+        ``blocks/quote.html.j2`` is searched for in the template's folders, ``other/brief.html.j2`` in those of the
+        other template, and ``c6brief:other/brief.html.j2`` only among the shipped templates.
         """
         if name.startswith(SHIPPED):
-            return below(shipped_templates(), name.removeprefix(SHIPPED))
+            return file_below(shipped_templates(), name.removeprefix(SHIPPED))
         roots = [*self.folders, self.project, shipped_templates()]
-        return next((found for root in roots if root is not None and (found := below(root, name))), None)
+        return next((found for root in roots if root is not None and (found := file_below(root, name))), None)
 
 
-def below(root: Path, name: str) -> Path | None:
-    """The file ``name`` below ``root``, unless it is missing or lies elsewhere (``..``, links)."""
+def file_below(root: Path, name: str) -> Path | None:
+    """The file ``name`` below ``root``; ``None`` where it is missing, or lies elsewhere (``..``, links)."""
     if not name or "\0" in name or "\\" in name or name.startswith("/") or ".." in PurePosixPath(name).parts:
         return None
     path = report_lookup(root / name)
@@ -79,3 +82,38 @@ def below(root: Path, name: str) -> Path | None:
         return path if path.is_file() and inside(path, root) else None
     except OSError:  # a name that is too long
         return None
+
+
+def find_template_files(template: str, project_templates: Path | None) -> tuple[list[Path], list[Path]]:
+    """The style sheets and the Jinja files of ``template``, each as the search finds it, without rendering.
+
+    They are sorted by name, but ``style.css`` is the last sheet, since it imports the others. Files of a template that
+    this one extends or includes from are among them where it has none of its own. Files that cannot be read are no
+    problem here.
+    """
+    search = TemplateSearch.of(template, project_templates)
+    waiting, read = [MAIN], set[Path]()
+    while waiting:
+        name = waiting.pop()
+        path = search.file(name)
+        if path is None or path in read:
+            continue
+        read.add(path)
+        if not any(path.is_relative_to(folder) for folder in search.folders) or ":" in name:
+            search.follow(name)
+        waiting += _NAMED.findall(path.read_text(encoding="utf-8", errors="replace"))
+    found = _all_files(search)
+    styles = sorted((path for path in found if path.suffix == ".css"), key=lambda path: path.name == "style.css")
+    return styles, sorted({*(path for path in found if path.suffix == ".j2"), *read})
+
+
+def _all_files(search: TemplateSearch) -> list[Path]:
+    """All style sheets and Jinja files in the folders of ``search``, sorted by name; of one name the first found."""
+    files: dict[str, Path] = {}
+    for top in search.folders:
+        for here, _, names in os.walk(top):
+            for name in names:
+                path = Path(here, name)
+                if name.endswith((".css", ".j2")) and path.is_file():
+                    files.setdefault(path.relative_to(top).as_posix(), path)
+    return [files[name] for name in sorted(files)]

@@ -13,11 +13,12 @@ from c6brief.manifest.file_identifier import BLANK, fill_in_identifier
 from c6brief.manifest.package import EvidencePackage
 from c6brief.print.fonts import check_fonts, use_bundled_fonts
 from c6brief.print.layout_cache import LayoutCache, make_layouts
-from c6brief.print.proofing.proof import Found
+from c6brief.print.preflight.run import PreflightResult
 from c6brief.print.standards import DEFAULT, Standard
 from c6brief.print.weasyprint_document import DocumentHead, get_root
 from c6brief.print.weasyprint_import import import_weasyprint
 from c6brief.print.weasyprint_version import UnknownWeasyPrint, require_known_version
+from c6brief.rules.review.registry import BrokenRule
 
 LARGEST_IMAGE = 20_000_000
 """Pixels. An image of 100 megapixels takes 800 MB of memory."""
@@ -57,7 +58,7 @@ class PrintedBrief:
 
     data: bytes
     pages: int
-    found: tuple[Found, ...] = ()
+    found: tuple[PreflightResult, ...] = ()
     """The flaws of its pages that the project wants to hear of."""
     mended: tuple[str, ...] = ()
     """What was mended, in words."""
@@ -71,9 +72,9 @@ def typeset(given: TypesetInput, problems: Problems, layout_cache: LayoutCache |
     ``layout_cache`` is what is kept of the print before in a process that prints again and again.
 
     Problems: ``missing-resource``, ``ignored-css``, ``typesetting``, ``typesetting-failed``, ``missing-glyph``,
-    ``font-fallback``, ``missing-alt``, ``missing-language``, ``missing-title``, ``unknown-weasyprint``, and the page
-    rules that found something. A file whose pages have flaws is given all the same, even where the project makes errors
-    of them: their excerpts are cut out of it.
+    ``font-fallback``, ``missing-alt``, ``missing-language``, ``missing-title``, ``unknown-weasyprint``,
+    ``broken-extension``, and the page rules that found something. A file whose pages have flaws is given all the same,
+    even where the project makes errors of them: their excerpts are cut out of it.
     """
     use_bundled_fonts()
     import_weasyprint()
@@ -83,7 +84,7 @@ def typeset(given: TypesetInput, problems: Problems, layout_cache: LayoutCache |
     from c6brief.print.fetcher import ProjectFetcher
     from c6brief.print.mending.mend import Mender
     from c6brief.print.page_numbers import fill_page_numbers
-    from c6brief.print.proofing.proof import told
+    from c6brief.print.preflight.run import report_flaws
     from c6brief.print.pydyf_compression import compress_streams_faster
     from c6brief.print.stamp import put_stamp
     from c6brief.print.tagging import MissingAlternative, write_tags
@@ -127,6 +128,9 @@ def typeset(given: TypesetInput, problems: Problems, layout_cache: LayoutCache |
         except UnknownWeasyPrint as unknown:
             problems.error("unknown-weasyprint", str(unknown), given.brief)
             return None
+        except BrokenRule as broken:
+            problems.add(broken.problem)
+            return None
         except RecursionError:
             hint = "use fewer elements inside one another"
             problems.error("typesetting-failed", "the page is nested too deeply", given.brief, hint)
@@ -140,7 +144,7 @@ def typeset(given: TypesetInput, problems: Problems, layout_cache: LayoutCache |
     check_fonts(document, given.styles, given.find_character, problems, given.brand_css)
     if len(problems.errors) > errors_before:
         return None
-    found = told(mended.found, given.severities, given.brief, problems)
+    found = report_flaws(mended.found, given.severities, given.brief, problems)
     return PrintedBrief(data, len(document.pages), tuple(found), mended.summary)
 
 

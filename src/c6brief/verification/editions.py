@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from c6brief.brief.record import Statement
+from c6brief.brief.record import UsedStatement
 from c6brief.documents.problems import Problem, Problems
 from c6brief.manifest.model import Manifest
 from c6brief.verification.verify import VerifiedFile, verify_file
@@ -108,7 +108,7 @@ def _strengths(manifest: Manifest) -> dict[str, str]:
     return {each.id: describe_strength(each) for each in manifest.record.statements}
 
 
-def describe_strength(statement: Statement) -> str:
+def describe_strength(statement: UsedStatement) -> str:
     """``single voice (akramjon-nematov), contested``."""
     flags = [name for name in ("contested", "qualified", "conflict", "undated", "derived") if getattr(statement, name)]
     return ", ".join([f"{statement.backing} ({', '.join(sorted(statement.voices)) or 'none'})", *flags])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from c6brief.brief.record import Statement, UsedPassage, UsedSource, sha256
+from c6brief.brief.record import UsedPassage, UsedSource, UsedStatement, sha256
 from c6brief.brief.tables import printed_table
 from c6brief.brief.wording import Wording
 from c6brief.documents.catalogue import languages
@@ -15,7 +15,7 @@ from c6brief.documents.files import display_name
 from c6brief.documents.problems import Place, Problems
 from c6brief.documents.project import Project
 from c6brief.evidence.base import Evidence
-from c6brief.evidence.models import Claim, DesignedTable, Event, Selector
+from c6brief.evidence.models import Account, Claim, DesignedTable, Event
 from c6brief.evidence.seeds import load_evidence
 from c6brief.evidence.strength import strength
 from c6brief.figures import check_chart, table_of_chart
@@ -124,7 +124,7 @@ class _Comparison:
             states.append("voice-changed")
         return states
 
-    def compare_statement(self, was: Statement) -> list[PassageState]:
+    def compare_statement(self, was: UsedStatement) -> list[PassageState]:
         entry = self.evidence.entry(was.id)
         if not isinstance(entry, (Event, Claim)):
             return []  # reported with its passages
@@ -204,7 +204,7 @@ def _find_words_now(entry: object, passage: UsedPassage) -> str | None:
     """The words of a quotation or account as they are now. Accounts may have been put in another order."""
     if not isinstance(entry, (Event, Claim)):
         return getattr(entry, "text", None)
-    accounts: Iterable[Selector] = entry.accounts
+    accounts: Iterable[Account] = entry.accounts
     same_source = [account.exact for account in accounts if account.source == passage.source]
     if passage.quoted in same_source:
         return passage.quoted

@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import combinations, pairwise
 from typing import Literal
 
-from c6brief.documents.colours import AA, SEEN, contrast, mix
+from c6brief.documents.colours import AA, AA_GRAPHICS, contrast, mix
 from c6brief.documents.contrast import (
     LEAST_DIFFERENCE,
     LIGHTNESS_STEP,
@@ -65,10 +65,10 @@ def _series_colours(count: int, style: Style) -> tuple[str, ...]:
     The brand comes first, then always the lightness farthest from the one before. Hues go round brand, second colour
     and ink. None has less contrast on paper than a mark needs.
     """
-    brand = with_contrast(style.brand, style.paper, SEEN)
+    brand = with_contrast(style.brand, style.paper, AA_GRAPHICS)
     if count == 1:
         return (brand,)
-    edge = lightness(with_contrast(style.paper, style.paper, SEEN))
+    edge = lightness(with_contrast(style.paper, style.paper, AA_GRAPHICS))
     best, least = (brand,) * count, -1.0
     for depth in DEPTHS:
         low, high = sorted((edge, depth if edge < lightness(style.paper) else 100 - depth / 2))
@@ -147,7 +147,7 @@ def tones(count: int, style: Style, colour: str | None = None, least: float | No
 
 @lru_cache(maxsize=64)
 def _tones(count: int, style: Style, colour: str | None, least: float | None) -> tuple[str, ...]:
-    base = colour or with_contrast(style.brand, style.paper, SEEN)
+    base = colour or with_contrast(style.brand, style.paper, AA_GRAPHICS)
     if count < 2:
         return (base,) * count
     paper = lightness(style.paper)
@@ -176,7 +176,7 @@ def heat_colour(share: float, style: Style) -> str:
 
     Shares below zero are the other side of a diverging scale and go towards the second colour.
     """
-    side = with_contrast(style.brand if share >= 0 else style.second, style.paper, SEEN)
+    side = with_contrast(style.brand if share >= 0 else style.second, style.paper, AA_GRAPHICS)
     return mix(side, style.paper, 0.06 + 0.94 * min(1.0, abs(share)))
 
 

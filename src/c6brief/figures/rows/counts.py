@@ -151,8 +151,7 @@ def count_table(options: CountedOptions, evidence: Evidence) -> Table:
     table = Table(id=options.id, title=options.title, fields=tuple(fields), rows=())
     place = options.place("by")
     origin = Origin(None, "", lambda row, column: place)
-    counts: Table = table.read(fields, [(*key, tally.get(key, 0)) for key in keys], origin, range(len(fields)))
-    return counts
+    return table.with_rows(fields, [(*key, tally.get(key, 0)) for key in keys], origin, range(len(fields)))
 
 
 def in_words(options: ChartOptions, words: FigureWords) -> ChartOptions:

@@ -15,7 +15,7 @@ from typing import Annotated, Any, TypeVar
 from pydantic import BeforeValidator, Field
 
 from c6brief.documents.entries import Identifier, ScalarText
-from c6brief.documents.grid import Telling
+from c6brief.documents.grid import CellProblems
 from c6brief.documents.problems import Problems, did_you_mean
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.models import Table, TableField
@@ -142,14 +142,14 @@ def right_count(
 
 def finite(table: Table, columns: Iterable[int], problems: Problems) -> bool:
     """Whether every cell of these columns is missing or a number that can be drawn. Problem: ``bad-value``."""
-    columns, report = list(columns), Telling(problems, "bad-value")
+    columns, cell_problems = list(columns), CellProblems(problems, "bad-value")
     for row, cells in enumerate(table.rows or ()):
         for column in columns:
             if not _is_finite(cells[column]):
                 message = f"'{str(cells[column])[:20]}' is no number that can be drawn"
-                report(message, partial(table.cell_place, row, column), "null if not known")
-    report.close()
-    return not report.count
+                cell_problems.error(message, partial(table.cell_place, row, column), "null if not known")
+    cell_problems.close()
+    return not cell_problems.count
 
 
 def _is_finite(cell: Any) -> bool:
@@ -162,19 +162,21 @@ def _is_finite(cell: Any) -> bool:
 def distinct(table: Table, columns: Sequence[int], key: str, what: str, problems: Problems) -> bool:
     """Whether every row has a name in ``columns`` (one, or x and series), no two the same. Problem: ``bad-value``."""
     seen: set[tuple[str, ...]] = set()
-    report = Telling(problems, "bad-value")
+    cell_problems = CellProblems(problems, "bad-value")
     for row in range(len(table.rows or ())):
         name = tuple(cell_name(table, row, column) for column in columns)
         missing = next((column for column, words in zip(columns, name, strict=True) if not words), None)
         if missing is not None:
             message = f"{key}: row {row + 1} has no '{table.fields[missing].name}'"
-            report(message, partial(table.cell_place, row, missing), f"every {what} wants a name")
+            cell_problems.error(message, partial(table.cell_place, row, missing), f"every {what} wants a name")
         elif name in seen:
             message = f"{key}: '{', '.join(name)}' stands twice"
-            report(message, partial(table.cell_place, row, columns[0]), f"every {what} wants a name of its own")
+            cell_problems.error(
+                message, partial(table.cell_place, row, columns[0]), f"every {what} wants a name of its own"
+            )
         seen.add(name)
-    report.close()
-    return not report.count
+    cell_problems.close()
+    return not cell_problems.count
 
 
 def one_line(words: str) -> str:

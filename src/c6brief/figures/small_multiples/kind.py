@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import ConfigDict, Field, create_model
 
-from c6brief.documents.entries import validate
+from c6brief.documents.entries import validate_as
 from c6brief.documents.problems import Problem, Problems
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.models import Table
-from c6brief.figures.checks import document_of
 from c6brief.figures.data import ChartData
 from c6brief.figures.kinds import ChartKind, ChartOptions, DrawContext
 from c6brief.figures.registry import built_in_kind, chart_kind
@@ -80,7 +79,7 @@ def _model(panel: str) -> type[SeriesOptions]:
 
 def _inner(options: SmallMultiplesOptions, problems: Problems) -> SeriesOptions | None:
     """The options of the panels, still with all rows."""
-    return validate(_model(options.panel), document_of(options), options._path, problems, id=options.id)
+    return validate_as(_model(options.panel), options, problems, given={"id": options.id})
 
 
 def _checked_inner(options: SmallMultiplesOptions) -> SeriesOptions:
@@ -101,9 +100,7 @@ def _panels(
 
 
 def _of_facet(inner: SeriesOptions, panel: str, facet: Facet) -> SeriesOptions:
-    own = inner.model_copy(update={"kind": panel, "table": None, "rows": facet.rows, "fields": facet.fields})
-    own._document, own._path = inner._document, inner._path
-    return own
+    return inner.model_copy(update={"kind": panel, "table": None, "rows": facet.rows, "fields": facet.fields})
 
 
 def _with_rows(evidence: Evidence, id: str, facet: Facet) -> Evidence:

@@ -39,7 +39,7 @@ def _facet(table: Table, numbers: tuple[int, ...]) -> Facet:
     kept = table.model_dump(exclude={"rows", "data", "fields"})
     rows = tuple((table.rows or ())[number] for number in numbers)
     facet = Facet.model_construct(**kept, rows=rows, data=None, fields=table.fields)
-    facet._document, facet._path = table._document, table._path
+    facet.read_from(table)
     facet._whole, facet._numbers = table, numbers
     return facet
 

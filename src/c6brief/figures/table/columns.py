@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from c6brief.brief.layout import Layout
-from c6brief.brief.model import Cell
+from c6brief.brief.model import TableCell
+from c6brief.brief.table_layout import TableLayout
 from c6brief.figures.drawing import fonts
 from c6brief.figures.drawing.fonts import Face
 from c6brief.figures.drawing.style import SEMIBOLD, Style
@@ -75,12 +75,12 @@ class _ColumnNeed:
         return beside + (2 * AROUND if self.heat else 0.0)
 
 
-def cell_end(cell: Cell, face: Face) -> float:
+def cell_end(cell: TableCell, face: Face) -> float:
     """How far before the edge of its column a number ends, so that decimal points stand in line."""
     return fonts.width(cell.pad, face) if cell.pad else 0.0
 
 
-def columns_for(table: Layout, width: float, faces: TableFaces) -> list[PlacedColumn] | None:
+def columns_for(table: TableLayout, width: float, faces: TableFaces) -> list[PlacedColumn] | None:
     """The columns within ``width`` pt; ``None`` where they do not fit in these letters."""
     needs = [_need_of(table, column, faces) for column in range(len(table.columns))]
     measures = ((TRACK, GAP), (SHORT_TRACK, GAP), (SHORT_TRACK, NARROW_GAP))
@@ -125,7 +125,7 @@ def _place_columns(
     return columns
 
 
-def _need_of(table: Layout, column: int, faces: TableFaces) -> _ColumnNeed:
+def _need_of(table: TableLayout, column: int, faces: TableFaces) -> _ColumnNeed:
     head = table.columns[column]
     cells = [(row.cells[column], row.total) for group in table.groups for row in group.rows]
     signs = max([faces.sign_room(head.sign), *(faces.sign_room(cell.sign) for cell, _ in cells)])

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from c6brief.brief.layout import MISSING, Layout
-from c6brief.brief.model import Cell, Column, Row, RowGroup
+from c6brief.brief.model import RowGroup, TableCell, TableColumn, TableRow
+from c6brief.brief.table_layout import MISSING, TableLayout
 from c6brief.figures.drawing import fonts
 from c6brief.figures.drawing.canvas import Canvas
 from c6brief.figures.drawing.fonts import ASCENT, DESCENT, Face
@@ -27,7 +27,7 @@ lines are close."""
 class TableDrawing:
     """One table. Where its columns do not fit even in the smallest letters, its rows stand as lists of their cells."""
 
-    def __init__(self, table: Layout, context: DrawContext) -> None:
+    def __init__(self, table: TableLayout, context: DrawContext) -> None:
         self.table, self.context, self.style = table, context, context.style
         count = sum(len(group.rows) for group in table.groups)
         self.air = TIGHT if count > MANY else AIR
@@ -123,7 +123,7 @@ class TableDrawing:
         self.y += 0.22 * face.size
         self._rule(self.style.hair, self.style.hairline)
 
-    def _row(self, row: Row, columns: list[PlacedColumn]) -> None:
+    def _row(self, row: TableRow, columns: list[PlacedColumn]) -> None:
         faces, style = self.faces, self.style
         strong = Face(faces.cell.size, SEMIBOLD) if row.total else faces.cell
         wrapped = []
@@ -149,7 +149,7 @@ class TableDrawing:
                 self._bar(cell, column, place, first)
         self.y += height
 
-    def _bar(self, cell: Cell, column: Column, place: PlacedColumn, middle: float) -> None:
+    def _bar(self, cell: TableCell, column: TableColumn, place: PlacedColumn, middle: float) -> None:
         left = place.right - place.track
         half = BAR * self.faces.cell.size / 2
         if cell.bar_width:
@@ -177,7 +177,7 @@ class TableDrawing:
                 self.y += 0.4 * self.faces.cell.size
         self._rule(style.ink, RULE)
 
-    def _list_row(self, row: Row) -> None:
+    def _list_row(self, row: TableRow) -> None:
         faces, style, width = self.faces, self.style, self.context.width
         name = row.cells[0]
         lines = fonts.wrap(name.text, width - faces.sign_room(name.sign), faces.head)
@@ -191,7 +191,7 @@ class TableDrawing:
             if cell.text:
                 self._entry(cell, column)
 
-    def _entry(self, cell: Cell, column: Column) -> None:
+    def _entry(self, cell: TableCell, column: TableColumn) -> None:
         """The heading at the left, the value at the right; below each other where the two are too long."""
         faces, style, width = self.faces, self.style, self.context.width
         heading = f"{column.title}, {column.unit}" if column.unit else column.title

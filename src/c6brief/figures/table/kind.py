@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from c6brief.brief.layout import Say, layout
+from c6brief.brief.table_layout import TableWording, lay_out_table
 from c6brief.documents.problems import Problems
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.design import arrangement, design_holds
-from c6brief.evidence.models import Design, DesignedTable
+from c6brief.evidence.models import DesignedTable, TableDesign
 from c6brief.figures.data import ChartData, cell_value
 from c6brief.figures.kinds import DrawContext
 from c6brief.figures.registry import chart_kind
@@ -23,12 +23,12 @@ WIDEST = 12
 """Columns that can be read beside each other."""
 
 
-class TableOptions(TabularOptions, Design):
+class TableOptions(TabularOptions, TableDesign):
     """The keys of a table."""
 
 
 def _own_design(options: TableOptions) -> bool:
-    return bool(set(Design.model_fields) & options.model_fields_set)
+    return bool(set(TableDesign.model_fields) & options.model_fields_set)
 
 
 @chart_kind("table", width="full")
@@ -60,8 +60,8 @@ class TableChart(TabularKind[TableOptions]):
         from c6brief.figures.table.drawing import TableDrawing  # here: it imports Matplotlib
 
         words = context.words
-        say = Say(words.locale, words["no-data"], words["table-sum"])
-        return TableDrawing(layout(self.table(options, context.evidence), say), context).canvas
+        wording = TableWording(words.locale, words["no-data"], words["table-sum"])
+        return TableDrawing(lay_out_table(self.table(options, context.evidence), wording), context).canvas
 
     def data(self, options: TableOptions, evidence: Evidence) -> ChartData:
         """The rows in the order printed, the group first. A total that is a row comes last; sums are left out."""
@@ -85,5 +85,5 @@ class TableChart(TabularKind[TableOptions]):
             note=options.note,
             fields=rows.fields,
             rows=rows.rows,
-            **{name: getattr(design, name) for name in Design.model_fields},
+            **{name: getattr(design, name) for name in TableDesign.model_fields},
         )

@@ -32,7 +32,7 @@ from c6brief.print.mending.notes import ShortenedPage, shorten_page, shorten_pag
 from c6brief.print.mending.quotes import QuoteMover, fit_quotes
 from c6brief.print.mending.spacing import Spacing
 from c6brief.print.mending.trials import Trials
-from c6brief.print.proofing.proof import Found, proof
+from c6brief.print.preflight.run import PreflightResult, run_preflight
 from c6brief.print.weasyprint_document import LaidOutDocument, PageBox, get_page_boxes
 
 MOST_LAYOUTS = 20
@@ -47,7 +47,7 @@ class MendedDocument:
     """A laid out document, the flaws that are left in it, and what was done, in words."""
 
     document: LaidOutDocument
-    found: tuple[Found, ...]
+    found: tuple[PreflightResult, ...]
     summary: tuple[str, ...]
 
     @property
@@ -99,7 +99,7 @@ class Mender:
         css = f"{self._spacing.css}\n{self._fitting.css}".strip()
         document, shortened = self._call_lay_out(css, shorten_page)
         self._fitting.notes_brought_in_making = sum(each.notes for each in shortened)
-        found = proof(document)
+        found = run_preflight(document)
         summary = (
             *self._figures.summary(),
             *self._fitting.summary(),

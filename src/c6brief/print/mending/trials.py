@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from c6brief.print.mending.inline_overrides import InlineOverrides
-from c6brief.print.proofing.proof import Found
-from c6brief.print.proofing.rule import PageRule, Remedy
+from c6brief.print.preflight.rule import PageRule, Remedy
+from c6brief.print.preflight.run import PreflightResult
 
 
 @dataclass
@@ -38,7 +38,7 @@ class Trials:
         self._overrides = overrides
         self._trials: dict[_Key, _Trial] = {}
 
-    def change(self, found: Iterable[Found], *, may_move: bool) -> list[Remedy]:
+    def change(self, found: Iterable[PreflightResult], *, may_move: bool) -> list[Remedy]:
         """Give every flaw that was ``found`` its next remedy. Returns those put in force, or taken out for good.
 
         Unless it ``may_move`` the text, only what leaves every line on its page is put in force or taken out.
@@ -58,7 +58,7 @@ class Trials:
             changed.append(remedy)
         return changed
 
-    def summary(self, found: Iterable[Found]) -> list[str]:
+    def summary(self, found: Iterable[PreflightResult]) -> list[str]:
         """What was mended, in words, where ``found`` are the flaws that are left."""
         left = _by_element(found)
         counts: dict[str, int] = {}
@@ -66,13 +66,13 @@ class Trials:
         for key, trial in self._trials.items():
             if key not in left and not trial.given_up:
                 counts[trial.rule.name] = counts.get(trial.rule.name, 0) + 1
-                nouns[trial.rule.name] = trial.rule.noun
+                nouns[trial.rule.name] = trial.rule.mended_as
         return [nouns[name][0] if count == 1 else f"{count} {nouns[name][1]}" for name, count in counts.items()]
 
 
-def _by_element(found: Iterable[Found]) -> dict[_Key, Found]:
+def _by_element(found: Iterable[PreflightResult]) -> dict[_Key, PreflightResult]:
     """The flaws that have a remedy, one for each rule and element."""
-    keyed: dict[_Key, Found] = {}
+    keyed: dict[_Key, PreflightResult] = {}
     for one in found:
         if one.flaw.remedies:
             keyed.setdefault((one.rule.name, id(one.flaw.remedies[0].element)), one)
