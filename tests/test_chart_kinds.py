@@ -27,16 +27,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from c6brief.documents.problems import Problems
-from c6brief.evidence.base import Evidence
-from c6brief.figures.drawing.numbers import number
-from c6brief.figures.kinds import DrawContext
-from c6brief.figures.registry import chart_kind
-from c6brief.figures.rows.series import SeriesKind, SeriesOptions, check_series, series_of
-from c6brief.figures.rows.tabular import table_of
+from c6brief.extend import (
+    DrawContext,
+    Evidence,
+    Problems,
+    SeriesKind,
+    SeriesOptions,
+    chart_kind,
+    check_series,
+    format_number,
+    series_of,
+    table_of,
+)
 
 if TYPE_CHECKING:
-    from c6brief.figures.drawing.canvas import Canvas
+    from c6brief.extend import Canvas
 
 
 class LollipopOptions(SeriesOptions):
@@ -59,9 +64,7 @@ class LollipopChart(SeriesKind[LollipopOptions]):
 
     def draw(self, options: LollipopOptions, context: DrawContext) -> Canvas:
         """Names at the left, stems from zero, numbers at the dots."""
-        from c6brief.figures.drawing import fonts  # here: they import Matplotlib
-        from c6brief.figures.drawing.canvas import Canvas
-        from c6brief.figures.drawing.scale import scale_of
+        from c6brief.extend import Canvas, fonts, scale_of  # here: they import Matplotlib
 
         [series] = series_of(options, table_of(options, context.evidence))
         style, face = context.style, fonts.Face(context.style.text)
@@ -76,7 +79,7 @@ class LollipopChart(SeriesKind[LollipopOptions]):
                 x = scale.at(point.value)
                 canvas.line([(scale.at(0), y), (x, y)], style.brand, style.outline)
                 canvas.capsule(x, x, y, style.dot, style.brand)
-                canvas.text(x + 6, base, number(point.value, context.words.locale), face, style.ink)
+                canvas.text(x + 6, base, format_number(point.value, context.words.locale), face, style.ink)
         return canvas
 '''
 """A kind of chart in one file, as another package brings it."""

@@ -8,11 +8,13 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from conftest import REPOSITORY
 
 import c6brief
+import c6brief.extend
 
 EXAMPLES = re.findall(
     r"^```python\n(.*?)^```", (REPOSITORY / "docs/python.md").read_text(encoding="utf-8"), re.S | re.M
@@ -44,15 +46,16 @@ def test_the_examples_of_the_docs_run_one_after_the_other(project: Path) -> None
     assert "brief" in verified.splitlines()[-1]
 
 
-def test_every_public_name_is_there_and_documented() -> None:
-    for name in c6brief.__all__:
-        value = getattr(c6brief, name)
+@pytest.mark.parametrize("module", [c6brief, c6brief.extend], ids=lambda module: module.__name__)
+def test_every_public_name_is_there_and_documented(module: ModuleType) -> None:
+    for name in module.__all__:
+        value = getattr(module, name)
         if name != "__version__":
             assert inspect.getdoc(value), name
         if inspect.isfunction(value):
             annotations = inspect.get_annotations(value, eval_str=False)
             assert annotations.keys() == {*inspect.signature(value).parameters, "return"}, name
-    assert set(c6brief.__all__) <= set(dir(c6brief))
+    assert set(module.__all__) <= set(dir(module))
 
 
 def test_a_name_that_is_not_exported_is_an_attribute_error() -> None:
@@ -61,7 +64,7 @@ def test_a_name_that_is_not_exported_is_an_attribute_error() -> None:
 
 
 def test_importing_it_imports_nothing_that_takes_time() -> None:
-    code = "import sys, c6brief; print(sorted({name.split('.')[0] for name in sys.modules} & {'pydantic', 'yaml', 'weasyprint', 'matplotlib', 'typer', 'babel'}))"
+    code = "import sys, c6brief, c6brief.extend; print(sorted({name.split('.')[0] for name in sys.modules} & {'pydantic', 'yaml', 'weasyprint', 'matplotlib', 'typer', 'babel'}))"
     assert run(code, REPOSITORY).strip() == "[]"
 
 

@@ -18,8 +18,7 @@ HOUSE = '''\
 
 from collections.abc import Iterator
 
-from c6brief.print.preflight import DocumentContent, Flaw, page_rule
-from c6brief.rules import BriefUnderReview, Finding, rule
+from c6brief.extend import BriefUnderReview, DocumentContent, Finding, Flaw, page_rule, rule
 
 MOST_SECTIONS = 1
 
@@ -174,7 +173,7 @@ def test_a_rule_of_a_package_that_fails_ends_in_an_error_that_names_it(site: Sit
     assert message.startswith(
         "its rule 'too-many-sections' cannot be run: AttributeError: 'BriefUnderReview' object has"
     )
-    assert message.endswith("(acme_rules.py:18)")
+    assert message.endswith("(acme_rules.py:17)")
 
 
 def test_a_page_rule_of_a_package_that_fails_ends_in_an_error_that_names_it(site: Site) -> None:
@@ -184,7 +183,7 @@ def test_a_page_rule_of_a_package_that_fails_ends_in_an_error_that_names_it(site
     assert done.stderr.startswith(
         "acme_rules:1:1: error[broken-extension]: its rule 'page-numbered-one' cannot be run: "
     )
-    assert "'DocumentContent' object has no attribute 'sheets' (acme_rules.py:29)" in done.stderr
+    assert "'DocumentContent' object has no attribute 'sheets' (acme_rules.py:28)" in done.stderr
 
 
 def test_rules_work_where_python_strips_docstrings(site: Site) -> None:

@@ -20,7 +20,13 @@ from c6brief.brief.model import Brief
 from c6brief.documents.entries import Entry, ScalarText, Strict, validate
 from c6brief.documents.problems import Place, Problems, did_you_mean
 from c6brief.documents.yamltext import read_yaml
-from c6brief.pages.search import MAIN, TemplateSearch, template_names
+from c6brief.pages.search import (
+    MAIN,
+    TemplateSearch,
+    is_known_template,
+    template_extension_problems,
+    template_names,
+)
 
 FILE = "template.yaml"
 
@@ -102,12 +108,13 @@ def check_template(
     """``brief`` with the options of ``template``, in their types and with their defaults; ``None`` after a problem.
 
     ``project_templates`` is the project's ``templates`` folder, which may be missing. ``at`` is the place where the
-    template is named, ``option_at`` gives that of an option. Problems: ``unknown-template``, ``unknown-option``,
-    ``bad-option``, those of the template's ``template.yaml``.
+    template is named, ``option_at`` gives that of an option. Problems: ``unknown-template``, ``broken-extension``,
+    ``unknown-option``, ``bad-option``, those of the template's ``template.yaml``.
     """
-    known = template_names(project_templates)
-    if template not in known:
-        problems.error("unknown-template", f"no template '{template}'", at, did_you_mean(template, known))
+    if not is_known_template(template, project_templates):
+        problems.add_all(template_extension_problems())
+        hint = did_you_mean(template, template_names(project_templates))
+        problems.error("unknown-template", f"no template '{template}'", at, hint)
         return None
     files = read_template_files(template, project_templates, problems)
     if files is None:

@@ -60,9 +60,10 @@ def scaffold_template(name: str, parent: str, project_templates: Path, problems:
     folders = lineage(parent, project_templates)
     title = name.replace("-", " ").capitalize()
     own = project_templates / parent
-    elsewhere = not own.is_dir() or own.resolve() == (shipped_templates() / parent).resolve()
+    shipped = shipped_templates() / parent
+    is_shipped = shipped.is_dir() and (not own.is_dir() or own.resolve() == shipped.resolve())
     files = {
-        MAIN: _main_file(title, f"{SHIPPED if elsewhere else ''}{parent}/{MAIN}", parent, _block_names(folders)),
+        MAIN: _main_file(title, f"{SHIPPED if is_shipped else ''}{parent}/{MAIN}", parent, _block_names(folders)),
         FILE: _settings_file(title, parent, settings),
         README: _readme_file(name, title, parent, _recipes(_read_first(folders, README), name)),
     }

@@ -1,17 +1,21 @@
 """The search for the files of a template: each is looked for in the project's folder, and then in that of c6brief.
 
-So a project with the one file ``templates/policy-brief/type.css`` gets the shipped policy brief in its own type.
+So a project with the one file ``templates/policy-brief/type.css`` gets the shipped policy brief in its own type. Other
+packages may add folders of templates (entry points ``c6brief.templates``): they are looked into last.
 """
 
 from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from c6brief.about import PACKAGE
+from c6brief.documents.extensions import import_extensions
 from c6brief.documents.lookups import report_lookup
+from c6brief.documents.problems import Problem
 from c6brief.documents.project import inside
 
 MAIN = "brief.html.j2"
@@ -19,6 +23,9 @@ MAIN = "brief.html.j2"
 
 SHIPPED = "c6brief:"
 """The prefix of names of shipped files: ``c6brief:policy-brief/brief.html.j2``."""
+
+_added_folders: list[Path] = []
+"""The folders of templates of other packages, in the order of their import."""
 
 _NAMED = re.compile(r"""\{%-?\s*(?:extends|include|import|from)\s+["']([^"']+)["']""")
 """The name of a template file in another one, where it is written out."""
@@ -30,10 +37,50 @@ def shipped_templates() -> Path:
     return packed if packed.is_dir() else PACKAGE.parents[1] / "templates"
 
 
+def add_template_folder(folder: Path | str) -> None:
+    """Add a folder of templates, each of them a folder with a ``brief.html.j2``. A package calls it when it is imported.
+
+    Raises ``ValueError`` where a template in it has the name of one that c6brief ships.
+    """
+    folder = Path(folder)
+    clash = sorted(_names_in(folder) & _names_in(shipped_templates()))
+    if clash:
+        raise ValueError(f"c6brief has a template '{clash[0]}' of its own")
+    if folder not in _added_folders:
+        _added_folders.append(folder)
+
+
+def template_extension_problems() -> tuple[Problem, ...]:
+    """Import the packages that add templates, once. Problems: ``broken-extension`` for each that cannot be imported."""
+    return import_extensions("c6brief.templates")
+
+
+def added_templates() -> list[Path]:
+    """The folders of templates that other packages add."""
+    template_extension_problems()
+    return list(_added_folders)
+
+
 def template_names(project_templates: Path | None) -> list[str]:
-    """The names of all templates, of the project and shipped: of folders that hold the main file."""
-    roots = [root for root in (project_templates, shipped_templates()) if root is not None and root.is_dir()]
-    return sorted({main.parent.name for root in roots for main in root.glob(f"*/{MAIN}")})
+    """The names of all templates, of the project, shipped and added: of folders that hold the main file."""
+    return sorted({name for root in _roots(project_templates) for name in _names_in(root)})
+
+
+def is_known_template(name: str, project_templates: Path | None) -> bool:
+    """Whether there is a template of that ``name``. Other packages are imported only where it is not ours."""
+    return any(name in _names_in(root) for root in _roots(project_templates))
+
+
+def _roots(project_templates: Path | None) -> Iterator[Path]:
+    """The folders of templates, those of other packages last."""
+    if project_templates is not None:
+        yield project_templates
+    yield shipped_templates()
+    yield from added_templates()
+
+
+def _names_in(root: Path) -> set[str]:
+    return {main.parent.name for main in root.glob(f"*/{MAIN}")}
 
 
 @dataclass
@@ -55,10 +102,11 @@ class TemplateSearch:
 
     def follow(self, name: str) -> None:
         """Search also in the folders of the template of the file ``name``: ``other/brief.html.j2``."""
-        shipped = name.startswith(SHIPPED)
         top = PurePosixPath(name.removeprefix(SHIPPED)).parts[:1]
-        for root in (None if shipped else self.project, shipped_templates()):
-            if root is not None and top and (folder := root / top[0]) not in self.folders:
+        if not top:
+            return
+        for root in _roots_of(top[0], None if name.startswith(SHIPPED) else self.project):
+            if (folder := root / top[0]) not in self.folders:
                 self.folders.append(folder)
 
     def file(self, name: str) -> Path | None:
@@ -69,8 +117,19 @@ class TemplateSearch:
         """
         if name.startswith(SHIPPED):
             return file_below(shipped_templates(), name.removeprefix(SHIPPED))
-        roots = [*self.folders, self.project, shipped_templates()]
-        return next((found for root in roots if root is not None and (found := file_below(root, name))), None)
+        here = next((found for folder in self.folders if (found := file_below(folder, name))), None)
+        top = PurePosixPath(name).parts[:1]
+        if here is not None or not top:
+            return here
+        return next((found for root in _roots_of(top[0], self.project) if (found := file_below(root, name))), None)
+
+
+def _roots_of(template: str, project_templates: Path | None) -> list[Path]:
+    """The folders in which files of ``template`` may lie: of the project, shipped, and that of a package that adds it."""
+    roots = [root for root in (project_templates, shipped_templates()) if root is not None]
+    if any((root / template).is_dir() for root in roots):
+        return roots
+    return [*roots, *(root for root in added_templates() if (root / template).is_dir())]
 
 
 def file_below(root: Path, name: str) -> Path | None:

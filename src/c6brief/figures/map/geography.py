@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 import shapely
@@ -101,13 +102,13 @@ def _within(shapes: np.ndarray, window: Window) -> np.ndarray:
     found = []
     bounds = shapely.bounds(shapes)
     for turn in TURNS:
-        shift = np.array([turn, 0.0])
+        shift = partial(np.add, [turn, 0.0])
         moved = bounds + np.array([turn, 0, turn, 0])
         hit = _touching(moved, window)
         inside = hit & (moved[:, 0] >= window[0]) & (moved[:, 1] >= window[1])
         inside &= (moved[:, 2] <= window[2]) & (moved[:, 3] <= window[3])
-        found.append(shapely.transform(shapes[inside], lambda xy, shift=shift: xy + shift))
-        cut = shapely.transform(shapes[hit & ~inside], lambda xy, shift=shift: xy + shift)
+        found.append(shapely.transform(shapes[inside], shift))
+        cut = shapely.transform(shapes[hit & ~inside], shift)
         cut = shapely.get_parts(shapely.clip_by_rect(cut, *window))
         found.append(shapely.segmentize(cut, 2.0))  # the cut is straight in degrees and curved on paper
     return np.concatenate(found)
