@@ -9,7 +9,6 @@ from xml.etree import ElementTree
 import pypdf
 import pypdfium2
 import pytest
-from tests.support.project import Folder
 
 from c6brief.brief.settings import read_brand_file
 from c6brief.build.options import RenderOptions
@@ -23,8 +22,8 @@ from c6brief.figures.drawing.style import FontFile, nearest_face
 from c6brief.pages.brand_sheet import brand_sheet
 from c6brief.pages.page_style import WIDTHS_MM
 from c6brief.pages.properties import faces_of, millimetres, root_colours
-
-ASSETS = Path(__file__).resolve().parent.parent / "src/c6brief/assets/fonts"
+from tests.support.paths import FONTS, REFERENCES, REPOSITORY
+from tests.support.project import Folder
 
 # Everything that posit's documentation of the format shows, for a project that Quarto prints too.
 QUARTO = """\
@@ -78,7 +77,7 @@ TEAL = "color: {primary: '#1b6f5a'}\n"
 def fonts_into(folder: Folder, **files: str) -> None:
     for name, source in files.items():
         (folder.root / "fonts").mkdir(exist_ok=True)
-        shutil.copy(ASSETS / f"{source}.ttf", folder.root / "fonts" / f"{name}.ttf")
+        shutil.copy(FONTS / f"{source}.ttf", folder.root / "fonts" / f"{name}.ttf")
 
 
 def house(folder: Folder, text: str | None = None):
@@ -242,9 +241,9 @@ def test_what_is_not_printed_is_not_asked_for(folder: Folder) -> None:
         (b"ttcf" + bytes(60), "collection"),
         (b"<svg/>", "no font"),
         (b"", "no font"),
-        ((ASSETS / "SourceSans3-Bold.ttf").read_bytes()[:5000], "damaged"),
-        ((ASSETS / "SourceSans3-Bold.ttf").read_bytes()[:40], "damaged"),
-        ((ASSETS / "SourceSans3-Bold.ttf").read_bytes().replace(b"GPOS", b"fvar", 1), "variable"),
+        ((FONTS / "SourceSans3-Bold.ttf").read_bytes()[:5000], "damaged"),
+        ((FONTS / "SourceSans3-Bold.ttf").read_bytes()[:40], "damaged"),
+        ((FONTS / "SourceSans3-Bold.ttf").read_bytes().replace(b"GPOS", b"fvar", 1), "variable"),
     ],
 )
 def test_fonts_that_cannot_be_printed_are_refused(folder: Folder, data: bytes, says: str) -> None:
@@ -256,7 +255,7 @@ def test_fonts_that_cannot_be_printed_are_refused(folder: Folder, data: bytes, s
 
 @pytest.mark.parametrize("path", ["../secret.ttf", "/etc/passwd", "fonts/gone.ttf", "fonts"])
 def test_fonts_come_from_the_project(folder: Folder, path: str) -> None:
-    shutil.copy(ASSETS / "SourceSans3-Bold.ttf", folder.root.parent / "secret.ttf")
+    shutil.copy(FONTS / "SourceSans3-Bold.ttf", folder.root.parent / "secret.ttf")
     fonts_into(folder, A="SourceSans3-It")
     text = f"typography: {{fonts: [{{family: X, source: file, files: [{path}]}}], base: X}}\n"
     assert [problem.rule for problem in house(folder, text)[2]] == ["no-such-file"]
@@ -264,7 +263,7 @@ def test_fonts_come_from_the_project(folder: Folder, path: str) -> None:
 
 def test_fonts_say_their_weight_themselves() -> None:
     facts = {
-        name: font_facts((ASSETS / f"{name}.ttf").read_bytes())
+        name: font_facts((FONTS / f"{name}.ttf").read_bytes())
         for name in ("SourceSans3-Semibold", "SourceSerif4-BoldIt")
     }
     assert [(fact.weight, fact.italic) for fact in facts.values()] == [(600, False), (700, True)]
@@ -381,7 +380,7 @@ def advance(name: str, words: str) -> float:
     """How wide ``words`` are in a shipped font, without kerning, in sizes."""
     from fontTools.ttLib import TTFont
 
-    font = TTFont(ASSETS / f"{name}.ttf")
+    font = TTFont(FONTS / f"{name}.ttf")
     return sum(font["hmtx"][font.getBestCmap()[ord(char)]][0] for char in words) / font["head"].unitsPerEm
 
 
@@ -435,7 +434,7 @@ def test_a_template_may_name_another_sans_too(folder: Folder) -> None:
     folder.write(
         "templates/policy-brief/page.css", "@import url(more.css); :root { --sans: Missing, 'Another', serif }"
     )
-    shipped = Path(__file__).resolve().parent.parent / "templates/policy-brief/style.css"
+    shipped = REPOSITORY / "templates/policy-brief/style.css"
     text = shipped.read_text(encoding="utf-8").replace('--sans: "Brief Sans";', "")
     folder.write("templates/policy-brief/style.css", text)
     style = composed(folder).style.style
@@ -498,8 +497,8 @@ def test_another_brand_file(folder: Folder, tmp_path: Path) -> None:
     """From anywhere, with its fonts and logo beside it."""
     other = tmp_path / "house"
     (other / "fonts").mkdir(parents=True)
-    shutil.copy(ASSETS / "SourceSerif4-Regular.ttf", other / "fonts/A b.ttf")
-    shutil.copy(Path(__file__).parent / "figures/bar.png", other / "mark.png")
+    shutil.copy(FONTS / "SourceSerif4-Regular.ttf", other / "fonts/A b.ttf")
+    shutil.copy(REFERENCES / "bar.png", other / "mark.png")
     font = "{family: Far, source: file, files: ['fonts/A b.ttf']}"
     (other / "brand.yml").write_text(
         f"logo: mark.png\ncolor: {{primary: '#7a1f3d'}}\ntypography: {{fonts: [{font}], base: Far}}\n", encoding="utf-8"
@@ -526,7 +525,7 @@ def test_fonts_and_brand_are_recorded_among_the_inputs(folder: Folder) -> None:
 
 
 def test_widths_are_those_of_the_grid(folder: Folder) -> None:
-    shipped = Path(__file__).resolve().parent.parent / "templates/policy-brief/style.css"
+    shipped = REPOSITORY / "templates/policy-brief/style.css"
     text = shipped.read_text(encoding="utf-8")
     for old, new in (
         ("--text-column: 118mm", "--text-column: 11cm"),

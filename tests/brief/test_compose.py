@@ -6,20 +6,17 @@ import re
 from pathlib import Path
 
 import pytest
-from tests.support.project import BRIEF, Folder
 
 from c6brief.brief.compose import compose_brief
-from c6brief.brief.context import FigureSpec
-from c6brief.brief.model import Brief, Callout, ClaimBox, FigureBlock, Prose, PullQuote, TableBlock
-from c6brief.brief.settings import Settings, read_settings
+from c6brief.brief.model import Callout, ClaimBox, FigureBlock, Prose, PullQuote, TableBlock
+from c6brief.brief.settings import Settings
 from c6brief.brief.spec import read_spec
 from c6brief.brief.wording import Wording
 from c6brief.documents.problems import Problems
 from c6brief.documents.project import Project
 from c6brief.evidence.seeds import load_evidence
-from c6brief.evidence.verify import locate_all
-
-
+from tests.support.composing import composed
+from tests.support.project import BRIEF, Folder
 
 
 def text_of(html: str) -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from tests.support.project import Folder
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.support.composing import composed
 
 from c6brief.brief.model import Prose
 from c6brief.brief.spacing import NBSP, bind_spaces
+from tests.support.composing import composed
+from tests.support.project import Folder
 
 BOUND = {
     "trade up by 25 per cent over 5 years": "trade up by 25~per~cent over 5~years",

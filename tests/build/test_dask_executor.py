@@ -8,8 +8,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from tests.support.project import Folder
+
 from tests.support.batches import briefs, deadly, pdfs
+from tests.support.project import Folder
 
 
 @contextmanager
@@ -24,7 +25,6 @@ def cluster(monkeypatch: pytest.MonkeyPatch, environment: dict[str, str]) -> Ite
         yield local.scheduler_address
 
 
-@pytest.mark.slow
 def test_a_worker_killed_in_the_middle_costs_no_brief(
     folder: Folder, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -51,7 +51,6 @@ def test_a_worker_killed_in_the_middle_costs_no_brief(
         assert "\nbriefs/two.yaml:" in f"\n{result.err}"
 
 
-@pytest.mark.slow
 def test_a_brief_that_kills_every_worker_is_named_and_the_others_come_out(
     folder: Folder, monkeypatch: pytest.MonkeyPatch
 ) -> None:

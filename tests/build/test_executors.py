@@ -11,17 +11,10 @@ import time
 from pathlib import Path
 
 import pytest
-from tests.support.project import BRIEF, Folder
 from pypdf import PdfReader
 
-
-
-
-
-
-
-
-
+from tests.support.batches import briefs, command, deadly, pdfs
+from tests.support.project import BRIEF, Folder
 
 
 def test_briefs_printed_abreast_are_those_printed_alone_byte_for_byte(folder: Folder) -> None:

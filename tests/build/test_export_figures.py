@@ -10,9 +10,7 @@ import numpy as np
 import pypdf
 import pypdfium2
 import pytest
-from tests.support.project import BRIEF, SEEDS, Folder
 from PIL import Image
-from tests.support.charts import assert_readable, base, checked
 
 from c6brief.figures.drawing.export import DOTS_PER_INCH, EDGE, Caption, with_caption
 from c6brief.figures.drawing.fonts import drawing_settings
@@ -20,6 +18,8 @@ from c6brief.figures.drawing.style import STYLE
 from c6brief.figures.kinds import DrawContext
 from c6brief.figures.registry import known_kinds
 from c6brief.figures.words import FigureWords
+from tests.support.charts import assert_readable, base, checked
+from tests.support.project import BRIEF, SEEDS, Folder
 
 SVG = "{http://www.w3.org/2000/svg}"
 TITLE = "The first lift opened in 2019 or in 2021"

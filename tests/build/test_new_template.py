@@ -8,8 +8,9 @@ import pypdf
 import pypdfium2
 import pytest
 import yaml
-from tests.support.project import BRIEF, SEEDS, Folder
 from PIL import ImageChops
+
+from tests.support.project import BRIEF, SEEDS, Folder
 
 SHIPPED = ("factsheet", "memo", "policy-brief", "report")
 

@@ -16,7 +16,6 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from tests.support.project import BRIEF, SEEDS
 
 import c6brief
 from c6brief.build import fingerprints, up_to_date
@@ -28,6 +27,7 @@ from c6brief.build.up_to_date import CacheKey, Report, keep, lookup, lookup_comm
 from c6brief.cli.commands import render as render_command
 from c6brief.documents.problems import Problems
 from c6brief.pages.search import shipped_templates
+from tests.support.project import BRIEF, SEEDS
 
 SPEC, PDF = "briefs/lifts.yaml", "output/lifts.pdf"
 FONTS = Path(c6brief.__file__).parent / "assets" / "fonts"
@@ -489,7 +489,6 @@ def test_checks_are_told_again_in_their_form(folder):
     assert folder.run("check").status == 1
 
 
-@pytest.mark.slow
 def test_of_two_briefs_only_the_changed_one_is_rendered_by_a_pool(folder):
     """As HTML, which is quicker."""
     folder.write("briefs/other.yaml", BRIEF)

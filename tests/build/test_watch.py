@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pypdf
 import pytest
-from tests.support.paths import REPOSITORY
-from tests.support.project import Folder
-from tests.support.process import Running, until
 
 from c6brief.build.options import RenderOptions
 from c6brief.build.watch import WarmRenderer
+from tests.support.paths import REPOSITORY
+from tests.support.process import Running, until
+from tests.support.project import Folder
 
 FONTS = REPOSITORY / "src/c6brief/assets/fonts"
 
@@ -30,7 +30,6 @@ def text_of(folder: Folder) -> str:
     return " ".join(" ".join(page.extract_text() for page in pages).split())
 
 
-@pytest.mark.slow
 def test_every_save_is_printed(folder: Folder) -> None:
     with Running(folder.root, "render", "briefs/lifts.yaml", "--watch") as running:
         running.wait_for("Ctrl-C ends it")
@@ -92,7 +91,6 @@ def test_every_save_is_printed(folder: Folder) -> None:
     assert (folder.root / "cold" / "lifts.pdf").read_bytes() == warm
 
 
-@pytest.mark.slow
 def test_a_burst_of_saves_is_one_print(folder: Folder) -> None:
     with Running(folder.root, "render", "briefs/lifts.yaml", "--watch", "-o", ".") as running:
         running.wait_for("Ctrl-C ends it")

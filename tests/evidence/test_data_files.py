@@ -10,9 +10,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-import xlsxwriter
-from tests.support.paths import REPOSITORY
-from tests.support.project import Folder
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -23,6 +20,9 @@ from c6brief.documents.yamltext import compose
 from c6brief.evidence.fields import check_fields
 from c6brief.evidence.models import Table
 from c6brief.evidence.seeds import load_evidence
+from tests.support.paths import REPOSITORY
+from tests.support.project import Folder
+from tests.support.workbooks import workbook
 
 FIELDS = "fields: [{name: access}, {name: stations, type: integer}]"
 GOOD = "access,stations\nStreet to train,94\nStreet to platform,1061\n"
@@ -30,8 +30,6 @@ GOOD = "access,stations\nStreet to train,94\nStreet to platform,1061\n"
 
 def yaml(file: str = "stations.csv", fields: str = FIELDS, more: str = "") -> str:
     return f"title: Stations\nsource: transit-2024\ndata: {file}\n{fields}\n{more}"
-
-
 
 
 def changed(data: bytes, part: str, change: Callable[[bytes], bytes]) -> bytes:

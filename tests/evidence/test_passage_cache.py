@@ -6,7 +6,6 @@ import json
 from pathlib import Path
 
 import pytest
-from tests.support.project import Folder
 
 from c6brief.documents.problems import Problems
 from c6brief.documents.project import Project
@@ -15,6 +14,7 @@ from c6brief.evidence.matching import SourceText
 from c6brief.evidence.passage_cache import PassageCache
 from c6brief.evidence.seeds import load_evidence
 from c6brief.evidence.verify import Passages, locate_all
+from tests.support.project import Folder
 
 
 def verified(folder: Folder) -> tuple[Passages, list[str]]:

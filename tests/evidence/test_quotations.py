@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from tests.support.project import Folder
 
 from c6brief.evidence.quotations import is_speech, quotations_in
 from c6brief.print.preflight import page_rules
+from tests.support.project import Folder
 
 TEXT = "Every station will have a lift by 2030"
 

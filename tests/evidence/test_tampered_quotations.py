@@ -10,13 +10,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from tests.support.paths import REPOSITORY
 
 from c6brief.documents.problems import Problems
 from c6brief.documents.project import Project
 from c6brief.evidence.models import Quote
 from c6brief.evidence.seeds import load_evidence
 from c6brief.evidence.verify import locate_all
+from tests.support.paths import REPOSITORY
 
 Draft = tuple[str, str, str]
 """Words, speaker, source: what a quotation says of itself."""

@@ -9,12 +9,12 @@ from typing import Any
 
 import pypdf
 import pytest
-from tests.support.project import Folder
-from tests.support.workbooks import workbook
 
 from c6brief.build.project_state import load_project
 from c6brief.documents.project import Project
 from c6brief.figures import draw_chart
+from tests.support.project import Folder
+from tests.support.workbooks import workbook
 
 FIELDS = "fields: [{name: state}, {name: tonnes, type: number}]"
 CHART = (

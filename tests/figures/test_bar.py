@@ -1,24 +1,12 @@
 """Bar charts: as long as their numbers, readable whatever these are, and exact about mistakes."""
 
 import re
-import textwrap
 from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.support.charts import (
-    assert_prints_as_it_did,
-    assert_readable,
-    assert_told,
-    base,
-    boxes,
-    checked,
-    drawn,
-    problems_of,
-    texts,
-)
 
 from c6brief.documents.problems import Problems
 from c6brief.evidence.base import Evidence
@@ -32,9 +20,31 @@ from c6brief.figures.drawing.numbers import whole_shares
 from c6brief.figures.drawing.palette import quiet_colour
 from c6brief.figures.kinds import DrawContext
 from c6brief.figures.words import FigureWords
-
-
-
+from tests.support.bar_charts import (
+    FULL,
+    HEAD,
+    INLINE,
+    LANGUAGES,
+    MODES,
+    NAMES,
+    STACKED,
+    SURVEY,
+    TABLE,
+    UNITS,
+    VALUES,
+    project,
+    rectangles,
+)
+from tests.support.charts import (
+    assert_prints_as_it_did,
+    assert_readable,
+    assert_told,
+    boxes,
+    checked,
+    drawn,
+    problems_of,
+    texts,
+)
 
 
 @pytest.fixture(scope="module")
@@ -48,8 +58,6 @@ def evidence(tmp_path_factory):
     charts["by-sum"] = STACKED + "sort: value\n"
     charts["filed"] = TABLE.replace("table: freight", "table: filed")
     return project(tmp_path_factory.mktemp("project"), **charts)
-
-
 
 
 def _style(element):

@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pypdf
 import pytest
-from tests.support.project import Folder
 
 from c6brief.figures import registry
 from c6brief.figures.kinds import ChartKind
 from c6brief.figures.registry import built_in_kinds, chart_kind, kind_named, known_kinds
+from tests.support.project import Folder
 
 FIGURES = Path(registry.__file__).parent
 

@@ -8,6 +8,16 @@ from xml.etree import ElementTree
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from c6brief.documents.colours import contrast
+from c6brief.figures import STYLE, sources_of
+from c6brief.figures.atlas import code_for
+from c6brief.figures.charts import data_of
+from c6brief.figures.drawing.fonts import drawing_settings
+from c6brief.figures.drawing.palette import text_colour_on, tones
+from c6brief.figures.kinds import DrawContext
+from c6brief.figures.map.classes import class_of, limits_for, roundest
+from c6brief.figures.words import FigureWords
 from tests.support.charts import (
     LABELS,
     assert_prints_as_it_did,
@@ -21,16 +31,6 @@ from tests.support.charts import (
     problems_of,
     texts,
 )
-
-from c6brief.documents.colours import contrast
-from c6brief.figures import STYLE, sources_of
-from c6brief.figures.atlas import code_for
-from c6brief.figures.charts import data_of
-from c6brief.figures.drawing.fonts import drawing_settings
-from c6brief.figures.drawing.palette import text_colour_on, tones
-from c6brief.figures.kinds import DrawContext
-from c6brief.figures.map.classes import class_of, limits_for, roundest
-from c6brief.figures.words import FigureWords
 
 TABLE = """
     title: Density

@@ -9,8 +9,6 @@ from xml.etree import ElementTree
 
 import pypdf
 import pytest
-from tests.support.paths import REPOSITORY
-from tests.support.project import Folder
 
 from c6brief.build.project_state import load_project
 from c6brief.documents.problems import Problems
@@ -22,6 +20,8 @@ from c6brief.figures.charts import data_of
 from c6brief.figures.rows.series import SeriesOptions
 from c6brief.figures.rows.tabular import table_of
 from c6brief.figures.words import FigureWords
+from tests.support.paths import REPOSITORY
+from tests.support.project import Folder
 
 HEAD = "kind: bar\ntitle: Half is contested\nsubtitle: Claims by strength\nalt: Bar chart of claims.\n"
 

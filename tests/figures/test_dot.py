@@ -7,18 +7,6 @@ from xml.etree import ElementTree
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.support.charts import (
-    assert_prints_as_it_did,
-    assert_readable,
-    assert_told,
-    base,
-    boxes,
-    checked,
-    drawn,
-    overlap,
-    problems_of,
-    texts,
-)
 
 from c6brief.documents.colours import mix
 from c6brief.evidence.base import Evidence
@@ -31,6 +19,18 @@ from c6brief.figures.drawing.fonts import drawing_settings
 from c6brief.figures.drawing.palette import quiet_colour
 from c6brief.figures.kinds import DrawContext
 from c6brief.figures.words import FigureWords
+from tests.support.charts import (
+    assert_prints_as_it_did,
+    assert_readable,
+    assert_told,
+    base,
+    boxes,
+    checked,
+    drawn,
+    overlap,
+    problems_of,
+    texts,
+)
 
 WIDTHS = [170.0, 118.0, 42.0]
 LANGUAGES = ["en", "ru", "az", "kk", "ky", "tg", "tk", "uz"]

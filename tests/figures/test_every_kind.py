@@ -5,10 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import re
-from pathlib import Path
 
 import pytest
-from tests.support.charts import assert_readable
 
 from c6brief.build.project_state import ProjectState, load_project
 from c6brief.documents.contrast import LIGHTNESS_STEP, lightness
@@ -19,8 +17,9 @@ from c6brief.figures.kinds import DrawContext
 from c6brief.figures.rows.counts import in_words
 from c6brief.figures.words import FigureWords
 from c6brief.pages.page_style import WIDTHS_MM
+from tests.support.charts import assert_readable
+from tests.support.paths import REPOSITORY
 
-REPOSITORY = Path(__file__).resolve().parent.parent
 LANGUAGES = ("en", "ru", "az", "kk", "ky", "tg", "tk", "uz")
 
 BASES = [load_project(Project(REPOSITORY / "docs" / "gallery")), load_project(Project(REPOSITORY))]

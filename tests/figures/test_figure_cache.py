@@ -8,7 +8,6 @@ from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
-from tests.support.charts import LABELS, SEEDS, TIMELINE, base, checked
 
 from c6brief.documents.problems import Problems
 from c6brief.figures import STYLE, cache, draw_chart
@@ -16,6 +15,8 @@ from c6brief.figures.cache import FigureCache, code_digest, key_of
 from c6brief.figures.drawing.style import FontFile
 from c6brief.figures.kinds import DrawContext
 from c6brief.figures.words import FigureWords
+from tests.support.charts import LABELS, SEEDS, TIMELINE, base, checked
+from tests.support.paths import REPOSITORY
 
 BAR = """
     kind: bar
@@ -296,7 +297,7 @@ def test_what_has_a_missing_letter_is_not_kept(store, tmp_path):
 SCRIPT = """
 import sys
 sys.path.insert(0, sys.argv[1])
-import test_figure_cache as t
+from tests.figures import test_figure_cache as t
 from pathlib import Path
 from c6brief.documents.problems import Problems
 from c6brief.documents.project import Project
@@ -314,7 +315,7 @@ print(store.hits, store.misses, [name for name in ("matplotlib", "numpy", "shape
 
 
 def run(folder, rounds, environment=None):
-    command = [sys.executable, "-c", SCRIPT, str(Path(__file__).parent), str(folder), str(rounds)]
+    command = [sys.executable, "-c", SCRIPT, str(REPOSITORY), str(folder), str(rounds)]
     return subprocess.Popen(
         command, env=os.environ | (environment or {}), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
@@ -340,7 +341,7 @@ def test_with_all_figures_cached_nothing_that_draws_is_imported(tmp_path, eviden
         for width in (118.0, 170.0):
             draw(store, evidence, name, width_mm=width)
     program = SCRIPT.replace("import test_figure_cache as t\n", LIGHT)
-    command = [sys.executable, "-c", program, str(Path(__file__).parent), str(tmp_path), "1"]
+    command = [sys.executable, "-c", program, str(REPOSITORY), str(tmp_path), "1"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.stdout == "6 0 []\n", done.stdout + done.stderr
 

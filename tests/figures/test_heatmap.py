@@ -6,17 +6,6 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.support.bar_charts import HEAD, LANGUAGES, NAMES, UNITS, VALUES, project
-from tests.support.charts import (
-    assert_prints_as_it_did,
-    assert_readable,
-    assert_told,
-    boxes,
-    checked,
-    drawn,
-    problems_of,
-    texts,
-)
 
 from c6brief.documents.colours import contrast
 from c6brief.evidence.base import Evidence
@@ -28,6 +17,17 @@ from c6brief.figures.heatmap.matrix import Matrix
 from c6brief.figures.heatmap.tones import tone_scale
 from c6brief.figures.kinds import DrawContext
 from c6brief.figures.words import FigureWords
+from tests.support.bar_charts import HEAD, LANGUAGES, NAMES, UNITS, VALUES, project
+from tests.support.charts import (
+    assert_prints_as_it_did,
+    assert_readable,
+    assert_told,
+    boxes,
+    checked,
+    drawn,
+    problems_of,
+    texts,
+)
 
 HEAD = HEAD.replace("kind: bar", "kind: heatmap")
 LONG = (

@@ -9,16 +9,6 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.support.charts import (
-    assert_prints_as_it_did,
-    assert_readable,
-    assert_told,
-    base,
-    checked,
-    drawn,
-    problems_of,
-    texts,
-)
 
 from c6brief.evidence.base import Evidence
 from c6brief.figures import STYLE, sources_of
@@ -30,6 +20,16 @@ from c6brief.figures.histogram.drawing import HistogramDrawing
 from c6brief.figures.histogram.kind import Histogram
 from c6brief.figures.kinds import DrawContext
 from c6brief.figures.words import FigureWords
+from tests.support.charts import (
+    assert_prints_as_it_did,
+    assert_readable,
+    assert_told,
+    base,
+    checked,
+    drawn,
+    problems_of,
+    texts,
+)
 
 WIDTHS = [170.0, 118.0, 42.0]
 LANGUAGES = ["en", "ru", "az", "kk", "ky", "tg", "tk", "uz"]

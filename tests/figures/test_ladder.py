@@ -7,6 +7,15 @@ from xml.etree import ElementTree
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from c6brief.documents.problems import Problems
+from c6brief.evidence.base import Evidence
+from c6brief.figures import STYLE, check_chart, known_kinds, sources_of, width_of
+from c6brief.figures.charts import data_of
+from c6brief.figures.drawing.fonts import drawing_settings
+from c6brief.figures.kinds import DrawContext
+from c6brief.figures.ladder.rungs import Ladder, Rung, ladder_of
+from c6brief.figures.words import FigureWords
 from tests.support.charts import (
     LABELS,
     assert_prints_as_it_did,
@@ -19,15 +28,6 @@ from tests.support.charts import (
     problems_of,
     texts,
 )
-
-from c6brief.documents.problems import Problems
-from c6brief.evidence.base import Evidence
-from c6brief.figures import STYLE, check_chart, known_kinds, sources_of, width_of
-from c6brief.figures.charts import data_of
-from c6brief.figures.drawing.fonts import drawing_settings
-from c6brief.figures.kinds import DrawContext
-from c6brief.figures.ladder.rungs import Ladder, Rung, ladder_of
-from c6brief.figures.words import FigureWords
 
 HEAD = """
     kind: ladder

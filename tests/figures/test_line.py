@@ -10,6 +10,19 @@ from xml.etree import ElementTree
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
+from c6brief.documents.colours import contrast, mix
+from c6brief.documents.contrast import with_contrast
+from c6brief.documents.problems import Problems
+from c6brief.evidence.models import ChartRows, TableField
+from c6brief.figures import STYLE, check_chart, known_kinds, sources_of
+from c6brief.figures.charts import data_of
+from c6brief.figures.drawing.fonts import drawing_settings
+from c6brief.figures.drawing.palette import quiet_colour, tones
+from c6brief.figures.drawing.scale import scale_of
+from c6brief.figures.kinds import DrawContext
+from c6brief.figures.time.plot import thin_line
+from c6brief.figures.words import FigureWords
 from tests.support.charts import (
     assert_prints_as_it_did,
     assert_readable,
@@ -22,21 +35,7 @@ from tests.support.charts import (
     problems_of,
     texts,
 )
-
-from c6brief.documents.colours import contrast, mix
-from c6brief.documents.contrast import with_contrast
-from c6brief.documents.problems import Problems
-from c6brief.evidence.models import ChartRows, TableField
-from c6brief.figures import STYLE, check_chart, known_kinds, sources_of
-from c6brief.figures.charts import data_of
-from c6brief.figures.drawing.export import matplotlib_figure
-from c6brief.figures.drawing.fonts import drawing_settings
-from c6brief.figures.drawing.palette import quiet_colour, tones
-from c6brief.figures.drawing.scale import scale_of
-from c6brief.figures.kinds import DrawContext
-from c6brief.figures.time.plot import thin_line
-from c6brief.figures.words import FigureWords
-
+from tests.support.line_charts import SVG, assert_plot_readable, dots, lines, paths
 
 TABLES = {
     "wide": """
@@ -133,12 +132,6 @@ def project(folder, problems=None, **charts):
 @pytest.fixture(scope="module")
 def evidence(tmp_path_factory):
     return project(tmp_path_factory.mktemp("project"), **CHARTS)
-
-
-
-
-
-
 
 
 # What is shown --------------------------------------------------------------------------------------------------
@@ -355,10 +348,6 @@ def test_letters_in_the_colour_of_a_line_can_be_read():
 
 
 # What can be read -----------------------------------------------------------------------------------------------
-
-
-
-
 
 
 def made(evidence, kind, x_type, xs, series, doubt=False, **more):

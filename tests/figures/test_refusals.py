@@ -1,11 +1,11 @@
 """What is refused on purpose says why, and what to use instead."""
 
 import pytest
-from tests.support.bar_charts import STACKED, TABLE, project
-from tests.support.charts import TIMELINE, assert_told, problems_of
 
 from c6brief.figures.refusals import REFUSED_KEYS, REFUSED_KINDS, refused_kind
 from c6brief.figures.registry import known_kinds
+from tests.support.bar_charts import STACKED, TABLE, project
+from tests.support.charts import TIMELINE, assert_told, problems_of
 
 KINDS = {
     **dict.fromkeys(("pie", "donut", "doughnut", "Pie"), "waffle"),

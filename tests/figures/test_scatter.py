@@ -10,18 +10,6 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.support.charts import (
-    assert_prints_as_it_did,
-    assert_readable,
-    assert_told,
-    base,
-    boxes,
-    checked,
-    drawn,
-    overlap,
-    problems_of,
-    texts,
-)
 
 from c6brief.evidence.base import Evidence
 from c6brief.figures import STYLE
@@ -36,6 +24,18 @@ from c6brief.figures.scatter.naming import LabelRequest, name_points
 from c6brief.figures.scatter.spots import Scatter, Spot
 from c6brief.figures.time.times import moment
 from c6brief.figures.words import FigureWords
+from tests.support.charts import (
+    assert_prints_as_it_did,
+    assert_readable,
+    assert_told,
+    base,
+    boxes,
+    checked,
+    drawn,
+    overlap,
+    problems_of,
+    texts,
+)
 
 WIDTHS = [170.0, 118.0, 42.0]
 LANGUAGES = ["en", "ru", "az", "kk", "ky", "tg", "tk", "uz"]
@@ -506,10 +506,10 @@ def test_many_small_dots_are_seen_in_print():
     """Lines without length print as dots."""
     import pypdfium2
     import weasyprint
-    from tests.support.charts import page
 
     from c6brief.figures.drawing.canvas import Canvas
     from c6brief.figures.drawing.svg import inline_svg
+    from tests.support.charts import page
 
     with drawing_settings("test"):
         canvas = Canvas(100, 40, STYLE)

@@ -7,6 +7,15 @@ from itertools import pairwise
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
+from c6brief.evidence.models import ChartRows, TableField
+from c6brief.figures import STYLE, known_kinds, sources_of, width_of
+from c6brief.figures.charts import data_of
+from c6brief.figures.drawing.fonts import drawing_settings
+from c6brief.figures.drawing.palette import quiet_colour
+from c6brief.figures.kinds import DrawContext
+from c6brief.figures.slope.columns import moments_at
+from c6brief.figures.words import FigureWords
 from tests.support.charts import (
     assert_prints_as_it_did,
     assert_told,
@@ -19,15 +28,6 @@ from tests.support.charts import (
     texts,
 )
 from tests.support.line_charts import assert_plot_readable, dots, lines, paths
-
-from c6brief.evidence.models import ChartRows, TableField
-from c6brief.figures import STYLE, known_kinds, sources_of, width_of
-from c6brief.figures.charts import data_of
-from c6brief.figures.drawing.fonts import drawing_settings
-from c6brief.figures.drawing.palette import quiet_colour
-from c6brief.figures.kinds import DrawContext
-from c6brief.figures.slope.columns import moments_at
-from c6brief.figures.words import FigureWords
 
 TABLE = """
     title: Years of life

@@ -11,6 +11,9 @@ from xml.etree import ElementTree
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from c6brief.figures import sources_of
+from c6brief.figures.charts import data_of
 from tests.support.charts import (
     assert_prints_as_it_did,
     assert_readable,
@@ -22,9 +25,6 @@ from tests.support.charts import (
     texts,
 )
 from tests.support.charts import base as base_of
-
-from c6brief.figures import sources_of
-from c6brief.figures.charts import data_of
 
 FREIGHT = """
     title: Freight by state

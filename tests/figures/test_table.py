@@ -8,18 +8,6 @@ from xml.etree import ElementTree
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.support.charts import (
-    LABELS,
-    assert_prints_as_it_did,
-    assert_readable,
-    assert_told,
-    base,
-    boxes,
-    checked,
-    drawn,
-    problems_of,
-    texts,
-)
 
 from c6brief.brief.table_layout import DIGIT, MISSING, POINT, TableWording, lay_out_table
 from c6brief.documents.colours import contrast
@@ -34,6 +22,18 @@ from c6brief.figures.drawing.palette import tint
 from c6brief.figures.drawing.style import SEMIBOLD
 from c6brief.figures.kinds import DrawContext
 from c6brief.figures.words import FigureWords
+from tests.support.charts import (
+    LABELS,
+    assert_prints_as_it_did,
+    assert_readable,
+    assert_told,
+    base,
+    boxes,
+    checked,
+    drawn,
+    problems_of,
+    texts,
+)
 
 FIELDS = """
     fields:

@@ -1,45 +1,39 @@
 """Figures: what they show, that it can be read, and that the same input gives the same bytes."""
 
-import io
 import os
 import re
 import subprocess
 import sys
-import textwrap
 from dataclasses import replace
-from itertools import combinations
-from pathlib import Path
 from xml.etree import ElementTree
 
-import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PIL import Image
 
 from c6brief.documents.colours import mix
 from c6brief.documents.problems import Problems
-from c6brief.documents.project import Project
 from c6brief.evidence.models import Event, EventAccount
-from c6brief.evidence.seeds import load_evidence
 from c6brief.figures import STYLE, check_chart, draw_chart, known_kinds, sources_of, width_of
-from c6brief.figures.kinds import DrawContext
 from c6brief.figures.words import FigureWords
-
-REPOSITORY = Path(__file__).resolve().parent.parent
-REFERENCES = Path(__file__).parent / "figures"
-
-
-
-
-
-
-
-
-
-
-
-
+from tests.support.charts import (
+    COVERAGE,
+    KINDS,
+    LABELS,
+    MAP,
+    TIMELINE,
+    assert_prints_as_it_did,
+    assert_readable,
+    base,
+    boxes,
+    canvas_of,
+    checked,
+    drawn,
+    page,
+    texts,
+    with_events_as,
+)
+from tests.support.paths import REPOSITORY
 
 
 @pytest.fixture(scope="module")
@@ -47,23 +41,7 @@ def evidence(tmp_path_factory):
     return base(tmp_path_factory.mktemp("project"), **KINDS)
 
 
-
-
-
-
-
-
-
-
 # What can be read -----------------------------------------------------------------------------------------------
-
-
-
-
-
-
-
-
 
 
 @pytest.mark.parametrize("language", ["en", "ru", "xx-none"])
@@ -377,7 +355,7 @@ def test_settings_do_not_leak(evidence):
 SCRIPT = """
 import hashlib, sys
 sys.path.insert(0, sys.argv[1])
-import test_figures as t
+from tests.support import charts as t
 from pathlib import Path
 from c6brief.documents.problems import Problems
 from c6brief.documents.project import Project
@@ -400,7 +378,7 @@ def test_same_input_same_bytes(evidence, tmp_path):
     running = []
     for seed, zone, folder in (("1", "UTC", REPOSITORY), ("77", "Asia/Tashkent", tmp_path)):
         environment = os.environ | {"PYTHONHASHSEED": seed, "TZ": zone, "PYTHONPATH": str(REPOSITORY / "src")}
-        command = [sys.executable, "-c", SCRIPT, str(Path(__file__).parent), str(tmp_path / "project")]
+        command = [sys.executable, "-c", SCRIPT, str(REPOSITORY), str(tmp_path / "project")]
         running.append(
             subprocess.Popen(
                 command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
@@ -486,10 +464,6 @@ def test_what_is_broken_already_is_no_second_problem(tmp_path):
 
 
 # As printed -----------------------------------------------------------------------------------------------------
-
-
-
-
 
 
 @pytest.mark.parametrize("name", KINDS)

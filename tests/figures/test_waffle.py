@@ -6,6 +6,15 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from c6brief.evidence.base import Evidence
+from c6brief.figures import STYLE, sources_of, width_of
+from c6brief.figures.charts import data_of
+from c6brief.figures.drawing.fonts import drawing_settings
+from c6brief.figures.drawing.numbers import whole_shares
+from c6brief.figures.kinds import DrawContext
+from c6brief.figures.waffle.parts import WafflePart
+from c6brief.figures.words import FigureWords
 from tests.support.bar_charts import HEAD, LANGUAGES, NAMES, UNITS, project, rectangles
 from tests.support.charts import (
     assert_prints_as_it_did,
@@ -17,15 +26,6 @@ from tests.support.charts import (
     problems_of,
     texts,
 )
-
-from c6brief.evidence.base import Evidence
-from c6brief.figures import STYLE, sources_of, width_of
-from c6brief.figures.charts import data_of
-from c6brief.figures.drawing.fonts import drawing_settings
-from c6brief.figures.drawing.numbers import whole_shares
-from c6brief.figures.kinds import DrawContext
-from c6brief.figures.waffle.parts import WafflePart
-from c6brief.figures.words import FigureWords
 
 HEAD = HEAD.replace("kind: bar", "kind: waffle")
 WAFFLE = (

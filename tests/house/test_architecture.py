@@ -12,7 +12,9 @@ from pathlib import Path
 
 import pytest
 
-SOURCE = Path(__file__).resolve().parents[1] / "src"
+from tests.support.paths import REPOSITORY
+
+SOURCE = REPOSITORY / "src"
 PACKAGE = SOURCE / "c6brief"
 
 LEFT_OF = {

@@ -9,13 +9,13 @@ from types import ModuleType
 
 import numpy as np
 import pytest
-from tests.support.project import Folder
 from PIL import Image
 
 from c6brief.evidence.models import Table
 from c6brief.figures import known_kinds
+from tests.support.paths import REPOSITORY
+from tests.support.project import Folder
 
-REPOSITORY = Path(__file__).resolve().parent.parent
 GALLERY = REPOSITORY / "docs" / "gallery"
 
 

@@ -9,10 +9,11 @@ from pathlib import Path
 import pypdfium2
 import pytest
 import yaml
-from tests.support.paths import REPOSITORY
-from tests.support.house_briefs import TEMPLATES, in_template
 from PIL import Image, ImageChops, ImageFilter
 from pypdf import PdfReader
+
+from tests.support.house_briefs import TEMPLATES, in_template
+from tests.support.paths import REPOSITORY
 
 PAGES = {"security": (4, 8), "connectivity": (2, 4), "at-a-glance": (2, 2)}
 """How many pages each brief may have."""
@@ -28,7 +29,6 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     return in_template(tmp_path_factory, "policy-brief", "a4")
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("paper", ["a4", "letter"])
 @pytest.mark.parametrize("template", TEMPLATES)
 def test_no_page_has_a_flaw(tmp_path_factory: pytest.TempPathFactory, template: str, paper: str) -> None:

@@ -18,7 +18,8 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-REPOSITORY = Path(__file__).resolve().parent.parent
+from tests.support.paths import REPOSITORY
+
 ASSETS = REPOSITORY / "src" / "c6brief" / "assets"
 
 
@@ -89,7 +90,6 @@ def test_wheel_carries_nothing_else(names):
     assert not {name for name in names if name.startswith(("c6brief/tests/", "c6brief/seeds/", "c6brief/briefs/"))}
 
 
-@pytest.mark.slow
 def test_wheel_renders_away_from_the_repository(wheel, tmp_path):
     """A new virtual environment borrows this one's packages, but not its c6brief.
 

@@ -19,13 +19,13 @@ from typing import Any
 import pydyf
 import pyphen
 import pytest
-from tests.support.paths import REPOSITORY
 from pypdf import PdfReader
 
 from c6brief.figures.drawing import matplotlib_font_list
 from c6brief.manifest.pydyf_draft import write_draft
 from c6brief.print import pydyf_compression, pyphen_patterns, weasyprint_document, weasyprint_version
 from c6brief.print.fonts import use_bundled_fonts
+from tests.support.paths import REPOSITORY
 
 use_bundled_fonts()
 

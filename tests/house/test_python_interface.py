@@ -11,10 +11,10 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from tests.support.paths import REPOSITORY
 
 import c6brief
 import c6brief.extend
+from tests.support.paths import REPOSITORY
 
 EXAMPLES = re.findall(
     r"^```python\n(.*?)^```", (REPOSITORY / "docs/python.md").read_text(encoding="utf-8"), re.S | re.M

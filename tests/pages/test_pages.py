@@ -11,30 +11,19 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from tests.support import sample_brief
 from markupsafe import Markup
 
 from c6brief.brief import model
 from c6brief.brief.model import Prose, PullQuote
-from c6brief.documents.problems import Place, Problems
+from c6brief.documents.problems import Problems
 from c6brief.pages import fields as documentation
 from c6brief.pages.arrange import arrange
 from c6brief.pages.environment import balanced_width
 from c6brief.pages.page import BASE, render_page
-from c6brief.pages.search import shipped_templates, template_names
-from c6brief.print.mending.mend import Mender
-from c6brief.print.weasyprint_layouts.layouts import Layouts
-
-REPOSITORY = Path(__file__).resolve().parent.parent
-HERE = Place("briefs/x.yaml")
-TEMPLATE = shipped_templates() / "policy-brief"
-
-
-def page_of(brief, template="policy-brief", project=None):
-    problems = Problems()
-    page = render_page(brief, template, project, problems, HERE)
-    assert page is not None, "\n".join(map(str, problems))
-    return page
+from c6brief.pages.search import template_names
+from tests.support import sample_brief
+from tests.support.paths import REPOSITORY
+from tests.support.typesetting import HERE, TEMPLATE, page_of, typeset
 
 
 def problem_of(template, project, brief=sample_brief.BARE):
@@ -72,28 +61,6 @@ def template(templates, text, name="mine"):
 
 
 # Typesetting ---------------------------------------------------------------------------------------------------
-
-
-def typeset(brief, project=None, settled=True):
-    """The laid out document of a brief in the policy brief, as shipped or as the project has it."""
-    from weasyprint import HTML
-    from weasyprint.text.fonts import FontConfiguration
-    from weasyprint.urls import URLFetcher, URLFetcherResponse
-
-    page = page_of(brief, project=project)
-
-    class Fetcher(URLFetcher):
-        def fetch(self, url, headers=None):
-            path = page.resolve(url)
-            assert path is not None, f"the page asks for {url}"
-            kind = {".css": "text/css", ".ttf": "font/ttf"}[path.suffix]
-            return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": kind})
-
-    html = HTML(string=page.html, base_url=BASE, url_fetcher=Fetcher(allowed_protocols=()))
-    if not settled:
-        return html.render()
-    layouts = Layouts(html, FontConfiguration(), "pdf/ua-1")
-    return Mender(html.etree_element, layouts.lay_out_adjusted).mend().document
 
 
 @pytest.fixture(scope="session")

@@ -16,6 +16,7 @@ from pathlib import Path
 import pypdf
 import pypdfium2
 import pytest
+
 from tests.support.paths import REPOSITORY
 from tests.support.project import BRIEF, Folder
 
@@ -284,7 +285,6 @@ def test_all_of_them_go_together(ministry: Folder) -> None:
         LOOKED_FOR[title](done)
 
 
-@pytest.mark.slow
 def test_our_own_briefs_have_no_flaw_after_them(tmp_path: Path) -> None:
     for name in ("seeds", "briefs"):
         shutil.copytree(REPOSITORY / name, tmp_path / name)

@@ -9,6 +9,7 @@ import pypdf
 import pypdfium2
 import pytest
 import yaml
+
 from tests.support.paths import REPOSITORY
 from tests.support.project import BRIEF, Folder
 

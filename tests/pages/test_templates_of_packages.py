@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pypdf
 import pytest
+
 from tests.support.project import Folder
 
 MODULE = """\

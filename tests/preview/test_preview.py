@@ -18,13 +18,15 @@ from urllib.parse import urlsplit, urlunsplit
 import pypdf
 import pypdfium2
 import pytest
-from tests.support.browser import chromium
-from tests.support.project import BRIEF, Folder
 from PIL import Image, ImageChops
-from tests.support.process import PATIENCE, Running, until
 from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
+
+from tests.support.browser import chromium
+from tests.support.paths import REPOSITORY
+from tests.support.process import PATIENCE, Running, until
+from tests.support.project import BRIEF, Folder
 
 LONG = BRIEF.replace(
     "      Some stations are step-free. [@step-free]\n",
@@ -77,7 +79,6 @@ def text_of(project: Folder) -> str:
     return " ".join(" ".join(page.extract_text() for page in pages).split())
 
 
-@pytest.mark.slow
 def test_a_writer_edits_errs_and_mends(project: Folder, tmp_path: Path) -> None:
     with (
         Running(project.root, "preview", "briefs/lifts.yaml", "--no-open") as running,
@@ -184,7 +185,6 @@ def looks_like_print(browser: Chrome, project: Folder) -> None:
     assert len(seen.getcolors(1 << 20)) > 20, "an empty page"
 
 
-@pytest.mark.slow
 def test_only_who_knows_the_address_is_served(project: Folder) -> None:
     """Every request without the secret, or sent to another name, is refused; nobody but this machine can connect."""
     with Running(project.root, "preview", "briefs/lifts.yaml", "--no-open") as running:
@@ -265,7 +265,6 @@ for _ in range(6):
 """
 
 
-@pytest.mark.slow
 def test_a_browser_that_asks_for_all_at_once_breaks_nothing(project: Folder) -> None:
     """PDFium crashes the process where two threads use it, be it to free what the other never saw."""
     assert project.render().status == 0
@@ -277,7 +276,7 @@ def test_a_browser_that_asks_for_all_at_once_breaks_nothing(project: Folder) -> 
 
 def test_its_files_name_nothing_on_the_network() -> None:
     """No file of the page loads anything from elsewhere, and none of our words are put in as markup."""
-    folder = Path(__file__).parents[1] / "src/c6brief/preview/page"
+    folder = REPOSITORY / "src/c6brief/preview/page"
     for path in folder.iterdir():
         text = path.read_text(encoding="utf-8").replace("http://www.w3.org/2000/svg", "")
         assert "//" not in re.sub(r"(?m)(^|\s)//.*$", "", text), path.name

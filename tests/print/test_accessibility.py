@@ -5,8 +5,9 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from tests.support.project import Folder
+
 from tests.support.house_briefs import NAMES, in_template
+from tests.support.project import Folder
 from tests.support.tagtree import HEADINGS, TagTree
 
 

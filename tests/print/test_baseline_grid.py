@@ -8,8 +8,9 @@ from statistics import median
 
 import pypdfium2
 import pytest
-from tests.support.project import Folder
 from pypdfium2 import raw
+
+from tests.support.project import Folder
 
 PARAGRAPH = (
     "Some stations are step-free, and whoever waits at one of the others waits for a lift that is late, or for one that "

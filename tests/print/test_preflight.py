@@ -13,15 +13,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.support import sample_brief
-from tests.support.paths import REPOSITORY
-from tests.support.project import Folder
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 from pypdf import PdfReader
-from tests.support.typesetting import TEMPLATE
-from tests.support.typesetting import typeset as typeset_brief
 
 from c6brief.documents.files import write_all_beside
 from c6brief.print.fonts import use_bundled_fonts
@@ -29,6 +24,11 @@ from c6brief.print.mending.mend import MOST_LAYOUTS, Mender
 from c6brief.print.preflight import page_rules, reference
 from c6brief.print.preflight.run import run_preflight
 from c6brief.print.preflight.weasyprint_boxes import read_pages
+from tests.support import sample_brief
+from tests.support.paths import REPOSITORY
+from tests.support.project import Folder
+from tests.support.typesetting import TEMPLATE
+from tests.support.typesetting import typeset as typeset_brief
 
 CSS = """
 @page { size: 400px 300px; margin: 20px }

@@ -6,11 +6,12 @@ import re
 from pathlib import Path
 
 import pytest
-from tests.support.paths import REPOSITORY
-from tests.support.project import BRIEF, SEEDS, Folder
+from pypdf import PdfReader
+
 from tests.support.crafted import print_crafted
 from tests.support.house_briefs import NAMES, TEMPLATES, in_template, run_in
-from pypdf import PdfReader
+from tests.support.paths import REPOSITORY
+from tests.support.project import BRIEF, SEEDS, Folder
 from tests.support.verapdf import FLAVOURS, need_java, validate
 
 ATTACHING = {
@@ -34,7 +35,6 @@ def render(root: Path, *arguments: str) -> None:
     assert status == 0, said
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("template", TEMPLATES)
 @pytest.mark.parametrize("standard", FLAVOURS)
 def test_verapdf_has_nothing_to_say_of_a_template(
@@ -55,7 +55,6 @@ def test_verapdf_has_nothing_to_say_of_a_template(
     nothing_to_say(dict.fromkeys(wanted, FLAVOURS[standard]))
 
 
-@pytest.mark.slow
 def test_verapdf_has_nothing_to_say_of_odd_files(tmp_path: Path) -> None:
     """A crafted page with everything on it; a draft; and a template that attaches a file."""
     need_java()

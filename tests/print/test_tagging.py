@@ -8,11 +8,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.support.crafted import picture, print_crafted
 from pypdf.generic import NullObject
-from tests.support.tagtree import HEADINGS, Tag, TagTree
 
 from c6brief.print.tagging.headers import TableCell, find_headings, place_cells
+from tests.support.crafted import picture, print_crafted
+from tests.support.tagtree import HEADINGS, Tag, TagTree
 
 STYLED = "<link rel=stylesheet href=crafted.css>"
 

@@ -10,11 +10,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.support.paths import REPOSITORY
-from tests.support.project import Folder
 from pypdf import PdfReader
 
 from c6brief.print.fonts import use_bundled_fonts
+from tests.support.paths import REPOSITORY
+from tests.support.project import Folder
 
 ANOTHER_DAY = """
 import datetime, runpy, sys, time
@@ -217,7 +217,6 @@ def test_deep_nesting_is_a_problem_not_a_crash(folder: Folder) -> None:
     assert (result.status, result.rules) == (1, ["typesetting-failed"])
 
 
-@pytest.mark.slow
 def test_the_same_bytes_on_another_day_in_another_folder(tmp_path: Path) -> None:
     files = []
     for number, (seed, zone, code) in enumerate([("1", "Asia/Almaty", None), ("77", "America/Lima", ANOTHER_DAY)]):

@@ -12,10 +12,10 @@ import re
 from typing import Any
 
 import pytest
-from tests.support.paths import REPOSITORY
-from tests.support.project import Folder
 
 from c6brief.print.fonts import use_bundled_fonts
+from tests.support.paths import REPOSITORY
+from tests.support.project import Folder
 
 use_bundled_fonts()
 

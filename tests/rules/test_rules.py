@@ -10,9 +10,6 @@ import time
 from pathlib import Path
 
 import pytest
-from tests.support.paths import REPOSITORY
-from tests.support.project import BRIEF, SEEDS, Folder
-from tests.support.bad_input import BAD_BRIEFS, BAD_SEEDS
 
 from c6brief.print.preflight import page_rules, reference
 from c6brief.rules import review_rules
@@ -20,6 +17,9 @@ from c6brief.rules.review.numbers import numbers_in
 from c6brief.rules.review.rule import CHAPTERS
 from c6brief.rules.review.sentences import count_words, sentences
 from c6brief.rules.review.vocabulary import vocabulary_of
+from tests.support.bad_input import BAD_BRIEFS, BAD_SEEDS
+from tests.support.paths import REPOSITORY
+from tests.support.project import BRIEF, SEEDS, Folder
 
 MESSAGES = """\
   - Ninety-four stations are step-free. [@step-free]

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+
 from tests.support.paths import REPOSITORY
 from tests.support.project import Folder
 

@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from tests.support.charts import base
 
-
 TABLES = {
     "freight": """
         title: Freight by state

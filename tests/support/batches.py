@@ -8,7 +8,6 @@ from pathlib import Path
 
 from tests.support.project import BRIEF, Folder
 
-
 DEADLY = """\
 import os, pathlib, signal, sys
 

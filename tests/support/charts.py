@@ -16,8 +16,7 @@ from c6brief.evidence.seeds import load_evidence
 from c6brief.figures import STYLE, check_chart, draw_chart, known_kinds
 from c6brief.figures.kinds import DrawContext
 from c6brief.figures.words import FigureWords
-from tests.support.paths import FONTS, REFERENCES
-
+from tests.support.paths import REFERENCES, REPOSITORY
 
 LABELS = {"alpha": "S1", "beta": "S2", "gamma": "S3"}
 

@@ -8,8 +8,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.support.project import BRIEF, SEEDS
 from PIL import Image
+
+from tests.support.project import BRIEF, SEEDS
 
 LINE = "A line of words that fills its place in the paragraph and says no more than the one before it. "
 

@@ -10,9 +10,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.support.paths import REPOSITORY
 
 from c6brief.cli import main
+from tests.support.paths import REPOSITORY
 
 NAMES = sorted(path.stem for path in (REPOSITORY / "briefs").glob("*.yaml"))
 

@@ -8,7 +8,6 @@ from c6brief.figures import STYLE
 from c6brief.figures.drawing.export import matplotlib_figure
 from tests.support.charts import assert_readable, boxes
 
-
 SVG = "{http://www.w3.org/2000/svg}"
 
 

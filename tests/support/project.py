@@ -10,7 +10,7 @@ import pytest
 
 from c6brief.cli import main
 
-REPOSITORY = Path(__file__).parent.parent
+REPOSITORY = Path(__file__).resolve().parents[2]
 
 SEEDS = {
     "seeds/sources.yaml": """\

@@ -15,8 +15,6 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from tests.support.paths import REPOSITORY
-from tests.support.project import BRIEF, SEEDS, Folder
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import (
     ArrayObject,
@@ -28,6 +26,8 @@ from pypdf.generic import (
 
 from c6brief.manifest.model import Manifest, build_schema, seal, to_json
 from c6brief.manifest.word_search import extract_letters, find_words
+from tests.support.paths import REPOSITORY
+from tests.support.project import BRIEF, SEEDS, Folder
 
 PROSE = """\
       Some stations are step-free. [@step-free]
