@@ -51,6 +51,7 @@ def test_a_worker_killed_in_the_middle_costs_no_brief(
         assert "\nbriefs/two.yaml:" in f"\n{result.err}"
 
 
+@pytest.mark.rest
 def test_a_brief_that_kills_every_worker_is_named_and_the_others_come_out(
     folder: Folder, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -58,6 +58,7 @@ STARTING = f"jobs.{sys.implementation.cache_tag}.pyc"
 """What a worker opens before it takes its first brief."""
 
 
+@pytest.mark.rest
 def test_a_worker_that_is_killed_while_it_starts_costs_nothing(folder: Folder, tmp_path: Path) -> None:
     paths = briefs(folder, "one", "two", "three")
     environment = deadly(folder, STARTING, tmp_path / "killed")
@@ -80,6 +81,7 @@ def test_where_no_worker_lives_every_brief_is_named(folder: Folder) -> None:
     assert folder.written == []
 
 
+@pytest.mark.rest
 def test_fresh_processes_take_the_place_of_tired_ones(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("c6brief.build.executors.JOBS_PER_PROCESS", 1)
     result = folder.run("render", "--jobs", "2", *briefs(folder, "one", "two", "three", "four", "five"))
@@ -162,6 +164,7 @@ def test_a_matrix_prints_every_combination(folder: Folder) -> None:
     assert folder.render("briefs/lifts.yaml", "--set", "template=memo", "--set", "options.paper=letter").status == 0
 
 
+@pytest.mark.rest
 def test_a_matrix_of_standards_and_of_any_key(folder: Folder) -> None:
     axes = ("--matrix", "standard=pdf-1.7,pdf-2", "--matrix", 'title="Lifts, at last",Lifts: at last')
     result = folder.render("briefs/lifts.yaml", *axes)
@@ -265,6 +268,7 @@ def test_what_a_row_quotes_is_verified_and_fails_alone(folder: Folder) -> None:
     assert folder.written == ["good.pdf"]
 
 
+@pytest.mark.rest
 def test_rows_and_a_matrix_multiply(folder: Folder) -> None:
     folder.write("editions.csv", "file,number\na,1\nb,2\n")
     result = folder.render("briefs/lifts.yaml", "--editions", "editions.csv", "--matrix", "template=memo,factsheet")

@@ -7,7 +7,6 @@ import time
 from pathlib import Path
 
 import pypdf
-import pytest
 
 from c6brief.build.options import RenderOptions
 from c6brief.build.watch import WarmRenderer

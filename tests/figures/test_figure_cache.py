@@ -340,7 +340,7 @@ def test_with_all_figures_cached_nothing_that_draws_is_imported(tmp_path, eviden
     for name in ("bar", "timeline", "coverage"):
         for width in (118.0, 170.0):
             draw(store, evidence, name, width_mm=width)
-    program = SCRIPT.replace("import test_figure_cache as t\n", LIGHT)
+    program = SCRIPT.replace("from tests.figures import test_figure_cache as t\n", LIGHT)
     command = [sys.executable, "-c", program, str(REPOSITORY), str(tmp_path), "1"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.stdout == "6 0 []\n", done.stdout + done.stderr

@@ -349,13 +349,12 @@ def test_a_table_changed_since_printing_is_told(folder):
 
 def html_of(evidence, tmp_path, name="table"):
     """The table's own HTML, in the shipped template."""
-    from sample_brief import BARE
-
     from c6brief.brief.model import BriefSection
     from c6brief.brief.tables import printed_table, tint_cells
     from c6brief.brief.wording import Wording
     from c6brief.documents.problems import Place, Problems
     from c6brief.pages.page import render_page
+    from tests.support.sample_brief import BARE
 
     table = table_of_chart(evidence.charts[name], checked(evidence, name), evidence)
     block = tint_cells(printed_table(table, 1, None, "Source: S1.", Wording("en")), lambda depth: tint(depth, STYLE))

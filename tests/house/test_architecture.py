@@ -6,6 +6,7 @@ Imports inside functions and under TYPE_CHECKING count too.
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
@@ -83,3 +84,16 @@ def test_no_module_imports_itself_by_way_of_others() -> None:
         tuple(TopologicalSorter(graph).static_order())
     except CycleError as circle:
         pytest.fail("imports in a circle: " + " <- ".join(circle.args[1]))
+
+
+def test_tests_named_in_docs_and_docstrings_exist() -> None:
+    texts = [*REPOSITORY.glob("*.md"), *(REPOSITORY / "docs").rglob("*.md"), *PACKAGE.rglob("*.py")]
+    named = {
+        (path.relative_to(REPOSITORY).as_posix(), name)
+        for path in [*texts, *(REPOSITORY / "tools").glob("*.py")]
+        for name in re.findall(r"\btests/[\w/]+\.py\b", path.read_text(encoding="utf-8"))
+    }
+    assert len(named) > 20
+    assert [
+        (path, name) for path, name in sorted(named) if "NAME" not in name and not (REPOSITORY / name).is_file()
+    ] == []

@@ -43,6 +43,7 @@ def test_the_page_is_fresh(tool: ModuleType, shown: list) -> None:
     assert {path.stem for path in (GALLERY / "images").glob("*")} == {picture.id for picture in shown}
 
 
+@pytest.mark.rest
 def test_the_images_are_fresh(shown: list, tmp_path: Path) -> None:
     """On failure ``tmp_path`` holds a difference image of each: white where nothing changed."""
     stale = []
