@@ -285,6 +285,7 @@ def test_all_of_them_go_together(ministry: Folder) -> None:
         LOOKED_FOR[title](done)
 
 
+@pytest.mark.rest
 def test_our_own_briefs_have_no_flaw_after_them(tmp_path: Path) -> None:
     for name in ("seeds", "briefs"):
         shutil.copytree(REPOSITORY / name, tmp_path / name)

@@ -12,6 +12,7 @@ import yaml
 
 from tests.support.paths import REPOSITORY
 from tests.support.project import BRIEF, Folder
+from tests.support.sampling import sampled
 
 MINISTRY = """\
 title: Ministry
@@ -129,14 +130,14 @@ def test_no_option_is_left_untested() -> None:
     assert {option for template in SHIPPED for option in options_of(template)} == tested
 
 
-@pytest.mark.parametrize("template", that_have("paper"))
+@pytest.mark.parametrize("template", sampled(that_have("paper"), "memo"))
 def test_the_sheet_is_a4_or_letter(folder: Folder, template: str) -> None:
     for settings, sides in (((), [595, 842]), (("paper=letter",), [612, 792])):
         for page in printed(folder, template, *settings).pages:
             assert [round(float(side)) for side in page.mediabox[2:]] == sides
 
 
-@pytest.mark.parametrize("template", that_have("crop_marks"))
+@pytest.mark.parametrize("template", sampled(that_have("crop_marks"), "report"))
 def test_bleed_and_crop_marks_stand_outside_the_trim(folder: Folder, template: str) -> None:
     others = ["duplex=true"] if "duplex" in options_of(template) else []
     reader = printed(folder, template, "crop_marks=true", *others)
@@ -165,7 +166,7 @@ def test_duplex_puts_the_inner_margin_by_turns(folder: Folder, template: str, se
     assert left_edge(right) - left_edge(left) == pytest.approx(10 * 72 / 25.4, abs=1)  # 25 mm and 15 mm
 
 
-@pytest.mark.parametrize("template", that_have("grey"))
+@pytest.mark.parametrize("template", sampled(that_have("grey"), "policy-brief"))
 def test_grey_leaves_no_colour_on_the_page(folder: Folder, template: str) -> None:
     found = 0
     for page in printed(folder, template, "grey=true").pages:
@@ -201,7 +202,7 @@ def test_only_long_chapters_of_a_report_begin_a_page_by_themselves(folder: Folde
     assert any("it ends" in page and "it begins" in page for page in pages) == together
 
 
-@pytest.mark.parametrize("template", SHIPPED)
+@pytest.mark.parametrize("template", sampled(SHIPPED, "memo"))
 def test_words_set_as_code_have_a_face_of_the_template(folder: Folder, template: str) -> None:
     folder.write(
         "briefs/lifts.yaml",

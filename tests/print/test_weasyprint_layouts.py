@@ -264,7 +264,7 @@ class Both:
         return made
 
 
-@pytest.mark.parametrize("page", sampled(DOCUMENTS, "running", "tables", "fixed", "rules of single pages"))
+@pytest.mark.parametrize("page", sampled(DOCUMENTS, "running", "crowded with notes"))
 def test_every_change_gives_what_a_full_layout_gives(page: str, fonts: FontConfiguration) -> None:
     both = Both(DOCUMENTS[page], fonts)
     both.lay_out()
@@ -275,7 +275,7 @@ def test_every_change_gives_what_a_full_layout_gives(page: str, fonts: FontConfi
             raise AssertionError(f"after {name}: {unlike}") from None
 
 
-@pytest.mark.parametrize("name", sampled(["text", "tables", "crowded with notes"], "crowded with notes"))
+@pytest.mark.parametrize("name", sampled(["text", "tables", "crowded with notes"], "tables"))
 def test_changes_in_any_order(name: str, fonts: FontConfiguration) -> None:
     chance = random.Random(name)
     both = Both(DOCUMENTS[name], fonts)
@@ -316,7 +316,7 @@ def with_feet(page: Any, number: int) -> Foot | None:
     )
 
 
-@pytest.mark.parametrize("name", ["text", "tables", "crowded with notes"])
+@pytest.mark.parametrize("name", sampled(["text", "tables", "crowded with notes"], "text"))
 def test_adjusted_pages_are_those_of_a_layout_with_all_rules(name: str, fonts: FontConfiguration) -> None:
     both = Both(DOCUMENTS[name], fonts)
     for change in ("nothing", "a narrow paragraph", "less air", "other words", "a moved figure", "less text"):
