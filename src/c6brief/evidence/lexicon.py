@@ -1,0 +1,94 @@
+"""Words that reading needs to know, one file a language in ``words/``; and units of measure, in one file for all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from c6brief.documents.yamltext import LOADER
+
+FOLDER = Path(__file__).parent / "words"
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """The words of one language or of several, in small letters.
+
+    ``negators`` turn what they stand beside, or take it back; ``reversing`` do so as an editor's addition; ``saying`` are
+    verbs that give somebody words, ``according`` what stands before a name that does.
+    """
+
+    negators: tuple[str, ...] = ()
+    reversing: tuple[str, ...] = ()
+    saying: tuple[str, ...] = ()
+    according: tuple[str, ...] = ()
+
+    def __add__(self, other: Lexicon) -> Lexicon:
+        return Lexicon(
+            self.negators + other.negators,
+            self.reversing + other.reversing,
+            self.saying + other.saying,
+            self.according + other.according,
+        )
+
+
+def lexicon(languages: Iterable[str]) -> Lexicon:
+    """The words of ``languages`` together (``en-GB`` is ``en``); those that have no file have none."""
+    return _lexicon(tuple(dict.fromkeys(language.split("-")[0].lower() for language in languages)))
+
+
+@lru_cache
+def _lexicon(languages: tuple[str, ...]) -> Lexicon:
+    whole = Lexicon()
+    for language in languages:
+        path = FOLDER / f"{language}.yaml"
+        if path.is_file():
+            whole = whole + Lexicon(**{key: tuple(words) for key, words in _read(path).items()})
+    return whole
+
+
+@lru_cache(maxsize=1)
+def known_languages() -> tuple[str, ...]:
+    """The languages that have a file."""
+    return tuple(sorted(path.stem for path in FOLDER.glob("??.yaml")))
+
+
+@lru_cache(maxsize=1)
+def units() -> tuple[str, ...]:
+    """Units, scales, currencies and per cent in words, of all languages, in small letters."""
+    return tuple(word.lower() for words in _read(FOLDER / "units.yaml").values() for word in words)
+
+
+@lru_cache(maxsize=1)
+def editor_notes() -> tuple[str, ...]:
+    """What an editor writes in brackets of the quotation itself: ``sic``, ``emphasis added``."""
+    return tuple(_read(FOLDER / "editor-notes.yaml"))
+
+
+def _read(path: Path) -> Any:
+    """A file of ours, in which ``no`` is a word."""
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=LOADER)
+
+
+@lru_cache
+def any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    """An expression that finds any of ``words`` as whole words, in folded text.
+
+    A star at an end of a word stands for the rest of it; after ``=`` it counts in small letters only.
+    """
+    if not words:
+        return re.compile(r"(?!)")
+    return re.compile("|".join(map(_expression, sorted(set(words), key=lambda word: (-len(word), word)))))
+
+
+def _expression(word: str) -> str:
+    left = r"\w*" if word.startswith("*") else r"(?<!\w)"
+    right = r"\w*" if word.endswith("*") else r"(?!\w)"
+    bare = re.escape(word.strip("*=")).replace(r"\ ", " ")
+    return left + (bare if word.startswith("=") else f"(?i:{bare})") + right

@@ -1,0 +1,103 @@
+"""What a quotation leaves out or adds that turns its sense: never a reason to refuse it, always one to look.
+
+The words match, so they stand in the source; but ``We … support deadlines`` of ``We do not support deadlines`` says the
+opposite. Each finding is a warning that shows the passage whole.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from c6brief.evidence.folding import Folded, fold
+from c6brief.evidence.lexicon import Lexicon, any_of
+from c6brief.evidence.matching import Match, Paragraph, SourceText, readings
+
+SenseRule = Literal["omission-negates", "addition-negates", "question-cut"]
+
+_SENTENCE_END = re.compile(r"[.!?…](?=['\")\]]*(?: |$))")
+_WORD = re.compile(r"\w+(?:['-]\w+)*")
+
+
+@dataclass(frozen=True)
+class SenseChange:
+    """What turned the sense: the rule it goes by, the word that does it, and the sentences of the source, whole."""
+
+    rule: SenseRule
+    word: str
+    passage: str
+
+
+def sense_changes(text: SourceText, words: str, match: Match, lexicon: Lexicon) -> Iterator[SenseChange]:
+    """What ``words``, which matched at ``match``, leave out, add or cut that turns their sense.
+
+    ``lexicon`` is that of the source's language.
+    """
+    paragraph = text.paragraphs[match.paragraph - 1]
+    folded = paragraph.folded
+    pieces = [_folded_span(folded, paragraph, start, end) for start, end in match.pieces or ((match.start, match.end),)]
+    passage = _sentences_around(folded.text, pieces[0][0], pieces[-1][1])
+    negators, reversing = any_of(lexicon.negators), any_of(lexicon.reversing)
+    for (_, end), (start, _) in zip(pieces, pieces[1:], strict=False):
+        omitted = _inside_sentences(folded.text, end, start)
+        found = negators.search(omitted)
+        if found:
+            yield SenseChange("omission-negates", found.group(), passage)
+            break
+    else:
+        beside = _word_before(folded.text, pieces[0][0]), _word_after(folded.text, pieces[-1][1])
+        for word in beside:
+            if word and negators.fullmatch(word):
+                yield SenseChange("omission-negates", word, passage)
+                break
+    for quotation in readings(words):
+        for addition in quotation.additions:
+            found = reversing.search(fold(addition).text)
+            if found:
+                yield SenseChange("addition-negates", found.group(), passage)
+        break
+    if _cuts_a_question(folded.text, pieces[-1][1]):
+        yield SenseChange("question-cut", "?", passage)
+
+
+def _folded_span(folded: Folded, paragraph: Paragraph, start: int, end: int) -> tuple[int, int]:
+    """A stretch of the text as one of the folded paragraph."""
+    return bisect_left(folded.origin, start - paragraph.start), bisect_left(folded.origin, end - paragraph.start)
+
+
+def _inside_sentences(text: str, start: int, end: int) -> str:
+    """What was left out between two pieces, without sentences that were left out whole."""
+    ends = [match.end() for match in _SENTENCE_END.finditer(text, start, end)]
+    if not ends:
+        return text[start:end]
+    return f"{text[start : ends[0]]} | {text[ends[-1] : end]}"
+
+
+def _word_before(text: str, at: int) -> str:
+    """The word directly before a piece; empty where a mark stands between."""
+    words = list(_WORD.finditer(text, max(0, at - 40), at))
+    return words[-1].group() if words and text[words[-1].end() : at].strip(" ") == "" else ""
+
+
+def _word_after(text: str, at: int) -> str:
+    word = _WORD.search(text, at)
+    return word.group() if word and text[at : word.start()].strip(" ") == "" else ""
+
+
+def _cuts_a_question(text: str, end: int) -> bool:
+    """Whether the words are part of a question whose mark is left out."""
+    if text[end - 1 : end] in "?.!…":
+        return False
+    following = _SENTENCE_END.search(text, end)
+    return following is not None and following.group() == "?"
+
+
+def _sentences_around(text: str, start: int, end: int) -> str:
+    """The sentences that the stretch from ``start`` to ``end`` lies in, whole."""
+    before = [match.end() for match in _SENTENCE_END.finditer(text, 0, start)]
+    first = before[-1] if before else 0
+    following = _SENTENCE_END.search(text, end - 1)
+    return text[first : following.end() if following else len(text)].strip()
