@@ -142,8 +142,10 @@ def _opens_by_punctuation(before: str, after: str, shape: str) -> bool:
     """Whether a pointed mark that could open and close opens: by the sign or space before it, else as in French."""
     if before in tuple("([{—–-:;/"):
         return True
-    if before in tuple(".,!?…)]}"):
+    if before in tuple(".,!?…)]}") or after in tuple(".,;:!?…)]}"):
         return False
+    if after in tuple("—–-"):
+        return shape[0] in "«‹<"
     return before.isspace() if before.isspace() != after.isspace() else shape[0] in "«‹<"
 
 
