@@ -1,0 +1,145 @@
+"""Names of people and bodies: compared whole, and found in texts.
+
+Diacritics and the shapes of apostrophes do not count, so that Öğüt and Ogut are one; particles (van der, bin, oğlu) belong to
+the family name, and suffixes (Jr., II) tell two people apart. ``Wei Li`` is not found in ``Linda Park``, nor QA in QATRIX.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+PARTICLES = frozenset(
+    "van von der den de del della dei di da do dos das du la le les el al ben bin ibn bint abu abd ter ten zu zum zur af av"
+    " og y e i oglu ogly ogli ugli uly kyzy qizi kizi gyzy zoda".split()
+)
+"""Parts of family names in small letters or after one: they never stand for a person alone."""
+
+SUFFIXES = {"jr": "jr", "junior": "jr", "sr": "sr", "senior": "sr", "ii": "ii", "iii": "iii", "iv": "iv"}
+
+TITLES = frozenset(
+    "mr mrs ms miss dr prof professor sir dame lord lady madam president minister ambassador secretary director general"
+    " deputy first second acting former head colonel major captain judge justice senator governor mayor chairman chairwoman chair chief hon rev father sheikh"
+    " господин госпожа г-н г-жа президент министр директор посол секретарь".split()
+)
+
+_LETTERS = str.maketrans("əıøłđðþßæœ", "eioldd\u00fes\u00e6\u0153", "'’‘ʼʻ`´")
+_TOKEN = re.compile(r"[^\W\d_](?:[\w'’‘ʼʻ`´-]*\w)?\.?")
+
+
+def fold_name(text: str) -> str:
+    """``text`` in small letters without diacritics and apostrophes."""
+    bare = "".join(char for char in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(char))
+    return bare.translate(_LETTERS)
+
+
+@dataclass(frozen=True)
+class Name:
+    """A name as written, of a person or of a body with its ``acronym``."""
+
+    text: str
+    acronym: str = ""
+
+    @cached_property
+    def tokens(self) -> tuple[str, ...]:
+        """Its words, folded, without titles and without the suffix."""
+        words = [fold_name(word).rstrip(".") for word in _TOKEN.findall(self.text)]
+        while len(words) > 1 and words[0] in TITLES:
+            words.pop(0)
+        return tuple(word for word in words if word not in SUFFIXES)
+
+    @cached_property
+    def suffix(self) -> str:
+        """``jr``, ``sr``, ``ii`` …; empty where there is none."""
+        words = [fold_name(word).rstrip(".") for word in _TOKEN.findall(self.text)]
+        return next((SUFFIXES[word] for word in words[1:] if word in SUFFIXES), "")
+
+    @cached_property
+    def family(self) -> tuple[str, ...]:
+        """The family name with its particles: the last word that is none, and the particles before it."""
+        at = len(self.tokens) - 1
+        while at > 0 and self.tokens[at] in PARTICLES:
+            at -= 1
+        end = at
+        while at > 0 and self.tokens[at - 1] in PARTICLES:
+            at -= 1
+        return self.tokens[at : end + 1]
+
+    def may_be(self, other: Name) -> bool:
+        """Whether both names may be of one person: the same words, or one is the family name of the other.
+
+        Given names may be initials, or left out on one side; suffixes must not differ where both have one.
+        """
+        if self.suffix and other.suffix and self.suffix != other.suffix:
+            return False
+        if not self.tokens or not other.tokens:
+            return False
+        if self.tokens == other.tokens or sorted(self.tokens) == sorted(other.tokens):
+            return True
+        short, long = sorted((self, other), key=lambda name: len(name.tokens))
+        if len(short.tokens) == 1:
+            return short.tokens[0] in (long.family[-1], long.tokens[-1])
+        if short.family[-1] != long.family[-1]:
+            return False
+        given = long.tokens[: -len(long.family)]
+        return all(any(_may_be_given(one, many) for many in given) for one in short.tokens[: -len(short.family)])
+
+
+def _may_be_given(one: str, other: str) -> bool:
+    return one == other or (len(one) == 1 and other.startswith(one)) or (len(other) == 1 and one.startswith(other))
+
+
+@lru_cache(maxsize=256)
+def fold_text(text: str) -> tuple[str, tuple[int, ...]]:
+    """A text folded as names are, with where each character came from."""
+    out: list[str] = []
+    origin: list[int] = []
+    for index, char in enumerate(text):
+        for folded in fold_name(char):
+            out.append(folded)
+            origin.append(index)
+    return "".join(out), tuple(origin)
+
+
+def find_name(name: Name, text: str) -> Iterator[tuple[int, int]]:
+    """Where ``text`` has the whole name, the family name alone, or the acronym; spans in the text as it stands."""
+    folded, origin = fold_text(text)
+    for pattern in _patterns(name):
+        for match in pattern.finditer(folded):
+            start, end = origin[match.start()], origin[match.end() - 1] + 1
+            if name.suffix or not _other_suffix(folded, match.end(), name.suffix):
+                yield start, end
+    if name.acronym:
+        for match in re.finditer(rf"(?<!\w){re.escape(name.acronym)}(?!\w)", text):
+            yield match.span()
+
+
+def _other_suffix(folded: str, at: int, suffix: str) -> bool:
+    """Whether a suffix follows that the name does not have: somebody else of the same name."""
+    after = re.match(r"[,]?\s+(\w+)\b", folded[at : at + 12])
+    return bool(after and after[1] in SUFFIXES and SUFFIXES[after[1]] != suffix)
+
+
+@lru_cache(maxsize=512)
+def _patterns(name: Name) -> tuple[re.Pattern[str], ...]:
+    if not name.tokens:
+        return ()
+    between = r"[\s.,-]+(?:\w\.\s*)*"
+    forms = {name.tokens, name.family}
+    if len(name.tokens) > 1:
+        forms |= {(*name.family, *name.tokens[: -len(name.family)])}  # Ogut Kemal
+    forms.discard(())
+    if len(name.family) == 1 and len(name.family[0]) < 3 and len(name.tokens) > 1:
+        forms.discard(name.family)  # Li, Wu: too short to stand alone
+    ordered = sorted(forms, key=lambda form: -sum(map(len, form)))
+    return tuple(
+        re.compile(r"(?<!\w)" + between.join(map(re.escape, form)) + r"(?:'?s)?(?!\w)") for form in ordered
+    )
+
+
+def is_named(name: Name, text: str) -> bool:
+    """Whether ``text`` names the person or body."""
+    return next(find_name(name, text), None) is not None
