@@ -1,5 +1,5 @@
 # make brief   prints the security brief
-# make test    runs every test
+# make test    runs the tests
 #
 # Both set up .venv first, once: see tools/setup.sh. PYTHON=python3.12 chooses the Python to make it with.
 
@@ -8,11 +8,14 @@ ARGS ?=
 
 ready := .venv/.ready
 
-.PHONY: help setup brief test bench images gallery lock
+.PHONY: help setup brief lint test test-rest check bench images gallery lock
 
 help:
 	@echo 'make brief   render $(BRIEF) to output/ (another one: make brief BRIEF=briefs/NAME.yaml)'
-	@echo 'make test    run every test (some: make test ARGS="-k WORD")'
+	@echo 'make test    run the tests (some: make test ARGS="-k WORD")'
+	@echo 'make test-rest   run the long ones that make test samples'
+	@echo 'make lint    check style and types: ruff, mypy'
+	@echo 'make check   lint and tests: before you hand something in'
 	@echo 'make bench   measure the speed, and append it to benchmarks/history.jsonl (about five minutes)'
 	@echo 'make setup   only set up .venv'
 	@echo 'make images  draw the images of README and docs again, and write docs/templates.md'
@@ -28,6 +31,17 @@ brief: $(ready)
 
 test: $(ready)
 	.venv/bin/python -m pytest $(ARGS)
+
+# Each of these stands for a kind that make test has a sample of: every layout in full, every template by every standard.
+test-rest: $(ready)
+	.venv/bin/python -m pytest -m rest $(ARGS)
+
+lint: $(ready)
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/mypy
+
+check: lint test
 
 bench: $(ready)
 	.venv/bin/python benchmarks/speed.py $(ARGS)
@@ -47,5 +61,5 @@ gallery: $(ready)
 
 # One version of each package for every Python and system that we support.
 lock:
-	uv pip compile pyproject.toml --extra test --universal --python-version 3.11 --fork-strategy fewest \
+	uv pip compile pyproject.toml --extra test --extra lint --universal --python-version 3.11 --fork-strategy fewest \
 	    --generate-hashes --custom-compile-command 'make lock' --quiet --output-file requirements.lock $(ARGS)

@@ -24,14 +24,14 @@ start = time.perf_counter()
 from c6brief.documents.problems import Problems
 from c6brief.documents.project import Project
 from c6brief.evidence.seeds import load_evidence
-from c6brief.evidence.memory import Memory
+from c6brief.evidence.passage_cache import PassageCache
 from c6brief.evidence.verify import locate_all
 imported = time.perf_counter()
 problems = Problems()
 project = Project(Path(sys.argv[1]))
 evidence = load_evidence(project, problems)
 loaded = time.perf_counter()
-found = locate_all(evidence, problems, Memory(project.cache / "verified.json"))
+found = locate_all(evidence, problems, PassageCache(project.cache / "verified.json"))
 done = time.perf_counter()
 assert not len(problems), list(problems)[:3]
 assert len(found) == int(sys.argv[2]), len(found)

@@ -13,28 +13,28 @@ from types import MappingProxyType
 from markupsafe import Markup, escape
 
 from c6brief.brief.model import (
-    Account,
     Author,
     Brief,
+    BriefSection,
     Callout,
-    Cell,
     Check,
     ClaimBox,
-    Column,
     Day,
-    Figure,
+    FigureBlock,
     IndexEntry,
+    ListedSource,
     Mark,
+    PrintedAccount,
     Prose,
     Publisher,
     PullQuote,
     Recommendation,
-    Row,
     RowGroup,
-    Section,
-    Source,
-    Table,
-    TableNote,
+    TableBlock,
+    TableCell,
+    TableColumn,
+    TableFootnote,
+    TableRow,
 )
 from c6brief.documents.catalogue import words
 
@@ -114,7 +114,7 @@ def drawing(title: str, rows: list[tuple[str, float, str]], width: int) -> Marku
     return Markup("".join(parts) + "</g></svg>")
 
 
-TIMELINE = Figure(
+TIMELINE = FigureBlock(
     id="security-milestones",
     number=1,
     chart="timeline",
@@ -139,7 +139,7 @@ TIMELINE = Figure(
         170,
     ),
 )
-COVERAGE = Figure(
+COVERAGE = FigureBlock(
     id="coverage",
     number=2,
     chart="coverage",
@@ -161,7 +161,7 @@ COVERAGE = Figure(
         118,
     ),
 )
-MAP = Figure(
+MAP = FigureBlock(
     id="where",
     number=3,
     chart="map",
@@ -183,7 +183,7 @@ MAP = Figure(
         170,
     ),
 )
-BEFORE_AFTER = Table(
+BEFORE_AFTER = TableBlock(
     id="security-before-after",
     number=2,
     title="Before and after, as one unsigned article has it",
@@ -191,7 +191,7 @@ BEFORE_AFTER = Table(
     note="The last row names no fund.",
     stamp="Claims of one unsigned source",
     source_line="Source: S3, para. 22.",
-    columns=(Column("Aspect", "", False), Column("Before", "", False), Column("After", "", False)),
+    columns=(TableColumn("Aspect", "", False), TableColumn("Before", "", False), TableColumn("After", "", False)),
     rows=(
         ("Joint counterterrorism operations", "Limited scope", "Expanded regional reach"),
         ("Intelligence sharing", "Moderate", "Significantly improved"),
@@ -199,7 +199,7 @@ BEFORE_AFTER = Table(
         ("Defence infrastructure", "Steady", "Increased with new funding"),
     ),
 )
-PAPERS = Table(
+PAPERS = TableBlock(
     id="papers",
     number=1,
     title="What the two papers do",
@@ -208,10 +208,10 @@ PAPERS = Table(
     stamp="",
     source_line="Source: S2, paras. 17 to 22.",
     columns=(
-        Column("Paper", "", False),
-        Column("Kind", "", False),
-        Column("Runs to", "year", True),
-        Column("Areas named", "number", True),
+        TableColumn("Paper", "", False),
+        TableColumn("Kind", "", False),
+        TableColumn("Runs to", "year", True),
+        TableColumn("Areas named", "number", True),
     ),
     rows=(
         ("Concept of Regional Security, Stability and Sustainable Development", "Principles and guidelines", "–", "5"),
@@ -225,12 +225,14 @@ DESIGNED = replace(
         RowGroup(
             "",
             tuple(
-                Row(tuple(Cell(text, column.numeric) for text, column in zip(row, PAPERS.columns, strict=True)))
+                TableRow(
+                    tuple(TableCell(text, column.numeric) for text, column in zip(row, PAPERS.columns, strict=True))
+                )
                 for row in PAPERS.rows
             ),
         ),
     ),
-    notes=(TableNote("–", "no data"),),
+    notes=(TableFootnote("–", "no data"),),
 )
 CALLOUT = Callout(
     "What the Catalogue lists",
@@ -249,13 +251,13 @@ CLAIM = ClaimBox(
     MARKS["accounts-differ"],
     "the six states of the C6",
     (
-        Account(
+        PrintedAccount(
             "Conference report, para. 10",
             "supports",
             "the region deliberately avoids the creation of supranational bodies or the transfer of sovereign "
             "powers, preferring interstate consensus",
         ),
-        Account(
+        PrintedAccount(
             "Unsigned article, para. 3",
             "disputes",
             "Azerbaijan officially joined the Central Asian coalition, illustrating a shift in regional alliances",
@@ -393,7 +395,7 @@ para. 7.} Readers who need to know what Baku has agreed to should ask for the te
 )
 
 SOURCES = (
-    Source(
+    ListedSource(
         "trend-2026",
         "S1",
         Markup("Trend News Agency. [Report on remarks by Akramjon Nematov at a C6 conference]. 18 February 2026."),
@@ -403,7 +405,7 @@ SOURCES = (
         "Akramjon Nematov",
         "Reports one speaker only. Its relative dates can only be counted from its dateline.",
     ),
-    Source(
+    ListedSource(
         "isrs-2026",
         "S2",
         Markup(
@@ -416,7 +418,7 @@ SOURCES = (
         "Akramjon Nematov",
         "Reports one speaker of one delegation at length. Prints the title of the Catalogue in two ways.",
     ),
-    Source(
+    ListedSource(
         "asianews-2026",
         "S3",
         Markup("[Article on Azerbaijan as the newest member of a Central Asian bloc]. Unsigned, undated."),
@@ -510,11 +512,11 @@ RICH = Brief(
     publisher=Publisher("Institute for Regional Evidence", "CC BY 4.0", "2049-3630", "briefs@example.org", ""),
     key_messages=KEY_MESSAGES,
     sections=(
-        Section("summits", "From summits to a standing practice", (SUMMITS, TIMELINE, MECHANISM)),
-        Section("papers", "Two papers from Tashkent", (PAPERS_PROSE, CALLOUT, DESIGNED, COLLECTIVE, PREVENTION)),
-        Section("design", "Flexible by design", (DESIGN_PROSE, CLAIM, DESIGN_MORE, HISTORIC)),
-        Section("record", "What the record does not show", (RECORD, COVERAGE, BEFORE_AFTER)),
-        Section("azerbaijan", "Where Azerbaijan stands", (AZERBAIJAN, MAP)),
+        BriefSection("summits", "From summits to a standing practice", (SUMMITS, TIMELINE, MECHANISM)),
+        BriefSection("papers", "Two papers from Tashkent", (PAPERS_PROSE, CALLOUT, DESIGNED, COLLECTIVE, PREVENTION)),
+        BriefSection("design", "Flexible by design", (DESIGN_PROSE, CLAIM, DESIGN_MORE, HISTORIC)),
+        BriefSection("record", "What the record does not show", (RECORD, COVERAGE, BEFORE_AFTER)),
+        BriefSection("azerbaijan", "Where Azerbaijan stands", (AZERBAIJAN, MAP)),
     ),
     recommendations=RECOMMENDATIONS,
     sources=SOURCES,
@@ -548,12 +550,12 @@ SHEET = replace(
     key_messages=KEY_MESSAGES[:3],
     authors=RICH.authors[:1],
     sections=(
-        Section(
+        BriefSection(
             "papers",
             "Two papers from Tashkent",
             (Prose(Markup("\n".join(str(PAPERS_PROSE.html).split("\n")[i] for i in (0,)))), PREVENTION),
         ),
-        Section("azerbaijan", "Where Azerbaijan stands", (AZERBAIJAN,)),
+        BriefSection("azerbaijan", "Where Azerbaijan stands", (AZERBAIJAN,)),
     ),
     recommendations=RECOMMENDATIONS[:2],
     sources=SOURCES[:2],
@@ -563,7 +565,7 @@ THREE_PAGES = replace(
     id="three",
     number="3",
     key_messages=KEY_MESSAGES[:3],
-    sections=(RICH.sections[0], Section("design", "Flexible by design", (DESIGN_PROSE, COLLECTIVE))),
+    sections=(RICH.sections[0], BriefSection("design", "Flexible by design", (DESIGN_PROSE, COLLECTIVE))),
     recommendations=RECOMMENDATIONS[:2],
 )
 BARE = Brief(
@@ -577,7 +579,7 @@ BARE = Brief(
     authors=(),
     publisher=Publisher("", "", "", "", ""),
     key_messages=(),
-    sections=(Section("only", "The only section", (Prose(html("One paragraph, which cites nobody.")),)),),
+    sections=(BriefSection("only", "The only section", (Prose(html("One paragraph, which cites nobody.")),)),),
     recommendations=(),
     sources=(),
     marks=(),
@@ -599,12 +601,12 @@ EXTREME = replace(
         Author(f"Author Number {n} of Twelve", "Senior researcher for regional security", "") for n in range(1, 13)
     ),
     sections=(
-        Section(
+        BriefSection(
             "long-word",
             f"{LONG_WORD} and the rest of a heading that is far longer than headings should ever be",
             (Prose(html(f"{LONG_WORD} {LONG_WORD} {LONG_WORD}. A short section.")), HISTORIC, COLLECTIVE),
         ),
-        Section(
+        BriefSection(
             "two-quotes",
             "A short section with two long quotations",
             (
@@ -621,7 +623,7 @@ EXTREME = replace(
                 TIMELINE,
             ),
         ),
-        Section(
+        BriefSection(
             "long-table",
             "Two hundred rows",
             (
@@ -635,14 +637,14 @@ EXTREME = replace(
                 ),
             ),
         ),
-        Section(
+        BriefSection(
             "wide-table",
             "Eight columns",
             (
                 replace(
                     BEFORE_AFTER,
                     number=2,
-                    columns=tuple(Column(f"Column {n}", "km", n > 1) for n in range(1, 9)),
+                    columns=tuple(TableColumn(f"Column {n}", "km", n > 1) for n in range(1, 9)),
                     rows=(("A row heading of some length", *(str(n**5) for n in range(14, 21))),) * 5,
                 ),
                 Prose(html("Text after it. {o Trend, para. 4.}")),

@@ -23,14 +23,15 @@ from test_figures import (
 from c6brief.documents.problems import Problems
 from c6brief.evidence.base import Evidence
 from c6brief.figures import STYLE, check_chart, known_kinds, sources_of, width_of
-from c6brief.figures.bars.bar_colours import BarColours
-from c6brief.figures.bars.bars import Bars, Cell
-from c6brief.figures.bars.shares import whole_shares
-from c6brief.figures.data import data_of
-from c6brief.figures.kind import DrawContext
-from c6brief.figures.palette import quiet
-from c6brief.figures.style import drawing_settings
-from c6brief.figures.words import Words
+from c6brief.figures.bar.bars import Bars, BarValue
+from c6brief.figures.bar.colours import BarColours
+from c6brief.figures.charts import data_of
+from c6brief.figures.drawing.export import matplotlib_figure
+from c6brief.figures.drawing.fonts import drawing_settings
+from c6brief.figures.drawing.numbers import whole_shares
+from c6brief.figures.drawing.palette import quiet_colour
+from c6brief.figures.kinds import DrawContext
+from c6brief.figures.words import FigureWords
 
 TABLES = {
     "freight": """
@@ -172,7 +173,7 @@ def test_highlighted_bars_are_told_by_colour_tone_and_weight(evidence):
     svg = drawn(evidence, "bar", 118)
     colours = [colour for *_, colour in rectangles(svg)]
     assert colours.count(STYLE.brand) == 1 and colours[1] == STYLE.brand
-    assert set(colours) == {STYLE.brand, quiet(STYLE)}
+    assert set(colours) == {STYLE.brand, quiet_colour(STYLE)}
     bold = [element.text for element in ElementTree.fromstring(svg).iter() if "600" in "".join(_style(element))]
     assert bold == ["Kazakhstan", "5,420"]
     assert {colour for *_, colour in rectangles(drawn(evidence, "plain", 118))} == {STYLE.brand}
@@ -205,17 +206,17 @@ def test_sources_and_width(evidence):
 
 
 def canvas_of(bars, width_mm=118.0, language="en", extent=None):
-    from c6brief.figures.bars.bar_drawing import BarDrawing
+    from c6brief.figures.bar.drawing import BarDrawing
 
-    setting = DrawContext(Evidence(), {}, width_mm, Words(language), STYLE, extent)
+    context = DrawContext(Evidence(), {}, width_mm, FigureWords(language), STYLE, extent)
     with drawing_settings("test"):
-        return BarDrawing(bars, setting).canvas
+        return BarDrawing(bars, context).canvas
 
 
 def plain(rows, unit=""):
     """Bars of one series: (name, value, highlighted)."""
     strong = frozenset(index for index, row in enumerate(rows) if row[2:] == (True,))
-    return Bars(tuple(r[0] for r in rows), ("",), tuple((Cell(r[1]),) for r in rows), unit=unit, strong_rows=strong)
+    return Bars(tuple(r[0] for r in rows), ("",), tuple((BarValue(r[1]),) for r in rows), unit=unit, strong_rows=strong)
 
 
 def assert_bars_readable(canvas):
@@ -224,7 +225,7 @@ def assert_bars_readable(canvas):
 
     assert_readable(canvas)
     words = boxes(canvas)
-    for patch in canvas.figure.findobj(PathPatch):
+    for patch in matplotlib_figure(canvas).findobj(PathPatch):
         extent = patch.get_window_extent()
         assert extent.x0 > -0.01 and extent.x1 < canvas.width + 0.01
         assert extent.y0 > -0.01 and extent.y1 < canvas.height + 0.01
@@ -255,7 +256,7 @@ def several(draw):
     count = draw(st.integers(2, 6))
     rows = draw(st.integers(1, 60 // count if arrange == "grouped" else 30))
     values = VALUES if arrange == "grouped" else VALUES.map(lambda v: v if v is None else min(abs(v), 1e300))
-    cells = [tuple(Cell(draw(values), draw(st.booleans())) for _ in range(count)) for _ in range(rows)]
+    cells = [tuple(BarValue(draw(values), draw(st.booleans())) for _ in range(count)) for _ in range(rows)]
     short = st.sampled_from(["Rail", "Road", "2019", "Strongly disagree", "Inland waterways"])
     return Bars(
         tuple(draw(NAMES) for _ in range(rows)),
@@ -298,7 +299,7 @@ def test_forty_usual_bars_fit_on_a_page():
 
 
 def test_sixty_bars_beside_each_other_fit_on_a_page():
-    row = tuple(Cell(n) for n in (3, 2, 1))
+    row = tuple(BarValue(n) for n in (3, 2, 1))
     names = tuple(f"The Ministry of Transport and Communications {n}" for n in range(20))
     canvas = canvas_of(Bars(names, ("2019", "2020", "2021"), (row,) * 20))
     assert_bars_readable(canvas)
@@ -336,10 +337,12 @@ def test_series_are_named_at_the_bars_of_the_first_row_and_nowhere_else(evidence
 
 def test_a_key_names_series_that_have_no_room_at_their_bars():
     long = ("The railways of the whole region, with their ferries", "Road")
-    canvas = canvas_of(Bars(("Kazakhstan", "Uzbekistan"), long, ((Cell(3), Cell(2)), (Cell(1), Cell(0)))))
+    canvas = canvas_of(
+        Bars(("Kazakhstan", "Uzbekistan"), long, ((BarValue(3), BarValue(2)), (BarValue(1), BarValue(0))))
+    )
     found = {words: (left, top) for words, left, _, _, top in boxes(canvas)}
     assert found[long[0]][1] > found["Kazakhstan"][1], "the key stands above the rows"
-    missing = canvas_of(Bars(("Kazakhstan",), ("Rail", "Road"), ((Cell(3), Cell(None)),)))
+    missing = canvas_of(Bars(("Kazakhstan",), ("Rail", "Road"), ((BarValue(3), BarValue(None)),)))
     assert {"Rail", "Road", "no data"} <= {words for words, *_ in boxes(missing)}
 
 
@@ -388,7 +391,7 @@ def test_heads_that_would_stand_far_from_their_parts_are_a_key():
     series = ("Pakistan", "Turkey", "Iran", "Afghanistan")
 
     def names_top(first):
-        rows = (tuple(map(Cell, first)), (Cell(900), Cell(50), Cell(30), Cell(20)))
+        rows = (tuple(map(BarValue, first)), (BarValue(900), BarValue(50), BarValue(30), BarValue(20)))
         canvas = canvas_of(Bars(("1957", "2007"), series, rows, "stacked", "million people"), 60.0)
         assert_readable(canvas)
         found = {words: bottom for words, _, bottom, *_ in boxes(canvas)}
@@ -402,7 +405,9 @@ def test_totals_can_be_left_out(evidence):
     options = checked(evidence, "stacked").model_copy(update={"totals": False})
     words = {
         words
-        for words, *_ in boxes(known_kinds()["bar"].draw(options, DrawContext(evidence, {}, 118, Words("en"), STYLE)))
+        for words, *_ in boxes(
+            known_kinds()["bar"].draw(options, DrawContext(evidence, {}, 118, FigureWords("en"), STYLE))
+        )
     }
     assert "1,000" not in words and "400" in words
 
@@ -472,7 +477,7 @@ def test_panels_of_one_extent_have_one_scale():
         from matplotlib.patches import PathPatch
 
         canvas = canvas_of(plain([("A", values)]), 60.0, extent=extent)
-        return max(patch.get_window_extent().width for patch in canvas.figure.findobj(PathPatch))
+        return max(patch.get_window_extent().width for patch in matplotlib_figure(canvas).findobj(PathPatch))
 
     assert length(10, (0, 40)) * 4 == pytest.approx(length(40, (0, 40)), rel=0.001)
     assert length(10, None) == pytest.approx(length(40, None), rel=0.05)
@@ -498,7 +503,7 @@ def test_on_a_narrow_sheet_long_names_stand_over_their_bars_and_numbers_are_shor
 
 def test_series_that_are_times_darken_towards_the_last():
     def tones(series):
-        bars = Bars(("A",), series, ((Cell(1), Cell(2), Cell(3)),))
+        bars = Bars(("A",), series, ((BarValue(1), BarValue(2), BarValue(3)),))
         return [BarColours(bars, STYLE).of(0, index) for index in range(3)]
 
     assert tones(("1967", "1987", "2007")) == tones(("Rail", "Road", "Sea"))[::-1]

@@ -11,7 +11,7 @@ import pypdfium2
 import pytest
 from conftest import Folder
 
-from c6brief.brief.settings import read_house
+from c6brief.brief.settings import read_brand_file
 from c6brief.build.options import RenderOptions
 from c6brief.build.render_brief import RenderInput, prepare_brief
 from c6brief.documents.colours import AA, contrast
@@ -19,7 +19,7 @@ from c6brief.documents.fontfile import font_facts
 from c6brief.documents.problems import Problems
 from c6brief.documents.project import Project
 from c6brief.figures import STYLE
-from c6brief.figures.style import FontFile, nearest
+from c6brief.figures.drawing.style import FontFile, nearest_face
 from c6brief.pages.brand_sheet import brand_sheet
 from c6brief.pages.page_style import WIDTHS_MM
 from c6brief.pages.properties import faces_of, millimetres, root_colours
@@ -86,7 +86,7 @@ def house(folder: Folder, text: str | None = None):
     if text is not None:
         folder.write("_brand.yml", text)
     problems = Problems()
-    settings, brand = read_house(Project(folder.root), problems)
+    settings, brand = read_brand_file(Project(folder.root), problems)
     return settings, brand, list(problems)
 
 
@@ -368,7 +368,9 @@ def drawings(folder: Folder) -> ElementTree.Element:
 
     brief = _draw_figures(composed(folder), Problems())
     assert brief is not None
-    [figure] = [block for section in brief.sections for block in section.blocks if type(block).__name__ == "Figure"]
+    [figure] = [
+        block for section in brief.sections for block in section.blocks if type(block).__name__ == "FigureBlock"
+    ]
     return ElementTree.fromstring(str(figure.svg))
 
 
@@ -484,9 +486,9 @@ WEIGHTS = [
 @pytest.mark.parametrize(("there", "wanted", "taken"), WEIGHTS)
 def test_a_missing_weight_is_stood_in_for_as_in_css(there: tuple[int, ...], wanted: int, taken: int) -> None:
     faces = tuple(FontFile(f"{weight}.ttf", weight) for weight in there)
-    assert nearest(faces, wanted, False).weight == taken
-    assert nearest(faces, wanted, True).weight == taken, "upright where there is no italic"
-    assert nearest((*faces, FontFile("i.ttf", 400, True)), wanted, True).italic
+    assert nearest_face(faces, wanted, False).weight == taken
+    assert nearest_face(faces, wanted, True).weight == taken, "upright where there is no italic"
+    assert nearest_face((*faces, FontFile("i.ttf", 400, True)), wanted, True).italic
 
 
 # Another file, another grid -------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from conftest import BRIEF, Folder
 
 from c6brief.brief.compose import compose_brief
 from c6brief.brief.context import FigureSpec
-from c6brief.brief.model import Brief, Callout, ClaimBox, Figure, Prose, PullQuote, Table
+from c6brief.brief.model import Brief, Callout, ClaimBox, FigureBlock, Prose, PullQuote, TableBlock
 from c6brief.brief.settings import Settings, read_settings
 from c6brief.brief.spec import read_spec
 from c6brief.brief.wording import Wording
@@ -156,8 +156,8 @@ def test_directives_place_and_what_is_listed_comes_last(folder: Folder) -> None:
 
 def test_numbers_labels_and_sources(folder: Folder) -> None:
     brief = composed(folder)
-    figure = next(block for block in brief.sections[0].blocks if isinstance(block, Figure))
-    table = next(block for block in brief.sections[1].blocks if isinstance(block, Table))
+    figure = next(block for block in brief.sections[0].blocks if isinstance(block, FigureBlock))
+    table = next(block for block in brief.sections[1].blocks if isinstance(block, TableBlock))
     assert (figure.number, table.number) == (1, 1)
     assert [(source.label, source.id, source.grade) for source in brief.sources] == [
         ("S1", "transit-2024", "B2"),
@@ -178,7 +178,7 @@ def test_numbers_labels_and_sources(folder: Folder) -> None:
 def test_a_weak_source_stamps_its_table(folder: Folder) -> None:
     folder.change("seeds/sources.yaml", "grade: B2", "grade: E5")
     table = composed(folder).sections[1].blocks[1]
-    assert isinstance(table, Table) and table.stamp == "Claims of one source, graded E5"
+    assert isinstance(table, TableBlock) and table.stamp == "Claims of one source, graded E5"
 
 
 def test_tables_from_maps_and_from_csv_are_the_same(folder: Folder) -> None:

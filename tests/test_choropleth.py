@@ -22,14 +22,15 @@ from test_figures import (
     texts,
 )
 
+from c6brief.documents.colours import contrast
 from c6brief.figures import STYLE, sources_of
-from c6brief.figures.data import data_of
-from c6brief.figures.kind import DrawContext
-from c6brief.figures.maps.classes import class_of, limits_for, roundest
-from c6brief.figures.maps.countries import code_for
-from c6brief.figures.palette import contrast, on, tones
-from c6brief.figures.style import drawing_settings
-from c6brief.figures.words import Words
+from c6brief.figures.atlas import code_for
+from c6brief.figures.charts import data_of
+from c6brief.figures.drawing.fonts import drawing_settings
+from c6brief.figures.drawing.palette import text_colour_on, tones
+from c6brief.figures.kinds import DrawContext
+from c6brief.figures.map.classes import class_of, limits_for, roundest
+from c6brief.figures.words import FigureWords
 
 TABLE = """
     title: Density
@@ -111,18 +112,18 @@ def test_the_roundest_number_between(low, high, found):
 
 def fills(evidence, name, width_mm=170.0):
     """The tone of each country, as drawn."""
-    from c6brief.figures.kinds.map import country_values, shown_countries, value_field
-    from c6brief.figures.maps.choropleth_drawing import ChoroplethDrawing
+    from c6brief.figures.map.choropleth import ChoroplethDrawing
+    from c6brief.figures.map.kind import country_values, shown_countries, value_field
 
     options = checked(evidence, name)
-    setting = DrawContext(evidence, LABELS, width_mm, Words("en"), STYLE)
+    context = DrawContext(evidence, LABELS, width_mm, FigureWords("en"), STYLE)
     with drawing_settings("test"):
         drawing = ChoroplethDrawing(
             options,
             shown_countries(options, evidence),
             country_values(options, evidence),
             value_field(options, evidence),
-            setting,
+            context,
         )
     return drawing, {code: drawing._fill(code) for code in drawing.codes}
 
@@ -142,7 +143,9 @@ def test_tones_can_be_told_in_grey_and_read_on():
     for count in range(2, 6):
         steps = [contrast(tone, "#000000") for tone in tones(count, STYLE)]
         assert all(other / one > 1.2 for one, other in pairwise(steps))
-    assert all(contrast(tone, on(tone, STYLE)) >= 4.0 for count in range(1, 6) for tone in tones(count, STYLE))
+    assert all(
+        contrast(tone, text_colour_on(tone, STYLE)) >= 4.0 for count in range(1, 6) for tone in tones(count, STYLE)
+    )
 
 
 def test_the_key_has_the_limits_and_the_extremes(evidence):
@@ -192,9 +195,9 @@ def test_the_countries_are_those_of_the_table_or_of_a_group(evidence):
 def test_panels_share_the_classes_of_their_extent(evidence):
     from c6brief.figures import known_kinds
 
-    setting = DrawContext(evidence, LABELS, 118.0, Words("en"), STYLE, extent=(0, 400))
+    context = DrawContext(evidence, LABELS, 118.0, FigureWords("en"), STYLE, extent=(0, 400))
     with drawing_settings("test"):
-        canvas = known_kinds()["map"].draw(checked(evidence, "steps").model_copy(update={"steps": None}), setting)
+        canvas = known_kinds()["map"].draw(checked(evidence, "steps").model_copy(update={"steps": None}), context)
     assert {"100", "200", "300"} <= {words for words, *_ in boxes(canvas)}
 
 
@@ -219,18 +222,18 @@ VALUES = st.one_of(st.none(), st.integers(-200, 200), st.floats(-1e6, 1e6), st.s
 )
 def test_any_values_can_be_read(evidence, values, unit, width_mm, language):
     from c6brief.evidence.models import TableField
-    from c6brief.figures.maps.choropleth_drawing import ChoroplethDrawing
+    from c6brief.figures.map.choropleth import ChoroplethDrawing
 
     codes = ("KZ", "KG", "TJ", "TM", "UZ", "AZ")
-    setting = DrawContext(evidence, LABELS, width_mm, Words(language), STYLE)
+    context = DrawContext(evidence, LABELS, width_mm, FigureWords(language), STYLE)
     field = TableField(name="n", type="number", title="Number", unit=unit)
     with drawing_settings("test"):
         drawing = ChoroplethDrawing(
-            checked(evidence, "values"), codes, dict(zip(codes, values, strict=True)), field, setting
+            checked(evidence, "values"), codes, dict(zip(codes, values, strict=True)), field, context
         )
     assert_readable(drawing.canvas)
     told = {words for words, *_ in boxes(drawing.canvas)}
-    assert (Words(language)["no-data"] in told) == (None in values)
+    assert (FigureWords(language)["no-data"] in told) == (None in values)
 
 
 def test_a_locator_with_the_same_ground_is_not_changed_by_a_map_of_values(evidence, tmp_path):

@@ -17,10 +17,10 @@ from c6brief.documents.project import Project
 from c6brief.evidence.seeds import load_evidence
 from c6brief.evidence.strength import strength
 from c6brief.figures import check_chart, draw_chart, sources_of
-from c6brief.figures.data import data_of
-from c6brief.figures.series import SeriesOptions
-from c6brief.figures.tabular import table_of
-from c6brief.figures.words import Words
+from c6brief.figures.charts import data_of
+from c6brief.figures.rows.series import SeriesOptions
+from c6brief.figures.rows.tabular import table_of
+from c6brief.figures.words import FigureWords
 
 HEAD = "kind: bar\ntitle: Half is contested\nsubtitle: Claims by strength\nalt: Bar chart of claims.\n"
 
@@ -138,7 +138,7 @@ def test_a_drawing_has_the_words_of_its_language(folder: Folder) -> None:
         language: draw_chart(chart, options, evidence, {}, width_mm=118, language=language) for language in ("en", "ru")
     }
     for language, drawing in drawings.items():
-        words = Words(language)
+        words = FigureWords(language)
         assert all(words[key] in drawing for key in ("two-voices", "one-voice", "accounts-differ", "unit-claims"))
         assert _bold(drawing) == [words["accounts-differ"], "1"], "highlighted in English, drawn in another language"
     assert "accounts differ" not in drawings["ru"]

@@ -19,7 +19,7 @@ from c6brief.documents.entries import validate
 from c6brief.documents.problems import Problems
 from c6brief.documents.project import Project
 from c6brief.documents.yamltext import compose
-from c6brief.evidence.fields import sensible
+from c6brief.evidence.fields import check_fields
 from c6brief.evidence.models import Table
 from c6brief.evidence.seeds import load_evidence
 
@@ -138,6 +138,12 @@ def test_twenty_bad_cells_are_told_and_the_others_counted(folder: Folder) -> Non
     assert "seeds/tables/stations.csv:22:3: error[bad-table]: and 9,980 more problems from here on" in found[-1]
 
 
+def test_one_bad_cell_more_than_twenty_is_counted(folder: Folder) -> None:
+    found = errors(folder, "stations.csv", "access,stations\n" + "a,x\n" * 21)
+    assert len(found) == 21 and "22:3: error[bad-table]: and 1 more problem from here on" in found[-1]
+    assert len(errors(folder, "stations.csv", "access,stations\n" + "a,x\n" * 20)) == 20
+
+
 def test_rendering_stops_at_a_bad_cell_and_writes_nothing(folder: Folder) -> None:
     errors(folder, "stations.csv", GOOD.replace("94", "many"))
     result = folder.render()
@@ -169,6 +175,20 @@ def test_a_heading_alone_is_a_table_without_rows(folder: Folder) -> None:
 
 def test_a_semicolon_inside_a_comma_file_separates_nothing(folder: Folder) -> None:
     assert rows(folder, "stations.csv", 'access,stations\n"a;b",1\nc;d,2\n') == [("a;b", 1), ("c;d", 2)]
+
+
+@pytest.mark.parametrize(
+    ("heading", "row"),
+    [
+        ("access,stations,a;b", "x,1,"),
+        ("access,stations,a\tb", "x,1,"),
+        ("access;stations;a\tb", "x;1;"),
+        ('access;stations;"a,b"', "x;1;"),
+        ("access\tstations", "x\t1"),
+    ],
+)
+def test_the_comma_comes_before_the_semicolon_and_both_before_the_tab(folder: Folder, heading: str, row: str) -> None:
+    assert rows(folder, "stations.csv", f"{heading}\n{row}\n") == [("x", 1)]
 
 
 NUMBERS = {
@@ -394,6 +414,26 @@ def test_a_column_without_heading_is_told_where_fields_are_inferred(folder: Fold
     assert "stations.csv:1:8: error[bad-table]: column 2 has no heading" in problem
 
 
+def test_a_last_column_without_heading_is_left_out_only_where_it_is_empty(folder: Folder) -> None:
+    assert rows(folder, "stations.csv", "access,stations,\na,1,\n", "note: nothing") == [("a", 1)]
+    [problem] = errors(folder, "stations.csv", "access,stations,\na,1,b\n", "note: nothing")
+    assert "stations.csv:1:17: error[bad-table]: column 3 has no heading" in problem
+
+
+def test_groups_of_two_digits_are_read_before_one_of_three(folder: Folder) -> None:
+    fields = "fields: [{name: value, type: integer, groupChar: ','}]"
+    assert rows(folder, "stations.csv", 'value\n"12,34,567"\n"1,234"\n', fields) == [(1234567,), (1234,)]
+    [problem] = errors(folder, "stations.csv", 'value\n"1,23"\n', fields)
+    assert "found '1,23'" in problem
+
+
+@pytest.mark.parametrize(("year", "good"), [(9999, True), (10000, False)])
+def test_years_of_a_workbook_have_four_digits(folder: Folder, year: int, good: bool) -> None:
+    fields = "fields: [{name: value, type: year}]"
+    found = errors(folder, "stations.xlsx", workbook([["value"], [year]]), fields)
+    assert [("wants a year, found '10000'" in problem) for problem in found] == ([] if good else [True])
+
+
 def test_missing_values_are_missing(folder: Folder) -> None:
     text = "access,stations\na,..\n-,5\nc,\n"
     assert rows(folder, "stations.csv", text, FIELDS, "missingValues: ['', '..', '-']\n") == [
@@ -431,6 +471,17 @@ def test_constraints_hold_at_the_cell(folder: Folder, case: str) -> None:
     assert problem.startswith(f"seeds/tables/stations.csv:{place}: error[bad-table]: ") and message in problem
 
 
+def test_bounds_are_among_the_values_allowed(folder: Folder) -> None:
+    fields = "fields: [{name: value, type: integer, constraints: {minimum: 1, maximum: 3}}]"
+    assert rows(folder, "stations.csv", "value\n1\n3\n", fields) == [(1,), (3,)]
+
+
+def test_a_bad_cell_is_reported_once_also_where_it_is_required(folder: Folder) -> None:
+    fields = "fields: [{name: value, type: integer, constraints: {required: true}}]"
+    [problem] = errors(folder, "stations.csv", "value\nmany\n", fields)
+    assert "wants an integer, found 'many'" in problem
+
+
 BAD_FIELDS = {
     "bound without order": ("type: string, constraints: {minimum: 1}", "bad-value", "string has no order"),
     "bound of another type": ("type: integer, constraints: {maximum: many}", "bad-value", "'many' is no integer"),
@@ -461,8 +512,8 @@ def test_the_fields_of_the_documentation_are_fields() -> None:
         problems = Problems()
         source = f"title: x\ndata: x.csv\nfields:\n  - {line}\n"
         document = compose(source, REPOSITORY / "x.yaml", problems)
-        found = validate(Table, document, (), problems, id="x")
-        assert found is not None and sensible(found, problems), "\n".join(map(str, problems))
+        found = validate(Table, document, (), problems, given={"id": "x"})
+        assert found is not None and check_fields(found, problems), "\n".join(map(str, problems))
     assert len(written) > 8
 
 

@@ -5,7 +5,7 @@ from edtf.parser.edtf_exceptions import EDTFParseException
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from c6brief.evidence.dates import _plain
+from c6brief.evidence.dates import _plain_interval
 
 PARTS = st.from_regex(r"[0-9]{4}(-[0-3][0-9](-[0-3][0-9])?)?[~?%]?", fullmatch=True)
 
@@ -30,12 +30,12 @@ def test_two_dates_with_a_stroke_between_are_the_packages(one, other):
 
 def test_what_is_not_read_here():
     for text in ("", "..", "/", "2024/", "2024/..", "2024/2025/2026", "2024-1", "20240101", "１９９９", "2024~~"):
-        assert _plain(text) is None, text
+        assert _plain_interval(text) is None, text
 
 
 def assert_same(text):
     """That our reading is the package's; what we leave to it is its affair."""
-    found = _plain(text)
+    found = _plain_interval(text)
     if found is None:
         return
     try:

@@ -20,15 +20,17 @@ from test_figures import (
     texts,
 )
 
+from c6brief.documents.colours import mix
 from c6brief.evidence.base import Evidence
 from c6brief.figures import STYLE, known_kinds, sources_of
-from c6brief.figures.data import data_of
-from c6brief.figures.kind import DrawContext
-from c6brief.figures.kinds.dot import Dot, DotRow, Dots
-from c6brief.figures.palette import quiet
-from c6brief.figures.points.dot_drawing import DotDrawing
-from c6brief.figures.style import drawing_settings, mix
-from c6brief.figures.words import Words
+from c6brief.figures.charts import data_of
+from c6brief.figures.dot.dots import Dot, DotRow, Dots
+from c6brief.figures.dot.drawing import DotDrawing
+from c6brief.figures.drawing.export import matplotlib_figure
+from c6brief.figures.drawing.fonts import drawing_settings
+from c6brief.figures.drawing.palette import quiet_colour
+from c6brief.figures.kinds import DrawContext
+from c6brief.figures.words import FigureWords
 
 WIDTHS = [170.0, 118.0, 42.0]
 LANGUAGES = ["en", "ru", "az", "kk", "ky", "tg", "tk", "uz"]
@@ -194,14 +196,14 @@ def test_uncertain_dots_are_open_and_explained(evidence):
 
 def test_highlighted_rows_and_series_stand_out(evidence):
     fills = [fill for _, _, fill, _ in circles(drawn(evidence, "strong", 118))]
-    assert fills == [quiet(STYLE), STYLE.brand, quiet(STYLE)]
+    assert fills == [quiet_colour(STYLE), STYLE.brand, quiet_colour(STYLE)]
     fills = [fill for _, _, fill, _ in circles(drawn(evidence, "series", 118))]
-    assert set(fills) == {STYLE.brand, quiet(STYLE)} and fills.count(STYLE.brand) == 3
+    assert set(fills) == {STYLE.brand, quiet_colour(STYLE)} and fills.count(STYLE.brand) == 3
 
 
 def test_two_quiet_series_are_told_by_their_tone():
     rows = (DotRow("A", (Dot(1), Dot(2)), True), DotRow("B", (Dot(1), Dot(2))))
-    drawing = DotDrawing(Dots(rows, ("a", "b")), DrawContext(Evidence(), {}, 118, Words("en"), STYLE))
+    drawing = DotDrawing(Dots(rows, ("a", "b")), DrawContext(Evidence(), {}, 118, FigureWords("en"), STYLE))
     assert len({drawing._colour(row, index) for row in rows for index in (0, 1)}) == 4
 
 
@@ -232,14 +234,14 @@ def test_long_tables_are_the_same_chart(evidence):
 
 def test_equal_ratios_are_equal_steps_on_a_logarithmic_scale():
     dots = Dots(tuple(DotRow(f"R{value}", (Dot(value),)) for value in (1, 10, 100)), ("",), log=True)
-    layout = DotDrawing(dots, DrawContext(Evidence(), {}, 118, Words("en"), STYLE)).layout
+    layout = DotDrawing(dots, DrawContext(Evidence(), {}, 118, FigureWords("en"), STYLE)).layout
     one, ten, hundred = (layout.scale.at(value) for value in (1, 10, 100))
     assert ten - one == pytest.approx(hundred - ten)
 
 
 def test_panels_share_an_extent():
     dots = Dots((DotRow("A", (Dot(5),)),), ("",))
-    scale = DotDrawing(dots, DrawContext(Evidence(), {}, 60, Words("en"), STYLE, extent=(-10, 200))).layout.scale
+    scale = DotDrawing(dots, DrawContext(Evidence(), {}, 60, FigureWords("en"), STYLE, extent=(-10, 200))).layout.scale
     assert scale.low <= -10 and scale.high >= 200
 
 
@@ -256,7 +258,7 @@ def test_dots_of_one_value_stand_side_by_side():
 
 def canvas_of(dots, width_mm=118.0, language="en"):
     with drawing_settings("test"):
-        return DotDrawing(dots, DrawContext(Evidence(), {}, width_mm, Words(language), STYLE))
+        return DotDrawing(dots, DrawContext(Evidence(), {}, width_mm, FigureWords(language), STYLE))
 
 
 def assert_dots_readable(dots, width_mm=118.0, language="en"):
@@ -266,7 +268,7 @@ def assert_dots_readable(dots, width_mm=118.0, language="en"):
     from matplotlib.patches import PathPatch
 
     shapes = []
-    for patch in canvas.figure.findobj(PathPatch):
+    for patch in matplotlib_figure(canvas).findobj(PathPatch):
         extent = patch.get_window_extent()
         if len(patch.get_path().vertices) > 4 and patch.get_facecolor()[:3] != (1, 1, 1) and extent.height < 9:
             shapes.append((extent.x0, extent.y0, extent.x1, extent.y1))

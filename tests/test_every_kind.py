@@ -11,13 +11,13 @@ import pytest
 from test_figures import assert_readable
 
 from c6brief.build.project_state import ProjectState, load_project
-from c6brief.documents.contrast import STEP, lightness
+from c6brief.documents.contrast import LIGHTNESS_STEP, lightness
 from c6brief.documents.project import Project
 from c6brief.figures import STYLE, draw_chart, known_kinds, sources_of, width_of
-from c6brief.figures.counts import in_words
-from c6brief.figures.kind import DrawContext
-from c6brief.figures.style import drawing_settings
-from c6brief.figures.words import Words
+from c6brief.figures.drawing.fonts import drawing_settings
+from c6brief.figures.kinds import DrawContext
+from c6brief.figures.rows.counts import in_words
+from c6brief.figures.words import FigureWords
 from c6brief.pages.page_style import WIDTHS_MM
 
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -28,12 +28,12 @@ CHARTS = {id: base for base in BASES for id in base.charts}
 
 
 def canvas(base: ProjectState, id: str, width_mm: float, language: str):
-    chart, words = base.evidence.charts[id], Words(language)
+    chart, words = base.evidence.charts[id], FigureWords(language)
     options = in_words(base.charts[id], words)
     labels = {source: f"S{number}" for number, source in enumerate(sources_of(chart, options, base.evidence), 1)}
-    setting = DrawContext(base.evidence, labels, width_mm, words, STYLE)
+    context = DrawContext(base.evidence, labels, width_mm, words, STYLE)
     with drawing_settings(id, STYLE):
-        return known_kinds()[chart.kind].draw(options, setting)
+        return known_kinds()[chart.kind].draw(options, context)
 
 
 def test_every_kind_is_here() -> None:
@@ -62,7 +62,7 @@ def test_letters_stand_out_from_paper_in_grey(id: str) -> None:
     svg = draw_chart(base.evidence.charts[id], base.charts[id], base.evidence, {}, width_mm=170)
     for colour in set(re.findall(r'<text [^>]*fill="(#[0-9a-f]{6})"', svg)):
         apart = abs(lightness(STYLE.paper) - lightness(colour))
-        assert apart > 4 * STEP or colour in (STYLE.paper, "#ffffff"), colour
+        assert apart > 4 * LIGHTNESS_STEP or colour in (STYLE.paper, "#ffffff"), colour
 
 
 @pytest.mark.parametrize("id", CHARTS)

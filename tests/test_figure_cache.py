@@ -12,10 +12,10 @@ from test_figures import LABELS, SEEDS, TIMELINE, base, checked
 
 from c6brief.documents.problems import Problems
 from c6brief.figures import STYLE, cache, draw_chart
-from c6brief.figures.cache import FigureCache, key_of, made_with
-from c6brief.figures.kind import DrawContext
-from c6brief.figures.style import FontFile
-from c6brief.figures.words import Words
+from c6brief.figures.cache import FigureCache, code_digest, key_of
+from c6brief.figures.drawing.style import FontFile
+from c6brief.figures.kinds import DrawContext
+from c6brief.figures.words import FigureWords
 
 BAR = """
     kind: bar
@@ -110,31 +110,31 @@ def test_each_argument_makes_another_key(store, evidence, what):
 
 def test_every_field_of_the_style_is_in_the_key(evidence):
     options = checked(evidence, "bar")
-    keys = {key_of(options, setting_of(evidence, STYLE))}
+    keys = {key_of(options, context_of(evidence, STYLE))}
     for field in fields(STYLE):
         value = getattr(STYLE, field.name)
         other = value + 1 if isinstance(value, float) else value[:1] if isinstance(value, tuple) else "#000001"
-        keys.add(key_of(options, setting_of(evidence, replace(STYLE, **{field.name: other}))))
-    keys.add(key_of(options, replace(setting_of(evidence, STYLE), extent=(0.0, 1.0))))
+        keys.add(key_of(options, context_of(evidence, replace(STYLE, **{field.name: other}))))
+    keys.add(key_of(options, replace(context_of(evidence, STYLE), extent=(0.0, 1.0))))
     assert len(keys) == len(fields(STYLE)) + 2
 
 
-def setting_of(evidence, style):
-    return DrawContext(evidence, LABELS, 118.0, Words("en"), style)
+def context_of(evidence, style):
+    return DrawContext(evidence, LABELS, 118.0, FigureWords("en"), style)
 
 
 def test_a_project_that_moved_keeps_its_figures(evidence):
     options = checked(evidence, "bar")
     faces = [(FontFile(f"{folder}/A.ttf", 400, False, "abc"),) for folder in ("/one", "/two")]
-    assert len({key_of(options, setting_of(evidence, replace(STYLE, faces=face))) for face in faces}) == 1
+    assert len({key_of(options, context_of(evidence, replace(STYLE, faces=face))) for face in faces}) == 1
 
 
 @pytest.mark.parametrize(
-    "what", ["bar_drawing.py", "kinds/bar.py", "style.py", "assets/fonts/SourceSans3-Regular.ttf", "matplotlib"]
+    "what", ["bar/drawing.py", "bar/kind.py", "style.py", "assets/fonts/SourceSans3-Regular.ttf", "matplotlib"]
 )
 def test_other_code_fonts_or_packages_make_another_key(store, evidence, monkeypatch, what):
     draw(store, evidence, "bar")
-    made_with.cache_clear()
+    code_digest.cache_clear()
     read, version = Path.read_bytes, cache.importlib.metadata.version
     monkeypatch.setattr(Path, "read_bytes", lambda path: read(path) + b" " * path.as_posix().endswith(what))
     monkeypatch.setattr(cache.importlib.metadata, "version", lambda name: version(name) + "+" * (name == what))
@@ -142,7 +142,7 @@ def test_other_code_fonts_or_packages_make_another_key(store, evidence, monkeypa
         draw(store, evidence, "bar")
         assert store.drawn and len(kept(store)) == 2
     finally:
-        made_with.cache_clear()
+        code_digest.cache_clear()
 
 
 CHANGES = {
@@ -388,3 +388,29 @@ print([name for name in fonts if not any(each in name for each in ours)])
     assert done.returncode == 0, done.stderr
     assert done.stdout.splitlines()[-1] == "[]" and len(list((tmp_path / "out").iterdir())) == 4
     assert [path for path in home.rglob("*") if path.is_file()] == []
+
+
+def test_another_list_of_fonts_draws_the_same(tmp_path):
+    """With a Matplotlib whose list of fonts we do not know, it makes its own, in a folder that is gone afterwards."""
+    program = """
+import importlib.util, os, sys
+if sys.argv[1] == "unknown":
+    find = importlib.util.find_spec
+    importlib.util.find_spec = lambda name: None if name == "matplotlib.font_manager" else find(name)
+from c6brief.figures.drawing import fonts
+from matplotlib.font_manager import fontManager
+assert "MPLCONFIGDIR" not in os.environ
+print(bool(fontManager.ttflist), file=sys.stderr)
+face = fonts.Face(8.5)
+print(fonts.width("Bishkek, 2024", face), fonts.outlines("Ashgabat", face)[0].sum(), fonts.missing_characters("aア", face))
+"""
+    found = []
+    for known in ("known", "unknown"):
+        environment = {key: value for key, value in os.environ.items() if key != "MPLCONFIGDIR"}
+        environment |= {"HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path)}
+        command = [sys.executable, "-c", program, known]
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+        assert done.stderr.splitlines()[-1] == str(known == "unknown")
+        found.append(done.stdout)
+    assert found[0] == found[1]
+    assert not list(tmp_path.rglob("fontlist*"))

@@ -17,14 +17,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
+from c6brief.documents.colours import mix
 from c6brief.documents.problems import Problems
 from c6brief.documents.project import Project
 from c6brief.evidence.models import Event, EventAccount
 from c6brief.evidence.seeds import load_evidence
 from c6brief.figures import STYLE, check_chart, draw_chart, known_kinds, sources_of, width_of
-from c6brief.figures.kind import DrawContext
-from c6brief.figures.style import drawing_settings, mix
-from c6brief.figures.words import Words
+from c6brief.figures.kinds import DrawContext
+from c6brief.figures.words import FigureWords
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 REFERENCES = Path(__file__).parent / "figures"
@@ -163,9 +163,12 @@ def drawn(evidence, name, width_mm=170.0, language="en"):
 
 
 def canvas_of(options, evidence, width_mm=170.0, language="en"):
-    setting = DrawContext(evidence, LABELS, width_mm, Words(language), STYLE)
+
+    from c6brief.figures.drawing.fonts import drawing_settings  # here, and below: it imports Matplotlib
+
+    context = DrawContext(evidence, LABELS, width_mm, FigureWords(language), STYLE)
     with drawing_settings("test"):
-        return known_kinds()[options.kind].draw(options, setting)
+        return known_kinds()[options.kind].draw(options, context)
 
 
 def texts(svg):
@@ -180,9 +183,11 @@ def boxes(canvas):
     from matplotlib.backends.backend_svg import RendererSVG  # measures without hinting, as the page is set
     from matplotlib.text import Text
 
+    from c6brief.figures.drawing.export import matplotlib_figure
+
     renderer = RendererSVG(canvas.width, canvas.height, io.StringIO())
     found = []
-    for text in canvas.figure.findobj(Text):
+    for text in matplotlib_figure(canvas).findobj(Text):
         if text.get_text():
             extent = text.get_window_extent(renderer)
             slack = extent.height / 8  # the font's line is a third taller than its letters
@@ -195,8 +200,10 @@ def marks(canvas):
     from matplotlib.colors import to_hex
     from matplotlib.patches import PathPatch
 
+    from c6brief.figures.drawing.export import matplotlib_figure
+
     shapes = []
-    for patch in canvas.figure.findobj(PathPatch):
+    for patch in matplotlib_figure(canvas).findobj(PathPatch):
         codes = patch.get_path().codes
         drawn = to_hex(patch.get_facecolor()) != STYLE.paper or patch.get_edgecolor()[3] > 0
         extent = patch.get_window_extent()
@@ -365,7 +372,7 @@ def test_any_group_of_countries_has_a_map(evidence, codes):
     assert_readable(canvas)
     shown = {words for words, *_ in boxes(canvas)}
     for code in codes:
-        assert set(Words("en").country(code).split()) <= set(" ".join(shown).split()), f"{code} has no name"
+        assert set(FigureWords("en").country(code).split()) <= set(" ".join(shown).split()), f"{code} has no name"
     assert canvas.height <= 0.75 * canvas.width
 
 
@@ -385,9 +392,9 @@ def test_the_timeline_says_what_the_accounts_say(evidence):
 
 
 def test_a_key_wraps_a_meaning_that_is_longer_than_its_sheet():
-    from c6brief.figures.canvas import Canvas
-    from c6brief.figures.fonts import Face
-    from c6brief.figures.marks import draw_key, key_height
+    from c6brief.figures.drawing.canvas import Canvas
+    from c6brief.figures.drawing.fonts import Face, drawing_settings
+    from c6brief.figures.drawing.marks import draw_key, key_height
 
     with drawing_settings("test"):
         face, entries = (
@@ -470,10 +477,14 @@ def test_a_chart_may_ask_for_another_width(tmp_path):
 
 
 def test_widths_and_kinds():
-    """Every file of kinds registers a kind of its name; those of this file are as wide as the page expects."""
-    folder = REPOSITORY / "src/c6brief/figures/kinds"
-    files = {path.stem.replace("_", "-") for path in folder.glob("*.py")} - {"--init--"}
-    assert files <= set(known_kinds()) and all(name == kind.name for name, kind in known_kinds().items())
+    """Every folder with a ``kind.py`` is a kind of its name; those of this file are as wide as the page expects."""
+    folder = REPOSITORY / "src/c6brief/figures"
+    folders = {path.parent.name.replace("_", "-") for path in folder.glob("*/kind.py")}
+    assert (
+        len(folders) == 15
+        and folders <= set(known_kinds())
+        and all(name == kind.name for name, kind in known_kinds().items())
+    )
     assert all(kind.width in ("full", "column", "margin") for kind in known_kinds().values())
     assert [known_kinds()[name].width for name in KINDS] == ["full", "column", "full"]
 
@@ -668,9 +679,9 @@ def assert_prints_as_it_did(svg, name, folder, *, words=()):
     import pypdfium2
     import weasyprint
 
-    from c6brief.print.drawn_text import texts_in_one_piece
+    from c6brief.print.weasyprint_svg_text import draw_svg_texts_whole
 
-    with texts_in_one_piece():
+    with draw_svg_texts_whole():
         pdf = weasyprint.HTML(string=page(svg)).write_pdf()
     reader = pypdf.PdfReader(io.BytesIO(pdf))
     names = {str(font.get_object()["/BaseFont"]) for font in reader.pages[0]["/Resources"]["/Font"].values()}
@@ -703,12 +714,26 @@ def test_prints_as_it_did(evidence, name, tmp_path):
     assert_prints_as_it_did(svg, name, tmp_path, words=words)
 
 
+def test_words_are_as_wide_as_their_letters_are_far():
+    """Of letters with marks of their own and of letters that the font lacks, too."""
+    from c6brief.figures.drawing.fonts import Face, outlines, width
+
+    face = Face(40.0)
+    for words in ("Bishkek", "AVAVA", "2,5 % – ≠", "Ўзбекистон"):
+        shapes, codes = outlines(words + "|", face)
+        assert len(shapes) == len(codes)
+        stem = shapes[codes != 79][-4:, 0].min() - outlines("|", face)[0][:4, 0].min()  # 79 closes a path
+        assert abs(stem - width(words, face)) < 0.05, words
+    assert width("слова\u0301", face) == pytest.approx(width("слова", face), abs=0.05)
+    assert width("アク", face) == pytest.approx(2 * width("ア", face)) and width("aア", face) > width("ア", face) > 10
+
+
 def test_texts_of_a_drawing_are_kerned_unless_they_place_their_letters():
     import pypdfium2
     import weasyprint
 
-    from c6brief.figures.fonts import Face, width
-    from c6brief.print.drawn_text import texts_in_one_piece
+    from c6brief.figures.drawing.fonts import Face, width
+    from c6brief.print.weasyprint_svg_text import draw_svg_texts_whole
 
     words, size = "AVAVA", 40.0
     texts = ('x="10"', 'x="10 60 110 160 210"', 'x="10" letter-spacing="9"')
@@ -716,7 +741,7 @@ def test_texts_of_a_drawing_are_kerned_unless_they_place_their_letters():
         f'<text {each} y="{50 + 60 * at}" font-size="{size}">{words}</text>' for at, each in enumerate(texts)
     )
     svg = f'<svg width="400" height="200" viewBox="0 0 400 200" font-family="Brief Sans">{drawn}</svg>'
-    with texts_in_one_piece():
+    with draw_svg_texts_whole():
         pdf = pypdfium2.PdfDocument(weasyprint.HTML(string=page(svg)).write_pdf())
     text = pdf[0].get_textpage()
     assert "".join(text.get_text_range().split()) == words * 3

@@ -14,10 +14,12 @@ from conftest import BRIEF, SEEDS, Folder
 from PIL import Image
 from test_figures import assert_readable, base, checked
 
-from c6brief.figures.export import DOTS_PER_INCH, EDGE, Caption, framed
-from c6brief.figures.kind import DrawContext, known_kinds
-from c6brief.figures.style import STYLE, drawing_settings
-from c6brief.figures.words import Words
+from c6brief.figures.drawing.export import DOTS_PER_INCH, EDGE, Caption, with_caption
+from c6brief.figures.drawing.fonts import drawing_settings
+from c6brief.figures.drawing.style import STYLE
+from c6brief.figures.kinds import DrawContext
+from c6brief.figures.registry import known_kinds
+from c6brief.figures.words import FigureWords
 
 SVG = "{http://www.w3.org/2000/svg}"
 TITLE = "The first lift opened in 2019 or in 2021"
@@ -182,16 +184,16 @@ def test_a_brief_without_figures_says_so(folder: Folder) -> None:
 @pytest.mark.parametrize("width_mm", [170.0, 118.0])
 def test_captions_of_any_length_can_be_read(tmp_path, width_mm: float) -> None:
     evidence = base(tmp_path, coverage=COVERAGE)
-    setting = DrawContext(evidence, {}, width_mm, Words("en"), STYLE)
+    context = DrawContext(evidence, {}, width_mm, FigureWords("en"), STYLE)
     long = "Words that go on and on about what is shown here. " * 6
     with drawing_settings("test"):
-        drawing = known_kinds()["coverage"].draw(checked(evidence, "coverage"), setting)
+        drawing = known_kinds()["coverage"].draw(checked(evidence, "coverage"), context)
         for caption in (
             Caption(long, long, long, long),
             Caption("Short", "", "", ""),
             Caption("T", "S", "", "Source: A"),
         ):
-            sheet = framed(drawing, caption)
+            sheet = with_caption(drawing, caption)
             assert_readable(sheet)
             assert sheet.width == pytest.approx(drawing.width + 2 * EDGE)
 

@@ -18,15 +18,16 @@ from test_figures import (
     texts,
 )
 
+from c6brief.documents.colours import contrast
 from c6brief.evidence.base import Evidence
 from c6brief.figures import STYLE, sources_of, width_of
-from c6brief.figures.cells.heat_scale import heat_scale
-from c6brief.figures.cells.matrix import Matrix
-from c6brief.figures.data import data_of
-from c6brief.figures.kind import DrawContext
-from c6brief.figures.palette import contrast, heat, on
-from c6brief.figures.style import drawing_settings
-from c6brief.figures.words import Words
+from c6brief.figures.charts import data_of
+from c6brief.figures.drawing.fonts import drawing_settings
+from c6brief.figures.drawing.palette import heat_colour, text_colour_on
+from c6brief.figures.heatmap.matrix import Matrix
+from c6brief.figures.heatmap.tones import tone_scale
+from c6brief.figures.kinds import DrawContext
+from c6brief.figures.words import FigureWords
 
 HEAD = HEAD.replace("kind: bar", "kind: heatmap")
 LONG = (
@@ -80,7 +81,7 @@ def cells(svg):
 def test_cells_are_toned_by_their_numbers(evidence):
     colours = [colour for *_, colour in cells(drawn(evidence, "wide", 118))]
     values = [400, 250, 350, 300, 100, 100, 50, 75, 0, 10, 30]
-    assert colours == [heat(value / 400, STYLE) for value in values]
+    assert colours == [heat_colour(value / 400, STYLE) for value in values]
     assert len(set(colours)) == len(set(values))
 
 
@@ -97,9 +98,9 @@ def test_numbers_stand_in_their_cells_and_missing_ones_are_hatched(evidence):
 
 def test_a_diverging_scale_turns_at_zero(evidence):
     colours = {colour for *_, colour in cells(drawn(evidence, "diverging", 118))}
-    assert colours == {heat(share, STYLE) for share in (-2.5 / 5.5, 4 / 5.5, 1, 0)}
+    assert colours == {heat_colour(share, STYLE) for share in (-2.5 / 5.5, 4 / 5.5, 1, 0)}
     signs = [colour for *_, colour in cells(drawn(evidence, "signs", 118))]
-    assert heat(0.0, STYLE) in signs, "zero is on neither side"
+    assert heat_colour(0.0, STYLE) in signs, "zero is on neither side"
 
 
 def test_without_numbers_a_scale_explains_the_tones(evidence):
@@ -107,12 +108,12 @@ def test_without_numbers_a_scale_explains_the_tones(evidence):
     words = texts(svg)
     assert {"0", "100", "200", "300", "400"} <= set(words) and not {"250", "350", "75"} & set(words)
     tones = re.findall(r'fill="(#\w+)"', svg)
-    scale = heat_scale([0, 400], None, STYLE, diverging=False, steps=True)
+    scale = tone_scale([0, 400], None, STYLE, diverging=False, steps=True)
     assert scale.bounds == (0, 100, 200, 300, 400) and set(scale.tones()) <= set(tones)
     assert [scale.colour(value) for value in (0, 99, 100, 400)] == [scale.tones()[step] for step in (0, 0, 1, 3)]
     assert all(contrast(one, other) > 1.15 for one, other in pairwise(scale.tones()))
-    shared = heat_scale([0, 10], (0, 400), STYLE, diverging=False, steps=False)
-    assert shared.colour(10) == heat(10 / 400, STYLE), "panels share a scale"
+    shared = tone_scale([0, 10], (0, 400), STYLE, diverging=False, steps=False)
+    assert shared.colour(10) == heat_colour(10 / 400, STYLE), "panels share a scale"
 
 
 def test_words_are_written_and_toned_by_level(evidence):
@@ -143,8 +144,8 @@ def test_heads_without_room_become_numbers_with_a_foot(evidence):
 
 def test_text_can_be_read_on_every_tone():
     for step in range(-20, 21):
-        colour = heat(step / 20, STYLE)
-        assert contrast(on(colour, STYLE), colour) > 3.9, f"at {step / 20}"
+        colour = heat_colour(step / 20, STYLE)
+        assert contrast(text_colour_on(colour, STYLE), colour) > 3.9, f"at {step / 20}"
 
 
 def test_data_and_sources(evidence):
@@ -160,11 +161,11 @@ def test_same_input_same_bytes(evidence):
 
 
 def canvas_of(matrix, width_mm=118.0, language="en", extent=None):
-    from c6brief.figures.cells.heatmap_drawing import HeatmapDrawing
+    from c6brief.figures.heatmap.drawing import HeatmapDrawing
 
-    setting = DrawContext(Evidence(), {}, width_mm, Words(language), STYLE, extent)
+    context = DrawContext(Evidence(), {}, width_mm, FigureWords(language), STYLE, extent)
     with drawing_settings("test"):
-        return HeatmapDrawing(matrix, setting).canvas
+        return HeatmapDrawing(matrix, context).canvas
 
 
 WORD = st.one_of(st.none(), st.sampled_from(["member", "observer", "full participant since 2025", "–"]), NAMES)

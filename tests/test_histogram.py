@@ -22,14 +22,14 @@ from test_figures import (
 
 from c6brief.evidence.base import Evidence
 from c6brief.figures import STYLE, sources_of
-from c6brief.figures.data import data_of
-from c6brief.figures.kind import DrawContext
-from c6brief.figures.kinds.histogram import Histogram
-from c6brief.figures.palette import quiet
-from c6brief.figures.points.bins import MOST, count, edges_of, raw_width
-from c6brief.figures.points.histogram_drawing import HistogramDrawing
-from c6brief.figures.style import drawing_settings
-from c6brief.figures.words import Words
+from c6brief.figures.charts import data_of
+from c6brief.figures.drawing.fonts import drawing_settings
+from c6brief.figures.drawing.palette import quiet_colour
+from c6brief.figures.histogram.bins import MOST, count_values, edges_of, raw_width
+from c6brief.figures.histogram.drawing import HistogramDrawing
+from c6brief.figures.histogram.kind import Histogram
+from c6brief.figures.kinds import DrawContext
+from c6brief.figures.words import FigureWords
 
 WIDTHS = [170.0, 118.0, 42.0]
 LANGUAGES = ["en", "ru", "az", "kk", "ky", "tg", "tk", "uz"]
@@ -105,7 +105,7 @@ ANY = st.lists(
 @given(values=ANY, bins=st.one_of(st.none(), st.integers(2, MOST)))
 def test_every_value_is_in_one_bin_between_round_edges(values, bins):
     edges = edges_of(values, bins)
-    counted = count(values, edges)
+    counted = count_values(values, edges)
     assert sum(counted.counts) == len(values)
     slack = 1e-8 * (edges[1] - edges[0])
     assert edges[0] - slack <= min(values) and max(values) <= edges[-1] + slack
@@ -153,13 +153,13 @@ def test_a_scale_stands_at_the_left_where_counts_have_no_room(evidence):
 
 
 def drawing_of(evidence, name, width_mm=118.0):
-    from c6brief.figures.kinds.histogram import _histogram
-    from c6brief.figures.tabular import table_of
+    from c6brief.figures.histogram.kind import histogram_of
+    from c6brief.figures.rows.tabular import table_of
 
     options = checked(evidence, name)
     with drawing_settings("test"):
-        setting = DrawContext(evidence, {}, width_mm, Words("en"), STYLE)
-        return HistogramDrawing(_histogram(options, table_of(options, evidence)), setting)
+        context = DrawContext(evidence, {}, width_mm, FigureWords("en"), STYLE)
+        return HistogramDrawing(histogram_of(options, table_of(options, evidence)), context)
 
 
 def test_how_many_values_there_are_and_how_many_have_none(evidence):
@@ -175,7 +175,7 @@ def test_highlight_marks_and_median(evidence):
     edges = edges_of(VALUES, 6)
     strong = sum(edge < 30 for edge in edges)
     fills = [bar[4] for bar in bars(svg)]
-    assert fills == [STYLE.brand] * strong + [quiet(STYLE)] * (len(edges) - 1 - strong)
+    assert fills == [STYLE.brand] * strong + [quiet_colour(STYLE)] * (len(edges) - 1 - strong)
     assert {"Goal", "median 23.25"} <= set(texts(svg))
     level = drawing_of(evidence, "full").level
     dashed = [path for path in ElementTree.fromstring(svg).iter() if path.get("stroke-dasharray")]
@@ -213,10 +213,10 @@ def test_any_histogram_can_be_read(values, bins, marks, words, median, absent, w
     edges = edges_of(values, bins)
     placed = tuple((edges[0] + share * (edges[-1] - edges[0]), label) for share, label in marks)
     middle = float(np.median(values)) if median else None
-    histogram = Histogram(count(values, edges), None, placed, middle, words[0], words[1], len(values), absent)
+    histogram = Histogram(count_values(values, edges), None, placed, middle, words[0], words[1], len(values), absent)
     with drawing_settings("test"):
         assert_readable(
-            HistogramDrawing(histogram, DrawContext(Evidence(), {}, width_mm, Words(language), STYLE)).canvas
+            HistogramDrawing(histogram, DrawContext(Evidence(), {}, width_mm, FigureWords(language), STYLE)).canvas
         )
 
 
@@ -224,9 +224,9 @@ def test_any_histogram_can_be_read(values, bins, marks, words, median, absent, w
 def test_marks_at_one_place_stand_apart(width_mm):
     marks = tuple((30, f"The limit that was set in the year {year}") for year in range(2001, 2007))
     edges = edges_of(VALUES)
-    histogram = Histogram(count(VALUES, edges), None, marks, 30.0, "x", "", len(VALUES), 0)
+    histogram = Histogram(count_values(VALUES, edges), None, marks, 30.0, "x", "", len(VALUES), 0)
     with drawing_settings("test"):
-        canvas = HistogramDrawing(histogram, DrawContext(Evidence(), {}, width_mm, Words("en"), STYLE)).canvas
+        canvas = HistogramDrawing(histogram, DrawContext(Evidence(), {}, width_mm, FigureWords("en"), STYLE)).canvas
     assert_readable(canvas)
 
 

@@ -23,11 +23,11 @@ from test_figures import (
 from c6brief.documents.problems import Problems
 from c6brief.evidence.base import Evidence
 from c6brief.figures import STYLE, check_chart, known_kinds, sources_of, width_of
-from c6brief.figures.data import data_of
-from c6brief.figures.kind import DrawContext
-from c6brief.figures.kinds.ladder import Ladder, Rung, ladder
-from c6brief.figures.style import drawing_settings
-from c6brief.figures.words import Words
+from c6brief.figures.charts import data_of
+from c6brief.figures.drawing.fonts import drawing_settings
+from c6brief.figures.kinds import DrawContext
+from c6brief.figures.ladder.rungs import Ladder, Rung, ladder_of
+from c6brief.figures.words import FigureWords
 
 HEAD = """
     kind: ladder
@@ -73,7 +73,7 @@ def evidence(tmp_path_factory):
 
 
 def shown(evidence, name):
-    return ladder(checked(evidence, name), evidence)
+    return ladder_of(checked(evidence, name), evidence)
 
 
 # What is shown --------------------------------------------------------------------------------------------------
@@ -213,10 +213,10 @@ NAMES = st.text(st.sampled_from("abcdefghij klmno pqrst WÄƏқ$%_"), min_size=1
 
 
 def canvas_of(found, width_mm, language="en"):
-    from c6brief.figures.accounts.ladder_drawing import LadderDrawing
+    from c6brief.figures.ladder.drawing import LadderDrawing
 
     with drawing_settings("test"):
-        return LadderDrawing(found, DrawContext(Evidence(), LABELS, width_mm, Words(language), STYLE)).canvas
+        return LadderDrawing(found, DrawContext(Evidence(), LABELS, width_mm, FigureWords(language), STYLE)).canvas
 
 
 @st.composite

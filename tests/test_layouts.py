@@ -26,11 +26,9 @@ import weasyprint.text.line_break  # noqa: E402
 from cssselect2 import ElementWrapper  # noqa: E402
 from weasyprint.text.fonts import FontConfiguration  # noqa: E402
 
-from c6brief.print import layouts as room  # noqa: E402
-from c6brief.print.layouts import Layouts  # noqa: E402
-from c6brief.print.layouts import lines as lines_room  # noqa: E402
-from c6brief.print.layouts import pages as pages_room  # noqa: E402
-from c6brief.print.tagging import hook  # noqa: E402
+from c6brief.print import weasyprint_version  # noqa: E402
+from c6brief.print.weasyprint_layouts import line_cache, page_making  # noqa: E402
+from c6brief.print.weasyprint_layouts.layouts import Layouts  # noqa: E402
 
 WORDS = "A region of five states keeps its water in one of them and nobody has said when that was agreed or by whom"
 
@@ -255,8 +253,8 @@ class Both:
         self.full: Any = None
         self.last: Any = None
 
-    def lay_out(self, css: str = "", settle: Any = None) -> Any:
-        made, rules = self.layouts.settled(css, settle)
+    def lay_out(self, css: str = "", adjust: Any = None) -> Any:
+        made, rules = self.layouts.lay_out_adjusted(css, adjust)
         css = "\n".join((css, *(each.css for each in rules)))
         if self.last != (last := (tostring(self.root), css)):  # the same in full is the same
             self.html.wrapper_element = ElementWrapper.from_html_root(self.root, content_language=None)
@@ -318,7 +316,7 @@ def with_feet(page: Any, number: int) -> Foot | None:
 
 
 @pytest.mark.parametrize("name", ["text", "tables", "crowded with notes"])
-def test_settled_pages_are_those_of_a_layout_with_all_rules(name: str, fonts: FontConfiguration) -> None:
+def test_adjusted_pages_are_those_of_a_layout_with_all_rules(name: str, fonts: FontConfiguration) -> None:
     both = Both(DOCUMENTS[name], fonts)
     for change in ("nothing", "a narrow paragraph", "less air", "other words", "a moved figure", "less text"):
         document = both.lay_out(CHANGES[change](both.root), with_feet)
@@ -348,7 +346,7 @@ def test_a_newer_version_gives_what_a_full_layout_gives(name: str, fonts: FontCo
     both.lay_out()
     for edit, change in EDITS.items():
         newer = parsed(change(DOCUMENTS[name]))
-        assert both.layouts.becomes(newer), edit
+        assert both.layouts.update(newer), edit
         assert tostring(both.root) == tostring(newer.etree_element), edit
         try:
             both.lay_out()
@@ -373,7 +371,7 @@ def test_an_edited_page_alone_is_made_anew(fonts: FontConfiguration, made: list[
 
     print_()
     made.clear()
-    assert page.layouts.becomes(parsed(CHAPTERS.replace(prose(53, 70), prose(54, 70), 1)))
+    assert page.layouts.update(parsed(CHAPTERS.replace(prose(53, 70), prose(54, 70), 1)))
     print_()
     assert 2 <= len(made) <= 6 and min(made) > 5, made
 
@@ -389,8 +387,8 @@ def test_an_edited_page_alone_is_made_anew(fonts: FontConfiguration, made: list[
 def test_what_no_version_can_take_over(before: str, after: str, fonts: FontConfiguration) -> None:
     page = Both(before, fonts, lasting=True)
     page.layouts.lay_out()
-    assert not page.layouts.becomes(parsed(after))
-    assert Both(before, fonts, lasting=True).layouts.becomes(parsed(before)) is False  # never laid out
+    assert not page.layouts.update(parsed(after))
+    assert Both(before, fonts, lasting=True).layouts.update(parsed(before)) is False  # never laid out
 
 
 # What is taken over -------------------------------------------------------------------------------------------
@@ -400,13 +398,13 @@ def test_what_no_version_can_take_over(before: str, after: str, fonts: FontConfi
 def made(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[int]]:
     """The numbers of the pages that are made, to be cleared before a layout."""
     numbers: list[int] = []
-    theirs = pages_room.remake_page
+    theirs = page_making.remake_page
 
     def ours(index: int, *arguments: Any) -> Any:
         numbers.append(index + 1)
         return theirs(index, *arguments)
 
-    monkeypatch.setattr(pages_room, "remake_page", ours)
+    monkeypatch.setattr(page_making, "remake_page", ours)
     yield numbers
 
 
@@ -474,25 +472,34 @@ def test_another_version_lays_out_in_full(fonts: FontConfiguration, monkeypatch:
 
 
 def test_the_version_is_the_one_that_this_was_written_for() -> None:
-    assert weasyprint.__version__ == room.KNOWN == hook.KNOWN
+    assert weasyprint.__version__ == weasyprint_version.KNOWN
 
 
 RETOLD = {
-    "computed.Computed": (weasyprint.css.StyleFor.__init__, "b1e725a75525"),
-    "computed.Computed.add_page_declarations": (weasyprint.css.StyleFor.add_page_declarations, "78e388ade232"),
-    "computed.Computed.set_computed_styles": (weasyprint.layout.page.set_page_type_computed_styles, "4e68b396b35c"),
-    "computed._spoken": (weasyprint.css.find_style_attributes, "c5b4eb4d3c00"),
-    "repeated.Repeated": (weasyprint.document.Document._render, "ebaceeb0fa8e"),
-    "repeated.Repeated, its context": (weasyprint.document.Document._build_layout_context, "2b072254ab89"),
-    "repeated.Repeated, its style sheets": (weasyprint.css.get_all_computed_styles, "e4063ec7d60e"),
-    "pages.Maker.layout": (weasyprint.layout.page.make_all_pages, "b5e403489484"),
-    "pages.Maker._make": (weasyprint.layout.page.remake_page, "1ff09b2dffa1"),
-    "pages.Maker, which knows what a page rests on": (weasyprint.layout.page.make_page, "656f183328e8"),
+    "computed_styles.CachedStyleFor": (weasyprint.css.StyleFor.__init__, "b1e725a75525"),
+    "computed_styles.CachedStyleFor.add_page_declarations": (
+        weasyprint.css.StyleFor.add_page_declarations,
+        "78e388ade232",
+    ),
+    "computed_styles.CachedStyleFor.set_computed_styles": (
+        weasyprint.layout.page.set_page_type_computed_styles,
+        "4e68b396b35c",
+    ),
+    "computed_styles._style_attributes": (weasyprint.css.find_style_attributes, "c5b4eb4d3c00"),
+    "repeated_layout.RepeatedLayout": (weasyprint.document.Document._render, "ebaceeb0fa8e"),
+    "repeated_layout.RepeatedLayout, its context": (weasyprint.document.Document._build_layout_context, "2b072254ab89"),
+    "repeated_layout.RepeatedLayout, its style sheets": (weasyprint.css.get_all_computed_styles, "e4063ec7d60e"),
+    "page_making.PageMaker.make_pages": (weasyprint.layout.page.make_all_pages, "b5e403489484"),
+    "page_making.PageMaker._make": (weasyprint.layout.page.remake_page, "1ff09b2dffa1"),
+    "page_making.PageMaker, which knows what a page rests on": (weasyprint.layout.page.make_page, "656f183328e8"),
     "finishing": (weasyprint.layout.layout_document, "a5cbf437e99c"),
-    "notes.Context": (weasyprint.layout.LayoutContext._update_footnote_area, "2e317e4b066f"),
-    "lines._has_float_beside": (weasyprint.layout.float.avoid_collisions, "5fc7793c573a"),
-    "lines._has_float_beside, for the height of a line": (weasyprint.layout.inline.get_next_linebox, "67af458c2545"),
-    "lines.Lines": (weasyprint.text.line_break.split_first_line, "39ad1016863c"),
+    "note_heights.NoteContext": (weasyprint.layout.LayoutContext._update_footnote_area, "2e317e4b066f"),
+    "line_cache._has_float_beside": (weasyprint.layout.float.avoid_collisions, "5fc7793c573a"),
+    "line_cache._has_float_beside, for the height of a line": (
+        weasyprint.layout.inline.get_next_linebox,
+        "67af458c2545",
+    ),
+    "line_cache.LineCache": (weasyprint.text.line_break.split_first_line, "39ad1016863c"),
 }
 """What tells anew what WeasyPrint does, and the first digits of a hash of WeasyPrint's own words."""
 
@@ -502,17 +509,19 @@ RETOLD = {
 )
 def test_what_is_retold_has_not_changed(ours: str, theirs: Any, known: str) -> None:
     found = hashlib.sha256(inspect.getsource(theirs).encode()).hexdigest()[:12]
-    assert found == known, f"WeasyPrint's {theirs.__qualname__} has changed: read it beside layouts/{ours}"
+    assert found == known, f"WeasyPrint's {theirs.__qualname__} has changed: read it beside weasyprint_layouts/{ours}"
 
 
 def test_lines_depend_on_no_other_property() -> None:
     sources = inspect.getsource(weasyprint.text.line_break) + inspect.getsource(weasyprint.text.fonts)
     asked = set(re.findall(r"\bstyle\['(\w+)'\]", sources))
-    assert asked == set(lines_room.TYPE), "layouts/lines.py takes lines for the same that are alike in TYPE"
+    assert asked == set(line_cache.TYPE), (
+        "weasyprint_layouts/line_cache.py takes lines for the same that are alike in TYPE"
+    )
 
 
 def test_layout_gives_every_box_a_position_that_it_looks_at(fonts: FontConfiguration) -> None:
-    """``Tree.reach`` takes a box without one for a box that no page has looked at."""
+    """``BoxTree.reach`` takes a box without one for a box that no page has looked at."""
     html = weasyprint.HTML(string="<p>one</p>")
     context = weasyprint.document.Document._build_layout_context(html, fonts, {}, {}, dict(weasyprint.DEFAULT_OPTIONS))
     from weasyprint.formatting_structure.build import build_formatting_structure

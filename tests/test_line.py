@@ -23,18 +23,19 @@ from test_figures import (
     texts,
 )
 
-from c6brief.documents.colours import contrast
-from c6brief.documents.contrast import readable
+from c6brief.documents.colours import contrast, mix
+from c6brief.documents.contrast import with_contrast
 from c6brief.documents.problems import Problems
 from c6brief.evidence.models import ChartRows, TableField
 from c6brief.figures import STYLE, check_chart, known_kinds, sources_of
-from c6brief.figures.data import data_of
-from c6brief.figures.kind import DrawContext
-from c6brief.figures.lines.thinning import thinned_line
-from c6brief.figures.palette import quiet, tones
-from c6brief.figures.scale import scale_of
-from c6brief.figures.style import drawing_settings, mix
-from c6brief.figures.words import Words
+from c6brief.figures.charts import data_of
+from c6brief.figures.drawing.export import matplotlib_figure
+from c6brief.figures.drawing.fonts import drawing_settings
+from c6brief.figures.drawing.palette import quiet_colour, tones
+from c6brief.figures.drawing.scale import scale_of
+from c6brief.figures.kinds import DrawContext
+from c6brief.figures.time.plot import thin_line
+from c6brief.figures.words import FigureWords
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -188,10 +189,10 @@ def test_a_line_goes_through_its_values(evidence):
 
 
 def test_all_lines_share_one_scale(evidence):
-    from c6brief.figures.palette import looks
+    from c6brief.figures.drawing.palette import series_styles
 
     svg = drawn(evidence, "plain", 118)
-    found = [points for look in looks(3, STYLE) for points in lines(svg, look.colour)]
+    found = [points for look in series_styles(3, STYLE) for points in lines(svg, look.colour)]
     assert len(found) == 3
     values = [20, 26, 30, 40, 55, 60, 52, 44, 47, 50, 42, 40, 31, 33, 34, 40, 41, 50]
     proportional([-y for points in found for _, y in points], values)
@@ -230,9 +231,9 @@ def test_a_missing_value_is_a_gap_and_a_lone_value_a_dot(evidence):
 
 
 def test_a_year_that_one_series_lacks_is_missing_there(evidence):
-    from c6brief.figures.palette import looks
+    from c6brief.figures.drawing.palette import series_styles
 
-    assert [len(points) for points in lines(drawn(evidence, "gaps", 118), looks(2, STYLE)[1].colour)] == [2, 2]
+    assert [len(points) for points in lines(drawn(evidence, "gaps", 118), series_styles(2, STYLE)[1].colour)] == [2, 2]
 
 
 def test_the_end_of_a_line_says_its_name_its_last_value_and_when_that_is_not_now(evidence):
@@ -265,7 +266,7 @@ def test_dashes_mean_doubt_where_there_is_any(evidence, tmp_path):
 
 def test_highlighted_lines_have_colour_and_weight_all_others_are_grey(evidence):
     svg = drawn(evidence, "line", 170)
-    assert len(lines(svg, quiet(STYLE))) >= 2 and lines(svg, STYLE.brand, 1.7)
+    assert len(lines(svg, quiet_colour(STYLE))) >= 2 and lines(svg, STYLE.brand, 1.7)
     every = ElementTree.fromstring(svg).iter(f"{SVG}text")
     bold = [e.text for e in every if any("600" in e.get(key, "") for key in ("font", "font-weight"))]
     assert bold == ["Kazakhstan"]
@@ -307,7 +308,7 @@ def test_bands_are_as_high_as_their_numbers_from_zero(evidence):
 
 def test_shares_add_up_to_a_hundred(evidence):
     svg = drawn(evidence, "area-share", 118)
-    fills = {STYLE.brand, quiet(STYLE), mix(STYLE.grey, STYLE.paper, 0.26)}
+    fills = {STYLE.brand, quiet_colour(STYLE), mix(STYLE.grey, STYLE.paper, 0.26)}
     bands = [points for points, a in paths(svg) if a.get("fill") in fills and len(points) >= 12]
     tops = [min(y for _, y in points) for points in bands]
     highest = next(points for points in bands if min(y for _, y in points) == min(tops))
@@ -352,9 +353,9 @@ def test_uncertain_areas_are_stroked_with_a_key(evidence):
 def test_the_shared_scale_of_panels_is_honoured(evidence):
     for name in ("one", "area-one"):
         options = checked(evidence, name)
-        setting = DrawContext(evidence, {}, 118.0, Words("en"), STYLE, extent=(-40, 180))
+        context = DrawContext(evidence, {}, 118.0, FigureWords("en"), STYLE, extent=(-40, 180))
         with drawing_settings("test"):
-            canvas = known_kinds()[options.kind].draw(options, setting)
+            canvas = known_kinds()[options.kind].draw(options, context)
         shown = {words for words, *_ in boxes(canvas)}
         assert {"−50", "200"} <= shown
 
@@ -380,7 +381,7 @@ def test_letters_in_the_colour_of_a_line_can_be_read():
         "#000000",
         mix(STYLE.brand, "#ffffff", 0.4),
     ):
-        assert contrast(readable(colour, STYLE.paper, 4.5), STYLE.paper) >= 4.5
+        assert contrast(with_contrast(colour, STYLE.paper, 4.5), STYLE.paper) >= 4.5
 
 
 # What can be read -----------------------------------------------------------------------------------------------
@@ -393,7 +394,7 @@ def assert_plot_readable(canvas):
     from matplotlib.patches import PathPatch
 
     words = boxes(canvas)
-    for patch in canvas.figure.findobj(PathPatch):
+    for patch in matplotlib_figure(canvas).findobj(PathPatch):
         if patch.get_linewidth() < 0.9 or to_hex(patch.get_edgecolor()) == STYLE.paper or patch.get_facecolor()[3]:
             continue
         vertices = patch.get_transform().transform(patch.get_path().vertices)
@@ -563,9 +564,9 @@ def test_thinning_keeps_what_can_be_seen():
     import numpy as np
 
     few = np.array([(x, x % 3) for x in range(50)], dtype=float)
-    assert thinned_line(few) is few
+    assert thin_line(few) is few
     many = np.column_stack([np.linspace(0, 10, 5000), np.sin(np.arange(5000.0) * 1.7)])
-    thin = thinned_line(many)
+    thin = thin_line(many)
     assert len(thin) <= 4 * 41 and thin[0].tolist() == many[0].tolist() and thin[-1].tolist() == many[-1].tolist()
     for column in range(40):
         inside, kept = ([p[1] for p in points if column <= p[0] * 4 < column + 1] for points in (many, thin))
@@ -690,6 +691,6 @@ def test_checking_is_light(tmp_path):
     import subprocess
     import sys
 
-    script = "import c6brief.figures.kinds.line, c6brief.figures.kinds.area, c6brief.figures.kinds.slope, sys\n"
+    script = "import c6brief.figures.line.kind, c6brief.figures.area.kind, c6brief.figures.slope.kind, sys\n"
     script += "print([m for m in ('matplotlib', 'numpy', 'shapely') if m in sys.modules])"
     assert subprocess.run([sys.executable, "-c", script], capture_output=True, text=True).stdout.strip() == "[]"

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from c6brief.evidence.matching import Match, SourceText, fold
+from c6brief.evidence.nearest import find_nearest
 
 TEXT = """\
 Security, he said, is indivisible. “The region is no longer an object—but a collective actor,” he noted.
@@ -106,6 +107,23 @@ def test_positions_are_those_of_the_text_as_it_stands() -> None:
     assert TEXT[match.start : match.end].startswith("The region is no longer")
     assert TEXT[match.start : match.end].endswith("collective actor")
     assert match.paragraph == 1
+
+
+def test_a_match_is_the_smallest_that_holds_all_pieces() -> None:
+    (match,) = SOURCE.find("in Baku … Almaty")
+    assert TEXT[match.start : match.end] == "in Baku and in Almaty"
+
+
+def test_the_nearest_passage_has_all_its_words() -> None:
+    """The stretch that is most alike is as long as the quotation; the passage in the source is longer."""
+    text = SourceText(
+        "In the end the region always and everywhere takes all of its decisions by patient consensus among equals, "
+        "he said."
+    )
+    assert str(find_nearest("the region takes its decisions by consensus among equals", text)) == (
+        "nearest in paragraph 1, 2 words changed, 3 words dropped: [-and everywhere-]{+the region+} takes [-all of-] "
+        "its decisions by [-patient-] consensus among equals,"
+    )
 
 
 def test_paragraphs_are_parted_by_blank_lines_and_count_from_one() -> None:

@@ -10,8 +10,9 @@ from conftest import Folder
 
 from c6brief.documents.problems import Problems
 from c6brief.documents.project import Project
+from c6brief.evidence import passage_cache
 from c6brief.evidence.matching import SourceText
-from c6brief.evidence.memory import Memory
+from c6brief.evidence.passage_cache import PassageCache
 from c6brief.evidence.seeds import load_evidence
 from c6brief.evidence.verify import Passages, locate_all
 
@@ -19,7 +20,7 @@ from c6brief.evidence.verify import Passages, locate_all
 def verified(folder: Folder) -> tuple[Passages, list[str]]:
     problems = Problems()
     project = Project(folder.root)
-    found = locate_all(load_evidence(project, problems), problems, Memory(store(folder)))
+    found = locate_all(load_evidence(project, problems), problems, PassageCache(store(folder)))
     return found, [problem.rule for problem in problems]
 
 
@@ -76,6 +77,15 @@ def test_a_damaged_store_is_made_anew(folder: Folder, content: str) -> None:
     store(folder).write_text(content)
     assert verified(folder) == first
     assert json.loads(store(folder).read_text())["passages"]
+
+
+def test_a_store_that_is_too_large_is_not_read(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    verified(folder)
+    text = SourceText((folder.root / "seeds/texts/transit.txt").read_text())
+    words = "Every station will have a lift by 2030.", None, None
+    assert PassageCache(store(folder)).lookup(text, *words) is not None
+    monkeypatch.setattr(passage_cache, "LARGEST_CACHE", store(folder).stat().st_size - 1)
+    assert PassageCache(store(folder)).lookup(text, *words) is None
 
 
 def test_a_folder_that_cannot_be_written_is_no_problem(folder: Folder) -> None:

@@ -19,11 +19,11 @@ from c6brief.brief.model import Prose, PullQuote
 from c6brief.documents.problems import Place, Problems
 from c6brief.pages import fields as documentation
 from c6brief.pages.arrange import arrange
-from c6brief.pages.balance import balanced
+from c6brief.pages.environment import balanced_width
 from c6brief.pages.page import BASE, render_page
 from c6brief.pages.search import shipped_templates, template_names
-from c6brief.print.layouts import Layouts
-from c6brief.print.mending.mend import Mending
+from c6brief.print.mending.mend import Mender
+from c6brief.print.weasyprint_layouts.layouts import Layouts
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 HERE = Place("briefs/x.yaml")
@@ -93,7 +93,7 @@ def typeset(brief, project=None, settled=True):
     if not settled:
         return html.render()
     layouts = Layouts(html, FontConfiguration(), "pdf/ua-1")
-    return Mending(html.etree_element, layouts.settled).mended().document
+    return Mender(html.etree_element, layouts.lay_out_adjusted).mend().document
 
 
 @pytest.fixture(scope="session")
@@ -566,10 +566,10 @@ def test_arranging_loses_nothing():
 
 
 def test_titles_are_balanced():
-    assert balanced("Six states, one security agenda", 20, 1) < 18
-    assert balanced("Short", 20, 0.5) == 10
-    assert balanced("Donaudampfschifffahrtsgesellschaft", 20, 1) <= 20
-    assert balanced("", 20, 1) == 20
+    assert balanced_width("Six states, one security agenda", 20, 1) < 18
+    assert balanced_width("Short", 20, 0.5) == 10
+    assert balanced_width("Donaudampfschifffahrtsgesellschaft", 20, 1) <= 20
+    assert balanced_width("", 20, 1) == 20
 
 
 # The sheet -----------------------------------------------------------------------------------------------------
@@ -654,7 +654,7 @@ def test_notes_that_layout_alone_leaves_behind_are_brought_back():
             f"A sentence of some words stands here.{sample_brief.note(f'Somebody, para. {n}.')}" for n in range(24)
         )
         body = Prose(Markup(f"<p>{'word ' * words}</p><p>{text}</p><p>{text}</p>"))
-        brief = replace(sample_brief.BARE, sections=(model.Section("s", "A section", (body,)),))
+        brief = replace(sample_brief.BARE, sections=(model.BriefSection("s", "A section", (body,)),))
         late += len(late_notes(typeset(brief, settled=False)))
         assert late_notes(typeset(brief)) == []
     assert late, "WeasyPrint has mended its notes: c6brief.print.mending.notes can go"
@@ -668,7 +668,7 @@ def test_a_quotation_that_was_too_low_has_moved_up(printed):
     """Without the correction this one runs off the sheet: a quotation of 60 words beside the last lines of a page."""
     low = replace(
         sample_brief.RICH,
-        sections=(model.Section("s", "A section", (prose(150), sample_brief.HISTORIC, prose(100, 100, 100))),),
+        sections=(model.BriefSection("s", "A section", (prose(150), sample_brief.HISTORIC, prose(100, 100, 100))),),
         key_messages=sample_brief.KEY_MESSAGES,
     )
     [box] = boxes(typeset(low), "pull-whole")
@@ -678,8 +678,8 @@ def test_a_quotation_that_was_too_low_has_moved_up(printed):
 def test_a_quotation_without_room_goes_overleaf_with_its_text():
     """At the foot of a page it would have to climb above its heading; its section goes on overleaf."""
     sections = (
-        model.Section("one", "One", (prose(150, 150, 200), quote(22, "first"), prose(60, 20))),
-        model.Section("two", "Two", (quote(16, "second"), prose(60, 90, 70, 80, 70))),
+        model.BriefSection("one", "One", (prose(150, 150, 200), quote(22, "first"), prose(60, 20))),
+        model.BriefSection("two", "Two", (quote(16, "second"), prose(60, 90, 70, 80, 70))),
     )
     document = typeset(replace(sample_brief.RICH, sections=sections, key_messages=sample_brief.KEY_MESSAGES))
     first, second = boxes(document, "pull-whole")
@@ -692,7 +692,7 @@ def test_acronyms_are_small_capitals_and_read_as_written():
     import pypdfium2
 
     text = '<p>Cats of the <span class="capitals">CIS</span> and the <span class="capitals">CSTO</span>.</p>'
-    brief = replace(sample_brief.BARE, sections=(model.Section("s", "A section", (Prose(Markup(text)),)),))
+    brief = replace(sample_brief.BARE, sections=(model.BriefSection("s", "A section", (Prose(Markup(text)),)),))
     page = pypdfium2.PdfDocument(typeset(brief).write_pdf(pdf_tags=True))[0].get_textpage()
     words = page.get_text_bounded()
     heights = {}

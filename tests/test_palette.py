@@ -7,11 +7,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from c6brief.documents.colour_vision import ciede2000, lab_difference
-from c6brief.documents.colours import AA, SEEN, as_hex, contrast, hexed, mix
-from c6brief.documents.contrast import ALIKE, STEP, VIEWS, at_lightness, closest, in_oklch, lightness, readable, seen
-from c6brief.figures.palette import MOST, heat, looks, on, quiet, tones
-from c6brief.figures.style import STYLE
+from c6brief.documents.colour_vision import DICHROMACIES, colour_difference, lab_difference, simulate_dichromacy
+from c6brief.documents.colours import AA, AA_GRAPHICS, as_hex, contrast, from_channels, mix
+from c6brief.documents.contrast import (
+    LEAST_DIFFERENCE,
+    LIGHTNESS_STEP,
+    lightness,
+    oklch,
+    smallest_difference,
+    with_contrast,
+    with_lightness,
+)
+from c6brief.figures.drawing.palette import MOST_SERIES, heat_colour, quiet_colour, series_styles, text_colour_on, tones
+from c6brief.figures.drawing.style import STYLE
 from c6brief.pages.properties import root_colours
 from c6brief.pages.search import shipped_templates
 
@@ -37,7 +45,7 @@ BRANDS = {
         alarm="#ff8a70",
     ),
 }
-COUNTS = range(2, MOST + 1)
+COUNTS = range(2, MOST_SERIES + 1)
 COLOURS = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}")
 
 
@@ -56,18 +64,20 @@ def test_texts_of_the_shipped_page_can_be_read():
 @pytest.mark.parametrize("brand", BRANDS)
 def test_texts_in_cells_can_be_read(brand):
     style = BRANDS[brand]
-    cells = [heat(share / 20, style) for share in range(-20, 21)] + [tone for n in COUNTS for tone in tones(n, style)]
-    for cell in [*cells, *(look.colour for look in looks(MOST, style))]:
-        assert contrast(on(cell, style), cell) >= AA, cell
-    assert on(style.paper, style) == style.ink, "a house's own colours where they do"
+    cells = [heat_colour(share / 20, style) for share in range(-20, 21)] + [
+        tone for n in COUNTS for tone in tones(n, style)
+    ]
+    for cell in [*cells, *(look.colour for look in series_styles(MOST_SERIES, style))]:
+        assert contrast(text_colour_on(cell, style), cell) >= AA, cell
+    assert text_colour_on(style.paper, style) == style.ink, "a house's own colours where they do"
 
 
 @pytest.mark.parametrize("brand", BRANDS)
 def test_marks_are_seen_on_paper(brand):
     style = BRANDS[brand]
     for count in (1, *COUNTS):
-        assert min(contrast(look.colour, style.paper) for look in looks(count, style)) >= SEEN - 0.01
-    assert contrast(quiet(style), style.paper) > contrast(mix(style.hair, style.paper, 0.55), style.paper)
+        assert min(contrast(look.colour, style.paper) for look in series_styles(count, style)) >= AA_GRAPHICS - 0.01
+    assert contrast(quiet_colour(style), style.paper) > contrast(mix(style.hair, style.paper, 0.55), style.paper)
 
 
 # Told apart -----------------------------------------------------------------------------------------------------
@@ -75,37 +85,41 @@ def test_marks_are_seen_on_paper(brand):
 
 def test_brand_second_and_alarm_are_told_apart_by_all():
     for one, other in combinations((STYLE.brand, STYLE.second, STYLE.alarm), 2):
-        least, view = closest(one, other)
-        assert least >= ALIKE, f"{one} and {other}: {least:.1f} {view}"
+        least, view = smallest_difference(one, other)
+        assert least >= LEAST_DIFFERENCE, f"{one} and {other}: {least:.1f} {view}"
 
 
 @pytest.mark.parametrize("count", COUNTS)
 @pytest.mark.parametrize("brand", BRANDS)
 def test_series_are_told_apart_by_all_and_in_grey(brand, count):
-    colours = [look.colour for look in looks(count, BRANDS[brand])]
+    colours = [look.colour for look in series_styles(count, BRANDS[brand])]
     assert len(set(colours)) == count
     for one, other in combinations(colours, 2):
-        assert abs(lightness(one) - lightness(other)) >= STEP, f"{one} and {other} are one grey"
-        least, view = closest(one, other)
-        assert least >= ALIKE, f"{one} and {other}: {least:.1f} {view}"
+        assert abs(lightness(one) - lightness(other)) >= LIGHTNESS_STEP, f"{one} and {other} are one grey"
+        least, view = smallest_difference(one, other)
+        assert least >= LEAST_DIFFERENCE, f"{one} and {other}: {least:.1f} {view}"
 
 
 @settings(max_examples=10, deadline=None, derandomize=True)
 @given(brand=COLOURS, second=COLOURS)
 def test_any_two_colours_make_four_series(brand, second):
-    colours = [look.colour for look in looks(4, replace(STYLE, brand=brand, second=second))]
+    colours = [look.colour for look in series_styles(4, replace(STYLE, brand=brand, second=second))]
     for one, other in combinations(colours, 2):
-        assert abs(lightness(one) - lightness(other)) >= STEP
-        assert closest(one, other)[0] >= ALIKE
+        assert abs(lightness(one) - lightness(other)) >= LIGHTNESS_STEP
+        assert smallest_difference(one, other)[0] >= LEAST_DIFFERENCE
 
 
 def test_the_brand_comes_first_and_hues_stay():
     for count in (1, *COUNTS):
-        assert looks(count, STYLE)[0].colour == STYLE.brand
-    second = looks(3, STYLE)[1].colour
-    assert abs(in_oklch(second)[2] - in_oklch(STYLE.second)[2]) < 4, "the second series is of the second colour's hue"
-    assert len({(look.dashes, look.hatch, look.shape) for look in looks(MOST, STYLE)}) == MOST, "colour is never alone"
-    assert [look.colour for look in looks(9, STYLE)] == [look.colour for look in looks(MOST, STYLE)]
+        assert series_styles(count, STYLE)[0].colour == STYLE.brand
+    second = series_styles(3, STYLE)[1].colour
+    assert abs(oklch(second)[2] - oklch(STYLE.second)[2]) < 4, "the second series is of the second colour's hue"
+    assert len({(look.dashes, look.hatch, look.shape) for look in series_styles(MOST_SERIES, STYLE)}) == MOST_SERIES, (
+        "colour is never alone"
+    )
+    assert [look.colour for look in series_styles(9, STYLE)] == [
+        look.colour for look in series_styles(MOST_SERIES, STYLE)
+    ]
 
 
 @pytest.mark.parametrize("count", [2, 3, 5, 8])
@@ -115,16 +129,16 @@ def test_tones_go_in_even_steps_towards_paper(brand, count):
     steps = [lightness(tone) for tone in tones(count, style)]
     sign = 1 if lightness(style.paper) > 50 else -1
     gaps = [sign * (after - before) for before, after in pairwise(steps)]
-    assert min(gaps) >= STEP and max(gaps) - min(gaps) < 1.5
+    assert min(gaps) >= LIGHTNESS_STEP and max(gaps) - min(gaps) < 1.5
     assert abs(lightness(style.paper) - steps[-1]) > 10, "the last one is seen"
 
 
 def test_heat_grows_with_its_share():
     for style in BRANDS.values():
         for sign in (1, -1):
-            steps = [contrast(heat(sign * share / 10, style), style.paper) for share in range(11)]
-            assert steps == sorted(steps) and steps[-1] >= SEEN - 0.01
-    assert heat(1, STYLE) == STYLE.brand and heat(-1, STYLE) == STYLE.second
+            steps = [contrast(heat_colour(sign * share / 10, style), style.paper) for share in range(11)]
+            assert steps == sorted(steps) and steps[-1] >= AA_GRAPHICS - 0.01
+    assert heat_colour(1, STYLE) == STYLE.brand and heat_colour(-1, STYLE) == STYLE.second
 
 
 # What they are measured with -------------------------------------------------------------------------------------
@@ -136,10 +150,10 @@ def test_lightness_is_that_of_cie():
 
 
 def test_red_and_green_are_one_to_some():
-    assert closest("#9a8a2a", "#c07a2a")[1] in ("protan", "deutan")
-    assert closest("#d08a8a", "#8f9f9f")[0] < 25 < closest("#d08a8a", "#204040")[0]
-    for view in VIEWS:
-        assert seen("#808080", view) == "#808080", "greys are greys to all"
+    assert smallest_difference("#9a8a2a", "#c07a2a")[1] in ("protan", "deutan")
+    assert smallest_difference("#d08a8a", "#8f9f9f")[0] < 25 < smallest_difference("#d08a8a", "#204040")[0]
+    for view in DICHROMACIES:
+        assert simulate_dichromacy("#808080", view) == "#808080", "greys are greys to all"
 
 
 @settings(max_examples=20, deadline=None, derandomize=True)
@@ -149,7 +163,7 @@ def test_red_and_green_are_one_to_some():
     ratio=st.sampled_from([3, 4.5]),
 )
 def test_readable_reaches_its_ratio_and_changes_no_more_than_it_must(colour, ground, ratio):
-    found = readable(colour, ground, ratio)
+    found = with_contrast(colour, ground, ratio)
     assert contrast(found, ground) >= ratio - 0.01
     assert (found == colour) == (contrast(colour, ground) >= ratio)
     if found != colour:
@@ -159,7 +173,7 @@ def test_readable_reaches_its_ratio_and_changes_no_more_than_it_must(colour, gro
 @pytest.mark.parametrize("colour", ["#1f5a62", "#d00000", "#ffe600", "#0000ff", "#808080"])
 def test_at_lightness_hits_it(colour):
     for target in (10, 35, 60, 85):
-        assert lightness(at_lightness(colour, target)) == pytest.approx(target, abs=0.6)
+        assert lightness(with_lightness(colour, target)) == pytest.approx(target, abs=0.6)
 
 
 def test_colours_are_read_as_css_has_them():
@@ -190,7 +204,7 @@ def test_differences_are_those_that_are_published():
 def test_colours_are_seen_as_another_package_sees_them(one, other):
     from coloraide import Color
 
-    assert ciede2000(one, other) == pytest.approx(Color(one).delta_e(Color(other), method="2000"), abs=1e-4)
-    for view in VIEWS:
+    assert colour_difference(one, other) == pytest.approx(Color(one).delta_e(Color(other), method="2000"), abs=1e-4)
+    for view in DICHROMACIES:
         shown = Color(one).filter(view).convert("srgb").clip()
-        assert seen(one, view) == hexed(tuple(shown.coords()))
+        assert simulate_dichromacy(one, view) == from_channels(tuple(shown.coords()))

@@ -13,6 +13,8 @@ import pytest
 from conftest import REPOSITORY, Folder
 from pypdf import PdfReader
 
+from c6brief.print.fonts import use_bundled_fonts
+
 ANOTHER_DAY = """
 import datetime, runpy, sys, time
 shift = 400 * 86400
@@ -161,6 +163,17 @@ def test_a_template_reads_only_its_own_files(folder: Folder, element: str, addre
     assert result.status == 1, (result.out, result.err)
     assert "missing-resource" in result.rules
     assert folder.written == []
+
+
+def test_a_data_address_may_have_so_many_characters_and_no_more() -> None:
+    use_bundled_fonts()
+    from c6brief.print.fetcher import LARGEST_DATA_URL, ProjectFetcher
+
+    fetcher, head = ProjectFetcher(lambda url: None), "data:text/plain,"
+    longest = head + "x" * (LARGEST_DATA_URL - len(head))
+    assert len(fetcher.fetch(longest).read()) == LARGEST_DATA_URL - len(head)
+    with pytest.raises(ValueError, match="a data address of 2,000,001 characters; at most 2,000,000 are read"):
+        fetcher.fetch(longest + "x")
 
 
 def test_a_character_without_a_glyph_is_named_where_it_was_written(folder: Folder) -> None:

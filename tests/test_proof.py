@@ -25,8 +25,8 @@ from pypdf.generic import (
     NameObject,
 )
 
-from c6brief.print.finding import find_each, page_letters
-from c6brief.print.manifest import Manifest, schema, sealed, to_json
+from c6brief.manifest.model import Manifest, build_schema, seal, to_json
+from c6brief.manifest.word_search import extract_letters, find_words
 
 PROSE = """\
       Some stations are step-free. [@step-free]
@@ -200,7 +200,7 @@ def test_source_texts_are_not_attached(pdf: Path) -> None:
 
 def test_the_schema_is_fresh() -> None:
     written = (REPOSITORY / "docs" / "manifest.schema.json").read_text(encoding="utf-8")
-    assert written == schema(), "run python -m c6brief.print.manifest"
+    assert written == build_schema(), "run python -m c6brief.manifest.model"
 
 
 # A file that nobody changed
@@ -214,13 +214,13 @@ def test_an_untouched_file_is_whole(pdf: Path, folder: Folder) -> None:
     assert "byte for byte" in result.out
     found = json.loads(folder.run("verify", str(pdf), "--format", "json").out)
     assert (found["whole"], found["untouched"], found["problems"]) == (True, True, [])
-    for seal in (
+    for known in (
         found["seal"],
         found["short_seal"],
         found["short_seal"].lower().replace("-", " "),
         found["fingerprint"],
     ):
-        assert folder.run("verify", str(pdf), "--expect", seal).status == 0
+        assert folder.run("verify", str(pdf), "--expect", known).status == 0
 
 
 def by_pypdf(path: Path) -> None:
@@ -372,7 +372,7 @@ def edited_manifest(change: Callable[[dict], None], *, again: bool = False) -> C
         if not again:
             return json.dumps(value, ensure_ascii=False).encode()
         manifest = Manifest.model_validate_json(json.dumps(value))
-        return to_json(sealed(manifest.model_copy(update={"fingerprint": manifest.record.fingerprint})))
+        return to_json(seal(manifest.model_copy(update={"fingerprint": manifest.record.fingerprint})))
 
     return with_attachment("manifest.json", make)
 
@@ -760,9 +760,9 @@ def test_a_file_that_is_not_whole_is_not_compared(pdf: Path, other: Path, folder
     ],
 )  # fmt: skip
 def test_words_are_found_as_print_breaks_them(words: str, pages: list[tuple[str, ...]], found: tuple[int, ...]) -> None:
-    assert find_each([words], [page_letters(page) for page in pages]) == [found]
+    assert find_words([words], [extract_letters(page) for page in pages]) == [found]
 
 
 def test_words_printed_twice_are_wanted_twice() -> None:
-    pages = [page_letters(["No lift, but a lift."]), page_letters(["And a lift."])]
-    assert find_each(["a lift"] * 3, pages) == [(1,), (2,), ()]
+    pages = [extract_letters(["No lift, but a lift."]), extract_letters(["And a lift."])]
+    assert find_words(["a lift"] * 3, pages) == [(1,), (2,), ()]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from conftest import Folder
 
-from c6brief.evidence.quotations import quotations_in
-from c6brief.print.proofing import known_page_rules
+from c6brief.evidence.quotations import is_speech, quotations_in
+from c6brief.print.preflight import page_rules
 
 TEXT = "Every station will have a lift by 2030"
 
@@ -21,7 +21,7 @@ def problems(folder: Folder, text: str, **more: str) -> list[str]:
     folder.write("briefs/lifts.yaml", brief(text, **more))
     result = folder.render()
     assert result.status == (1 if ": error[" in result.err else 0), result.err
-    return [rule for rule in result.rules if rule not in known_page_rules()]
+    return [rule for rule in result.rules if rule not in page_rules()]
 
 
 @pytest.mark.parametrize("marks", ["“”", "‘’", "«»", "„“", "„”", '""', "''", "‹›", "»«"])
@@ -85,6 +85,28 @@ def test_words_that_stand_twice_are_told_apart_by_what_is_cited(folder: Folder) 
     )
     assert problems(folder, "“The first lift opened in 2019”. [@transit-2024]") == ["words-found-twice"]
     assert problems(folder, "“The first lift opened in 2019”. [@first-lift]") == []
+
+
+def test_words_that_stand_twice_in_what_is_cited_are_not_told_apart(folder: Folder) -> None:
+    twice = "The first lift opened in 2019. The first lift opened in 2019."
+    folder.change("seeds/texts/transit.txt", "The first lift opened in 2019.", twice)
+    folder.change("seeds/events.yaml", "exact: The first lift opened in 2019.", f"exact: {twice}")
+    assert problems(folder, "“The first lift opened in 2019”. [@first-lift]") == ["words-found-twice"]
+
+
+def test_the_most_places_in_one_source_are_counted(folder: Folder) -> None:
+    words = "One lift is not enough."
+    folder.change("seeds/texts/transit.txt", "Ninety-four", " ".join([words] * 3) + " Ninety-four")
+    folder.change("seeds/texts/riders.txt", "Ninety-four", " ".join([words] * 2) + " Ninety-four")
+    folder.write("briefs/lifts.yaml", brief(f"“{words}” [@transit-2024; @riders-2024]"))
+    assert "error[words-found-twice]: this quotation stands 3 times in the sources cited here" in folder.render().err
+
+
+def test_speech_may_be_taken_with_its_marks() -> None:
+    text = 'He said: "It works." Then he left.'
+    start, end = text.index("It"), text.index(" Then")
+    assert is_speech(text, start, end - 1) and is_speech(text, start - 1, end)
+    assert not is_speech(text, start - 2, end) and not is_speech(text, start, end + 1)
 
 
 def test_thousands_of_marks_take_no_time() -> None:

@@ -4,8 +4,8 @@ import pytest
 from test_bar import STACKED, TABLE, project
 from test_figures import TIMELINE, assert_told, problems_of
 
-from c6brief.figures.kind import known_kinds
 from c6brief.figures.refusals import REFUSED_KEYS, REFUSED_KINDS, refused_kind
+from c6brief.figures.registry import known_kinds
 
 KINDS = {
     **dict.fromkeys(("pie", "donut", "doughnut", "Pie"), "waffle"),

@@ -25,18 +25,17 @@ from test_figures import (
 
 from c6brief.evidence.base import Evidence
 from c6brief.figures import STYLE
-from c6brief.figures.data import data_of
-from c6brief.figures.fonts import Face
-from c6brief.figures.kind import DrawContext
-from c6brief.figures.kinds.scatter import Scatter, Spot
-from c6brief.figures.palette import quiet
-from c6brief.figures.points.calendar_ticks import calendar
-from c6brief.figures.points.naming import LabelRequest, name_points
-from c6brief.figures.points.scatter_drawing import ScatterDrawing
-from c6brief.figures.scale import Scale
-from c6brief.figures.series import moment
-from c6brief.figures.style import drawing_settings
-from c6brief.figures.words import Words
+from c6brief.figures.charts import data_of
+from c6brief.figures.drawing.fonts import Face, drawing_settings
+from c6brief.figures.drawing.palette import quiet_colour
+from c6brief.figures.drawing.scale import Scale
+from c6brief.figures.kinds import DrawContext
+from c6brief.figures.scatter.calendar import calendar_ticks
+from c6brief.figures.scatter.drawing import ScatterDrawing
+from c6brief.figures.scatter.naming import LabelRequest, name_points
+from c6brief.figures.scatter.spots import Scatter, Spot
+from c6brief.figures.time.times import moment
+from c6brief.figures.words import FigureWords
 
 WIDTHS = [170.0, 118.0, 42.0]
 LANGUAGES = ["en", "ru", "az", "kk", "ky", "tg", "tk", "uz"]
@@ -96,7 +95,7 @@ def evidence(tmp_path_factory):
 
 def drawing_of(scatter, width_mm=118.0, language="en", **more):
     with drawing_settings("test"):
-        return ScatterDrawing(scatter, DrawContext(Evidence(), {}, width_mm, Words(language), STYLE, **more))
+        return ScatterDrawing(scatter, DrawContext(Evidence(), {}, width_mm, FigureWords(language), STYLE, **more))
 
 
 def paths(svg):
@@ -175,7 +174,7 @@ def canvas_for(evidence, name, width_mm=118.0):
 def test_areas_are_in_proportion_and_explained(evidence):
     svg = drawn(evidence, "sized", 170)
     [(_, _, large)] = circles(svg, STYLE.brand)
-    greys = sorted(radius for *_, radius in circles(svg, quiet(STYLE)))
+    greys = sorted(radius for *_, radius in circles(svg, quiet_colour(STYLE)))
     assert len(greys) == 2
     assert (large / greys[1]) ** 2 == pytest.approx(20 / 10, rel=0.03)
     assert (large / greys[0]) ** 2 == pytest.approx(20 / 6.5, rel=0.03)
@@ -263,13 +262,13 @@ def test_times_stand_on_a_calendar(evidence):
 
     def words(first, last):
         scale = Scale(moment(first, "date"), moment(last, "date"), 0, 300)
-        return calendar(scale, 6, Words("en"))[1]
+        return calendar_ticks(scale, 6, FigureWords("en"))[1]
 
     assert words("2024-02-27", "2024-03-02") == ["Feb 27", "Feb 28", "Feb 29", "Mar 1", "Mar 2"]
     assert words("1990-01-01", "2030-01-01") == ["1990", "2000", "2010", "2020", "2030"]
     assert all(
         scale.low <= tick <= scale.high
-        for scale in [calendar(Scale(2024.1, 2024.9, 0, 1), 5, Words("en"))[0]]
+        for scale in [calendar_ticks(Scale(2024.1, 2024.9, 0, 1), 5, FigureWords("en"))[0]]
         for tick in scale.ticks
     )
 
@@ -509,8 +508,8 @@ def test_many_small_dots_are_seen_in_print():
     import weasyprint
     from test_figures import page
 
-    from c6brief.figures.canvas import Canvas
-    from c6brief.figures.svg import inline_svg
+    from c6brief.figures.drawing.canvas import Canvas
+    from c6brief.figures.drawing.svg import inline_svg
 
     with drawing_settings("test"):
         canvas = Canvas(100, 40, STYLE)

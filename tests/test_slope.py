@@ -22,12 +22,12 @@ from test_line import assert_plot_readable, dots, lines, paths
 
 from c6brief.evidence.models import ChartRows, TableField
 from c6brief.figures import STYLE, known_kinds, sources_of, width_of
-from c6brief.figures.data import data_of
-from c6brief.figures.kind import DrawContext
-from c6brief.figures.lines.slope_columns import moments_at
-from c6brief.figures.palette import quiet
-from c6brief.figures.style import drawing_settings
-from c6brief.figures.words import Words
+from c6brief.figures.charts import data_of
+from c6brief.figures.drawing.fonts import drawing_settings
+from c6brief.figures.drawing.palette import quiet_colour
+from c6brief.figures.kinds import DrawContext
+from c6brief.figures.slope.columns import moments_at
+from c6brief.figures.words import FigureWords
 
 TABLE = """
     title: Years of life
@@ -121,11 +121,13 @@ def test_missing_is_told_and_no_line_is_drawn(evidence):
 
 def test_highlight_and_doubt(evidence):
     svg = drawn(evidence, "slope", 118)
-    assert len(lines(svg, STYLE.brand)) == 1 and len(lines(svg, quiet(STYLE), 0.9)) == 2
+    assert len(lines(svg, STYLE.brand)) == 1 and len(lines(svg, quiet_colour(STYLE), 0.9)) == 2
     assert "uncertain" in texts(svg) and "uncertain" not in texts(drawn(evidence, "plain", 118))
-    dashed = [points for points, a in paths(svg) if a.get("stroke-dasharray") and a.get("stroke") == quiet(STYLE)]
+    dashed = [
+        points for points, a in paths(svg) if a.get("stroke-dasharray") and a.get("stroke") == quiet_colour(STYLE)
+    ]
     assert len(dashed) == 1
-    assert sum(fill == STYLE.paper and stroke == quiet(STYLE) for *_, fill, stroke in dots(svg)) == 1
+    assert sum(fill == STYLE.paper and stroke == quiet_colour(STYLE) for *_, fill, stroke in dots(svg)) == 1
 
 
 def test_moments_stand_as_far_apart_as_in_time_but_never_upon_each_other():
@@ -138,9 +140,9 @@ def test_moments_stand_as_far_apart_as_in_time_but_never_upon_each_other():
 
 def test_the_shared_scale_of_panels_is_honoured(evidence):
     def rise(extent):
-        setting = DrawContext(evidence, {}, 118.0, Words("en"), STYLE, extent=extent)
+        context = DrawContext(evidence, {}, 118.0, FigureWords("en"), STYLE, extent=extent)
         with drawing_settings("test"):
-            canvas = known_kinds()["slope"].draw(checked(evidence, "plain"), setting)
+            canvas = known_kinds()["slope"].draw(checked(evidence, "plain"), context)
         first = next(layer for layer in canvas.layers if getattr(layer, "edge", "") == STYLE.brand)
         return abs(first.path.vertices[0][1] - first.path.vertices[1][1])
 

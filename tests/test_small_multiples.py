@@ -24,7 +24,7 @@ from test_figures import (
 from test_figures import base as base_of
 
 from c6brief.figures import sources_of
-from c6brief.figures.data import data_of
+from c6brief.figures.charts import data_of
 
 FREIGHT = """
     title: Freight by state

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from test_brief import composed
 
 from c6brief.brief.model import Prose
-from c6brief.brief.spacing import NBSP, bound
+from c6brief.brief.spacing import NBSP, bind_spaces
 
 BOUND = {
     "trade up by 25 per cent over 5 years": "trade up by 25~per~cent over 5~years",
@@ -21,20 +21,20 @@ BOUND = {
     "Dr Smith and Mr Tod": "Dr~Smith and Mr~Tod",
     "2.5 million people on 12 km²": "2.5~million people on 12~km²",
     "5 mangoes, 3 Mayors and plan B. Next": "5 mangoes, 3 Mayors and plan B.~Next",
-    "a dash–bound, a well-known one": "a dash–bound, a well-known one",
+    "a dash–bind_spaces, a well-known one": "a dash–bind_spaces, a well-known one",
     "Stop. Dr Who": "Stop. Dr~Who",
 }
 
 
 @pytest.mark.parametrize("text", BOUND)
 def test_spaces_that_must_not_break(text: str) -> None:
-    assert bound(text).replace(NBSP, "~") == BOUND[text]
+    assert bind_spaces(text).replace(NBSP, "~") == BOUND[text]
 
 
 @given(st.text(st.sampled_from("ab 25.KJ–—%pmyears\n")))
 def test_no_character_comes_or_goes(text: str) -> None:
-    assert bound(text).replace(NBSP, " ") == text
-    assert bound(bound(text)) == bound(text)
+    assert bind_spaces(text).replace(NBSP, " ") == text
+    assert bind_spaces(bind_spaces(text)) == bind_spaces(text)
 
 
 def test_prose_is_bound_even_where_the_author_ends_a_line(folder: Folder) -> None:

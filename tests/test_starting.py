@@ -8,14 +8,14 @@ import cffi
 import pyphen
 import pytest
 
-from c6brief.print import hyphens
+from c6brief.print import pyphen_patterns
 
 MAKE = """
 import sys
 {before}
 from c6brief.print.fonts import use_bundled_fonts
 use_bundled_fonts()
-from c6brief.print.starting import import_weasyprint
+from c6brief.print.weasyprint_import import import_weasyprint
 weasyprint = import_weasyprint()
 from weasyprint.text.ffi import ffi
 import cffi as ordinary
@@ -35,7 +35,7 @@ def made(before: str = "") -> tuple[str, str]:
 
 def test_the_parsed_declarations_are_those_of_the_pinned_weasyprint_and_cffi():
     """Where this fails, run tools/pango_declarations.py: pages are right all the same, and start slower."""
-    assert made()[0] == "_Parsed", f"not taken, with cffi {cffi.__version__}"
+    assert made()[0] == "_ParsedDeclarations", f"not taken, with cffi {cffi.__version__}"
 
 
 def test_other_declarations_are_parsed_as_ever_and_give_the_same_page():
@@ -46,7 +46,7 @@ def test_other_declarations_are_parsed_as_ever_and_give_the_same_page():
 
 
 def test_libraries_that_have_no_plain_name_are_looked_for_as_ever():
-    missing = "import c6brief.print.starting as start\ndef none(*_): raise OSError\nstart._Parsed.dlopen = none"
+    missing = "import c6brief.print.weasyprint_import as start\ndef none(*_): raise OSError\nstart._ParsedDeclarations.dlopen = none"
     assert made(missing)[0] == "FFI"
 
 
@@ -54,7 +54,7 @@ CUT = """
 import sys
 from c6brief.print.fonts import use_bundled_fonts
 use_bundled_fonts()
-from c6brief.print.starting import import_weasyprint
+from c6brief.print.weasyprint_import import import_weasyprint
 weasyprint = import_weasyprint()
 import weasyprint.pdf.fonts as fonts
 write = weasyprint.HTML(string="<p style='font-family: Source Serif 4'>Extraordinary typesetting").write_pdf
@@ -85,13 +85,13 @@ NO_PATTERN = "ISO8859-1\nLEFTHYPHENMIN 2\n% a comment, a1b\n\n"
 
 def theirs(path):
     """What Pyphen itself makes of a dictionary, in whichever order the two were imported."""
-    return hyphens._theirs(path)
+    return pyphen_patterns._original(path)
 
 
 @pytest.mark.parametrize("language", ["en_GB", "en_US", "ru_RU", "fr", "de_DE", "hu_HU", "id_ID", "it_IT", "uk_UA"])
 def test_hyphens_are_where_pyphen_puts_them(language):
     path = pyphen.LANGUAGES[language]
-    quick, known = hyphens.read_patterns(path), theirs(path)
+    quick, known = pyphen_patterns.read_patterns(path), theirs(path)
     for word in WORDS.split():
         assert [(int(at), at.data) for at in quick.positions(word)] == [
             (int(at), at.data) for at in known.positions(word)
@@ -114,24 +114,24 @@ def test_a_dictionary_is_read_as_pyphen_reads_it(tmp_path, patterns):
     path = tmp_path / "hyph_xx.dic"
     path.write_text(NO_PATTERN + patterns + "\n", encoding="latin-1", newline="")
     for word in ("nation", "national", "abc", "#na", "%na", "na", "n", "nata"):
-        assert list(hyphens.read_patterns(path).positions(word)) == list(theirs(path).positions(word)), word
+        assert list(pyphen_patterns.read_patterns(path).positions(word)) == list(theirs(path).positions(word)), word
 
 
 @pytest.mark.parametrize("pattern", ["f1f=f/ff=f,1,2", "a^^621b", "a11b", "a१b"])
 def test_patterns_that_are_more_than_letters_and_digits_are_left_to_pyphen(tmp_path, pattern):
     path = tmp_path / "hyph_xx.dic"
     path.write_text(f"{NO_PATTERN.replace('ISO8859-1', 'UTF-8')}{pattern}\n", encoding="utf-8")
-    assert type(hyphens.read_patterns(path)) is hyphens._theirs
+    assert type(pyphen_patterns.read_patterns(path)) is pyphen_patterns._original
 
 
 def test_another_pyphen_is_left_alone(monkeypatch):
-    monkeypatch.setattr(pyphen, "HyphDict", hyphens._theirs)
+    monkeypatch.setattr(pyphen, "HyphDict", pyphen_patterns._original)
     monkeypatch.setattr(pyphen, "__version__", "99")
-    hyphens.hyphenate_quickly()
-    assert pyphen.HyphDict is hyphens._theirs
-    monkeypatch.setattr(pyphen, "__version__", hyphens.KNOWN)
-    hyphens.hyphenate_quickly()
-    assert pyphen.HyphDict is hyphens.read_patterns
+    pyphen_patterns.read_patterns_lazily()
+    assert pyphen.HyphDict is pyphen_patterns._original
+    monkeypatch.setattr(pyphen, "__version__", pyphen_patterns.KNOWN)
+    pyphen_patterns.read_patterns_lazily()
+    assert pyphen.HyphDict is pyphen_patterns.read_patterns
 
 
 def test_weasyprint_hyphenates_by_what_was_read_so():
@@ -142,9 +142,9 @@ def test_weasyprint_hyphenates_by_what_was_read_so():
 HYPHENATED = """
 from c6brief.print.fonts import use_bundled_fonts
 use_bundled_fonts()
-from c6brief.print.starting import import_weasyprint
+from c6brief.print.weasyprint_import import import_weasyprint
 page = "<p lang=en style='hyphens: auto; width: 9em; font-family: Source Serif 4'>Extraordinary typesetting"
 import_weasyprint().HTML(string=page).write_pdf()
 import pyphen
-assert [type(each).__name__ for each in pyphen.hdcache.values()] == ["Patterns"], pyphen.hdcache
+assert [type(each).__name__ for each in pyphen.hdcache.values()] == ["LazyPatterns"], pyphen.hdcache
 """

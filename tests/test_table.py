@@ -21,17 +21,19 @@ from test_figures import (
     texts,
 )
 
-from c6brief.brief.layout import DIGIT, MISSING, POINT, Say, layout
+from c6brief.brief.table_layout import DIGIT, MISSING, POINT, TableWording, lay_out_table
+from c6brief.documents.colours import contrast
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.design import arrangement
 from c6brief.evidence.models import DesignedTable, SortKey, TableField, TableNote, Total
-from c6brief.figures import STYLE, fonts, sources_of
-from c6brief.figures.data import data_of, table_of_chart
-from c6brief.figures.fonts import Face
-from c6brief.figures.kind import DrawContext
-from c6brief.figures.palette import contrast, tint
-from c6brief.figures.style import SEMIBOLD, drawing_settings
-from c6brief.figures.words import Words
+from c6brief.figures import STYLE, sources_of
+from c6brief.figures.charts import data_of, table_of_chart
+from c6brief.figures.drawing import fonts
+from c6brief.figures.drawing.fonts import Face, drawing_settings
+from c6brief.figures.drawing.palette import tint
+from c6brief.figures.drawing.style import SEMIBOLD
+from c6brief.figures.kinds import DrawContext
+from c6brief.figures.words import FigureWords
 
 FIELDS = """
     fields:
@@ -87,11 +89,11 @@ def evidence(tmp_path_factory):
     return project(tmp_path_factory.mktemp("project"), **charts)
 
 
-SAY = Say(Words("en").locale, "no data", "Sum, computed")
+SAY = TableWording(FigureWords("en").locale, "no data", "Sum, computed")
 
 
 def laid(evidence, name):
-    return layout(table_of_chart(evidence.charts[name], checked(evidence, name), evidence), SAY)
+    return lay_out_table(table_of_chart(evidence.charts[name], checked(evidence, name), evidence), SAY)
 
 
 # The layout -----------------------------------------------------------------------------------------------------
@@ -234,12 +236,12 @@ def test_words_of_a_drawn_table(evidence):
 
 
 def canvas_of(table, width_mm, language="en"):
-    from c6brief.figures.tables.table_drawing import TableDrawing
+    from c6brief.figures.table.drawing import TableDrawing
 
-    words = Words(language)
+    words = FigureWords(language)
     with drawing_settings("test"):
-        say = Say(words.locale, words["no-data"], words["table-sum"])
-        return TableDrawing(layout(table, say), DrawContext(Evidence(), LABELS, width_mm, words, STYLE)).canvas
+        say = TableWording(words.locale, words["no-data"], words["table-sum"])
+        return TableDrawing(lay_out_table(table, say), DrawContext(Evidence(), LABELS, width_mm, words, STYLE)).canvas
 
 
 def numbers_table(values, **design):
@@ -349,17 +351,17 @@ def html_of(evidence, tmp_path, name="table"):
     """The table's own HTML, in the shipped template."""
     from sample_brief import BARE
 
-    from c6brief.brief.model import Section
-    from c6brief.brief.tables import printed_table, tinted
+    from c6brief.brief.model import BriefSection
+    from c6brief.brief.tables import printed_table, tint_cells
     from c6brief.brief.wording import Wording
     from c6brief.documents.problems import Place, Problems
     from c6brief.pages.page import render_page
 
     table = table_of_chart(evidence.charts[name], checked(evidence, name), evidence)
-    block = tinted(printed_table(table, 1, None, "Source: S1.", Wording("en")), lambda depth: tint(depth, STYLE))
+    block = tint_cells(printed_table(table, 1, None, "Source: S1.", Wording("en")), lambda depth: tint(depth, STYLE))
     from dataclasses import replace
 
-    brief = replace(BARE, sections=(Section("s", "Section", (block,)),))
+    brief = replace(BARE, sections=(BriefSection("s", "Section", (block,)),))
     problems = Problems()
     page = render_page(brief, "policy-brief", None, problems, Place("brief"))
     assert page is not None, "\n".join(map(str, problems))
@@ -405,6 +407,8 @@ BAD = {
     "note on an unknown row": (CHART + "notes: [{row: Kazakstan, text: x}]\n", "unknown-value", "Kazakstan", "Kazakhstan"),
     "note on an unknown column": (CHART + "notes: [{column: peple, text: x}]\n", "unknown-value", "peple", "people"),
     "note without text": (CHART + "notes: [{column: people}]\n", "missing-key", None, "text"),
+    "note on two rows of a name": (CHART.replace("[Azerbaijan,", "[Kazakhstan,") + "notes: [{row: Kazakhstan, text: x}]\n", "bad-value", "Kazakhstan", ""),
+    "bars of the group": (CHART.replace("61.35, 0.7, null", "61.35, 0.7, 1991").replace("name: since, type: year", "name: since, type: integer") + "group: since\n    bars: [since]\n", "bad-value", "since", "columns"),
     "unknown total": (CHART + "total: {row: Everybody}\n", "unknown-value", "Everybody", ""),
     "total both ways": (CHART + "total: {row: All three, sum: [people]}\n", "bad-value", None, ""),
     "sum over a gap": (CHART + "total: {sum: [change]}\n", "bad-value", None, "sum"),
@@ -436,4 +440,4 @@ def test_ten_thousand_rows_are_refused_in_a_chart_and_printed_in_a_table(tmp_pat
     [problem] = problems_of(project, tmp_path, CHART.replace(ROWS, rows))
     assert problem.message == "too many rows; at most 100"
     table = numbers_table(range(10_000), sort=SortKey(by="n", descending=True), bars=("n",))
-    assert layout(table, SAY).rows[0] == ("Row 9999", "9,999")
+    assert lay_out_table(table, SAY).rows[0] == ("Row 9999", "9,999")

@@ -12,6 +12,8 @@ from crafted import picture, print_crafted
 from pypdf.generic import NullObject
 from tagtree import HEADINGS, Tag, TagTree
 
+from c6brief.print.tagging.headers import TableCell, find_headings, place_cells
+
 STYLED = "<link rel=stylesheet href=crafted.css>"
 
 
@@ -233,6 +235,36 @@ def test_every_cell_knows_its_headings(tree: TagTree) -> None:
         (None, 2),
         (None, None),
     )
+
+
+def headings_of(*rows: str) -> dict[str, set[str]]:
+    """The headings of each cell of a table of one group. Cells are parted by spaces: ``R:x`` is a row's heading, ``C:x`` a
+    column's, ``x`` a cell."""
+    scopes = {"R": "row", "C": "column"}
+    names: dict[TableCell, str] = {}
+    group = []
+    for row in rows:
+        cells = []
+        for written in row.split():
+            kind, _, name = written.rpartition(":")
+            cells.append(TableCell(is_heading=bool(kind), scope=scopes.get(kind, "")))
+            names[cells[-1]] = name
+        group.append(cells)
+    found = find_headings(place_cells([group]))
+    return {names[cell]: {names[heading] for heading in headings} for cell, headings in found.items()}
+
+
+def test_headings_of_rows_are_not_those_of_headings_of_columns() -> None:
+    """A heading of columns beside one of its row, as in a table that has its title or a unit in the first column."""
+    found = headings_of("C:Line C:Year C:2024", "R:Trips C:Quarter C:Q1", "R:North 11 12")
+    assert found["Quarter"] == {"Year"} and found["Q1"] == {"2024"}
+    assert found["11"] == {"North", "Year", "Quarter"} and found["12"] == {"North", "2024", "Q1"}
+    assert found["Trips"] == {"Line"} and found["North"] == {"Line"}
+
+
+def test_headings_of_columns_are_not_those_of_cells_above_them() -> None:
+    found = headings_of("C:A C:B", "1 2", "C:D C:E", "3 4")
+    assert found["1"] == {"A"} and found["3"] == {"A", "D"} and found["E"] == {"B"}
 
 
 def test_ids_are_known_to_the_root(tree: TagTree) -> None:

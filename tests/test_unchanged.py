@@ -288,7 +288,7 @@ def test_any_change_of_our_own_code_is_seen(whole, tmp_path, monkeypatch):
     monkeypatch.setattr(fingerprints, "PACKAGE", str(package))
     assert not unchanged()
     found = {fingerprints.environment_digest().digest}
-    for name in ("__init__.py", "cli/new.py", "rules/craft/one_more.py"):
+    for name in ("__init__.py", "cli/new.py", "rules/one_more.py"):
         with open(package / name, "a", encoding="utf-8") as file:
             file.write("# changed\n")
         found.add(fingerprints.environment_digest().digest)
@@ -349,7 +349,7 @@ def test_every_wish_makes_another_stamp(whole):
         RenderOptions(),
         RenderOptions(output=Path("elsewhere")),
         RenderOptions(template="memo"),
-        RenderOptions(settings=("title=Another title",)),
+        RenderOptions(overrides=("title=Another title",)),
         RenderOptions(draft=True),
         RenderOptions(brand=Path("other.yml")),
         RenderOptions(standard="pdf-2"),
@@ -388,7 +388,7 @@ def key(folder):
 
 def reads_of(folder, recorder: ReadsRecorder | None = None):
     recorder = recorder or ReadsRecorder()
-    with recorder.recording([str(folder.root / SPEC)]):
+    with recorder.record_reads([str(folder.root / SPEC)]):
         (folder.root / SPEC).read_bytes()
     return recorder.reads_of([str(folder.root / SPEC)])
 
@@ -398,7 +398,7 @@ def test_a_file_that_changes_while_it_is_read_leaves_no_stamp(folder):
     assert reads_of(folder) is not None
     for name in (SPEC, "seeds/claims.yaml"):
         recorder = ReadsRecorder()
-        with recorder.recording([brief]):
+        with recorder.record_reads([brief]):
             (folder.root / SPEC).read_bytes()
             folder.write(name, "other: words\n")
         assert recorder.reads_of([brief]) is None, name
@@ -409,7 +409,7 @@ def test_what_was_read_for_an_earlier_brief_of_the_run_counts(folder):
     recorder = ReadsRecorder()
     assert reads_of(folder, recorder) is not None
     folder.change("seeds/claims.yaml", "There is a plan", "There was a plan")
-    with recorder.recording([str(folder.root / "briefs/other.yaml")]):
+    with recorder.record_reads([str(folder.root / "briefs/other.yaml")]):
         pass  # the evidence was read for the first one, as it was then
     assert recorder.reads_of([str(folder.root / "briefs/other.yaml")]) is None
 
@@ -419,7 +419,7 @@ def test_no_brief_depends_on_the_specification_of_another(folder):
     recorder = ReadsRecorder()
     reads_of(folder, recorder)
     other = str(folder.root / "briefs/other.yaml")
-    with recorder.recording([other]):
+    with recorder.record_reads([other]):
         Path(other).read_bytes()
     reads = recorder.reads_of([other])
     assert reads is not None
@@ -439,9 +439,9 @@ def test_the_number_of_stamps_is_bounded(folder, key, monkeypatch):
     monkeypatch.setattr(up_to_date, "MOST_FILES", 3)
     reads = reads_of(folder)
     for number in range(5):
-        keep(key._replace(words=str(number)), reads, {}, Report(()))
+        keep(key._replace(request=str(number)), reads, {}, Report(()))
     assert len(list((folder.root / STAMPS).iterdir())) == 3
-    assert lookup(key._replace(words="4")) is not None
+    assert lookup(key._replace(request="4")) is not None
 
 
 def test_two_processes_may_write_the_same_stamp(folder, key):

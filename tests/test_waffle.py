@@ -20,12 +20,12 @@ from test_figures import (
 
 from c6brief.evidence.base import Evidence
 from c6brief.figures import STYLE, sources_of, width_of
-from c6brief.figures.bars.shares import whole_shares
-from c6brief.figures.data import data_of
-from c6brief.figures.kind import DrawContext
-from c6brief.figures.kinds.waffle import Share
-from c6brief.figures.style import drawing_settings
-from c6brief.figures.words import Words
+from c6brief.figures.charts import data_of
+from c6brief.figures.drawing.fonts import drawing_settings
+from c6brief.figures.drawing.numbers import whole_shares
+from c6brief.figures.kinds import DrawContext
+from c6brief.figures.waffle.parts import WafflePart
+from c6brief.figures.words import FigureWords
 
 HEAD = HEAD.replace("kind: bar", "kind: waffle")
 WAFFLE = (
@@ -110,14 +110,14 @@ def test_same_input_same_bytes(evidence):
 
 
 def canvas_of(parts, squares=100, unit="", width_mm=118.0, language="en"):
-    from c6brief.figures.cells.waffle_drawing import WaffleDrawing
+    from c6brief.figures.waffle.drawing import WaffleDrawing
 
     values = [value or 0 for _, value, *_ in parts]
     counts = zip(whole_shares(values, squares), whole_shares(values), strict=True)
-    shares = [Share(part[0], part[1], *count, *part[2:]) for part, count in zip(parts, counts, strict=True)]
+    shares = [WafflePart(part[0], part[1], *count, *part[2:]) for part, count in zip(parts, counts, strict=True)]
     with drawing_settings("test"):
         return WaffleDrawing(
-            shares, squares, unit, DrawContext(Evidence(), {}, width_mm, Words(language), STYLE)
+            shares, squares, unit, DrawContext(Evidence(), {}, width_mm, FigureWords(language), STYLE)
         ).canvas
 
 

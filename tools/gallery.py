@@ -18,11 +18,12 @@ from PIL import Image
 from c6brief.build.project_state import ProjectState, load_project
 from c6brief.documents.project import Project
 from c6brief.figures import known_kinds, sources_of, width_of
-from c6brief.figures.counts import in_words
-from c6brief.figures.export import Caption, framed, lone_png
-from c6brief.figures.kind import DrawContext
-from c6brief.figures.style import STYLE, drawing_settings
-from c6brief.figures.words import Words
+from c6brief.figures.drawing.export import Caption, standalone_png, with_caption
+from c6brief.figures.drawing.fonts import drawing_settings
+from c6brief.figures.drawing.style import STYLE
+from c6brief.figures.kinds import DrawContext
+from c6brief.figures.rows.counts import in_words
+from c6brief.figures.words import FigureWords
 from c6brief.pages.page_style import WIDTHS_MM
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -88,17 +89,17 @@ class Picture:
     def image(self) -> Image.Image:
         """The figure alone, with its words around it."""
         chart, evidence = self.base.evidence.charts[self.id], self.base.evidence
-        words = Words("en")
+        words = FigureWords("en")
         options = in_words(self.base.charts[self.id], words)
         used = sources_of(chart, options, evidence)
         labels = {source: f"S{number}" for number, source in enumerate(used, 1)}
         names = ", ".join(f"{labels[id]} {evidence.sources[id].short}" for id in used)
         source = f"{'Source' if len(used) == 1 else 'Sources'}: {names}." if used else ""
-        setting = DrawContext(evidence, labels, WIDTHS_MM[width_of(chart)], words, STYLE)
+        context = DrawContext(evidence, labels, WIDTHS_MM[width_of(chart)], words, STYLE)
         with drawing_settings(self.id, STYLE):
-            drawing = known_kinds()[chart.kind].draw(options, setting)
-            sheet = framed(drawing, Caption(chart.title, chart.subtitle, chart.note or "", source))
-            png = lone_png(sheet, chart.title, chart.alt, 72 * SCALE)
+            drawing = known_kinds()[chart.kind].draw(options, context)
+            sheet = with_caption(drawing, Caption(chart.title, chart.subtitle, chart.note or "", source))
+            png = standalone_png(sheet, chart.title, chart.alt, 72 * SCALE)
         return Image.open(io.BytesIO(png)).convert("RGB")
 
 

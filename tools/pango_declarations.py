@@ -14,7 +14,7 @@ import cffi
 TO = Path(__file__).parent.parent / "src" / "c6brief" / "print" / "pango_declarations.py"
 
 DOC = '''"""What WeasyPrint declares of Pango, HarfBuzz and Fontconfig, as cffi has parsed it. Written by
-``tools/pango_declarations.py``; see :mod:`starting <c6brief.print.starting>`.
+``tools/pango_declarations.py``; see :mod:`~c6brief.print.weasyprint_import`.
 """
 '''
 

@@ -24,18 +24,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from c6brief.about import __version__
+
 if TYPE_CHECKING:
     from c6brief.build.check import CheckResult, check
     from c6brief.build.options import BatchOptions, RenderOptions
     from c6brief.build.project_state import ProjectState, load
     from c6brief.build.render import RenderedFile, RenderInterrupted, RenderResult, render
     from c6brief.documents.problems import Place, Problem, Span
-
-__version__ = "0.1.0"
+    from c6brief.verification.editions import DiffResult, EditionDifference, diff
+    from c6brief.verification.verify import VerifiedFile, VerifyResult, verify
 
 _HOMES = {
     "BatchOptions": "c6brief.build.options",
     "CheckResult": "c6brief.build.check",
+    "DiffResult": "c6brief.verification.editions",
+    "EditionDifference": "c6brief.verification.editions",
     "Place": "c6brief.documents.problems",
     "Problem": "c6brief.documents.problems",
     "ProjectState": "c6brief.build.project_state",
@@ -44,15 +48,21 @@ _HOMES = {
     "RenderResult": "c6brief.build.render",
     "RenderedFile": "c6brief.build.render",
     "Span": "c6brief.documents.problems",
+    "VerifiedFile": "c6brief.verification.verify",
+    "VerifyResult": "c6brief.verification.verify",
     "check": "c6brief.build.check",
+    "diff": "c6brief.verification.editions",
     "load": "c6brief.build.project_state",
     "render": "c6brief.build.render",
+    "verify": "c6brief.verification.verify",
 }
 """The module that each public name is loaded from, when it is first asked for (PEP 562)."""
 
 __all__ = [
     "BatchOptions",
     "CheckResult",
+    "DiffResult",
+    "EditionDifference",
     "Place",
     "Problem",
     "ProjectState",
@@ -61,10 +71,14 @@ __all__ = [
     "RenderResult",
     "RenderedFile",
     "Span",
+    "VerifiedFile",
+    "VerifyResult",
     "__version__",
     "check",
+    "diff",
     "load",
     "render",
+    "verify",
 ]
 
 

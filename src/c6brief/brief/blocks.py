@@ -1,4 +1,4 @@
-"""What stands between paragraphs: pull quotes, claim boxes, figures and tables, numbered as they come."""
+"""The blocks between paragraphs: pull quotes, claim boxes, figures and tables, numbered in the order of reading."""
 
 from __future__ import annotations
 
@@ -7,12 +7,11 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
-from c6brief.brief import prose
 from c6brief.brief.context import ComposeContext
-from c6brief.brief.model import Account, ClaimBox, Figure, PullQuote
-from c6brief.brief.model import Table as PrintedTable
+from c6brief.brief.model import ClaimBox, FigureBlock, PrintedAccount, PullQuote, TableBlock
+from c6brief.brief.prose import smarten
 from c6brief.brief.tables import printed_table
-from c6brief.evidence.models import Chart, Claim, DesignedTable, Quote
+from c6brief.evidence.models import Chart, Claim, DesignedTable, Person, Quote
 
 
 class Blocks:
@@ -23,71 +22,83 @@ class Blocks:
         self.counts = {"chart": 0, "table": 0}
 
     def quote(self, quote: Quote) -> PullQuote:
-        """A quotation set large."""
-        speaker = self.context.evidence.people.get(quote.speaker) or self.context.evidence.organisations[quote.speaker]
-        role = getattr(speaker, "role", None) or ""
-        house = getattr(speaker, "organisation", None) or ""
-        body = self.context.evidence.organisations.get(house)
-        house = (body.acronym or body.name) if body else house
-        where = self.context.notes.short(quote.source, self.context.notes.paragraph(quote.id))
-        role = ", ".join(part for part in (role, house) if part)
-        if not self.context.notes.is_verified(quote):
-            where = f"{self.context.notes.mark('unverified').word}: {where}"
-        words = prose.typographic(quote.text)
-        self.context.recorder.prints("pull-quote", quote.id, 0, words)
-        self.context.notes.index.speaks(quote.speaker, f"quote-{quote.id}")
-        self.context.notes.index.uses(quote.source, f"quote-{quote.id}")
-        return PullQuote(quote.id, words, speaker.name, role, where)
+        """A quotation that is set large."""
+        evidence, notes = self.context.evidence, self.context.notes
+        speaker = evidence.people.get(quote.speaker) or evidence.organisations[quote.speaker]
+        role, employer = (speaker.role or "", speaker.organisation or "") if isinstance(speaker, Person) else ("", "")
+        body = evidence.organisations.get(employer)
+        employer = (body.acronym or body.name) if body else employer
+        where = notes.short_name(quote.source, notes.paragraphs_of(quote.id))
+        if not notes.is_verified(quote):
+            where = f"{notes.mark('unverified').word}: {where}"
+        words = smarten(quote.text)
+        self.context.recorder.add_printed("pull-quote", quote.id, 0, words)
+        notes.index.add_speaker(quote.speaker, f"quote-{quote.id}")
+        notes.index.add_source(quote.source, f"quote-{quote.id}")
+        return PullQuote(quote.id, words, speaker.name, ", ".join(filter(None, (role, employer))), where)
 
     def claim(self, claim: Claim) -> ClaimBox:
         """A claim with all its accounts."""
-        found = self.context.notes.strength(claim)
-        accounts = tuple(
-            Account(
-                self.context.notes.short(account.source, self.context.notes.paragraph(claim.id, index)),
-                self.context.wording(f"stance_{account.stance}"),
-                prose.typographic(account.exact),
-            )
-            for index, account in enumerate(claim.accounts)
-        )
-        for index, account in enumerate(accounts):
-            self.context.recorder.prints("claim", claim.id, index, account.words)
-            self.context.notes.index.uses(claim.accounts[index].source, f"claim-{claim.id}")
+        notes = self.context.notes
+        strength = notes.strength(claim)
+        accounts: list[PrintedAccount] = []
+        for index, account in enumerate(claim.accounts):
+            where = notes.short_name(account.source, notes.paragraphs_of(claim.id, index))
+            words = smarten(account.exact)
+            accounts.append(PrintedAccount(where, self.context.wording(f"stance_{account.stance}"), words))
+            self.context.recorder.add_printed("claim", claim.id, index, words)
+            notes.index.add_source(account.source, f"claim-{claim.id}")
         scope = self.context.evidence.scopes[claim.scope].name
-        statement = prose.typographic(claim.statement)
-        marks = self.context.notes.entry_marks(found)
-        mark = marks[0] if self.context.notes.is_verified(claim) else self.context.notes.mark("unverified")
-        return ClaimBox(claim.id, statement, mark, scope, accounts)
+        marks = notes.marks_of(strength)
+        mark = marks[0] if notes.is_verified(claim) else notes.mark("unverified")
+        return ClaimBox(claim.id, smarten(claim.statement), mark, scope, tuple(accounts))
 
-    def chart(self, chart: Chart) -> Figure | PrintedTable | None:
-        """The next figure, still without its drawing; the next table, where the chart is one."""
+    def chart(self, chart: Chart) -> FigureBlock | TableBlock | None:
+        """The next figure, still without its drawing; the next table, where the chart is one.
+
+        ``None`` for a chart with problems, which are reported already.
+        """
         spec = self.context.figure_specs.get(chart.id)
         if spec is None:
-            return None  # its problems have been reported by the figures room
+            return None
         for source in spec.sources:
             self.context.notes.use_source(source)
-            self.context.notes.index.uses(source, f"figure-{chart.id}")
-        self.context.recorder.rests_on(spec.entries)
+            self.context.notes.index.add_source(source, f"figure-{chart.id}")
+        self.context.recorder.add_entries(spec.entries)
         if spec.table is not None:
             width = "column" if chart.width == "margin" else chart.width or ""
             return replace(self.table(spec.table), width=width, chart=True)
         self.counts["chart"] += 1
-        words = [prose.typographic(text or "") for text in (chart.title, chart.subtitle, chart.alt, chart.note)]
-        return Figure(chart.id, self.counts["chart"], chart.kind, *words, "", spec.width, Markup(""))
+        return FigureBlock(
+            id=chart.id,
+            number=self.counts["chart"],
+            chart=chart.kind,
+            title=smarten(chart.title),
+            subtitle=smarten(chart.subtitle),
+            alt=smarten(chart.alt),
+            note=smarten(chart.note or ""),
+            source_line="",
+            width=spec.width,
+            svg=Markup(""),
+        )
 
-    def table(self, table: DesignedTable) -> PrintedTable:
+    def table(self, table: DesignedTable) -> TableBlock:
         """The next table."""
         source = self.context.evidence.sources.get(table.source or "")
         if source:
             self.context.notes.use_source(source.id)
-            self.context.notes.index.uses(source.id, f"table-{table.id}")
+            self.context.notes.index.add_source(source.id, f"table-{table.id}")
         self.counts["table"] += 1
         printed = printed_table(table, self.counts["table"], source, "", self.context.wording)
-        self.context.recorder.table(table, printed.groups)
+        self.context.recorder.add_table(table, printed.groups)
         return printed
 
     def source_line(self, ids: Sequence[str], labels: Mapping[str, str]) -> str:
-        """Where data come from, and which of the sources are one voice; a mark where there is no second voice."""
+        """The line that names the sources of a figure or table by their labels, and which of them share a voice.
+
+        ``ids`` are those of the sources, ``labels`` S1, S2, … by id. The line begins with a mark where all are one
+        voice.
+        """
         if not ids:
             return ""
         sources = [self.context.evidence.sources[id] for id in ids]
@@ -103,6 +114,6 @@ class Blocks:
             if len(shared) > 1:
                 name = self.context.evidence.voice_name(voice)
                 line += " " + self.context.wording(
-                    "sources_one_voice", sources=self.context.wording.listed(shared), voice=name
+                    "sources_one_voice", sources=self.context.wording.join_list(shared), voice=name
                 )
         return line

@@ -1,4 +1,4 @@
-"""The ``typography`` of a brand file: which families, and which files they are."""
+"""The ``typography`` of a brand file: families of fonts, and their files."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from c6brief.brief.brand_nodes import BrandReader
+from c6brief.brief.brand_reader import BrandReader
 from c6brief.documents.fontfile import font_facts
+from c6brief.documents.problems import did_you_mean
 from c6brief.documents.project import inside
 from c6brief.documents.yamltext import Node, NodePath
 
@@ -35,29 +36,32 @@ WEIGHTS = {
     "ultra-bold": 800,
     "black": 900,
 }
-"""The format's words for weights."""
+"""Weights of fonts by their words in the format."""
 
 LARGEST_FONT = 20_000_000
-"""Bytes. A font of all Chinese characters has about as many; ours have 300,000."""
+"""Bytes. A font of all Chinese characters has about as many; the shipped ones have 300,000."""
 
 _WEB = re.compile(r"(?:[a-z]+:)?//", re.I)
 
 
 @dataclass(frozen=True)
 class BrandFont:
-    """One file of a family: its path from the brand file's folder, and what it holds."""
+    """One font file of a family."""
 
     family: str
     path: str
+    """From the folder of the brand file."""
     weight: int
+    """1 to 1000."""
     italic: bool
     sha256: str
+    """Of the file, in hexadecimal."""
 
 
 def read_faces(reader: BrandReader) -> tuple[Mapping[str, str], tuple[BrandFont, ...]]:
-    """The families for ``serif``, ``display`` and ``sans`` that have files, and those files.
+    """The families for ``serif``, ``display`` and ``sans`` that have files, by these names, and their files.
 
-    Titles take the text's family where the file names no other, as they do on a web page.
+    Titles have the family of the text where the brand file names no other, as on a web page.
 
     Problems: ``unknown-key``, ``font-not-local`` (warnings), ``font-format``, ``no-such-file``, ``not-readable``,
     ``wrong-type``, ``missing-key``, ``unknown-value``.
@@ -65,10 +69,10 @@ def read_faces(reader: BrandReader) -> tuple[Mapping[str, str], tuple[BrandFont,
     for root in (("typography",), OURS):
         listed = reader.node(*root, "fonts")
         for index, _ in enumerate(listed.value if listed and isinstance(listed.value, list) else ()):
-            reader.known((*root, "fonts", index), _FONT)
-        reader.known(root, (*_TYPOGRAPHY, "figures") if root == OURS else _TYPOGRAPHY)
+            reader.check_keys((*root, "fonts", index), _FONT)
+        reader.check_keys(root, (*_TYPOGRAPHY, "figures") if root == OURS else _TYPOGRAPHY)
         for name in ("base", "headings", "figures", *_TYPOGRAPHY[3:]):
-            reader.known((*root, name), _OPTIONS)
+            reader.check_keys((*root, name), _OPTIONS)
     base = _family(reader, "base")
     headings = _family(reader, "headings") or base
     figures = _family(reader, "figures")
@@ -86,20 +90,20 @@ def read_faces(reader: BrandReader) -> tuple[Mapping[str, str], tuple[BrandFont,
 
 
 def _family(reader: BrandReader, name: str) -> tuple[str, NodePath] | None:
-    """The family for ``name`` and where it was written: ours before the file's own, in short or at length."""
+    """The family for ``name`` and where it was written: first under our own keys, then under those of the format."""
     for root in (OURS, ("typography",)):
         node = reader.node(*root, name)
         if node is None or (name == "figures" and root != OURS):
             continue
         at = (*root, name, "family") if isinstance(node.value, dict) else (*root, name)
-        family = reader.words(reader.node(*at), at)
+        family = reader.text(reader.node(*at), at)
         if family:
             return family, at
     return None
 
 
 def _fonts(reader: BrandReader, family: str, at: NodePath) -> Iterator[BrandFont]:
-    """The files of ``family``, which is asked for at ``at``."""
+    """The files of ``family``, which the brand file names at ``at``."""
     elsewhere = "is not in `fonts`"
     for root in ((*OURS, "fonts"), ("typography", "fonts")):
         node = reader.node(*root)
@@ -108,15 +112,15 @@ def _fonts(reader: BrandReader, family: str, at: NodePath) -> Iterator[BrandFont
             continue
         for index, font in enumerate(node.value if node else ()):
             here = (*root, index)
-            if _words(font, "family") != family:
+            if _text_of(font, "family") != family:
                 continue
             files = font.child("files")
-            source = _words(font, "source") or ("file" if files else "google")
+            source = _text_of(font, "source") or ("file" if files else "google")
             if source not in ("file", "google", "bunny", "system"):
                 place = reader.document.place((*here, "source"))
                 known = ("file", "google", "bunny", "system")
                 reader.problems.error(
-                    "unknown-value", f"source: unknown value '{source}'", place, reader.hint(source, known)
+                    "unknown-value", f"source: unknown value '{source}'", place, did_you_mean(source, known)
                 )
                 return
             if source != "file":
@@ -141,17 +145,20 @@ def _fonts(reader: BrandReader, family: str, at: NodePath) -> Iterator[BrandFont
     reader.problems.warning("font-not-local", message, reader.document.place(at), hint)
 
 
-def _words(node: Node, key: str) -> str | None:
+def _text_of(node: Node, key: str) -> str | None:
     child = node.child(key)
     return child.value if child is not None and isinstance(child.value, str) else None
 
 
 def _file(reader: BrandReader, family: str, node: Node, at: NodePath) -> BrandFont | None:
-    """One entry of ``files``: a path, or a path with weight and style. What these leave open the font itself says."""
-    reader.known(at, _FILE)
+    """The font of one entry of ``files``: a path, or a path with weight and style, which else are the font's own.
+
+    ``None`` after problems.
+    """
+    reader.check_keys(at, _FILE)
     if isinstance(node.value, dict):
         at = (*at, "path")
-    name = reader.words(reader.node(*at), at)
+    name = reader.text(reader.node(*at), at)
     place = reader.document.place(at)
     if name is None:
         return None
@@ -188,7 +195,7 @@ def _file(reader: BrandReader, family: str, node: Node, at: NodePath) -> BrandFo
 
 
 def _weight(node: Node | None, own: int) -> int:
-    """The weight as written (``600``, ``semi-bold``); the font's ``own`` where that says nothing of one file."""
+    """The weight as it is written (``600``, ``semi-bold``); the font's ``own`` where none is written."""
     value = node.value if node is not None else None
     if isinstance(value, str):
         value = int(value) if value.isdecimal() else WEIGHTS.get(value)

@@ -1,4 +1,4 @@
-"""From specification and evidence to one ``Brief``: picks resolved, notes written, figures and tables numbered."""
+"""Composing a ``Brief`` from its specification and the evidence: notes are written, figures and tables numbered."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
+from typing import TypeVar
 
 from markupsafe import Markup
 
@@ -17,41 +18,49 @@ from c6brief.brief.model import (
     Author,
     Block,
     Brief,
+    BriefSection,
     Callout,
     Day,
-    Figure,
+    FigureBlock,
     Prose,
     Publisher,
     Recommendation,
-    Section,
-    Table,
+    TableBlock,
 )
-from c6brief.brief.notes import SIGNS, Cited, Notes
+from c6brief.brief.notes import SIGNS, CitedEntry, Notes
 from c6brief.brief.record import PrintedWords, Record
 from c6brief.brief.recorder import Recorder
 from c6brief.brief.references import listed_source, suggested_citation
 from c6brief.brief.settings import Settings
 from c6brief.brief.spec import BriefSpec, SectionSpec
-from c6brief.brief.tables import tinted
-from c6brief.brief.text import Text
+from c6brief.brief.tables import tint_cells
+from c6brief.brief.text import TextWriter
 from c6brief.brief.wording import Wording
 from c6brief.documents.catalogue import languages
 from c6brief.documents.entries import Entry
 from c6brief.documents.problems import Place, Problems, did_you_mean
+from c6brief.documents.yamltext import NodePath
 from c6brief.evidence.base import Evidence
+from c6brief.evidence.models import EvidenceEntry
 from c6brief.evidence.verify import Passages
 
+E = TypeVar("E", bound=EvidenceEntry)
+
 LISTED = {"quotes": "quote", "charts": "chart", "tables": "table", "claims": "claim"}
-"""What a section of a specification may list, and the directive that places one."""
+"""The kinds of entries that a section of a specification may list, and the directive that places one."""
+
+NOUNS = {**LISTED, "sections": "section"}
+"""The kinds of entries that a specification may name, and what messages call one of them."""
 
 
 @dataclass(frozen=True)
 class ComposedBrief:
-    """A brief for a template, and beside it what no template sees: the record of what it prints and rests on."""
+    """A brief for a template, and what no template sees: the record of what it prints and rests on."""
 
     brief: Brief
     record: Record
     printed: tuple[PrintedWords, ...]
+    """The words of sources that it prints, in the order of reading."""
     figure_specs: Mapping[str, FigureSpec]
     cited: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """What each note cites: ids of entries, by the note's anchor (``note-3``)."""
@@ -66,37 +75,38 @@ def compose_brief(
     settings: Settings,
     problems: Problems,
 ) -> ComposedBrief | None:
-    """The brief of ``spec``, its figures still without drawings; ``None`` if its language has no words of ours.
+    """The brief of ``spec``, its figures still without drawings; ``None`` where there is no catalogue of its language.
 
-    Problems: ``unknown-id``, ``unknown-directive``, ``directive``, ``placed-twice``, ``image-in-prose``,
-    ``bare-citation``, ``quotation-uncited``, ``words-not-found``, ``words-found-twice``, ``unknown-language``. What has
-    a problem is left out, and the rest goes on.
+    ``path`` is the file of ``spec``, whose name is the id of the brief. What has a problem is left out. Problems:
+    ``unknown-id``, ``unknown-directive``, ``directive``, ``placed-twice``, ``image-in-prose``, ``bare-citation``,
+    ``quotation-uncited``, ``words-not-found``, ``words-found-twice``, ``unknown-language``.
     """
     language = spec.language or settings.language
     if language not in languages():
         message = f"no catalogue of words for language '{language}'"
         problems.error("unknown-language", message, spec.place("language"), "known: " + ", ".join(languages()))
         return None
-    return _Composer(spec, evidence, passages, figure_specs, problems, Wording(language)).composed(path, settings)
+    return _BriefComposer(spec, evidence, passages, figure_specs, problems, Wording(language)).compose(path, settings)
 
 
-def with_drawings(brief: Brief, drawings: Mapping[str, str], tint: Callable[[int], tuple[str, str]]) -> Brief:
-    """``brief`` with the SVG of every figure in its place, and with the colours of tinted cells.
+def insert_drawings(brief: Brief, drawings: Mapping[str, str], tint: Callable[[int], tuple[str, str]]) -> Brief:
+    """``brief`` with the drawing of every figure, and with the colours of tinted cells.
 
-    ``tint`` gives for a depth (:class:`~c6brief.brief.model.Cell`) the colour of the cell and that of its text.
+    ``drawings`` are SVG, by the ids of figures. ``tint`` gives, for the depth of a tint
+    (:class:`~c6brief.brief.model.TableCell`), the colours of the cell and of its text.
     """
 
-    def finished(block: Block) -> Block:
-        if isinstance(block, Figure):
+    def finish(block: Block) -> Block:
+        if isinstance(block, FigureBlock):
             return replace(block, svg=Markup(drawings[block.id]))
-        return tinted(block, tint) if isinstance(block, Table) else block
+        return tint_cells(block, tint) if isinstance(block, TableBlock) else block
 
-    sections = tuple(replace(section, blocks=tuple(map(finished, section.blocks))) for section in brief.sections)
+    sections = tuple(replace(section, blocks=tuple(map(finish, section.blocks))) for section in brief.sections)
     return replace(brief, sections=sections)
 
 
-class _Composer:
-    """Goes through the specification once, in reading order: notes and numbers depend on it."""
+class _BriefComposer:
+    """Goes through the specification once, in the order of reading, on which notes and numbers depend."""
 
     def __init__(
         self,
@@ -107,49 +117,46 @@ class _Composer:
         problems: Problems,
         wording: Wording,
     ) -> None:
-        self.spec, self.evidence, self.figure_specs, self.problems, self.wording = (
-            spec,
-            evidence,
-            figure_specs,
-            problems,
-            wording,
-        )
+        self.spec, self.evidence, self.figure_specs = spec, evidence, figure_specs
+        self.problems, self.wording = problems, wording
         self.notes = Notes(evidence, passages, wording)
         self.recorder = Recorder(evidence, passages)
         context = ComposeContext(evidence, figure_specs, problems, wording, self.notes, self.recorder)
-        self.text, self.blocks = Text(context), Blocks(context)
+        self.text, self.blocks = TextWriter(context), Blocks(context)
         self.placed: dict[tuple[str, str], Place] = {}
+        """Where each entry is placed, by its directive and id."""
         self.slugs: set[str] = set()
 
-    def composed(self, path: Path, settings: Settings) -> ComposedBrief:
-        brief = self.brief(path, settings)
-        self.recorder.rests_on(id for id, _ in sorted(self.notes.located))
-        self.recorder.rests_on(self.notes.statements)
+    def compose(self, path: Path, settings: Settings) -> ComposedBrief:
+        brief = self._brief(path, settings)
+        self.recorder.add_entries(id for id, _ in sorted(self.notes.located))
+        self.recorder.add_entries(self.notes.statements)
         labels = {source.id: source.label for source in brief.sources}
         references = {source.id: str(source.reference.striptags()) for source in brief.sources}
         record = self.recorder.record(labels, references)
         brief = replace(brief, check=replace(brief.check, fingerprint=record.fingerprint))
         return ComposedBrief(brief, record, tuple(self.recorder.printed), self.figure_specs, self.notes.cited)
 
-    def brief(self, path: Path, settings: Settings) -> Brief:
-        spec, say = self.spec, self.wording
+    def _brief(self, path: Path, settings: Settings) -> Brief:
+        spec, wording = self.spec, self.wording
         messages = tuple(
-            self.text.inline(message, spec, ("key_messages", index)) for index, message in enumerate(spec.key_messages)
+            self.text.inline_html(message, spec, ("key_messages", index))
+            for index, message in enumerate(spec.key_messages)
         )
         sections = tuple(
             section for index, each in enumerate(spec.sections) if (section := self._section(each, index)) is not None
         )
         advice = tuple(self._recommendation(index) for index in range(len(spec.recommendations)))
-        labels = self.labels()
-        sources = tuple(listed_source(self.evidence, id, labels[id], say) for id in self.notes.sources)
+        labels = self._labels()
+        sources = tuple(listed_source(self.evidence, id, labels[id], wording) for id in self.notes.sources)
         return Brief(
             id=path.stem,
-            title=prose.typographic(spec.title),
-            subtitle=prose.typographic(spec.subtitle),
+            title=prose.smarten(spec.title),
+            subtitle=prose.smarten(spec.subtitle),
             series=spec.series,
             number=spec.number,
-            date=Day(spec.date, say.day(spec.date), int(spec.date[:4])),
-            language=say.language,
+            date=Day(spec.date, wording.day(spec.date), int(spec.date[:4])),
+            language=wording.language,
             authors=tuple(Author(author.name, author.role, author.email) for author in spec.authors),
             publisher=Publisher(
                 settings.publisher,
@@ -160,105 +167,118 @@ class _Composer:
                 (settings.logo_alt or settings.publisher or spec.series or spec.title) if settings.logo else "",
             ),
             key_messages=messages,
-            sections=tuple(self._with_source_lines(section, labels) for section in sections),
+            sections=tuple(self._add_source_lines(section, labels) for section in sections),
             recommendations=advice,
             sources=sources,
             index=self.notes.index.entries(self.evidence),
             marks=tuple(self.notes.mark(name) for name in SIGNS if name in self.notes.marks),
-            citation=suggested_citation(spec, settings.publisher, say),
+            citation=suggested_citation(spec, settings.publisher, wording),
             check=self.notes.check(),
-            words=say.words,
+            words=wording.words,
             options=MappingProxyType(dict(spec.options)),
         )
 
-    def labels(self) -> dict[str, str]:
-        """S1, S2, … in order of first use."""
+    def _labels(self) -> dict[str, str]:
+        """The labels of sources, S1, S2, … in order of first use, by id."""
         return {id: f"S{number}" for number, id in enumerate(self.notes.sources, 1)}
 
     # Sections
 
-    def _section(self, each: SectionSpec, index: int) -> Section | None:
+    def _section(self, each: SectionSpec, index: int) -> BriefSection | None:
         spec, at = self.spec, ("sections", index)
         blocks: list[Block] = []
         before = set(self.placed)
         used = None
         if each.use is not None:
-            used = self._find("sections", each.use, spec.place(*at, "use"))
+            used = self._find(self.evidence.sections, "sections", each.use, spec.place(*at, "use"))
             if used is None:
                 return None
         self.text.heading = each.title or (used.title if used else "")
-        texts = ([(used, ("text",), used.text)] if used else []) + (
-            [(spec, (*at, "text"), each.text)] if each.text else []
-        )
-        for owner, path, text in texts:
-            blocks += self._prose(text, owner, path)
+        if used is not None:
+            blocks += self._prose(used.text, used, ("text",))
+        if each.text:
+            blocks += self._prose(each.text, spec, (*at, "text"))
         by_directive = set(self.placed) - before
         for key, kind in LISTED.items():
             for number, id in enumerate(getattr(each, key)):
                 if (kind, id) in by_directive:
                     continue
-                block = self._placed(kind, id, spec.place(*at, key, number))
+                block = self._place(kind, id, spec.place(*at, key, number))
                 if block is not None:
                     blocks.append(block)
         title = self.text.heading
-        return Section(self._slug(each.use or title), prose.typographic(title), tuple(blocks))
+        return BriefSection(self._slug(each.use or title), prose.smarten(title), tuple(blocks))
 
-    def _prose(self, text: str, owner: Entry, path: tuple[str | int, ...]) -> list[Block]:
+    def _prose(self, text: str, owner: Entry, path: NodePath) -> list[Block]:
         self.text.check_bare(text, owner, path)
         blocks: list[Block] = []
         for piece in prose.read_prose(text):
-            if isinstance(piece, prose.Passage):
+            if isinstance(piece, prose.RunningText):
                 self.text.check_tokens(piece.tokens, owner, path)
                 blocks += [Prose(self.text.html(group, owner, path)) for group in prose.paragraphs(piece.tokens)]
             else:
                 block = self._directive(piece, owner, path)
                 if block is not None:
                     blocks.append(block)
-        return _joined(blocks)
+        return _join_prose(blocks)
 
-    def _directive(self, piece: prose.Directive, owner: Entry, path: tuple[str | int, ...]) -> Block | None:
+    def _directive(self, piece: prose.Directive, owner: Entry, path: NodePath) -> Block | None:
+        """The block that a directive places, in the prose at ``path`` of ``owner``; ``None`` after a problem."""
         name = f"{piece.kind} {piece.argument}".strip()
         place = owner.find(name, *path)
         if piece.kind not in prose.DIRECTIVES:
             place = owner.find(piece.kind, *path)
             hint = did_you_mean(piece.kind, prose.DIRECTIVES)
             self.problems.error("unknown-directive", f"no directive '::: {piece.kind}'", place, hint)
-        elif not piece.closed:
+        elif not piece.is_closed:
             self.problems.error("directive", f"'::: {name}' is not closed", place, "end it with a line ':::'")
-        elif piece.nested:
+        elif piece.is_nested:
             self.problems.error("directive", f"'::: {name}' holds another directive", place, "close it first")
         elif piece.kind == "callout":
             self.text.check_tokens(piece.tokens, owner, path)
-            return Callout(prose.typographic(piece.argument), self.text.html(piece.tokens, owner, path))
+            return Callout(prose.smarten(piece.argument), self.text.html(piece.tokens, owner, path))
         elif not piece.argument:
             self.problems.error("directive", f"'::: {piece.kind}' names no id", place, f"::: {piece.kind} ID")
         elif piece.tokens:
             hint = "it prints what the id names; put the text outside"
             self.problems.error("directive", f"'::: {name}' holds text", place, hint)
         else:
-            return self._placed(piece.kind, piece.argument, owner.find(piece.argument, *path))
+            return self._place(piece.kind, piece.argument, owner.find(piece.argument, *path))
         return None
 
-    def _placed(self, kind: str, id: str, place: Place) -> Block | None:
-        """The block that a directive or a listed id asks for, once."""
-        plural = next(key for key, value in LISTED.items() if value == kind)
-        entry = self._find(plural, id, place)
+    def _place(self, directive: str, id: str, place: Place) -> Block | None:
+        """The block that a directive or a listed id names; ``None`` after a problem, as for the second one."""
+        evidence, blocks = self.evidence, self.blocks
+        match directive:
+            case "quote":
+                return self._place_entry(evidence.quotes, "quotes", id, place, blocks.quote)
+            case "chart":
+                return self._place_entry(evidence.charts, "charts", id, place, blocks.chart)
+            case "table":
+                return self._place_entry(evidence.tables, "tables", id, place, blocks.table)
+            case _:
+                return self._place_entry(evidence.claims, "claims", id, place, blocks.claim)
+
+    def _place_entry(
+        self, entries: Mapping[str, E], kind: str, id: str, place: Place, make: Callable[[E], Block | None]
+    ) -> Block | None:
+        entry = self._find(entries, kind, id, place)
         if entry is None:
             return None
-        if (kind, id) in self.placed:
-            first = self.placed[kind, id]
+        directive = LISTED[kind]
+        if (directive, id) in self.placed:
+            first = self.placed[directive, id]
             hint = f"first at {first.file}:{first.span.line}"
-            self.problems.error("placed-twice", f"{kind} '{id}' is printed twice", place, hint)
+            self.problems.error("placed-twice", f"{directive} '{id}' is printed twice", place, hint)
             return None
-        self.placed[kind, id] = place
-        return getattr(self.blocks, kind)(entry)
+        self.placed[directive, id] = place
+        return make(entry)
 
-    def _find(self, kind: str, id: str, place: Place) -> Entry | None:
-        entry = self.evidence.kind(kind).get(id)
+    def _find(self, entries: Mapping[str, E], kind: str, id: str, place: Place) -> E | None:
+        """The entry of that id among ``entries``, which are of ``kind``; ``None`` after the problem ``unknown-id``."""
+        entry = entries.get(id)
         if entry is None and not self.evidence.excuses(id, kind):
-            noun = {"sections": "section", **LISTED}[kind]
-            message = f"no {noun} '{id}'"
-            self.problems.error("unknown-id", message, place, did_you_mean(id, self.evidence.kind(kind)))
+            self.problems.error("unknown-id", f"no {NOUNS[kind]} '{id}'", place, did_you_mean(id, entries))
         return entry
 
     # Back matter
@@ -267,31 +287,32 @@ class _Composer:
         each, at = self.spec.recommendations[index], ("recommendations", index)
         cited = []
         for number, id in enumerate(each.evidence):
-            entry = self.text.citable(id, self.spec.place(*at, "evidence", number))
+            entry = self.text.find_citable(id, self.spec.place(*at, "evidence", number))
             if entry is not None:
-                cited.append(Cited(entry))
+                cited.append(CitedEntry(entry))
         return Recommendation(
             number=index + 1,
-            action=self.text.inline(each.action, self.spec, (*at, "action"), [one.entry for one in cited]),
+            action=self.text.inline_html(each.action, self.spec, (*at, "action"), [one.entry for one in cited]),
             addressee=each.addressee,
             by=self.wording.date(each.by) if each.by else "",
             owner=each.owner,
             evidence=self.notes.note(cited) if cited else Markup(""),
         )
 
-    def _with_source_lines(self, section: Section, labels: Mapping[str, str]) -> Section:
-        """Source lines name sources by label, and labels are settled only when all of the brief has been read."""
-        blocks = []
+    def _add_source_lines(self, section: BriefSection, labels: Mapping[str, str]) -> BriefSection:
+        """``section`` with the source lines of its figures and tables, whose labels the whole brief gives."""
+        blocks: list[Block] = []
         for block in section.blocks:
-            if isinstance(block, Figure) or (isinstance(block, Table) and block.chart):
+            if isinstance(block, FigureBlock) or (isinstance(block, TableBlock) and block.chart):
                 block = replace(block, source_line=self.blocks.source_line(self.figure_specs[block.id].sources, labels))
-            elif isinstance(block, Table):
+            elif isinstance(block, TableBlock):
                 source = self.evidence.tables[block.id].source
                 block = replace(block, source_line=self.blocks.source_line((source,) if source else (), labels))
             blocks.append(block)
         return replace(section, blocks=tuple(blocks))
 
     def _slug(self, text: str) -> str:
+        """An id for a section, made of ``text``, that no other section has."""
         base = "section-" + re.sub(r"[^\w]+", "-", text.lower()).strip("-")
         slug, number = base, 2
         while slug in self.slugs:
@@ -300,8 +321,8 @@ class _Composer:
         return slug
 
 
-def _joined(blocks: list[Block]) -> list[Block]:
-    """Neighbouring passages as one block."""
+def _join_prose(blocks: list[Block]) -> list[Block]:
+    """``blocks``, neighbouring ones of prose being one block."""
     joined: list[Block] = []
     for block in blocks:
         if isinstance(block, Prose) and joined and isinstance(joined[-1], Prose):

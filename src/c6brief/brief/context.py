@@ -1,4 +1,4 @@
-"""What the parts of composing share while one brief is composed: text, blocks, notes."""
+"""What the writers of text and blocks share while one brief is composed."""
 
 from __future__ import annotations
 
@@ -15,19 +15,21 @@ from c6brief.evidence.models import DesignedTable
 
 @dataclass(frozen=True)
 class FigureSpec:
-    """What the figures room knows of a chart before drawing it: whose data it shows, and how wide it is."""
+    """What is known of a chart before it is drawn."""
 
     sources: tuple[str, ...]
+    """Ids of the sources whose data it shows, in the order shown."""
     width: str
+    """``full``, ``column`` or ``margin``."""
     entries: tuple[str, ...] = ()
-    """Ids of the quotations, events and claims that it draws: the brief rests on them."""
+    """Ids of the quotations, events and claims that it draws; the brief rests on them."""
     table: DesignedTable | None = None
     """The table that is printed in place of a drawing."""
 
 
 @dataclass(frozen=True)
 class ComposeContext:
-    """The evidence, what is known of its charts, and the notes and records that are kept in reading order."""
+    """The evidence, what is known of its charts, and the notes and the record, written in the order of reading."""
 
     evidence: Evidence
     figure_specs: Mapping[str, FigureSpec]

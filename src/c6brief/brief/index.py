@@ -1,6 +1,6 @@
-"""The index: on which places of a brief its sources are used and its people speak.
+"""The index: the places of a brief at which its sources are used and its people speak.
 
-Places are anchors of the page; which pages they fall on is known when it has been laid out.
+Places are anchors in its HTML; the numbers of their pages are known after layout.
 """
 
 from __future__ import annotations
@@ -9,38 +9,40 @@ from dataclasses import dataclass, field
 
 from c6brief.brief.model import IndexEntry
 from c6brief.evidence.base import Evidence
+from c6brief.evidence.models import Person
 
 
 @dataclass
 class Index:
-    """Gathers places in reading order, by the ids of sources, people and organisations."""
+    """Collects places in the order of reading, by the ids of sources, people and organisations."""
 
     sources: dict[str, dict[str, None]] = field(default_factory=dict)
     speakers: dict[str, dict[str, None]] = field(default_factory=dict)
 
-    def uses(self, source: str, anchor: str) -> None:
-        """A source is used at ``anchor``."""
+    def add_source(self, source: str, anchor: str) -> None:
+        """Add ``anchor``, where a source is used."""
         self.sources.setdefault(source, {}).setdefault(anchor)
 
-    def speaks(self, speaker: str, anchor: str) -> None:
-        """A person or an organisation is quoted at ``anchor``."""
+    def add_speaker(self, speaker: str, anchor: str) -> None:
+        """Add ``anchor``, where a person or an organisation is quoted."""
         self.speakers.setdefault(speaker, {}).setdefault(anchor)
 
     def entries(self, evidence: Evidence) -> tuple[IndexEntry, ...]:
-        """Sources by their short names and people by their names, in one alphabet.
+        """The entries of the index, sources by their short names and speakers by their names, in one alphabet.
 
-        Whoever is the voice of a source speaks wherever that source is used.
+        The voice of a source speaks wherever that source is used.
         """
-        said = {speaker: dict(places) for speaker, places in self.speakers.items()}
+        spoken = {speaker: dict(places) for speaker, places in self.speakers.items()}
         for id, places in self.sources.items():
             voice = evidence.sources[id].voice
-            if voice in evidence.people or voice in evidence.organisations:
-                said.setdefault(voice, {}).update(places)
+            if evidence.speaker(voice) is not None:
+                spoken.setdefault(voice, {}).update(places)
         entries = [
             IndexEntry(evidence.sources[id].short, "source", "", tuple(places)) for id, places in self.sources.items()
         ]
-        for speaker, places in said.items():
-            known = evidence.people.get(speaker) or evidence.organisations.get(speaker)
-            if known is not None:
-                entries.append(IndexEntry(known.name, "person", getattr(known, "role", None) or "", tuple(places)))
+        for id, places in spoken.items():
+            speaker = evidence.speaker(id)
+            if speaker is not None:
+                role = speaker.role if isinstance(speaker, Person) else None
+                entries.append(IndexEntry(speaker.name, "person", role or "", tuple(places)))
         return tuple(sorted(entries, key=lambda entry: (entry.name.casefold(), entry.kind)))

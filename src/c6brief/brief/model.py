@@ -1,8 +1,8 @@
-"""What templates see: one immutable ``Brief``, resolved, verified and numbered.
+"""What templates see: one immutable :class:`Brief`, verified and numbered.
 
-This is a contract with everybody who edits a template. Each field's words below are printed in
-``docs/template-fields.md`` (``python -m c6brief.pages.fields``), and a test holds them against what a template is
-really handed. ``Html`` fields are safe markup; everything else is plain text that Jinja escapes.
+Its fields are a contract with everybody who edits a template. The words at each field become
+``docs/template-fields.md`` (``python -m c6brief.pages.fields``), and a test compares the types with the values that a
+template is given. Fields of the type ``Html`` are safe markup; all other texts are plain, and Jinja escapes them.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Annotated, Literal
 from markupsafe import Markup
 
 Html = Markup
-"""HTML that c6brief made itself: paragraphs, emphasis, links, notes, marks. Nothing from raw HTML in prose."""
+"""HTML that c6brief made itself: paragraphs, emphasis, links, notes, marks. Raw HTML in prose is text in it."""
 
 MarkName = Literal["two-voices", "one-voice", "accounts-differ", "derived-date", "unverified"]
 
@@ -48,7 +48,7 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class ListedSource:
     """An entry of the list of sources."""
 
     id: Annotated[str, "its id in the evidence base"]
@@ -98,12 +98,12 @@ class ClaimBox:
     statement: Annotated[str, "the claim in our words"]
     mark: Annotated[Mark, "how well it is backed"]
     scope: Annotated[str, "whom it is said of; empty where the sources do not say"]
-    accounts: Annotated[tuple[Account, ...], "every account, in order"]
+    accounts: Annotated[tuple[PrintedAccount, ...], "every account, in order"]
     kind: Annotated[str, "'claim'"] = "claim"
 
 
 @dataclass(frozen=True, slots=True)
-class Account:
+class PrintedAccount:
     """One source's word on a claim or an event."""
 
     source: Annotated[str, "the source's short name and the locator"]
@@ -112,7 +112,7 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class FigureBlock:
     """A drawn figure. Title, subtitle and source note are text for the template, not part of the drawing."""
 
     id: Annotated[str, "the chart's id"]
@@ -129,7 +129,7 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class TableColumn:
     """A column of a table."""
 
     title: Annotated[str, "its heading"]
@@ -142,7 +142,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class TableCell:
     """A cell of a table."""
 
     text: Annotated[str, "as printed; – where there is no value"]
@@ -157,10 +157,10 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TableRow:
     """A row of a table."""
 
-    cells: Annotated[tuple[Cell, ...], "as many as columns; the first is the row's heading"]
+    cells: Annotated[tuple[TableCell, ...], "as many as columns; the first is the row's heading"]
     total: Annotated[bool, "whether it is the total of those above"] = False
 
 
@@ -169,11 +169,11 @@ class RowGroup:
     """Rows under a heading of their own."""
 
     title: Annotated[str, "its heading; empty where rows are not grouped, and over the total"]
-    rows: Annotated[tuple[Row, ...], "in order"]
+    rows: Annotated[tuple[TableRow, ...], "in order"]
 
 
 @dataclass(frozen=True, slots=True)
-class TableNote:
+class TableFootnote:
     """A note tied to cells, or the meaning of the sign for a missing value."""
 
     sign: Annotated[str, "a, b, … in reading order; – for what is missing"]
@@ -181,7 +181,7 @@ class TableNote:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class TableBlock:
     """A designed table, from the evidence base or from a chart of kind `table`."""
 
     id: Annotated[str, "the table's id, or the chart's"]
@@ -191,23 +191,24 @@ class Table:
     note: Annotated[str, "may be empty"]
     stamp: Annotated[str, "whose claim the content is, where only one voice makes it; may be empty"]
     source_line: Annotated[str, "where the rows come from"]
-    columns: Annotated[tuple[Column, ...], "in order"]
+    columns: Annotated[tuple[TableColumn, ...], "in order"]
     rows: Annotated[
         tuple[tuple[str, ...], ...],
-        "all rows as plain texts, for templates that want no more; a group's heading is a row whose other cells are empty",
+        "all rows as plain texts, for templates that want no more; "
+        "a group's heading is a row whose other cells are empty",
     ]
     groups: Annotated[tuple[RowGroup, ...], "the same rows in their groups; one without heading if there are none"] = ()
-    notes: Annotated[tuple[TableNote, ...], "tied to cells by their signs; may be empty"] = ()
+    notes: Annotated[tuple[TableFootnote, ...], "tied to cells by their signs; may be empty"] = ()
     width: Annotated[str, "'full' or 'column' where the author says so; else empty"] = ""
     chart: Annotated[bool, "whether a chart of kind `table` brings it"] = False
     kind: Annotated[str, "'table'"] = "table"
 
 
-Block = Prose | Callout | PullQuote | ClaimBox | Figure | Table
+Block = Prose | Callout | PullQuote | ClaimBox | FigureBlock | TableBlock
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class BriefSection:
     """A titled part of the brief."""
 
     id: Annotated[str, "for links: unique in the brief"]
@@ -281,9 +282,9 @@ class Brief:
     authors: Annotated[tuple[Author, ...], "in order; may be empty"]
     publisher: Annotated[Publisher, "who publishes"]
     key_messages: Annotated[tuple[Html, ...], "one each, with notes; may be empty"]
-    sections: Annotated[tuple[Section, ...], "in order"]
+    sections: Annotated[tuple[BriefSection, ...], "in order"]
     recommendations: Annotated[tuple[Recommendation, ...], "may be empty"]
-    sources: Annotated[tuple[Source, ...], "every source that the brief uses, in order of first use"]
+    sources: Annotated[tuple[ListedSource, ...], "every source that the brief uses, in order of first use"]
     index: Annotated[tuple[IndexEntry, ...], "where sources are used and people speak, in alphabetical order"]
     marks: Annotated[tuple[Mark, ...], "the marks that this brief uses, for its key"]
     citation: Annotated[str, "suggested citation"]

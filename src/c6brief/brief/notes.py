@@ -1,7 +1,7 @@
-"""Notes: what a citation prints, and the mark beside it.
+"""Notes: what is printed for a citation, and the mark beside it.
 
-A note names every account of what is cited, in full at a source's first note and short after it, and begins with
-the mark and its word. The mark is computed from the evidence; nobody writes it.
+A note begins with the mark and its word. It names every account of what is cited: a source in full at its first note,
+and by its short name after that. The mark is computed from the evidence; nobody writes it.
 """
 
 from __future__ import annotations
@@ -13,12 +13,11 @@ from markupsafe import Markup, escape
 
 from c6brief.brief.index import Index
 from c6brief.brief.model import Check, Mark, MarkName
-from c6brief.brief.prose import typographic
+from c6brief.brief.prose import smarten
 from c6brief.brief.references import full_note, in_paragraphs
 from c6brief.brief.wording import Wording
-from c6brief.documents.entries import Entry
 from c6brief.evidence.base import Evidence
-from c6brief.evidence.models import Claim, Event, EventAccount, Quote, Source
+from c6brief.evidence.models import Citable, EventAccount, EvidenceEntry, Quote, Source, Statement
 from c6brief.evidence.strength import Strength, strength
 from c6brief.evidence.verify import Passage, Passages, passages_of
 
@@ -29,13 +28,12 @@ SIGNS: dict[MarkName, str] = {
     "derived-date": "~",
     "unverified": "×",
 }
-
-Citable = Source | Quote | Event | Claim
+"""The sign of each mark, in the order of the brief's key."""
 
 
 @dataclass(frozen=True)
-class Cited:
-    """One entry that a note cites, with the author's own words around it."""
+class CitedEntry:
+    """One entry that a note cites, with the author's own words before it (``see``) and after it (``para. 4``)."""
 
     entry: Citable
     prefix: str = ""
@@ -43,8 +41,8 @@ class Cited:
 
 
 @dataclass(frozen=True)
-class _Part:
-    """What a note says of one source: where, and anything that must be told apart from other accounts."""
+class _NotePart:
+    """What a note says of one account: its source, where in it, and how it differs from other accounts."""
 
     source: str
     paragraphs: tuple[int, ...] = ()
@@ -56,7 +54,7 @@ class _Part:
 
 @dataclass
 class Notes:
-    """Writes the notes of one brief in reading order, and keeps what the back matter needs to know."""
+    """Writes the notes of one brief in the order of reading, and keeps what they cite for the back matter."""
 
     evidence: Evidence
     passages: Passages
@@ -64,55 +62,60 @@ class Notes:
     sources: dict[str, None] = field(default_factory=dict)
     """Ids of the sources used, in order of first use."""
     marks: dict[MarkName, None] = field(default_factory=dict)
+    """The marks printed, in order of first use."""
     statements: dict[str, Strength] = field(default_factory=dict)
+    """The strength of each event and claim that the brief makes use of, by its id."""
     located: set[tuple[str, int]] = field(default_factory=set)
+    """The quotations and accounts whose paragraphs are printed, as keys of ``passages``."""
     quoted: set[str] = field(default_factory=set)
     """Quotations in running prose that were found in a source."""
     index: Index = field(default_factory=Index)
     count: int = 0
-    """Notes written so far: the last one's number."""
+    """How many notes are written."""
     cited: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """What each note cites: ids of entries, by the note's anchor (``note-3``)."""
     _introduced: set[str] = field(default_factory=set)
-    _named: set[str] = field(default_factory=set)
+    """Ids of the sources that a note has named in full."""
+    _named_voices: set[str] = field(default_factory=set)
+    """Voices that a mark's word has named."""
 
     def use_source(self, id: str) -> None:
-        """Put a source on the list, at its first use."""
+        """Add a source to the list of sources."""
         self.sources.setdefault(id)
 
     def mark(self, name: MarkName) -> Mark:
-        """A mark, which the brief's key will explain."""
+        """The mark of that name, which is added to the brief's key."""
         self.marks.setdefault(name)
         key = name.replace("-", "_")
         return Mark(name, SIGNS[name], self.wording(f"mark_{key}"), self.wording(f"mark_{key}_meaning"))
 
-    def strength(self, entry: Claim | Event) -> Strength:
-        """The strength of a statement that the brief makes."""
+    def strength(self, entry: Statement) -> Strength:
+        """The strength of a statement that the brief makes use of."""
         if entry.id not in self.statements:
             self.statements[entry.id] = strength(entry, self.evidence)
         return self.statements[entry.id]
 
-    def note(self, cited: Sequence[Cited]) -> Markup:
-        """A note and the mark beside it: the markup documented in ``docs/template-fields.md``."""
+    def note(self, cited: Sequence[CitedEntry]) -> Markup:
+        """The next note, and the marks beside it, as HTML."""
         marks = self._marks(cited)
         if not all(self.is_verified(one.entry) for one in cited):
             marks.insert(0, self.mark("unverified"))
-        parts = _merged([part for one in cited for part in self._parts(one)])
+        parts = _merge_parts([part for one in cited for part in self._parts(one)])
         text = Markup("; ").join(self._print(part) for part in parts)
-        spoken = " ".join(f"{mark.sign} {self._spoken(mark, cited)}." for mark in marks)
+        mark_words = " ".join(f"{mark.sign} {self._mark_words(mark, cited)}." for mark in marks)
         first = marks[0].name
         self.count += 1
         anchor = f"note-{self.count}"
         self.cited[anchor] = tuple(dict.fromkeys(one.entry.id for one in cited))
         for part in parts:
-            self.index.uses(part.source, anchor)
+            self.index.add_source(part.source, anchor)
         for one in cited:
             if isinstance(one.entry, Quote):
-                self.index.speaks(one.entry.speaker, anchor)
+                self.index.add_speaker(one.entry.speaker, anchor)
         note = Markup(
             '<span class="note note--{}" id="{}" role="doc-footnote">'
             '<span class="note-mark note-mark--{}">{}</span> {}.</span>'
-        ).format(first, anchor, first, spoken, text)
+        ).format(first, anchor, first, mark_words, text)
         signs = Markup("").join(
             Markup('<span class="mark mark--{}" role="img" aria-label="{}" title="{}">{}</span>').format(
                 mark.name, mark.word, mark.word, mark.sign
@@ -121,31 +124,31 @@ class Notes:
         )
         return note + signs
 
-    def short(self, source: str, paragraphs: Sequence[int]) -> str:
-        """A source's short name and where in it: for pull quotes and claim boxes."""
+    def short_name(self, source: str, paragraphs: Sequence[int]) -> str:
+        """The short name of a source, and where in it, for pull quotes and claim boxes. The source is listed."""
         self.use_source(source)
-        where = in_paragraphs(list(paragraphs), self.wording)
+        where = in_paragraphs(paragraphs, self.wording)
         return ", ".join(part for part in (self.evidence.sources[source].short, where) if part)
 
-    def paragraph(self, id: str, index: int = 0) -> list[int]:
-        """The paragraph of an account, as a list that is empty where its words were not found."""
+    def paragraphs_of(self, id: str, index: int = 0) -> tuple[int, ...]:
+        """The paragraph, from 1, of the words of a quotation or an account; none where they were not found."""
         passage = self.passages.get((id, index))
         if passage:
             self.located.add((id, index))
-        return [passage.match.paragraph] if passage else []
+        return (passage.match.paragraph,) if passage else ()
 
-    def passages_of(self, entry: Entry) -> list[Passage]:
-        """Where the words of an entry's accounts were found."""
+    def passages_of(self, entry: EvidenceEntry) -> list[Passage]:
+        """Where the words of a quotation, or those of the accounts of a statement, were found."""
         return passages_of(entry, self.passages)
 
-    def is_verified(self, entry: Entry) -> bool:
-        """Whether all words that an entry rests on were found; of a source, whether its text is there."""
+    def is_verified(self, entry: EvidenceEntry) -> bool:
+        """Whether all words that ``entry`` rests on were found; of a source, whether its text is there."""
         if isinstance(entry, Source):
             return entry.id in self.evidence.texts
-        return len(self.passages_of(entry)) == (len(entry.accounts) if isinstance(entry, (Event, Claim)) else 1)
+        return len(self.passages_of(entry)) == (len(entry.accounts) if isinstance(entry, Statement) else 1)
 
     def unverified_sign(self) -> Markup:
-        """What stands beside words of a draft that were not found and have no note of their own to say so."""
+        """The mark, as HTML, of words in a draft that were not found and that have no note."""
         mark = self.mark("unverified")
         return Markup('<span class="mark mark--unverified">{} {}</span>').format(mark.sign, mark.word)
 
@@ -154,40 +157,49 @@ class Notes:
         return list(dict.fromkeys(self.evidence.sources[id].voice for id in self.sources))
 
     def check(self) -> Check:
-        """What was verified, counted."""
+        """The counts of what was verified."""
         strengths = list(self.statements.values())
         found = len(self.located) + len(self.quoted)
         say = self.wording
         differing = sum(1 for one in strengths if one.differs)
         single = sum(1 for one in strengths if not one.differs and len(one.voices) < 2)
         counts = {
-            "passages": say.counted("count_passages", found),
-            "sources": say.counted("count_sources", len(self.sources)),
-            "voices": say.counted("count_voices", len(self.voices())),
-            "statements": say.counted("count_statements", len(strengths)),
-            "one_voice": say.counted("count_one_voice", single),
-            "differing": say.counted("count_differing", differing),
+            "passages": say.count("count_passages", found),
+            "sources": say.count("count_sources", len(self.sources)),
+            "voices": say.count("count_voices", len(self.voices())),
+            "statements": say.count("count_statements", len(strengths)),
+            "one_voice": say.count("count_one_voice", single),
+            "differing": say.count("count_differing", differing),
         }
-        told = [say("check_passages", **counts)] if found else []
-        told += [say("check_statements", **counts)] if strengths else []
-        sentence = " ".join(told)
-        return Check(found, len(self.sources), len(self.voices()), len(strengths), single, differing, sentence)
+        sentences = [say("check_passages", **counts)] if found else []
+        sentences += [say("check_statements", **counts)] if strengths else []
+        return Check(
+            quotations=found,
+            sources=len(self.sources),
+            voices=len(self.voices()),
+            statements=len(strengths),
+            one_voice=single,
+            differing=differing,
+            sentence=" ".join(sentences),
+        )
 
-    def entry_marks(self, found: Strength) -> list[Mark]:
-        """The marks of one statement."""
-        if found.differs:
+    def marks_of(self, strength: Strength) -> list[Mark]:
+        """The marks of a statement of that strength."""
+        if strength.differs:
             return [self.mark("accounts-differ")]
-        marks = [self.mark("two-voices" if len(found.voices) > 1 else "one-voice")]
-        return [*marks, self.mark("derived-date")] if found.derived else marks
+        marks = [self.mark("two-voices" if len(strength.voices) > 1 else "one-voice")]
+        return [*marks, self.mark("derived-date")] if strength.derived else marks
 
-    def _marks(self, cited: Sequence[Cited]) -> list[Mark]:
-        """The marks of a cluster. It is as strong as its weakest statement: two claims of two voices, one each,
-        are still two claims of one voice."""
-        strengths = [self.strength(one.entry) for one in cited if isinstance(one.entry, (Claim, Event))]
+    def _marks(self, cited: Sequence[CitedEntry]) -> list[Mark]:
+        """The marks of what a note cites, which is as strong as its weakest statement.
+
+        Two claims, each with another voice, are two claims of one voice.
+        """
+        strengths = [self.strength(one.entry) for one in cited if isinstance(one.entry, Statement)]
         direct = {self._voice(one.entry) for one in cited if isinstance(one.entry, (Source, Quote))}
         units = [found.voices for found in strengths] + ([tuple(direct)] if direct else [])
         weakest = min(units, key=len, default=())
-        return self.entry_marks(
+        return self.marks_of(
             Strength(
                 voices=weakest,
                 contested=any(found.contested for found in strengths),
@@ -200,57 +212,58 @@ class Notes:
         source = entry if isinstance(entry, Source) else self.evidence.sources.get(entry.source)
         return source.voice if source else ""
 
-    def _spoken(self, mark: Mark, cited: Sequence[Cited]) -> str:
-        """The mark's word, with a capital, and whose voice it is at that voice's first note."""
+    def _mark_words(self, mark: Mark, cited: Sequence[CitedEntry]) -> str:
+        """The word of ``mark`` with a capital; at the first note of a single voice, with the name of that voice."""
         word = mark.word[:1].upper() + mark.word[1:]
         if mark.name != "one-voice":
             return word
         voices = {voice for one in cited for voice in self._voices(one.entry)}
-        if len(voices) != 1 or voices <= self._named:
+        if len(voices) != 1 or voices <= self._named_voices:
             return word
-        self._named |= voices
+        self._named_voices |= voices
         return f"{word} ({self.evidence.voice_name(*voices)})"
 
     def _voices(self, entry: Citable) -> tuple[str, ...]:
-        return self.strength(entry).voices if isinstance(entry, (Claim, Event)) else (self._voice(entry),)
+        return self.strength(entry).voices if isinstance(entry, Statement) else (self._voice(entry),)
 
-    def _parts(self, cited: Cited) -> list[_Part]:
-        entry, around = cited.entry, {"prefix": cited.prefix, "locator": cited.locator}
+    def _parts(self, cited: CitedEntry) -> list[_NotePart]:
+        entry = cited.entry
         if isinstance(entry, Source):
-            return [_Part(entry.id, **around)]
+            return [_NotePart(entry.id, prefix=cited.prefix, locator=cited.locator)]
         if isinstance(entry, Quote):
-            return [_Part(entry.source, tuple(self.paragraph(entry.id)), **around)]
-        found = self.strength(entry)
+            where = self.paragraphs_of(entry.id)
+            return [_NotePart(entry.source, where, prefix=cited.prefix, locator=cited.locator)]
+        strength = self.strength(entry)
         parts = []
         for index, account in enumerate(entry.accounts):
             detail = ""
-            if isinstance(account, EventAccount) and account.date and (found.conflict or account.basis == "derived"):
+            if isinstance(account, EventAccount) and account.date and (strength.conflict or account.basis == "derived"):
                 date = self.wording.date(account.date)
                 detail = self.wording("date_derived", date=date) if account.basis == "derived" else date
-            where = tuple(self.paragraph(entry.id, index))
-            parts.append(_Part(account.source, where, account.stance, detail, **around))
+            where = self.paragraphs_of(entry.id, index)
+            parts.append(_NotePart(account.source, where, account.stance, detail, cited.prefix, cited.locator))
         return parts
 
-    def _print(self, part: _Part) -> Markup:
+    def _print(self, part: _NotePart) -> Markup:
         source = self.evidence.sources[part.source]
         self.use_source(part.source)
         name = source.short if part.source in self._introduced else full_note(source, self.wording)
         self._introduced.add(part.source)
-        where = part.locator or in_paragraphs(list(part.paragraphs), self.wording)
-        said = ", ".join(words for words in (name, where) if words)
+        where = part.locator or in_paragraphs(part.paragraphs, self.wording)
+        text = ", ".join(words for words in (name, where) if words)
         if part.detail:
-            said = f"{said}: {part.detail}"
+            text = f"{text}: {part.detail}"
         if part.stance != "supports":
-            said = self.wording(f"stance_{part.stance}_by", source=said)
-        return escape(typographic(f"{part.prefix} {said}".strip()))
+            text = self.wording(f"stance_{part.stance}_by", source=text)
+        return escape(smarten(f"{part.prefix} {text}".strip()))
 
 
-def _merged(parts: list[_Part]) -> list[_Part]:
-    """Parts that differ only in their paragraphs as one, at the place of the first; those that support come first.
+def _merge_parts(parts: list[_NotePart]) -> list[_NotePart]:
+    """``parts``, with those merged that differ in their paragraphs only. Those that support come first.
 
-    A passage that qualifies one statement of the cluster and supports another is named once.
+    A passage that qualifies one statement of the note and supports another is named once.
     """
-    merged: dict[_Part, tuple[int, ...]] = {}
+    merged: dict[_NotePart, tuple[int, ...]] = {}
     for part in sorted(parts, key=lambda part: part.stance != "supports"):
         supporting = merged.get(replace(part, paragraphs=(), stance="supports"), ())
         if part.stance == "qualifies" and set(part.paragraphs) <= set(supporting):

@@ -1,7 +1,7 @@
-"""Prose: CommonMark, Pandoc's citations, fenced directives. Syntax only; what ids mean is settled elsewhere.
+"""The syntax of prose: CommonMark, Pandoc's citations, fenced directives. What ids name is looked up elsewhere.
 
-Raw HTML is text, not markup. ``[@id, para. 4; @other]`` is a citation as Pandoc reads it
-(https://pandoc.org/MANUAL.html#citation-syntax); as in Pandoc's note styles, punctuation behind it moves before it.
+Raw HTML is text. ``[@id, para. 4; @other]`` is a citation as Pandoc reads it
+(https://pandoc.org/MANUAL.html#citation-syntax); punctuation after it moves before it, as in Pandoc's note styles.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from markdown_it.token import Token
 from markupsafe import Markup
 from mdit_py_plugins.container import container_plugin
 
-from c6brief.brief.spacing import NBSP, bound, joined
+from c6brief.brief.spacing import NBSP, bind_spaces, join_ranges
 
 DIRECTIVES = ("quote", "chart", "table", "claim", "callout")
 
@@ -34,7 +34,7 @@ _FENCE_END = re.compile(r"\s*:{3,}\s*\Z")
 
 @dataclass(frozen=True)
 class Cite:
-    """One id of a citation, with the words before it (``see``) and after it (``para. 4``)."""
+    """One id that a citation names, with the author's words before it (``see``) and after it (``para. 4``)."""
 
     id: str
     prefix: str = ""
@@ -43,24 +43,27 @@ class Cite:
 
 @dataclass(frozen=True)
 class Directive:
-    """``::: kind argument`` … ``:::``. ``tokens`` is its content; ``closed`` whether its ``:::`` was found."""
+    """A fenced directive: ``::: kind argument``, its content, and ``:::``."""
 
     kind: str
     argument: str
     tokens: tuple[Token, ...]
-    closed: bool
-    nested: bool = False
+    """Its content."""
+    is_closed: bool
+    """Whether the ``:::`` at its end was found."""
+    is_nested: bool = False
+    """Whether it holds another directive."""
 
 
 @dataclass(frozen=True)
-class Passage:
-    """Running text between directives."""
+class RunningText:
+    """Prose between directives."""
 
     tokens: tuple[Token, ...]
 
 
 def parse_cluster(inner: str) -> tuple[Cite, ...] | None:
-    """The citations between the brackets of a cluster; ``None`` if it is none after all."""
+    """The citations in the text between brackets; ``None`` where it is no list of citations."""
     cites = []
     for part in inner.split(";"):
         match = _CITE.match(part.strip())
@@ -72,11 +75,12 @@ def parse_cluster(inner: str) -> tuple[Cite, ...] | None:
 
 
 def _citation_rule(state: StateInline, silent: bool) -> bool:
+    """The inline rule of markdown-it that makes a token of a citation."""
     if state.src[state.pos] != "[":
         return False
     match = _CLUSTER.match(state.src, state.pos, state.posMax)
     cites = parse_cluster(match[1]) if match and "@" in match[1] else None
-    if not cites:
+    if not match or not cites:
         return False
     if not silent:
         token = state.push("citation", "", 0)
@@ -85,8 +89,8 @@ def _citation_rule(state: StateInline, silent: bool) -> bool:
     return True
 
 
-def _notes_after_punctuation(state: StateCore) -> None:
-    """``word [@id].`` prints as ``word.¹``: no space before the note, punctuation before it."""
+def _punctuation_rule(state: StateCore) -> None:
+    """Move punctuation before notes, and remove spaces there: ``word [@id].`` is printed as ``word.¹``."""
     for block in state.tokens:
         children = block.children or []
         for index, token in enumerate(children):
@@ -109,33 +113,34 @@ def _notes_after_punctuation(state: StateCore) -> None:
                         token.meta["before"] = moved[0]
 
 
-def _bind_spaces(state: StateCore) -> None:
-    """No-break spaces by rule, also where the author's line ends between a number and its unit."""
+def _bind_spaces_rule(state: StateCore) -> None:
+    """Bind spaces, and ends of the author's lines, between a number and its unit and the like."""
     for block in state.tokens:
         children = block.children or []
         pieces = [
             child.content if child.type == "text" else " " if child.type == "softbreak" else "\ufffc"
             for child in children
         ]
-        words = bound("".join(pieces))
+        words = bind_spaces("".join(pieces))
         start = 0
         for child, piece in zip(children, pieces, strict=True):
             end = start + len(piece)
             if child.type == "text":
-                child.content = joined(words[start:end])
+                child.content = join_ranges(words[start:end])
             elif child.type == "softbreak" and words[start:end] == NBSP:
                 child.type, child.tag, child.content = "text", "", NBSP
             start = end
 
 
-def _render_citation(renderer: Any, tokens: Sequence[Token], index: int, options: Any, env: dict) -> str:
+def _render_citation(renderer: Any, tokens: Sequence[Token], index: int, options: Any, env: dict[str, Any]) -> str:
     meta = tokens[index].meta
-    return meta.get("before", "") + str(env["note"](meta["cites"]))
+    return str(meta.get("before", "")) + str(env["note"](meta["cites"]))
 
 
-def _render_text(renderer: Any, tokens: Sequence[Token], index: int, options: Any, env: dict) -> str:
-    """Text with its acronyms of three letters or more marked, for templates that set small capitals. Figures beside them
-    stay outside: they have no small form that a reader of the PDF could tell from the usual one.
+def _render_text(renderer: Any, tokens: Sequence[Token], index: int, options: Any, env: dict[str, Any]) -> str:
+    """Text as HTML, with acronyms of three letters or more in a ``span``, for templates that set small capitals.
+
+    Digits beside an acronym stay outside: a reader of the PDF could not tell their small form from the usual one.
     """
     pieces = _ACRONYM.split(tokens[index].content)  # every second one is a word
     return "".join(
@@ -148,8 +153,8 @@ def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False, "typographer": True})
     parser.enable("smartquotes")
     parser.inline.ruler.before("link", "citation", _citation_rule)
-    parser.core.ruler.push("notes_after_punctuation", _notes_after_punctuation)
-    parser.core.ruler.push("bind_spaces", _bind_spaces)
+    parser.core.ruler.push("notes_after_punctuation", _punctuation_rule)
+    parser.core.ruler.push("bind_spaces", _bind_spaces_rule)
     container_plugin(parser, "directive", validate=lambda params, markup: bool(params.strip()))
     parser.add_render_rule("citation", _render_citation)
     parser.add_render_rule("text", _render_text)
@@ -160,15 +165,15 @@ _PARSER = _parser()
 _QUOTES_ONLY = MarkdownIt("zero", {"typographer": True}).enable("smartquotes")
 
 
-def read_prose(text: str) -> list[Passage | Directive]:
-    """``text`` as passages and directives, in order. Its highest heading becomes ``h3``, below a section's ``h2``."""
+def read_prose(text: str) -> list[RunningText | Directive]:
+    """``text`` as running text and directives, in order. Its highest headings become ``h3``, below the section's."""
     tokens = _PARSER.parse(text, {})
     levels = [int(token.tag[1]) for token in tokens if token.type == "heading_open"]
     for token in tokens:
         if token.type in ("heading_open", "heading_close"):
             token.tag = f"h{min(6, int(token.tag[1]) + 3 - min(levels))}"
     lines = text.split("\n")
-    pieces: list[Passage | Directive] = []
+    pieces: list[RunningText | Directive] = []
     running: list[Token] = []
     index = 0
     while index < len(tokens):
@@ -178,17 +183,18 @@ def read_prose(text: str) -> list[Passage | Directive]:
             index += 1
             continue
         if running:
-            pieces.append(Passage(tuple(running)))
+            pieces.append(RunningText(tuple(running)))
             running = []
-        end = _close_of(tokens, index)
+        end = _find_close(tokens, index)
         pieces.append(_directive(token, tuple(tokens[index + 1 : end]), lines))
         index = end + 1
     if running:
-        pieces.append(Passage(tuple(running)))
+        pieces.append(RunningText(tuple(running)))
     return pieces
 
 
-def _close_of(tokens: Sequence[Token], opening: int) -> int:
+def _find_close(tokens: Sequence[Token], opening: int) -> int:
+    """The index of the token that closes the directive at ``opening``; of the end where none does."""
     depth = 0
     for index in range(opening, len(tokens)):
         if tokens[index].type.startswith("container_directive"):
@@ -207,7 +213,7 @@ def _directive(token: Token, inside: tuple[Token, ...], lines: list[str]) -> Dir
 
 
 def to_html(tokens: Sequence[Token], note: Callable[[tuple[Cite, ...]], Markup]) -> Markup:
-    """HTML of ``tokens``. ``note`` turns a citation into markup."""
+    """The HTML of ``tokens``. ``note`` gives the HTML of a citation."""
     return Markup(_PARSER.renderer.render(tokens, _PARSER.options, {"note": note}))
 
 
@@ -217,7 +223,7 @@ def inline_tokens(text: str) -> list[Token]:
 
 
 def paragraphs(tokens: Sequence[Token]) -> list[Sequence[Token]]:
-    """The blocks at top level, one group of tokens each."""
+    """The tokens of each block at the top level."""
     groups = []
     start = depth = 0
     for index, token in enumerate(tokens):
@@ -250,18 +256,18 @@ def plain_text(tokens: Sequence[Token]) -> str:
     return "".join(words)
 
 
-def images(tokens: Sequence[Token]) -> list[str]:
+def image_addresses(tokens: Sequence[Token]) -> list[str]:
     """The addresses of images in ``tokens``."""
     found = []
     for token in tokens:
         if token.type == "image":
             found.append(str(token.attrGet("src")))
-        found += images(token.children or [])
+        found += image_addresses(token.children or [])
     return found
 
 
 def bare_citations(text: str) -> list[tuple[str, int]]:
-    """Ids written ``@id`` without brackets, which print as they stand, each with which ``@id`` it is (from 0)."""
+    """Ids written ``@id`` without brackets, each with its number, from 0, among all ``@id`` of that id."""
     clusters = [match.span() for match in _CLUSTER.finditer(text) if "@" in match[1]]
     found, seen = [], dict[str, int]()
     for match in re.finditer(r"@(\w(?:[\w:.-]*\w)?)", text):
@@ -272,6 +278,6 @@ def bare_citations(text: str) -> list[tuple[str, int]]:
     return found
 
 
-def typographic(text: str) -> str:
-    """Plain text with the quotation marks, apostrophes and no-break spaces that print wants."""
-    return joined(bound(re.sub(r"\s*\n\s*", " ", plain_text(_QUOTES_ONLY.parseInline(text, {})))))
+def smarten(text: str) -> str:
+    """Plain ``text`` on one line, with typographic quotation marks, no-break spaces and word joiners."""
+    return join_ranges(bind_spaces(re.sub(r"\s*\n\s*", " ", plain_text(_QUOTES_ONLY.parseInline(text, {})))))

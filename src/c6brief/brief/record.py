@@ -1,9 +1,9 @@
-"""The record of a brief: every passage that it prints or rests on, said so that it can be checked without us.
+"""The record of a brief: every passage that it prints or rests on, in a form that others can check without c6brief.
 
-A reader of the printed file, or of its manifest, finds here whose words stand where, in which source, paragraph and
-characters, how they match, and how well each statement is backed. Selectors are those of W3C Web Annotation
+The record is a part of the manifest that the printed file carries. It says whose words stand in which source, paragraph
+and characters, how they match, and how well each statement is backed. Selectors are those of W3C Web Annotation
 (https://www.w3.org/TR/annotation-model/#selectors), sources are CSL items (https://docs.citationstyles.org), dates are
-EDTF. The field descriptions below become ``docs/manifest.schema.json``.
+EDTF. The descriptions of the fields become ``docs/manifest.schema.json``.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ from c6brief.evidence.models import Basis, Stance
 from c6brief.evidence.strength import Backing
 
 MatchKind = Literal["verbatim", "with-ellipsis", "with-additions"]
-"""How words match their source. All three passed the rule of :mod:`c6brief.evidence.matching`."""
+"""How words match their source, by the rule of :mod:`c6brief.evidence.matching`."""
 
 Form = Literal["pull-quote", "claim", "run-in"]
 """How words from a source are printed: set large, in a claim's box, or inside quotation marks in a sentence."""
 
 NumberVerdict = Literal["in-cited-words", "in-source-text", "not-found"]
-"""Where a number stands: in the passages cited beside it (or their dates), elsewhere in a source cited, or nowhere
-there: then it is the author's own, a count or a date of the house."""
+"""Where a number stands: in the passages cited beside it (or their dates), elsewhere in a source cited, or in neither.
+Then it is the author's own, a count or a date of the house."""
 
 
 class TextQuoteSelector(Strict):
@@ -89,7 +89,7 @@ class UsedAccount(Strict):
     basis: Basis = Field(description="whether the date is stated there or derived from it")
 
 
-class Statement(Strict):
+class UsedStatement(Strict):
     """An event or a claim that the brief rests on, and how well it is backed."""
 
     id: str
@@ -121,7 +121,7 @@ class Record(Strict):
 
     sources: tuple[UsedSource, ...]
     passages: tuple[UsedPassage, ...]
-    statements: tuple[Statement, ...]
+    statements: tuple[UsedStatement, ...]
     numbers: tuple[UsedNumber, ...]
 
     @property
@@ -143,17 +143,17 @@ class PrintedWords(Strict):
 
 
 def canonical_json(value: Any) -> bytes:
-    """One text for one value: keys sorted, no spaces, UTF-8 (RFC 8785, for the values that we have)."""
+    """The one JSON text of a value: keys sorted, no spaces, UTF-8 (RFC 8785, for the types of values in a record)."""
     text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
     return text.encode("utf-8", "backslashreplace")
 
 
 def sha256(data: bytes) -> str:
-    """SHA-256 as 64 hexadecimal digits."""
+    """The SHA-256 of ``data``, as 64 hexadecimal digits."""
     return hashlib.sha256(data).hexdigest()
 
 
 def short_form(digest: str) -> str:
-    """The first 80 bits of a hexadecimal digest as four groups of Base32."""
+    """The first 80 bits of a hexadecimal digest, as four groups of Base32: ``ABCD-EFGH-IJKL-MNOP``."""
     letters = base64.b32encode(bytes.fromhex(digest)[:10]).decode()
     return "-".join(letters[at : at + 4] for at in range(0, 16, 4))

@@ -1,4 +1,4 @@
-"""Filling the record while a brief is composed: what is printed, what it rests on, which numbers stand in it."""
+"""Writing the record while a brief is composed: what is printed, what it rests on, and the numbers in it."""
 
 from __future__ import annotations
 
@@ -13,31 +13,39 @@ from c6brief.brief.record import (
     NumberVerdict,
     PrintedWords,
     Record,
-    Statement,
     TextPositionSelector,
     TextQuoteSelector,
     UsedAccount,
     UsedNumber,
     UsedPassage,
     UsedSource,
+    UsedStatement,
 )
-from c6brief.documents.entries import Entry
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.design import arrangement
 from c6brief.evidence.matching import split_pieces
-from c6brief.evidence.models import Claim, DesignedTable, Event, EventAccount, Quote, Source, sources_of
+from c6brief.evidence.models import (
+    DesignedTable,
+    Event,
+    EventAccount,
+    EvidenceEntry,
+    Quote,
+    Source,
+    Statement,
+    sources_of,
+)
 from c6brief.evidence.strength import strength
 from c6brief.evidence.verify import Passage, Passages, passages_of
 
 CONTEXT = 32
-"""Characters of prefix and suffix, as annotation tools commonly keep."""
+"""Characters of prefix and suffix, as many as annotation tools commonly keep."""
 
 _NUMBER = re.compile(r"(?<![\w.,-])[-−]?\d+(?:[.,\u00a0\u202f]\d+)*(?:\s?%|\s?‰)?(?!\w)")
 
 
 @dataclass
 class Recorder:
-    """Collects what one brief uses. ``record()`` at the end gives it in an order that depends on nothing else."""
+    """Collects what one brief uses; :meth:`record` gives it in an order that depends on nothing else."""
 
     evidence: Evidence
     passages: Passages
@@ -46,24 +54,24 @@ class Recorder:
     _entries: dict[str, None] = field(default_factory=dict)
     _numbers: list[UsedNumber] = field(default_factory=list)
 
-    def rests_on(self, ids: Iterable[str]) -> None:
-        """The brief cites or draws the quotations, events and claims of these ids."""
+    def add_entries(self, ids: Iterable[str]) -> None:
+        """Add quotations, events and claims, which the brief cites or draws."""
         self._entries.update(dict.fromkeys(ids))
 
-    def prints(self, form: Form, id: str, index: int, words: str) -> None:
-        """The brief prints the words of a quotation or of an account."""
-        self.rests_on((id,))
+    def add_printed(self, form: Form, id: str, index: int, words: str) -> None:
+        """Add the printed ``words`` of a quotation, or of the account at ``index`` of a claim."""
+        self.add_entries((id,))
         entry = self.evidence.entry(id)
         if (id, index) in self.passages and entry is not None:
             self.printed.append(PrintedWords(passage=_passage_id(entry, index), form=form, words=words))
 
-    def prints_run_in(self, words: str, passage: Passage) -> None:
-        """The brief prints a quotation inside its prose."""
+    def add_run_in(self, words: str, passage: Passage) -> None:
+        """Add a quotation in running prose, which was found at ``passage``."""
         id = self._run_in.setdefault(passage, f"run-in/{len(self._run_in) + 1}")
         self.printed.append(PrintedWords(passage=id, form="run-in", words=words))
 
-    def numbers(self, text: str, where: str, cited: Sequence[Entry]) -> None:
-        """The numbers of a paragraph, each held against what the paragraph cites."""
+    def add_numbers(self, text: str, where: str, cited: Sequence[EvidenceEntry]) -> None:
+        """Add the numbers of a paragraph, compared with what it cites. ``where`` is its place in words."""
         found = list(dict.fromkeys(match.group().strip() for match in _NUMBER.finditer(text)))
         if not found:
             return
@@ -76,10 +84,11 @@ class Recorder:
             verdict = self._verdict(number, words, sources)
             self._numbers.append(UsedNumber(text=number, where=where, sources=sources, cites=cites, verdict=verdict))
 
-    def table(self, table: DesignedTable, groups: Iterable[RowGroup]) -> None:
-        """The numbers of a table in its printed ``groups``, each held against the text of the table's source.
+    def add_table(self, table: DesignedTable, groups: Iterable[RowGroup]) -> None:
+        """Add the numbers of a table, as they stand in its ``groups``.
 
-        Sums that c6brief computed are left out: no source has to hold them.
+        Each is compared with the text of the table's source. Sums that c6brief computed are left out: they stand in no
+        source.
         """
         sources = (table.source,) if table.source else ()
         fields = [table.fields[column] for column in arrangement(table, table).columns]
@@ -93,31 +102,28 @@ class Recorder:
                     self._numbers.append(UsedNumber(text=cell, where=where, sources=sources, cites=(), verdict=verdict))
 
     def record(self, labels: Mapping[str, str], references: Mapping[str, str]) -> Record:
-        """The record, of sources in the order of ``labels``; ``references`` are as printed."""
+        """The record, its sources in the order of ``labels`` (S1, S2, … by id). ``references`` are printed, by id."""
         entries = [entry for id in sorted(self._entries) if (entry := self.evidence.entry(id)) is not None]
-        used = [passage for entry in entries for passage in self._used(entry)]
+        used = [passage for entry in entries for passage in self._used_passages(entry)]
         used += [self._passage(id, "", passage) for passage, id in self._run_in.items()]
         named = dict.fromkeys((*labels, *sorted(passage.source for passage in used)))
         return Record(
             sources=tuple(self._source(id, labels.get(id, ""), references.get(id, "")) for id in named),
             passages=tuple(used),
-            statements=tuple(self._statement(entry) for entry in entries if isinstance(entry, (Event, Claim))),
+            statements=tuple(self._statement(entry) for entry in entries if isinstance(entry, Statement)),
             numbers=tuple(self._numbers),
         )
 
-    def _used(self, entry: Entry) -> list[UsedPassage]:
-        count = len(entry.accounts) if isinstance(entry, (Event, Claim)) else 1
+    def _used_passages(self, entry: EvidenceEntry) -> list[UsedPassage]:
+        count = len(entry.accounts) if isinstance(entry, Statement) else 1
         found = [(index, self.passages.get((entry.id, index))) for index in range(count)]
         return [self._passage(_passage_id(entry, index), entry.id, passage) for index, passage in found if passage]
 
     def _passage(self, id: str, entry: str, passage: Passage) -> UsedPassage:
-        source, text, match = (
-            self.evidence.sources[passage.source],
-            self.evidence.texts[passage.source].text,
-            passage.match,
-        )
+        source, match = self.evidence.sources[passage.source], passage.match
+        text = self.evidence.texts[passage.source].text
         quote = self.evidence.quotes.get(entry)
-        speaker = quote and (self.evidence.people.get(quote.speaker) or self.evidence.organisations.get(quote.speaker))
+        speaker = self.evidence.speaker(quote.speaker) if quote else None
         return UsedPassage(
             id=id,
             entry=entry,
@@ -138,7 +144,7 @@ class Recorder:
             voice=source.voice,
         )
 
-    def _statement(self, entry: Event | Claim) -> Statement:
+    def _statement(self, entry: Statement) -> UsedStatement:
         found = strength(entry, self.evidence)
         accounts = tuple(
             UsedAccount(
@@ -150,10 +156,10 @@ class Recorder:
             )
             for index, account in enumerate(entry.accounts)
         )
-        return Statement(
+        return UsedStatement(
             id=entry.id,
             kind="event" if isinstance(entry, Event) else "claim",
-            words=entry.title if isinstance(entry, Event) else entry.statement,
+            words=entry.words,
             scope=entry.scope,
             accounts=accounts,
             backing=found.backing,
@@ -190,7 +196,7 @@ class Recorder:
         return "in-source-text" if any(_holds(text, number) for text in texts) else "not-found"
 
 
-def _passage_id(entry: Entry, index: int) -> str:
+def _passage_id(entry: EvidenceEntry, index: int) -> str:
     return entry.id if isinstance(entry, (Quote, Source)) else f"{entry.id}/{index + 1}"
 
 
@@ -201,7 +207,7 @@ def _match_kind(words: str) -> MatchKind:
 
 
 def _holds(text: str, number: str) -> bool:
-    """Whether ``text`` has that number, however it groups its thousands."""
+    """Whether ``number`` stands in ``text``, whatever groups the thousands in either."""
     plain = re.sub(r"(?<=\d)[,\u00a0\u202f](?=\d{3})", "", text)
     bare = re.sub(r"(?<=\d)[,\u00a0\u202f](?=\d{3})", "", number).replace("−", "-")
     return re.search(rf"(?<![\w.]){re.escape(bare)}(?!\w|[.,]\d)", plain) is not None

@@ -1,11 +1,13 @@
-"""References to sources, in full and short, from their CSL variables."""
+"""References to sources, made from their CSL variables, and how to cite the brief."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from markupsafe import Markup, escape
 
-from c6brief.brief.model import Source as ListedSource
-from c6brief.brief.prose import typographic
+from c6brief.brief.model import ListedSource
+from c6brief.brief.prose import smarten
 from c6brief.brief.spec import BriefSpec
 from c6brief.brief.wording import Wording
 from c6brief.evidence.base import Evidence
@@ -13,14 +15,14 @@ from c6brief.evidence.models import Source
 
 
 def title_of(source: Source) -> str:
-    """The title in quotation marks; a description in square brackets stays without."""
+    """The title in quotation marks; a description in square brackets has none."""
     title = source.title.rstrip(".")
     return title if title.startswith("[") else f"“{title}”"
 
 
 def authors_of(source: Source, wording: Wording) -> str:
-    """Who signed the source; empty where nobody did."""
-    return wording.listed(str(name) for name in source.author) if source.author else ""
+    """The authors of the source as a list in words; empty where it has none."""
+    return wording.join_list(str(name) for name in source.author) if source.author else ""
 
 
 def full_note(source: Source, wording: Wording) -> str:
@@ -41,11 +43,11 @@ def full_reference(source: Source, wording: Wording) -> Markup:
     issued = source.issued or ""
     year = issued[:4] if issued[:4].isdigit() else ""
     head = f"{who} ({year}). " if who and year else f"{who}. " if who else ""
-    head, title = typographic(head), escape(typographic(source.title.rstrip(".")))
+    head, title = smarten(head), escape(smarten(source.title.rstrip(".")))
     shown = title if source.title.startswith("[") else Markup("<cite>{}</cite>").format(title)
     tail = [source.container_title or "", source.publisher if source.author and source.publisher else ""]
     tail.append(wording.date(issued) if issued else wording("undated"))
-    rest = typographic(", ".join(part for part in tail if part))
+    rest = smarten(", ".join(part for part in tail if part))
     reference = Markup("{}{}. {}.").format(head, shown, rest[:1].upper() + rest[1:])
     address = f"https://doi.org/{source.DOI}" if source.DOI else source.URL or ""
     if address.startswith(("https://", "http://")):
@@ -53,28 +55,29 @@ def full_reference(source: Source, wording: Wording) -> Markup:
     return reference
 
 
-def in_paragraphs(numbers: list[int], wording: Wording) -> str:
+def in_paragraphs(numbers: Iterable[int], wording: Wording) -> str:
     """``para. 4``, ``paras 4, 6``; empty for none."""
-    if not numbers:
+    ordered = sorted(numbers)
+    if not ordered:
         return ""
-    key = "paragraph_one" if len(numbers) == 1 else "paragraph_other"
-    return wording(key, numbers=", ".join(str(number) for number in sorted(numbers)))
+    key = "paragraph_one" if len(ordered) == 1 else "paragraph_other"
+    return wording(key, numbers=", ".join(map(str, ordered)))
 
 
-def listed_source(evidence: Evidence, id: str, label: str, say: Wording) -> ListedSource:
-    """The source as the list of sources prints it, under its ``label`` (S1)."""
+def listed_source(evidence: Evidence, id: str, label: str, wording: Wording) -> ListedSource:
+    """The source of that ``id`` as an entry of the list of sources, with its ``label`` (S1)."""
     source = evidence.sources[id]
     grade = source.custom.grade or ""
-    in_words = f"{say(f'grade_{grade[0]}')}; {say(f'grade_{grade[1]}')}" if grade else ""
+    in_words = f"{wording(f'grade_{grade[0]}')}; {wording(f'grade_{grade[1]}')}" if grade else ""
     voice = evidence.voice_name(source.voice) if source.custom.voice else source.short
-    note = typographic(source.custom.note or "")
-    return ListedSource(id, label, full_reference(source, say), source.short, grade, in_words, voice, note)
+    note = smarten(source.custom.note or "")
+    return ListedSource(id, label, full_reference(source, wording), source.short, grade, in_words, voice, note)
 
 
-def suggested_citation(spec: BriefSpec, publisher: str, say: Wording) -> str:
-    """How to cite the brief: authors or publisher, year, title, series and number, publisher."""
-    names = say.listed(author.name for author in spec.authors) or publisher
+def suggested_citation(spec: BriefSpec, publisher: str, wording: Wording) -> str:
+    """How to cite the brief: authors or else publisher, year, title, series and number, publisher."""
+    names = wording.join_list(author.name for author in spec.authors) or publisher
     series = f"{spec.series} {spec.number}".strip()
     parts = [f"{names} ({spec.date[:4]})" if names else "", spec.title.rstrip("."), series]
     parts += [publisher if publisher != names else ""]
-    return typographic(". ".join(part for part in parts if part) + ".")
+    return smarten(". ".join(part for part in parts if part) + ".")

@@ -1,4 +1,7 @@
-"""``_brand.yml``: the house's settings under ``defaults: c6brief:``, and its logo. :mod:`.brand` reads its looks."""
+"""The brand file, ``_brand.yml``: settings under ``defaults: c6brief:``, and the logo.
+
+:mod:`c6brief.brief.brand` reads its colours and faces.
+"""
 
 from __future__ import annotations
 
@@ -12,17 +15,17 @@ from c6brief.documents.entries import Entry, validate
 from c6brief.documents.lookups import report_lookup
 from c6brief.documents.problems import Problems, did_you_mean
 from c6brief.documents.project import Project, inside
-from c6brief.documents.yamltext import Document, Node, NodePath, read_yaml
+from c6brief.documents.yamltext import Document, NodePath, read_yaml
 
 OURS = ("defaults", "c6brief")
-"""Where our own settings stand in the file."""
+"""Where our own keys stand in the file."""
 
 RuleSeverity = Literal["error", "warning", "off"]
-"""What a project makes of a rule (see ``docs/rules.md``). Which rules there are is known in the rules room alone."""
+"""The severity that a project gives a rule (``docs/rules.md``). Which rules there are, only the rules room knows."""
 
 
 class Settings(Entry):
-    """What a project says once for all its briefs. Every key is optional."""
+    """The settings of a project, which hold for all its briefs. Every key is optional."""
 
     publisher: str = ""
     licence: str = ""
@@ -38,23 +41,27 @@ class Settings(Entry):
 
 
 def read_settings(project: Project, problems: Problems) -> Settings:
-    """The settings of ``project``; the defaults where it has none, or after a problem."""
-    return read_house(project, problems)[0]
+    """The settings of ``project``; the defaults where it has none, or after the problems of :func:`read_brand_file`."""
+    return read_brand_file(project, problems)[0]
 
 
-def read_house(project: Project, problems: Problems) -> tuple[Settings, Brand]:
-    """The settings and the looks of ``project``; the defaults where it has no brand file, or after a problem."""
+def read_brand_file(project: Project, problems: Problems) -> tuple[Settings, Brand]:
+    """The settings of ``project``, and its colours and faces; the defaults where it has no brand file, or a bad one.
+
+    Problems: those of reading and validating, ``no-such-file`` (the logo), ``logo-not-local``, and those of
+    :func:`~c6brief.brief.brand.read_brand`.
+    """
     if project.brand_file is None and not report_lookup(project.brand).exists():
         return Settings(), Brand()
     document = read_yaml(project.brand, problems, what="brand file")
     if document is None:
         return Settings(), Brand()
     logo, at = _logo(document, problems)
-    words = _logo_words(document, at)
+    words = _logo_alt(document, at)
     settings = Settings(logo=logo, logo_alt=words)
     defaults = document.root.child("defaults")
     if defaults is not None and defaults.child("c6brief") is not None:
-        settings = validate(Settings, document, OURS, problems, logo=logo, logo_alt=words) or settings
+        settings = validate(Settings, document, OURS, problems, given={"logo": logo, "logo_alt": words}) or settings
         for name in settings.color:
             if name not in PROPERTIES:
                 place = document.place((*OURS, "color", name), key=True)
@@ -68,10 +75,12 @@ def read_house(project: Project, problems: Problems) -> tuple[Settings, Brand]:
 
 
 def _logo(document: Document, problems: Problems) -> tuple[str, NodePath]:
-    """brand.yml's ``logo``, a path, and where it stands (https://posit-dev.github.io/brand-yml/brand/logo.html).
+    """The path of the ``logo`` of brand.yml, and where it is written; an empty path where there is none.
 
-    By size where there are several, by its name among ``images``, with its words or without; of two for light and dark
-    grounds the one for light. One on the network is passed over. Problem: ``logo-not-local``, a warning.
+    It is written as a path or as a name of ``images``, alone or for several sizes, of which the medium one is taken
+    first, or for light and dark grounds, of which light is taken
+    (https://posit-dev.github.io/brand-yml/brand/logo.html). One on the network is passed over. Problem:
+    ``logo-not-local``, a warning.
     """
     for start in (("logo",), ("logo", "medium"), ("logo", "small"), ("logo", "large")):
         found = _image(document, start)
@@ -86,24 +95,18 @@ def _logo(document: Document, problems: Problems) -> tuple[str, NodePath]:
     return "", ("logo",)
 
 
-def _logo_words(document: Document, at: NodePath) -> str:
-    """The words for the logo at ``at``: its own ``alt``, else the name of the house; empty where there is neither."""
+def _logo_alt(document: Document, at: NodePath) -> str:
+    """The alternative text of the logo at ``at``: its own ``alt``, else the name of the publisher; may be empty."""
     meta = document.root.child("meta")
     name = meta.child("name") if meta else None
-    nodes = [_node(document, (*at[:-1], "alt")) if at[-1] == "path" else None]
+    nodes = [document.root.find((*at[:-1], "alt")) if at[-1] == "path" else None]
     nodes += [name, *(name.child(size) if name else None for size in ("full", "short"))]
     return next((node.value for node in nodes if node is not None and isinstance(node.value, str)), "")
 
 
-def _node(document: Document, at: NodePath) -> Node | None:
-    node: Node | None = document.root
-    for step in at:
-        node = node.child(step) if node else None
-    return node
-
-
 def _image(document: Document, at: NodePath) -> tuple[str, NodePath] | None:
-    node = _node(document, at)
+    """The path of the image at ``at``, and where it is written; ``None`` where there is none."""
+    node = document.root.find(at)
     if node is None:
         return None
     for step in ("light", "path"):

@@ -1,7 +1,7 @@
-"""Spaces that must not break, put in by rule: what a compositor binds and no author should have to.
+"""No-break spaces, as a compositor sets them.
 
-A number and its unit, a day and its month, initials and the name after them, a reference and its number, a dash and
-the word before it. The words are those of English; of another language nothing but the dashes is bound.
+They stand between a number and its unit, a day and its month, initials and a name, a reference and its number, and
+before a dash. The words are those of English. In another language only dashes are bound.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _TITLES = r"Mr|Mrs|Ms|Dr|Prof\.|Sen\.|Gen\.|St"
 
 _RANGE = re.compile(r"(?<=\d)–(?=\d)")
 
-_BOUND = (
+_PATTERNS = (
     re.compile(rf"(?<=\d) (?=(?:{_UNITS})(?!\w))"),
     re.compile(r"(?<=\d.per) (?=cent(?!\w))"),
     re.compile(rf"(?<=\d) (?=(?:{_MONTHS})(?!\w))"),
@@ -34,13 +34,13 @@ _BOUND = (
 )
 
 
-def bound(text: str) -> str:
-    """``text`` with no-break spaces where a line must not end. No character is added or taken away."""
-    for pattern in _BOUND:
+def bind_spaces(text: str) -> str:
+    """``text`` with no-break spaces where a line must not end. Its length stays the same."""
+    for pattern in _PATTERNS:
         text = pattern.sub(lambda match: match[0].rstrip(" ") + NBSP, text)
     return text
 
 
-def joined(text: str) -> str:
-    """``text`` with its ranges of numbers kept on one line: a word joiner after the dash of 2024–2025."""
+def join_ranges(text: str) -> str:
+    """``text`` with a word joiner after the dash of ranges of numbers (2024–2025), which keeps each on one line."""
     return _RANGE.sub("–" + JOINER, text)

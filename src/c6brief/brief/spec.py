@@ -1,4 +1,4 @@
-"""briefs/NAME.yaml: what a brief picks from the evidence base, as the analyst writes it."""
+"""Specifications, ``briefs/NAME.yaml``: what a brief picks from the evidence base, as the analyst writes it."""
 
 from __future__ import annotations
 
@@ -10,31 +10,31 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from c6brief.brief.override import Override, put, read_override
+from c6brief.brief.override import Override, apply_override, read_override
 from c6brief.documents.entries import Entry, Identifier, ScalarText, Strict, validate
 from c6brief.documents.problems import Problems
 from c6brief.documents.yamltext import Document, read_yaml
 
 
-def _iso_day(text: str) -> str:
+def _check_day(text: str) -> str:
     try:
         return datetime.date.fromisoformat(text).isoformat()
     except ValueError as reason:
         raise PydanticCustomError("bad-date", f"'{text}' is not a day", {"hint": "date: 2026-03-02"}) from reason
 
 
-def _language(text: str) -> str:
+def _check_language(text: str) -> str:
     if not text.replace("-", "").isalnum() or not text.isascii():
         raise PydanticCustomError("bad-value", f"'{text}' is not a language tag", {"hint": "language: en"})
     return text
 
 
-def _option_text(value: Any) -> Any:
+def _boolean_text(value: Any) -> Any:
     return str(value).lower() if isinstance(value, bool) else value
 
 
-OptionText = Annotated[ScalarText, BeforeValidator(_option_text)]
-"""A value for a template, as a text: which type it has to be, the template knows."""
+OptionText = Annotated[ScalarText, BeforeValidator(_boolean_text)]
+"""A value for a template, as a text: the template knows of which type it must be."""
 
 
 class AuthorSpec(Strict):
@@ -57,7 +57,7 @@ class SectionSpec(Strict):
     claims: tuple[Identifier, ...] = ()
 
     @model_validator(mode="after")
-    def _has_a_title(self) -> SectionSpec:
+    def _check_title(self) -> SectionSpec:
         if self.use is None and not self.title:
             raise PydanticCustomError(
                 "missing-key", "a section wants 'use' or 'title'", {"hint": "use: an id from seeds/sections"}
@@ -79,12 +79,12 @@ class BriefSpec(Entry):
     """A brief specification."""
 
     title: str = Field(min_length=1, description="says the message")
-    date: Annotated[ScalarText, AfterValidator(_iso_day)] = Field(description="day of publication, 2026-03-02")
+    date: Annotated[ScalarText, AfterValidator(_check_day)] = Field(description="day of publication, 2026-03-02")
     sections: tuple[SectionSpec, ...] = Field(min_length=1, description="what the brief consists of")
     subtitle: str = ""
     series: str = ""
     number: ScalarText = ""
-    language: Annotated[str, AfterValidator(_language)] | None = None
+    language: Annotated[str, AfterValidator(_check_language)] | None = None
     template: str | None = None
     authors: tuple[AuthorSpec, ...] = ()
     key_messages: tuple[str, ...] = ()
@@ -92,21 +92,21 @@ class BriefSpec(Entry):
     options: dict[str, OptionText] = Field(default_factory=dict, description="values for the template")
 
 
-def read_spec(path: Path, problems: Problems, settings: Sequence[str | Override] = ()) -> BriefSpec | None:
-    """The specification at ``path``, with each of ``settings`` (a text is ``KEY=VALUE``) put in its place.
+def read_spec(path: Path, problems: Problems, overrides: Sequence[str | Override] = ()) -> BriefSpec | None:
+    """The specification at ``path``, with the values of ``overrides``, of which texts are ``KEY=VALUE``.
 
-    Problems: those of reading and validating, and ``bad-setting``.
+    ``None`` after problems: those of reading and validating, and ``bad-setting``.
     """
     document = read_yaml(path, problems, what="brief")
-    return None if document is None else spec_of(document, problems, settings)
+    return None if document is None else spec_of(document, problems, overrides)
 
 
-def spec_of(document: Document, problems: Problems, settings: Sequence[str | Override] = ()) -> BriefSpec | None:
-    """The specification that ``document`` is with ``settings`` in their places, as :func:`read_spec` says."""
+def spec_of(document: Document, problems: Problems, overrides: Sequence[str | Override] = ()) -> BriefSpec | None:
+    """The specification in ``document``, as :func:`read_spec` returns it."""
     good = True
-    for given in settings:
-        setting = read_override(given, problems) if isinstance(given, str) else given
-        changed = put(document, setting, problems) if setting else None
+    for given in overrides:
+        override = read_override(given, problems) if isinstance(given, str) else given
+        changed = apply_override(document, override, problems) if override else None
         good = good and changed is not None
         document = changed or document
     return validate(BriefSpec, document, (), problems) if good else None

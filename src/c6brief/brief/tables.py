@@ -1,4 +1,4 @@
-"""Tables for print: laid out, with the words of the brief's language and the stamp of whose claims they are."""
+"""Tables as templates see them, laid out in the language of the brief, with a stamp where the source is weak."""
 
 from __future__ import annotations
 
@@ -7,34 +7,31 @@ from dataclasses import replace
 
 from babel import Locale
 
-from c6brief.brief.layout import MISSING, Layout, Say, layout
-from c6brief.brief.model import Cell
-from c6brief.brief.model import Table as PrintedTable
-from c6brief.brief.prose import typographic
+from c6brief.brief.model import TableBlock, TableCell
+from c6brief.brief.prose import smarten
+from c6brief.brief.table_layout import TableLayout, TableWording, lay_out_table
 from c6brief.brief.wording import Wording
 from c6brief.evidence.models import DesignedTable, Source
 
-__all__ = ["MISSING", "WEAK", "laid_out", "printed_table", "tinted"]
-
 WEAK = frozenset("DEF456")
-"""Grades whose content is somebody's claim rather than a finding."""
+"""Letters and digits of Admiralty grades whose content is somebody's claim rather than a finding."""
 
 
-def laid_out(table: DesignedTable, wording: Wording) -> Layout:
-    """``table`` laid out in the language of the brief."""
+def lay_out(table: DesignedTable, wording: Wording) -> TableLayout:
+    """The layout of ``table`` in the language of the brief."""
     locale = Locale.parse(wording.language, sep="-")
-    return layout(table, Say(locale, wording("table_missing"), wording("table_sum")))
+    return lay_out_table(table, TableWording(locale, wording("table_missing"), wording("table_sum")))
 
 
-def tinted(table: PrintedTable, tint: Callable[[int], tuple[str, str]]) -> PrintedTable:
-    """``table`` with the colours of its cells: ``tint`` gives for a depth the cell's colour and that of its text."""
+def tint_cells(table: TableBlock, tint: Callable[[int], tuple[str, str]]) -> TableBlock:
+    """``table`` with the colours of its cells: ``tint`` gives, for a depth, the colours of the cell and of its text."""
 
-    def coloured(cell: Cell) -> Cell:
+    def colour(cell: TableCell) -> TableCell:
         colours = tint(cell.heat) if cell.heat else ("", "")
         return replace(cell, tint=colours[0], ink=colours[1])
 
     groups = tuple(
-        replace(group, rows=tuple(replace(row, cells=tuple(map(coloured, row.cells))) for row in group.rows))
+        replace(group, rows=tuple(replace(row, cells=tuple(map(colour, row.cells))) for row in group.rows))
         for group in table.groups
     )
     return replace(table, groups=groups)
@@ -42,12 +39,20 @@ def tinted(table: PrintedTable, tint: Callable[[int], tuple[str, str]]) -> Print
 
 def printed_table(
     table: DesignedTable, number: int, source: Source | None, source_line: str, wording: Wording
-) -> PrintedTable:
-    """``table`` as templates see it."""
-    found = laid_out(table, wording)
-    weak = source is not None and bool(WEAK & set(source.custom.grade or ""))
-    stamp = wording("stamp_one_source", grade=source.custom.grade) if weak and source else ""
-    words = [typographic(text or "") for text in (table.title, table.subtitle, table.note)]
-    return PrintedTable(
-        table.id, number, *words, stamp, source_line, found.columns, found.rows, found.groups, found.notes
+) -> TableBlock:
+    """``table`` as templates see it, with its ``number`` in the brief. ``source`` is the source of its rows."""
+    layout = lay_out(table, wording)
+    is_weak = source is not None and bool(WEAK & set(source.custom.grade or ""))
+    return TableBlock(
+        id=table.id,
+        number=number,
+        title=smarten(table.title),
+        subtitle=smarten(table.subtitle or ""),
+        note=smarten(table.note or ""),
+        stamp=wording("stamp_one_source", grade=source.custom.grade) if is_weak and source else "",
+        source_line=source_line,
+        columns=layout.columns,
+        rows=layout.rows,
+        groups=layout.groups,
+        notes=layout.notes,
     )

@@ -1,7 +1,8 @@
-"""The tool's own words, dates and lists in the language of the brief: one catalogue a language."""
+"""The tool's own words, and numbers, dates and lists, in the language of a brief."""
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterable
 
@@ -13,24 +14,22 @@ _YEAR = re.compile(r"\d{4}\Z")
 
 
 class Wording:
-    """Words of one language, and what Babel knows of it."""
+    """The words of one language, and how it writes numbers, dates and lists, by Babel."""
 
     def __init__(self, language: str) -> None:
         self.language = language
         self.words = words(language)
 
     def __call__(self, key: str, **values: object) -> str:
-        """The words of that name, with ``{placeholders}`` filled in."""
+        """The words of that ``key``, with ``values`` in the place of their ``{placeholders}``."""
         return self.words[key].format(**values) if values else self.words[key]
 
     def day(self, iso: str) -> str:
-        """2026-03-02 as ``2 March 2026``."""
-        import datetime
-
+        """A day of the form 2026-03-02 as ``2 March 2026``."""
         return self._format(datetime.date.fromisoformat(iso), "d MMMM y")
 
     def date(self, edtf: str) -> str:
-        """An EDTF date in words: ``about 2022``, ``2024–2025``. What has no plain words stays EDTF."""
+        """An EDTF date in words: ``about 2022``, ``2024–2025``. A form for which there are no words stays EDTF."""
         if "/" in edtf:
             first, last = edtf.split("/", 1)
             if first in ("", ".."):
@@ -46,8 +45,6 @@ class Wording:
         if _DAY.match(edtf):
             return self.day(edtf)
         if month := _MONTH.match(edtf):
-            import datetime
-
             return self._format(datetime.date(int(month[1]), int(month[2]), 1), "LLLL y")
         return edtf
 
@@ -57,17 +54,17 @@ class Wording:
 
         return format_decimal(value, locale=self.language.replace("-", "_"))
 
-    def counted(self, key: str, count: int) -> str:
-        """``one source``, ``3 sources``: words KEY_one and KEY_other."""
+    def count(self, key: str, count: int) -> str:
+        """A count in words: ``one source``, ``3 sources``, of the keys KEY_one and KEY_other."""
         return self(f"{key}_one" if count == 1 else f"{key}_other", count=self.number(count))
 
-    def listed(self, items: Iterable[str]) -> str:
-        """``a, b and c``."""
+    def join_list(self, items: Iterable[str]) -> str:
+        """A list in words: ``a, b and c``."""
         from babel.lists import format_list
 
         return format_list(list(items), locale=self.language.replace("-", "_"))
 
-    def _format(self, date: object, pattern: str) -> str:
+    def _format(self, date: datetime.date, pattern: str) -> str:
         from babel.dates import format_date
 
         return format_date(date, pattern, locale=self.language.replace("-", "_"))

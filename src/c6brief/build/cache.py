@@ -1,4 +1,4 @@
-"""What a project keeps so as not to do it twice. All of it may be deleted at any time."""
+"""The cache of a project, ``.c6brief/cache``: its size, and deleting it. Nothing is lost with it but time."""
 
 from __future__ import annotations
 
@@ -15,20 +15,20 @@ from c6brief.documents.project import Project
 
 @dataclass(frozen=True)
 class CacheContents:
-    """What the cache of a project holds. Sizes are in bytes."""
+    """How much the cache of a project holds. Sizes are in bytes."""
 
     folder: Path
     size: int
     drawings: tuple[int, int]
-    """How many drawings of figures, and their size."""
+    """The number of drawings of figures, and their size."""
     results: tuple[int, int]
-    """How many results of renders and checks, and their size."""
+    """The number of results of renders and checks, and their size."""
     passages: int
-    """The size of the record of passages found."""
+    """The size of the file of located passages."""
 
 
 def measure_cache(project: Project) -> CacheContents | None:
-    """What the cache of ``project`` holds; ``None`` where there is none."""
+    """The contents of the cache of ``project``; ``None`` where there is none."""
     folder = project.cache
     if not folder.is_dir():
         return None
@@ -43,7 +43,7 @@ def measure_cache(project: Project) -> CacheContents | None:
 
 
 def clear_cache(project: Project, problems: Problems) -> bool:
-    """Delete the cache of ``project``. Returns whether that could be done. Problem: ``not-writable``."""
+    """Delete the cache of ``project``. Returns ``False`` after the problem ``not-writable``."""
     try:
         shutil.rmtree(project.cache)
         return True

@@ -1,7 +1,7 @@
-"""Checking briefs: every problem at once, and nothing written.
+"""Checking briefs: every problem at once, and no file is written.
 
-What ``render`` would report before it draws, and what the rules find. Matplotlib, WeasyPrint and the like are never
-imported: a check takes as long as reading does.
+A check finds what ``render`` reports before it draws, and what the rules find. It imports neither Matplotlib nor
+WeasyPrint, so that it takes no longer than reading the project.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from c6brief.brief.compose import compose_brief
 from c6brief.brief.settings import RuleSeverity, Settings, read_settings
@@ -23,38 +22,31 @@ from c6brief.build.up_to_date import CacheKey, Report, keep
 from c6brief.documents.catalogue import languages
 from c6brief.documents.problems import Problem, Problems
 from c6brief.documents.project import Project
-from c6brief.pages.gather import template_files
 from c6brief.pages.options import check_template
 from c6brief.pages.palettes import palettes_of
-from c6brief.pages.search import template_names
+from c6brief.pages.search import find_template_files, template_names
 from c6brief.rules import (
     ProjectUnderReview,
     Rule,
-    check_brief,
-    check_design,
-    check_house,
     check_settings,
-    known_rules,
-    read_design,
-    read_subject,
+    read_for_review,
+    read_template,
+    run_review,
     severity_of,
 )
 
-if TYPE_CHECKING:
-    from c6brief.print.proofing.rule import PageRule
-
 ANY_DATE = "2000-01-01"
-"""The date of a section that no brief uses; no rule that is run on it asks for one."""
+"""The date of a brief that is made to check a section. No rule that is run on it reads the date."""
 
 
 @dataclass(frozen=True)
 class CheckResult:
-    """What a check found: every problem in file order, and how many briefs were checked."""
+    """The problems that a check found, in file order, and how many briefs it checked."""
 
     problems: tuple[Problem, ...] = ()
     briefs: int = 0
     key: CacheKey | None = None
-    """What the result is kept under, if it is."""
+    """The key under which the result is kept; ``None`` where it is not."""
 
     @property
     def is_successful(self) -> bool:
@@ -65,17 +57,17 @@ class CheckResult:
 def check(
     briefs: Sequence[Path | str] | Path | str = (), *, strict: bool = False, brand: Path | None = None, form: str = ""
 ) -> CheckResult:
-    """Find every problem of ``briefs``; without any, of all briefs of the working directory's project and its whole base.
+    """Find every problem of ``briefs``; without any, of the whole project of the working directory.
 
     ``briefs`` are paths of specifications (``briefs/NAME.yaml``). ``strict``: warnings count as errors. ``brand`` is a
-    brand file in place of the project's own. ``form`` tells results apart that are printed in several forms. Nothing is
-    written but a cache, and nothing raised for what is wrong in a project.
+    brand file in place of the project's own. ``form`` is the form in which the caller prints the result, which is kept
+    for each form. No file is written but the cache. What is wrong in a project raises nothing: it is in the result.
     """
     paths = as_paths(briefs)
     whole = not paths
-    named = [os.path.abspath(path) for path in paths or ["briefs/*"]]
+    named = [os.path.abspath(path) for path in paths or [Path("briefs/*")]]
     recorder = ReadsRecorder()
-    with recorder.recording(named, whole=whole):
+    with recorder.record_reads(named, whole=whole):
         problems, count = _find_problems(paths, brand)
     if strict:
         problems = problems.as_errors()
@@ -88,7 +80,7 @@ def check(
 
 
 def _find_problems(paths: list[Path], brand: Path | None) -> tuple[Problems, int]:
-    """The problems of ``paths``, or of the whole project, and how many briefs were checked."""
+    """The problems of the briefs at ``paths``, or of the whole project, and how many briefs were checked."""
     problems = Problems()
     whole = not paths
     states: dict[Project, ProjectState] = {}
@@ -112,19 +104,16 @@ def _find_problems(paths: list[Path], brand: Path | None) -> tuple[Problems, int
             _check_sections(state, used, problems)
             named |= {folder.name for folder in state.project.templates.glob("*/")}
         for name in sorted(named & set(template_names(state.project.templates))):
-            check_design(read_design(name, state.settings, *template_files(name, state.project.templates)), problems)
+            run_review(
+                read_template(name, state.settings, *find_template_files(name, state.project.templates)), problems
+            )
     return problems, len(paths)
 
 
-def all_rules() -> dict[str, Rule | PageRule]:
-    """By name: those on what a brief says, and those on its pages, which ``render`` alone can run."""
-    from c6brief.print.proofing import known_page_rules  # here: only who names rules needs all of them
+def rules_with_severities() -> list[tuple[Rule, RuleSeverity]]:
+    """Every rule, those on pages too, with the severity that it has in the project of the working directory."""
+    from c6brief.print.preflight import all_rules  # here: only who names rules needs all of them
 
-    return {**known_rules(), **known_page_rules()}
-
-
-def rules_with_severities() -> list[tuple[Rule | PageRule, RuleSeverity]]:
-    """Every rule, with the severity that it has in the project of the working directory."""
     project = find_current_project(Problems())
     settings = read_settings(project, Problems()) if project else Settings()
     return [(rule, severity_of(rule, settings)) for rule in all_rules().values()]
@@ -133,7 +122,7 @@ def rules_with_severities() -> list[tuple[Rule | PageRule, RuleSeverity]]:
 def _check(
     path: Path, states: dict[Project, ProjectState], problems: Problems, brand: Path | None
 ) -> tuple[BriefSpec | None, Project | None]:
-    """Check one brief; its specification where it could be read, and its project."""
+    """Check one brief. Returns its specification and its project, each where it could be read."""
     opened = open_brief(path, states, _load_and_check, problems, brand=brand)
     if opened is None:
         return None, None
@@ -144,21 +133,23 @@ def _check(
 
 
 def _load_and_check(project: Project) -> ProjectState:
-    """The project, with what the rules find in its evidence base and settings among its problems."""
+    """The state of ``project``; what the rules find in its evidence base and settings is among its problems."""
     state = load_project(project)
     problems = Problems()
     problems.add_all(state.problems)
     if state.settings.rules:
+        from c6brief.print.preflight import all_rules  # here: only who names rules needs all of them
+
         check_settings(state.settings, all_rules(), problems)
-    check_house(
-        ProjectUnderReview(state.evidence, state.settings, palettes_of(project, state.settings, state.brand)), problems
-    )
+    palettes = palettes_of(project, state.settings, state.brand)
+    run_review(ProjectUnderReview(state.evidence, state.settings, palettes), problems)
     return replace(state, problems=tuple(problems))
 
 
 def _compose_and_check(
     spec: BriefSpec, path: Path, state: ProjectState, problems: Problems, *, whole: bool = True
 ) -> None:
+    """Compose the brief of ``spec``, and run the rules on it; if it is not ``whole``, on its sections alone."""
     composed = compose_brief(spec, path, state.evidence, state.passages, state.figure_specs, state.settings, problems)
     brief = composed.brief if composed else None
     if brief is not None and whole:
@@ -166,12 +157,13 @@ def _compose_and_check(
         at = spec.place("template", key=True)
         option_at = partial(spec.place, "options", key=True)
         check_template(brief, name, state.project.templates, problems, at, option_at)
-    subject = read_subject(spec, state.evidence, state.passages, state.settings, brief, state.figure_specs, whole=whole)
-    check_brief(subject, problems)
+    specs = state.figure_specs
+    material = read_for_review(spec, state.evidence, state.passages, state.settings, brief, specs, whole=whole)
+    run_review(material, problems)
 
 
 def _check_sections(state: ProjectState, used: set[str], problems: Problems) -> None:
-    """Check the sections of the evidence base that no brief uses, each as if it were a brief."""
+    """Check the sections of the evidence base that are not among those ``used``, each as a brief of its own."""
     if state.settings.language not in languages():
         return
     for section in state.evidence.sections.values():

@@ -1,7 +1,7 @@
-"""``--scheduler ADDRESS``: the same jobs on a Dask cluster (https://distributed.dask.org).
+"""Running jobs on a Dask cluster (https://distributed.dask.org).
 
-Dask's own executor does all of it: it sends a job to a free worker, and to another one when that worker dies. We
-check only that every worker has the code that we have.
+Dask's own executor sends a job to a free worker, and to another one when that worker dies. Here is checked only that
+every worker has the same code as this process.
 """
 
 from __future__ import annotations
@@ -15,29 +15,30 @@ from typing import Any
 
 from c6brief.build.executors import Executor
 from c6brief.build.jobs import run_job
-from c6brief.documents.problems import Place, Problems, visible
+from c6brief.documents.problems import Place, Problems, escape_controls
 
 PACKAGES = ("c6brief", "weasyprint", "matplotlib")
-"""What must be the same everywhere for the same bytes to come out."""
+"""The packages whose versions must be the same on all workers, so that they make the same bytes."""
 
 PATIENCE = "20s"
-"""How long a scheduler may take to answer, and a first worker to come."""
+"""How long to wait for the scheduler's answer, and for a first worker."""
 
 
 class NoClusterError(Exception):
-    """There is no cluster to run jobs on; why has been reported."""
+    """There is no cluster to run jobs on. The reason has been reported."""
 
 
 def code_versions() -> str:
-    """The versions of what renders, in the process that asks."""
+    """The versions of :data:`PACKAGES` in the process that calls this."""
     return ", ".join(f"{package} {version(package)}" for package in PACKAGES)
 
 
 @contextmanager
 def dask_cluster(address: str, problems: Problems) -> Iterator[Executor]:
-    """The cluster whose scheduler is at ``address``, as an executor.
+    """Open the cluster whose scheduler is at ``address`` as an executor.
 
-    Raises :class:`NoClusterError` after the problems ``no-dask``, ``no-scheduler``, ``no-workers`` and ``other-worker``.
+    Raises :class:`NoClusterError` after the problems ``no-dask``, ``no-scheduler``, ``no-workers`` and
+    ``other-worker``.
     """
     place = Place(f"--scheduler {address}", line_text=address)
     try:
@@ -46,11 +47,12 @@ def dask_cluster(address: str, problems: Problems) -> Iterator[Executor]:
         hint = "pip install 'c6brief[cluster]'"
         problems.error("no-dask", "printing on a cluster wants Dask, which is not installed", place, hint)
         raise NoClusterError from None
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # a worker's end becomes a problem
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # the end of a worker is reported as a problem
     try:
-        client = Client(address, timeout=PATIENCE, set_as_default=False)
+        connect: Any = Client  # Dask has no types
+        client = connect(address, timeout=PATIENCE, set_as_default=False)
     except (OSError, ValueError, TypeError) as error:
-        message = f"no scheduler answers at {visible(address)}: {error}"
+        message = f"no scheduler answers at {escape_controls(address)}: {error}"
         hint = "dask scheduler prints its address: tcp://HOST:8786"
         problems.error("no-scheduler", message, place, hint)
         raise NoClusterError from None
@@ -58,7 +60,7 @@ def dask_cluster(address: str, problems: Problems) -> Iterator[Executor]:
         _check_workers(client, place, problems)
         executor = client.get_executor(pure=False)
         try:
-            # Enough to keep every worker busy while a result travels, also when workers join later.
+            # Enough jobs to keep every worker busy while results are sent, also when workers join later.
             threads = sum(client.nthreads().values())
             yield Executor(lambda job: executor.submit(run_job, job), max(32, 4 * threads), _explain_loss)
         finally:
@@ -66,6 +68,7 @@ def dask_cluster(address: str, problems: Problems) -> Iterator[Executor]:
 
 
 def _explain_loss(error: Exception) -> str | None:
+    """Why a job was lost, given what its future raised; ``None`` where the job itself raised it."""
     from distributed import KilledWorker
 
     if isinstance(error, KilledWorker):
@@ -74,7 +77,10 @@ def _explain_loss(error: Exception) -> str | None:
 
 
 def _check_workers(client: Any, place: Place, problems: Problems) -> None:
-    """There is a worker, and all that there are have our code."""
+    """Check that there is a worker, and that all workers have our code.
+
+    Raises :class:`NoClusterError` after the problems ``no-workers`` and ``other-worker``.
+    """
     try:
         client.wait_for_workers(1, timeout=PATIENCE)
     except TimeoutError:

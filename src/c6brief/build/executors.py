@@ -1,7 +1,7 @@
-"""Who runs jobs: this process, a pool of processes, or a cluster, each with the same function, ``run_job``.
+"""Running jobs in this process, in a pool of processes, or on a cluster, each with the function ``run_job``.
 
-An executor takes a job and gives a future of its result; :func:`run_jobs` keeps it supplied, and never holds more results
-than are being made: a hundred thousand PDFs do not fit into memory.
+An executor takes a job and returns a future of its result. :func:`run_jobs` submits no more jobs than the executor has
+capacity for, and so holds few results at a time: a hundred thousand PDFs do not fit into memory.
 """
 
 from __future__ import annotations
@@ -15,31 +15,32 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from c6brief.build.jobs import JobResult, RenderJob, run_job
 from c6brief.documents.problems import Problem
 
 MOST_RESTARTS = 3
-"""How often a pool is set up anew after it broke as a whole, which a worker does that dies before it begins."""
+"""How often a pool is started again after all of it broke, as it does when a worker dies before its first job."""
 
 JOBS_PER_PROCESS = 100
-"""How many jobs a process of a pool runs before a fresh one takes its place: with each of them WeasyPrint keeps
-about a megabyte for good, and a process that starts anew costs a second."""
+"""How many jobs a process of a pool runs before another process replaces it. WeasyPrint keeps about a megabyte of
+memory for each job, and starting a process takes a second."""
 
 
 @dataclass(frozen=True)
 class Executor:
-    """Where jobs are run."""
+    """What runs jobs."""
 
     submit: Callable[[RenderJob], Future[JobResult]]
     capacity: int
-    """How many jobs it is given at a time."""
+    """How many jobs are submitted at a time."""
     explain_loss: Callable[[Exception], str | None] = lambda error: None
-    """Why a job was lost, if what its future raised means that."""
+    """Why a job was lost, given what its future raised; ``None`` where the job itself raised it."""
 
 
 def count_cores() -> int:
-    """The cores that this process may use: those it is bound to, and no more than its container is allowed."""
+    """How many cores this process may use, by its affinity and by the limit of its container."""
     bound = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     try:
         quota, period = Path("/sys/fs/cgroup/cpu.max").read_text(encoding="ascii").split()
@@ -51,9 +52,9 @@ def count_cores() -> int:
 def run_jobs(
     jobs: Iterable[RenderJob], open_executor: Callable[[], AbstractContextManager[Executor]]
 ) -> Iterator[tuple[RenderJob, JobResult]]:
-    """Every job with its result, once, in the order in which they end.
+    """Run ``jobs`` on an executor that ``open_executor`` opens. Yields each job with its result when it ends.
 
-    Problems of a result: ``worker-lost`` where the process that ran the job died.
+    A result has the problem ``worker-lost`` where the process that ran the job died.
     """
     waiting = list(jobs)
     for _ in range(MOST_RESTARTS + 1):
@@ -64,13 +65,13 @@ def run_jobs(
         if not waiting:
             return
     for job in waiting:
-        yield job, _lost(job, "no process stays alive long enough to print it")
+        yield job, _lost_result(job, "no process stays alive long enough to print it")
 
 
 def _run_through(
     executor: Executor, jobs: list[RenderJob], returned: list[RenderJob]
 ) -> Iterator[tuple[RenderJob, JobResult]]:
-    """Run ``jobs``; those that a broken executor gives back, not run, go to ``returned``."""
+    """Run ``jobs``. Those that a broken executor did not run are added to ``returned``."""
     rest = iter(jobs)
     running: dict[Future[JobResult], RenderJob] = {}
     is_broken = False
@@ -78,7 +79,7 @@ def _run_through(
         for job in islice(rest, 0 if is_broken else executor.capacity - len(running)):
             try:
                 running[executor.submit(job)] = job
-            except RuntimeError:  # it broke since
+            except RuntimeError:  # it has broken
                 is_broken = True
                 returned.append(job)
                 break
@@ -94,12 +95,13 @@ def _run_through(
             except Exception as error:
                 why = executor.explain_loss(error)
                 if why is None:
-                    raise  # run_job raises nothing, but for us who look for our mistakes
-                yield job, _lost(job, why)
+                    raise  # run_job raises errors only where C6BRIEF_TRACEBACK asks for them
+                yield job, _lost_result(job, why)
     returned.extend(rest)
 
 
 def _describe_end(code: int | None) -> str:
+    """How a process with that exit code ended, in words."""
     if code is None or code >= 0:
         return f"ended with status {code}"
     try:
@@ -108,14 +110,14 @@ def _describe_end(code: int | None) -> str:
         return f"was killed by signal {-code}"
 
 
-def _lost(job: RenderJob, why: str) -> JobResult:
+def _lost_result(job: RenderJob, why: str) -> JobResult:
     hint = "if memory ran out, fewer --jobs need less of it; else print it alone to see what it does"
     return JobResult(problems=(Problem("worker-lost", why, job.place, hint),))
 
 
 @contextmanager
 def this_process() -> Iterator[Executor]:
-    """One job after another, here."""
+    """An executor that runs one job after another in this process."""
 
     def submit(job: RenderJob) -> Future[JobResult]:
         future: Future[JobResult] = Future()
@@ -127,17 +129,18 @@ def this_process() -> Iterator[Executor]:
 
 @contextmanager
 def process_pool(jobs: int) -> Iterator[Executor]:
-    """``jobs`` processes, each of which imports, and reads a project, once. None of them outlives the block."""
+    """An executor of as many processes, which import code and read a project once each. All end with the block."""
     from multiprocessing import get_context
 
     from pebble import ProcessExpired, ProcessPool
 
     spawn = get_context("spawn")  # a fork would copy our threads' locks
-    workers = ProcessPool(jobs, max_tasks=JOBS_PER_PROCESS, initializer=_import_first, context=spawn)
+    workers: Any = ProcessPool(jobs, max_tasks=JOBS_PER_PROCESS, initializer=_import_first, context=spawn)
 
     def submit(job: RenderJob) -> Future[JobResult]:
         with _interrupts_blocked():  # the first job starts the processes
-            return workers.schedule(run_job, args=(job,))
+            future: Future[JobResult] = workers.schedule(run_job, args=(job,))
+        return future
 
     def explain_loss(error: Exception) -> str | None:
         if isinstance(error, ProcessExpired):
@@ -155,15 +158,15 @@ def process_pool(jobs: int) -> Iterator[Executor]:
 
 
 def _import_first() -> None:
-    """What a process does before it takes its first job: importing this module has imported all that a job needs.
+    """Runs in a process before its first job. Importing this module for it imports all that a job needs.
 
-    A process that dies between taking a job and saying so loses it, and there must be no time for that.
+    A process that dies between taking a job and reporting so loses the job. With the imports done, that takes no time.
     """
 
 
 @contextmanager
 def _interrupts_blocked() -> Iterator[None]:
-    """Processes started within never receive Ctrl-C, which a terminal sends to all: this process stops them."""
+    """While open, start processes that do not get Ctrl-C from the terminal: this process stops them."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return

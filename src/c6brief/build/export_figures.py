@@ -1,4 +1,4 @@
-"""The figures of briefs as files of their own, verified as for print; no PDF of the brief is made."""
+"""Writing the figures of briefs as files of their own, verified as for print, without the briefs."""
 
 from __future__ import annotations
 
@@ -6,34 +6,35 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from c6brief.brief.model import Figure, Table
-from c6brief.brief.prose import typographic
+from c6brief.brief.model import FigureBlock, TableBlock
+from c6brief.brief.prose import smarten
 from c6brief.build.options import RenderOptions
 from c6brief.build.project_state import ProjectState
 from c6brief.build.render_brief import RenderInput, prepare_brief
 from c6brief.documents.files import display_name, write_all_beside
 from c6brief.documents.problems import Place, Problem, Problems
 from c6brief.documents.project import Project
-from c6brief.figures.counts import in_words
-from c6brief.figures.drawing import check_letters
-from c6brief.figures.kind import DrawContext, kind_of
-from c6brief.figures.style import drawing_settings
-from c6brief.figures.words import Words
+from c6brief.figures.charts import report_missing_glyphs
+from c6brief.figures.kinds import DrawContext
+from c6brief.figures.registry import kind_of
+from c6brief.figures.rows.counts import in_words
+from c6brief.figures.words import FigureWords
 
 
 @dataclass(frozen=True)
 class ExportResult:
-    """The files of each figure that were written, in order, and every problem. Nothing is written after an error."""
+    """The files written for each figure, in order, and every problem. After an error no file is written."""
 
     figures: tuple[tuple[Path, ...], ...]
     problems: tuple[Problem, ...]
 
 
 def export_figures(briefs: Sequence[Path], options: RenderOptions, folder: Path) -> ExportResult:
-    """Write every figure of ``briefs`` to ``folder``; all of them, or after an error none.
+    """Write every figure of ``briefs`` to ``folder``: all of them, or after an error none.
 
-    Files are called after the figure: ``ID.svg``, ``ID.pdf``, ``ID.png``, and ``ID.csv`` with its data. A figure that two
-    briefs share is written once, as the first of them has it. Problems: those of every room, and ``not-writable``.
+    The files of a figure are ``ID.svg``, ``ID.pdf``, ``ID.png``, and ``ID.csv`` with its data. A figure of several
+    briefs is written once, as in the first of them. Problems: those of reading, composing and drawing, and
+    ``not-writable``.
     """
     problems = Problems()
     states: dict[Project, ProjectState] = {}
@@ -55,29 +56,33 @@ def export_figures(briefs: Sequence[Path], options: RenderOptions, folder: Path)
     return ExportResult((), tuple(problems))
 
 
-def _charts(prepared: RenderInput) -> list[Figure | Table]:
-    """The charts of a brief in order: those that are drawn, and those that the page prints as tables."""
+def _charts(prepared: RenderInput) -> list[FigureBlock | TableBlock]:
+    """The charts of a brief in order: those that are drawn, and those that are printed as tables."""
     blocks = [block for section in prepared.brief.sections for block in section.blocks]
-    return [each for each in blocks if isinstance(each, Figure) or (isinstance(each, Table) and each.chart)]
+    return [each for each in blocks if isinstance(each, FigureBlock) or (isinstance(each, TableBlock) and each.chart)]
 
 
-def _files(figure: Figure | Table, prepared: RenderInput, folder: Path, problems: Problems) -> dict[Path, bytes]:
-    """The files of one chart; the width of a column where the brief has it in the margin, which no slide has."""
-    from c6brief.figures.export import Caption, framed, lone_files  # here: Matplotlib takes its time
+def _files(
+    figure: FigureBlock | TableBlock, prepared: RenderInput, folder: Path, problems: Problems
+) -> dict[Path, bytes]:
+    """The files of one chart. One that stands in the margin of the brief has the width of the column here."""
+    # Here: they import Matplotlib, which takes its time.
+    from c6brief.figures.drawing.export import Caption, standalone_files, with_caption
+    from c6brief.figures.drawing.fonts import drawing_settings
 
     state, style = prepared.state, prepared.style
     chart = state.evidence.charts[figure.id]
-    words = Words(prepared.brief.language)
+    words = FigureWords(prepared.brief.language)
     options = in_words(state.charts[figure.id], words)
     width = style.widths_mm["full" if figure.width == "full" else "column"]
     context = DrawContext(state.evidence, prepared.labels, width, words, style.style)
     with drawing_settings(figure.id, style.style):
         drawing = kind_of(chart).draw(options, context)
-        sheet = framed(drawing, Caption(figure.title, figure.subtitle, figure.note, figure.source_line))
-        if check_letters(sheet, chart, options, state.evidence, problems):
+        sheet = with_caption(drawing, Caption(figure.title, figure.subtitle, figure.note, figure.source_line))
+        if report_missing_glyphs(sheet, chart, options, state.evidence, problems):
             return {}
-        made = lone_files(sheet, f"chart-{figure.id}", figure.title, typographic(chart.alt))
+        contents = standalone_files(sheet, f"chart-{figure.id}", figure.title, smarten(chart.alt))
     if figure.id in state.data:
-        made[".csv"] = state.data[figure.id].to_csv()
+        contents[".csv"] = state.data[figure.id].to_csv()
     name = figure.id.replace(":", "-")
-    return {folder / f"{name}{ending}": data for ending, data in made.items()}
+    return {folder / f"{name}{ending}": data for ending, data in contents.items()}

@@ -1,4 +1,4 @@
-"""Finding evidence by kind, theme and words, with its computed strength."""
+"""Finding entries of the evidence base by kind, theme and words, with their computed strength."""
 
 from __future__ import annotations
 
@@ -6,9 +6,21 @@ from collections.abc import Iterator
 from typing import Any
 
 from c6brief.build.project_state import ProjectState
-from c6brief.documents.entries import Entry
 from c6brief.evidence.base import Evidence
-from c6brief.evidence.models import Chart, Claim, Event, Quote, Section, Source, Table
+from c6brief.evidence.models import (
+    Chart,
+    EventAccount,
+    EvidenceEntry,
+    Organisation,
+    Person,
+    Quote,
+    Scope,
+    Section,
+    Source,
+    Statement,
+    Table,
+    themes_of,
+)
 from c6brief.evidence.strength import Strength, strength
 from c6brief.evidence.verify import Passages
 
@@ -16,12 +28,12 @@ from c6brief.evidence.verify import Passages
 def find_entries(
     state: ProjectState, kind: str, theme: str | None = None, words: str | None = None
 ) -> list[dict[str, Any]]:
-    """The entries of a ``kind`` (``claims``) that carry ``theme`` and hold all ``words``, as plain values for JSON."""
+    """The entries of a ``kind`` (``claims``) that have ``theme`` and hold all ``words``, as plain values for JSON."""
     wanted = (words or "").casefold().split()
     rows = []
     for entry in state.evidence.kind(kind).values():
         row = _row(entry, state.evidence, state.passages)
-        if theme and theme not in getattr(entry, "themes", ()):
+        if theme and theme not in themes_of(entry):
             continue
         if all(word in " ".join(_texts(row)).casefold() for word in wanted):
             rows.append(row)
@@ -41,17 +53,17 @@ def describe_strength(found: Strength) -> list[str]:
     return [word for word, holds in named.items() if holds]
 
 
-def _row(entry: Entry, evidence: Evidence, passages: Passages) -> dict[str, Any]:
-    """An entry as a program wants it: plain values, strength and paragraphs included."""
-    row: dict[str, Any] = {"id": entry.id, "text": _text(entry), "themes": list(getattr(entry, "themes", ()))}
-    if isinstance(entry, (Claim, Event)):
+def _row(entry: EvidenceEntry, evidence: Evidence, passages: Passages) -> dict[str, Any]:
+    """An entry as plain values, with its strength and the paragraphs of its words."""
+    row: dict[str, Any] = {"id": entry.id, "text": _text(entry), "themes": list(themes_of(entry))}
+    if isinstance(entry, Statement):
         found = strength(entry, evidence)
         row |= {"scope": entry.scope, "strength": describe_strength(found), "voices": list(found.voices)}
         row["accounts"] = [
             {
                 "source": account.source,
                 "stance": account.stance,
-                "date": getattr(account, "date", None),
+                "date": account.date if isinstance(account, EventAccount) else None,
                 "paragraph": passages[entry.id, index].match.paragraph if (entry.id, index) in passages else None,
                 "exact": account.exact,
             }
@@ -65,17 +77,19 @@ def _row(entry: Entry, evidence: Evidence, passages: Passages) -> dict[str, Any]
     return row
 
 
-def _text(entry: Entry) -> str:
-    if isinstance(entry, Claim):
-        return entry.statement
+def _text(entry: EvidenceEntry) -> str:
+    """The words that an entry is shown by."""
+    if isinstance(entry, Statement):
+        return entry.words
     if isinstance(entry, Quote):
         return entry.text
-    if isinstance(entry, (Event, Source, Table, Chart, Section)):
+    if isinstance(entry, (Source, Table, Chart, Section)):
         return entry.title
-    return getattr(entry, "name", "")
+    return entry.name if isinstance(entry, (Person, Organisation, Scope)) else ""
 
 
 def _texts(value: object) -> Iterator[str]:
+    """All texts in a plain value."""
     if isinstance(value, str):
         yield value
     for below in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():

@@ -1,12 +1,12 @@
-"""Digests of files, folders, code and environment, to be compared with the digests of a later time.
+"""Digests of files, folders, code and environment, which are compared with later digests.
 
-Two measures are taken. *Contents*: the files of a project are hashed, every time, since an edit may keep size and time, and
-a file may be touched and stay the same. *Stat results*: size, times and inode number of the thousand files of code (ours,
-the packages', the system's libraries); hashing them would take longer than all else. The time of last status change
-(``st_ctime``) is among them, which nobody can set. Code that was changed only just now is too young to be told by it:
-:class:`StatDigest` has the latest time.
+The *contents* of a project's files are hashed each time: an edit may keep a file's size and time, and a file may be
+touched and stay the same. Of the thousand files of code (ours, the packages', the system's libraries) the *stat
+results* are compared: size, times and inode number. Hashing these files would take longer than all else. The time of
+the last change of status (``st_ctime``) is among the results, since nobody can set it. It cannot tell a file of code
+that was changed only just now; so a :class:`StatDigest` has the latest time.
 
-Imports nothing but the standard library, and little of that: it runs before anything that takes time is imported.
+This module imports little, and of the standard library only: it runs before anything that takes long to import.
 """
 
 from __future__ import annotations
@@ -43,9 +43,10 @@ VARIABLES = (
     "XDG_CONFIG",
     "XDG_DATA",
 )
-"""Beginnings of the names of environment variables that may change a page, or the words about it."""
+"""Prefixes of the names of environment variables that may change a page, or what is printed about it."""
 
 MISSING = "missing"
+"""Stands for the digest of a file that does not exist."""
 
 
 class StatDigest(NamedTuple):
@@ -56,7 +57,7 @@ class StatDigest(NamedTuple):
 
 
 def hash_content(path: str) -> str:
-    """The SHA-256 of a file; a word where it cannot be read."""
+    """The SHA-256 of a file, in hexadecimal; a word where it cannot be read."""
     try:
         if not stat.S_ISREG(os.stat(path).st_mode):
             return "not a file"
@@ -69,7 +70,7 @@ def hash_content(path: str) -> str:
 
 
 def content_and_path(path: str) -> str:
-    """The hash of a file's content and its resolved path: a file may be refused for where a link leads."""
+    """The hash of a file's content, and its path with links followed: a file may be refused for where a link leads."""
     try:
         return f"{hash_content(path)} {os.path.realpath(path)}"
     except ValueError:  # a NUL in the name
@@ -77,9 +78,9 @@ def content_and_path(path: str) -> str:
 
 
 def hash_tree(folder: str) -> str:
-    """A digest of the names and contents of every file below ``folder``, whatever it is called.
+    """A digest of the names and contents of all files below ``folder``, and of where links among them lead.
 
-    Links to folders are followed, in a circle only once; it counts where links lead.
+    Links to folders are followed; a folder that is reached again is not read again.
     """
     whole = hashlib.sha256()
     seen: set[str] = set()
@@ -98,7 +99,7 @@ def hash_tree(folder: str) -> str:
 
 
 def stat_digest(paths: Iterable[str]) -> StatDigest:
-    """The digest of the stat results of the files at ``paths``; a missing file counts as such."""
+    """The digest of the stat results of the files at ``paths``, of which some may be missing."""
     found = []
     for path in paths:
         try:
@@ -112,7 +113,7 @@ def stat_digest(paths: Iterable[str]) -> StatDigest:
 
 
 def environment_digest() -> StatDigest:
-    """What else a page may depend on: Python, our own code, the packages that are installed, environment variables."""
+    """The digest of Python, our code, the installed packages, and environment variables that matter."""
     code = stat_digest([*_own_files(PACKAGE), *_installed_packages()])
     variables = sorted(each for each in os.environ.items() if each[0].startswith(VARIABLES))
     return StatDigest(hashlib.sha256(repr((sys.version, code.digest, variables)).encode()).hexdigest(), code.latest)
@@ -127,7 +128,7 @@ def _own_files(folder: str) -> Iterator[str]:
 
 
 def _installed_packages() -> Iterator[str]:
-    """The folders in which packages say what they are: one is made anew when another version is installed."""
+    """The metadata folders of installed packages. Another version of a package has a new one."""
     for folder in dict.fromkeys(sys.path):
         try:
             names = os.listdir(folder or ".")
@@ -148,7 +149,7 @@ def loaded_code() -> list[str]:
 
 
 def is_code(path: str) -> bool:
-    """Whether a file belongs to Python, to a package or to us, and so is compared by its stat results."""
+    """Whether a file belongs to Python, to a package or to c6brief, and so is compared by its stat results."""
     homes = (PACKAGE, os.path.dirname(os.__file__))
     return path.startswith(tuple(home + os.sep for home in homes)) or not {"site-packages", "dist-packages"}.isdisjoint(
         path.split(os.sep)
@@ -156,7 +157,7 @@ def is_code(path: str) -> bool:
 
 
 def project_root(brief: str) -> str | None:
-    """The folder of the project around a brief, found as :func:`find_project <c6brief.documents.project>` does."""
+    """The folder of the project that a brief lies in, as :func:`c6brief.documents.project.find_project` finds it."""
     folder = os.path.dirname(os.path.abspath(brief))
     while not os.path.isdir(os.path.join(folder, "seeds")):
         folder, below = os.path.dirname(folder), folder
@@ -166,7 +167,7 @@ def project_root(brief: str) -> str | None:
 
 
 def tracked_folders(root: str) -> list[str]:
-    """The folders of a project whose files all count as read: evidence base and templates, the shipped ones too."""
+    """The folders of which a brief may read any file: seeds and templates, the shipped ones too."""
     packed = os.path.join(PACKAGE, "templates")  # see pages.search: in the package, or beside it in a checkout
     shipped = packed if os.path.isdir(packed) else os.path.join(os.path.dirname(os.path.dirname(PACKAGE)), "templates")
     own = os.path.join(root, "templates")

@@ -1,11 +1,11 @@
 """The files that a brief may be made of, and waiting until one of them is saved.
 
-Everything in a project's folder counts but what c6brief writes itself, hidden files and installed packages: seeds and
-their texts and data, specifications, templates, style sheets, the brand file, fonts and pictures, wherever they lie.
-The shipped templates count too, and the folder of a brand file that lies elsewhere.
+These are all files in a project's folder, without those that c6brief writes, hidden files and installed packages: seeds
+with their texts and data, specifications, templates, style sheets, the brand file, fonts and pictures. The shipped
+templates are among them, and the folder of a brand file that lies elsewhere.
 
-The system's notices (by watchfiles) only wake us up. What counts is whether a file is other than it was, by date, size
-and identity, so that nothing is missed that was saved while pages were set, or where a system sends no notices.
+Notices of the system (by watchfiles) only end the waiting. Then files are compared with what they were, by time, size
+and inode number. So nothing is missed that was saved during a render, or on a system that sends no notices.
 """
 
 from __future__ import annotations
@@ -15,29 +15,27 @@ import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from c6brief.documents.files import display_name
-from c6brief.print.proofing.excerpt import is_excerpt
+from c6brief.print.preflight.excerpts import is_excerpt
 
 QUIET = 0.06
-"""Seconds without another save that end a burst of saves."""
+"""Seconds without another save after which a burst of saves has ended."""
 
 LONGEST_BURST = 2.0
-"""Seconds after which a burst that does not end is taken as it stands."""
+"""Seconds after which a burst of saves that does not end is taken as ended."""
 
 RESCAN_AFTER = 1500
-"""Milliseconds after which files are looked at without any notice from the system."""
+"""Milliseconds after which files are compared without a notice from the system."""
 
 PACKAGES = frozenset(("node_modules", "site-packages"))
 
 State = dict[Path, tuple[int, int, int]]
-"""For each file its date of change, its size and its number on the disk."""
+"""The time of change in ns, the size and the inode number of each file."""
 
 
 class Inputs:
-    """The inputs in some ``folders``, but for what lies in the folders ``written``. PDFs and excerpts of proofing never
-    count, wherever c6brief writes them.
+    """The files below ``folders``, without those in the folders ``written``, and without PDFs and excerpts of flaws.
 
-    Of the folders ``beside``, which may hold anything, only the files in them and in their own folders count.
+    ``beside`` are folders that may hold anything. Of these only the files in them and in their own subfolders count.
     """
 
     def __init__(self, folders: Iterable[Path], beside: Iterable[Path] = (), written: Iterable[Path] = ()) -> None:
@@ -52,20 +50,20 @@ class Inputs:
         return len(self._known)
 
     def changes(self) -> Iterator[list[Path]]:
-        """Each time that inputs were changed, made or deleted, which these are. A burst of saves is told once.
+        """Wait for changes, and yield the files that were changed, made or deleted, once for each burst of saves.
 
-        Ends never by itself; ``KeyboardInterrupt`` ends it.
+        It does not end by itself; ``KeyboardInterrupt`` ends it.
         """
         while True:
             for _ in self._notices():
-                changed = self._settled()
+                changed = self._find_changes()
                 if changed:
                     yield changed
                 if self._moved:
                     break  # folders came or went: have the system watch those that are there now
 
     def _notices(self) -> Iterator[object]:
-        """One at every notice of the system, and one from time to time; the first at once."""
+        """Yields at once, and then at every notice of the system and after :data:`RESCAN_AFTER` without one."""
         import watchfiles
 
         watched, self._moved = self._folders, False
@@ -80,12 +78,12 @@ class Inputs:
                 rust_timeout=RESCAN_AFTER,
                 yield_on_timeout=True,
             )
-        except OSError:  # a folder went away meanwhile, or the system watches no more of them: look by ourselves
+        except OSError:  # a folder is gone, or the system watches no more of them: compare without notices
             time.sleep(RESCAN_AFTER / 1000)
             self._moved = True
 
-    def _settled(self) -> list[Path]:
-        """What differs from the last time, once nothing changes any more."""
+    def _find_changes(self) -> list[Path]:
+        """The files that differ from the last time, once a burst of saves has ended."""
         before, folders = self._known, self._folders
         now, self._folders = self._scan()
         if now != before:
@@ -101,7 +99,7 @@ class Inputs:
         return sorted(path for path in before.keys() | now.keys() if before.get(path) != now.get(path))
 
     def _scan(self) -> tuple[State, list[Path]]:
-        """Every input as it is now, and the folders they may lie in."""
+        """The state of every file now, and the folders to watch."""
         files: State = {}
         folders: list[Path] = []
         waiting = [*self._beside, *self._roots]
@@ -114,7 +112,7 @@ class Inputs:
             deep = any(folder.is_relative_to(root) for root in self._roots) or folder in self._beside
             try:
                 entries = list(os.scandir(folder))
-            except OSError:  # gone, or not ours to read
+            except OSError:  # it is gone, or may not be read
                 continue
             if any(entry.name == "pyvenv.cfg" for entry in entries):
                 continue
@@ -135,19 +133,12 @@ class Inputs:
                     elif not entry.name.lower().endswith(".pdf") and not is_excerpt(entry.name):
                         state = entry.stat()
                         files[path] = (state.st_mtime_ns, state.st_size, state.st_ino)
-                except OSError:  # it went away, or is a link to nothing
+                except OSError:  # it is gone, or is a link to nothing
                     continue
         return files, sorted(folders)
 
 
-def summarize_changes(changed: list[Path]) -> str:
-    """The files that changed, in a few words."""
-    names = [display_name(path) for path in changed[:3]]
-    more = len(changed) - len(names)
-    return ", ".join(names) + (f" and {more} more" if more else "")
-
-
 def _outermost(folders: Iterable[Path]) -> list[Path]:
-    """Those that exist and lie in none of the others."""
+    """The ``folders`` that exist and lie in none of the others."""
     found = sorted({folder for folder in folders if folder.is_dir()})
     return [one for one in found if not any(one != other and one.is_relative_to(other) for other in found)]

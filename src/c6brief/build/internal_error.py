@@ -1,4 +1,4 @@
-"""Our own mistakes as problems: they are bugs, and no user reads a traceback."""
+"""Errors in c6brief itself, as a message for the user, who should read no traceback."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 
 def describe_internal_error(error: BaseException) -> tuple[str, str]:
-    """A message that says what ``error`` is and where it was raised, and a hint how to see more."""
+    """A message that names ``error`` and where it was raised, and a hint how to see the traceback."""
     where = error.__traceback__
     while where is not None and where.tb_next is not None:
         where = where.tb_next

@@ -1,8 +1,8 @@
-"""A render job: one brief, with the values that it takes, and the file that it becomes. The unit of all work.
+"""Render jobs: a job is one brief with its options, and the file that it becomes.
 
-It is small and goes to another process, or to another machine, as it is. :func:`run_job` is the one function that runs it,
-here, in a pool or on a cluster. It writes nothing: its result holds the bytes, and whoever asked writes them
-(:func:`write_result`). So a worker that dies leaves nothing half-written, and no file is written twice.
+A job is small, and can be sent to another process or another machine. :func:`run_job` runs it everywhere. It writes no
+file: its result holds the bytes, and the process that asked for it writes them (:func:`write_result`). So a worker that
+dies leaves nothing half-written, and no file is written twice.
 """
 
 from __future__ import annotations
@@ -24,69 +24,69 @@ from c6brief.documents.files import display_name, name_files_from, write_all_bes
 from c6brief.documents.problems import Place, Problem, Problems
 from c6brief.documents.project import Project
 from c6brief.print.layout_cache import LayoutCache
-from c6brief.print.pdf import Printed
-from c6brief.print.proofing.excerpt import excerpts, is_excerpt
+from c6brief.print.preflight.excerpts import excerpts, is_excerpt
+from c6brief.print.typesetting import PrintedBrief
 
 
 @dataclass(frozen=True)
 class RenderJob:
-    """What is rendered, and where it goes. All paths are absolute, so that it means the same everywhere."""
+    """What to render, and the file to write. All paths are absolute, so that they mean the same in every process."""
 
     brief: Path
     options: RenderOptions
-    """What was asked for, with this edition's own values among its ``settings``."""
+    """How to render it; the values of this edition are among the ``overrides``."""
     target: Path
     """The file to write."""
     excerpts: Path | None
-    """The folder for images of the flaws of its pages."""
+    """The folder for images of the flaws of its pages; ``None``: none are made."""
     place: Place
-    """Where it was asked for: the brief, or a row of a table."""
+    """The place that asks for it: the brief, or a row of a table of editions."""
     folder: str
-    """The working directory of its user, from which files are named."""
+    """The working directory of the user, from which messages name files."""
     run: str
-    """The run that it belongs to. A worker reads a project once in a run, however long it lives."""
+    """The id of the run that it belongs to. A process reads a project once in a run."""
     records_reads: bool = False
-    """Whether its result says what was read for it, so that it need not be rendered again while that stays as it is."""
-    one_of_many: bool = False
-    """Whether others of its run follow in this process, for which it is worth to keep what was learned in printing it."""
+    """Whether its result says what was read for it, so that it can be kept until that changes."""
+    is_one_of_many: bool = False
+    """Whether other jobs of its run follow, for which layouts are kept."""
 
     @property
     def key(self) -> CacheKey:
-        """What its result is kept under."""
-        return CacheKey(str(self.brief), repr(replace(self, run="", one_of_many=False)))
+        """The key under which its result is kept."""
+        return CacheKey(str(self.brief), repr(replace(self, run="", is_one_of_many=False)))
 
 
 @dataclass(frozen=True)
 class JobResult:
-    """What became of a job: the files to write, what there is to say of them, and its problems."""
+    """The result of a job: the files to write, and what is to be reported of them."""
 
     files: Mapping[Path, bytes] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     pages: int = 0
-    """0 where there are none, as in HTML."""
+    """How many pages the file has; 0 for HTML."""
     mended: tuple[str, ...] = ()
-    """What was mended on the pages, in words."""
+    """What was mended on its pages, in words."""
     flaws: int = 0
-    """How many flaws the excerpts show."""
-    proofed: bool = False
-    """Whether there were pages to look at."""
+    """How many images of flaws there are."""
+    is_proofed: bool = False
+    """Whether its pages were made and proofed."""
     reads: Reads | None = None
-    """What was read for it, where that is recorded and known for sure."""
+    """What was read for it; ``None`` where that is not recorded or not certain."""
 
     @property
     def has_failed(self) -> bool:
-        """Whether an error kept it from being written."""
+        """Whether there is an error among its problems, so that its file is not written."""
         return any(problem.severity == "error" for problem in self.problems)
 
 
 class _ProcessCache:
-    """The projects that this process has read in one run, and the record of all that it has read."""
+    """What a process keeps from one job of a run to the next: projects, layouts, and what it has read."""
 
     def __init__(self) -> None:
         self.run = ""
 
     def enter(self, run: str) -> None:
-        """Begin anew, unless ``run`` is the one that it serves."""
+        """Forget what was kept of another run than ``run``."""
         if run != self.run:
             self.run = run
             self.states: dict[Project, ProjectState] = {}
@@ -96,13 +96,13 @@ class _ProcessCache:
 
 _process_cache = _ProcessCache()
 _one_at_a_time = threading.Lock()
-"""Matplotlib's settings and what WeasyPrint logs belong to the whole process: a worker of several threads waits here."""
+"""Matplotlib's settings and WeasyPrint's log belong to the whole process: its threads render in turn."""
 
 
 def run_job(job: RenderJob) -> JobResult:
-    """Render ``job``. Whatever happens is a result: a job that fails takes no other with it.
+    """Run ``job``. An error in c6brief is in its result too, and does not end the run.
 
-    Problems: those of every room, and ``internal`` for a mistake of ours.
+    Problems of the result: those of rendering, and ``internal`` for an error in c6brief.
     """
     with _one_at_a_time, name_files_from(job.folder):
         try:
@@ -116,28 +116,32 @@ def run_job(job: RenderJob) -> JobResult:
 
 def _run_and_record(job: RenderJob) -> JobResult:
     _process_cache.enter(job.run)
-    layouts = _process_cache.layouts if job.one_of_many else None
+    layouts = _process_cache.layouts if job.is_one_of_many else None
     if not job.records_reads:
         return render_job(job, _process_cache.states, layouts)[0]
     recorder = _process_cache.reads = _process_cache.reads or ReadsRecorder()
-    with recorder.recording([str(job.brief)]):
+    with recorder.record_reads([str(job.brief)]):
         result, _ = render_job(job, _process_cache.states, layouts)
     return result if result.has_failed else replace(result, reads=recorder.reads_of([str(job.brief)]))
 
 
 def render_job(
     job: RenderJob, states: dict[Project, ProjectState], layouts: LayoutCache | None = None
-) -> tuple[JobResult, Printed | None]:
-    """What becomes of ``job``, and its pages. Projects in ``states`` are not read again; ``layouts`` serve the next print."""
+) -> tuple[JobResult, PrintedBrief | None]:
+    """Render ``job``. Returns its result, and the printed brief, which is ``None`` after problems.
+
+    Projects in ``states`` are not read again, and those read are added there. ``layouts`` keeps layouts for the next
+    print.
+    """
     options = job.options
-    problems = Problems(options.demoted)
+    problems = Problems(options.demoted_rules)
     with collect_seldom():
         printed = render_brief(job.brief, options, states, problems, layouts)
     if options.strict:
         problems = problems.as_errors()
     if printed is None:
         return JobResult(problems=tuple(problems)), None
-    # Excerpts are made of a brief that is refused for its flaws too, since that is when one looks at them.
+    # Excerpts are also made of a brief that is not written: its flaws may be the reason.
     files = {} if problems.errors else {job.target: printed.data}
     if job.excerpts:
         files |= {job.excerpts / name: image for name, image in excerpts(printed.data, printed.found).items()}
@@ -147,19 +151,19 @@ def render_job(
         printed.pages,
         printed.mended,
         len(printed.found) if job.excerpts else 0,
-        proofed=True,
+        is_proofed=True,
     )
     return result, printed
 
 
 def write_result(job: RenderJob, result: JobResult, problems: Problems) -> bool:
-    """Write the files of ``result``, all or none, and delete excerpts of flaws that are no more.
+    """Write the files of ``result``, all or none, and delete images of flaws that are gone.
 
-    Returns whether that could be done. Problem: ``not-writable``.
+    Returns ``False`` after the problem ``not-writable``.
     """
     try:
         write_all_beside(result.files)
-        if result.proofed and job.excerpts and job.excerpts.is_dir():
+        if result.is_proofed and job.excerpts and job.excerpts.is_dir():
             for old in job.excerpts.iterdir():
                 if is_excerpt(old.name) and old not in result.files:
                     old.unlink()

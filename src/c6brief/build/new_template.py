@@ -1,4 +1,4 @@
-"""A new template in a project, written whole or not at all."""
+"""Writing a new template into a project, whole or not at all."""
 
 from __future__ import annotations
 
@@ -11,15 +11,16 @@ from pathlib import Path
 from c6brief.documents.files import display_name
 from c6brief.documents.problems import Place, Problems
 from c6brief.documents.project import Project
-from c6brief.pages.starting import start_template
+from c6brief.pages.scaffold import scaffold_template
 
 
 def create_template(name: str, parent: str, project: Project, problems: Problems) -> list[Path]:
-    """Make the template ``name`` of ``project``, which looks like ``parent`` until it is changed; returns its files.
+    """Write the template ``name`` of ``project``, which prints what ``parent`` prints until it is changed.
 
-    No files after problems: ``not-writable``, and those of :func:`~c6brief.pages.starting.start_template`.
+    Returns its files; none after problems: ``not-writable``, and those of
+    :func:`~c6brief.pages.scaffold.scaffold_template`.
     """
-    files = start_template(name, parent, project.templates, problems)
+    files = scaffold_template(name, parent, project.templates, problems)
     folder = project.templates / name
     if not files or not _write_folder(folder, files, problems):
         return []
@@ -27,7 +28,10 @@ def create_template(name: str, parent: str, project: Project, problems: Problems
 
 
 def _write_folder(folder: Path, files: Mapping[str, str], problems: Problems) -> bool:
-    """Write ``files`` into a folder beside ``folder`` and rename it into place: it is there whole or not at all."""
+    """Write ``files`` to a folder beside ``folder`` and rename that to ``folder``.
+
+    Returns ``False`` after the problem ``not-writable``.
+    """
     beside = None
     existed = folder.parent.is_dir()
     try:

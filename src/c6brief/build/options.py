@@ -1,4 +1,4 @@
-"""What a caller asks for: how briefs are rendered, and how many of each by whom."""
+"""Options of a render: how briefs are rendered, how many editions of each, and by which processes."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ UNVERIFIED = (
     "missing-source-text",
     "source-text-changed",
 )
-"""The rules that a draft is printed in spite of: what they name is marked in it, and every page says so."""
+"""Rules whose errors do not prevent printing a draft, in which what breaks them is marked."""
 
 
 @dataclass(frozen=True)
@@ -30,8 +30,8 @@ class RenderOptions:
     """The folder that files are written to; ``None``: the project's ``output/``."""
     template: str | None = None
     """A template in place of the one that the brief names."""
-    settings: tuple[str | Override, ...] = ()
-    """Values in place of the specification's own: texts ``KEY=VALUE`` as behind ``--set`` (``"title=Another title"``)."""
+    overrides: tuple[str | Override, ...] = ()
+    """Values in place of the specification's own. Texts are ``KEY=VALUE``: ``"title=Another title"``."""
     draft: bool = False
     """Whether a brief is printed in spite of unverified evidence, marked as a draft on every page."""
     brand: Path | None = None
@@ -51,27 +51,27 @@ class RenderOptions:
         return f"-draft.{self.form}" if self.draft else f".{self.form}"
 
     @property
-    def demoted(self) -> tuple[str, ...]:
-        """The rules whose errors are warnings here."""
+    def demoted_rules(self) -> tuple[str, ...]:
+        """The rules whose errors are warnings."""
         return UNVERIFIED if self.draft else ()
 
 
 @dataclass(frozen=True)
 class BatchOptions:
-    """How many editions are wanted of each brief, and who renders them."""
+    """How many editions are rendered of each brief, and by which processes."""
 
     matrix: tuple[str, ...] = ()
     """Axes ``KEY=VALUE,VALUE``: each brief is rendered once for every combination of their values."""
     editions: Path | None = None
-    """A CSV file with one edition a row."""
+    """A CSV file with one edition in each row."""
     jobs: int | None = None
-    """How many processes; ``None``: one a core."""
+    """How many processes; ``None``: one for each core."""
     scheduler: str | None = None
     """The address of a Dask scheduler: ``tcp://HOST:8786``."""
 
     @property
     def is_plain(self) -> bool:
-        """Whether every brief is rendered once, by this machine."""
+        """Whether every brief is rendered once, and on this machine."""
         return not (self.matrix or self.editions or self.scheduler)
 
 

@@ -1,7 +1,7 @@
-"""The jobs of a run: briefs times their variants, each with a file of its own, checked before any is rendered.
+"""Planning the jobs of a run: every variant of every brief, each with a file of its own.
 
-What a matrix or a table asks for wrongly (a key, a value, an option of a template) stops the run before it starts; what
-the evidence does not back is found while rendering, job by job.
+A mistake in a matrix or a table (a key, a value, an option of a template) stops the run before its first job. What is
+wrong with a brief or its evidence is found by each job.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from c6brief.brief.settings import Settings, read_settings
+from c6brief.brief.settings import read_settings
 from c6brief.brief.spec import BriefSpec, spec_of
 from c6brief.build.jobs import RenderJob
 from c6brief.build.options import RenderOptions
@@ -23,7 +23,7 @@ from c6brief.documents.files import display_name
 from c6brief.documents.problems import Place, Problems, did_you_mean
 from c6brief.documents.project import Project, find_project
 from c6brief.documents.yamltext import read_yaml
-from c6brief.pages.options import TemplateFile, read_template_files, resolved
+from c6brief.pages.options import TemplateFile, read_template_files, resolve_options
 from c6brief.pages.search import template_names
 
 
@@ -44,7 +44,7 @@ def plan_jobs(
         project = find_project(path, Problems())
         if project and options.brand:
             project = replace(project, brand_file=options.brand)
-        checker = _VariantChecker(path, project) if axes else None
+        checker = _VariantChecker(path, project) if axes and project else None
         folder = Path(os.path.abspath(options.output)) if options.output else (project or Project(path.parent)).output
         several = len(paths) > 1 or bool(axes)
         for variants in itertools.product(*axes):
@@ -66,10 +66,10 @@ def plan_jobs(
 
 
 def _check_keys(axes: list[list[Variant]], options: RenderOptions, problems: Problems) -> None:
-    """Nothing is set twice: by two axes, or by an axis and ``--template``."""
+    """Report keys that are set twice: by two axes, or by an axis and ``--template``. Problem: ``bad-setting``."""
     seen: dict[str, str] = {"template": "--template"} if options.template else {}
     for axis in axes:
-        places = {setting.key: setting.key_place for variant in axis for setting in variant.settings}
+        places = {override.key: override.key_place for variant in axis for override in variant.overrides}
         for key, place in places.items():
             if key in seen:
                 problems.error("bad-setting", f"'{key}' is set by {seen[key]} too", place, "leave one of them out")
@@ -77,27 +77,27 @@ def _check_keys(axes: list[list[Variant]], options: RenderOptions, problems: Pro
 
 
 def _name(path: Path, variants: Sequence[Variant]) -> str:
-    """BRIEF--VALUE--VALUE; a row that names its file takes the place of BRIEF."""
-    first = next((each.name for each in variants if each.whole), path.stem)
-    return "--".join([first, *(each.name for each in variants if not each.whole)])
+    """The name of an edition's file, BRIEF--VALUE--VALUE. The name that a row gives its file replaces BRIEF."""
+    first = next((each.name for each in variants if each.is_whole_name), path.stem)
+    return "--".join([first, *(each.name for each in variants if not each.is_whole_name)])
 
 
 def _own_options(options: RenderOptions, variants: Sequence[Variant]) -> RenderOptions:
     """The options of one edition, with absolute paths."""
-    settings = [setting for variant in variants for setting in variant.settings if setting.key != STANDARD]
+    overrides = [override for variant in variants for override in variant.overrides if override.key != STANDARD]
     standards = [variant.standard for variant in variants if variant.standard]
     return replace(
         options,
         output=None,
         proof=None,
         brand=Path(os.path.abspath(options.brand)) if options.brand else None,
-        settings=(*options.settings, *settings),
+        overrides=(*options.overrides, *overrides),
         standard=standards[-1] if standards else options.standard,
     )
 
 
 def _excerpts_folder(options: RenderOptions, name: str, several: bool) -> Path | None:
-    """Where excerpts go; of ``several`` editions, each has a folder of its own for them."""
+    """The folder for images of flaws; of ``several`` editions, each has its own."""
     if options.proof is None:
         return None
     folder = Path(os.path.abspath(options.proof))
@@ -105,7 +105,10 @@ def _excerpts_folder(options: RenderOptions, name: str, several: bool) -> Path |
 
 
 def _claim(job: RenderJob, claimed: dict[str, RenderJob], problems: Problems) -> None:
-    """Take the target of ``job``: each has a file of its own, also where large and small letters are one."""
+    """Add ``job`` to those ``claimed``, by their targets, which must differ in more than the case of letters.
+
+    Problem: ``same-file``.
+    """
     key = str(job.target).casefold()
     if key not in claimed:
         claimed[key] = job
@@ -117,24 +120,23 @@ def _claim(job: RenderJob, claimed: dict[str, RenderJob], problems: Problems) ->
 
 
 class _VariantChecker:
-    """A brief read once, to look over many variants of it."""
+    """Checks the variants of a brief, which it reads once."""
 
-    def __init__(self, path: Path, project: Project | None) -> None:
-        self.document = read_yaml(path, Problems(), what="brief")
+    def __init__(self, path: Path, project: Project) -> None:
         self.project = project
-        self.settings = read_settings(project, Problems()) if project else Settings()
-        self.known = template_names(project.templates) if project else ()
+        self.settings = read_settings(project, Problems())
+        self.known = template_names(project.templates)
         self.languages = languages()
         self.templates: dict[str, list[TemplateFile] | None] = {}
         own = Problems()
-        # What is wrong with the brief itself is reported when it is rendered, and fails alone.
-        self.is_sound = bool(project and self.document and spec_of(self.document, own) and not own.errors)
+        document = read_yaml(path, Problems(), what="brief")
+        is_sound = document is not None and spec_of(document, own) is not None and not own.errors
+        self.document = document if is_sound else None
+        """The specification; ``None`` where it has problems of its own, which its job reports."""
 
     def check(self, options: RenderOptions, problems: Problems) -> None:
         """Report values that the brief or its template does not take."""
-        if not self.is_sound:
-            return
-        spec = spec_of(self.document, problems, options.settings)
+        spec = spec_of(self.document, problems, options.overrides) if self.document else None
         if spec is None:
             return
         if spec.language and spec.language not in self.languages:
@@ -152,4 +154,4 @@ class _VariantChecker:
         files = self.templates[name]
         if files is not None:
             known = {option for each in files for option in each.options}
-            resolved(spec.options, files, lambda key: spec.place("options", key, key=key not in known), problems)
+            resolve_options(spec.options, files, lambda key: spec.place("options", key, key=key not in known), problems)

@@ -1,4 +1,4 @@
-"""A project as read, verified and checked: what all its briefs share, read once a run."""
+"""The state of a project: read, verified and checked once in a run, and shared by all its briefs."""
 
 from __future__ import annotations
 
@@ -9,38 +9,38 @@ from pathlib import Path
 from c6brief.brief.brand import Brand
 from c6brief.brief.context import FigureSpec
 from c6brief.brief.override import Override
-from c6brief.brief.settings import Settings, read_house
+from c6brief.brief.settings import Settings, read_brand_file
 from c6brief.brief.spec import BriefSpec, read_spec
 from c6brief.documents.problems import Place, Problem, Problems
 from c6brief.documents.project import Project, find_project
 from c6brief.evidence.base import Evidence
-from c6brief.evidence.memory import Memory
+from c6brief.evidence.passage_cache import PassageCache
 from c6brief.evidence.seeds import load_evidence
 from c6brief.evidence.verify import Passages, locate_all
-from c6brief.figures import Options, check_chart, sources_of, width_of
-from c6brief.figures.data import Data, data_of, table_of_chart
+from c6brief.figures import ChartData, ChartOptions, check_chart, data_of, sources_of, table_of_chart, width_of
 
 
 @dataclass(frozen=True)
 class ProjectState:
-    """A project: its settings, its evidence base with every passage located, its charts, and the problems of all that."""
+    """A project with its settings, its evidence base, whose passages are located, and its charts."""
 
     project: Project
     settings: Settings
     evidence: Evidence
     passages: Passages
     """Where the words of quotations and accounts stand in their sources."""
-    charts: Mapping[str, Options]
-    """The charts that can be drawn, by id, with the keys of their kinds."""
-    data: Mapping[str, Data]
-    """What they draw, as rows, by id of the chart."""
+    charts: Mapping[str, ChartOptions]
+    """The options of each chart that can be drawn, by its id."""
+    data: Mapping[str, ChartData]
+    """The data that each chart draws, as rows, by its id."""
     problems: tuple[Problem, ...]
+    """What is wrong with all of these."""
     brand: Brand = field(default_factory=Brand)
     """Colours and faces of the brand file."""
 
     @property
     def figure_specs(self) -> dict[str, FigureSpec]:
-        """What composing must know of every chart before it is drawn."""
+        """What composing a brief must know of each chart before it is drawn, by the chart's id."""
         charts = self.evidence.charts
         return {
             id: FigureSpec(
@@ -56,7 +56,7 @@ class ProjectState:
 def load(path: Path | str) -> ProjectState:
     """Read, verify and check the project around ``path``, a folder or file in it; briefs are not read.
 
-    What is wrong is in ``problems`` of the result, all of it; what was read without problems is there all the same. Raises
+    What is wrong is in ``problems`` of the result, which has all that was read without problems. Raises
     ``FileNotFoundError`` where neither the folder nor one above it holds ``seeds/``.
     """
     path = Path(path)
@@ -67,11 +67,11 @@ def load(path: Path | str) -> ProjectState:
 
 
 def load_project(project: Project, demoted: Iterable[str] = ()) -> ProjectState:
-    """Read, verify and check ``project``. Errors of the rules in ``demoted`` are warnings."""
+    """Read, verify and check ``project``. Errors of the rules in ``demoted`` become warnings."""
     problems = Problems(demoted)
-    settings, brand = read_house(project, problems)
+    settings, brand = read_brand_file(project, problems)
     evidence = load_evidence(project, problems)
-    passages = locate_all(evidence, problems, Memory(project.cache / "verified.json"))
+    passages = locate_all(evidence, problems, PassageCache(project.cache / "verified.json"))
     checked = {id: check_chart(chart, evidence, problems) for id, chart in evidence.charts.items()}
     charts = {id: options for id, options in checked.items() if options is not None}
     data = {id: rows for id, options in charts.items() if (rows := data_of(evidence.charts[id], options, evidence))}
@@ -83,17 +83,18 @@ def open_brief(
     states: dict[Project, ProjectState],
     load_state: Callable[[Project], ProjectState],
     problems: Problems,
-    settings: Sequence[str | Override] = (),
+    overrides: Sequence[str | Override] = (),
     brand: Path | None = None,
 ) -> tuple[BriefSpec | None, ProjectState] | None:
-    """The specification at ``path`` (``None`` after its problems) and its project, read once into ``states``.
+    """The specification at ``path``, ``None`` after its problems, and the state of its project.
 
-    ``brand`` is a brand file in place of the project's own. ``None`` where there is no such file, or no project around
-    it.
+    A project that is not in ``states`` is read by ``load_state`` and added there. ``overrides`` are values in place of
+    the specification's own, ``brand`` is a brand file in place of the project's own. ``None`` where there is no such
+    file, or it lies in no project. Problems: those of :func:`~c6brief.brief.spec.read_spec`, and ``no-project``.
     """
-    spec = read_spec(path, problems, settings)
+    spec = read_spec(path, problems, overrides)
     if spec is None and not path.is_file():
-        return None  # nothing to look for a project around
+        return None
     project = find_project(path, problems)
     if project is None:
         return None
@@ -104,7 +105,7 @@ def open_brief(
 
 
 def find_current_project(problems: Problems, hint: str = "go to a project, or name a brief") -> Project | None:
-    """The project of the working directory; ``None`` after the problem ``no-project``, with ``hint``."""
+    """The project that the working directory lies in; ``None`` after the problem ``no-project``, with ``hint``."""
     project = find_project(Path.cwd() / "briefs", Problems())
     if project is None:
         problems.error("no-project", "neither this folder nor one above it holds seeds/", Place("."), hint)

@@ -1,11 +1,13 @@
-"""Recording what is read while briefs are made: of this a kept result says what it rests on.
+"""Recording which files are read while briefs are rendered or checked.
 
-Python reports every file that is opened (an audit hook, PEP 578), and the rooms those that they look for in vain
-(:mod:`c6brief.documents.lookups`). Each is hashed at that moment, before it is read, and again at the end: where the two
-differ, nobody can say which was read, and no result is kept. So it is with seeds and templates, which count whether they
-were opened or not.
+A kept result is up to date while these files stay the same.
 
-A process keeps one :class:`ReadsRecorder` for a run, since what one brief has read is not read again for the next.
+Python reports every file that is opened (an audit hook, PEP 578), and rooms report files that they look for, which may
+be missing (:mod:`c6brief.documents.lookups`). Each file is hashed then, before it is read, and again at the end. Where
+the two hashes differ, it is not known which content was read, and no result is kept. Seeds and templates are hashed
+whether they are opened or not.
+
+A process has one :class:`ReadsRecorder` for a run: what was read for one brief is not read again for the next one.
 """
 
 from __future__ import annotations
@@ -30,26 +32,32 @@ from c6brief.build.fingerprints import (
 from c6brief.documents.lookups import listen_to_lookups
 
 YOUNG = 2_000_000_000
-"""ns. Code that was changed so shortly before this process started may not be the code that was loaded: some file systems
-tell times no better."""
+"""ns. Code that was changed so shortly before the start of this process may not be the code that was loaded: the times
+of some file systems are no more exact."""
 
 NO_FILES = ("/proc/", "/sys/", "/dev/")
+"""Folders whose files have no content that stays."""
 
 
 class Reads(TypedDict):
-    """What was read, in a form for JSON; digests as in :mod:`c6brief.build.fingerprints`."""
+    """What was read, as plain values for JSON. Digests are those of :mod:`c6brief.build.fingerprints`."""
 
     roots: dict[str, str]
-    """The folder of the project that each brief lies in."""
+    """The folder of the project of each brief, by the path of the brief."""
     trees: dict[str, str]
+    """The digest of each folder of seeds and templates, by its path."""
     files: dict[str, str]
+    """The digest of each other file, by its path."""
     code: list[str]
+    """The paths of files of code."""
     stat_digest: str
+    """The digest of the stat results of ``code``."""
     environment: str
+    """The digest of the environment."""
 
 
 class ReadsRecorder:
-    """Records what one run reads in this process. No brief depends on the specification of another."""
+    """Records what one run reads in this process. A brief does not depend on the specifications of others."""
 
     def __init__(self) -> None:
         self._environment = environment_digest()
@@ -61,9 +69,11 @@ class ReadsRecorder:
         self._whole = False
 
     @contextmanager
-    def recording(self, briefs: Sequence[str], *, whole: bool = False) -> Iterator[None]:
-        """Record what is read for ``briefs`` while this is open. Of a ``whole`` project all that lies in the folder of
-        its briefs counts as read."""
+    def record_reads(self, briefs: Sequence[str], *, whole: bool = False) -> Iterator[None]:
+        """While open, record what is read for the ``briefs`` at these paths.
+
+        ``whole``: all files in the ``briefs`` folder of their project count as read.
+        """
         global _active
         self._whole = self._whole or whole
         self._briefs.update(briefs)
@@ -81,13 +91,13 @@ class ReadsRecorder:
             _active = None
 
     def _folders(self, briefs: Sequence[str]) -> list[str]:
-        """The folders whose files count as read for ``briefs``."""
+        """The folders of which all files count as read for ``briefs``."""
         roots = dict.fromkeys(filter(None, map(project_root, briefs)))
         folders = [folder for root in roots for folder in tracked_folders(root)]
         return [*folders, *(os.path.join(root, "briefs") for root in roots if self._whole)]
 
     def record_open(self, name: str | bytes, writes: bool) -> None:
-        """Record a file that is about to be opened."""
+        """Record a file that is about to be opened, to be written or to be read."""
         path = os.path.abspath(os.fsdecode(name))
         if writes:
             self._written.add(path)
@@ -95,7 +105,7 @@ class ReadsRecorder:
             self.record(path)
 
     def record(self, name: str) -> None:
-        """Record a file that is about to be read or looked for, with what it holds now."""
+        """Record a file that is about to be read or looked for, with the hash of its content now."""
         path = os.path.abspath(name)
         if path in self._files or path.startswith(self._skipped) or path.startswith(NO_FILES):
             return
@@ -106,8 +116,7 @@ class ReadsRecorder:
         self._files[path] = content_and_path(path)
 
     def reads_of(self, briefs: Sequence[str]) -> Reads | None:
-        """What was read for ``briefs``, all of it by now; ``None`` where something changed meanwhile, or outside of
-        projects."""
+        """All that was read for ``briefs``; ``None`` where some has changed since, or a brief lies in no project."""
         roots = {brief: root for brief in briefs if (root := project_root(brief))}
         others = self._briefs.difference(briefs)
         files = {path: was for path, was in self._files.items() if path not in others}
@@ -138,7 +147,7 @@ _has_audit_hook = False
 
 
 def _install_audit_hook() -> None:
-    """Have Python report files that are opened. Such a hook stays for as long as the process does."""
+    """Have Python report files that are opened. Such a hook cannot be removed."""
     global _has_audit_hook
     if not _has_audit_hook:
         sys.addaudithook(_audit)

@@ -1,4 +1,4 @@
-"""Rendering briefs: jobs planned, those up to date left out, the others run by an executor, their files written."""
+"""Rendering briefs: jobs are planned, run by an executor where they are not up to date, and their files written."""
 
 from __future__ import annotations
 
@@ -18,35 +18,35 @@ from c6brief.documents.problems import Problem, Problems
 
 @dataclass(frozen=True)
 class RenderedFile:
-    """What one job came to: its brief, the file it was to become, and what there is to say of its pages."""
+    """The file of one job, and what is to be reported of its pages."""
 
     brief: Path
     target: Path
     is_written: bool = True
-    """Whether the file lies there, written now or, if it ``is_up_to_date``, before."""
+    """Whether the file was written, now or, if it ``is_up_to_date``, before."""
     is_up_to_date: bool = False
-    """Whether nothing was done, since nothing that the file is made of has changed."""
+    """Whether it was not rendered, since nothing that it is made of has changed."""
     pages: int = 0
     """How many pages it has; 0 for HTML."""
     mended: tuple[str, ...] = ()
     """What was mended on its pages, in words."""
     excerpts: Path | None = None
-    """The folder with images of the flaws of its pages."""
+    """The folder of images of the flaws of its pages."""
     flaws: int = 0
     """How many such images there are."""
 
 
 @dataclass(frozen=True)
 class RenderResult:
-    """What a render came to: every file in the order asked for, and every problem in file order."""
+    """The files of a render in the order in which they were asked for, and every problem in file order."""
 
     files: tuple[RenderedFile, ...] = ()
     problems: tuple[Problem, ...] = ()
     keys: tuple[CacheKey, ...] = ()
-    """What the results are kept under, where all of them are kept."""
+    """The keys under which the results are kept; none where not all of them are kept."""
 
     @property
-    def written(self) -> int:
+    def written_count(self) -> int:
         """How many files were written, or are up to date."""
         return sum(file.is_written for file in self.files)
 
@@ -57,7 +57,7 @@ class RenderResult:
 
 
 class RenderInterrupted(KeyboardInterrupt):
-    """Ctrl-C while rendering; ``result`` is what came out until then, ``planned`` how many files were asked for."""
+    """Ctrl-C while rendering. ``result`` is that until then, ``planned`` how many files were asked for."""
 
     def __init__(self, result: RenderResult, planned: int) -> None:
         super().__init__()
@@ -65,7 +65,7 @@ class RenderInterrupted(KeyboardInterrupt):
 
 
 Progress = Callable[[int], AbstractContextManager[Callable[[JobResult], None]]]
-"""Given the number of jobs, opens what is called with the result of each."""
+"""Given the number of jobs, opens a function that is called with the result of each."""
 
 
 def render(
@@ -77,11 +77,12 @@ def render(
 ) -> RenderResult:
     """Verify, draw and typeset ``briefs``, and write each to its file.
 
-    ``briefs`` are paths of specifications (``briefs/NAME.yaml``). While a brief has an error its file is not written; the
-    others are. A brief of which nothing has changed is not rendered again. ``progress`` is told of every result.
+    ``briefs`` are paths of specifications (``briefs/NAME.yaml``). The file of a brief with an error is not written; the
+    others are. A brief is not rendered again while nothing that it is made of has changed. ``progress`` gets every
+    result.
 
-    Nothing is raised for what is wrong in a project: it is in ``problems`` of the result. Raises
-    :class:`RenderInterrupted` after Ctrl-C.
+    What is wrong in a project raises nothing: it is in ``problems`` of the result. Raises :class:`RenderInterrupted`
+    after Ctrl-C.
     """
     problems = Problems()
     jobs = plan_jobs(as_paths(briefs), options, batch.matrix, batch.editions, problems)
@@ -91,7 +92,7 @@ def render(
         jobs = [replace(job, records_reads=True) for job in jobs]
     run = _Run(jobs, problems)
     waiting = [job for job in jobs if not run.is_up_to_date(job)]
-    waiting = [replace(job, one_of_many=len(waiting) > 1) for job in waiting]
+    waiting = [replace(job, is_one_of_many=len(waiting) > 1) for job in waiting]
     try:
         run.finish(waiting, batch, progress)
     except KeyboardInterrupt:
@@ -102,17 +103,19 @@ def render(
 
 @dataclass
 class _Run:
+    """One render: its jobs, and what became of them."""
+
     jobs: list[RenderJob]
     problems: Problems
     files: dict[Path, RenderedFile] = field(default_factory=dict)
 
     def result(self, keys: tuple[CacheKey, ...] = ()) -> RenderResult:
-        """Everything in the order in which it was asked for, not in that in which it came out."""
+        """The result, with files in the order of the jobs."""
         files = tuple(self.files[job.target] for job in self.jobs if job.target in self.files)
         return RenderResult(files, tuple(self.problems), keys)
 
     def is_up_to_date(self, job: RenderJob) -> bool:
-        """Whether ``job`` need not be run; then its report is taken over."""
+        """Whether the result of ``job`` is up to date; then it is added to this one."""
         report = lookup(job.key) if job.records_reads else None
         if report is None:
             return False
@@ -153,7 +156,7 @@ class _Run:
 
 
 def file_of(job: RenderJob, result: JobResult) -> RenderedFile:
-    """What ``job`` came to, its files being written."""
+    """The file of ``job``, whose ``result`` is written."""
     return RenderedFile(
         job.brief,
         job.target,
@@ -166,7 +169,7 @@ def file_of(job: RenderJob, result: JobResult) -> RenderedFile:
 
 
 def up_to_date_file(report: Report, brief: Path) -> RenderedFile:
-    """The file that a kept ``report`` is about."""
+    """The file of ``brief`` that a kept ``report`` is about."""
     return RenderedFile(brief, Path(report.target), is_up_to_date=True, pages=report.pages, mended=report.mended)
 
 

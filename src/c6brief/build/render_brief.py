@@ -1,34 +1,36 @@
-"""One brief from its specification to the bytes of its file, from left to right through the house."""
+"""Rendering one brief, from its specification to the bytes of its file."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 from c6brief.brief import compose
-from c6brief.brief.model import Brief, Figure
+from c6brief.brief.model import Brief, FigureBlock
 from c6brief.brief.spec import BriefSpec
 from c6brief.build.options import RenderOptions
 from c6brief.build.project_state import ProjectState, load_project, open_brief
 from c6brief.documents.problems import Place, Problems, Span
 from c6brief.documents.project import Project
+from c6brief.documents.yamltext import Document
 from c6brief.evidence.base import KINDS, Evidence
 from c6brief.figures import draw_chart
 from c6brief.figures.cache import FigureCache
-from c6brief.figures.palette import tint
+from c6brief.figures.drawing.palette import tint
+from c6brief.manifest.building import build_package
 from c6brief.pages.page import BASE, Page, render_page
 from c6brief.pages.page_style import PageStyle, page_style_of
-from c6brief.pages.standalone import standalone
+from c6brief.pages.standalone import make_standalone
 from c6brief.print.layout_cache import LayoutCache
-from c6brief.print.packing import pack
-from c6brief.print.pdf import Printed, typeset
 from c6brief.print.standards import STANDARDS
+from c6brief.print.typesetting import PrintedBrief, TypesetInput, typeset
 
 
 @dataclass(frozen=True)
 class RenderInput:
-    """A brief composed and verified, before its figures are drawn: with its project and its house style."""
+    """A composed and verified brief, with its project and the style of its page, before its figures are drawn."""
 
     spec: BriefSpec
     state: ProjectState
@@ -38,28 +40,33 @@ class RenderInput:
 
     @property
     def brief(self) -> Brief:
+        """The brief, without drawings."""
         return self.composed.brief
 
     def page(self, brief: Brief, problems: Problems) -> Page | None:
-        """``brief``, which is this one or this one with its figures, in its template."""
+        """``brief``, which is this one with or without drawings, in its template; ``None`` after problems."""
         return _page(brief, self.template, self.spec, self.state, problems)
 
     @property
-    def figures(self) -> list[Figure]:
-        return [block for section in self.brief.sections for block in section.blocks if isinstance(block, Figure)]
+    def figures(self) -> list[FigureBlock]:
+        """The figures of the brief, in order."""
+        return [block for section in self.brief.sections for block in section.blocks if isinstance(block, FigureBlock)]
 
     @property
     def labels(self) -> dict[str, str]:
-        """The labels of sources: S1, S2."""
+        """The labels of sources, S1, S2, …, by id."""
         return {source.id: source.label for source in self.brief.sources}
 
 
 def prepare_brief(
     path: Path, options: RenderOptions, states: dict[Project, ProjectState], problems: Problems
 ) -> RenderInput | None:
-    """The brief at ``path``, composed and verified; ``None`` after problems."""
-    load_state = partial(load_project, demoted=options.demoted)
-    opened = open_brief(path, states, load_state, problems, options.settings, options.brand)
+    """The brief at ``path``, composed and verified; ``None`` after problems.
+
+    ``states`` are those of :func:`~c6brief.build.project_state.open_brief`.
+    """
+    load_state = partial(load_project, demoted=options.demoted_rules)
+    opened = open_brief(path, states, load_state, problems, options.overrides, options.brand)
     if opened is None:
         return None
     spec, state = opened
@@ -72,7 +79,7 @@ def prepare_brief(
     if composed is None or problems.errors:
         return None
     name = options.template or spec.template or state.settings.template
-    # Figures are drawn in the style of the page, which its template decides: so the page is made once without them.
+    # Figures are drawn in the style of the page, which its template gives: so the page is rendered without them first.
     plain = _page(composed.brief, name, spec, state, problems)
     return RenderInput(spec, state, composed, name, page_style_of(plain)) if plain else None
 
@@ -89,11 +96,11 @@ def render_brief(
     states: dict[Project, ProjectState],
     problems: Problems,
     layout_cache: LayoutCache | None = None,
-) -> Printed | None:
-    """The brief at ``path`` typeset, or as one HTML file, which has no pages; ``None`` after problems.
+) -> PrintedBrief | None:
+    """The brief at ``path`` as a PDF, or as one HTML file, which has no pages; ``None`` after problems.
 
-    Projects in ``states`` are not read again; those that are read are put there. ``layout_cache`` keeps layouts from one
-    print to the next.
+    Projects in ``states`` are not read again; those that are read are added there. ``layout_cache`` keeps layouts from
+    one print to the next. Problems: those of reading, composing, drawing, the template and printing.
     """
     prepared = prepare_brief(path, options, states, problems)
     if prepared is None:
@@ -105,48 +112,47 @@ def render_brief(
         return None
     stamp = brief.words["draft_stamp"] if options.draft else ""
     if options.form == "html":
-        return Printed(standalone(page, spec.place(), problems, stamp).encode(), pages=0)
+        return PrintedBrief(make_standalone(page, spec.place(), problems, stamp).encode(), pages=0)
     fonts = [project.brand.parent / font.path for font in state.brand.fonts]
     composed = replace(prepared.composed, brief=brief)
-    printed = typeset(
-        page.html,
-        BASE,
-        page.resolve,
-        page.styles(),
-        spec.place(),
-        lambda char: _find_character(char, spec, state.evidence),
-        problems,
-        # A draft proves nothing, and so carries nothing.
-        None
-        if options.draft
-        else pack(
+    package = None  # a draft is not verified, and so carries no evidence
+    if not options.draft:
+        package = build_package(
             composed,
             spec,
-            options.settings,
-            project,
-            state.evidence,
-            state.data,
-            prepared.template,
-            page.folders,
-            fonts,
-        ),
-        stamp,
-        page.brand_css,
-        STANDARDS[options.standard],
-        state.settings.rules,
-        layout_cache,
+            settings=options.overrides,
+            project=project,
+            evidence=state.evidence,
+            data=state.data,
+            template=prepared.template,
+            folders=page.folders,
+            fonts=fonts,
+        )
+    given = TypesetInput(
+        html=page.html,
+        base_url=BASE,
+        resolve=page.resolve,
+        styles=page.styles(),
+        brief=spec.place(),
+        find_character=lambda char: _find_character(char, spec, state.evidence),
+        brand_css=page.brand_css,
+        package=package,
+        stamp=stamp,
+        standard=STANDARDS[options.standard],
+        severities=state.settings.rules,
     )
+    printed = typeset(given, problems, layout_cache)
     return replace(printed, rests_on=_entries_by_anchor(composed)) if printed else None
 
 
 def _entries_by_anchor(composed: compose.ComposedBrief) -> dict[str, tuple[str, ...]]:
-    """Ids of the entries that notes and figures rest on, by their anchors on the page."""
+    """The ids of the entries that notes and figures rest on, by their anchors on the page."""
     drawn = {f"figure-{figure}": spec.entries for figure, spec in composed.figure_specs.items()}
     return {**drawn, **composed.cited}
 
 
 def _draw_figures(prepared: RenderInput, problems: Problems) -> Brief | None:
-    """The brief with its figures, drawn or from the cache; ``None`` after problems."""
+    """The brief with its drawings, new or from the cache; ``None`` after problems."""
     state, style = prepared.state, prepared.style
     before = len(problems.errors)
     cache = FigureCache(state.project.cache / "figures")
@@ -166,27 +172,33 @@ def _draw_figures(prepared: RenderInput, problems: Problems) -> Brief | None:
     }
     if len(problems.errors) > before:
         return None
-    return compose.with_drawings(prepared.brief, drawings, lambda depth: tint(depth, style.style))
+    return compose.insert_drawings(prepared.brief, drawings, lambda depth: tint(depth, style.style))
 
 
 def _find_character(char: str, spec: BriefSpec, evidence: Evidence) -> Place:
-    """The first place where the character ``char`` stands: in the specification, else in the evidence; else the brief itself."""
-    documents = {spec._document.path: spec._document} if spec._document else {}
-    for node in spec._document.given() if char and spec._document else ():
-        if char in node.value:
-            return node.origin
+    """The first place of the character ``char`` in the specification or the evidence; else the specification's."""
+    return next(_character_places(char, spec, evidence), spec.place()) if char else spec.place()
+
+
+def _character_places(char: str, spec: BriefSpec, evidence: Evidence) -> Iterator[Place]:
+    """The first place of ``char`` in each text that a brief may print."""
+    documents: dict[Path, Document] = {}
+    if spec.document is not None:
+        documents[spec.document.path] = spec.document
+        for node in spec.document.overridden_texts():
+            if char in node.value and node.origin is not None:
+                yield node.origin
     for kind in KINDS:
         for entry in evidence.kind(kind).values():
-            if entry._document:
-                documents.setdefault(entry._document.path, entry._document)
-    for document in documents.values() if char else ():
+            if entry.document is not None:
+                documents.setdefault(entry.document.path, entry.document)
+    for document in documents.values():
         for number, line in enumerate(document.text.split("\n"), document.first_line):
             if char in line:
                 column = line.index(char) + 1
-                return document.place_of(Span(number, column, number, column + 1))
-    for table in (*evidence.tables.values(), *evidence.chart_rows.values()) if char else ():
+                yield document.place_of(Span(number, column, number, column + 1))
+    for table in (*evidence.tables.values(), *evidence.chart_rows.values()):
         for row, cells in enumerate(table.rows or ()):
             for column, cell in enumerate(cells):
                 if isinstance(cell, str) and char in cell:
-                    return table.cell_place(row, column)
-    return spec.place()
+                    yield table.cell_place(row, column)

@@ -1,14 +1,14 @@
-"""Results that are kept: what rests on the same files, code and environment as before is not made again.
+"""Kept results: a job or a check is not run again while nothing has changed that it rests on.
 
-A result stands for one job or check and for everything that was asked of it. It holds what was read for it (see
-:mod:`c6brief.build.reads`), the hashes of the files that were written, and what there was to say, so that warnings are
-shown again. Only where all of it is as it was, nothing is done. After errors no result is kept.
+A result is that of one job or check with all its options. It holds what was read (:mod:`c6brief.build.reads`), the
+hashes of the files that were written, and a report, so that warnings are printed again. It is up to date where all of
+this is the same as before. A run with errors keeps no result.
 
-Beside it a command line is kept, with the results that it comes to: reading it takes Typer longer than all of this.
+A command line is kept too, with the keys of its results: Typer takes longer to parse it than comparing takes.
 
-Files are written beside and renamed, so that two runs may share the folder (``.c6brief/cache/stamps``); a damaged one is
-deleted. The folder may be deleted at any time, and holds :data:`MOST_FILES` at most. Little is imported here before
-something is found to have changed.
+Files are in ``.c6brief/cache/stamps``, at most :data:`MOST_FILES`. They are written beside and renamed, so that two
+runs may share the folder; damaged ones are deleted, and all may be deleted at any time. Little is imported here before
+a result is found to be out of date.
 """
 
 from __future__ import annotations
@@ -35,54 +35,58 @@ if TYPE_CHECKING:
     from c6brief.build.reads import Reads
 
 FOLDER = "stamps"
+"""The folder of kept results, in the cache of a project."""
 
 MOST_FILES = 1000
-"""A result takes about 15 kB."""
+"""Kept results in a folder; each takes about 15 kB."""
 
 LARGEST = 20_000_000
-"""Bytes of what is kept of one result."""
+"""Bytes of one result, unpacked."""
 
 DAMAGED = (ValueError, KeyError, TypeError, AttributeError, RecursionError, zlib.error)
+"""What reading a damaged result raises."""
 
 
 class Report(NamedTuple):
-    """What there is to say of a job or a check: its problems, and of a file that was written its path, pages and mends."""
+    """What is reported of a job or a check."""
 
     problems: tuple[Problem, ...]
     target: str = ""
+    """The path of the file that was written; empty for a check."""
     pages: int = 0
     mended: tuple[str, ...] = ()
+    """What was mended on its pages, in words."""
 
 
 class CacheKey(NamedTuple):
-    """What a result is kept under."""
+    """The key of a result."""
 
-    near: str
-    """A brief, or where one would lie: it says in which project's folder the result is kept."""
-    words: str
-    """Everything that was asked, in any form that is always the same."""
+    brief: str
+    """The path of a brief, or where one could lie: the result is kept in the project around it."""
+    request: str
+    """All that was asked for, in a form that is always the same."""
 
     @property
     def path(self) -> str | None:
         """The file of the result; ``None`` outside of projects."""
-        root = project_root(self.near)
-        key = hashlib.sha256(json.dumps([self.near, self.words]).encode()).hexdigest()[:32]
+        root = project_root(self.brief)
+        key = hashlib.sha256(json.dumps([self.brief, self.request]).encode()).hexdigest()[:32]
         return os.path.join(root, ".c6brief", "cache", FOLDER, f"{key}.z") if root else None
 
 
 class Command(NamedTuple):
-    """A command line whose results are all up to date."""
+    """A command line, and the reports of its results, which are all up to date."""
 
     name: str
     reports: list[Report]
     form: str
-    """In which form it prints problems."""
+    """The form in which it prints problems."""
     briefs: int
-    """How many were checked."""
+    """How many briefs were checked."""
 
 
 def keep(key: CacheKey, reads: Reads, written: Mapping[str, bytes], report: Report) -> None:
-    """Keep a result: it rests on ``reads``, and is the files ``written``. A folder that cannot be written is no problem."""
+    """Keep a result that rests on ``reads`` and has ``written`` files. A folder that is read-only is no problem."""
     problems = [
         {**vars(problem), "place": {**vars(problem.place), "span": vars(problem.place.span)}}
         for problem in report.problems
@@ -93,7 +97,7 @@ def keep(key: CacheKey, reads: Reads, written: Mapping[str, bytes], report: Repo
 
 
 def lookup(key: CacheKey) -> Report | None:
-    """The report of a result that is up to date; ``None`` where it has to be made."""
+    """The report of the result of that ``key``; ``None`` where there is none that is up to date."""
     kept = _read(key)
     if kept is None:
         return None
@@ -115,12 +119,12 @@ def lookup(key: CacheKey) -> Report | None:
 
 
 def keep_command(arguments: list[str], keys: Iterable[CacheKey], form: str = "", briefs: int = 0) -> None:
-    """Keep the results that a command line comes to: each of them is compared with the code that made it."""
+    """Keep the ``keys`` of the results of a command line."""
     _write(_command_key(arguments), {"results": list(keys), "form": form, "briefs": briefs})
 
 
 def lookup_command(arguments: list[str]) -> Command | None:
-    """What a command line comes to; ``None`` where any of its results has to be made, or it is unknown."""
+    """The reports of a command line; ``None`` where it is not kept, or one of its results is not up to date."""
     key = _command_key(arguments)
     kept = _read(key)
     if kept is None:
@@ -136,9 +140,9 @@ def lookup_command(arguments: list[str]) -> Command | None:
 
 
 def _command_key(arguments: list[str]) -> CacheKey:
-    """The command line itself, in the project of the first brief that it names, else of the working directory."""
-    near = next((each for each in arguments if each.endswith((".yaml", ".yml"))), "briefs")
-    return CacheKey(os.path.abspath(near), json.dumps([os.getcwd(), *arguments]))
+    """The key of a command line, in the project of the first brief that it names, else of the working directory."""
+    brief = next((each for each in arguments if each.endswith((".yaml", ".yml"))), "briefs")
+    return CacheKey(os.path.abspath(brief), json.dumps([os.getcwd(), *arguments]))
 
 
 def _read(key: CacheKey) -> dict[str, Any] | None:

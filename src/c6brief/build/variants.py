@@ -1,4 +1,4 @@
-"""Variants of a brief: what ``--matrix`` and the rows of ``--editions`` ask for, and what their files are called."""
+"""Variants of a brief: the values of ``--matrix`` and of the rows of ``--editions``, and the names of their files."""
 
 from __future__ import annotations
 
@@ -16,44 +16,44 @@ from c6brief.documents.problems import Place, Problems, Span, did_you_mean
 from c6brief.print.standards import STANDARDS
 
 FILE = "file"
-"""The heading of the column that names files."""
+"""The heading of the column with the names of files."""
 
 STANDARD = "standard"
-"""The one key that is no key of a specification."""
+"""The key of the standard of a PDF: the only one that is no key of a specification."""
 
 LONGEST_NAME = 60
-"""Characters of a value that a file's name takes; file systems end at 255 bytes."""
+"""Characters of a value in the name of a file. File systems allow 255 bytes in all."""
 
 
 @dataclass(frozen=True)
 class Variant:
-    """Values for one edition: ``name`` is what they add to its file's name.
-
-    ``whole``: the name is all of the file's name. ``place`` is where the name was written.
-    """
+    """Values for one edition."""
 
     name: str
-    settings: tuple[Override, ...]
+    """What they add to the name of its file."""
+    overrides: tuple[Override, ...]
     place: Place
-    whole: bool = False
+    """Where the name was written."""
+    is_whole_name: bool = False
+    """Whether ``name`` is the whole name of the file."""
 
     @property
     def standard(self) -> str | None:
-        """The standard among the values."""
-        return next((each.text for each in self.settings if each.key == STANDARD), None)
+        """The standard of the PDF, if it is among the values."""
+        return next((each.text for each in self.overrides if each.key == STANDARD), None)
 
 
 def file_name(text: str) -> str:
-    """``text`` as a part of a file's name that every system takes: letters, digits, ``_``, ``.`` and single ``-``.
+    """``text`` as a part of the name of a file on every system: letters, digits, ``_``, ``.`` and single ``-``.
 
-    Two hyphens part the values from one another, and so never stand in one.
+    Two hyphens separate values from each other, and so there are none in one.
     """
     kept = re.sub(r"[^\w.]+", "-", unicodedata.normalize("NFC", text))
     return re.sub(r"-+", "-", kept)[:LONGEST_NAME].strip("-.")
 
 
 def read_matrix(axes: Sequence[str], problems: Problems) -> list[list[Variant]]:
-    """The variants of every axis ``KEY=VALUE,VALUE``, in the order given; a value that holds a comma wants ``"``.
+    """The variants of each axis ``KEY=VALUE,VALUE``, in the order given. A value with a comma has ``"`` around it.
 
     Problems: ``bad-setting``, ``unknown-value`` (of a standard).
     """
@@ -71,11 +71,12 @@ def read_matrix(axes: Sequence[str], problems: Problems) -> list[list[Variant]]:
             hint = "name all of its values in one"
             problems.error("bad-setting", f"'{key}' stands in two axes of the matrix", _place(axis, 0, len(key)), hint)
         else:
-            found[key] = _axis(axis, key, values, problems)
+            found[key] = _read_axis(axis, key, values, problems)
     return list(found.values())
 
 
-def _axis(axis: str, key: str, values: list[str], problems: Problems) -> list[Variant]:
+def _read_axis(axis: str, key: str, values: list[str], problems: Problems) -> list[Variant]:
+    """The variants of one ``axis``, whose ``values`` were read from it. Problem: ``bad-setting``."""
     variants: list[Variant] = []
     names: set[str] = set()
     at = len(key) + 1
@@ -83,33 +84,34 @@ def _axis(axis: str, key: str, values: list[str], problems: Problems) -> list[Va
         start = max(at, axis.find(value, at))
         at = min(len(axis), start + len(value))
         place = _place(axis, start, at)
-        if any(value == variant.settings[0].text for variant in variants):
+        if any(value == variant.overrides[0].text for variant in variants):
             problems.error("bad-setting", f"'{value}' stands twice", place)
             continue
-        setting = Override(key, value, place, _place(axis, 0, len(key)))
-        _check_standard(setting, problems)
+        override = Override(key, value, place, _place(axis, 0, len(key)))
+        _check_standard(override, problems)
         plain = name = file_name(value) or "value"
         count = 1
         while name.casefold() in names:
             count += 1
             name = f"{plain}-{count}"
         names.add(name.casefold())
-        variants.append(Variant(name, (setting,), place))
+        variants.append(Variant(name, (override,), place))
     return variants
 
 
 def _place(axis: str, start: int, end: int) -> Place:
+    """The place of a part of ``axis`` on the command line."""
     return Place(f"--matrix {axis}", Span(1, start + 1, 1, end + 1), axis)
 
 
 def read_editions(path: Path, problems: Problems) -> list[Variant]:
-    """The variants that the rows of a CSV file are; each cell of its heading is a key, or ``file``.
+    """The variants in the rows of a CSV file. Each cell of its heading is a key, or ``file``.
 
-    An empty cell leaves a value as the brief has it. Problems: those of reading a CSV file, ``bad-setting``,
+    Where a cell is empty, the value is that of the brief. Problems: those of reading a CSV file, ``bad-setting``,
     ``bad-file-name``, ``unknown-value`` (of a standard).
     """
     grid = read_csv(path, problems, Place(f"--editions {path}"))
-    if grid is None or not _good_heading(grid, problems) or not grid.whole:
+    if grid is None or not _check_heading(grid, problems) or not grid.whole:
         return []
     if not grid.columns[0]:
         problems.error("empty-file", "the table has no row", grid.heading_cell(None), "one row is one edition")
@@ -117,22 +119,22 @@ def read_editions(path: Path, problems: Problems) -> list[Variant]:
     keys = [(column, key, grid.heading_cell(column)) for column, key in enumerate(grid.heading) if key != FILE]
     variants = []
     for row, cells in enumerate(zip(*grid.columns, strict=True)):
-        settings = [
+        overrides = [
             Override(key, text, grid.origin.cell(row, column), key_place)
             for column, key, key_place in keys
             if (text := str(cells[column]).strip())
         ]
-        for setting in settings:
-            if setting.key == STANDARD:
-                _check_standard(setting, problems)
+        for override in overrides:
+            _check_standard(override, problems)
         place = grid.origin.cell(row, naming)
         whole = grid.heading[naming] == FILE
         name = _row_name(str(cells[naming]).strip(), whole, place, problems)
-        variants.append(Variant(name, tuple(settings), place, whole))
+        variants.append(Variant(name, tuple(overrides), place, whole))
     return variants
 
 
-def _good_heading(grid: Grid, problems: Problems) -> bool:
+def _check_heading(grid: Grid, problems: Problems) -> bool:
+    """Whether each cell of the heading is a key, and none stands twice. Problem: ``bad-setting``."""
     before = len(problems.errors)
     for column, key in enumerate(grid.heading):
         place = grid.heading_cell(column)
@@ -145,7 +147,7 @@ def _good_heading(grid: Grid, problems: Problems) -> bool:
 
 
 def _row_name(text: str, whole: bool, place: Place, problems: Problems) -> str:
-    """What a row is called. A ``file`` is taken as it is written, or refused."""
+    """The name of a row. A ``whole`` name is taken as it is written, or refused. Problem: ``bad-file-name``."""
     plain = text[:-4] if whole and text.casefold().endswith(".pdf") else text
     name = file_name(plain)
     if not name:
@@ -157,7 +159,7 @@ def _row_name(text: str, whole: bool, place: Place, problems: Problems) -> str:
     return plain if whole else name
 
 
-def _check_standard(setting: Override, problems: Problems) -> None:
-    if setting.key == STANDARD and setting.text not in STANDARDS:
-        message = f"standard: unknown value '{setting.text}'"
-        problems.error("unknown-value", message, setting.place, did_you_mean(setting.text, STANDARDS))
+def _check_standard(override: Override, problems: Problems) -> None:
+    if override.key == STANDARD and override.text not in STANDARDS:
+        message = f"standard: unknown value '{override.text}'"
+        problems.error("unknown-value", message, override.place, did_you_mean(override.text, STANDARDS))

@@ -1,8 +1,8 @@
-"""Rendering again after every save, from a process that keeps what it has loaded.
+"""Rendering again after every save, in one process, which keeps what it has loaded.
 
-WeasyPrint, Matplotlib and the fonts are loaded once, and a page is made anew only where a change reaches it
-(:mod:`c6brief.print.layout_cache`). A project's evidence is kept from one render to the next where nothing changed but a
-specification, a style sheet or a page of a template, which it is not made of; after any other save all of it is read anew.
+WeasyPrint, Matplotlib and the fonts are loaded once, and only pages that a change reaches are laid out again
+(:mod:`c6brief.print.layout_cache`). The evidence of a project is kept while only specifications, style sheets and pages
+of templates change, from which it is not made; after any other save it is read again.
 """
 
 from __future__ import annotations
@@ -24,34 +24,34 @@ from c6brief.documents.problems import Place, Problems
 from c6brief.documents.project import Project, find_project
 from c6brief.pages.search import shipped_templates
 from c6brief.print.layout_cache import LayoutCache
-from c6brief.print.pdf import Printed
+from c6brief.print.typesetting import PrintedBrief
 
 PAGE_ENDINGS = frozenset((".css", ".j2"))
-"""Endings of a template's files that evidence is never made of. Fonts and data may lie beside them."""
+"""Endings of files of templates from which no evidence is made. There may be fonts and data beside them."""
 
 
 @dataclass
 class WarmResult:
-    """What one render of some briefs came to."""
+    """The result of one render of some briefs."""
 
     problems: Problems = field(default_factory=Problems)
     files: list[RenderedFile] = field(default_factory=list)
-    printed: dict[Path, Printed] = field(default_factory=dict)
-    """What was typeset, by its brief, whether it was written or not."""
+    printed: dict[Path, PrintedBrief] = field(default_factory=dict)
+    """What was printed, by its brief, whether it was written or not."""
     changed: list[Path] = field(default_factory=list)
-    """The files whose change was the reason; none for the first time."""
+    """The files whose change was the reason for it; none for the first render."""
     seconds: float = 0.0
     """How long it took."""
 
     @property
-    def written(self) -> dict[Path, Path]:
+    def written_files(self) -> dict[Path, Path]:
         """The files that were written, by their briefs."""
         return {file.brief: file.target for file in self.files if file.is_written}
 
 
 @dataclass
 class WarmRenderer:
-    """Renders the briefs at ``paths`` as often as it is asked to. ``states``: the projects that it keeps, by project."""
+    """Renders the briefs at ``paths`` again and again, and keeps the ``states`` of their projects."""
 
     paths: list[Path]
     options: RenderOptions
@@ -61,9 +61,9 @@ class WarmRenderer:
         self._layouts = {os.path.abspath(path): LayoutCache() for path in self.paths}
 
     def render(self, changed: Iterable[Path] = ()) -> WarmResult:
-        """Render once more, after these files ``changed``, and write what has no errors.
+        """Render after these files have ``changed``, and write the files of briefs without errors.
 
-        A mistake of our own becomes the problem ``internal``: it ends one render, and not the watching.
+        An error in c6brief becomes the problem ``internal``: it ends this render only.
         """
         changed = list(changed)
         started = time.perf_counter()
@@ -91,7 +91,7 @@ class WarmRenderer:
                 result.files.append(file_of(job, outcome))
 
     def inputs(self, problems: Problems) -> Inputs | None:
-        """What to watch; ``None`` after ``no-project``, where a brief lies in no project."""
+        """The files to watch; ``None`` after the problem ``no-project``, where a brief lies in no project."""
         projects = [find_project(path, problems) for path in self.paths]
         if problems.errors:
             return None
@@ -100,7 +100,7 @@ class WarmRenderer:
         return Inputs([*roots, shipped_templates()], brand, [project.output for project in projects if project])
 
     def _keeps_evidence(self, path: Path) -> bool:
-        """Whether evidence stays as it is when ``path`` changes."""
+        """Whether the evidence stays the same when ``path`` changes."""
         if path in {Path(os.path.abspath(each)) for each in self.paths}:
             return all(project.seeds not in path.parents for project in self.states)
         homes = [shipped_templates(), *(project.templates for project in self.states)]
@@ -110,7 +110,7 @@ class WarmRenderer:
 def render_on_changes(
     renderer: WarmRenderer, inputs: Inputs, begin: Callable[[], None] = lambda: None
 ) -> Iterator[WarmResult]:
-    """One render at once and one after each burst of saves; ``begin`` is called before each."""
+    """Render at once and after each burst of saves; ``begin`` is called before each render. Yields each result."""
     changes = inputs.changes()
     changed: list[Path] = []
     while True:

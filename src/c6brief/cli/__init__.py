@@ -1,7 +1,7 @@
-"""The command line: Typer, and words for the terminal. What is done is done by :mod:`c6brief.build`.
+"""The command line: Typer, and what is printed on the terminal. Other rooms do the work.
 
-The commands are in :mod:`commands <c6brief.cli.commands>`. Where every result that a command line asks for is up to date,
-they are not even imported, since that takes longer than to look.
+The commands are in :mod:`commands <c6brief.cli.commands>`. They are not imported where every result of a command line
+is up to date: that would take longer than to find it out.
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ import gc
 import os
 import sys
 
-import c6brief.build  # noqa: F401  (first: it notes when this process began to load code)
+import c6brief.build  # noqa: F401  (first: it records when this process began to load code)
 
 
 def main() -> None:
     """Run the command line. Exit status: 0 done, 1 problems found, 2 wrong usage."""
-    # Before it ends Python looks through all that was made for circular garbage, though all of it goes anyway.
+    # At its end Python would search all objects for circular garbage, though their memory is freed anyway.
     atexit.register(gc.freeze)
     try:
         if sys.argv[1:2] in (["render"], ["check"]):
@@ -24,9 +24,9 @@ def main() -> None:
 
             command = lookup_command(sys.argv[1:])
             if command is not None:
-                from c6brief.cli.report import report_command
+                from c6brief.cli.kept import report_kept
 
-                sys.exit(report_command(command))
+                sys.exit(report_kept(command))
         from c6brief.cli.commands import app
 
         app()

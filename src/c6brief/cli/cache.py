@@ -1,4 +1,4 @@
-"""``c6brief cache``: what a project keeps so as not to do it twice, and its size."""
+"""``c6brief cache``: where the cache of a project is, and its size."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from c6brief.documents.problems import Problems
 
 
 def show_cache(clear: bool) -> int:
-    """Print where the cache of this project lies and what it holds, or ``clear`` it. Returns the exit status."""
+    """Print where the cache of the project is and what it holds, or ``clear`` it. Returns the exit status."""
     problems = Problems()
     project = find_current_project(problems, "go to a project")
     if project is None:

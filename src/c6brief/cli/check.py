@@ -1,6 +1,6 @@
-"""``c6brief check``: how problems are printed for people, programs, or GitHub Actions.
+"""``c6brief check``: problems printed for people, for programs, or for GitHub Actions.
 
-What prints the problems of the last time imports nothing that takes time.
+Printing a kept result imports nothing that takes long.
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from c6brief.cli.report import UNCHANGED, count, count_errors
-from c6brief.documents.problems import Problem, visible
+from c6brief.documents.problems import Problem, escape_controls
 
 
 def check(paths: list[Path], form: str, strict: bool, brand: Path | None = None) -> int:
-    """Check ``paths``, or the whole project of the working directory. Returns the exit status.
+    """Check the briefs at ``paths``, or the whole project of the working directory. Returns the exit status.
 
     ``form`` is text, json or github; ``brand`` is a brand file in place of the project's own.
     """
@@ -29,20 +29,25 @@ def check(paths: list[Path], form: str, strict: bool, brand: Path | None = None)
 
 
 def list_rules() -> int:
-    """Print every rule with its severity here and its line. Returns the exit status."""
+    """Print every rule with its severity here and its summary, and what is wrong with those of other packages. Returns
+    the exit status."""
     from c6brief.build.check import rules_with_severities
+    from c6brief.rules import extension_problems
 
     rules = rules_with_severities()
     widest = max(len(rule.name) for rule, _ in rules)
     for rule, severity in rules:
-        print(f"{rule.name:<{widest}}  {severity:<7}  {rule.line}")
-    return 0
+        print(f"{rule.name:<{widest}}  {severity:<7}  {rule.summary}")
+    problems = extension_problems()
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    return 1 if problems else 0
 
 
 def report_check(problems: Sequence[Problem], form: str, briefs: int, *, is_up_to_date: bool = False) -> int:
-    """Print the problems of so many ``briefs`` in the ``form`` wanted: text, json or github. Returns the exit status.
+    """Print the problems of a check of so many ``briefs``. Returns the exit status.
 
-    ``is_up_to_date``: these are the problems of the last time, since nothing has changed.
+    ``form`` is text, json or github. ``is_up_to_date``: the problems are those of a kept result.
     """
     problems = sorted(problems, key=lambda problem: problem.sort_key)
     errors = count_errors(problems)
@@ -62,7 +67,7 @@ def report_check(problems: Sequence[Problem], form: str, briefs: int, *, is_up_t
 
 
 def _record(problem: Problem) -> dict[str, str | int]:
-    """A problem for programs. ``end_column`` is the column after the last character."""
+    """A problem as plain values for JSON. ``end_column`` is the column after the last character."""
     span = problem.place.span
     return {
         "file": problem.place.file,
@@ -97,6 +102,6 @@ def _workflow_command(problem: Problem) -> str:
 
 
 def _escape(text: str, *, property_: bool = False) -> str:
-    """Text as GitHub's runner unescapes it: ``%``, line ends, and in properties also ``:`` and ``,``."""
+    """``text`` escaped as GitHub's runner unescapes it: ``%``, line ends, in properties also ``:`` and ``,``."""
     marks = {"%": "%25", "\r": "%0D", "\n": "%0A"} | ({":": "%3A", ",": "%2C"} if property_ else {})
-    return "".join(marks.get(char) or visible(char) for char in text)
+    return "".join(marks.get(char) or escape_controls(char) for char in text)

@@ -1,4 +1,4 @@
-"""The commands and their options, as Typer reads them; the words that each prints are a module of their own."""
+"""The commands and their options, for Typer. What each command prints is in a module of its own."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ Format = Annotated[Literal["text", "json"], typer.Option("--format", help="For p
 
 def _version(is_given: bool) -> None:
     if is_given:
-        from c6brief import __version__
+        from c6brief.about import __version__
 
         typer.echo(f"c6brief {__version__}")
         raise typer.Exit
@@ -106,7 +106,8 @@ def render(
         Path | None,
         typer.Option(
             metavar="FILE.csv",
-            help="One edition a row: the heading names keys as in --set, the column 'file' (or the first) names the PDF.",
+            help="One edition a row: the heading names keys as in --set,"
+            " the column 'file' (or the first) names the PDF.",
         ),
     ] = None,
     jobs: Annotated[
@@ -125,7 +126,7 @@ def render(
         from c6brief.build.options import BatchOptions, RenderOptions
         from c6brief.cli import render as words
 
-    # The axes that follow the first one need no option of their own.
+    # Axes after the first one need no ``--matrix`` of their own.
     axes = [str(path) for path in briefs if matrix and "=" in str(path) and not path.exists()]
     briefs = [path for path in briefs if str(path) not in axes]
     batch = BatchOptions((*(matrix or ()), *axes), editions, jobs, scheduler)

@@ -4,48 +4,46 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Sequence
 from dataclasses import asdict
 from itertools import groupby
 from pathlib import Path
 
 from c6brief.cli.verify import problem_as_json
 from c6brief.documents.files import display_name
-from c6brief.documents.problems import Problems, visible
-from c6brief.proof.editions import Difference, differences
-from c6brief.proof.verify import verify
+from c6brief.documents.problems import escape_controls
+from c6brief.verification.editions import DiffResult, EditionDifference, diff
 
 SIGNS = {"added": "+", "removed": "-", "changed": "~"}
 
 
-def diff_files(old: Path, new: Path, format: str) -> int:
-    """Compare two PDFs; print what differs. Returns the exit status.
-
-    A file that does not agree with its own manifest is not compared: its differences would be anybody's.
-    """
-    problems = Problems()
-    first, second = verify(old, problems), verify(new, problems)
-    found = differences(first, second) if first and second and not problems.errors else None
-    if format == "json":
-        made = {
-            "old": display_name(old),
-            "new": display_name(new),
-            "differences": None if found is None else [asdict(each) for each in found],
-            "problems": [problem_as_json(problem) for problem in problems],
-        }
-        print(json.dumps(made, ensure_ascii=False, indent=2))
+def diff_files(old: Path, new: Path, form: str) -> int:
+    """Compare two PDFs; print what differs, in the ``form`` text or json. Returns the exit status."""
+    result = diff(old, new)
+    if form == "json":
+        print(json.dumps(_as_json(old, new, result), ensure_ascii=False, indent=2))
     else:
-        for problem in problems:
+        for problem in result.problems:
             print(problem, file=sys.stderr)
-        for line in _as_text(found) if found is not None else []:
-            print(visible(line))
-    return 0 if found is not None else 1
+        for line in _as_text(result.differences) if result.differences is not None else []:
+            print(escape_controls(line))
+    return 0 if result.is_successful else 1
 
 
-def _as_text(found: list[Difference]) -> list[str]:
-    if not found:
+def _as_json(old: Path, new: Path, result: DiffResult) -> dict[str, object]:
+    return {
+        "old": display_name(old),
+        "new": display_name(new),
+        "differences": None if result.differences is None else [asdict(each) for each in result.differences],
+        "problems": [problem_as_json(problem) for problem in result.problems],
+    }
+
+
+def _as_text(differences: Sequence[EditionDifference]) -> list[str]:
+    if not differences:
         return ["no differences"]
     lines = []
-    for subject, group in groupby(found, key=lambda each: each.subject):
+    for subject, group in groupby(differences, key=lambda each: each.subject):
         lines.append(subject)
         for each in group:
             lines.append(f"  {SIGNS[each.change]} {each.id}")

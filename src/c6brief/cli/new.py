@@ -1,4 +1,4 @@
-"""``c6brief new``: something to start from, in the project of the working directory."""
+"""``c6brief new``: new files in the project of the working directory."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from c6brief.documents.problems import Problems
 
 
 def new_template(name: str, parent: str) -> int:
-    """Make ``templates/NAME/``; print problems and what was made. Returns the exit status."""
+    """Write a new template, and print problems and its files. Returns the exit status."""
     problems = Problems()
     project = find_current_project(problems, "go to the folder of a project: the one that holds seeds/")
     files = create_template(name, parent, project, problems) if project else []

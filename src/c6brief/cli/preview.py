@@ -1,4 +1,4 @@
-"""``c6brief preview``: a brief's pages in the browser, set anew after every save."""
+"""``c6brief preview``: the pages of a brief in the browser, rendered again after every save."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from c6brief.preview.session import Session
 def preview(path: Path, options: RenderOptions, port: int, opens_browser: bool) -> int:
     """Serve the pages of the brief at ``path`` until Ctrl-C. Returns the exit status.
 
-    ``port`` 0 takes a free one. Each render writes the PDF as ``render`` does. Problems: those of rendering, which are
-    shown beside the pages, and ``no-project``, which ends it.
+    ``port`` 0 takes a free one. Each render writes the PDF as ``render`` does, and its problems are shown beside the
+    pages. The problem ``no-project`` ends the command.
     """
     renderer = WarmRenderer([path], options)
     problems = Problems()

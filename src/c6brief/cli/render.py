@@ -1,4 +1,4 @@
-"""``c6brief render``: what is printed of files, problems and progress, once or after every save."""
+"""``c6brief render``: files, problems and progress printed, once or after every save."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from c6brief.build import export_figures as figures
-from c6brief.build.inputs import summarize_changes
 from c6brief.build.jobs import JobResult
 from c6brief.build.options import BatchOptions, RenderOptions
 from c6brief.build.render import RenderedFile, RenderInterrupted, RenderResult
@@ -22,7 +21,7 @@ from c6brief.documents.problems import Problems
 
 
 def render(paths: list[Path], options: RenderOptions, batch: BatchOptions) -> int:
-    """Render every brief, or every edition of it; print problems and files. Returns the exit status."""
+    """Render briefs, or editions of them, and print problems and files. Returns the exit status."""
     try:
         result = render_briefs(paths, options, batch, progress=_progress)
     except RenderInterrupted as interrupted:
@@ -35,7 +34,7 @@ def render(paths: list[Path], options: RenderOptions, batch: BatchOptions) -> in
 
 
 def export_figures(paths: list[Path], options: RenderOptions, folder: Path) -> int:
-    """Write the figures of briefs alone; print problems and files. Returns the exit status."""
+    """Write the figures of briefs, and print problems and files. Returns the exit status."""
     result = figures.export_figures(paths, options, folder)
     lines = [
         f"{display_name(files[0])}  and {', '.join(path.suffix for path in files[1:])}" for files in result.figures
@@ -63,23 +62,30 @@ def watch(paths: list[Path], options: RenderOptions) -> int:
 
 
 def report_warm(result: WarmResult) -> None:
-    """Print what came of one render while watching."""
+    """Print the result of one render while watching."""
     if result.changed:
-        print(f"\n{time.strftime('%H:%M:%S')}  {summarize_changes(result.changed)}", flush=True)
-    report(result.problems, [line for file in result.files for line in _describe(file)], len(result.written))
+        print(f"\n{time.strftime('%H:%M:%S')}  {_summarize_changes(result.changed)}", flush=True)
+    report(result.problems, [line for file in result.files for line in _describe(file)], len(result.written_files))
     sys.stderr.flush()
-    if result.written:
+    if result.written_files:
         print(f"in {result.seconds:.1f} s", flush=True)
     elif result.changed:
         print("the last good file stays as it is", flush=True)
 
 
+def _summarize_changes(changed: list[Path]) -> str:
+    """The names of the files that changed, three at most, and how many more there are."""
+    names = [display_name(path) for path in changed[:3]]
+    more = len(changed) - len(names)
+    return ", ".join(names) + (f" and {more} more" if more else "")
+
+
 def _report(result: RenderResult) -> int:
-    return report(result.problems, [line for file in result.files for line in _describe(file)], result.written)
+    return report(result.problems, [line for file in result.files for line in _describe(file)], result.written_count)
 
 
 def _describe(file: RenderedFile) -> list[str]:
-    """The lines about a file, and about the images of its flaws."""
+    """The lines about a file and about the images of its flaws."""
     lines = []
     if file.is_written:
         lines += describe_file(file.target, file.pages, file.mended, is_up_to_date=file.is_up_to_date)
@@ -90,7 +96,7 @@ def _describe(file: RenderedFile) -> list[str]:
 
 @contextmanager
 def _progress(jobs: int) -> Iterator[Callable[[JobResult], None]]:
-    """A line with counts and the time left, on a terminal, while there is more than one file to wait for."""
+    """For several jobs on a terminal, show counts and the time left. Yields what is called with each result."""
     if jobs < 2 or not sys.stderr.isatty():
         yield lambda result: None
         return
@@ -98,8 +104,8 @@ def _progress(jobs: int) -> Iterator[Callable[[JobResult], None]]:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     columns = ("printed", BarColumn(), MofNCompleteColumn(), "{task.fields[failed]}", TimeRemainingColumn(), "left")
-    shown = (TextColumn(each) if isinstance(each, str) else each for each in columns)
-    with Progress(*shown, console=Console(stderr=True), transient=True) as progress:
+    bars = (TextColumn(each) if isinstance(each, str) else each for each in columns)
+    with Progress(*bars, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("", total=jobs, failed="")
         failed = 0
 

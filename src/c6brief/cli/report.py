@@ -1,4 +1,4 @@
-"""What a command prints at its end: problems, files, and how many of each. Imports nothing that takes time."""
+"""What commands print at their end: problems, files, and how many there are. It imports nothing that takes long."""
 
 from __future__ import annotations
 
@@ -6,17 +6,17 @@ import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from c6brief.build.up_to_date import Command
 from c6brief.documents.files import display_name
 from c6brief.documents.problems import Problem
 
 UNCHANGED = "nothing changed"
+"""What is printed of a result that is up to date."""
 
 
 def report(problems: Iterable[Problem], lines: Iterable[str], written: int | None = None) -> int:
-    """Print the problems, and in ``lines`` what was written. Returns the exit status.
+    """Print ``problems``, and ``lines`` about what was written. Returns the exit status.
 
-    ``written`` is the number of files, where that is not the number of ``lines``.
+    ``written`` is the number of files written, where that is not the number of ``lines``.
     """
     problems, lines = list(problems), list(lines)
     for problem in problems:
@@ -28,30 +28,15 @@ def report(problems: Iterable[Problem], lines: Iterable[str], written: int | Non
     return 1 if count_errors(problems) else 0
 
 
-def report_command(command: Command) -> int:
-    """Print once more what a command line printed whose results are up to date. Returns the exit status."""
-    problems = dict.fromkeys(problem for each in command.reports for problem in each.problems)
-    if command.name == "check":
-        from c6brief.cli.check import report_check
-
-        return report_check(list(problems), command.form, command.briefs, is_up_to_date=True)
-    lines = [
-        line
-        for each in command.reports
-        for line in describe_file(Path(each.target), each.pages, each.mended, is_up_to_date=True)
-    ]
-    return report(sorted(problems, key=lambda problem: problem.sort_key), lines, len(command.reports))
-
-
 def describe_file(target: Path, pages: int, mended: Sequence[str], *, is_up_to_date: bool = False) -> list[str]:
-    """The lines about a file that was written, or that was found up to date: its name and pages, what was mended."""
+    """The lines about a file that was written or is up to date: its name, its pages, and what was mended on them."""
     name = display_name(target) + (f"  {count(pages, 'page')}" if pages else "")
     lines = [f"{name}, {UNCHANGED}" if is_up_to_date else name]
     return [*lines, f"mended: {'; '.join(mended)}"] if mended else lines
 
 
 def count(number: int, noun: str) -> str:
-    """``1 page``, ``8 pages``."""
+    """A count in words: ``1 page``, ``8 pages``."""
     return f"{number} {noun}{'s' * (number != 1)}"
 
 
@@ -61,7 +46,7 @@ def count_errors(problems: Iterable[Problem]) -> int:
 
 
 def summarize(problems: Sequence[Problem], written: int) -> str:
-    """``2 errors and 1 warning``, and that nothing was written where no file was."""
+    """How many problems there are: ``2 errors and 1 warning``, and whether no file was ``written``."""
     errors = count_errors(problems)
     numbers = [(errors, "error"), (len(problems) - errors, "warning")]
     counts = " and ".join(count(number, noun) for number, noun in numbers if number)

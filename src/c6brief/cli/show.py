@@ -8,13 +8,13 @@ from typing import Any
 
 from c6brief.build.find import find_entries
 from c6brief.build.project_state import find_current_project, load_project
-from c6brief.documents.problems import Problems, visible
+from c6brief.documents.problems import Problems, escape_controls
 
 
 def show_entries(kind: str, theme: str | None, words: str | None, as_json: bool) -> int:
-    """Print the entries of a kind that carry ``theme`` and hold all ``words``. Returns the exit status.
+    """Print the entries of a kind that have ``theme`` and hold all ``words``. Returns the exit status.
 
-    Problems of the evidence base go to standard error; what was read without problems is shown all the same.
+    Problems of the evidence base are printed on standard error; entries without problems are shown in spite of them.
     """
     problems = Problems()
     project = find_current_project(problems)
@@ -30,7 +30,7 @@ def show_entries(kind: str, theme: str | None, words: str | None, as_json: bool)
 
 
 def _as_text(rows: list[dict[str, Any]]) -> str:
-    """The rows for people: id and strength, then the text, then every account."""
+    """Entries as text: each with its id and strength, then its words, then its accounts."""
     lines = []
     for row in rows:
         about = ", ".join(
@@ -43,4 +43,4 @@ def _as_text(rows: list[dict[str, Any]]) -> str:
             date = f", {account['date']}" if account["date"] else ""
             lines.append(f"      {account['stance']}: {where}{date}")
     lines.append(f"{len(rows)} found")
-    return visible("\n".join(lines))
+    return escape_controls("\n".join(lines))

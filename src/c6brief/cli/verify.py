@@ -7,30 +7,24 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from c6brief.cli.report import count
 from c6brief.documents.files import display_name
-from c6brief.documents.problems import Problem, Problems, visible
-from c6brief.proof.since import Since, compare, read_seeds
-from c6brief.proof.verify import Verified, verify
+from c6brief.documents.problems import Problem, escape_controls
+from c6brief.verification.evidence_changes import EvidenceChanges
+from c6brief.verification.verify import VerifiedFile, VerifyResult, verify
 
 
-def verify_file(path: Path, seeds: Path | None, expected: str, format: str) -> int:
-    """Verify a PDF; print problems and what was found. Returns the exit status."""
-    problems = Problems()
-    verified = verify(path, problems, expected)
-    whole = verified is not None and not problems.errors
-    since = None
-    if seeds is not None and verified is not None:
-        evidence = read_seeds(seeds, problems)
-        if evidence is not None:
-            since = compare(verified.manifest, evidence, verified.file, problems)
-    if format == "json":
-        print(json.dumps(_as_json(path, verified, whole, since, problems), ensure_ascii=False, indent=2))
+def verify_file(path: Path, seeds: Path | None, expected: str, form: str) -> int:
+    """Verify a PDF; print problems and what was found, in the ``form`` text or json. Returns the exit status."""
+    result = verify(path, seeds=seeds, expect=expected)
+    if form == "json":
+        print(json.dumps(_as_json(path, result), ensure_ascii=False, indent=2))
     else:
-        for problem in problems:
+        for problem in result.problems:
             print(problem, file=sys.stderr)
-        for line in _as_text(path, verified, whole, since):
-            print(visible(line))
-    return 1 if problems.errors else 0
+        for line in _as_text(path, result):
+            print(escape_controls(line))
+    return 0 if result.is_successful else 1
 
 
 def problem_as_json(problem: Problem) -> dict[str, Any]:
@@ -47,27 +41,27 @@ def problem_as_json(problem: Problem) -> dict[str, Any]:
     }
 
 
-def _as_text(path: Path, verified: Verified | None, whole: bool, since: Since | None) -> list[str]:
-    name = display_name(path)
+def _as_text(path: Path, result: VerifyResult) -> list[str]:
+    name, verified = display_name(path), result.verified
     if verified is None:
         return [f"{name}: nothing to verify"]
     manifest = verified.manifest
-    lines = [f"{name}: {'whole' if whole else 'NOT as printed'}"]
+    lines = [f"{name}: {'whole' if result.is_whole else 'NOT as printed'}"]
     lines.append(f"  {manifest.brief.title} ({manifest.brief.date})")
-    if whole:
-        lines.append(f"  words and painting of {_counted(len(manifest.pages), 'page')} are as the manifest says")
-        lines.append(f"  {_counted(verified.quotations, 'quotation')} on their pages, word for word")
-        lines.append(f"  {_counted(len(manifest.attachments), 'attachment')} as the manifest says")
-        lines.append(f"  {_file_words(verified)}")
+    if result.is_whole:
+        lines.append(f"  words and painting of {count(len(manifest.pages), 'page')} are as the manifest says")
+        lines.append(f"  {count(verified.quotations, 'quotation')} on their pages, word for word")
+        lines.append(f"  {count(len(manifest.attachments), 'attachment')} as the manifest says")
+        lines.append(f"  {_describe_file(verified)}")
     lines.append(
         f"  seal {manifest.short_seal}, fingerprint {manifest.fingerprint}: ask the publisher whether they are theirs"
     )
-    if since is not None:
-        lines.append(f"  against the evidence base now: {_since_words(since)}")
+    if result.changes is not None:
+        lines.append(f"  against the evidence base now: {_describe_changes(result.changes)}")
     return lines
 
 
-def _file_words(verified: Verified) -> str:
+def _describe_file(verified: VerifiedFile) -> str:
     if verified.file.untouched:
         return "byte for byte the file that was printed, by its own identifier"
     producer = verified.file.producer
@@ -78,22 +72,17 @@ def _file_words(verified: Verified) -> str:
     )
 
 
-def _since_words(since: Since) -> str:
-    unchanged = since.count("unchanged")
-    told = [f"{_counted(len(since.states), 'passage')}, {unchanged} unchanged"]
-    names = sorted({state for states in since.states.values() for state in states} - {"unchanged"})
-    told += [f"{since.count(state)} {state.replace('-', ' ')}" for state in names]
-    return ", ".join(told)
+def _describe_changes(changes: EvidenceChanges) -> str:
+    unchanged = changes.count("unchanged")
+    parts = [f"{count(len(changes.states), 'passage')}, {unchanged} unchanged"]
+    names = sorted({state for states in changes.states.values() for state in states} - {"unchanged"})
+    parts += [f"{changes.count(state)} {state.replace('-', ' ')}" for state in names]
+    return ", ".join(parts)
 
 
-def _counted(count: int, noun: str) -> str:
-    return f"{count} {noun}{'' if count == 1 else 's'}"
-
-
-def _as_json(
-    path: Path, verified: Verified | None, whole: bool, since: Since | None, problems: Problems
-) -> dict[str, Any]:
-    made: dict[str, Any] = {"file": display_name(path), "whole": whole}
+def _as_json(path: Path, result: VerifyResult) -> dict[str, Any]:
+    made: dict[str, Any] = {"file": display_name(path), "whole": result.is_whole}
+    verified = result.verified
     if verified is not None:
         manifest = verified.manifest
         made |= {
@@ -106,7 +95,7 @@ def _as_json(
             "quotations": verified.quotations,
             "attachments": [each.name for each in manifest.attachments],
         }
-    if since is not None:
-        made["passages"] = {id: list(states) for id, states in since.states.items()}
-    made["problems"] = [problem_as_json(problem) for problem in problems]
+    if result.changes is not None:
+        made["passages"] = {id: list(states) for id, states in result.changes.states.items()}
+    made["problems"] = [problem_as_json(problem) for problem in result.problems]
     return made

@@ -1,7 +1,7 @@
-"""The tool's own words: one catalogue a language, in ``words/``. A new language is a new file there.
+"""The tool's own words: one catalogue for each language, in ``words/``. A new language is a new file there.
 
-Keys at the top are for briefs and their templates; those below ``figures`` are for drawings. A language may begin with
-figures alone: briefs are written in it when it has every key of English.
+Keys at the top level are for briefs and their templates, those below ``figures`` for drawings. A catalogue may hold
+words for figures alone; briefs can be written in its language once it has every key of the English one.
 """
 
 from __future__ import annotations
@@ -26,23 +26,23 @@ FIGURES = "figures"
 def _catalogue(language: str) -> Mapping[str, Any]:
     path = FOLDER / f"{language}.yaml"
     text = path.read_text(encoding="utf-8") if path.is_file() else "{}"
-    return MappingProxyType(yaml.load(text, Loader=LOADER))  # a file of ours, not the user's
+    return MappingProxyType(yaml.load(text, Loader=LOADER))  # our own file, not the user's
 
 
 @lru_cache
 def words(language: str) -> Mapping[str, str]:
-    """The words of briefs in ``language``; empty where it has none. Which have all: :func:`languages`."""
+    """The words of briefs in ``language``, by key; empty where it has none."""
     return MappingProxyType({key: value for key, value in _catalogue(language).items() if key != FIGURES})
 
 
 @lru_cache
 def figure_words(language: str) -> Mapping[str, str]:
-    """The words of figures in ``language``; empty where it has none."""
+    """The words of figures in ``language``, by key; empty where it has none."""
     return MappingProxyType(_catalogue(language).get(FIGURES, {}))
 
 
 @lru_cache
 def languages() -> tuple[str, ...]:
-    """The languages that briefs can be written in: those that have every word that English has."""
-    wanted = words("en").keys()
-    return tuple(sorted(path.stem for path in FOLDER.glob("*.yaml") if wanted <= words(path.stem).keys()))
+    """The languages that briefs can be written in: those whose catalogue has every key of the English one."""
+    keys = words("en").keys()
+    return tuple(sorted(path.stem for path in FOLDER.glob("*.yaml") if keys <= words(path.stem).keys()))

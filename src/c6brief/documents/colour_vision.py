@@ -1,18 +1,22 @@
-"""Two colours apart, and a colour as somebody without red, green or blue cones sees it: arithmetic, and no package.
+"""The difference of two colours, and a colour as a reader without red, green or blue cones sees it.
 
-:mod:`sight <c6brief.documents.contrast>` asks this of hundreds of pairs, and every check of a house's colours does; a package that
-knows sixty spaces of colour takes a tenth of a second to be imported. Tests hold both against that package and against
-the published examples.
+This is arithmetic without a package: :mod:`c6brief.documents.contrast` asks for hundreds of pairs, and so does every
+check of a house's colours, while ColorAide takes a tenth of a second to be imported. Tests compare both with ColorAide
+and with the published examples. Colours are ``#rrggbb``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from math import atan2, cos, degrees, exp, hypot, radians, sin, sqrt
 
-from c6brief.documents.colours import channels, hexed
+from c6brief.documents.colours import channels, from_channels
 
 Three = tuple[float, float, float]
+
+DICHROMACIES = ("protan", "deutan", "tritan")
+"""The three kinds of colour blindness: red, green or blue cones are missing."""
 
 WHITE = (0.9504559270516716, 1.0, 1.0890577507598784)
 """D65 in XYZ."""
@@ -34,8 +38,8 @@ NO_GREEN = (
     (0.2927501142784356, 0.7072498857215644, 0.0),
     (-0.022336587034129083, 0.022336587034129083, 1.0),
 )
-"""Viénot, Brettel and Mollon, "Digital video colourmaps for checking the legibility of displays by dichromats", 1999, in
-linear sRGB. Numbers here and below as in ColorAide."""
+"""Viénot, Brettel and Mollon, "Digital video colourmaps for checking the legibility of displays by dichromats", 1999,
+in linear sRGB. Numbers here and below as in ColorAide."""
 
 TO_CONES = (
     (0.178824041258, 0.4351609057000001, 0.04119349692),
@@ -55,23 +59,26 @@ ABOVE = (
     (-0.9956078228581946, 4.7923119863996835, 0.0),
     (-0.2150297288038942, 3.3090019545637928, 0.0),
 )
-"""Brettel, Viénot and Mollon, "Computerized simulation of color appearance for dichromats", 1997, for eyes without blue cones:
-a plane that parts all colours in two, and on either side of it from cones to linear sRGB."""
+"""Brettel, Viénot and Mollon, "Computerized simulation of color appearance for dichromats", 1997, for readers without
+blue cones: a plane that parts all colours in two, and the ways from cones to linear sRGB on either side of it."""
 
 
-def dichromat(colour: str, view: str) -> str:
-    """``#rrggbb`` as it looks where the cones of ``view`` are missing: protan, deutan or tritan."""
+@lru_cache(maxsize=1024)
+def simulate_dichromacy(colour: str, dichromacy: str) -> str:
+    """``colour`` as it looks to a reader with one of :data:`DICHROMACIES`; milder forms lie between the two."""
     linear = _linear(colour)
-    if view == "tritan":
+    if dichromacy == "tritan":
         cones = _times(TO_CONES, linear)
-        shown = _times(ABOVE if sum(a * b for a, b in zip(PLANE, cones, strict=True)) > 0 else BELOW, cones)
+        above = sum(a * b for a, b in zip(PLANE, cones, strict=True)) > 0
+        shown = _times(ABOVE if above else BELOW, cones)
     else:
-        shown = _times(NO_RED if view == "protan" else NO_GREEN, linear)
-    return hexed(tuple(map(_written, shown)))
+        shown = _times(NO_RED if dichromacy == "protan" else NO_GREEN, linear)
+    return from_channels(tuple(map(_encoded, shown)))
 
 
-def ciede2000(one: str, other: str) -> float:
-    """The difference of two ``#rrggbb`` by CIEDE2000 (ISO/CIE 11664-6), D65."""
+@lru_cache(maxsize=4096)
+def colour_difference(one: str, other: str) -> float:
+    """CIEDE2000 (ISO/CIE 11664-6) of two colours, D65, as readers with all cones see them."""
     return lab_difference(_lab(one), _lab(other))
 
 
@@ -121,8 +128,8 @@ def _linear(colour: str) -> list[float]:
     return [value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4 for value in channels(colour)]
 
 
-def _written(value: float) -> float:
-    """A linear value as sRGB writes it."""
+def _encoded(value: float) -> float:
+    """A linear value as sRGB encodes it (IEC 61966-2-1)."""
     return 12.92 * value if value <= 0.0031308 else 1.055 * value ** (1 / 2.4) - 0.055
 
 

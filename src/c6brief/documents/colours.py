@@ -1,4 +1,4 @@
-"""Colours as people write them, as ``#rrggbb``, and as WCAG compares them."""
+"""Colours as CSS writes them, as ``#rrggbb``, and their contrast as WCAG 2.2 defines it."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ import tinycss2.color4
 
 AA = 4.5
 """The contrast ratio that text must have at least (WCAG 2.2, success criterion 1.4.3)."""
-SEEN = 3.0
-"""The contrast ratio of marks that mean something (WCAG 2.2, success criterion 1.4.11)."""
+AA_GRAPHICS = 3.0
+"""The contrast ratio that marks which mean something must have at least (WCAG 2.2, success criterion 1.4.11)."""
 
 
 def as_hex(value: str) -> str | None:
-    """``value`` as ``#rrggbb``, if CSS reads it as a colour of sRGB without transparency."""
+    """A colour of CSS as ``#rrggbb``; ``None`` where ``value`` is no opaque colour of sRGB."""
     try:
         colour = tinycss2.color4.parse_color(value)
     except (ValueError, OverflowError):
@@ -20,11 +20,11 @@ def as_hex(value: str) -> str | None:
         return None
     if colour.space not in ("srgb", "hsl", "hwb"):
         return None
-    return hexed(colour.to("srgb").coordinates)
+    return from_channels(colour.to("srgb").coordinates)
 
 
-def hexed(values: tuple[float, ...]) -> str:
-    """Red, green and blue, each 0 to 1, as ``#rrggbb``; what lies outside is brought in."""
+def from_channels(values: tuple[float, ...]) -> str:
+    """Red, green and blue, each 0 to 1, as ``#rrggbb``; values beyond these bounds become the bound."""
     return "#" + "".join(f"{round(min(max(value, 0), 1) * 255):02x}" for value in values)
 
 
@@ -34,9 +34,9 @@ def channels(colour: str) -> tuple[float, ...]:
 
 
 def mix(colour: str, other: str, share: float) -> str:
-    """``share`` (0 to 1) of ``colour`` on ``other``, as one solid colour."""
+    """The solid colour that ``share`` (0 to 1) of ``colour`` gives on ``other``. All are ``#rrggbb``."""
     pairs = zip(channels(colour), channels(other), strict=True)
-    return hexed(tuple(a * share + b * (1 - share) for a, b in pairs))
+    return from_channels(tuple(a * share + b * (1 - share) for a, b in pairs))
 
 
 def contrast(one: str, other: str) -> float:

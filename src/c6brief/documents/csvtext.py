@@ -1,10 +1,11 @@
 """CSV files (RFC 4180) with a position for every cell.
 
-Python's ``csv`` module reads, at the speed of C, and knows no columns. Where a place is asked for, the one record is
-read again by :func:`_spans`, character by character: only who has made a mistake pays for it.
+Python's ``csv`` module reads at the speed of C but does not say in which column of a line a cell stands. Where a place
+is asked for, :func:`_spans` reads that one record again, character by character, so that only files with problems pay
+for it.
 
-The comma separates cells; the semicolon or the tab does where the heading has it and no comma outside of quotation
-marks. Numbers, dates and missing values are left as texts.
+Cells are separated by commas; by semicolons, or else by tabs, where the heading has these and no comma outside of
+quotation marks. Numbers, dates and missing values stay texts.
 """
 
 from __future__ import annotations
@@ -18,25 +19,25 @@ from functools import cached_property
 from pathlib import Path
 
 from c6brief.documents.files import decode, display_name, read_bytes
-from c6brief.documents.grid import LARGEST_DATA, Grid, Origin, Telling
+from c6brief.documents.grid import LARGEST_DATA, CellProblems, Grid, Origin
 from c6brief.documents.problems import Place, Problems, Span
 
 SAVE = "save it again as “CSV UTF-8”"
 
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What YAML refuses too (https://yaml.org/spec/1.2.2/#51-character-set): no page can show it."""
+"""Characters that no page can show; YAML refuses them too (https://yaml.org/spec/1.2.2/#51-character-set)."""
 
 _CYRILLIC = re.compile(rb"[\xc0-\xff]{3}")
 """Three letters of Windows-1251 in a row; Western European encodings hardly ever have so many beyond ASCII."""
 
 
-def unprintable(text: str) -> re.Match[str] | None:
-    """The first character that no page can show."""
+def find_unprintable(text: str) -> re.Match[str] | None:
+    """The first character of ``text`` that no page can show; ``None`` where there is none."""
     return _UNPRINTABLE.search(text)
 
 
 def read_csv(path: Path, problems: Problems, at: Place) -> Grid | None:
-    """The CSV file at ``path``, which was asked for ``at``; ``None`` after a problem.
+    """The CSV file at ``path``, which is named in a document ``at``; ``None`` after a problem.
 
     Problems: those of :func:`~c6brief.documents.files.read_bytes` and of
     :func:`~c6brief.documents.files.decode` (a byte order mark is allowed: Excel writes one), ``bad-table``.
@@ -49,11 +50,11 @@ def read_csv(path: Path, problems: Problems, at: Place) -> Grid | None:
         problems.error("bad-table", "data file is a workbook, no CSV", here, "name it .xlsx, or save it as CSV UTF-8")
         return None
     guess = "this looks like Windows-1251: " if _CYRILLIC.search(data) else ""
-    text = decode(data, path, problems, what="data file", hint=guess + SAVE, takes_mark=True)
+    text = decode(data, path, problems, what="data file", hint=guess + SAVE, allows_mark=True)
     if text is None:
         return None
     file = CsvFile(path, text)
-    bad = unprintable(text)
+    bad = find_unprintable(text)
     if bad:
         line, column = text.count("\n", 0, bad.start()) + 1, bad.start() - text.rfind("\n", 0, bad.start())
         place = file.place(Span(line, column, line, column + 1))
@@ -64,13 +65,14 @@ def read_csv(path: Path, problems: Problems, at: Place) -> Grid | None:
 
 
 class CsvFile:
-    """The text of a CSV file, and the line on which each of its rows starts."""
+    """The text of a CSV file. :meth:`grid` reads it; then the places of its cells are known."""
 
     def __init__(self, path: Path, text: str) -> None:
         self.path, self.text = path, text
-        self.delimiter = _delimiter(text)
+        self.delimiter = _find_delimiter(text)
         self.heading_line = 1
         self.first_lines = array("L")
+        """The line on which each row of the data starts, from 1."""
 
     def place(self, span: Span) -> Place:
         """``span`` with the line it starts on."""
@@ -78,19 +80,22 @@ class CsvFile:
         return Place(display_name(self.path), span, line)
 
     def cell(self, row: int, column: int) -> Place:
-        """The place of a cell of the rows, both counted from 0."""
+        """The place of a cell of the data, its row and column counted from 0."""
         return self._cell(self.first_lines[row], column)
 
     def heading_cell(self, column: int | None) -> Place:
-        """The place of a cell of the heading; for ``None`` that of its first line."""
+        """The place of a cell of the heading, its column counted from 0; for ``None`` the heading's first line."""
         if column is not None:
             return self._cell(self.heading_line, column)
         width = len(self._lines[self.heading_line - 1])
         return self.place(Span(self.heading_line, 1, self.heading_line, width + 1))
 
     def grid(self, sha256: str, problems: Problems) -> Grid | None:
-        """Heading and columns; ``None`` after the problem ``bad-table``."""
-        records, starts = self._records(problems)
+        """Read the file: its heading and columns, or ``None`` after the problem ``bad-table``.
+
+        ``sha256`` is the hash of the file's bytes, for the grid's origin.
+        """
+        records, starts = self._read_records(problems)
         if records is None:
             return None
         heading = [" ".join(name.split()) for name in records[0]]
@@ -98,24 +103,24 @@ class CsvFile:
         body = [(record, start) for record, start in zip(records[1:], starts[1:], strict=True)]
         while body and not any(map(str.strip, body[-1][0])):
             body.pop()
-        telling = Telling(problems)
+        cell_problems = CellProblems(problems)
         rows = []
         for record, start in body:
             if len(record) == len(heading) and any(map(str.strip, record)):
                 rows.append(record)
                 self.first_lines.append(start)
             else:
-                self._odd_row(record, start, len(heading), telling)
-        telling.close()
+                self._report_row(record, start, len(heading), cell_problems)
+        cell_problems.close()
         columns = tuple(zip(*rows, strict=True)) if rows else tuple(() for _ in heading)
         used = len(heading)
         while used and not heading[used - 1] and not any(map(str.strip, columns[used - 1])):
             used -= 1
         origin = Origin(self.path, sha256, self.cell)
-        return Grid(tuple(heading[:used]), columns[:used], origin, self.heading_cell, not telling.count)
+        return Grid(tuple(heading[:used]), columns[:used], origin, self.heading_cell, not cell_problems.count)
 
-    def _records(self, problems: Problems) -> tuple[list[list[str]] | None, array]:
-        """All records from the heading on, with the line on which each starts."""
+    def _read_records(self, problems: Problems) -> tuple[list[list[str]] | None, array[int]]:
+        """All records from the heading on, with the line on which each starts; no records after a problem."""
         records: list[list[str]] = []
         starts = array("L")
         before = 0
@@ -127,12 +132,12 @@ class CsvFile:
                     starts.append(before + 1)
                 before = reader.line_num
         except csv.Error as reason:
-            self._misquoted(before + 1, str(reason), problems)
+            self._report_quotes(before + 1, str(reason), problems)
             return None, starts
         return records, starts
 
-    def _misquoted(self, line: int, reason: str, problems: Problems) -> None:
-        """Tell where quotation marks went wrong in the record that starts on ``line``."""
+    def _report_quotes(self, line: int, reason: str, problems: Problems) -> None:
+        """Report where quotation marks are wrong in the record that starts on ``line``."""
         span, why = _spans(self._lines, line, self.delimiter)[-1]
         messages = {
             "open": ("a quotation mark is not closed", 'end the cell with ", and double every " inside it'),
@@ -141,17 +146,19 @@ class CsvFile:
         message, hint = messages.get(why, (f"not CSV: {reason}", ""))
         problems.error("bad-table", message, self.place(span), hint)
 
-    def _odd_row(self, record: list[str], line: int, wanted: int, telling: Telling) -> None:
+    def _report_row(self, record: list[str], line: int, wanted: int, cell_problems: CellProblems) -> None:
+        """Report a row that is empty, or that has not as many cells as the heading (``wanted``)."""
         width = len(self._lines[line - 1])
         whole = Span(line, 1, line, width + 1)
         if not any(map(str.strip, record)):
-            telling("an empty row", lambda: self.place(whole), "remove it, with what follows if that is no data")
+            hint = "remove it, with what follows if that is no data"
+            cell_problems.error("an empty row", lambda: self.place(whole), hint)
             return
         counted = "1 cell" if len(record) == 1 else f"{len(record)} cells"
-        hint = f"cells are separated by '{_shown(self.delimiter)}'"
+        hint = f"cells are separated by '{_delimiter_name(self.delimiter)}'"
         if self.delimiter == "," and len(record) > wanted:
             hint = "a cell that holds a comma wants quotation marks around it"
-        telling(f"{counted}; the heading has {wanted}", lambda: self.place(whole), hint)
+        cell_problems.error(f"{counted}; the heading has {wanted}", lambda: self.place(whole), hint)
 
     def _cell(self, line: int, column: int) -> Place:
         spans = _spans(self._lines, line, self.delimiter)
@@ -162,20 +169,21 @@ class CsvFile:
         return self.text.split("\n")
 
 
-def _delimiter(text: str) -> str:
+def _find_delimiter(text: str) -> str:
+    """The first of comma, semicolon and tab that the heading has outside of quotation marks; the comma if none."""
     heading = re.sub(r'"[^"]*"', "", text.lstrip("\n").split("\n", 1)[0])
     return next((mark for mark in ",;\t" if mark in heading), ",")
 
 
-def _shown(delimiter: str) -> str:
+def _delimiter_name(delimiter: str) -> str:
     return "TAB" if delimiter == "\t" else delimiter
 
 
 def _spans(lines: list[str], line: int, delimiter: str) -> list[tuple[Span, str]]:
-    """The cells of the record that starts on ``line`` (from 1), read as ``csv`` reads them.
+    """The cells of the record that starts on ``line`` (from 1), read as ``csv`` reads them, each with its mistake.
 
-    The last one says what is wrong with it, if anything: its quotation mark is ``open``, or words stand ``after``
-    the closing one.
+    A mistake ends the record: a quotation mark is left ``"open"``, or words stand ``"after"`` the closing one. Cells
+    without a mistake have an empty text.
     """
     spans: list[tuple[Span, str]] = []
     column = 0

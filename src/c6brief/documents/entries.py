@@ -1,16 +1,16 @@
 """Validated entries that remember where they were written.
 
-Models are pydantic; :func:`validate` turns every one of pydantic's findings into a problem of ours, at the
-key or value that it is about. An :class:`Entry` keeps the way back to its document, so that rooms further
-right can report at the very word.
+Models are pydantic's. :func:`validate` turns every error of pydantic into a problem at the key or value that it is
+about. An :class:`Entry` keeps its document and its path in it, so that other rooms can report problems at the very
+word.
 """
 
 from __future__ import annotations
 
 import types
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, Self, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, PrivateAttr, StringConstraints, ValidationError
 from pydantic_core import ErrorDetails
@@ -33,25 +33,35 @@ ScalarText = Annotated[str, BeforeValidator(_scalar_text)]
 
 
 class Strict(BaseModel):
-    """The base of all models: immutable, no unknown keys."""
+    """The base of all models: immutable, and without unknown keys."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class Entry(Strict):
-    """A model read from a document. ``place()`` says where."""
+    """A model that was read from a document, and knows where it stands there."""
 
     _document: Document | None = PrivateAttr(default=None)
     _path: NodePath = PrivateAttr(default=())
 
+    @property
+    def document(self) -> Document | None:
+        """The document that this entry was read from; ``None`` for one that was made in memory."""
+        return self._document
+
+    def read_from(self, other: Entry) -> Self:
+        """This entry, as read from the same node as ``other``. It is changed in place."""
+        self._document, self._path = other._document, other._path
+        return self
+
     def place(self, *path: str | int, key: bool = False) -> Place:
-        """Where this entry, or the node at ``path`` below it, was written."""
+        """Where this entry, or the node at ``path`` below it, was written; with ``key``, where the last key was."""
         if self._document is None:
             return Place("<memory>")
         return self._document.place((*self._path, *path), key=key)
 
     def find(self, words: str, *path: str | int, nth: int = 0) -> Place:
-        """Where ``words`` stand for the ``nth`` time inside the text at ``path``."""
+        """Where ``words`` stand for the ``nth`` time (from 0) in the text at ``path``; else the place of the text."""
         if self._document is None:
             return Place("<memory>")
         return self._document.find_in((*self._path, *path), words, nth)
@@ -62,7 +72,7 @@ E = TypeVar("E", bound=Entry)
 
 @dataclass(frozen=True)
 class Refusal:
-    """Why a key or value is refused that is known but not wanted: the problem's ``rule``, the ``reason``, a ``hint``."""
+    """Why a key is refused that people write on purpose: the problem's rule, its message, and a hint."""
 
     rule: str
     reason: str
@@ -75,23 +85,24 @@ def validate(
     path: NodePath,
     problems: Problems,
     *,
+    given: Mapping[str, object] | None = None,
     refused: Mapping[str, Refusal] | None = None,
-    **given: Any,
 ) -> E | None:
-    """The entry at ``path`` of ``document`` as ``model``; ``None`` after problems.
+    """The node at ``path`` of ``document`` as an entry of the class ``model``; ``None`` after problems.
 
-    ``given`` fills in keys that the file leaves to us (an id from the file's name); what is written wins.
-    ``refused`` are keys that the model does not have on purpose, by name: ``min``, or ``axis.min`` for one below.
+    ``given`` are values for keys that the document does not have (an id, from the file's name). ``refused`` are keys
+    that the model leaves out on purpose, by name: ``min``, or ``axis.min`` for one in a map below.
 
     Problems: ``unknown-key``, ``missing-key``, ``wrong-type``, ``unknown-value``, ``bad-value``, those of ``refused``.
     """
+    given = given or {}
     node = document.root
     for step in path:
         node = node.child(step) or node
-    data = node.plain()
+    data = node.to_plain()
     if not isinstance(data, dict):
-        message = f"expected keys and values, found {_kind(data)}"
-        problems.error("wrong-type", message, document.place(path), f"keys: {', '.join(_required(model, given))}")
+        message = f"expected keys and values, found {_type_words(data)}"
+        problems.error("wrong-type", message, document.place(path), f"keys: {', '.join(_required_keys(model, given))}")
         return None
     try:
         entry = model.model_validate({**given, **data})
@@ -105,10 +116,27 @@ def validate(
     return entry
 
 
+def validate_as(
+    model: type[E],
+    entry: Entry,
+    problems: Problems,
+    *,
+    given: Mapping[str, object] | None = None,
+    refused: Mapping[str, Refusal] | None = None,
+) -> E | None:
+    """The node that ``entry`` was read from as ``model``; ``None`` after problems, as of :func:`validate`.
+
+    Raises ``ValueError`` for an entry that was made in memory.
+    """
+    if entry._document is None:
+        raise ValueError("the entry was not read from a document")
+    return validate(model, entry._document, entry._path, problems, given=given, refused=refused)
+
+
 def _refuse(
     detail: ErrorDetails, refused: Mapping[str, Refusal], document: Document, path: NodePath, problems: Problems
 ) -> bool:
-    """Whether the unknown key of ``detail`` is one of those refused by name; if so, it is reported as such."""
+    """Report the unknown key of ``detail`` where it is one of those ``refused``. Returns whether it is."""
     name, value = ".".join(map(str, detail["loc"])), detail["input"]
     below = [f"{name}.{key}" for key in value] if isinstance(value, dict) else []
     found = [known for known in (name, *below) if known in refused]
@@ -120,6 +148,7 @@ def _refuse(
 
 
 def _report(detail: ErrorDetails, model: type, document: Document, path: NodePath, problems: Problems) -> None:
+    """Report one error of pydantic in our words."""
     loc = tuple(step for step in detail["loc"] if not (isinstance(step, str) and step.endswith("]")))
     at = (*path, *loc)
     name = str(loc[-1]) if loc else ""
@@ -138,7 +167,7 @@ def _report(detail: ErrorDetails, model: type, document: Document, path: NodePat
         )
     elif kind.endswith("_type") or kind in ("int_parsing", "bool_parsing", "float_parsing", "int_from_float"):
         wanted = _WANTED.get(kind, detail["msg"])
-        found = _kind(detail["input"])
+        found = _type_words(detail["input"])
         hint = "put it in quotes" if wanted == "a text" and isinstance(detail["input"], (int, float, bool)) else ""
         problems.error("wrong-type", f"{name or 'entry'}: expected {wanted}, found {found}", document.place(at), hint)
     else:
@@ -177,7 +206,7 @@ _PLAIN = {
 }
 
 
-def _kind(value: Any) -> str:
+def _type_words(value: Any) -> str:
     if value is None:
         return "nothing"
     if isinstance(value, bool):
@@ -194,14 +223,14 @@ def _keys(model: Any) -> list[str]:
     return [field.alias or name for name, field in model.model_fields.items()]
 
 
-def _required(model: type[BaseModel], given: dict[str, Any]) -> list[str]:
+def _required_keys(model: type[BaseModel], given: Collection[str]) -> list[str]:
     return [
         field.alias or name for name, field in model.model_fields.items() if field.is_required() and name not in given
     ]
 
 
 def _advice(model: Any, loc: NodePath) -> str:
-    """What the missing key is for, from the model's own words."""
+    """A hint to add the key at ``loc``, with the description that the model has of it."""
     owner = _model_at(model, loc[:-1])
     if isinstance(owner, type) and issubclass(owner, BaseModel):
         for name, field in owner.model_fields.items():
@@ -215,7 +244,7 @@ def _model_at(model: Any, loc: NodePath) -> Any:
 
 
 def _annotation_at(annotation: Any, loc: NodePath) -> Any:
-    """The annotation that pydantic was checking when it stopped at ``loc``."""
+    """The annotation of the value at ``loc``, as pydantic names it, below a value of the type ``annotation``."""
     for step in loc:
         inner = _unwrap(annotation)
         if isinstance(inner, type) and issubclass(inner, BaseModel):
@@ -229,7 +258,7 @@ def _annotation_at(annotation: Any, loc: NodePath) -> Any:
 
 
 def _unwrap(annotation: Any) -> Any:
-    """``Annotated`` and ``| None`` taken off."""
+    """``annotation`` without ``Annotated`` and ``| None``; of other unions the first model, else the first type."""
     while True:
         origin = get_origin(annotation)
         if origin is Annotated:
@@ -249,6 +278,3 @@ def _unwrap_once(annotation: Any) -> Any:
 def _choices(annotation: Any) -> list[str]:
     inner = _unwrap(annotation)
     return [str(c) for c in get_args(inner)] if get_origin(inner) is Literal else []
-
-
-__all__ = ["Entry", "Identifier", "Refusal", "ScalarText", "Strict", "validate"]

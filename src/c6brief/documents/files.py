@@ -1,7 +1,7 @@
-"""Reading files that may be anything: missing, folders, unreadable, huge, in another encoding.
+"""Reading files whatever they are: missing, folders, unreadable, huge, in another encoding; writing files as a whole.
 
-Every reader takes the :class:`Problems` of the run and gives ``None`` after reporting, so that one bad
-file never hides the problems of the next.
+Every reader takes the :class:`Problems` of the run and returns ``None`` after a problem, so that one bad file never
+hides the problems of the next.
 """
 
 from __future__ import annotations
@@ -17,15 +17,14 @@ from pathlib import Path
 from c6brief.documents.problems import Place, Problems, Span
 
 LARGEST_FILE = 5_000_000
-"""Bytes. The largest evidence file met in practice is a tenth of this; a larger one is a mistake or an attack."""
-
+"""Bytes. The largest evidence files in practice have a tenth of this; a larger one is a mistake or an attack."""
 
 _HERE: ContextVar[str] = ContextVar("here", default="")
 
 
 @contextmanager
 def name_files_from(folder: str) -> Iterator[None]:
-    """Within, :func:`display_name` names files as somebody in ``folder`` would, wherever this process works."""
+    """While open, have :func:`display_name` name files as seen from ``folder``, in place of the working directory."""
     before = _HERE.set(folder)
     try:
         yield
@@ -38,7 +37,7 @@ def display_name(path: Path) -> str:
     return _display_name(path, _HERE.get() or os.getcwd())
 
 
-@lru_cache(maxsize=1024)  # asked once for every place in a file
+@lru_cache(maxsize=1024)  # called for every place in a file
 def _display_name(path: Path, here: str) -> str:
     path = Path(os.path.abspath(path))
     try:
@@ -50,8 +49,8 @@ def _display_name(path: Path, here: str) -> str:
 def read_text(path: Path, problems: Problems, *, what: str = "file", at: Place | None = None) -> str | None:
     """The text of a UTF-8 file, or ``None`` after a problem.
 
-    ``what`` names the thing in messages ("brief", "source text"). ``at`` is where the file was asked for;
-    a missing file is reported there, since that is the line to mend.
+    ``what`` names the file in messages ("brief", "source text"). ``at`` is the place where a document names the file: a
+    missing file is reported there, since that is the line to mend.
 
     Problems: those of :func:`read_bytes` and :func:`decode`.
     """
@@ -62,7 +61,9 @@ def read_text(path: Path, problems: Problems, *, what: str = "file", at: Place |
 def read_bytes(
     path: Path, problems: Problems, *, what: str = "file", at: Place | None = None, largest: int = LARGEST_FILE
 ) -> bytes | None:
-    """A file of at most ``largest`` bytes, or ``None`` after a problem; ``what`` and ``at`` as in :func:`read_text`.
+    """The bytes of a file of at most ``largest`` bytes, or ``None`` after a problem.
+
+    ``what`` and ``at`` are those of :func:`read_text`.
 
     Problems: ``no-such-file``, ``not-a-file``, ``not-readable``, ``file-too-large``.
     """
@@ -98,14 +99,14 @@ def decode(
     *,
     what: str = "file",
     hint: str = "save it again as UTF-8",
-    takes_mark: bool = False,
+    allows_mark: bool = False,
 ) -> str | None:
-    """The text of ``data``, read from ``path``, its lines ended by LF; ``None`` after a problem.
+    """The text of ``data``, read from ``path``, with lines ended by LF; ``None`` after a problem.
 
-    ``hint`` says how to save such a file as UTF-8. ``takes_mark``: a byte order mark is left out without a word.
+    ``hint`` says how to save such a file as UTF-8. ``allows_mark``: a byte order mark is no problem and is left out.
     Problems: ``byte-order-mark``, ``not-utf-8``, ``empty-file``.
     """
-    if takes_mark:
+    if allows_mark:
         data = data.removeprefix(b"\xef\xbb\xbf")
     here = Place(display_name(path))
     for mark, name in ((b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"), (b"\xef\xbb\xbf", "")):
@@ -132,7 +133,7 @@ def decode(
 
 
 def write_beside(data: bytes, path: Path) -> None:
-    """Write ``data`` beside ``path`` and rename it into place: a killed run leaves the old file whole.
+    """Write ``data`` to a file beside ``path`` and rename that to ``path``: a killed run leaves the old file whole.
 
     Raises ``OSError`` where the folder cannot be made or written.
     """
@@ -140,7 +141,7 @@ def write_beside(data: bytes, path: Path) -> None:
 
 
 def write_all_beside(files: Mapping[Path, bytes]) -> None:
-    """Write several files as :func:`write_beside` does one: none takes its place before all are written.
+    """Write several files as :func:`write_beside` writes one. None is renamed before all are written.
 
     Raises ``OSError`` where a folder cannot be made or written.
     """
@@ -154,7 +155,7 @@ def write_all_beside(files: Mapping[Path, bytes]) -> None:
             os.chmod(beside[path], 0o666 & ~_umask())
         for path, name in beside.items():
             os.replace(name, path)
-    except BaseException:  # an interrupt too must not leave the half behind
+    except BaseException:  # an interrupt too must not leave temporary files behind
         for name in beside.values():
             Path(name).unlink(missing_ok=True)
         raise

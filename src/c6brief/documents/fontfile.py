@@ -1,7 +1,7 @@
-"""What a font file says of itself, read from its first bytes: enough to refuse what cannot be printed.
+"""Weight and slant of a font file, and whether it can be printed with.
 
-The file is a list of tables (https://learn.microsoft.com/typography/opentype/spec/otff). Reading it takes no font
-library, so that ``check`` stays light.
+A font file is a list of tables (https://learn.microsoft.com/typography/opentype/spec/otff). They are read here without
+a font library, so that a check need not import one.
 """
 
 from __future__ import annotations
@@ -15,14 +15,17 @@ _OUTLINES = (b"glyf", b"CFF ")
 
 @dataclass(frozen=True)
 class FontFacts:
-    """The weight, 1 to 1000, and whether the letters slant."""
+    """The weight of a font, 1 to 1000, and whether its letters slant."""
 
     weight: int
     italic: bool
 
 
 def font_facts(data: bytes) -> FontFacts:
-    """The facts of a static TTF or OTF file. Raises ``ValueError``, which says in words why it cannot be used."""
+    """The facts of a static TTF or OTF file, given its bytes.
+
+    Raises ``ValueError`` for any other file, with words that follow the file's name: "is no font".
+    """
     kind = data[:4]
     if kind in (b"wOF2", b"wOFF"):
         raise ValueError(
@@ -49,7 +52,7 @@ def font_facts(data: bytes) -> FontFacts:
 
 
 def _tables(data: bytes) -> dict[bytes, int]:
-    """Where each table starts."""
+    """The offset of each table, by its tag."""
     (count,) = struct.unpack_from(">H", data, 4)
     tables = {}
     for number in range(count):

@@ -14,13 +14,13 @@ from c6brief.documents.problems import Place, Problems
 LARGEST_DATA = 20_000_000
 """Bytes of a data file. A hundred thousand rows of twenty columns have half of that."""
 
-MOST_TOLD = 20
-"""Mistakes told of one table: who has more of them has one, made many times."""
+MOST_REPORTED = 20
+"""Problems reported of the cells of one table. A table with more has one mistake, made many times."""
 
 
 @dataclass(frozen=True)
 class Fault:
-    """What a file has in place of a cell's value (an error, a merged cell), and what would mend it."""
+    """Why a cell has no value (it holds an error, it is merged with others), and a hint how to mend it."""
 
     message: str
     hint: str = ""
@@ -28,49 +28,57 @@ class Fault:
 
 @dataclass(frozen=True)
 class Origin:
-    """The file that rows come from (``None``: they were computed). ``cell`` gives the place of a row and column of it, both counted from 0."""
+    """The data file that rows were read from."""
 
     path: Path | None
+    """``None`` where the rows were computed."""
     sha256: str
-    """Of the file, byte for byte."""
+    """Of the file, byte for byte, in hexadecimal."""
     cell: Callable[[int, int], Place]
+    """The place of a cell, by its row and column in the file's data, both counted from 0."""
 
 
 @dataclass(frozen=True)
 class Grid:
-    """What a file holds: ``heading`` and ``columns`` in its own order, blank edges left out.
-
-    A missing cell is ``None`` or an empty text. ``heading_cell`` gives the place of a cell of the heading, or for
-    ``None`` that of all of it. Of a grid that is not ``whole`` rows were left out after problems.
-    """
+    """What a data file holds, in its own order, without blank rows and columns at its edges."""
 
     heading: tuple[str, ...]
     columns: tuple[Sequence[object], ...]
+    """The raw cells below the heading. A missing cell is ``None`` or an empty text."""
     origin: Origin
     heading_cell: Callable[[int | None], Place]
+    """The place of a cell of the heading, by its column from 0; for ``None`` that of the whole heading."""
     whole: bool = True
+    """Whether every row is there; ``False`` where rows were left out after problems."""
 
 
-class Telling:
-    """Problems in the cells of one table, of which the first :data:`MOST_TOLD` are told and the others counted."""
+class CellProblems:
+    """Reports the first :data:`MOST_REPORTED` problems in the cells of one table, and counts the others.
+
+    Call :meth:`error` in the order of the file, and :meth:`close` at the end.
+    """
 
     def __init__(self, problems: Problems, rule: str = "bad-table") -> None:
         self._problems, self._rule = problems, rule
         self.count = 0
+        """How many problems there were, reported or not."""
 
-    def __call__(
+    def error(
         self, message: str, place: Callable[[], Place], hint: str | Callable[[], str] = "", rule: str = ""
     ) -> None:
-        """Report. Place and hint are only asked for where they are told. To be called in the order of the file."""
+        """Report or count one problem. ``place`` and ``hint`` are called only where it is reported: both may be slow.
+
+        ``rule`` names the problem where it is not the rule of the whole table.
+        """
         self.count += 1
-        if self.count <= MOST_TOLD:
+        if self.count <= MOST_REPORTED:
             self._problems.error(rule or self._rule, message, place(), hint() if callable(hint) else hint)
-        elif self.count == MOST_TOLD + 1:
-            self._next = place
+        elif self.count == MOST_REPORTED + 1:
+            self._first_unreported = place
 
     def close(self) -> None:
-        """Say how many more there are, at the first that was not told."""
-        more = self.count - MOST_TOLD
+        """Report how many more problems there are, at the place of the first that was not reported."""
+        more = self.count - MOST_REPORTED
         if more > 0:
             words = "problem" if more == 1 else "problems"
-            self._problems.error(self._rule, f"and {more:,} more {words} from here on", self._next())
+            self._problems.error(self._rule, f"and {more:,} more {words} from here on", self._first_unreported())

@@ -1,7 +1,7 @@
-"""Which files were looked for, also in vain: a file that is missing today will be read once it is there.
+"""Reports of the files that a run looks for, missing ones too.
 
-Rooms report every path that may be missing without an error; :mod:`c6brief.build.reads` listens, so that a result that
-was kept is not taken for up to date after such a file was made.
+A room calls :func:`report_lookup` for every path that may be missing without an error. :mod:`c6brief.build.reads`
+listens: a kept result is out of date once such a file exists.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ _listener: Callable[[str], None] | None = None
 
 
 def report_lookup(path: Path) -> Path:
-    """Report ``path``, which is about to be looked for and may be missing, and return it."""
+    """Report that ``path``, which may be missing, is about to be looked for. Returns ``path``."""
     if _listener is not None:
         _listener(str(path))
     return path
@@ -22,7 +22,7 @@ def report_lookup(path: Path) -> Path:
 
 @contextmanager
 def listen_to_lookups(listener: Callable[[str], None]) -> Iterator[None]:
-    """Call ``listener`` with every path that is looked for while this is open."""
+    """While open, call ``listener`` with every path that is reported."""
     global _listener
     before, _listener = _listener, listener
     try:

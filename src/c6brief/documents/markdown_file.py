@@ -13,9 +13,10 @@ FENCE = "---"
 
 
 def read_markdown(path: Path, problems: Problems) -> Document | None:
-    """A document whose root holds the front matter's keys and, under ``text``, the prose.
+    """The file as a document whose root has the keys of its front matter and, under ``text``, its prose.
 
-    Problems: those of reading and composing, and ``no-front-matter``.
+    ``None`` after problems: those of :func:`~c6brief.documents.files.read_text` and
+    :func:`~c6brief.documents.yamltext.compose`, ``no-front-matter``, ``wrong-type``, ``unknown-key``.
     """
     whole = read_text(path, problems, what="section")
     if whole is None:

@@ -1,6 +1,6 @@
-"""Problems: what is wrong, where, and what would mend it.
+"""Problems: what is wrong, where it is wrong, and what would mend it.
 
-Every bad input ends here, in one form that people and editors can read::
+Everything that is wrong in a user's files is reported as a problem, in one form that people and editors read::
 
     briefs/security.yaml:14:14: error[unknown-id]: no quote 'nematov-colective-actor'
        14 |     quotes: [nematov-colective-actor]
@@ -19,12 +19,12 @@ from typing import Literal
 Severity = Literal["error", "warning"]
 
 WIDEST_EXCERPT = 100
-"""Characters of a line that an excerpt shows; the place itself is always inside."""
+"""Characters of a line that an excerpt shows. The place of the problem is always among them."""
 
 
 @dataclass(frozen=True, order=True)
 class Span:
-    """A stretch of text: first character and the one after the last. Lines and columns from 1."""
+    """A stretch of text, from its first character to the one after its last. Lines and columns count from 1."""
 
     line: int = 1
     column: int = 1
@@ -36,8 +36,8 @@ class Span:
 class Place:
     """Where a problem is: a file as the user would name it, a span, and the line it starts on.
 
-    ``line_text`` is empty where there is nothing to show (a missing file). ``name`` is how the place is called where
-    lines and columns are not what people see: ``Sheet1!C12``.
+    ``line_text`` is empty where there is no line to show (a missing file). ``name`` is the name that people know the
+    place by where they see no lines and columns: ``Sheet1!C12``.
     """
 
     file: str
@@ -48,7 +48,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Problem:
-    """One named problem. ``rule`` is its name, ``hint`` the suggestion under the excerpt (may be empty)."""
+    """One problem. ``rule`` is the name of the rule that it breaks, ``hint`` a suggestion, which may be empty."""
 
     rule: str
     message: str
@@ -58,26 +58,26 @@ class Problem:
 
     @property
     def sort_key(self) -> tuple[str, Span, str, str]:
-        """File order: what problems are sorted by before they are shown."""
+        """The key that sorts problems in file order, in which they are printed."""
         return self.place.file, self.place.span, self.rule, self.message
 
     def __str__(self) -> str:
         span = self.place.span
         head = f"{self.place.file}:{span.line}:{span.column}: {self.severity}[{self.rule}]: {self.message}"
-        lines = [visible(head)]
+        lines = [escape_controls(head)]
         if self.place.line_text.strip():
             excerpt, start, width = _window(self.place.line_text, span)
             lines.append(f"{span.line:>5} | {excerpt}")
-            lines.append(f"      | {' ' * start}{'^' * width} {visible(self.hint)}".rstrip())
+            lines.append(f"      | {' ' * start}{'^' * width} {escape_controls(self.hint)}".rstrip())
         elif self.hint:
-            lines.append(f"      | {visible(self.hint)}")
+            lines.append(f"      | {escape_controls(self.hint)}")
         return "\n".join(lines)
 
 
 class Problems:
-    """The problems of one run. Rooms report into it and go on; the command decides at the end.
+    """The problems of one run, each once. Rooms report into it and go on; their caller decides what errors prevent.
 
-    Errors of the rules in ``demoted`` become warnings: a draft is printed with what is wrong in it.
+    Errors of the rules in ``demoted`` become warnings: a draft is printed in spite of them.
     """
 
     def __init__(self, demoted: Iterable[str] = ()) -> None:
@@ -86,7 +86,7 @@ class Problems:
         self._demoted = frozenset(demoted)
 
     def add(self, problem: Problem) -> None:
-        """Record a problem once, however many rooms stumble over it."""
+        """Record ``problem``, unless it is recorded already: several rooms may find the same one."""
         if problem.rule in self._demoted and problem.severity == "error":
             problem = replace(problem, severity="warning")
         if problem not in self._seen:
@@ -94,16 +94,16 @@ class Problems:
             self._found.append(problem)
 
     def error(self, rule: str, message: str, place: Place, hint: str = "") -> None:
-        """Record a problem that stops printing. Its message begins with the name of the place, if that has one."""
-        self.add(Problem(rule, _named(message, place), place, hint, "error"))
+        """Record a problem that prevents printing. Its message begins with the name of the place, if that has one."""
+        self.add(Problem(rule, _with_name(message, place), place, hint, "error"))
 
     def warning(self, rule: str, message: str, place: Place, hint: str = "") -> None:
-        """Record a problem that is told and printed all the same."""
-        self.add(Problem(rule, _named(message, place), place, hint, "warning"))
+        """Record a problem that does not prevent printing. Its message is made as that of :meth:`error`."""
+        self.add(Problem(rule, _with_name(message, place), place, hint, "warning"))
 
     @property
     def errors(self) -> list[Problem]:
-        """The problems that stop printing, in file order."""
+        """The problems that prevent printing, in file order."""
         return [problem for problem in self if problem.severity == "error"]
 
     def add_all(self, problems: Iterable[Problem]) -> None:
@@ -124,13 +124,13 @@ class Problems:
         return len(self._found)
 
 
-def _named(message: str, place: Place) -> str:
+def _with_name(message: str, place: Place) -> str:
     return f"{place.name}: {message}" if place.name else message
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """A suggestion for a mistyped ``word``: ``did you mean 'x'?``, or what there is, or an empty text."""
-    from rapidfuzz import fuzz, process  # here, because a run without mistakes never needs it
+    """A hint for a ``word`` that is not ``known``: the most similar one, else all if they are few, else nothing."""
+    from rapidfuzz import fuzz, process  # here: a run without problems never needs it
 
     known = sorted(set(known))
     best = process.extractOne(word, known, scorer=fuzz.ratio, score_cutoff=66)
@@ -141,8 +141,8 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     return ""
 
 
-def visible(text: str) -> str:
-    """``text`` with control characters written out, so that no input can drive the terminal."""
+def escape_controls(text: str) -> str:
+    """``text`` with control characters written as ``\\u001b``, so that no input can control the terminal."""
     return "".join(
         char if char in "\n" or unicodedata.category(char) not in ("Cc", "Cf", "Cs") else f"\\u{ord(char):04x}"
         for char in text
@@ -158,5 +158,5 @@ def _window(line: str, span: Span) -> tuple[str, int, int]:
     left = max(0, start - WIDEST_EXCERPT // 3) if len(line) > WIDEST_EXCERPT else 0
     right = min(len(line), left + WIDEST_EXCERPT)
     before, after = ("…" if left else ""), ("…" if right < len(line) else "")
-    shown = before + "".join(visible(c)[:1] if visible(c) == c else "·" for c in line[left:right]) + after
-    return shown, start - left + len(before), max(1, min(end, right) - start)
+    excerpt = before + "".join(c if escape_controls(c) == c else "·" for c in line[left:right]) + after
+    return excerpt, start - left + len(before), max(1, min(end, right) - start)

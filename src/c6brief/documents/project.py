@@ -1,4 +1,4 @@
-"""A project is a folder: the nearest one above a brief that holds ``seeds/``."""
+"""Projects: a project is the nearest folder above a brief that holds ``seeds/``."""
 
 from __future__ import annotations
 
@@ -12,36 +12,40 @@ from c6brief.documents.problems import Place, Problems
 
 @dataclass(frozen=True)
 class Project:
-    """The folders of one project. None but ``seeds`` needs to exist."""
+    """The folders and files of one project. Only ``seeds`` must exist."""
 
     root: Path
     brand_file: Path | None = field(default=None, kw_only=True)
-    """The brand file that the command line names, in place of the project's own."""
+    """A brand file in place of the project's own ``_brand.yml``."""
 
     @property
     def seeds(self) -> Path:
+        """The folder of the evidence base."""
         return self.root / "seeds"
 
     @property
     def templates(self) -> Path:
+        """The folder of the project's own templates."""
         return self.root / "templates"
 
     @property
     def output(self) -> Path:
+        """The folder that briefs are written to."""
         return self.root / "output"
 
     @property
     def cache(self) -> Path:
-        """What may be deleted at any time."""
+        """The folder of what is kept to save time. It may be deleted at any time."""
         return self.root / ".c6brief" / "cache"
 
     @property
     def brand(self) -> Path:
+        """The brand file, which may be missing."""
         return self.brand_file or self.root / "_brand.yml"
 
 
 def find_project(brief: Path, problems: Problems) -> Project | None:
-    """The project of ``brief``, found by walking up; ``None`` after the problem ``no-project``."""
+    """The project that the file ``brief`` lies in; ``None`` after the problem ``no-project``. No file is opened."""
     start = Path(os.path.abspath(brief)).parent
     for folder in (start, *start.parents):
         if (folder / "seeds").is_dir():
@@ -52,7 +56,7 @@ def find_project(brief: Path, problems: Problems) -> Project | None:
 
 
 def inside(path: Path, root: Path) -> bool:
-    """Whether ``path``, links followed, lies in ``root``: what a project reads never leaves its folder."""
+    """Whether ``path`` lies in ``root`` when links are followed. A project reads no file outside of its folder."""
     try:
         return path.resolve().is_relative_to(root.resolve())
     except (OSError, RuntimeError, ValueError):

@@ -1,4 +1,4 @@
-"""Style sheets as rules. One that was parsed before is not parsed again: a page's are read by many who ask of them."""
+"""Style sheets as lists of rules. Many checks read the sheets of a page; each sheet is parsed once."""
 
 from __future__ import annotations
 
@@ -9,6 +9,6 @@ import tinycss2
 
 
 @lru_cache(maxsize=128)
-def parsed(css: str) -> tuple[Any, ...]:
-    """The rules of a style sheet, without comments and white space between them. They are shared: change nothing."""
+def parse_stylesheet(css: str) -> tuple[Any, ...]:
+    """The rules of a style sheet, as nodes of tinycss2 without comments and white space, not to be changed."""
     return tuple(tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True))

@@ -1,9 +1,9 @@
 """YAML with a position for every node.
 
-PyYAML's parser gives events; we compose them into :class:`Node` values without recursion, so that neither
-depth nor aliases can hurt. Refused: anchors and aliases, tags, duplicate keys, more than one document,
-nesting deeper than 40. Plain scalars follow the core schema of YAML 1.2 (https://yaml.org/spec/1.2.2/#103-core-schema):
-``NO`` and ``12:30`` are texts, a date is a text.
+PyYAML parses a text into events; they are composed into :class:`Node` values here, without recursion, so that neither
+depth nor aliases can do harm. Anchors and aliases, tags, duplicate keys, more than one document and nesting deeper than
+40 are refused. Plain scalars follow the core schema of YAML 1.2 (https://yaml.org/spec/1.2.2/#103-core-schema): ``NO``
+and ``12:30`` are texts, and so is a date.
 """
 
 from __future__ import annotations
@@ -21,12 +21,13 @@ from c6brief.documents.files import display_name, read_text
 from c6brief.documents.problems import Place, Problems, Span
 
 DEEPEST = 40
-"""Levels of nesting. Ours need six; beyond this the file is a mistake or an attack."""
+"""Levels of nesting. Our files need six; deeper ones are mistakes or attacks."""
 
 NodePath = tuple[str | int, ...]
-"""The way to a node from the root: keys and positions, ``("sections", 0, "quotes", 1)``."""
+"""The path of a node from the root: keys, and positions in lists from 0, ``("sections", 0, "quotes", 1)``."""
 
-LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+LOADER: type[yaml.SafeLoader | yaml.CSafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""libyaml's loader, which is faster, where PyYAML was built with it."""
 
 _NULL = re.compile(r"(?:~|null|Null|NULL|)\Z")
 _BOOL = re.compile(r"(?:true|True|TRUE|false|False|FALSE)\Z")
@@ -38,51 +39,61 @@ _FLOAT = re.compile(
 
 @dataclass(slots=True)
 class Node:
-    """One value of a YAML text. ``value`` is a scalar, a list of nodes, or a dict from key to node."""
+    """One value of a YAML text, and where it stands."""
 
     span: Span
     value: Any
+    """A scalar, a list of nodes, or a dict from keys to nodes."""
     keys: dict[str, Span] = field(default_factory=dict)
+    """Where each key of a dict stands."""
     origin: Place | None = None
-    """Where it really comes from, for a value that the command line or a table gave."""
+    """Where the value was written, if not in this text but on the command line or in a table."""
     key_origin: Place | None = None
-    """Where its key was written, for such a value."""
+    """Where the key of such a value was written."""
 
-    def plain(self) -> Any:
-        """The value without positions: what pydantic validates."""
+    def to_plain(self) -> Any:
+        """The value as dicts, lists and scalars without positions, for pydantic."""
         if isinstance(self.value, dict):
-            return {key: node.plain() for key, node in self.value.items()}
+            return {key: node.to_plain() for key, node in self.value.items()}
         if isinstance(self.value, list):
-            return [node.plain() for node in self.value]
+            return [node.to_plain() for node in self.value]
         return self.value
 
     def child(self, step: str | int) -> Node | None:
-        """The node one step down, or ``None`` where there is none."""
+        """The node at a key or a position; ``None`` where there is none."""
+        child: Node | None = None
         if isinstance(self.value, dict):
-            return self.value.get(step)
-        if isinstance(self.value, list) and isinstance(step, int) and 0 <= step < len(self.value):
-            return self.value[step]
-        return None
+            child = self.value.get(step)
+        elif isinstance(self.value, list) and isinstance(step, int) and 0 <= step < len(self.value):
+            child = self.value[step]
+        return child
+
+    def find(self, path: NodePath) -> Node | None:
+        """The node at ``path`` below this one; ``None`` where there is none."""
+        node: Node | None = self
+        for step in path:
+            node = node.child(step) if node else None
+        return node
 
 
 @dataclass(frozen=True)
 class Document:
-    """A file as read: its path, text, and (for YAML) its root node, with places for problems."""
+    """A file as read: its path, its text and the root of its nodes, with the places of these for problems."""
 
     path: Path
     text: str
     root: Node
     first_line: int = 1
-    """The line of the file on which ``text`` begins (front matter starts on line 2)."""
+    """The line of the file on which ``text`` begins: 2 for front matter."""
 
     def place(self, path: NodePath = (), *, key: bool = False) -> Place:
-        """Where the node at ``path`` was written, or its nearest ancestor that exists.
+        """Where the node at ``path`` was written; of a missing one, where its nearest ancestor was.
 
-        With ``key`` the place of the last step's key in place of its value.
+        With ``key``, where the key of the last step was written.
         """
         node = self.root
         span = node.span
-        given: Place | None = None  # by the command line or a table: the nearest such value on the way
+        given: Place | None = None  # where the last value on the way stands that was not written in this text
         for depth, step in enumerate(path):
             named = node.child(step)
             of_key = key and depth == len(path) - 1
@@ -97,19 +108,19 @@ class Document:
         return given or self.place_of(span)
 
     def place_of(self, span: Span) -> Place:
-        """``span`` (lines as in the file) with the line it starts on."""
+        """The place of ``span``, whose lines are those of the file."""
         lines = self._lines
         index = span.line - self.first_line
         return Place(display_name(self.path), span, lines[index] if 0 <= index < len(lines) else "")
 
     def find_in(self, path: NodePath, words: str, nth: int = 0) -> Place:
-        """Where ``words`` stand for the ``nth`` time (from 0) inside the scalar at ``path``; else the scalar.
+        """Where ``words`` stand for the ``nth`` time (from 0) in the scalar at ``path``; else the scalar's place.
 
-        Whole words only: ``@trend`` is not found in ``@trend-2026``.
+        Only whole words are found: ``@trend`` does not stand in ``@trend-2026``.
         """
         written = self.place(path)
-        if written.file != display_name(self.path):  # not in this file: the command line or a table gave it
-            hits = [at for at in _whole(words, written.line_text) if at >= written.span.column - 1]
+        if written.file != display_name(self.path):  # on the command line or in a table
+            hits = [at for at in _find_whole(words, written.line_text) if at >= written.span.column - 1]
             if nth >= len(hits):
                 return written
             line, start = written.span.line, hits[nth] + 1
@@ -117,7 +128,7 @@ class Document:
         whole = written.span
         seen = 0
         for number in range(whole.line, min(whole.end_line, self.first_line + len(self._lines) - 1) + 1):
-            for at in _whole(words, self._lines[number - self.first_line]):
+            for at in _find_whole(words, self._lines[number - self.first_line]):
                 if number == whole.line and at < whole.column - 1:
                     continue
                 if seen == nth:
@@ -125,8 +136,8 @@ class Document:
                 seen += 1
         return written
 
-    def given(self) -> Iterator[Node]:
-        """The texts that were not written here but given by the command line or a table."""
+    def overridden_texts(self) -> Iterator[Node]:
+        """The nodes of texts that were not written in this file but on the command line or in a table."""
         waiting = [self.root]
         while waiting:
             node = waiting.pop()
@@ -140,8 +151,8 @@ class Document:
         return self.text.split("\n")
 
 
-def _whole(words: str, line: str) -> Iterator[int]:
-    """Where ``words`` begin in ``line``, and are not the beginning of a longer word."""
+def _find_whole(words: str, line: str) -> Iterator[int]:
+    """Where ``words`` begin in ``line``, as offsets; not where they are the beginning of a longer word."""
     at = line.find(words)
     while at >= 0:
         end = at + len(words)
@@ -154,13 +165,16 @@ def _whole(words: str, line: str) -> Iterator[int]:
 
 
 def read_yaml(path: Path, problems: Problems, *, what: str = "file") -> Document | None:
-    """Read and compose a YAML file; ``None`` after a problem (those of :func:`read_text` and :func:`compose`)."""
+    """The document of a YAML file; ``None`` after a problem, of :func:`read_text` or :func:`compose`.
+
+    ``what`` names the file in messages.
+    """
     text = read_text(path, problems, what=what)
     return None if text is None else compose(text, path, problems)
 
 
 def compose(text: str, path: Path, problems: Problems, *, first_line: int = 1) -> Document | None:
-    """Compose YAML ``text`` that begins on ``first_line`` of the file ``path``; ``None`` after a problem.
+    """The document of a YAML ``text`` that begins on ``first_line`` of the file ``path``; ``None`` after a problem.
 
     Problems: ``yaml-syntax``, ``yaml-alias``, ``yaml-tag``, ``yaml-depth``, ``duplicate-key``, ``empty-file``.
     """
@@ -173,7 +187,7 @@ def compose(text: str, path: Path, problems: Problems, *, first_line: int = 1) -
         line, column = (mark.line + 1 + shift, mark.column + 1) if mark else _position(text, reason, shift)
         place = shell.place_of(Span(line, column, line, column + 1))
         hint = "indent with spaces, not tabs" if "\t" in place.line_text else _syntax_hint(reason, place.line_text)
-        problems.error("yaml-syntax", f"not YAML: {_reason(reason)}", place, hint)
+        problems.error("yaml-syntax", f"not YAML: {_error_words(reason)}", place, hint)
         return None
     if root is None:
         return None
@@ -181,11 +195,11 @@ def compose(text: str, path: Path, problems: Problems, *, first_line: int = 1) -
 
 
 class _Stop(Exception):
-    """Composing cannot go on; the problem has been reported."""
+    """Ends composing; the problem has been reported."""
 
 
 def _compose(text: str, shell: Document, problems: Problems, shift: int) -> Node | None:
-    composer = _Composer(shell, problems, shift)
+    composer = _NodeComposer(shell, problems, shift)
     try:
         for event in yaml.parse(text, Loader=LOADER):
             composer.take(event)
@@ -196,17 +210,19 @@ def _compose(text: str, shell: Document, problems: Problems, shift: int) -> Node
     return composer.root
 
 
-class _Composer:
-    """Builds nodes from parser events with a stack of our own."""
+class _NodeComposer:
+    """Composes nodes from the events of the parser, with a stack in place of recursion."""
 
     def __init__(self, shell: Document, problems: Problems, shift: int) -> None:
         self.shell, self.problems, self.shift = shell, problems, shift
         self.root: Node | None = None
         self.stack: list[Node] = []
-        self.pending: list[tuple[str, Span] | None] = []  # the key that waits for its value, per open mapping
+        self.pending: list[tuple[str, Span] | None] = []
+        """For each node of the stack the key that waits for its value, if it is a mapping and there is one."""
         self.documents = 0
 
     def take(self, event: yaml.Event) -> None:
+        """Take the next event. Raises :class:`_Stop` after a problem."""
         span = self._span(event)
         if isinstance(event, yaml.DocumentStartEvent):
             self.documents += 1
@@ -219,47 +235,50 @@ class _Composer:
             self.pending.pop()
             node.span = Span(node.span.line, node.span.column, span.end_line, span.end_column)
         elif isinstance(event, (yaml.ScalarEvent, yaml.SequenceStartEvent, yaml.MappingStartEvent)):
-            self._node(event, span)
+            self._take_node(event, span)
 
-    def _node(self, event: yaml.NodeEvent, span: Span) -> None:
+    def _take_node(
+        self, event: yaml.ScalarEvent | yaml.SequenceStartEvent | yaml.MappingStartEvent, span: Span
+    ) -> None:
         if event.anchor:
             self._refuse("yaml-alias", f"anchor '&{event.anchor}'", span, "anchors are not read: remove it")
         if event.tag is not None:
             self._refuse("yaml-tag", f"tag '{event.tag}'", span, "tags are not read: remove it")
         if isinstance(event, yaml.ScalarEvent):
             if self._awaits_key():
-                self._key(event.value, span)
+                self._take_key(event.value, span)
                 return
             if event.style in ("|", ">"):
-                span = self._below(span)
-            self._place(Node(span, core_scalar(event.value) if event.implicit[0] else event.value))
+                span = self._block_span(span)
+            self._add(Node(span, core_scalar(event.value) if event.implicit[0] else event.value))
             return
         if self._awaits_key():
             self._refuse("yaml-syntax", "a list or map cannot be a key", span, "write a plain word before the ':'")
         if len(self.stack) >= DEEPEST:
             self._refuse("yaml-depth", f"nested deeper than {DEEPEST} levels", span)
         node = Node(span, {} if isinstance(event, yaml.MappingStartEvent) else [])
-        self._place(node)
+        self._add(node)
         self.stack.append(node)
         self.pending.append(None)
 
     def _awaits_key(self) -> bool:
         return bool(self.stack) and isinstance(self.stack[-1].value, dict) and self.pending[-1] is None
 
-    def _key(self, key: str, span: Span) -> None:
+    def _take_key(self, key: str, span: Span) -> None:
         first = self.stack[-1].keys.get(key)
         if first:
             message = f"key '{key}' stands twice"
             self.problems.error("duplicate-key", message, self.shell.place_of(span), f"first on line {first.line}")
         self.pending[-1] = (key, span)
 
-    def _place(self, node: Node) -> None:
+    def _add(self, node: Node) -> None:
+        """Put ``node`` into the list or mapping that is open; the first node is the root."""
         if not self.stack:
             self.root = node
         elif isinstance(self.stack[-1].value, list):
             self.stack[-1].value.append(node)
-        else:
-            key, span = self.pending[-1]
+        elif (pending := self.pending[-1]) is not None:  # a mapping takes a value after its key alone
+            key, span = pending
             self.pending[-1] = None
             if key not in self.stack[-1].keys:
                 self.stack[-1].keys[key] = span
@@ -267,10 +286,11 @@ class _Composer:
 
     def _span(self, event: yaml.Event) -> Span:
         start, end = event.start_mark, event.end_mark
+        assert start is not None and end is not None  # the parser marks every event
         return Span(start.line + 1 + self.shift, start.column + 1, end.line + 1 + self.shift, end.column + 1)
 
-    def _below(self, span: Span) -> Span:
-        """A block scalar's span from its first line of text on: nobody looks for mistakes in a ``>-``."""
+    def _block_span(self, span: Span) -> Span:
+        """The span of a block scalar without its ``>-``: a problem is in the text below."""
         line = self.shell.place_of(Span(span.line + 1)).line_text
         column = len(line) - len(line.lstrip()) + 1
         return Span(span.line + 1, column, span.end_line, span.end_column) if line.strip() else span
@@ -281,9 +301,9 @@ class _Composer:
 
 
 def core_scalar(text: str) -> Any:
-    """A plain scalar's value by YAML 1.2's core schema: ``None``, bool, int, float or the text itself.
+    """The value of a plain scalar by the core schema of YAML 1.2: ``None``, a bool, int or float, or ``text`` itself.
 
-    Whole numbers of more than 18 digits stay texts: nobody counts that far, but phone numbers are written so.
+    Whole numbers of more than 18 digits are floats.
     """
     if _NULL.match(text):
         return None
@@ -297,18 +317,18 @@ def core_scalar(text: str) -> Any:
 
 
 def _position(text: str, reason: yaml.YAMLError, shift: int) -> tuple[int, int]:
-    """Line and column of a reader error, which knows only an offset."""
+    """Line and column of a reader's error, which gives an offset only."""
     before = text[: getattr(reason, "position", 0)]
     return before.count("\n") + 1 + shift, len(before) - (before.rfind("\n") + 1) + 1
 
 
-def _reason(reason: yaml.YAMLError) -> str:
+def _error_words(reason: yaml.YAMLError) -> str:
     words = getattr(reason, "problem", None) or getattr(reason, "reason", None) or "cannot be read"
     return str(words).splitlines()[0]
 
 
 def _syntax_hint(reason: yaml.YAMLError, line: str) -> str:
-    words = _reason(reason)
+    words = _error_words(reason)
     if "mapping values" in words:
         return "a value that holds ': ' wants quotes around it"
     if "did not find expected key" in words or "expected <block end>" in words:

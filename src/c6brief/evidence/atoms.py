@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
-from c6brief.evidence.folding import DOUBLE_SHAPES, Folded
+from c6brief.evidence.folding import DOUBLE_SHAPES, FoldedText
 from c6brief.evidence.lexicon import units
 
 CURRENCY_SIGNS = "".join(chr(code) for code in range(0x24, 0x20D0) if unicodedata.category(chr(code)) == "Sc")
@@ -54,7 +54,7 @@ def _after() -> re.Pattern[str]:
     return re.compile(f"(?:{one})*")
 
 
-def inside_atoms(folded: Folded, text: str) -> bytearray:
+def inside_atoms(folded: FoldedText, text: str) -> bytearray:
     """For every position of the folded text (0 to its length), 1 where it lies inside an atom, else 0.
 
     ``text`` is the text before folding, whose marks of quotation tell an apostrophe from a mark.

@@ -1,65 +1,98 @@
-"""The evidence base as one value: every entry by id, and the text of every source."""
+"""The evidence base as one value: every entry by its id, and the text of every source."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from types import MappingProxyType
+from typing import Never
 
-from c6brief.documents.entries import Entry
 from c6brief.evidence.matching import SourceText
-from c6brief.evidence.models import Chart, Claim, Event, Organisation, Person, Quote, Scope, Section, Source, Table
+from c6brief.evidence.models import (
+    Chart,
+    Claim,
+    DesignedTable,
+    Event,
+    EvidenceEntry,
+    Organisation,
+    Person,
+    Quote,
+    Scope,
+    Section,
+    Source,
+    Statement,
+    Table,
+)
+
+KINDS = ("sources", "people", "organisations", "scopes", "quotes", "events", "claims", "tables", "charts", "sections")
+"""Every kind of entry, by the name of its file or folder below ``seeds/``."""
 
 
-def _none() -> Mapping:
-    return field(default_factory=lambda: MappingProxyType({}))
+def _empty() -> Mapping[str, Never]:
+    return MappingProxyType({})
 
 
 @dataclass(frozen=True)
 class Evidence:
     """Everything in ``seeds/`` that was read without problems. Ids are unique over all kinds."""
 
-    sources: Mapping[str, Source] = _none()
-    people: Mapping[str, Person] = _none()
-    organisations: Mapping[str, Organisation] = _none()
-    scopes: Mapping[str, Scope] = _none()
-    quotes: Mapping[str, Quote] = _none()
-    events: Mapping[str, Event] = _none()
-    claims: Mapping[str, Claim] = _none()
-    tables: Mapping[str, Table] = _none()
-    charts: Mapping[str, Chart] = _none()
-    sections: Mapping[str, Section] = _none()
-    chart_rows: Mapping[str, Table] = _none()
+    sources: Mapping[str, Source] = field(default_factory=_empty)
+    people: Mapping[str, Person] = field(default_factory=_empty)
+    organisations: Mapping[str, Organisation] = field(default_factory=_empty)
+    scopes: Mapping[str, Scope] = field(default_factory=_empty)
+    quotes: Mapping[str, Quote] = field(default_factory=_empty)
+    events: Mapping[str, Event] = field(default_factory=_empty)
+    claims: Mapping[str, Claim] = field(default_factory=_empty)
+    tables: Mapping[str, DesignedTable] = field(default_factory=_empty)
+    charts: Mapping[str, Chart] = field(default_factory=_empty)
+    sections: Mapping[str, Section] = field(default_factory=_empty)
+    chart_rows: Mapping[str, Table] = field(default_factory=_empty)
     """By chart id: the rows of charts that bring their own."""
-    texts: Mapping[str, SourceText] = _none()
+    texts: Mapping[str, SourceText] = field(default_factory=_empty)
     """By source id; a source without its text is missing here."""
     broken: frozenset[str] = frozenset()
     """Ids of entries that have problems of their own."""
     unread: frozenset[str] = frozenset()
     """Kinds of which a file, or an entry's id, could not be read."""
 
-    def kind(self, name: str) -> Mapping[str, Entry]:
-        """The entries of one kind, by the name of its file: ``quotes``."""
-        return getattr(self, name)
+    @cached_property
+    def _by_kind(self) -> Mapping[str, Mapping[str, EvidenceEntry]]:
+        return {
+            "sources": self.sources,
+            "people": self.people,
+            "organisations": self.organisations,
+            "scopes": self.scopes,
+            "quotes": self.quotes,
+            "events": self.events,
+            "claims": self.claims,
+            "tables": self.tables,
+            "charts": self.charts,
+            "sections": self.sections,
+        }
 
-    def entry(self, id: str) -> Entry | None:
+    def kind(self, name: str) -> Mapping[str, EvidenceEntry]:
+        """The entries of one of :data:`KINDS`, by their ids. Raises ``KeyError`` for another name."""
+        return self._by_kind[name]
+
+    def entry(self, id: str) -> EvidenceEntry | None:
         """The entry of that id, of whichever kind."""
-        return next((self.kind(kind)[id] for kind in KINDS if id in self.kind(kind)), None)
+        return next((entries[id] for entries in self._by_kind.values() if id in entries), None)
 
-    def excuses(self, id: str, *kinds: str) -> bool:
-        """Whether an ``id`` that is missing among ``kinds`` may be missing only because of problems told already."""
-        return id in self.broken or not self.unread.isdisjoint(kinds)
+    def statements(self) -> Iterator[Statement]:
+        """All events, and then all claims."""
+        yield from self.events.values()
+        yield from self.claims.values()
 
-    def ids(self) -> Iterator[str]:
-        """All ids."""
-        for kind in KINDS:
-            yield from self.kind(kind)
+    def speaker(self, id: str) -> Person | Organisation | None:
+        """The person or the organisation of that id."""
+        return self.people.get(id) or self.organisations.get(id)
 
     def voice_name(self, voice: str) -> str:
-        """A voice as a name: the person's or organisation's of that id, else the words of the id."""
-        named = self.people.get(voice) or self.organisations.get(voice)
-        return named.name if named else voice.replace("-", " ")
+        """The name of a voice: that of the person or organisation of that id, else the words of the id."""
+        speaker = self.speaker(voice)
+        return speaker.name if speaker else voice.replace("-", " ")
 
-
-KINDS = ("sources", "people", "organisations", "scopes", "quotes", "events", "claims", "tables", "charts", "sections")
-"""Every kind of entry, named as its file or folder below ``seeds/``."""
+    def excuses(self, id: str, *kinds: str) -> bool:
+        """Whether an ``id`` may be missing among ``kinds`` only because of problems that are reported already."""
+        return id in self.broken or not self.unread.isdisjoint(kinds)

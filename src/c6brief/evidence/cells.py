@@ -1,7 +1,7 @@
-"""What a cell means: texts, numbers and dates of files as the values of a field, by Frictionless Table Schema.
+"""Cells as values: texts, numbers and dates of files, read by the types of fields of Frictionless Table Schema.
 
-A text is read by the field's type whatever file it stood in, so that a number stored as text in a workbook, or in
-quotes in YAML, is the number that it would be in a CSV file.
+A text is read by the field's type in whatever file it stands: a number that is stored as text in a workbook, or quoted
+in YAML, is the number that it would be in a CSV file.
 """
 
 from __future__ import annotations
@@ -10,22 +10,16 @@ import datetime
 import math
 import re
 from collections.abc import Callable, Collection, Iterable
-from typing import TYPE_CHECKING
 
 from c6brief.documents.grid import Fault
-
-if TYPE_CHECKING:
-    from c6brief.evidence.models import TableField
-
-Value = str | int | float | bool | None
-"""Dates are ISO texts; what is missing is ``None``."""
+from c6brief.evidence.models import TableField, Value
 
 _INTEGER = re.compile(r"[-+]?[0-9]{1,18}")
 _NUMBER = re.compile(r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]{1,4})?")
 _YEAR = re.compile(r"-?[0-9]{4}")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_ENDLESS = frozenset(("nan", "inf", "+inf", "-inf", "infinity", "-infinity"))
-_NOT_KNOWN = frozenset(
+_NOT_FINITE = frozenset(("nan", "inf", "+inf", "-inf", "infinity", "-infinity"))
+_MISSING_WORDS = frozenset(
     [
         "na",
         "n/a",
@@ -53,32 +47,38 @@ _NOT_KNOWN = frozenset(
     ]
 )
 
-NOT_KNOWN = "leave the cell empty (null in YAML) where the value is not known"
+_LEAVE_EMPTY = "leave the cell empty (null in YAML) where the value is not known"
 
 
 class BadCell(Exception):
-    """A cell that is no value of its field. ``str()`` says why."""
+    """A cell is no value of its field. ``str()`` is the message of the problem.
+
+    ``hint`` is a text, or a function that makes it: few of thousands of such problems are reported.
+    """
 
     def __init__(self, message: str, hint: str | Callable[[], str] = "") -> None:
         super().__init__(message)
         self._hint = hint
 
-    @property
-    def hint(self) -> str:
-        """What would mend the cell: worked out for the few that are told, not for the thousands that are counted."""
+    def find_hint(self) -> str:
+        """How to mend the cell; may be empty."""
         return self._hint() if callable(self._hint) else self._hint
 
 
-def reader(field: TableField, missing: Collection[str]) -> Callable[[object], Value]:
-    """What reads the cells of ``field``: a value, or :class:`BadCell`. ``missing`` are the texts that mean "not known"."""
-    convert = {
-        "string": _string,
-        "integer": _whole(field),
-        "number": _any_number(field),
-        "year": _year,
-        "date": _date,
-        "boolean": _boolean(field),
-    }[field.type]
+def cell_reader(field: TableField, missing: Collection[str]) -> Callable[[object], Value]:
+    """The function that reads the cells of ``field``: it returns a cell's value, or raises :class:`BadCell`.
+
+    ``missing`` are the texts that mean "not known".
+    """
+    converters: dict[str, Callable[[object], Value]] = {
+        "string": _to_string,
+        "integer": _integer_converter(field),
+        "number": _number_converter(field),
+        "year": _to_year,
+        "date": _to_date,
+        "boolean": _boolean_converter(field),
+    }
+    convert = converters[field.type]
     missing = frozenset(missing)
 
     def read(cell: object) -> Value:
@@ -91,14 +91,14 @@ def reader(field: TableField, missing: Collection[str]) -> Callable[[object], Va
             raise BadCell(f"field '{field.name}' {cell.message}", cell.hint)
         value = convert(cell)
         if value is None:
-            raise _bad(field, cell)
+            raise _bad_cell(field, cell)
         return value
 
     return read
 
 
 def read_all(cells: Iterable[object], read: Callable[[object], Value]) -> tuple[list[Value], list[tuple[int, BadCell]]]:
-    """The values of a column (``None`` for bad cells), and by row what is wrong with the bad ones."""
+    """The values of a column, ``None`` for bad cells, and the bad ones with their rows, from 0."""
     values: list[Value] = []
     bad: list[tuple[int, BadCell]] = []
     for row, cell in enumerate(cells):
@@ -110,16 +110,16 @@ def read_all(cells: Iterable[object], read: Callable[[object], Value]) -> tuple[
     return values, bad
 
 
-def shown(cell: object) -> str:
-    """A cell as a message quotes it: on one line, not too long."""
+def cell_text(cell: object) -> str:
+    """``cell`` as messages quote it: on one line, and 40 characters at most."""
     text = str(cell).lower() if isinstance(cell, bool) else " ".join(str(cell).split())
     return text if len(text) <= 40 else f"{text[:39]}…"
 
 
-# Each of these gives a value, or ``None`` for what is none of its type.
+# Each of these converts a cell to a value of one type, or returns ``None`` where it is none.
 
 
-def _string(cell: object) -> str | None:
+def _to_string(cell: object) -> str | None:
     if isinstance(cell, str):
         return cell
     if isinstance(cell, bool):
@@ -133,12 +133,12 @@ def _string(cell: object) -> str | None:
     return None
 
 
-def _whole(field: TableField) -> Callable[[object], int | None]:
-    plain = _plain(field)
+def _integer_converter(field: TableField) -> Callable[[object], int | None]:
+    normalise = _number_normaliser(field)
 
     def convert(cell: object) -> int | None:
         if isinstance(cell, str):
-            text = plain(cell)
+            text = normalise(cell)
             return int(text) if _INTEGER.fullmatch(text) else None
         if isinstance(cell, bool):
             return None
@@ -149,12 +149,12 @@ def _whole(field: TableField) -> Callable[[object], int | None]:
     return convert
 
 
-def _any_number(field: TableField) -> Callable[[object], int | float | None]:
-    plain = _plain(field)
+def _number_converter(field: TableField) -> Callable[[object], int | float | None]:
+    normalise = _number_normaliser(field)
 
     def convert(cell: object) -> int | float | None:
         if isinstance(cell, str):
-            text = plain(cell)
+            text = normalise(cell)
             if _INTEGER.fullmatch(text):
                 return int(text)
             value = float(text) if _NUMBER.fullmatch(text) else math.nan
@@ -167,14 +167,14 @@ def _any_number(field: TableField) -> Callable[[object], int | float | None]:
     return convert
 
 
-def _plain(field: TableField) -> Callable[[str], str]:
-    """What writes a number as programs do: without groups, with a point, without signs around it."""
-    point, group = re.escape(field.decimal_char), _group(field.group_char)
+def _number_normaliser(field: TableField) -> Callable[[str], str]:
+    """The function that writes a number as programs do: without groups, with a point, without signs around it."""
+    point, group = re.escape(field.decimal_char), _group_pattern(field.group_char)
     grouped = re.compile(rf"([-+]?[0-9]{{1,3}}(?:{group}[0-9]{{2,3}})*{group}[0-9]{{3}})(?:{point}([0-9]*))?")
     around = re.compile(r"^[^0-9+\-.]*|[^0-9]*$")
     simple = field.decimal_char == "." and not field.group_char and field.bare_number
 
-    def plain(text: str) -> str:
+    def normalise(text: str) -> str:
         text = text.strip()
         if simple:
             return text
@@ -190,15 +190,15 @@ def _plain(field: TableField) -> Callable[[str], str]:
             return "" if "." in text else text.replace(field.decimal_char, ".")
         return text
 
-    return plain
+    return normalise
 
 
-def _group(char: str) -> str:
-    """The sign between groups as a pattern; a space stands for spaces of every width."""
+def _group_pattern(char: str) -> str:
+    """The regular expression of the sign between groups; a space stands for spaces of every width."""
     return "[ \u00a0\u2009\u202f]" if char == " " else re.escape(char)
 
 
-def _year(cell: object) -> int | None:
+def _to_year(cell: object) -> int | None:
     if isinstance(cell, str):
         text = cell.strip()
         return int(text) if _YEAR.fullmatch(text) else None
@@ -207,7 +207,7 @@ def _year(cell: object) -> int | None:
     return cell if isinstance(cell, int) and not isinstance(cell, bool) and abs(cell) <= 9999 else None
 
 
-def _date(cell: object) -> str | None:
+def _to_date(cell: object) -> str | None:
     if isinstance(cell, datetime.datetime):
         return cell.date().isoformat() if cell.time() == datetime.time() else None
     if isinstance(cell, datetime.date):
@@ -219,13 +219,13 @@ def _date(cell: object) -> str | None:
         return None
 
 
-def _boolean(field: TableField) -> Callable[[object], bool | None]:
+def _boolean_converter(field: TableField) -> Callable[[object], bool | None]:
     values = dict.fromkeys(field.true_values, True) | dict.fromkeys(field.false_values, False)
 
     def convert(cell: object) -> bool | None:
         if isinstance(cell, bool):
             return cell
-        return values.get((_string(cell) or "").strip())
+        return values.get((_to_string(cell) or "").strip())
 
     return convert
 
@@ -242,16 +242,16 @@ _WANTED = {
 }
 
 
-def _bad(field: TableField, cell: object) -> BadCell:
-    message = f"field '{field.name}' wants {_WANTED[field.type]}, found '{shown(cell)}'"
-    return BadCell(message, lambda: _hint(field, cell))
+def _bad_cell(field: TableField, cell: object) -> BadCell:
+    message = f"field '{field.name}' wants {_WANTED[field.type]}, found '{cell_text(cell)}'"
+    return BadCell(message, lambda: _find_hint(field, cell))
 
 
-def _hint(field: TableField, cell: object) -> str:
-    """What would mend the cell, as far as it can be guessed."""
+def _find_hint(field: TableField, cell: object) -> str:
+    """A guess how to mend ``cell``; empty where there is none."""
     text = cell.strip() if isinstance(cell, str) else ""
-    if (isinstance(cell, float) and not math.isfinite(cell)) or text.lower() in _ENDLESS:
-        return NOT_KNOWN
+    if (isinstance(cell, float) and not math.isfinite(cell)) or text.lower() in _NOT_FINITE:
+        return _LEAVE_EMPTY
     if field.type == "boolean":
         return f"one of {', '.join((*field.true_values, *field.false_values))}"
     if field.type == "date":
@@ -266,7 +266,7 @@ def _hint(field: TableField, cell: object) -> str:
 
 
 def _number_hint(field: TableField, text: str) -> str:
-    if text.lower() in _NOT_KNOWN:
+    if text.lower() in _MISSING_WORDS:
         return f"if it means “not known”: missingValues: ['', '{text}'] in the table"
     grouped = re.fullmatch(r"[-+−]?[0-9]{1,3}(?:([ ,.'’\u00a0\u2009\u202f])[0-9]{3})+(?:[.,][0-9]+)?", text)
     decimal = re.fullmatch(r"[-+−]?[0-9]+([,;])[0-9]+", text)

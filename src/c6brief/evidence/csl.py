@@ -1,4 +1,4 @@
-"""CSL-YAML: variables, and dates in the three shapes that exports use."""
+"""CSL-YAML: its variables, and dates in the three forms that exports have."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pydantic import BeforeValidator
 from pydantic_core import PydanticCustomError
 
 from c6brief.documents.problems import did_you_mean
-from c6brief.evidence.dates import checked_edtf
+from c6brief.evidence.dates import check_edtf
 
 # The variables of CSL 1.0.2 (https://docs.citationstyles.org/en/stable/specification.html#appendix-iv-variables).
 VARIABLES = frozenset(
@@ -125,7 +125,10 @@ VARIABLES = frozenset(
 
 
 def check_variables(data: Any) -> Any:
-    """Refuse keys that are not CSL variables: a misspelt ``isued`` must not silently lose a date."""
+    """``data``, its keys being CSL variables. A misspelt ``isued`` must not lose a date in silence.
+
+    Raises ``PydanticCustomError("unknown-key")``.
+    """
     if isinstance(data, dict):
         for key in data:
             if key not in VARIABLES:
@@ -137,22 +140,27 @@ def check_variables(data: Any) -> Any:
     return data
 
 
-def _issued(value: Any) -> Any:
-    """CSL's date shapes as one EDTF string: a string, ``date-parts``, or a map of year, month and day."""
+def _to_edtf(value: Any) -> Any:
+    """A date of CSL as an EDTF string: from a string, from ``date-parts``, or from maps of year, month and day.
+
+    Raises ``PydanticCustomError("bad-date")``.
+    """
     if isinstance(value, dict):
         if value.get("raw") or value.get("literal"):
-            return checked_edtf(str(value.get("raw") or value["literal"]))
+            return check_edtf(str(value.get("raw") or value["literal"]))
         parts = value.get("date-parts") or [[value.get(name) for name in ("year", "month", "day")]]
         circa = "~" if value.get("circa") else ""
-        return checked_edtf("/".join(_parts(part) + circa for part in parts))
+        return check_edtf("/".join(_join_parts(part) + circa for part in parts))
     if isinstance(value, list) and value and all(isinstance(part, dict) for part in value):
-        return checked_edtf("/".join(_parts([part.get(name) for name in ("year", "month", "day")]) for part in value))
+        return check_edtf(
+            "/".join(_join_parts([part.get(name) for name in ("year", "month", "day")]) for part in value)
+        )
     if isinstance(value, int) and not isinstance(value, bool):
         value = str(value)
-    return checked_edtf(value) if isinstance(value, str) else value
+    return check_edtf(value) if isinstance(value, str) else value
 
 
-def _parts(parts: Any) -> str:
+def _join_parts(parts: Any) -> str:
     try:
         numbers = [int(part) for part in parts if part not in (None, "")]
     except (TypeError, ValueError):
@@ -162,5 +170,5 @@ def _parts(parts: Any) -> str:
     return "-".join([f"{numbers[0]:04d}", *(f"{number:02d}" for number in numbers[1:3])])
 
 
-Issued = Annotated[str | None, BeforeValidator(_issued)]
-"""A date of a source as an EDTF string, whichever of CSL's shapes it was written in."""
+Issued = Annotated[str | None, BeforeValidator(_to_edtf)]
+"""A date of a source as an EDTF string, in whichever form of CSL it was written."""

@@ -1,8 +1,9 @@
-"""EDTF dates: checked, compared as intervals, written out for print.
+"""EDTF dates: checked, and compared as intervals.
 
-The Library of Congress's Extended Date/Time Format, by the `edtf` package. Its grammar takes longer than reading a whole
-evidence base (0.15 s), so what nearly all dates are is read here, to the same days: a year, month or day of the calendar,
-with or without a mark of doubt, and two of them with a stroke between. Everything else is the package's.
+EDTF is the Library of Congress's Extended Date/Time Format, which the package `edtf` reads. Importing its grammar takes
+longer than reading a whole evidence base (0.15 s). So the forms of nearly all dates are read here, to the same days: a
+year, a month or a day, with or without a mark of doubt, and two of these with a stroke between. The package reads the
+others.
 """
 
 from __future__ import annotations
@@ -13,18 +14,20 @@ import time
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import Any
 
 from pydantic_core import PydanticCustomError
 
 FIRST, LAST = (-9999, 1, 1), (9999, 12, 31)
-"""The bounds that stand in for open ends."""
+"""The days that stand for open ends of intervals."""
 
 Day = tuple[int, int, int]
+"""Year, month and day: a tuple, since a date of Python ends with the year 1."""
 
 
 @dataclass(frozen=True, order=True)
 class Interval:
-    """The days that a date allows, first and last included. An approximate date allows its margin too."""
+    """The days that a date allows, with the first and the last. An approximate date allows its margin too."""
 
     first: Day
     last: Day
@@ -35,18 +38,18 @@ class Interval:
 
 
 _PLAIN = re.compile(r"([1-8][0-9]{3})(?:-([0-9]{2})(?:-([0-9]{2}))?)?([~?%]?)", re.ASCII)
-"""Years whose margins no calendar ends at; months and days are looked at when they are read."""
+"""Dates in years so far from the ends of Python's calendar that margins do not reach these."""
 
 
-def _plain(text: str) -> Interval | None:
-    """The interval of an ordinary date, or of two with a stroke between; ``None`` for all others."""
+def _plain_interval(text: str) -> Interval | None:
+    """The interval of a date of a usual form, or of two with a stroke between; ``None`` for all others."""
     parts = [_plain_date(part) for part in text.split("/")]
-    if len(parts) > 2 or None in parts:
-        return None
-    return Interval(parts[0].first, parts[-1].last)
+    first, last = parts[0], parts[-1]
+    return Interval(first.first, last.last) if first and last and len(parts) <= 2 else None
 
 
 def _plain_date(text: str) -> Interval | None:
+    """The interval of a year, month or day, with or without a mark of doubt; ``None`` for all others."""
     found = _PLAIN.fullmatch(text)
     if found is None:
         return None
@@ -61,32 +64,32 @@ def _plain_date(text: str) -> Interval | None:
         # The package's margins: a year, of a month also a month, of a day also a day; doubly for "%".
         margin = 2 if found[4] == "%" else 1
         months, days = (12 if found[2] is None else 13) * margin, margin if found[3] else 0
-        first, end = _moved(first, -months, -days), _moved(end, months, days)
+        first, end = _shift(first, -months, -days), _shift(end, months, days)
     return Interval((first.year, first.month, first.day), (end.year, end.month, end.day))
 
 
-def _moved(day: date, months: int, days: int) -> date:
-    """``day`` so many months, and then days, later; the last of a month that is too short."""
+def _shift(day: date, months: int, days: int) -> date:
+    """The day so many months after ``day``, and then so many days; the last day of a month that is too short."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     last = calendar.monthrange(year, month + 1)[1]
     return date(year, month + 1, min(day.day, last)) + timedelta(days=days)
 
 
 @lru_cache(maxsize=4096)
-def _parsed(text: str):
+def _parse(text: str) -> Any:
     from edtf import parse_edtf
 
     return parse_edtf(text)
 
 
-def checked_edtf(text: str) -> str:
+def check_edtf(text: str) -> str:
     """``text`` if it is EDTF. Raises ``PydanticCustomError("bad-date")`` if not."""
-    if _plain(text) or (text.isascii() and text.isdigit() and len(text) == 4):
+    if _plain_interval(text) or (text.isascii() and text.isdigit() and len(text) == 4):
         return text
     from edtf.parser.edtf_exceptions import EDTFParseException
 
     try:
-        _parsed(text)
+        _parse(text)
     except (EDTFParseException, ValueError, RecursionError) as reason:
         hint = "examples: 2024, 2024-05, 2022~ (about), 2024/2025"
         raise PydanticCustomError("bad-date", f"'{text}' is not an EDTF date", {"hint": hint}) from reason
@@ -95,15 +98,16 @@ def checked_edtf(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def interval(text: str) -> Interval:
-    """The interval of an EDTF string; ``2022~`` reaches a year to either side, as the `edtf` package has it."""
-    plain = _plain(text)
+    """The interval of an EDTF string; ``2022~`` reaches a year to either side, as the package `edtf` has it."""
+    plain = _plain_interval(text)
     if plain is not None:
         return plain
-    found = _parsed(text)
-    return Interval(_day(found.lower_fuzzy(), FIRST), _day(found.upper_fuzzy(), LAST))
+    found = _parse(text)
+    return Interval(_to_day(found.lower_fuzzy(), FIRST), _to_day(found.upper_fuzzy(), LAST))
 
 
-def _day(moment, otherwise: Day) -> Day:
+def _to_day(moment: object, otherwise: Day) -> Day:
+    """The day of a moment of `edtf`; ``otherwise`` for the infinity that stands for an open end."""
     if isinstance(moment, time.struct_time):
         return moment.tm_year, moment.tm_mon, moment.tm_mday
     return otherwise

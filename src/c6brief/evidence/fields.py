@@ -1,27 +1,28 @@
-"""The fields of a table: whether they make sense, what a file's own headings make of them, what they ask of values."""
+"""The fields of a table: checked, found in the heading of a data file, or inferred from its cells."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
+from functools import partial
 
-from c6brief.documents.grid import Grid, Telling
+from c6brief.documents.grid import CellProblems, Grid
 from c6brief.documents.problems import Problems, did_you_mean
-from c6brief.evidence.cells import BadCell, Value, read_all, reader, shown
-from c6brief.evidence.models import Table, TableField
+from c6brief.evidence.cells import BadCell, cell_reader, cell_text, read_all
+from c6brief.evidence.models import Table, TableField, Value
 
 _ORDERED = ("integer", "number", "year", "date")
 _YEAR_HEADINGS = ("year", "год")
 
 
-def sensible(table: Table, problems: Problems) -> bool:
-    """Whether the fields are of different names and ask for nothing that their types do not have.
+def check_fields(table: Table, problems: Problems) -> bool:
+    """Whether the fields of ``table`` have different names, and their constraints suit their types.
 
     Problem: ``bad-value``, at the key that is wrong.
     """
     good = True
 
-    def wrong(message: str, *at: str | int, hint: str = "", key: bool = False) -> None:
+    def report(message: str, *at: str | int, hint: str = "", key: bool = False) -> None:
         nonlocal good
         problems.error("bad-value", message, table.place("fields", *at, key=key), hint)
         good = False
@@ -30,77 +31,78 @@ def sensible(table: Table, problems: Problems) -> bool:
     for index, field in enumerate(table.fields):
         name, wanted = f"field '{field.name}'", field.constraints
         if field.name in names:
-            wrong(f"{name} stands twice", index, "name", hint="every field wants a name of its own")
+            report(f"{name} stands twice", index, "name", hint="every field wants a name of its own")
         names.add(field.name)
         if field.decimal_char == field.group_char:
-            wrong("decimalChar and groupChar are the same", index, "groupChar")
+            report("decimalChar and groupChar are the same", index, "groupChar")
         if set(field.true_values) & set(field.false_values):
-            wrong(f"{name}: a value is both true and false", index, "trueValues", key=True)
+            report(f"{name}: a value is both true and false", index, "trueValues", key=True)
         for key in ("minimum", "maximum"):
             bound = getattr(wanted, key)
             if bound is not None and field.type not in _ORDERED:
-                wrong(f"{key}: {field.type} has no order", index, "constraints", key, key=True)
-            elif bound is not None and not _readable(field, bound):
-                wrong(f"{key}: '{shown(bound)}' is no {field.type}", index, "constraints", key)
+                report(f"{key}: {field.type} has no order", index, "constraints", key, key=True)
+            elif bound is not None and not _is_value(field, bound):
+                report(f"{key}: '{cell_text(bound)}' is no {field.type}", index, "constraints", key)
         for number, value in enumerate(wanted.enum or ()):
-            if not _readable(field, value):
-                wrong(f"enum: '{shown(value)}' is no {field.type}", index, "constraints", "enum", number)
+            if not _is_value(field, value):
+                report(f"enum: '{cell_text(value)}' is no {field.type}", index, "constraints", "enum", number)
         if wanted.pattern is not None:
             if field.type != "string":
-                wrong(f"pattern: {field.type} has none, only texts have", index, "constraints", "pattern", key=True)
+                report(f"pattern: {field.type} has none, only texts have", index, "constraints", "pattern", key=True)
             else:
                 try:
                     re.compile(wanted.pattern)
                 except (re.error, OverflowError, RecursionError) as reason:
-                    wrong(f"pattern: no regular expression: {reason}", index, "constraints", "pattern")
+                    report(f"pattern: no regular expression: {reason}", index, "constraints", "pattern")
     return good
 
 
-def _readable(field: TableField, value: object) -> bool:
+def _is_value(field: TableField, value: object) -> bool:
+    """Whether ``value``, as written in a constraint, is one of the field's type."""
     try:
-        return reader(field, ())(value) is not None
+        return cell_reader(field, ())(value) is not None
     except BadCell:
         return False
 
 
-def columns_of(grid: Grid, table: Table, telling: Telling) -> list[int] | None:
-    """The columns of ``grid`` that the fields of ``table`` name, in the order of the fields.
+def columns_of(grid: Grid, table: Table, cell_problems: CellProblems) -> list[int] | None:
+    """The columns of ``grid`` that the fields of ``table`` name, in their order; all where it has no fields.
 
-    ``None`` after ``bad-table``: a heading that is missing or stands twice.
+    ``None`` after the problem ``bad-table``: a heading that is missing or stands twice.
     """
     names = [field.name for field in table.fields] or list(grid.heading)
     found: list[int] = []
-    before = telling.count
+    before = cell_problems.count
     for name in names:
         if name not in grid.heading:
             if name:
-                telling(
-                    f"no column '{name}'",
-                    lambda: grid.heading_cell(None),
-                    did_you_mean(name, filter(None, grid.heading)),
-                )
+                hint = did_you_mean(name, filter(None, grid.heading))
+                cell_problems.error(f"no column '{name}'", partial(grid.heading_cell, None), hint)
         else:
             found.append(grid.heading.index(name))
     for column, name in enumerate(grid.heading):
         if not name and not table.fields:
             hint = "give the column a name"
-            telling(f"column {column + 1} has no heading", lambda at=column: grid.heading_cell(at), hint)
+            cell_problems.error(f"column {column + 1} has no heading", partial(grid.heading_cell, column), hint)
         elif name in names and grid.heading.index(name) != column:
             hint = "every column wants a name of its own"
-            telling(f"the heading '{name}' stands twice", lambda at=column: grid.heading_cell(at), hint)
-    return found if telling.count == before else None
+            cell_problems.error(f"the heading '{name}' stands twice", partial(grid.heading_cell, column), hint)
+    return found if cell_problems.count == before else None
 
 
-def inferred(heading: Sequence[str], columns: Sequence[Sequence[object]], missing: Collection[str]) -> list[TableField]:
-    """Fields for columns that no field describes: named as their headings, of the first type that fits every cell.
+def infer_fields(
+    heading: Sequence[str], columns: Sequence[Sequence[object]], missing: Collection[str]
+) -> list[TableField]:
+    """Fields for the columns of a file, named as their headings, each of the first type that fits all of its cells.
 
-    The types tried are year (four digits each, under a heading that says so), integer, number, date, boolean (without
-    0 and 1), string. Digits after a zero (``007``) are a code, which is a string; so is a column without any value.
+    The types are tried in this order: year (of four digits, under a heading that says so), integer, number, date,
+    boolean (without 0 and 1), string. Digits after a zero (``007``) are a code and so a string, as is a column without
+    values. ``missing`` are the texts that mean "not known".
     """
-    return [_inferred(name, cells, missing) for name, cells in zip(heading, columns, strict=True)]
+    return [_infer_field(name, cells, missing) for name, cells in zip(heading, columns, strict=True)]
 
 
-def _inferred(name: str, cells: Sequence[object], missing: Collection[str]) -> TableField:
+def _infer_field(name: str, cells: Sequence[object], missing: Collection[str]) -> TableField:
     known = [cell for cell in cells if cell is not None and not (isinstance(cell, str) and _is_missing(cell, missing))]
     codes = any(isinstance(cell, str) and re.match(r"\s*[-+]?0[0-9]", cell) for cell in known)
     candidates = [
@@ -114,7 +116,7 @@ def _inferred(name: str, cells: Sequence[object], missing: Collection[str]) -> T
     if name.lower() in _YEAR_HEADINGS:
         candidates.insert(0, TableField(name=name, type="year"))
     for field in candidates if known else ():
-        read = reader(field, missing)
+        read = cell_reader(field, missing)
         if not (codes and field.type in ("integer", "number")) and all(_fits(read, cell) for cell in known):
             return field
     return TableField(name=name)
@@ -132,15 +134,15 @@ def _fits(read: Callable[[object], Value], cell: object) -> bool:
     return True
 
 
-def _near(value: Value, allowed: Sequence[Value]) -> Callable[[], str]:
-    return lambda: did_you_mean(shown(value), map(shown, allowed))
+def _suggest(value: Value, allowed: Sequence[Value]) -> str:
+    return did_you_mean(cell_text(value), map(cell_text, allowed))
 
 
 def violations(field: TableField, values: Sequence[Value]) -> Iterator[tuple[int, BadCell]]:
-    """By row, the values that do not keep the field's constraints."""
+    """The values that break a constraint of ``field``, with their rows, from 0."""
     wanted = field.constraints
-    (least, most), _ = read_all((wanted.minimum, wanted.maximum), reader(field, ()))
-    allowed = None if wanted.enum is None else read_all(wanted.enum, reader(field, ()))[0]
+    (least, most), _ = read_all((wanted.minimum, wanted.maximum), cell_reader(field, ()))
+    allowed = None if wanted.enum is None else read_all(wanted.enum, cell_reader(field, ()))[0]
     pattern = None if wanted.pattern is None else re.compile(wanted.pattern)
     seen: set[Value] = set()
     for row, value in enumerate(values):
@@ -149,15 +151,21 @@ def violations(field: TableField, values: Sequence[Value]) -> Iterator[tuple[int
             if wanted.required:
                 yield row, BadCell(f"{name} is required, the cell is empty")
             continue
-        if least is not None and value < least:  # type: ignore[operator]  # one type a field
-            yield row, BadCell(f"{name}: {shown(value)} is less than {shown(least)}", f"minimum: {shown(least)}")
-        if most is not None and value > most:  # type: ignore[operator]
-            yield row, BadCell(f"{name}: {shown(value)} is more than {shown(most)}", f"maximum: {shown(most)}")
+        if least is not None and value < least:  # type: ignore[operator]  # values of a field are of one type
+            yield (
+                row,
+                BadCell(f"{name}: {cell_text(value)} is less than {cell_text(least)}", f"minimum: {cell_text(least)}"),
+            )
+        if most is not None and value > most:  # type: ignore[operator]  # values of a field are of one type
+            yield (
+                row,
+                BadCell(f"{name}: {cell_text(value)} is more than {cell_text(most)}", f"maximum: {cell_text(most)}"),
+            )
         if allowed is not None and value not in allowed:
-            yield row, BadCell(f"{name}: '{shown(value)}' is not allowed", _near(value, allowed))
+            yield row, BadCell(f"{name}: '{cell_text(value)}' is not allowed", partial(_suggest, value, allowed))
         if pattern is not None and not pattern.fullmatch(str(value)):
-            yield row, BadCell(f"{name}: '{shown(value)}' does not fit", f"pattern: {wanted.pattern}")
+            yield row, BadCell(f"{name}: '{cell_text(value)}' does not fit", f"pattern: {wanted.pattern}")
         if wanted.unique:
             if value in seen:
-                yield row, BadCell(f"{name}: '{shown(value)}' stands twice", "unique: true")
+                yield row, BadCell(f"{name}: '{cell_text(value)}' stands twice", "unique: true")
             seen.add(value)

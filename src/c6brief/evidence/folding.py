@@ -1,6 +1,6 @@
 """Folding: shapes of characters that print changes and meaning does not depend on.
 
-Folded are runs of white space, shapes of quotation marks and apostrophes, shapes of dashes (spaced or not), soft hyphens
+FoldedText are runs of white space, shapes of quotation marks and apostrophes, shapes of dashes (spaced or not), soft hyphens
 and other invisible characters, and compatibility forms of letters (Unicode NFKC), ligatures among them. Superscripts,
 subscripts, fractions and circled numbers keep their meaning: 10² is not 102.
 """
@@ -32,7 +32,7 @@ _DASH = re.compile(r" ?-+ ?")
 
 
 @dataclass(frozen=True)
-class Folded:
+class FoldedText:
     """Text after folding.
 
     ``origin[i]`` is the index of its character ``i`` in the text before. ``parting`` are the indices of hyphens in
@@ -51,14 +51,14 @@ class Folded:
         return "".join("x" if unicodedata.category(char)[0] == "M" else char for char in self.text)
 
 
-def fold(text: str) -> Folded:
+def fold(text: str) -> FoldedText:
     """``text`` folded, with where each character came from."""
     if text.isascii():
         folded, origin = _fold_ascii(text)
     else:
         folded, origin = _fold_unicode(text)
     if "-" not in folded:
-        return Folded(folded, tuple(origin))
+        return FoldedText(folded, tuple(origin))
     return _fold_dashes(text, folded, origin)
 
 
@@ -119,7 +119,7 @@ def _compose(text: str, origin: list[int]) -> tuple[str, list[int]]:
     return "".join(out), place
 
 
-def _fold_dashes(text: str, folded: str, origin: list[int]) -> Folded:
+def _fold_dashes(text: str, folded: str, origin: list[int]) -> FoldedText:
     """Dashes between words as one hyphen without spaces: ``a — b``, ``a -- b`` and ``a—b`` are one.
 
     A hyphen inside a word, a range (``2024–2025``) and a sign (``to −3``) stay as they stand.
@@ -155,4 +155,4 @@ def _fold_dashes(text: str, folded: str, origin: list[int]) -> Folded:
         end = stop
     out.append(folded[end:])
     place += origin[end:]
-    return Folded("".join(out), tuple(place), frozenset(parting))
+    return FoldedText("".join(out), tuple(place), frozenset(parting))

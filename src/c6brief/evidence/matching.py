@@ -27,7 +27,7 @@ from functools import cached_property
 from typing import Literal
 
 from c6brief.evidence.atoms import count_words, inside_atoms
-from c6brief.evidence.folding import QUOTATION_SHAPES, Folded, fold
+from c6brief.evidence.folding import QUOTATION_SHAPES, FoldedText, fold
 from c6brief.evidence.lexicon import editor_notes
 
 _PARAGRAPH = re.compile(r"(?:[^\n]*\S[^\n]*(?:\n|\Z))+")
@@ -72,13 +72,13 @@ class Paragraph:
     text: str
 
     @cached_property
-    def folded(self) -> Folded:
+    def folded_text(self) -> FoldedText:
         return fold(self.text)
 
     @cached_property
     def inside(self) -> bytearray:
         """For every position of the folded text, 1 where it lies inside a word or number, else 0."""
-        return inside_atoms(self.folded, self.text)
+        return inside_atoms(self.folded_text, self.text)
 
 
 @dataclass(frozen=True)
@@ -181,7 +181,7 @@ class SourceText:
             if any(_next_place(paragraph, piece, 0) >= 0 for paragraph in self.paragraphs):
                 continue
             for paragraph in self.paragraphs:
-                at = piece.find_in(paragraph.folded.text, 0)
+                at = piece.find_in(paragraph.folded_text.text, 0)
                 if at >= 0:
                     return _atom_at(paragraph, at if paragraph.inside[at] else at + len(piece.text))
         return ""
@@ -195,7 +195,7 @@ class SourceText:
         for paragraph in self.paragraphs:
             for spans in _windows(paragraph, quotation, is_allowed):
                 if _neighbours(paragraph, spans[0][0], spans[-1][1], prefix, suffix):
-                    origin, start = paragraph.folded.origin, paragraph.start
+                    origin, start = paragraph.folded_text.origin, paragraph.start
                     places = tuple((start + origin[first], start + origin[last - 1] + 1) for first, last in spans)
                     found.append(Match(paragraph.number, places[0][0], places[-1][1], places))
                     if len(found) >= MOST_PLACES:
@@ -327,7 +327,7 @@ def _windows(
     paragraph: Paragraph, quotation: Quotation, is_allowed: Callable[[_Place], bool]
 ) -> Iterator[tuple[tuple[int, int], ...]]:
     """The smallest stretches that hold all pieces in order, each piece at an edge of words on both sides."""
-    text = paragraph.folded.text
+    text = paragraph.folded_text.text
     pieces = quotation.pieces
     start = count = 0
     while count < (MOST_PLACES if len(pieces) <= MANY else MOST_LONG_PLACES):
@@ -373,7 +373,7 @@ def _tightened(
 
 def _next_place(paragraph: Paragraph, piece: Piece, start: int) -> int:
     """The first place from ``start`` on where ``piece`` stands and cuts no word; -1 where there is none."""
-    text, length = paragraph.folded.text, len(piece.text)
+    text, length = paragraph.folded_text.text, len(piece.text)
     at = piece.find_in(text, start)
     while at >= 0 and (paragraph.inside[at] or paragraph.inside[at + length]):
         at = piece.find_in(text, at + 1)
@@ -386,7 +386,7 @@ def _is_sound(place: _Place) -> bool:
 
 def _replaces(place: _Place) -> bool:
     """Whether an addition stands where words of the source's sentence fell away."""
-    text = place.paragraph.folded.text
+    text = place.paragraph.folded_text.text
     for piece, (start, end) in zip(place.quotation.pieces, place.spans, strict=True):
         if piece.added_before and not _starts_sentence(text, start):
             return True
@@ -397,7 +397,7 @@ def _replaces(place: _Place) -> bool:
 
 def _ends_a_question(place: _Place) -> bool:
     """Whether a full stop or comma stands in place of the source's question mark."""
-    text, end = place.paragraph.folded.text, place.spans[-1][1]
+    text, end = place.paragraph.folded_text.text, place.spans[-1][1]
     return bool(place.quotation.final) and text[end:].lstrip(" '")[:1] == "?"
 
 
@@ -418,7 +418,7 @@ def _atom_at(paragraph: Paragraph, at: int) -> str:
         start -= 1
     while paragraph.inside[end]:
         end += 1
-    return paragraph.folded.text[start:end]
+    return paragraph.folded_text.text[start:end]
 
 
 def _starts_sentence(text: str, at: int) -> bool:
@@ -434,7 +434,7 @@ def _ends_sentence(text: str, at: int) -> bool:
 
 
 def _neighbours(paragraph: Paragraph, start: int, end: int, prefix: str | None, suffix: str | None) -> bool:
-    text = paragraph.folded.text
+    text = paragraph.folded_text.text
     if prefix and not text[:start].rstrip().endswith(fold(prefix).text):
         return False
     return not suffix or text[end:].lstrip(" .,").startswith(fold(suffix).text.lstrip(" .,"))

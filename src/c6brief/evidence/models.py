@@ -1,12 +1,12 @@
-"""What the evidence base holds: one model a kind of entry, as the analyst writes it.
+"""What the evidence base holds: one model for each kind of entry, as the analyst writes it.
 
-Positions, paragraphs and strengths are computed, never written.
+Positions, paragraphs and strengths are computed; nobody writes them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, model_validator
 from pydantic_core import PydanticCustomError
@@ -15,20 +15,23 @@ from c6brief.documents.entries import Entry, Identifier, ScalarText, Strict
 from c6brief.documents.grid import Origin
 from c6brief.documents.problems import Place
 from c6brief.evidence.csl import Issued, check_variables
-from c6brief.evidence.dates import checked_edtf
+from c6brief.evidence.dates import check_edtf
 
 Stance = Literal["supports", "disputes", "qualifies"]
 Basis = Literal["stated", "derived"]
 
 Themes = tuple[Identifier, ...]
-Date = Annotated[ScalarText, AfterValidator(checked_edtf)]
+Date = Annotated[ScalarText, AfterValidator(check_edtf)]
 """An EDTF string (ISO 8601-2, https://www.loc.gov/standards/datetime/)."""
 
+Value = str | int | float | bool | None
+"""The value of a cell. Dates are ISO texts; a missing value is ``None``."""
+
 UNSTATED = "unstated"
-"""The scope that always exists: the source does not say of whom."""
+"""The scope of what a source says without saying of whom. It always exists."""
 
 
-def _grade(value: Any) -> Any:
+def _check_grade(value: Any) -> Any:
     if isinstance(value, str) and not (len(value) == 2 and value[0] in "ABCDEF" and value[1] in "123456"):
         raise PydanticCustomError(
             "bad-grade",
@@ -38,18 +41,24 @@ def _grade(value: Any) -> Any:
     return value
 
 
+class EvidenceEntry(Entry):
+    """The base of all entries of the evidence base. Ids are unique over all kinds."""
+
+    id: Identifier
+
+
 class SourceNotes(Strict):
-    """What CSL leaves to applications, under ``custom``."""
+    """Our own keys of a source, under ``custom``, which CSL leaves to applications."""
 
     text: str | None = Field(None, description="file below seeds/ with the words as read")
-    grade: Annotated[str, BeforeValidator(_grade)] | None = Field(None, description="Admiralty code, B3")
+    grade: Annotated[str, BeforeValidator(_check_grade)] | None = Field(None, description="Admiralty code, B3")
     voice: Identifier | None = Field(None, description="who really speaks; by default the source itself")
     note: str | None = Field(None, description="what a reader must know of this source")
     sha256: str | None = Field(None, description="hash of the text when it was recorded")
 
 
-class Name(BaseModel):
-    """A CSL name: family and given, or literal."""
+class CslName(BaseModel):
+    """The name of a person or a body in CSL: ``family`` and ``given``, or ``literal``."""
 
     model_config = ConfigDict(extra="ignore", frozen=True)
 
@@ -61,7 +70,7 @@ class Name(BaseModel):
         return self.literal or " ".join(part for part in (self.given, self.family) if part)
 
 
-class Source(Entry):
+class Source(EvidenceEntry):
     """A source in CSL-YAML (https://docs.citationstyles.org): what Zotero exports and Pandoc reads."""
 
     model_config = ConfigDict(extra="allow", frozen=True, populate_by_name=True)
@@ -72,7 +81,7 @@ class Source(Entry):
     title_short: str | None = Field(None, alias="title-short", description="its name in repeat notes")
     publisher: str | None = None
     container_title: str | None = Field(None, alias="container-title")
-    author: tuple[Name, ...] = ()
+    author: tuple[CslName, ...] = ()
     issued: Issued = None
     accessed: Issued = None
     URL: str | None = None
@@ -81,76 +90,74 @@ class Source(Entry):
 
     @model_validator(mode="before")
     @classmethod
-    def _only_csl(cls, data: Any) -> Any:
+    def _check_variables(cls, data: Any) -> Any:
         return check_variables(data)
 
     @property
     def voice(self) -> str:
-        """Who really speaks. Two sources with one voice are one witness."""
+        """Who really speaks; by default the source itself. Sources of one voice are one witness."""
         return self.custom.voice or self.id
 
     @property
     def short(self) -> str:
-        """The name for repeat notes: ``title-short``, else author, publisher or title."""
+        """The name in repeated notes: ``title-short``, else the first author, the publisher or the title."""
         author = (self.author[0].family or str(self.author[0])) if self.author else None
         return self.title_short or author or self.publisher or self.title
 
 
-class Person(Entry):
+class Person(EvidenceEntry):
     """Somebody who speaks in a source."""
 
-    id: Identifier
     name: str
     role: str | None = None
     organisation: str | None = Field(None, description="an organisation's id, or its name")
 
 
-class Organisation(Entry):
+class Organisation(EvidenceEntry):
     """A body named in the evidence."""
 
-    id: Identifier
     name: str
     acronym: str | None = None
     country: str | None = None
     note: str | None = None
 
 
-class Scope(Entry):
-    """Whom something is said of: a named group of countries."""
+class Scope(EvidenceEntry):
+    """Of whom something is said: a named group of countries."""
 
-    id: Identifier
     name: str
     members: tuple[str, ...] = Field((), description="ISO 3166 alpha-2 codes")
 
 
-class Selector(Strict):
-    """Words in a source: W3C Web Annotation's TextQuoteSelector, as ``exact``, ``prefix``, ``suffix``."""
+class Account(Strict):
+    """What one source says of an event or a claim.
+
+    ``exact``, ``prefix`` and ``suffix`` are W3C Web Annotation's TextQuoteSelector
+    (https://www.w3.org/TR/annotation-model/#text-quote-selector).
+    """
 
     source: Identifier = Field(description="a source's id")
     exact: str = Field(min_length=1, description="the source's own words")
     prefix: str | None = Field(None, description="words just before, where the passage occurs twice")
     suffix: str | None = Field(None, description="words just after, where the passage occurs twice")
     note: str | None = None
+    stance: Stance = "supports"
 
 
-class EventAccount(Selector):
-    """One source's telling of an event."""
+class EventAccount(Account):
+    """What one source says of an event."""
 
     date: Date | None = Field(None, description="EDTF: 2022~, 2024/2025")
     basis: Basis = Field("stated", description="stated, or derived (and `note` says from what)")
-    stance: Stance = "supports"
 
 
-class ClaimAccount(Selector):
-    """One source's word on a claim."""
-
-    stance: Stance = "supports"
+class ClaimAccount(Account):
+    """What one source says of a claim."""
 
 
-class Quote(Entry):
+class Quote(EvidenceEntry):
     """Somebody's words, verbatim."""
 
-    id: Identifier
     text: str = Field(min_length=1, description="the words")
     speaker: Identifier = Field(description="a person's id")
     source: Identifier = Field(description="a source's id")
@@ -160,10 +167,9 @@ class Quote(Entry):
     note: str | None = None
 
 
-class Event(Entry):
-    """Something that happened or is planned. It is what its accounts say; they may disagree."""
+class Event(EvidenceEntry):
+    """Something that happened or is planned, as its accounts say, which may disagree."""
 
-    id: Identifier
     title: str = Field(min_length=1)
     accounts: tuple[EventAccount, ...] = Field(min_length=1, description="who tells it")
     place_name: str | None = Field(None, alias="place")
@@ -172,31 +178,52 @@ class Event(Entry):
     planned: bool = Field(False, description="true for what lies ahead in the sources")
     note: str | None = None
 
+    @property
+    def words(self) -> str:
+        """What it states: its title."""
+        return self.title
 
-class Claim(Entry):
+
+class Claim(EvidenceEntry):
     """A statement in our words, and who backs it."""
 
-    id: Identifier
     statement: str = Field(min_length=1)
     accounts: tuple[ClaimAccount, ...] = Field(min_length=1, description="who backs it")
     scope: Identifier = UNSTATED
     themes: Themes = ()
     note: str | None = None
 
+    @property
+    def words(self) -> str:
+        """What it states."""
+        return self.statement
+
+
+Statement = Event | Claim
+"""What sources back by their accounts. How well is its strength (:mod:`c6brief.evidence.strength`)."""
+
+Citable = Source | Quote | Statement
+"""What a brief may cite."""
+
 
 def sources_of(entry: Entry) -> tuple[str, ...]:
-    """The ids of the sources that an entry rests on: a source on itself."""
+    """The ids of the sources that ``entry`` rests on, each once; of a source, its own id."""
     if isinstance(entry, Source):
         return (entry.id,)
     if isinstance(entry, Quote):
         return (entry.source,)
-    if isinstance(entry, (Event, Claim)):
+    if isinstance(entry, Statement):
         return tuple(dict.fromkeys(account.source for account in entry.accounts))
     return ()
 
 
+def themes_of(entry: Entry) -> Themes:
+    """The themes of ``entry``; none where its kind has none."""
+    return entry.themes if isinstance(entry, (Quote, Event, Claim, Table, Section)) else ()
+
+
 class Constraints(Strict):
-    """What every value of a column must keep, as Frictionless Table Schema has it."""
+    """What the values of a column must be, as Frictionless Table Schema says it."""
 
     required: bool = Field(False, description="no cell may be missing")
     unique: bool = Field(False, description="no value stands twice")
@@ -207,9 +234,9 @@ class Constraints(Strict):
 
 
 class TableField(Strict):
-    """A column, as Frictionless Table Schema (v1, https://specs.frictionlessdata.io/table-schema/) has it.
+    """A column, as Frictionless Table Schema says it (v1, https://specs.frictionlessdata.io/table-schema/).
 
-    ``unit`` is ours.
+    ``unit`` is a key of ours.
     """
 
     name: str
@@ -226,10 +253,9 @@ class TableField(Strict):
     false_values: tuple[ScalarText, ...] = Field(("false", "False", "FALSE", "0"), alias="falseValues", min_length=1)
 
 
-class Table(Entry):
-    """Rows of a source: written in place, or in a file of their own."""
+class Table(EvidenceEntry):
+    """Rows of a source, written in the table itself or in a data file."""
 
-    id: Identifier
     title: str
     subtitle: str | None = None
     source: Identifier | None = None
@@ -248,7 +274,7 @@ class Table(Entry):
     _columns: tuple[int, ...] = PrivateAttr(default=())
 
     @model_validator(mode="after")
-    def _one_origin(self) -> Table:
+    def _check_rows_or_data(self) -> Table:
         if (self.rows is None) == (self.data is None):
             raise PydanticCustomError("missing-key", "a table has either 'rows' or 'data'")
         if not self.fields and (self.data is None or "fields" in self.model_fields_set):
@@ -258,17 +284,27 @@ class Table(Entry):
 
     @property
     def origin(self) -> Origin | None:
-        """The data file that the rows were read from."""
+        """The data file that the rows were read from; ``None`` where they are written in the table."""
         return self._origin
 
-    def read(self, fields: Sequence[TableField], rows: Sequence[tuple], origin: Origin | None, columns: Sequence[int]):
-        """This table with its rows as read: of ``origin`` (``None``: of the table itself), whose ``columns`` they are."""
+    def with_rows(
+        self,
+        fields: Sequence[TableField],
+        rows: Sequence[tuple[Value, ...]],
+        origin: Origin | None = None,
+        columns: Sequence[int] = (),
+    ) -> Self:
+        """A copy of this table with its rows as read, in the order of ``fields``.
+
+        ``origin`` is the data file that they were read from; ``columns`` are the numbers of its columns, from 0, in the
+        order of the fields.
+        """
         whole = self.model_copy(update={"fields": tuple(fields), "rows": tuple(rows)})
         whole._origin, whole._columns = origin, tuple(columns)
         return whole
 
     def cell_place(self, row: int, column: int) -> Place:
-        """Where a cell was written: in a list, in a map, or in the data file."""
+        """Where a cell was written, in the table or in its data file. ``row`` and ``column`` count from 0."""
         if self._origin is not None:
             return self._origin.cell(row, self._columns[column])
         named = self.place("rows", row, self.fields[column].name)
@@ -276,7 +312,7 @@ class Table(Entry):
 
 
 class SortKey(Strict):
-    """The order of rows."""
+    """The field that rows are sorted by."""
 
     by: str = Field(description="a field's name")
     descending: bool = Field(False, description="the largest, or the last of the alphabet, first")
@@ -290,7 +326,7 @@ class TableNote(Strict):
     text: str = Field(min_length=1, description="what a reader must know of it")
 
     @model_validator(mode="after")
-    def _tied(self) -> TableNote:
+    def _check_target(self) -> TableNote:
         if self.row is None and self.column is None:
             hint = "a note on the whole table stands under 'note'"
             raise PydanticCustomError("missing-key", "a note names a 'row', a 'column' or both", {"hint": hint})
@@ -298,27 +334,27 @@ class TableNote(Strict):
 
 
 class Total(Strict):
-    """A last row, set apart: one of the rows, or sums that c6brief computes and labels as computed."""
+    """A last row that is set apart: one of the rows, or sums that c6brief computes and labels as computed."""
 
     row: ScalarText | None = Field(None, description="the heading of the row that is the total")
     sum: tuple[str, ...] | None = Field(None, min_length=1, description="the fields to add up")
 
     @model_validator(mode="before")
     @classmethod
-    def _short(cls, value: Any) -> Any:
+    def _expand_sum(cls, value: Any) -> Any:
         return {} if value == "sum" else value
 
     @model_validator(mode="after")
-    def _one_way(self) -> Total:
+    def _check_row_or_sum(self) -> Total:
         if self.row is not None and self.sum is not None:
             raise PydanticCustomError("bad-value", "a total is a 'row' or a 'sum', not both")
         return self
 
 
-class Design(Strict):
-    """How the rows of a table are printed. Shared by tables of the evidence base and by charts of kind ``table``.
+class TableDesign(Strict):
+    """How the rows of a table are printed: keys of tables of the evidence base and of charts of the kind ``table``.
 
-    What the keys name is held against the fields and rows by :func:`c6brief.evidence.design.design_holds`.
+    Whether the fields and rows that they name exist is checked by :func:`c6brief.evidence.design.design_holds`.
     """
 
     columns: tuple[str, ...] | None = Field(None, min_length=1, description="the fields printed, in order; else all")
@@ -332,22 +368,21 @@ class Design(Strict):
     )
 
 
-class DesignedTable(Design, Table):
+class DesignedTable(TableDesign, Table):
     """A table of the evidence base, and how it is printed."""
 
 
 class ChartRows(Table):
-    """The rows that a chart brings along, as a table. What else the chart says is read with its kind."""
+    """The rows that a chart has, or a data file that it names. Other keys of the chart are passed over."""
 
     model_config = ConfigDict(extra="ignore", frozen=True)
 
 
-class Chart(Entry):
+class Chart(EvidenceEntry):
     """A figure to draw. Keys beyond these belong to its ``kind``, which checks them."""
 
     model_config = ConfigDict(extra="allow", frozen=True)
 
-    id: Identifier
     kind: str = Field(description="bar, line, map, timeline, …")
     title: str = Field(description="the takeaway, a sentence")
     subtitle: str = Field(description="what is shown, unit, period")
@@ -359,10 +394,9 @@ class Chart(Entry):
     )
 
 
-class Section(Entry):
+class Section(EvidenceEntry):
     """Prose for briefs to use."""
 
-    id: Identifier
     title: str
     themes: Themes = ()
     text: str

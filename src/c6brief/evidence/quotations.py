@@ -1,7 +1,7 @@
-"""What stands inside quotation marks, in prose of ours and in the texts of sources.
+"""Words inside quotation marks, in our prose and in the texts of sources.
 
-In our prose four words or more are somebody's words and must stand in a source that the paragraph cites; fewer are a
-term or a turn of phrase. In a source, words outside of quotation marks are the reporter's and no speech.
+In our prose, four quoted words or more are somebody's words and must stand in a source that the paragraph cites; fewer
+are a term or a turn of phrase. In a source, words outside of quotation marks are the reporter's and not speech.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from bisect import bisect_right
 from itertools import accumulate
 
 FEWEST_WORDS = 4
+"""Quoted words that are a quotation; fewer are a term."""
 
 # The quotation marks of European languages, outer ones first. An apostrophe inside single marks is followed by a
 # letter.
@@ -36,7 +37,7 @@ def quotations_in(text: str) -> list[str]:
 
 
 def quoted_spans(text: str) -> list[tuple[int, int]]:
-    """Where quotations stand in ``text``, marks excluded, in order. One inside another is part of it."""
+    """Start and end of each quotation in ``text``, without its marks, in order. One inside another is part of it."""
     found: list[tuple[int, int]] = []
     for opening, pair in _PAIRS.items():
         if opening not in text:
@@ -54,13 +55,13 @@ def is_speech(text: str, start: int, end: int) -> bool:
 
     Speech that a paragraph opens and leaves open goes to its end, as newspapers set speech of several paragraphs.
     """
-    opened = _left_open(text)
+    opened = _find_open_speech(text)
     spans = [*quoted_spans(text), *([] if opened is None else [(opened, len(text))])]
     return any(left - 1 <= start and end <= right + 1 for left, right in spans)
 
 
-def _left_open(text: str) -> int | None:
-    """Where the speech begins that a paragraph does not close; ``None`` if it closes all."""
+def _find_open_speech(text: str) -> int | None:
+    """Where the speech begins that the paragraph ``text`` does not close; ``None`` where it closes all."""
     for opening, closing in ("“”", "„“", "«»", "「」"):
         at = text.rfind(opening)
         if at >= 0 and closing not in text[at + 1 :] and "”" not in text[at + 1 :]:

@@ -1,14 +1,15 @@
-"""Reading ``seeds/``: every kind of entry from its file or folder, then every reference among them."""
+"""Reading ``seeds/``: every kind of entry from its file or folder, then every reference from one entry to another."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
+from typing import TypeVar
 
-from c6brief.documents.entries import IDENTIFIER, Entry, validate
+from c6brief.documents.entries import IDENTIFIER, validate, validate_as
 from c6brief.documents.files import display_name, read_text
 from c6brief.documents.lookups import report_lookup
 from c6brief.documents.markdown_file import read_markdown
@@ -25,6 +26,7 @@ from c6brief.evidence.models import (
     Claim,
     DesignedTable,
     Event,
+    EvidenceEntry,
     Organisation,
     Person,
     Quote,
@@ -33,89 +35,149 @@ from c6brief.evidence.models import (
     Source,
     Table,
 )
-from c6brief.evidence.rows import with_rows
-
-MODELS: dict[str, type[Entry]] = {
-    "sources": Source,
-    "people": Person,
-    "organisations": Organisation,
-    "scopes": Scope,
-    "quotes": Quote,
-    "events": Event,
-    "claims": Claim,
-    "tables": DesignedTable,
-    "charts": Chart,
-    "sections": Section,
-}
+from c6brief.evidence.rows import read_rows
 
 ONE_PER_FILE = frozenset(("tables", "charts", "sections"))
-"""Kinds whose entry may take its id from its file's name. A table and the chart of it may share that name: they are
-placed by kind and never cited."""
+"""Kinds whose entries may take their ids from the names of their files. A table and its chart may have the same name
+there: both are placed by kind and never cited."""
+
+E = TypeVar("E", bound=EvidenceEntry)
 
 
 def load_evidence(project: Project, problems: Problems) -> Evidence:
-    """The evidence base of ``project``. What has problems is reported and left out.
+    """The evidence base of ``project``. Entries with problems are left out.
 
     Problems: those of reading and validating, ``id-twice``, ``unknown-id``, ``unknown-file``,
     ``missing-source-text``, ``source-text-changed``, ``outside-project``, ``bad-table``.
     """
-    found: dict[str, dict[str, Entry]] = {kind: {} for kind in KINDS}
-    taken: dict[str, Entry] = {}
-    files: dict[tuple[str, str], Entry] = {}
-    broken: set[str] = set()
-    unread: set[str] = set()
-    _strange_files(project.seeds, problems)
-    for kind in KINDS:
-        for document in _documents(project, kind, problems, unread):
-            for path, given in _entries(document, kind, problems):
-                entry = validate(MODELS[kind], document, path, problems, **given)
-                if entry is None:
-                    id = _id_at(document, path) or given.get("id")
-                    broken.add(str(id))
-                    if not isinstance(id, str) or not re.match(IDENTIFIER, id):
-                        unread.add(kind)
-                    continue
-                first = taken.get(entry.id) or files.get((kind, entry.id))
-                if first is not None:
-                    place = first.place("id")
-                    message = f"id '{entry.id}' is used twice"
-                    hint = f"first in {place.file}:{place.span.line}; ids are unique over the whole evidence base"
-                    problems.error("id-twice", message, entry.place("id"), hint)
-                    broken.add(entry.id)
-                    continue
-                found[kind][entry.id] = entry
-                if given:
-                    files[kind, entry.id] = entry
-                else:
-                    taken[entry.id] = entry
-    if UNSTATED not in found["scopes"]:
-        found["scopes"][UNSTATED] = Scope(id=UNSTATED, name="")
-    evidence = Evidence(
-        **{kind: MappingProxyType(entries) for kind, entries in found.items()},
-        texts=MappingProxyType(_texts(project, found["sources"], problems)),
-        broken=frozenset(broken),
-        unread=frozenset(unread),
-    )
-    tables = with_rows(project, evidence.tables.values(), problems)
+    _report_unknown_files(project.seeds, problems)
+    reader = _SeedsReader(project, problems)
+    sources = reader.read("sources", Source)
+    people = reader.read("people", Person)
+    organisations = reader.read("organisations", Organisation)
+    scopes = reader.read("scopes", Scope)
+    scopes.setdefault(UNSTATED, Scope(id=UNSTATED, name=""))
+    quotes = reader.read("quotes", Quote)
+    events = reader.read("events", Event)
+    claims = reader.read("claims", Claim)
+    written_tables = reader.read("tables", DesignedTable)
+    charts = reader.read("charts", Chart)
+    sections = reader.read("sections", Section)
+    tables = read_rows(project, written_tables.values(), problems)
     tables = {id: table for id, table in tables.items() if design_holds(table, table, table, problems)}
-    rows, without_rows = _chart_rows(project, evidence, problems)
-    broken = evidence.broken | (evidence.tables.keys() - tables.keys())
-    evidence = replace(
-        evidence, tables=MappingProxyType(tables), chart_rows=MappingProxyType(rows), broken=frozenset(broken)
+    chart_rows, without_rows = _read_chart_rows(project, charts.values(), problems)
+    evidence = Evidence(
+        sources=MappingProxyType(sources),
+        people=MappingProxyType(people),
+        organisations=MappingProxyType(organisations),
+        scopes=MappingProxyType(scopes),
+        quotes=MappingProxyType(quotes),
+        events=MappingProxyType(events),
+        claims=MappingProxyType(claims),
+        tables=MappingProxyType(tables),
+        charts=MappingProxyType(charts),
+        sections=MappingProxyType(sections),
+        chart_rows=MappingProxyType(chart_rows),
+        texts=MappingProxyType(_read_texts(project, sources.values(), problems)),
+        broken=frozenset(reader.broken | (written_tables.keys() - tables.keys())),
+        unread=frozenset(reader.unread),
     )
-    return _without(evidence, _lost_references(evidence, problems) | without_rows)
+    return _drop_entries(evidence, _check_references(evidence, problems) | without_rows)
 
 
-def _chart_rows(project: Project, evidence: Evidence, problems: Problems) -> tuple[dict[str, Table], set[str]]:
-    """The rows that charts bring along, by chart id, and the ids of the charts whose rows have problems."""
-    bringing = [chart for chart in evidence.charts.values() if {"rows", "data"} & set(chart.model_extra or ())]
-    tables = [validate(ChartRows, chart._document, chart._path, problems, id=chart.id) for chart in bringing]
-    rows = with_rows(project, [table for table in tables if table is not None], problems)
-    return rows, {chart.id for chart in bringing} - rows.keys()
+class _SeedsReader:
+    """Reads the kinds of entries one after the other, and knows which ids they have taken."""
+
+    def __init__(self, project: Project, problems: Problems) -> None:
+        self.project, self.problems = project, problems
+        self.broken: set[str] = set()
+        """Ids of entries with problems."""
+        self.unread: set[str] = set()
+        """Kinds of which a file, or an entry's id, could not be read."""
+        self._taken: dict[str, EvidenceEntry] = {}
+        """By their ids, the entries whose ids are written in them."""
+        self._named_by_file: dict[tuple[str, str], EvidenceEntry] = {}
+        """By kind and id, the entries whose ids are the names of their files."""
+
+    def read(self, kind: str, model: type[E]) -> dict[str, E]:
+        """The entries of one kind, by their ids. Entries with problems are left out."""
+        entries: dict[str, E] = {}
+        for document in self._read_documents(kind):
+            for path, given in _find_entries(document, kind, self.problems):
+                entry = validate(model, document, path, self.problems, given=given)
+                if entry is None:
+                    self._note_broken(kind, document, path, given)
+                elif self._take_id(kind, entry, bool(given)):
+                    entries[entry.id] = entry
+        return entries
+
+    def _note_broken(self, kind: str, document: Document, path: NodePath, given: Mapping[str, str]) -> None:
+        """Keep the id of an entry with problems, or that the kind has an entry whose id is not known."""
+        node = document.root.find((*path, "id"))
+        id = (node.value if node else None) or given.get("id")
+        self.broken.add(str(id))
+        if not isinstance(id, str) or not re.match(IDENTIFIER, id):
+            self.unread.add(kind)
+
+    def _take_id(self, kind: str, entry: EvidenceEntry, named_by_file: bool) -> bool:
+        """Take the id of ``entry``. Returns whether it was free. Problem: ``id-twice``."""
+        first = self._taken.get(entry.id) or self._named_by_file.get((kind, entry.id))
+        if first is not None:
+            place = first.place("id")
+            message = f"id '{entry.id}' is used twice"
+            hint = f"first in {place.file}:{place.span.line}; ids are unique over the whole evidence base"
+            self.problems.error("id-twice", message, entry.place("id"), hint)
+            self.broken.add(entry.id)
+            return False
+        if named_by_file:
+            self._named_by_file[kind, entry.id] = entry
+        else:
+            self._taken[entry.id] = entry
+        return True
+
+    def _read_documents(self, kind: str) -> Iterator[Document]:
+        """The documents of a kind: ``seeds/KIND.yaml``, and every file in ``seeds/KIND/``."""
+        folder = self.project.seeds / kind
+        paths = [path for path in (folder.with_suffix(".yaml"), folder.with_suffix(".yml")) if path.exists()]
+        if folder.is_dir():
+            endings = (".md",) if kind == "sections" else (".yaml", ".yml")
+            paths += sorted(path for path in folder.iterdir() if path.suffix in endings)
+        for path in paths:
+            document = self._read_document(path)
+            if document is None:
+                self.unread.add(kind)
+            else:
+                yield document
+
+    def _read_document(self, path: Path) -> Document | None:
+        if not inside(path, self.project.root):
+            message = "the link leads out of the project"
+            self.problems.error("outside-project", message, Place(display_name(path)))
+            return None
+        if path.suffix == ".md":
+            return read_markdown(path, self.problems)
+        return read_yaml(path, self.problems, what="seeds")
 
 
-def _strange_files(seeds: Path, problems: Problems) -> None:
-    """A file that no kind reads is most likely misspelt: say so rather than leave its entries out in silence."""
+def _find_entries(document: Document, kind: str, problems: Problems) -> Iterator[tuple[NodePath, dict[str, str]]]:
+    """The path of every entry in ``document``, with the keys that the name of the file gives it."""
+    value = document.root.value
+    path: NodePath = ()
+    if kind == "sources" and isinstance(value, dict) and "references" in value:
+        value, path = value["references"].value, ("references",)
+    stem = document.path.stem
+    if isinstance(value, list):
+        for index in range(len(value)):
+            yield (*path, index), {}
+    elif isinstance(value, dict) and not path and stem != kind:
+        yield path, ({"id": stem} if kind in ONE_PER_FILE else {})
+    else:
+        message = f"{kind} want a list of entries"
+        problems.error("wrong-type", message, document.place(path), "start every entry with '- id: …'")
+
+
+def _report_unknown_files(seeds: Path, problems: Problems) -> None:
+    """Report files that no kind reads: their names are most likely misspelt."""
     for path in sorted(seeds.iterdir()):
         if (
             path.stem in KINDS
@@ -129,60 +191,20 @@ def _strange_files(seeds: Path, problems: Problems) -> None:
         problems.error("unknown-file", f"no kind of evidence is called '{path.stem}'", Place(display_name(path)), hint)
 
 
-def _documents(project: Project, kind: str, problems: Problems, unread: set[str]) -> Iterator[Document]:
-    """The documents of a kind: ``seeds/KIND.yaml``, and every file in ``seeds/KIND/``. A bad file makes it unread."""
-    folder = project.seeds / kind
-    paths = [path for path in (folder.with_suffix(".yaml"), folder.with_suffix(".yml")) if path.exists()]
-    if folder.is_dir():
-        endings = (".md",) if kind == "sections" else (".yaml", ".yml")
-        paths += sorted(path for path in folder.iterdir() if path.suffix in endings)
-    for path in paths:
-        if not inside(path, project.root):
-            problems.error("outside-project", "the link leads out of the project", Place(display_name(path)))
-            unread.add(kind)
-            continue
-        read = read_markdown(path, problems) if path.suffix == ".md" else read_yaml(path, problems, what="seeds")
-        if read is None:
-            unread.add(kind)
-        else:
-            yield read
+def _read_chart_rows(
+    project: Project, charts: Iterable[Chart], problems: Problems
+) -> tuple[dict[str, ChartRows], set[str]]:
+    """The rows that charts bring along, by the ids of the charts, and the ids of charts whose rows have problems."""
+    with_rows = [chart for chart in charts if {"rows", "data"} & set(chart.model_extra or ())]
+    tables = [validate_as(ChartRows, chart, problems, given={"id": chart.id}) for chart in with_rows]
+    rows = read_rows(project, [table for table in tables if table is not None], problems)
+    return rows, {chart.id for chart in with_rows} - rows.keys()
 
 
-def _entries(document: Document, kind: str, problems: Problems) -> Iterator[tuple[NodePath, dict]]:
-    """The path of every entry in a document, with what the file's name gives it."""
-    value = document.root.value
-    if kind == "sources" and isinstance(value, dict) and "references" in value:
-        value = value["references"].value
-        path: NodePath = ("references",)
-    else:
-        path = ()
-    if isinstance(value, list):
-        for index in range(len(value)):
-            yield (*path, index), {}
-    elif isinstance(value, dict) and not path:
-        stem = document.path.stem
-        if stem == kind:
-            hint = "start every entry with '- id: …'"
-            message = f"{kind} want a list of entries"
-            problems.error("wrong-type", message, document.place(), hint)
-        else:
-            yield path, ({"id": stem} if kind in ONE_PER_FILE else {})
-    else:
-        message = f"{kind} want a list of entries"
-        problems.error("wrong-type", message, document.place(path), "start every entry with '- id: …'")
-
-
-def _id_at(document: Document, path: NodePath) -> object:
-    node = document.root
-    for step in (*path, "id"):
-        node = node.child(step) if node else None
-    return node.value if node else None
-
-
-def _texts(project: Project, sources: dict[str, Source], problems: Problems) -> dict[str, SourceText]:
-    """The text of every source. One without its text fails closed: nothing of it can be printed."""
+def _read_texts(project: Project, sources: Iterable[Source], problems: Problems) -> dict[str, SourceText]:
+    """The text of every source, by the source's id. Nothing can be printed of a source whose text is missing."""
     texts = {}
-    for source in sources.values():
+    for source in sources:
         if source.custom.text is None:
             message = f"source '{source.id}' has no text: nothing can be checked against it"
             problems.error("missing-source-text", message, source.place("id"), "add custom: {text: texts/….txt}")
@@ -194,7 +216,7 @@ def _texts(project: Project, sources: dict[str, Source], problems: Problems) -> 
             problems.error("outside-project", message, at, "keep the text below seeds/")
             continue
         if not path.exists():
-            near = did_you_mean(source.custom.text, _below(project.seeds))
+            near = did_you_mean(source.custom.text, _find_texts(project.seeds))
             message = f"no source text '{source.custom.text}' below {display_name(project.seeds)}"
             problems.error("missing-source-text", message, at, near)
             continue
@@ -211,18 +233,19 @@ def _texts(project: Project, sources: dict[str, Source], problems: Problems) -> 
     return texts
 
 
-def _below(folder: Path) -> list[str]:
+def _find_texts(folder: Path) -> list[str]:
+    """The names of texts below ``folder``, 200 at most, for a hint."""
     return [path.relative_to(folder).as_posix() for path in sorted(folder.glob("*/*.txt"))[:200]]
 
 
-def _lost_references(evidence: Evidence, problems: Problems) -> set[str]:
-    """Report every id that names nothing. Returns the ids of the entries that named it."""
-    lost: set[str] = set()
+def _check_references(evidence: Evidence, problems: Problems) -> set[str]:
+    """Report every id that no entry has. Returns the ids of the entries that name one."""
+    broken: set[str] = set()
 
-    def check(entry: Entry, id: str, kind: str, noun: str, *at: str | int) -> None:
+    def check(entry: EvidenceEntry, id: str, kind: str, noun: str, *at: str | int) -> None:
         if id in evidence.kind(kind):
             return
-        lost.add(entry.id)
+        broken.add(entry.id)
         if not evidence.excuses(id, kind):
             problems.error("unknown-id", f"no {noun} '{id}'", entry.place(*at), did_you_mean(id, evidence.kind(kind)))
 
@@ -230,22 +253,29 @@ def _lost_references(evidence: Evidence, problems: Problems) -> set[str]:
         check(quote, quote.source, "sources", "source", "source")
         if quote.speaker not in evidence.organisations:
             check(quote, quote.speaker, "people", "person", "speaker")
-    for kind in ("events", "claims"):
-        for entry in evidence.kind(kind).values():
-            check(entry, entry.scope, "scopes", "scope", "scope")
-            for index, account in enumerate(entry.accounts):
-                check(entry, account.source, "sources", "source", "accounts", index, "source")
-    for kind in ("tables", "charts"):
-        for entry in evidence.kind(kind).values():
-            if entry.source is not None:
-                check(entry, entry.source, "sources", "source", "source")
-    return lost
+    for statement in evidence.statements():
+        check(statement, statement.scope, "scopes", "scope", "scope")
+        for index, account in enumerate(statement.accounts):
+            check(statement, account.source, "sources", "source", "accounts", index, "source")
+    shown: tuple[Table | Chart, ...] = (*evidence.tables.values(), *evidence.charts.values())
+    for entry in shown:
+        if entry.source is not None:
+            check(entry, entry.source, "sources", "source", "source")
+    return broken
 
 
-def _without(evidence: Evidence, lost: set[str]) -> Evidence:
-    """The evidence base less the entries of those ids: they have been reported and can name nothing safely."""
-    kept = {
-        kind: MappingProxyType({id: entry for id, entry in evidence.kind(kind).items() if id not in lost})
-        for kind in ("quotes", "events", "claims", "tables", "charts")
-    }
-    return replace(evidence, **kept, broken=evidence.broken | lost)
+def _drop_entries(evidence: Evidence, ids: set[str]) -> Evidence:
+    """``evidence`` without the entries of these ``ids``, which have problems that are reported already."""
+    return replace(
+        evidence,
+        quotes=_without(evidence.quotes, ids),
+        events=_without(evidence.events, ids),
+        claims=_without(evidence.claims, ids),
+        tables=_without(evidence.tables, ids),
+        charts=_without(evidence.charts, ids),
+        broken=evidence.broken | ids,
+    )
+
+
+def _without(entries: Mapping[str, E], ids: set[str]) -> Mapping[str, E]:
+    return MappingProxyType({id: entry for id, entry in entries.items() if id not in ids})

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from c6brief.evidence.folding import Folded, fold
+from c6brief.evidence.folding import FoldedText, fold
 from c6brief.evidence.lexicon import Lexicon, any_of
 from c6brief.evidence.matching import Match, Paragraph, SourceText, readings
 
@@ -37,7 +37,7 @@ def sense_changes(text: SourceText, words: str, match: Match, lexicon: Lexicon) 
     ``lexicon`` is that of the source's language.
     """
     paragraph = text.paragraphs[match.paragraph - 1]
-    folded = paragraph.folded
+    folded = paragraph.folded_text
     pieces = [_folded_span(folded, paragraph, start, end) for start, end in match.pieces or ((match.start, match.end),)]
     passage = _sentences_around(folded.text, pieces[0][0], pieces[-1][1])
     negators, reversing = any_of(lexicon.negators), any_of(lexicon.reversing)
@@ -63,7 +63,7 @@ def sense_changes(text: SourceText, words: str, match: Match, lexicon: Lexicon) 
         yield SenseChange("question-cut", "?", passage)
 
 
-def _folded_span(folded: Folded, paragraph: Paragraph, start: int, end: int) -> tuple[int, int]:
+def _folded_span(folded: FoldedText, paragraph: Paragraph, start: int, end: int) -> tuple[int, int]:
     """A stretch of the text as one of the folded paragraph."""
     return bisect_left(folded.origin, start - paragraph.start), bisect_left(folded.origin, end - paragraph.start)
 

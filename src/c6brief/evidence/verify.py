@@ -1,4 +1,4 @@
-"""Locating every quotation and every account in its source's text."""
+"""Verifying the evidence base: every quotation and every account is located in the text of its source."""
 
 from __future__ import annotations
 
@@ -6,58 +6,57 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from c6brief.documents.entries import Entry
 from c6brief.documents.problems import Place, Problems
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.matching import Match, SourceText
-from c6brief.evidence.memory import Memory
-from c6brief.evidence.models import Claim, Event, Quote
-from c6brief.evidence.nearest import nearest
+from c6brief.evidence.models import EvidenceEntry, Organisation, Quote, Statement
+from c6brief.evidence.nearest import find_nearest
+from c6brief.evidence.passage_cache import PassageCache
 from c6brief.evidence.quotations import is_speech
 
 
 @dataclass(frozen=True)
 class Passage:
-    """Words that were found once in their source."""
+    """Words that were found once, and only once, in the text of their source."""
 
     source: str
+    """The source's id."""
     words: str
+    """The words as they were looked for."""
     match: Match
 
 
 Passages = Mapping[tuple[str, int], Passage]
-"""Where every account and quotation was found, by the entry's id and the account's position (0 for a quotation)."""
+"""Where accounts and quotations were found, by the entry's id and the account's position, from 0; a quotation has 0."""
 
 
-def passages_of(entry: Entry, passages: Passages) -> list[Passage]:
-    """Where the words of a quotation, or of an event's or claim's accounts, were found."""
-    count = len(entry.accounts) if isinstance(entry, (Event, Claim)) else 1
+def passages_of(entry: EvidenceEntry, passages: Passages) -> list[Passage]:
+    """Where the words of a quotation, or those of the accounts of a statement, were found."""
+    count = len(entry.accounts) if isinstance(entry, Statement) else 1
     return [passages[entry.id, index] for index in range(count) if (entry.id, index) in passages]
 
 
-def locate_all(evidence: Evidence, problems: Problems, memory: Memory | None = None) -> Passages:
-    """Locate every quotation and every ``exact`` of the evidence base.
+def locate_all(evidence: Evidence, problems: Problems, cache: PassageCache | None = None) -> Passages:
+    """Where every quotation and every ``exact`` of the evidence base stands.
 
-    What ``memory`` knows is not searched again, and what is found is kept there. Problems: those of :func:`locate`
-    and :func:`check_attribution`.
+    Words in ``cache`` are not searched for again; what is found is kept there. Problems: those of :func:`locate` and
+    :func:`check_attribution`.
     """
-    memory = memory or Memory()
+    cache = cache or PassageCache()
     found: dict[tuple[str, int], Passage] = {}
     for quote in evidence.quotes.values():
         place = quote.place("text")
-        passage = locate(evidence, quote.source, quote.text, place, problems, quote.prefix, quote.suffix, memory)
+        passage = locate(evidence, quote.source, quote.text, place, problems, quote.prefix, quote.suffix, cache)
         if passage and check_attribution(evidence, quote, passage, problems):
             found[quote.id, 0] = passage
-    for kind in ("events", "claims"):
-        for entry in evidence.kind(kind).values():
-            for index, account in enumerate(entry.accounts):
-                place = entry.place("accounts", index, "exact")
-                words = account.exact
-                around = account.prefix, account.suffix
-                passage = locate(evidence, account.source, words, place, problems, *around, memory)
-                if passage:
-                    found[entry.id, index] = passage
-    memory.save()
+    for entry in evidence.statements():
+        for index, account in enumerate(entry.accounts):
+            place = entry.place("accounts", index, "exact")
+            around = account.prefix, account.suffix
+            passage = locate(evidence, account.source, account.exact, place, problems, *around, cache)
+            if passage:
+                found[entry.id, index] = passage
+    cache.save()
     return found
 
 
@@ -69,20 +68,21 @@ def locate(
     problems: Problems,
     prefix: str | None = None,
     suffix: str | None = None,
-    memory: Memory | None = None,
+    cache: PassageCache | None = None,
 ) -> Passage | None:
-    """The one passage of ``source`` that ``words`` match; ``None`` after a problem.
+    """The one passage of the source with the id ``source`` that ``words`` match; ``None`` after a problem.
 
-    Problems: ``words-not-found``, ``words-found-twice``. A source without text has been reported already.
+    ``prefix`` and ``suffix`` are the words just before and after it. Problems, at ``place``: ``words-not-found``,
+    ``words-found-twice``. A source without text has been reported already.
     """
     text = evidence.texts.get(source)
     if text is None:
         return None
-    remembered = memory.match(text, words, prefix, suffix) if memory else None
-    found = (remembered,) if remembered else text.find(words, prefix, suffix)
+    cached = cache.lookup(text, words, prefix, suffix) if cache else None
+    found = (cached,) if cached else text.find(words, prefix, suffix)
     if len(found) == 1:
-        if memory and not remembered:
-            memory.keep(text, words, prefix, suffix, found[0])
+        if cache and not cached:
+            cache.keep(text, words, prefix, suffix, found[0])
         return Passage(source, words, found[0])
     if found:
         paragraphs = ", ".join(str(match.paragraph) for match in found[:5])
@@ -99,8 +99,8 @@ def locate_among(
 ) -> Passage | None:
     """The passage that a quotation in running prose matches, in one of the ``sources`` that its paragraph cites.
 
-    Words that stand more than once in a source are told apart by the passages ``cited``: the one inside of them is
-    meant. ``None`` after a problem, as of :func:`locate`.
+    ``sources`` are ids. Where the words stand more than once in a source, the place inside a passage that is ``cited``
+    is meant. ``None`` after a problem at ``place``, as of :func:`locate`.
     """
     texts = {id: evidence.texts[id] for id in dict.fromkeys(sources) if id in evidence.texts}
     several = 0
@@ -123,30 +123,31 @@ def locate_among(
 
 
 def _suggestion(words: str, texts: Iterable[SourceText]) -> str:
-    """The nearest passage of all texts, with its differences; what to say if there is none."""
-    found = [near for text in texts if (near := nearest(words, text))]
+    """The passage of all ``texts`` that is nearest to ``words``, with the differences, as a hint."""
+    found = [near for text in texts if (near := find_nearest(words, text))]
     best = min(found, key=lambda near: near.changed + near.dropped + near.inserted, default=None)
     return str(best) if best else "nothing in the source comes near"
 
 
 SPOKEN = frozenset(("speech", "interview", "personal_communication", "hearing", "broadcast", "song", "motion_picture"))
-"""CSL types whose whole text is somebody's speech and wears no quotation marks."""
+"""CSL types whose whole text is somebody's speech, and so has no quotation marks around it."""
 
 
 def check_attribution(evidence: Evidence, quote: Quote, passage: Passage, problems: Problems) -> bool:
-    """Whether a quotation is speech, of somebody whom its source names.
+    """Whether the words of ``quote``, found at ``passage``, are speech, of somebody whom the source names.
 
-    Words that stand in the source outside of quotation marks are the reporter's paraphrase, and no one's words. That
-    does not hold of a source that is speech as a whole, or that the speaker signed. Problems:
-    ``not-in-quotation-marks``, ``speaker-not-named``.
+    Words outside of quotation marks are the reporter's paraphrase and nobody's speech, unless the whole source is
+    speech or the speaker signed it. Problems: ``not-in-quotation-marks``, ``speaker-not-named``.
     """
     source = evidence.sources[passage.source]
     text = evidence.texts[passage.source]
-    speaker = evidence.people.get(quote.speaker) or evidence.organisations.get(quote.speaker)
+    speaker = evidence.speaker(quote.speaker)
     if speaker is None:
-        return False  # told as an unknown id
+        return False  # reported as an unknown id
     sound = True
-    names = {speaker.name, getattr(speaker, "acronym", None) or speaker.name, speaker.name.split()[-1]}
+    names = {speaker.name, speaker.name.split()[-1]}
+    if isinstance(speaker, Organisation) and speaker.acronym:
+        names.add(speaker.acronym)
     signed = any(name in str(author) for author in source.author for name in names)
     paragraph = text.paragraphs[passage.match.paragraph - 1]
     start, end = passage.match.start - paragraph.start, passage.match.end - paragraph.start
@@ -155,7 +156,7 @@ def check_attribution(evidence: Evidence, quote: Quote, passage: Passage, proble
         hint = f"paragraph {paragraph.number}; quote what stands inside the marks, or make it a claim"
         problems.error("not-in-quotation-marks", message, quote.place("text"), hint)
         sound = False
-    if not signed and not any(_names(text.text, name) for name in names):
+    if not signed and not any(_is_named(name, text.text) for name in names):
         message = f"'{quote.source}' does not name {speaker.name}"
         problems.error(
             "speaker-not-named", message, quote.place("speaker"), "a speaker must stand in the source by name"
@@ -164,5 +165,5 @@ def check_attribution(evidence: Evidence, quote: Quote, passage: Passage, proble
     return sound
 
 
-def _names(text: str, name: str) -> bool:
+def _is_named(name: str, text: str) -> bool:
     return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) is not None

@@ -1,9 +1,9 @@
 """Figures drawn before: a store under ``.c6brief/cache/figures``, safe to delete.
 
 A drawing is kept under a hash of everything that it is made of but the evidence: the chart as validated, labels, width,
-language, style with its fonts, our own code and the packages that draw. What it reads of the evidence base is
-watched while it is drawn, kept beside it, and looked at again before it counts. So an event's new date redraws the
-timelines that show it and nothing else, and no kind of chart has to say what it reads.
+language, style with its fonts, our own code, that of its kind, and the packages that draw. What it reads of the
+evidence base is recorded while it is drawn, kept beside it, and compared before it is taken. So an event's new date
+redraws the timelines that show it and nothing else, and no kind of chart has to say what it reads.
 
 A file that is damaged, or was written by somebody else, is drawn anew. Each is written beside and renamed, so that two
 runs may share a folder; where the folder cannot be written, nothing is kept.
@@ -14,6 +14,7 @@ from __future__ import annotations
 import hashlib
 import importlib.metadata
 import json
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import astuple, fields, replace
@@ -25,7 +26,9 @@ from pydantic import BaseModel
 
 from c6brief.documents.files import write_beside
 from c6brief.evidence.base import Evidence
-from c6brief.figures.kind import DrawContext, Options
+from c6brief.figures.drawing.style import Style
+from c6brief.figures.kinds import ChartOptions, DrawContext
+from c6brief.figures.registry import is_built_in, kind_named
 
 MOST_FILES = 500
 MOST_BYTES = 50_000_000
@@ -34,33 +37,35 @@ MOST_BYTES = 50_000_000
 PACKAGES = ("matplotlib", "numpy", "shapely", "babel", "coloraide", "pydantic")
 """What else decides how a figure looks."""
 
-WHOLE = ""
-"""In place of an id: all ids of a kind were gone through."""
+ALL = ""
+"""In place of an id: all ids of a kind were read."""
 
 Read = tuple[str, str]
-"""What was read: a field of the evidence, and an id or :data:`WHOLE`."""
+"""What was read: a field of the evidence, and an id or :data:`ALL`."""
 
 
 class FigureCache:
-    """The drawings in ``folder``. ``hits`` and ``misses`` count what was asked for."""
+    """The drawings in ``folder``. ``hits`` counts the drawings found in it, ``misses`` those that had to be drawn."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.hits = self.misses = 0
 
-    def drawing(self, options: Options, setting: DrawContext, draw: Callable[[DrawContext], str | None]) -> str | None:
+    def drawing(
+        self, options: ChartOptions, context: DrawContext, draw: Callable[[DrawContext], str | None]
+    ) -> str | None:
         """The drawing of ``options``: the one kept, or what ``draw`` makes. ``None`` from ``draw`` is not kept."""
-        key = key_of(options, setting)
+        key = key_of(options, context)
         path = self.folder / f"{key}.json"
-        kept = _read(path, key, setting.evidence)
+        kept = _read(path, key, context.evidence)
         if kept is not None:
             self.hits += 1
             return kept
         self.misses += 1
-        seen: set[Read] = set()
-        svg = draw(replace(setting, evidence=watched(setting.evidence, seen)))
+        reads: set[Read] = set()
+        svg = draw(replace(context, evidence=recording(context.evidence, reads)))
         if svg is not None:
-            self._keep(path, key, svg, sorted(seen), setting.evidence)
+            self._keep(path, key, svg, sorted(reads), context.evidence)
         return svg
 
     def _keep(self, path: Path, key: str, svg: str, reads: list[Read], evidence: Evidence) -> None:
@@ -85,27 +90,28 @@ class FigureCache:
             count, size = count - 1, size - bytes_
 
 
-def key_of(options: Options, setting: DrawContext) -> str:
+def key_of(options: ChartOptions, context: DrawContext) -> str:
     """A hash of all that a drawing is made of, but for the evidence that it reads."""
     parts = {
         "options": options.model_dump(mode="json"),
-        "width": setting.width_mm,
-        "language": str(setting.words.locale),
-        "labels": dict(setting.labels),
-        "style": astuple(_placeless(setting.style)),
-        "extent": setting.extent,
-        "made-with": made_with(),
+        "width": context.width_mm,
+        "language": str(context.words.locale),
+        "labels": dict(context.labels),
+        "style": astuple(_placeless(context.style)),
+        "extent": context.extent,
+        "code": code_digest(),
+        "kind": _digest_of_extension(options.kind),
     }
     return _sha256(json.dumps(parts, sort_keys=True, ensure_ascii=False))
 
 
-def _placeless(style: Any) -> Any:
+def _placeless(style: Style) -> Style:
     """The style with fonts named by what they hold: a project that was moved keeps its figures."""
     return replace(style, faces=tuple(replace(face, path=face.sha256 or Path(face.path).name) for face in style.faces))
 
 
 @lru_cache(maxsize=1)
-def made_with() -> str:
+def code_digest() -> str:
     """A hash of our own code and assets that draw, and the versions of the packages that do."""
     room = Path(__file__).parent
     files = [
@@ -123,35 +129,52 @@ def made_with() -> str:
     return f"{whole.hexdigest()} {', '.join(versions)}"
 
 
-class _Watched(Mapping):
-    """Entries of one kind, and a note of each that is looked at."""
+@lru_cache(maxsize=16)
+def _digest_of_extension(kind: str) -> str:
+    """A hash of the other package that brings ``kind``; empty for kinds of ours."""
+    found = kind_named(kind)
+    if found is None or is_built_in(found):
+        return ""
+    module = type(found).__module__
+    top = getattr(sys.modules[module.partition(".")[0]], "__file__", None)  # none in a namespace package
+    path = Path(top or sys.modules[module].__file__ or "")
+    files = path.parent.rglob("*") if path.name == "__init__.py" else [path]
+    whole = hashlib.sha256(module.encode())
+    for path in sorted(file for file in files if file.is_file() and file.suffix != ".pyc"):
+        whole.update(path.as_posix().encode() + b"\0" + path.read_bytes())
+    return whole.hexdigest()
 
-    def __init__(self, name: str, entries: Mapping[str, Any], seen: set[Read]) -> None:
-        self._name, self._entries, self._seen = name, entries, seen
+
+class _Recording(Mapping[str, Any]):
+    """Entries of one kind; what is read of them is added to ``reads``."""
+
+    def __init__(self, name: str, entries: Mapping[str, Any], reads: set[Read]) -> None:
+        self._name, self._entries, self._reads = name, entries, reads
 
     def __getitem__(self, id: str) -> Any:
-        self._seen.add((self._name, id))
+        self._reads.add((self._name, id))
         return self._entries[id]
 
     def __contains__(self, id: object) -> bool:
-        self._seen.add((self._name, str(id)))
+        self._reads.add((self._name, str(id)))
         return id in self._entries
 
     def __iter__(self) -> Iterator[str]:
-        self._seen.add((self._name, WHOLE))
+        self._reads.add((self._name, ALL))
         return iter(self._entries)
 
     def __len__(self) -> int:
-        self._seen.add((self._name, WHOLE))
+        self._reads.add((self._name, ALL))
         return len(self._entries)
 
 
-def watched(evidence: Evidence, seen: set[Read]) -> Evidence:
-    """``evidence`` that notes in ``seen`` what is read of it."""
+def recording(evidence: Evidence, reads: set[Read]) -> Evidence:
+    """``evidence`` that adds to ``reads`` what is read of it."""
     kinds = {field.name: getattr(evidence, field.name) for field in fields(evidence)}
-    return replace(
-        evidence, **{name: _Watched(name, kind, seen) for name, kind in kinds.items() if isinstance(kind, Mapping)}
-    )
+    recorded: dict[str, Any] = {
+        name: _Recording(name, kind, reads) for name, kind in kinds.items() if isinstance(kind, Mapping)
+    }
+    return replace(evidence, **recorded)
 
 
 def _digest_of(reads: list[Read], evidence: Evidence) -> str:
@@ -159,19 +182,19 @@ def _digest_of(reads: list[Read], evidence: Evidence) -> str:
     parts = []
     for name, id in reads:
         entries = getattr(evidence, name)
-        parts.append([name, id, list(entries) if id == WHOLE else _entry(entries.get(id))])
+        parts.append([name, id, list(entries) if id == ALL else _entry(entries.get(id))])
     return _sha256(json.dumps(parts, ensure_ascii=False))
 
 
 def _entry(entry: Any) -> str:
-    return entry.model_dump_json() if isinstance(entry, BaseModel) else getattr(entry, "sha256", repr(entry))
+    return entry.model_dump_json() if isinstance(entry, BaseModel) else str(getattr(entry, "sha256", repr(entry)))
 
 
 def _read(path: Path, key: str, evidence: Evidence) -> str | None:
     """The drawing in a file of the store, if it is whole and the evidence is what it was."""
     try:
         entry = json.loads(path.read_text(encoding="utf-8"))
-        svg, reads = entry["svg"], [(name, id) for name, id in entry["reads"]]
+        svg, reads = str(entry["svg"]), [(name, id) for name, id in entry["reads"]]
         whole = entry["key"] == key and entry["sha256"] == _sha256(svg)
         return svg if whole and entry["read"] == _digest_of(reads, evidence) else None
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):

@@ -4,22 +4,18 @@ from __future__ import annotations
 
 import csv
 import io
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from c6brief.evidence.base import Evidence
-from c6brief.evidence.models import Chart, DesignedTable
-from c6brief.figures.counts import CountedOptions, entries_of
-from c6brief.figures.kind import Options, kind_of
-
-Cell = str | int | float | None
+Number = int | float
+CellValue = str | int | float | None
 
 
 @dataclass(frozen=True)
-class Data:
+class ChartData:
     """Rows of a figure under their ``columns``. ``entries``: ids of the quotations, events and claims drawn."""
 
     columns: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: tuple[tuple[CellValue, ...], ...]
     entries: tuple[str, ...] = ()
 
     def to_csv(self) -> bytes:
@@ -31,18 +27,6 @@ class Data:
         return text.getvalue().encode()
 
 
-def data_of(chart: Chart, options: Options, evidence: Evidence) -> Data | None:
-    """The data that ``chart`` draws; ``None`` if its kind has none to give. What was counted is among its entries."""
-    give = kind_of(chart).data
-    if give is None:
-        return None
-    found = give(options, evidence)
-    if isinstance(options, CountedOptions) and options.counts:
-        found = replace(found, entries=tuple(entry.id for entry in entries_of(options, evidence)))
-    return found
-
-
-def table_of_chart(chart: Chart, options: Options, evidence: Evidence) -> DesignedTable | None:
-    """The table that is printed in place of a drawing; ``None`` for charts that are drawn."""
-    give = kind_of(chart).table
-    return give(options, evidence) if give else None
+def cell_value(value: CellValue | bool) -> CellValue:
+    """A cell of a table as it stands in the data: truth values as YAML writes them, ``true`` and ``false``."""
+    return str(value).lower() if isinstance(value, bool) else value

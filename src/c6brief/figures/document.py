@@ -1,8 +1,11 @@
-"""``docs/figures.md``, from the kinds' own words: ``python -m c6brief.figures.document`` writes it; a test keeps it fresh."""
+"""``docs/figures.md``, made from the docstrings and keys of the kinds by ``python -m c6brief.figures.document``.
+
+A test keeps it fresh.
+"""
 
 from __future__ import annotations
 
-import sys
+import inspect
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
@@ -10,14 +13,15 @@ from typing import Any, Literal, get_args, get_origin
 from pydantic.fields import FieldInfo
 
 from c6brief.evidence.models import Chart
-from c6brief.figures.kind import Kind, known_kinds
+from c6brief.figures.kinds import ChartKind
 from c6brief.figures.refusals import REFUSED_KEYS, REFUSED_KINDS
-from c6brief.figures.tabular import TabularOptions
+from c6brief.figures.registry import built_in_kinds
+from c6brief.figures.rows.tabular import TabularOptions
 
 OPENING = """\
 # Figures
 
-<!-- Written by `python -m c6brief.figures.document` from the kinds in src/c6brief/figures/kinds. Edit the words there. -->
+<!-- Written by `python -m c6brief.figures.document` from src/c6brief/figures/*/kind.py. Edit the docstrings there. -->
 
 A figure is one file, `seeds/charts/ID.yaml`, placed by `charts: [ID]` in a brief or `::: chart ID` in prose. The
 [gallery](gallery/README.md) shows every kind with its file. All take these keys:
@@ -45,8 +49,8 @@ They are the same for every figure, and none is an option.
 - What is missing is shown as missing, never as zero. What is `uncertain` looks uncertain, and a key says so.
 - A figure whose data rest on one voice says so under it: "○ One voice."
 - Names and numbers stand at the data; a key is drawn only where they cannot. What is highlighted has colour, all else
-  is grey. Everything is told by order, label, shape or hatching before hue, for readers who see colours otherwise and for pages
-  printed in grey.
+  is grey. Everything is told by order, label, shape or hatching before hue, for readers who see colours otherwise and
+  for pages printed in grey.
 - Sizes of type are those of print: 6.5 to 10.5 pt, at every width.
 - Numbers, months and names of countries are those of the brief's language.
 - The data of each figure are attached to the PDF as CSV, and stand in its manifest.
@@ -61,20 +65,20 @@ def page() -> str:
     common = {name: field for name, field in Chart.model_fields.items() if name != "id"}
     rows = {name: field for name, field in TabularOptions.model_fields.items() if name not in Chart.model_fields}
     parts = [OPENING, *_rows(common), ROWS, *_rows(rows)]
-    seen: set[int] = set()
-    for kind in known_kinds().values():
-        if id(kind.check) not in seen:
-            seen.add(id(kind.check))
-            parts += _chapter(kind, {*Chart.model_fields, *TabularOptions.model_fields})
+    common_names = {*Chart.model_fields, *TabularOptions.model_fields}
+    chapters: dict[type[ChartKind[Any]], list[str]] = {}
+    for name, kind in built_in_kinds().items():
+        chapters.setdefault(type(kind), []).append(name)
+    for cls, names in chapters.items():
+        parts += _chapter(cls, names, common_names)
     parts.append(HOUSE)
     parts.append("| kind or key | why, and what to use |\n|---|---|\n")
-    parts += [f"| `{name}` | {why} |\n" for name, why in sorted(_refused())]
+    parts += [f"| `{name}` | {why} |\n" for name, why in sorted(_refusals())]
     return "".join(parts)
 
 
-def _chapter(kind: Kind, common: set[str]) -> Iterator[str]:
-    words = (sys.modules[kind.check.__module__].__doc__ or "").strip()
-    names = [name for name, other in known_kinds().items() if other.check is kind.check]
+def _chapter(kind: type[ChartKind[Any]], names: list[str], common: set[str]) -> Iterator[str]:
+    words = inspect.cleandoc(kind.__doc__ or "")
     yield f"\n## {', '.join(names)}\n\n{words.replace('``', '`')}\n"
     own = {name: field for name, field in kind.options.model_fields.items() if name not in common}
     if own:
@@ -103,7 +107,7 @@ def _choices(annotation: Any) -> list[str]:
     return next((found for each in get_args(annotation) if (found := _choices(each))), [])
 
 
-def _refused() -> Iterator[tuple[str, str]]:
+def _refusals() -> Iterator[tuple[str, str]]:
     for name, refusal in {**REFUSED_KINDS, **REFUSED_KEYS}.items():
         yield name, f"{refusal.reason}: {refusal.hint}"
 

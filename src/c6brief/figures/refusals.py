@@ -1,6 +1,7 @@
 """What is refused on purpose: kinds and keys that people ask for, why they are not here, and what to use instead.
 
-Everybody can see that a word is unknown; a reason helps. Each refusal ends in the problem ``refused-figure`` at the word.
+Everybody can see that a word is unknown; a reason helps. Each refusal ends in the problem ``refused-figure`` at the
+word.
 """
 
 from __future__ import annotations

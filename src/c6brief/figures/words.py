@@ -9,8 +9,8 @@ from babel import Locale, UnknownLocaleError
 from c6brief.documents.catalogue import figure_words
 
 
-class Words:
-    """The words of one language, as ``words["stated"]``, with numbers, months and countries by CLDR."""
+class FigureWords:
+    """The words of one language, as ``words["stated"]``, with plurals, months and countries by CLDR."""
 
     def __init__(self, language: str) -> None:
         self.locale = _locale(language)
@@ -29,11 +29,11 @@ class Words:
 
     def month(self, number: int) -> str:
         """The short name of a month, 1 to 12, as it stands alone."""
-        return self.locale.months["stand-alone"]["abbreviated"][number].rstrip(".")
+        return str(self.locale.months["stand-alone"]["abbreviated"][number]).rstrip(".")
 
     def country(self, code: str) -> str:
         """The name of a country by its ISO 3166 code."""
-        return self.locale.territories.get(code) or _locale("en").territories.get(code, code)
+        return str(self.locale.territories.get(code) or _locale("en").territories.get(code, code))
 
 
 @lru_cache(maxsize=16)
@@ -42,3 +42,9 @@ def _locale(language: str) -> Locale:
         return Locale.parse(language, sep="-")
     except (ValueError, UnknownLocaleError):
         return Locale.parse("en")
+
+
+def theme_name(theme: str) -> str:
+    """``security-councils`` as ``Security councils``."""
+    words = theme.replace("-", " ").replace("_", " ")
+    return words[:1].upper() + words[1:]

@@ -1,9 +1,9 @@
-"""The brand file as one style sheet: applied after the template's own, so that what it says holds.
+"""The brand file as a style sheet, which takes precedence over the sheets of a template.
 
-Which colour of brand.yml becomes which custom property is listed in ``templates/policy-brief/README.md``. What the
-file leaves open is made of what it says, so that a page in a house's colours is whole: small text on the brand colour,
-tints and hairlines. Text that would be too faint on its ground is darkened (or lightened) until WCAG's AA is met; its
-hue stays. A file that says nothing of colours and faces gives no sheet, and the page is as the template has it.
+``templates/policy-brief/README.md`` lists which colour of brand.yml becomes which custom property. Colours that the
+file leaves out (of small text on the brand colour, of tints and hairlines) are made of those that it has, so that they
+go together. Text that would be too faint on its ground is darkened or lightened until it meets WCAG's AA; its hue
+stays. A file without colours and faces gives no sheet, and the page is as the template has it.
 """
 
 from __future__ import annotations
@@ -12,20 +12,20 @@ from collections.abc import Iterator
 from urllib.parse import quote
 
 from c6brief.brief.brand import Brand
-from c6brief.documents.colours import AA, SEEN, channels, contrast, mix
-from c6brief.documents.contrast import ALIKE, closest, readable
-from c6brief.figures.style import STYLE
+from c6brief.documents.colours import AA, AA_GRAPHICS, channels, contrast, mix
+from c6brief.documents.contrast import LEAST_DIFFERENCE, smallest_difference, with_contrast
+from c6brief.figures.drawing.style import STYLE
 
 FOLDER = "@brand/"
-"""The prefix of files beside the brand file, for ``@font-face``."""
+"""The prefix of addresses of files beside the brand file, for ``@font-face``."""
 
 NEUTRAL = 0.16
-"""How far the channels of a grey lie apart, at most (0 to 1)."""
+"""How far the channels of a grey differ at most, 0 to 1."""
 
 
 def brand_sheet(brand: Brand) -> str:
-    """The style sheet of ``brand``; empty where it says nothing of looks."""
-    properties = {**_colours(brand), **{name: colour.value for name, colour in brand.ours.items()}}
+    """The style sheet of ``brand``; empty where it has no colours and faces."""
+    properties = {**_colours(brand), **{name: colour.value for name, colour in brand.properties.items()}}
     properties |= {name: _string(family) for name, family in brand.faces.items()}
     rules = [
         f"@font-face {{ font-family: {_string(font.family)}; font-weight: {font.weight};"
@@ -40,9 +40,9 @@ def brand_sheet(brand: Brand) -> str:
 
 
 def _colours(brand: Brand) -> dict[str, str]:
-    """The custom properties that follow from colours by their use."""
+    """The colours of custom properties, by their names without dashes, that differ from the template's."""
     given = {name: colour.value for name, colour in brand.roles.items()}
-    own = {name: colour.value for name, colour in brand.ours.items()}
+    own = {name: colour.value for name, colour in brand.properties.items()}
     if not given and not own:
         return {}
     paper = own.get("paper") or given.get("background", STYLE.paper)
@@ -54,7 +54,7 @@ def _colours(brand: Brand) -> dict[str, str]:
         found["ink"] = ink
     grounds = bool(found)
     grey = given.get("secondary", "")
-    if grey and _neutral(grey) and contrast(grey, paper) >= AA:
+    if grey and _is_neutral(grey) and contrast(grey, paper) >= AA:
         found["grey"] = grey
     elif grounds:
         found["grey"] = next(
@@ -66,49 +66,52 @@ def _colours(brand: Brand) -> dict[str, str]:
         found["hair"] = mix(found["grey"], paper, 0.33)
     main = own.get("brand") or given.get("primary", STYLE.brand)
     if main != STYLE.brand or grounds:
-        found |= _around(main, paper, ink)
+        found |= _brand_colours(main, paper, ink)
     light = given.get("light", "")
     if light and light != paper and contrast(light, ink) >= 7 and contrast(light, paper) < 1.5:
         found["tint"] = light
-    alarm = readable(given.get("danger", STYLE.alarm), paper, AA)
+    alarm = with_contrast(given.get("danger", STYLE.alarm), paper, AA)
     if alarm != STYLE.alarm:
         found["alarm"] = alarm
-    second = next(_seconds(given, main, paper), STYLE.second)
+    second = next(_second_colours(given, main, paper), STYLE.second)
     if second != STYLE.second:
         found["second"] = second
     return found
 
 
 def _ink(wanted: str | None, paper: str) -> str:
+    """The colour of text on ``paper``: the one ``wanted``, made readable, or else black or white."""
     ink = wanted or STYLE.ink
     if contrast(ink, paper) >= AA:
         return ink
-    return readable(ink, paper, 7) if wanted else max(("#1b1f22", "#ffffff"), key=lambda each: contrast(each, paper))
+    return (
+        with_contrast(ink, paper, 7) if wanted else max(("#1b1f22", "#ffffff"), key=lambda each: contrast(each, paper))
+    )
 
 
-def _around(main: str, paper: str, ink: str) -> dict[str, str]:
+def _brand_colours(main: str, paper: str, ink: str) -> dict[str, str]:
     """The brand's colour, and what stands on it and beside it."""
     on = paper if contrast(paper, main) >= AA else max((paper, ink), key=lambda each: contrast(each, main))
     shares = (0.78, 0.85, 0.92, 1)
     faint = next(tone for share in shares if contrast(tone := mix(on, main, share), main) >= AA or share == 1)
     return {
         "brand": main,
-        "brand-text": readable(main, paper, AA),
+        "brand-text": with_contrast(main, paper, AA),
         "on-brand": on,
         "brand-light": faint,
         "tint": mix(main, paper, 0.07),
     }
 
 
-def _seconds(given: dict[str, str], main: str, paper: str) -> Iterator[str]:
-    """The colours that the second one of figures may be, the best first: seen on paper, and told from the brand's."""
+def _second_colours(given: dict[str, str], main: str, paper: str) -> Iterator[str]:
+    """Candidates for the second colour of figures, the best first: distinct from paper and from the brand's colour."""
     named = [given[name] for name in ("secondary", "tertiary", "warning", "info", "success") if name in given]
-    for colour in [*(each for each in named if not _neutral(each)), STYLE.second, STYLE.brand, "#5b4a8a"]:
-        if contrast(colour, paper) >= SEEN and closest(colour, main)[0] >= 2 * ALIKE:
+    for colour in [*(each for each in named if not _is_neutral(each)), STYLE.second, STYLE.brand, "#5b4a8a"]:
+        if contrast(colour, paper) >= AA_GRAPHICS and smallest_difference(colour, main)[0] >= 2 * LEAST_DIFFERENCE:
             yield colour
 
 
-def _neutral(colour: str) -> bool:
+def _is_neutral(colour: str) -> bool:
     values = channels(colour)
     return max(values) - min(values) <= NEUTRAL
 

@@ -12,7 +12,7 @@ from c6brief.pages.options import FILE, Option, TemplateFile, read_template_file
 from c6brief.pages.search import shipped_templates
 
 ORDER = ("policy-brief", "factsheet", "memo", "report")
-"""The templates in the order of telling; others follow by name."""
+"""The templates in the order of their chapters; others follow by name."""
 
 OPENING = """\
 # Templates
@@ -46,7 +46,7 @@ def document() -> str:
 
 
 def image_of(template: str) -> str:
-    """The file in ``docs/images`` that shows ``template``."""
+    """The name of the image of ``template`` in ``docs/images``."""
     return "security.png" if template == ORDER[0] else f"security-{template}.png"
 
 
@@ -55,7 +55,8 @@ def _chapter(name: str) -> str:
     about = files[0]
     options = {key: option for each in reversed(files) for key, option in each.options.items() if key in about.options}
     rows = "\n".join(
-        f"| `{key}` | {_values(option)} | {_default(option)} | {_said(option)} |" for key, option in options.items()
+        f"| `{key}` | {_values(option)} | {_default(option)} | {_description(option)} |"
+        for key, option in options.items()
     )
     return f"""\
 ## {about.title}: `{name}`
@@ -78,7 +79,7 @@ def _sheets(about: TemplateFile) -> str:
 def _values(option: Option) -> str:
     if option.type == "choice":
         return ", ".join(f"`{choice}`" for choice in option.choices)
-    return "a text" if option.type == "text" else option.wanted
+    return "a text" if option.type == "text" else option.allowed_values
 
 
 def _default(option: Option) -> str:
@@ -87,7 +88,7 @@ def _default(option: Option) -> str:
     return f"`{option.default}`" if option.default != "" else "nothing"
 
 
-def _said(option: Option) -> str:
+def _description(option: Option) -> str:
     return option.description.replace("|", "\\|")
 
 

@@ -1,14 +1,15 @@
-"""The sandbox that templates run in.
+"""The sandbox in which templates run.
 
-A template is somebody's file: it may be wrong and it may be hostile. It sees one value, the brief; it reads only
-template files; it cannot call into Python, change what it is given, or make a text of a billion characters from
-one short expression. Loops that never end are for the print room, which limits the process.
+A template is somebody else's file: it may be wrong, and it may be hostile. It is given one value, the brief, and reads
+only files of templates. It cannot call Python code, change what it is given, or make a text of a billion characters
+with one short expression. It can loop for ever: nothing here limits its time.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from textwrap import wrap
 from types import CodeType
 from typing import Any
 
@@ -18,18 +19,17 @@ from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from c6brief.pages.arrange import arrange
-from c6brief.pages.balance import balanced
-from c6brief.pages.search import Search
+from c6brief.pages.search import TemplateSearch
 
 WIDEST = 1_000
 """Characters that one filter may pad, indent or wrap to."""
 
 GROWERS = frozenset({"center", "ljust", "rjust", "zfill", "expandtabs", "format", "format_map", "replace", "translate"})
-"""Methods of texts that make a large text from small ones."""
+"""Methods of texts that make a large text of small ones."""
 
 
 class MissingName(UndefinedError):
-    """A template asked for something that is not there: ``owner`` has no ``name``."""
+    """A template used something that is missing: ``owner`` has no ``name``."""
 
     def __init__(self, message: str | None, owner: Any, name: str | None) -> None:
         super().__init__(message)
@@ -38,19 +38,22 @@ class MissingName(UndefinedError):
 
 
 class Missing(StrictUndefined):
-    """Jinja's strict undefined value, whose error also says what was asked of what."""
+    """Jinja's strict undefined value, whose error also says what is missing from what."""
 
     def __init__(self, hint: str | None = None, obj: Any = None, name: str | None = None, exc: Any = None) -> None:
-        super().__init__(hint, obj, name, partial(MissingName, owner=obj, name=name))
+        make_error: Any = partial(
+            MissingName, owner=obj, name=name
+        )  # Jinja calls it as it would call a class of errors
+        super().__init__(hint, obj, name, make_error)
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
-    """Jinja's immutable sandbox, and no operator or method that blows texts and lists up."""
+    """Jinja's immutable sandbox, without the operators and methods that make texts and lists grow."""
 
     intercepted_binops = frozenset({"*", "**", "%"})
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
-        """Arithmetic on numbers of ordinary size, and on nothing else."""
+        """Compute with numbers of ordinary size. Raises ``SecurityError`` for anything else."""
         if not all(isinstance(side, (int, float)) for side in (left, right)):
             raise SecurityError(f"'{operator}' works on numbers only: it could blow a text or a list up")
         if operator == "**" and (abs(left) > 1_000 or abs(right) > 100):
@@ -58,18 +61,18 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return super().call_binop(context, operator, left, right)
 
     def wrap_str_format(self, value: Any) -> None:
-        """No ``"{:999999999}".format(1)``: Jinja would allow it before asking :meth:`is_safe_attribute`."""
+        """Do not wrap ``str.format``. Wrapped, ``"{:999999999}".format(1)`` would pass :meth:`is_safe_attribute`."""
         return None
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        """What Jinja allows, without the growers."""
+        """Whether Jinja allows the attribute, and it is none of :data:`GROWERS`."""
         return not (isinstance(obj, str) and attr in GROWERS) and super().is_safe_attribute(obj, attr, value)
 
 
 class TemplateLoader(BaseLoader):
-    """Reads what ``{% extends %}``, ``{% include %}`` and ``{% import %}`` name, along the search of one template."""
+    """Loads what ``{% extends %}``, ``{% include %}`` and ``{% import %}`` name, along a template's search."""
 
-    def __init__(self, search: Search) -> None:
+    def __init__(self, search: TemplateSearch) -> None:
         self.search = search
 
     def get_source(self, environment: Any, template: str) -> tuple[str, str, Callable[[], bool]]:
@@ -82,15 +85,15 @@ class TemplateLoader(BaseLoader):
         return path.read_text(encoding="utf-8"), str(path), lambda: True
 
 
-class Compiled(BytecodeCache):
-    """Templates as they were compiled, as long as this process lives; each is known by its file and its text.
+class CompiledTemplates(BytecodeCache):
+    """The code of compiled templates, by their file and text, while this process lives.
 
-    A page is made twice, and in a watched project with every save. It is never kept in a file: code that lies in somebody's
-    project is run by nobody.
+    A page is rendered twice, and again after every save in a watched project. The code is not written to a file: code
+    that lies in somebody's project must never be run.
     """
 
     MOST = 500
-    """Files and versions of them."""
+    """How many are kept."""
 
     def __init__(self) -> None:
         self._known: dict[tuple[str, str], CodeType] = {}
@@ -107,11 +110,11 @@ class Compiled(BytecodeCache):
             self._known[bucket.key, bucket.checksum] = bucket.code
 
 
-_compiled = Compiled()
+_compiled = CompiledTemplates()
 
 
-def environment(search: Search) -> Sandbox:
-    """The sandbox in which the templates of ``search`` run: made anew for each page, so that no edit is missed."""
+def environment(search: TemplateSearch) -> Sandbox:
+    """A sandbox for the templates of ``search``. Each page needs a new one, so that no edit is missed."""
     sandbox = Sandbox(
         loader=TemplateLoader(search),
         bytecode_cache=_compiled,
@@ -123,16 +126,16 @@ def environment(search: Search) -> Sandbox:
     )
     del sandbox.filters["format"]  # '%999999999d' % 1
     for name in ("center", "indent", "wordwrap", "round"):
-        sandbox.filters[name] = _limited(name, sandbox.filters[name])
+        sandbox.filters[name] = _limit(name, sandbox.filters[name])
     sandbox.filters["arrange"] = arrange
-    sandbox.filters["balanced"] = balanced
+    sandbox.filters["balanced"] = balanced_width
     return sandbox
 
 
-def _limited(name: str, filter_: Callable[..., Any]) -> Callable[..., Any]:
-    """``filter_`` with its number (or text to indent with) kept small. Jinja hands the environment first to some."""
+def _limit(name: str, filter_: Callable[..., Any]) -> Callable[..., Any]:
+    """``filter_`` with a limit on its number, or on the text to indent with. Jinja gives some the environment first."""
 
-    def limited(*args: Any, **kwargs: Any) -> Any:
+    def call_limited(*args: Any, **kwargs: Any) -> Any:
         for value in (*args[1:], *kwargs.values()):
             if (isinstance(value, (int, float)) and abs(value) > WIDEST) or (
                 isinstance(value, str) and name == "indent" and len(value) > WIDEST
@@ -142,5 +145,17 @@ def _limited(name: str, filter_: Callable[..., Any]) -> Callable[..., Any]:
 
     for mark in ("jinja_pass_arg",):  # how Jinja knows that a filter wants the environment
         if hasattr(filter_, mark):
-            setattr(limited, mark, getattr(filter_, mark))
-    return limited
+            setattr(call_limited, mark, getattr(filter_, mark))
+    return call_limited
+
+
+def balanced_width(text: str, characters: int, em: float) -> float:
+    """The width, in ems, in which ``text`` breaks into the most even lines, as many as on lines of ``characters``.
+
+    ``em`` is the average width of a character of the face, in ems. WeasyPrint has no ``text-wrap: balance``.
+    """
+    fewest = len(wrap(text, characters))
+    if fewest < 2:
+        return round(characters * em, 2)
+    narrow = next(width for width in range(1, characters + 1) if len(wrap(text, width)) <= fewest)
+    return round(min(narrow * 1.05 + 1, characters) * em, 2)  # the lines differ from the average

@@ -1,7 +1,7 @@
-"""The documentation of what templates see, written from the model itself.
+"""The documentation of what templates see, ``docs/template-fields.md``, written from :mod:`c6brief.brief.model`.
 
-``python -m c6brief.pages.fields`` writes ``docs/template-fields.md``; a test fails when that file is stale, and
-another one holds the types below against the values of a brief.
+``python -m c6brief.pages.fields`` writes the file. One test fails when it is out of date; another compares the types
+below with the values of a brief.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import types
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from pathlib import Path
-from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, TypeGuard, Union, get_args, get_origin, get_type_hints
 
 from markupsafe import Markup
 
@@ -54,25 +54,25 @@ What the shipped templates print from `brief.words`, in English. The other names
 
 
 def classes() -> list[type]:
-    """The classes that a template can reach, in order of reading, ``Brief`` first."""
+    """The classes that a template can reach, in the order of their chapters: ``Brief`` is the first."""
     found: list[type] = []
     waiting: list[type] = [model.Brief]
     while waiting:
         cls = waiting.pop(0)
         if cls not in found:
             found.append(cls)
-            waiting += [part for hint in hints(cls).values() for part in _parts(hint) if is_dataclass(part)]
+            waiting += [part for hint in hints(cls).values() for part in _parts(hint) if _is_class(part)]
     return found
 
 
 def hints(cls: type) -> dict[str, Any]:
-    """The fields of a class and their types, without the words."""
+    """The types of the fields of a class, by name."""
     known = get_type_hints(cls, vars(model))
     return {field.name: known[field.name] for field in fields(cls)}
 
 
 def words(cls: type) -> dict[str, str]:
-    """The fields of a class and the words that document them. Raises ``TypeError`` for one without."""
+    """The words that document the fields of a class, by name. Raises ``TypeError`` for a field without words."""
     known = get_type_hints(cls, vars(model), include_extras=True)
     result = {}
     for field in fields(cls):
@@ -83,10 +83,9 @@ def words(cls: type) -> dict[str, str]:
 
 
 def mismatches(value: Any, hint: Any, where: str = "brief") -> Iterator[str]:
-    """Where ``value`` is not what ``hint`` says, one line each.
+    """What in ``value`` is not of the type ``hint``, one line each. ``where`` is the expression that gives ``value``.
 
-    Stricter than ``isinstance``: a text that is documented as plain must not be markup, or it would be printed
-    without escaping.
+    This is stricter than ``isinstance``: a text that is documented as plain must not be markup, which is not escaped.
     """
     origin, args = get_origin(hint), get_args(hint)
     if origin in (Union, types.UnionType):
@@ -110,13 +109,13 @@ def mismatches(value: Any, hint: Any, where: str = "brief") -> Iterator[str]:
                 yield from mismatches(item, args[1], f"{where}[{key!r}]")
     elif type(value) is not hint:
         yield f"{where}: {type(value).__name__} in place of {hint.__name__}"
-    elif is_dataclass(hint):
+    elif _is_class(hint):
         for name, part in hints(hint).items():
             yield from mismatches(getattr(value, name), part, f"{where}.{name}")
 
 
 def type_words(hint: Any) -> str:
-    """A type as the documentation names it; classes are links."""
+    """A type in the words of the documentation; a class is a link to its chapter."""
     origin, args = get_origin(hint), get_args(hint)
     if origin in (Union, types.UnionType):
         return " or ".join(type_words(part) for part in args)
@@ -126,7 +125,7 @@ def type_words(hint: Any) -> str:
         return "tuple of " + type_words(args[0])
     if isinstance(origin, type) and issubclass(origin, Mapping):
         return f"mapping of {type_words(args[0])} to {type_words(args[1])}"
-    if is_dataclass(hint):
+    if _is_class(hint):
         return f"[{hint.__name__}](#{hint.__name__.lower()})"
     return {str: "text", int: "whole number", bool: "true or false", Markup: "Html"}.get(hint, str(hint))
 
@@ -150,7 +149,7 @@ def document() -> str:
 
 
 def template_words() -> dict[str, str]:
-    """The names of ``brief.words`` that the shipped templates print, with the English words."""
+    """The English words that the shipped templates print, by their names in ``brief.words``."""
     names: set[str] = set()
     for path in shipped_templates().rglob("*.j2"):
         names.update(re.findall(r"\bwords\.([a-z_]+)", path.read_text(encoding="utf-8")))
@@ -164,8 +163,13 @@ def _field_type(name: str, hint: Any) -> str:
     return type_words(hint)
 
 
+def _is_class(hint: Any) -> TypeGuard[type]:
+    """Whether a type is a class of the model, which has fields."""
+    return isinstance(hint, type) and is_dataclass(hint)
+
+
 def _parts(hint: Any) -> Iterator[Any]:
-    """A type and everything that it is made of."""
+    """A type and all the types that it is made of."""
     yield hint
     for part in get_args(hint):
         yield from _parts(part)

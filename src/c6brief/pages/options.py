@@ -1,7 +1,7 @@
-"""``template.yaml``: what a template is, the sheets it prints on, and the options it takes.
+"""``template.yaml``: the title of a template, the sheets that it prints on, and its options.
 
-A template that extends another one has its options too; what both name, the nearer one says. A template without the
-file takes whatever a specification gives it, as texts.
+A template that extends another one has the other's options too; its own take precedence. A template without the file
+takes any option that a specification gives it, as a text.
 """
 
 from __future__ import annotations
@@ -20,13 +20,19 @@ from c6brief.brief.model import Brief
 from c6brief.documents.entries import Entry, ScalarText, Strict, validate
 from c6brief.documents.problems import Place, Problems, did_you_mean
 from c6brief.documents.yamltext import read_yaml
-from c6brief.pages.search import MAIN, Search, template_names
+from c6brief.pages.search import (
+    MAIN,
+    TemplateSearch,
+    is_known_template,
+    template_extension_problems,
+    template_names,
+)
 
 FILE = "template.yaml"
 
 _COMMENT, _EXTENDS = re.compile(r"\{#.*?#\}", re.S), re.compile(r"\{%[-+]?\s*extends\b")
 
-Value = bool | int | float | str
+OptionValue = bool | int | float | str
 
 YES, NO = ("true", "yes", "on"), ("false", "no", "off")
 
@@ -42,15 +48,15 @@ class Option(Strict):
     maximum: float | None = None
 
     @model_validator(mode="after")
-    def _suits_itself(self) -> Option:
+    def _check_default(self) -> Option:
         if self.type == "choice" and not self.choices:
             raise PydanticCustomError("missing-key", "a choice wants 'choices'")
         if self.read(str(self.default).lower() if self.type == "boolean" else str(self.default)) is None:
             raise PydanticCustomError("bad-value", f"the default '{self.default}' is no {self.type} of this option")
         return self
 
-    def read(self, text: str) -> Value | None:
-        """``text`` as this option's type has it; ``None`` where it is not one of its values."""
+    def read(self, text: str) -> OptionValue | None:
+        """The value that ``text`` means; ``None`` where it is no value of this option."""
         if self.type == "boolean":
             return True if text.lower() in YES else False if text.lower() in NO else None
         if self.type == "choice":
@@ -68,8 +74,8 @@ class Option(Strict):
         return int(number) if number == int(number) else number
 
     @property
-    def wanted(self) -> str:
-        """What may stand here, for a hint."""
+    def allowed_values(self) -> str:
+        """The values that it takes, in words."""
         if self.type == "boolean":
             return "true or false"
         if self.type == "choice":
@@ -82,7 +88,7 @@ class Option(Strict):
 
 
 class TemplateFile(Entry):
-    """What ``template.yaml`` says."""
+    """The content of a ``template.yaml``."""
 
     title: str = Field(description="the template's name as people say it")
     description: str = Field(description="what it is for, in a sentence")
@@ -101,25 +107,26 @@ def check_template(
 ) -> Brief | None:
     """``brief`` with the options of ``template``, in their types and with their defaults; ``None`` after a problem.
 
-    ``project_templates`` is the project's ``templates`` folder, which may be missing; ``at`` is where the template
-    was asked for, ``option_at`` tells where an option was. Problems: ``unknown-template``, ``unknown-option``,
-    ``bad-option``, those of the template's ``template.yaml``.
+    ``project_templates`` is the project's ``templates`` folder, which may be missing. ``at`` is the place where the
+    template is named, ``option_at`` gives that of an option. Problems: ``unknown-template``, ``broken-extension``,
+    ``unknown-option``, ``bad-option``, those of the template's ``template.yaml``.
     """
-    known = template_names(project_templates)
-    if template not in known:
-        problems.error("unknown-template", f"no template '{template}'", at, did_you_mean(template, known))
+    if not is_known_template(template, project_templates):
+        problems.add_all(template_extension_problems())
+        hint = did_you_mean(template, template_names(project_templates))
+        problems.error("unknown-template", f"no template '{template}'", at, hint)
         return None
     files = read_template_files(template, project_templates, problems)
     if files is None:
         return None
-    options = resolved(brief.options, files, option_at or (lambda _: at), problems)
+    options = resolve_options(brief.options, files, option_at or (lambda _: at), problems)
     return None if options is None else replace(brief, options=options)
 
 
 def read_template_files(template: str, project_templates: Path | None, problems: Problems) -> list[TemplateFile] | None:
-    """What the ``template.yaml`` of a template says, then those of the templates it extends; ``None`` after problems.
+    """The ``template.yaml`` of a template, and then those of the templates it extends; ``None`` after problems.
 
-    Problems: those of reading and validating.
+    Problems: those of :func:`~c6brief.documents.yamltext.read_yaml` and :func:`~c6brief.documents.entries.validate`.
     """
     found: list[TemplateFile] = []
     good = True
@@ -135,19 +142,20 @@ def read_template_files(template: str, project_templates: Path | None, problems:
     return found if good else None
 
 
-def resolved(
+def resolve_options(
     given: Mapping[str, Any], settings: Sequence[TemplateFile], place: Callable[[str], Place], problems: Problems
-) -> Mapping[str, Value] | None:
-    """The options as a template is handed them: ``given`` values in their types, defaults for all others.
+) -> Mapping[str, OptionValue] | None:
+    """The options of a template: the values ``given``, in their types, and the defaults of the others.
 
-    ``place`` tells where an option's name was written. ``None`` after problems: ``unknown-option``, ``bad-option``.
+    ``settings`` are those of :func:`read_template_files`; ``place`` gives the place of an option's name. ``None`` after
+    problems: ``unknown-option``, ``bad-option``.
     """
     if not settings:
         return MappingProxyType(dict(given))
     known: dict[str, Option] = {}
     for each in reversed(settings):
         known |= each.options
-    values: dict[str, Value] = {name: option.default for name, option in known.items()}
+    values: dict[str, OptionValue] = {name: option.default for name, option in known.items()}
     good = True
     for name, text in given.items():
         option = known.get(name)
@@ -156,7 +164,8 @@ def resolved(
             message = f"the template has no option '{name}'"
             problems.error("unknown-option", message, place(name), did_you_mean(name, known))
         elif value is None:
-            problems.error("bad-option", f"option {name}: '{text}' is none of its values", place(name), option.wanted)
+            message = f"option {name}: '{text}' is none of its values"
+            problems.error("bad-option", message, place(name), option.allowed_values)
         else:
             values[name] = value
         good = good and value is not None
@@ -165,7 +174,7 @@ def resolved(
 
 def lineage(template: str, project_templates: Path | None) -> list[Path]:
     """The folders of a template and of those it extends, in the order of searching."""
-    search = Search.of(template, project_templates)
+    search = TemplateSearch.of(template, project_templates)
     name: str | None = MAIN
     seen: set[Path] = set()
     while name is not None:
@@ -173,18 +182,18 @@ def lineage(template: str, project_templates: Path | None) -> list[Path]:
         if path is None or path in seen:
             break
         seen.add(path)
-        name = _extended(path)
+        name = _find_parent(path)
         if name is not None:
             search.follow(name)
     return list(search.folders)
 
 
-def _extended(path: Path) -> str | None:
-    """The template that the one at ``path`` extends, where its name is written out."""
+def _find_parent(path: Path) -> str | None:
+    """The name of the template that the one at ``path`` extends; ``None`` where none is written out."""
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
-        return None  # rendering tells what is wrong with it
+        return None  # rendering reports what is wrong with it
     if not _EXTENDS.search(_COMMENT.sub("", text)):
         return None
     from jinja2 import Environment, TemplateSyntaxError, nodes  # here: a check of most templates needs no Jinja

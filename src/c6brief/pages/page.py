@@ -1,4 +1,4 @@
-"""One brief and one template make one HTML page; a template's mistakes become problems at its file and line."""
+"""Rendering a brief in a template as an HTML page. Mistakes of a template are problems at its file and line."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from urllib.parse import unquote
 from jinja2 import TemplateNotFound, TemplateSyntaxError
 from jinja2.exceptions import SecurityError
 
-import c6brief
+from c6brief import about
 from c6brief.brief.brand import Brand
 from c6brief.brief.model import Brief
 from c6brief.documents.files import display_name
@@ -23,41 +23,42 @@ from c6brief.pages.brand_sheet import FOLDER, brand_sheet
 from c6brief.pages.cascade import cascade
 from c6brief.pages.environment import MissingName, environment
 from c6brief.pages.options import check_template
-from c6brief.pages.search import MAIN, SHIPPED, Search, below
+from c6brief.pages.search import MAIN, SHIPPED, TemplateSearch, file_below
 
 BASE = "https://template.invalid/"
-"""The base URL of every page. It names no place: ``Page.resolve`` says what lies behind it."""
+"""The base URL of every page. Nothing is served there: :meth:`Page.resolve` finds the files of addresses below it."""
 
 PROJECT = "@project/"
-"""The prefix of files of the project, outside of its templates: a logo."""
+"""The prefix of addresses of files in the project's folder: of a logo."""
 
 FONTS = SHIPPED + "fonts/"
-"""The prefix of the shipped fonts, for ``@font-face``."""
+"""The prefix of addresses of the shipped fonts, for ``@font-face``."""
 
 
 @dataclass(frozen=True)
 class Page:
     """A brief as HTML, and where its style sheets, fonts and images lie.
 
-    ``html`` is the whole document, ``folders`` those that its relative URLs mean, in the order of searching, and
-    ``project`` the project's own folder, where there is one. Give :data:`BASE` to WeasyPrint as its base URL and
-    have its fetcher ask :meth:`resolve`.
+    Its base URL is :data:`BASE`; :meth:`resolve` finds the files of its addresses.
     """
 
     html: str
+    """The whole document."""
     folders: tuple[Path, ...]
+    """The folders that relative addresses are searched in, in this order."""
     project: Path | None = None
+    """The folder of the project."""
     brand_css: str = ""
-    """The brand file's style sheet, which ``html`` carries."""
+    """The style sheet of the brand file, which ``html`` holds."""
     brand: Path | None = None
     """The folder of the brand file."""
 
     def styles(self) -> list[Path]:
-        """The style sheets that the page links, each after those it imports: in the order in which they speak."""
+        """The style sheets that the page links, each after those it imports; later ones take precedence."""
         return cascade(self.html, self.resolve)
 
     def resolve(self, url: str) -> Path | None:
-        """The file behind ``url``, or ``None``: never one outside of the templates, the fonts and the project.
+        """The file behind ``url``; ``None`` where there is none in the templates, the fonts and the project.
 
         ``style.css`` and ``https://template.invalid/style.css`` are files of the template,
         ``c6brief:fonts/NAME`` is a shipped font, ``@project/PATH`` a file of the project,
@@ -65,16 +66,15 @@ class Page:
         """
         name = unquote(url.partition("#")[0].partition("?")[0])
         if name.startswith(FONTS):
-            fonts = Path(c6brief.__file__).resolve().parent / "assets" / "fonts"
-            return below(fonts, name.removeprefix(FONTS))
+            return file_below(about.FONTS, name.removeprefix(FONTS))
         name = name.removeprefix(BASE)
         for prefix, roots in ((PROJECT, (self.brand, self.project)), (FOLDER, (self.brand,))):
             if name.startswith(prefix):
-                found = (below(root, name.removeprefix(prefix)) for root in roots if root)
-                return next((path for path in found if path), None)
+                paths = (file_below(root, name.removeprefix(prefix)) for root in roots if root)
+                return next((path for path in paths if path), None)
         if ":" in name:
             return None
-        return next((found for folder in self.folders if (found := below(folder, name))), None)
+        return next((path for folder in self.folders if (path := file_below(folder, name))), None)
 
 
 def render_page(
@@ -86,18 +86,18 @@ def render_page(
     brand: Brand | None = None,
     option_at: Callable[[str], Place] | None = None,
 ) -> Page | None:
-    """``brief`` in ``template``, or ``None`` after a problem.
+    """``brief`` in ``template``; ``None`` after a problem.
 
-    What is given is what :func:`check_template <c6brief.pages.options.check_template>` is given; the looks of
-    ``brand`` come after the template's own style sheets. Problems: those of it, ``template-syntax``, ``template-name``
-    (something that is not there), ``template-file`` (an include that is not there), ``template-unsafe``,
+    The parameters are those of :func:`check_template <c6brief.pages.options.check_template>`. The style sheet of
+    ``brand`` comes after the template's own. Problems: those of ``check_template``, ``template-syntax``,
+    ``template-name`` (a name that is missing), ``template-file`` (a file that is missing), ``template-unsafe``,
     ``template-error``.
     """
     checked = check_template(brief, template, project_templates, problems, at, option_at)
     if checked is None:
         return None
     brief = checked
-    search = Search.of(template, project_templates)
+    search = TemplateSearch.of(template, project_templates)
     try:
         html = environment(search).get_template(MAIN).render(brief=brief)
     except Exception as mistake:  # whatever a template does, the user reads a problem and no traceback
@@ -105,11 +105,11 @@ def render_page(
         return None
     css = brand_sheet(brand) if brand else ""
     project = project_templates.parent if project_templates else None
-    return Page(_with_style(html, css), tuple(search.folders), project, css, brand.folder if brand else None)
+    return Page(_insert_style(html, css), tuple(search.folders), project, css, brand.folder if brand else None)
 
 
-def _with_style(html: str, css: str) -> str:
-    """``html`` with one more style sheet, the last of its head; at its end where it closes no head."""
+def _insert_style(html: str, css: str) -> str:
+    """``html`` with one more style sheet at the end of its head; at its own end where it closes no head."""
     if not css:
         return html
     head = re.search(r"</head\s*>", html, re.I)
@@ -117,8 +117,8 @@ def _with_style(html: str, css: str) -> str:
     return f"{html[:at]}<style>\n{css}\n</style>\n{html[at:]}"
 
 
-def _report(mistake: Exception, search: Search, problems: Problems, at: Place) -> None:
-    """The problem that ``mistake`` is, at the template's line if there is one, else where the template was named."""
+def _report(mistake: Exception, search: TemplateSearch, problems: Problems, at: Place) -> None:
+    """Report the mistake of a template, at its line if that is known, else at the place where the template is named."""
     if isinstance(mistake, TemplateSyntaxError):
         place = _place(mistake.filename, mistake.lineno) or at
         problems.error("template-syntax", mistake.message or "this is not Jinja", place)
@@ -126,9 +126,10 @@ def _report(mistake: Exception, search: Search, problems: Problems, at: Place) -
     place = _raised_at(mistake.__traceback__, search) or at
     match mistake:
         case MissingName():
-            problems.error("template-name", _missing(mistake), place, did_you_mean(mistake.name or "", _has(mistake)))
+            hint = did_you_mean(mistake.name or "", _known_names(mistake))
+            problems.error("template-name", _missing_words(mistake), place, hint)
         case TemplateNotFound():
-            hint = did_you_mean(mistake.name or "", _files(search))
+            hint = did_you_mean(str(mistake.name or ""), _files(search))
             problems.error("template-file", f"no template file '{mistake.name}'", place, hint)
         case SecurityError():
             problems.error("template-unsafe", str(mistake), place, "templates show the brief; they do not compute")
@@ -141,8 +142,8 @@ def _report(mistake: Exception, search: Search, problems: Problems, at: Place) -
             problems.error("template-error", f"{type(mistake).__name__}: {mistake}", place)
 
 
-def _missing(mistake: MissingName) -> str:
-    """What was asked of what, in the words of the documentation."""
+def _missing_words(mistake: MissingName) -> str:
+    """What is missing from what, in the words of the documentation."""
     owner = mistake.owner
     if is_dataclass(owner):
         return f"{type(owner).__name__} has no '{mistake.name}' (docs/template-fields.md lists what there is)"
@@ -153,8 +154,8 @@ def _missing(mistake: MissingName) -> str:
     return mistake.message or "something that is not there was used"
 
 
-def _has(mistake: MissingName) -> list[str]:
-    """The names that could have been meant."""
+def _known_names(mistake: MissingName) -> list[str]:
+    """The names that are there."""
     owner = mistake.owner
     if is_dataclass(owner):
         return [field.name for field in fields(owner)]
@@ -163,7 +164,7 @@ def _has(mistake: MissingName) -> list[str]:
     return ["brief"]
 
 
-def _files(search: Search) -> list[str]:
+def _files(search: TemplateSearch) -> list[str]:
     """Every template file that an include could have meant."""
     return [
         path.relative_to(folder).as_posix()
@@ -173,8 +174,8 @@ def _files(search: Search) -> list[str]:
     ]
 
 
-def _raised_at(traceback: TracebackType | None, search: Search) -> Place | None:
-    """The innermost line of a template in a traceback: Jinja puts the template's own lines there."""
+def _raised_at(traceback: TracebackType | None, search: TemplateSearch) -> Place | None:
+    """The innermost line of a template in a traceback, to which Jinja adds the lines of templates."""
     found: Place | None = None
     while traceback is not None:
         name: Any = traceback.tb_frame.f_code.co_filename
@@ -185,7 +186,7 @@ def _raised_at(traceback: TracebackType | None, search: Search) -> Place | None:
 
 
 def _place(file: str | None, line: int) -> Place | None:
-    """A line of a template, to show."""
+    """The place of a line of a template."""
     if not file:
         return None
     try:

@@ -1,4 +1,4 @@
-"""What a template's CSS says that figures must know: colours and measures under ``:root``, and the faces of fonts."""
+"""The custom properties and the font faces in the style sheets of a page, from which figures have their style."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ import tinycss2
 
 from c6brief.documents.colours import as_hex
 from c6brief.documents.files import display_name
-from c6brief.documents.fontfile import FontFacts, font_facts
+from c6brief.documents.fontfile import font_facts
 from c6brief.documents.problems import Place, Span
-from c6brief.documents.stylesheet import parsed
-from c6brief.figures.style import SOURCE_SANS, FontFile
+from c6brief.documents.stylesheet import parse_stylesheet
+from c6brief.figures.drawing.style import SOURCE_SANS, FontFile
 
-MILLIMETRES = {"mm": 1.0, "cm": 10.0, "q": 0.25, "in": 25.4, "pt": 25.4 / 72, "pc": 25.4 / 6, "px": 25.4 / 96}
+MM_PER_UNIT = {"mm": 1.0, "cm": 10.0, "q": 0.25, "in": 25.4, "pt": 25.4 / 72, "pc": 25.4 / 6, "px": 25.4 / 96}
 
 _LENGTH = re.compile(r"\+?(\d+(?:\.\d*)?|\.\d+)([a-z]+)\Z")
 _WEIGHTS = {"normal": 400, "bold": 700}
@@ -31,25 +31,26 @@ def root_colours(styles: Iterable[Path], more: str = "") -> dict[str, str]:
 
 
 def root_properties(styles: Iterable[Path], more: str = "") -> dict[str, str]:
-    """The custom properties of ``:root`` as written, names without dashes.
+    """The values of the custom properties of ``:root``, by their names without dashes.
 
-    ``styles`` are read in order, and after them ``more``, CSS that the page carries itself; the last word counts, as in
-    CSS, and one that is ``!important`` before all others. ``var()`` of another property is followed.
+    ``styles`` are style sheets in their order, ``more`` is the CSS in the page itself, which comes after them. The last
+    declaration counts, one that is ``!important`` before all others. A value that is ``var()`` is that of the property
+    named.
     """
     properties: dict[str, str] = {}
-    pressing: dict[str, str] = {}
+    important: dict[str, str] = {}
     for rule in _rules(styles, more, ":root"):
         if rule.type == "qualified-rule" and tinycss2.serialize(rule.prelude).strip() == ":root":
             for found in tinycss2.parse_blocks_contents(rule.content, True, True):
                 if found.type == "declaration" and found.name.startswith("--"):
-                    words = pressing if found.important else properties
-                    words[found.name.removeprefix("--")] = tinycss2.serialize(found.value).strip()
-    properties |= pressing
-    return {name: _followed(value, properties) for name, value in properties.items()}
+                    target = important if found.important else properties
+                    target[found.name.removeprefix("--")] = tinycss2.serialize(found.value).strip()
+    properties |= important
+    return {name: _follow_var(value, properties) for name, value in properties.items()}
 
 
 def root_places(styles: Iterable[Path]) -> dict[str, Place]:
-    """Where each custom property of ``:root`` was written last, names without dashes."""
+    """The place of the last declaration of each custom property of ``:root``, by its name without dashes."""
     places: dict[str, Place] = {}
     for path in styles:
         lines = path.read_text(encoding="utf-8", errors="replace").split("\n")
@@ -64,7 +65,8 @@ def root_places(styles: Iterable[Path]) -> dict[str, Place]:
     return places
 
 
-def _followed(value: str, properties: Mapping[str, str]) -> str:
+def _follow_var(value: str, properties: Mapping[str, str]) -> str:
+    """``value``, or that of the property that it names with ``var()``."""
     for _ in range(8):  # a circle of names ends here
         named = re.fullmatch(r"var\(\s*--([\w-]+)\s*(?:,(.*))?\)", value, re.S)
         if not named:
@@ -74,9 +76,9 @@ def _followed(value: str, properties: Mapping[str, str]) -> str:
 
 
 def millimetres(value: str) -> float | None:
-    """A length of CSS in mm; ``None`` for anything else (``calc()``, per cent)."""
+    """A length of CSS in mm; ``None`` for any other value (``calc()``, per cent)."""
     found = _LENGTH.match(value.strip().lower())
-    return float(found[1]) * MILLIMETRES[found[2]] if found and found[2] in MILLIMETRES else None
+    return float(found[1]) * MM_PER_UNIT[found[2]] if found and found[2] in MM_PER_UNIT else None
 
 
 def faces_of(
@@ -84,8 +86,9 @@ def faces_of(
 ) -> tuple[str, tuple[FontFile, ...]] | None:
     """The first of ``families`` (the value of a ``font-family``) that has ``@font-face`` rules, with its files.
 
-    ``resolve`` finds the file behind an address. Files that no figure can be drawn with are left out; ``None`` where
-    no family has one that can. The shipped sans comes with all its weights, whichever of them a page declares.
+    ``styles`` and ``more`` are those of :func:`root_properties`; ``resolve`` finds the file behind an address. Files
+    that no figure can be drawn with are left out; ``None`` where no family has another one. The shipped sans has all
+    its weights, even where a page declares some of them only.
     """
     declared: dict[str, list[FontFile]] = {}
     for rule in _rules(styles, more):
@@ -104,10 +107,11 @@ def faces_of(
 
 
 def _font_file(path: Path, given: Mapping[str, str]) -> FontFile | None:
+    """The font at ``path``, as the declarations ``given`` describe it; ``None`` where it cannot be drawn with."""
     weight = given.get("font-weight", "normal").lower()
     with suppress(OSError, ValueError):
         data = path.read_bytes()
-        facts: FontFacts = font_facts(data)
+        facts = font_facts(data)
         number = _WEIGHTS.get(weight) or (int(weight) if weight.isdecimal() else facts.weight)
         italic = given.get("font-style", "normal").lower().startswith(("italic", "oblique"))
         return FontFile(str(path), number, italic, hashlib.sha256(data).hexdigest())
@@ -115,7 +119,7 @@ def _font_file(path: Path, given: Mapping[str, str]) -> FontFile | None:
 
 
 def _source(value: str, resolve: Callable[[str], Path | None]) -> Path | None:
-    """The first file that ``src`` names and that is there."""
+    """The first file that exists of those that the value of ``src`` names."""
     for token in tinycss2.parse_component_value_list(value):
         address = getattr(token, "value", None) if token.type == "url" else None
         if token.type == "function" and token.lower_name == "url":
@@ -126,7 +130,7 @@ def _source(value: str, resolve: Callable[[str], Path | None]) -> Path | None:
 
 
 def _names(families: str) -> list[str]:
-    """The names of a ``font-family``, quoted or not."""
+    """The families that a ``font-family`` names, quoted or not."""
     names = [""]
     for token in tinycss2.parse_component_value_list(families):
         if token.type == "literal" and token.value == ",":
@@ -139,13 +143,14 @@ def _names(families: str) -> list[str]:
 
 
 def _rules(styles: Iterable[Path], more: str, word: str = "") -> Iterator[Any]:
-    """The rules of all sheets that hold ``word``: most sheets say nothing of ``:root``, and are not parsed for it."""
+    """The rules of all sheets that hold ``word``. Most sheets have no ``:root``, and are not parsed for it."""
     for text in (*(path.read_text(encoding="utf-8", errors="replace") for path in styles), more):
         if word in text:
-            yield from parsed(text)
+            yield from parse_stylesheet(text)
 
 
 def _declarations(rule: Any) -> Iterator[tuple[str, str]]:
+    """The name and the value of each declaration in ``rule``."""
     for declaration in tinycss2.parse_blocks_contents(rule.content, True, True):
         if declaration.type == "declaration":
             yield declaration.lower_name, tinycss2.serialize(declaration.value).strip()

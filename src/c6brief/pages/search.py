@@ -1,77 +1,139 @@
-"""Where a template's files are found: the project's folder first, then the one that c6brief ships, file by file.
+"""The search for the files of a template: each is looked for in the project's folder, and then in that of c6brief.
 
-A project that holds nothing but ``templates/policy-brief/type.css`` gets the shipped policy brief in its own type.
+So a project with the one file ``templates/policy-brief/type.css`` gets the shipped policy brief in its own type. Other
+packages may add folders of templates (entry points ``c6brief.templates``): they are looked into last.
 """
 
 from __future__ import annotations
 
+import os
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-import c6brief
+from c6brief.about import PACKAGE
+from c6brief.documents.extensions import import_extensions
 from c6brief.documents.lookups import report_lookup
+from c6brief.documents.problems import Problem
 from c6brief.documents.project import inside
 
 MAIN = "brief.html.j2"
-"""The file that a template starts with."""
+"""The file of a template that is rendered; it may include others."""
 
 SHIPPED = "c6brief:"
-"""The prefix that always means a shipped file: ``c6brief:policy-brief/brief.html.j2``."""
+"""The prefix of names of shipped files: ``c6brief:policy-brief/brief.html.j2``."""
+
+_added_folders: list[Path] = []
+"""The folders of templates of other packages, in the order of their import."""
+
+_NAMED = re.compile(r"""\{%-?\s*(?:extends|include|import|from)\s+["']([^"']+)["']""")
+"""The name of a template file in another one, where it is written out."""
 
 
 def shipped_templates() -> Path:
-    """The templates of c6brief: in the package (a wheel) or at the top of the repository (a checkout)."""
-    package = Path(c6brief.__file__).resolve().parent
-    packed = package / "templates"
-    return packed if packed.is_dir() else package.parents[1] / "templates"
+    """The folder of the shipped templates: in the package (a wheel) or at the top of the repository (a checkout)."""
+    packed = PACKAGE / "templates"
+    return packed if packed.is_dir() else PACKAGE.parents[1] / "templates"
+
+
+def add_template_folder(folder: Path | str) -> None:
+    """Add a folder of templates, each of them a folder with a ``brief.html.j2``. A package calls it when it is imported.
+
+    Raises ``ValueError`` where a template in it has the name of one that c6brief ships.
+    """
+    folder = Path(folder)
+    clash = sorted(_names_in(folder) & _names_in(shipped_templates()))
+    if clash:
+        raise ValueError(f"c6brief has a template '{clash[0]}' of its own")
+    if folder not in _added_folders:
+        _added_folders.append(folder)
+
+
+def template_extension_problems() -> tuple[Problem, ...]:
+    """Import the packages that add templates, once. Problems: ``broken-extension`` for each that cannot be imported."""
+    return import_extensions("c6brief.templates")
+
+
+def added_templates() -> list[Path]:
+    """The folders of templates that other packages add."""
+    template_extension_problems()
+    return list(_added_folders)
 
 
 def template_names(project_templates: Path | None) -> list[str]:
-    """Every template that exists: a folder with the main file, in the project or shipped."""
-    roots = [root for root in (project_templates, shipped_templates()) if root is not None and root.is_dir()]
-    return sorted({main.parent.name for root in roots for main in root.glob(f"*/{MAIN}")})
+    """The names of all templates, of the project, shipped and added: of folders that hold the main file."""
+    return sorted({name for root in _roots(project_templates) for name in _names_in(root)})
+
+
+def is_known_template(name: str, project_templates: Path | None) -> bool:
+    """Whether there is a template of that ``name``. Other packages are imported only where it is not ours."""
+    return any(name in _names_in(root) for root in _roots(project_templates))
+
+
+def _roots(project_templates: Path | None) -> Iterator[Path]:
+    """The folders of templates, those of other packages last."""
+    if project_templates is not None:
+        yield project_templates
+    yield shipped_templates()
+    yield from added_templates()
+
+
+def _names_in(root: Path) -> set[str]:
+    return {main.parent.name for main in root.glob(f"*/{MAIN}")}
 
 
 @dataclass
-class Search:
-    """The folders of one template, in the order in which they are searched.
-
-    ``folders`` grows while a page is rendered: a template that extends another one gets the other's files
-    wherever it has none of its own, style sheets and blocks alike.
-    """
+class TemplateSearch:
+    """The folders in which the files of one template are searched for."""
 
     project: Path | None
+    """The project's folder of templates."""
     folders: list[Path]
+    """In the order of searching. It grows while a page is rendered: a template that extends another one has the other's
+    files where it has none of its own."""
 
     @classmethod
-    def of(cls, template: str, project_templates: Path | None) -> Search:
-        """The search that starts in the folders of ``template``."""
+    def of(cls, template: str, project_templates: Path | None) -> TemplateSearch:
+        """The search in the folders of ``template``."""
         search = cls(project_templates, [])
         search.follow(template)
         return search
 
     def follow(self, name: str) -> None:
-        """Also search the folders of the template that ``name`` (``other/brief.html.j2``) lies in."""
-        shipped = name.startswith(SHIPPED)
+        """Search also in the folders of the template of the file ``name``: ``other/brief.html.j2``."""
         top = PurePosixPath(name.removeprefix(SHIPPED)).parts[:1]
-        for root in (None if shipped else self.project, shipped_templates()):
-            if root is not None and top and (folder := root / top[0]) not in self.folders:
+        if not top:
+            return
+        for root in _roots_of(top[0], None if name.startswith(SHIPPED) else self.project):
+            if (folder := root / top[0]) not in self.folders:
                 self.folders.append(folder)
 
     def file(self, name: str) -> Path | None:
-        """The file that ``name`` means, or ``None``: never one outside of the folders of templates.
+        """The file of that ``name``; ``None`` where there is none in the folders of templates.
 
-        ``blocks/quote.html.j2`` is searched in the template's folders, ``other/brief.html.j2`` in the other
-        template's, and ``c6brief:other/brief.html.j2`` only among the shipped ones.
+        ``blocks/quote.html.j2`` is searched for in the template's folders, ``other/brief.html.j2`` in those of the
+        other template, and ``c6brief:other/brief.html.j2`` only among the shipped templates.
         """
         if name.startswith(SHIPPED):
-            return below(shipped_templates(), name.removeprefix(SHIPPED))
-        roots = [*self.folders, self.project, shipped_templates()]
-        return next((found for root in roots if root is not None and (found := below(root, name))), None)
+            return file_below(shipped_templates(), name.removeprefix(SHIPPED))
+        here = next((found for folder in self.folders if (found := file_below(folder, name))), None)
+        top = PurePosixPath(name).parts[:1]
+        if here is not None or not top:
+            return here
+        return next((found for root in _roots_of(top[0], self.project) if (found := file_below(root, name))), None)
 
 
-def below(root: Path, name: str) -> Path | None:
-    """The file ``name`` below ``root``, unless it is missing or lies elsewhere (``..``, links)."""
+def _roots_of(template: str, project_templates: Path | None) -> list[Path]:
+    """The folders in which files of ``template`` may lie: of the project, shipped, and that of a package that adds it."""
+    roots = [root for root in (project_templates, shipped_templates()) if root is not None]
+    if any((root / template).is_dir() for root in roots):
+        return roots
+    return [*roots, *(root for root in added_templates() if (root / template).is_dir())]
+
+
+def file_below(root: Path, name: str) -> Path | None:
+    """The file ``name`` below ``root``; ``None`` where it is missing, or lies elsewhere (``..``, links)."""
     if not name or "\0" in name or "\\" in name or name.startswith("/") or ".." in PurePosixPath(name).parts:
         return None
     path = report_lookup(root / name)
@@ -79,3 +141,38 @@ def below(root: Path, name: str) -> Path | None:
         return path if path.is_file() and inside(path, root) else None
     except OSError:  # a name that is too long
         return None
+
+
+def find_template_files(template: str, project_templates: Path | None) -> tuple[list[Path], list[Path]]:
+    """The style sheets and the Jinja files of ``template``, each as the search finds it, without rendering.
+
+    They are sorted by name, but ``style.css`` is the last sheet, since it imports the others. Files of a template that
+    this one extends or includes from are among them where it has none of its own. Files that cannot be read are no
+    problem here.
+    """
+    search = TemplateSearch.of(template, project_templates)
+    waiting, read = [MAIN], set[Path]()
+    while waiting:
+        name = waiting.pop()
+        path = search.file(name)
+        if path is None or path in read:
+            continue
+        read.add(path)
+        if not any(path.is_relative_to(folder) for folder in search.folders) or ":" in name:
+            search.follow(name)
+        waiting += _NAMED.findall(path.read_text(encoding="utf-8", errors="replace"))
+    found = _all_files(search)
+    styles = sorted((path for path in found if path.suffix == ".css"), key=lambda path: path.name == "style.css")
+    return styles, sorted({*(path for path in found if path.suffix == ".j2"), *read})
+
+
+def _all_files(search: TemplateSearch) -> list[Path]:
+    """All style sheets and Jinja files in the folders of ``search``, sorted by name; of one name the first found."""
+    files: dict[str, Path] = {}
+    for top in search.folders:
+        for here, _, names in os.walk(top):
+            for name in names:
+                path = Path(here, name)
+                if name.endswith((".css", ".j2")) and path.is_file():
+                    files.setdefault(path.relative_to(top).as_posix(), path)
+    return [files[name] for name in sorted(files)]

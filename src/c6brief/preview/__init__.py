@@ -1,1 +1,1 @@
-"""The pages of a brief in the browser while it is written: a server of this machine alone, and what it shows."""
+"""A preview of a brief in the browser, while it is written: a server for this machine only, and what it shows."""

@@ -1,4 +1,4 @@
-"""What the browser is to show now, and a way to wait for what comes next."""
+"""What the browser shows now, and waiting for what comes next."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from c6brief.preview.state import PreviewState
 
 
 class Feed:
-    """The last good state and the problems of the last render. ``name`` is how the PDF's file is called.
+    """The last state without errors, and the problems of the last render. ``name`` is the name of the PDF's file.
 
-    Written by the one thread that renders, read by those that serve.
+    The one thread that renders writes it; those that serve the browser read it.
     """
 
     def __init__(self, name: str) -> None:
@@ -33,7 +33,7 @@ class Feed:
             self._notify()
 
     def show(self, state: PreviewState | None, problems: Iterable[Problem]) -> None:
-        """Announce that a render has ended: with ``state``, or with none, and with these ``problems``."""
+        """Announce that a render has ended, with its ``problems``, and its ``state`` if it had no errors."""
         with self._changed:
             self.state = state or self.state
             self._problems = [_as_json(problem) for problem in problems]
@@ -47,7 +47,7 @@ class Feed:
             self._notify()
 
     def after(self, number: int, seconds: float) -> tuple[int, dict[str, Any]] | None:
-        """The state that follows state ``number``, with its own number; ``None`` if none has come for so long."""
+        """The next update after that of ``number``, with its own number; ``None`` if none comes in ``seconds``."""
         with self._changed:
             if not self._changed.wait_for(lambda: self._number > number or self.is_closed, seconds):
                 return None
@@ -71,7 +71,7 @@ class Feed:
 
 
 def _as_json(problem: Problem) -> dict[str, Any]:
-    """A problem as the command prints it, in parts: place, rule, message, excerpt and suggestion."""
+    """The parts of a problem as a command prints it: place, rule, message, excerpt and hint."""
     span = problem.place.span
     _, _, excerpt = str(replace(problem, hint="")).partition("\n")
     return {

@@ -1,27 +1,38 @@
-"""What each page rests on: its notes, quotations, claims, figures and tables, down to the words of the sources.
+"""What the pages rest on: the sources and their words behind notes, quotations, claims, figures and tables.
 
-Everything is taken from the manifest that the PDF carries; the paragraphs around the words come from the sources'
-texts, where these are the very ones that the manifest has the hash of.
+All of it is in the manifest that the PDF carries, but for the paragraphs around the words of sources. These are taken
+from the texts of the sources, where a text has the hash that is in the manifest.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
-from typing import Any
+from typing import Any, TypedDict
 
+from c6brief.brief.model import MarkName
 from c6brief.brief.notes import SIGNS
-from c6brief.brief.record import Statement, UsedPassage, UsedSource
+from c6brief.brief.record import UsedPassage, UsedSource, UsedStatement
 from c6brief.evidence.matching import SourceText
+from c6brief.manifest.model import Manifest
 from c6brief.preview.places import Box
-from c6brief.print.manifest import Manifest
 
-WORDS = {
+WORDS: dict[MarkName, str] = {
     "two-voices": "two voices",
     "one-voice": "one voice",
     "accounts-differ": "accounts differ",
     "derived-date": "derived date",
 }
+"""The words of marks. The preview is in English."""
+
+
+class ItemEvidence(TypedDict):
+    """What one item rests on, as plain values for JSON."""
+
+    statements: list[dict[str, Any]]
+    passages: list[dict[str, Any]]
+    sources: list[dict[str, Any]]
+    marks: list[MarkName]
 
 
 def read_items(
@@ -34,11 +45,11 @@ def read_items(
     tables: Mapping[str, list[Box]],
     anchors: Mapping[str, int],
 ) -> list[dict[str, Any]]:
-    """The items of all pages in the order of reading, for the browser.
+    """The items of all pages in the order of reading, as plain values for JSON.
 
-    ``cited`` gives the entries that a note or figure rests on, by anchor; ``notes`` and ``printed`` are boxes, by
-    anchor and in the order of the manifest's quotations; ``figures`` are by alternative text, ``tables`` by id; ``anchors`` give the
-    pages of figures whose box is not known.
+    ``cited`` are the ids of the entries that a note or figure rests on, by anchor. Boxes are given of ``notes`` by
+    anchor, of ``figures`` by alternative text, of ``printed`` quotations in the order of the manifest, and of
+    ``tables`` by id. ``anchors`` are the pages of figures, also of those whose box is not known.
     """
     index = _RecordIndex(manifest, texts)
     items = [
@@ -49,11 +60,11 @@ def read_items(
     for number, (each, boxes) in enumerate(zip(manifest.printed, printed, strict=True)):
         passage = index.passages[each.passage]
         if each.form == "claim":
-            claims.setdefault(passage.entry, []).extend(boxes or _unplaced(each.pages))
+            claims.setdefault(passage.entry, []).extend(boxes or _boxes_at_end(each.pages))
             continue
-        holds = {"statements": [], "passages": [index.passage(passage)], "sources": [], "marks": ["one-voice"]}
+        evidence = ItemEvidence(statements=[], passages=[index.passage(passage)], sources=[], marks=["one-voice"])
         key = f"quotation-{number + 1}"
-        items.append(_item(key, f"“{each.words}”", "quotation", holds, boxes or _unplaced(each.pages)))
+        items.append(_item(key, f"“{each.words}”", "quotation", evidence, boxes or _boxes_at_end(each.pages)))
     items += [
         _item(f"claim-{id}", index.statements[id].words, "claim", index.of([id]), boxes)
         for id, boxes in claims.items()
@@ -61,49 +72,56 @@ def read_items(
     ]
     for figure in manifest.figures:
         anchor = f"figure-{figure.id}"
-        holds = index.of(cited.get(anchor, ()))
-        if not holds["statements"] and not holds["passages"]:
-            holds = index.of(figure.sources)
-            holds["marks"] = [
-                mark for mark in holds["marks"] if mark == "one-voice"
-            ]  # sources side by side agree on nothing
+        evidence = index.of(cited.get(anchor, ()))
+        if not evidence["statements"] and not evidence["passages"]:
+            evidence = index.of(figure.sources)
+            if evidence["marks"] != ["one-voice"]:  # sources of several data do not back one statement
+                evidence["marks"] = []
         at = (
             [figures[figure.alt]]
             if figure.alt in figures
-            else _unplaced([anchors[anchor]] if anchor in anchors else [])
+            else _boxes_at_end([anchors[anchor]] if anchor in anchors else [])
         )
-        items.append(_item(anchor, f"Figure {figure.number}: {figure.title}", "figure", holds, at))
+        items.append(_item(anchor, f"Figure {figure.number}: {figure.title}", "figure", evidence, at))
     for table in manifest.tables:
-        holds = index.of([table.source] if table.source else [])
+        evidence = index.of([table.source] if table.source else [])
         title = f"Table {table.number}: {table.title}"
-        items.append(_item(f"table-{table.id}", title, "table", holds, tables.get(table.id, [])))
+        items.append(_item(f"table-{table.id}", title, "table", evidence, tables.get(table.id, [])))
     items = [item for item in items if item["boxes"]]
     return sorted(items, key=lambda item: (item["boxes"][0]["page"], item["boxes"][0]["top"], item["boxes"][0]["left"]))
 
 
-def _item(key: str, title: str, kind: str, holds: dict[str, Any], boxes: list[Box]) -> dict[str, Any]:
-    signs = [{"name": mark, "sign": SIGNS[mark], "word": WORDS[mark]} for mark in holds.pop("marks")]
-    return {"key": key, "title": title, "kind": kind, "marks": signs, **holds, "boxes": [asdict(box) for box in boxes]}
+def _item(key: str, title: str, kind: str, evidence: ItemEvidence, boxes: list[Box]) -> dict[str, Any]:
+    signs = [{"name": mark, "sign": SIGNS[mark], "word": WORDS[mark]} for mark in evidence["marks"]]
+    return {
+        "key": key,
+        "title": title,
+        "kind": kind,
+        "marks": signs,
+        "statements": evidence["statements"],
+        "passages": evidence["passages"],
+        "sources": evidence["sources"],
+        "boxes": [asdict(box) for box in boxes],
+    }
 
 
-def _unplaced(pages: Sequence[int]) -> list[Box]:
-    """On these pages, where is not known: at the end of a page's list, and nothing to click on."""
+def _boxes_at_end(pages: Sequence[int]) -> list[Box]:
+    """Boxes without size at the end of these ``pages``, for an item whose place on them is not known."""
     return [Box(page, 0, 100, 0, 0) for page in pages]
 
 
-def _marks(statements: Sequence[Statement], direct: Collection[str]) -> list[str]:
-    """The marks of what is cited together, as its note prints them: it is as strong as its weakest statement.
+def _marks(statements: Sequence[UsedStatement], direct: Collection[str]) -> list[MarkName]:
+    """The marks of what is cited together, as its note prints them: those of its weakest statement.
 
-    ``direct`` are the voices of the quotations and sources that are cited by themselves; together they count as one
-    statement.
+    ``direct`` are the voices of the quotations and sources that are cited themselves, which count as one statement.
     """
     if any(each.contested or each.conflict for each in statements):
         return ["accounts-differ"]
     voices = [len(each.voices) for each in statements] + ([len(direct)] if direct else [])
     if not voices:
         return []
-    derived = any(each.derived for each in statements)
-    return ["two-voices" if min(voices) > 1 else "one-voice", *(["derived-date"] if derived else [])]
+    marks: list[MarkName] = ["two-voices" if min(voices) > 1 else "one-voice"]
+    return [*marks, "derived-date"] if any(each.derived for each in statements) else marks
 
 
 class _RecordIndex:
@@ -114,24 +132,25 @@ class _RecordIndex:
         self.texts = texts
         self.sources: dict[str, UsedSource] = {source.id: source for source in record.sources}
         self.passages: dict[str, UsedPassage] = {passage.id: passage for passage in record.passages}
-        self.statements: dict[str, Statement] = {statement.id: statement for statement in record.statements}
+        self.statements: dict[str, UsedStatement] = {statement.id: statement for statement in record.statements}
         self._of_entry: dict[str, list[UsedPassage]] = {}
         for passage in record.passages:
             self._of_entry.setdefault(passage.entry, []).append(passage)
 
-    def of(self, ids: Sequence[str]) -> dict[str, Any]:
-        """What the entries of these ids hold: statements with their accounts, quotations, and sources cited whole."""
+    def of(self, ids: Sequence[str]) -> ItemEvidence:
+        """What the entries of these ids are: statements with their accounts, quotations, and sources."""
         statements = [self.statements[id] for id in ids if id in self.statements]
         quotations = [each for id in ids if id not in self.statements for each in self._of_entry.get(id, ())]
         sources = [self.sources[id] for id in ids if id in self.sources]
-        return {
-            "statements": [self.statement(each) for each in statements],
-            "passages": [self.passage(each) for each in quotations],
-            "sources": [self.source(each) for each in sources],
-            "marks": _marks(statements, {each.voice for each in (*quotations, *sources)}),
-        }
+        voices = {*(passage.voice for passage in quotations), *(source.voice for source in sources)}
+        return ItemEvidence(
+            statements=[self.statement(each) for each in statements],
+            passages=[self.passage(each) for each in quotations],
+            sources=[self.source(each) for each in sources],
+            marks=_marks(statements, voices),
+        )
 
-    def statement(self, statement: Statement) -> dict[str, Any]:
+    def statement(self, statement: UsedStatement) -> dict[str, Any]:
         """An event or claim with its marks and its accounts."""
         accounts = [
             {"stance": each.stance, "date": each.date, "basis": each.basis, **self.passage(self.passages[each.passage])}
@@ -146,7 +165,7 @@ class _RecordIndex:
         }
 
     def passage(self, passage: UsedPassage) -> dict[str, Any]:
-        """Words in their source, with the rest of their paragraph before and after them."""
+        """Words of a source, with the rest of their paragraph before and after them."""
         source, (quote, position) = self.sources[passage.source], passage.selector
         before, after = f"…{quote.prefix}", f"{quote.suffix}…"
         text = self.texts.get(source.id)
@@ -165,7 +184,7 @@ class _RecordIndex:
         }
 
     def source(self, source: UsedSource) -> dict[str, Any]:
-        """What a reader wants to know of a source."""
+        """What is shown of a source."""
         return {
             "label": source.label,
             "reference": source.reference or str(source.csl.get("title", source.id)),

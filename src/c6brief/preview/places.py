@@ -1,7 +1,7 @@
-"""Where on the pages things stand: calls of notes, figures, and the printed words of sources.
+"""Where the calls of notes, the figures and the words of sources stand on the pages of a PDF.
 
-Positions are read from the finished file: links and destinations by pypdf, figures' boxes from the tag tree, letters
-from what PDFium draws. What is not found has no place; nothing is guessed.
+Positions are read from the finished file: links and destinations by pypdf, the boxes of figures from the tag tree,
+letters from what PDFium draws. What is not found has no position.
 """
 
 from __future__ import annotations
@@ -14,14 +14,15 @@ from typing import Any
 from c6brief.evidence.matching import fold
 
 NEAR = 0.6
-"""Points between a link's target and a named destination that are the same place all the same."""
+"""Points by which a link's target and a named destination may differ where they are the same place."""
 
 MOST_ELEMENTS = 200_000
+"""Structure elements that are read of one file."""
 
 
 @dataclass(frozen=True)
 class Box:
-    """A box on page ``page``, from 1: distances from its left and top edge, width and height, in percent of the page."""
+    """A box on a page, from 1: distances from its left and top edge, width and height, in percent of the page."""
 
     page: int
     left: float
@@ -31,11 +32,11 @@ class Box:
 
 
 PageArea = tuple[float, float, float, float]
-"""What is shown of a page, or a box on it: left, bottom, right, top, in points."""
+"""The visible part of a page, or a box on it: left, bottom, right, top, in points."""
 
 
 def box_on(page: int, sheet: PageArea, left: float, bottom: float, right: float, top: float) -> Box:
-    """The box between these edges, which are in points from the page's origin, upwards."""
+    """The box between these edges, in points from the origin of the page, whose visible part is ``sheet``."""
     across, up = sheet[2] - sheet[0], sheet[3] - sheet[1]
     numbers = (left - sheet[0], sheet[3] - top, right - left, top - bottom)
     return Box(
@@ -43,8 +44,8 @@ def box_on(page: int, sheet: PageArea, left: float, bottom: float, right: float,
     )
 
 
-class Links:
-    """The notes and figures of a PDF."""
+class PdfAnchors:
+    """The places of notes and figures in a PDF, given its bytes."""
 
     def __init__(self, data: bytes) -> None:
         from pypdf import PdfReader
@@ -53,16 +54,16 @@ class Links:
         self._pages = {_number(page.indirect_reference): at for at, page in enumerate(self._reader.pages, 1)}
 
     def anchors(self) -> dict[str, int]:
-        """The page of each named destination: ``figure-ID``, ``section-ID``."""
+        """The page of each named destination (``figure-ID``, ``section-ID``), from 1, by its name."""
         at = {name: _number(where.raw_get("/Page")) for name, where in self._reader.named_destinations.items()}
         return {name: self._pages[page] for name, page in at.items() if page in self._pages}
 
     def notes(self) -> dict[str, list[Box]]:
-        """For each note's anchor (``note-3``) where it is called. A call is a link to where the note begins."""
+        """The boxes of each note's calls, by its anchor (``note-3``). A call links to where the note begins."""
         begins: dict[tuple[int, float, float], str] = {}
         for name, at in self._reader.named_destinations.items():
             if name.startswith("note-"):
-                begins[_number(at.raw_get("/Page")), float(at["/Left"]), float(at["/Top"])] = name
+                begins[_number(at.raw_get("/Page")), _to_float(at["/Left"]), _to_float(at["/Top"])] = name
         found: dict[str, list[Box]] = {}
         for number, page in enumerate(self._reader.pages, 1):
             for reference in page.get("/Annots") or ():
@@ -70,14 +71,14 @@ class Links:
                 target = link.get("/Dest")
                 if link.get("/Subtype") != "/Link" or not isinstance(target, list) or len(target) < 4:
                     continue
-                name = _near(begins, _number(list.__getitem__(target, 0)), target[2], target[3])
-                if name:
+                note = _find_note(begins, _number(list.__getitem__(target, 0)), target[2], target[3])
+                if note:
                     edges = (float(edge) for edge in link["/Rect"])
-                    found.setdefault(name, []).append(box_on(number, _sheet(page), *edges))
+                    found.setdefault(note, []).append(box_on(number, _sheet(page), *edges))
         return found
 
     def figures(self) -> dict[str, Box]:
-        """For each figure, by its alternative text, the box of its drawing."""
+        """The box of the drawing of each figure, by its alternative text."""
         found: dict[str, Box] = {}
         for element in _elements(self._reader.root_object.get("/StructTreeRoot")):
             attributes = element.get("/A")
@@ -90,7 +91,7 @@ class Links:
 
 
 class PageWords:
-    """The letters of page ``number`` of ``pdf``, PDFium's document, and the edges of each."""
+    """The letters on page ``number`` of ``pdf``, a document of PDFium, with the edges of each."""
 
     def __init__(self, number: int, pdf: Any) -> None:
         import pypdfium2.raw as pdfium
@@ -111,9 +112,9 @@ class PageWords:
         page.close()
 
     def find(self, words: str, after: int = 0) -> tuple[list[Box], int]:
-        """The boxes of ``words``, one a line, and where to look for them again; no boxes where they do not stand.
+        """The boxes of ``words``, one for each line, and the index after them; no boxes where they are not found.
 
-        Letters and digits alone are compared.
+        They are looked for from the index ``after`` on. Only letters and digits are compared.
         """
         wanted = "".join(letter for letter in fold(words).text if letter.isalnum())
         start = self._letters.find(wanted, after) if wanted else -1
@@ -135,7 +136,8 @@ def _sheet(page: Any) -> PageArea:
     return float(box.left), float(box.bottom), float(box.right), float(box.top)
 
 
-def _near(begins: dict[tuple[int, float, float], str], page: int, left: Any, top: Any) -> str | None:
+def _find_note(begins: dict[tuple[int, float, float], str], page: int, left: Any, top: Any) -> str | None:
+    """The anchor of the note that begins at this place of a page, which is given by its object number."""
     for (number, x, y), name in begins.items():
         if number == page and abs(x - float(left)) < NEAR and abs(y - float(top)) < NEAR:
             return name
@@ -143,7 +145,14 @@ def _near(begins: dict[tuple[int, float, float], str], page: int, left: Any, top
 
 
 def _number(reference: Any) -> int:
-    return getattr(reference, "idnum", -1)
+    """The number of the object that ``reference`` names; -1 where it is none."""
+    number: int = getattr(reference, "idnum", -1)
+    return number
+
+
+def _to_float(number: Any) -> float:
+    """A number of a PDF, which pypdf gives a type that is too wide."""
+    return float(number)
 
 
 def _elements(root: Any) -> Iterator[Any]:

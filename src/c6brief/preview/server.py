@@ -1,9 +1,9 @@
 """A server for one browser on this machine: it listens on 127.0.0.1 alone.
 
-Every address begins with a secret that is drawn anew for each run, so that no other program's page can ask for
-anything; a request that was sent to another name than this machine's is refused, so that no name on the network can
-be pointed here (DNS rebinding). The page may load nothing from anywhere else, by Content Security Policy. The standard
-library's server is enough for that: there are a dozen addresses, all of them read only.
+Every address begins with a secret, which each run draws anew, so that pages of other sites can ask for nothing. A
+request to another host name than this machine's is refused, against DNS rebinding. By Content Security Policy the page
+loads nothing from elsewhere. The server of the standard library is enough for a dozen addresses, which are all read
+only.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
-import c6brief
+from c6brief.about import FONTS
 from c6brief.preview.feed import Feed
 
 ADDRESS = "127.0.0.1"
@@ -24,7 +24,7 @@ ADDRESS = "127.0.0.1"
 POLICY = "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 BEAT = 15.0
-"""Seconds after which a silent stream of events shows that it is alive."""
+"""Seconds without an event after which a comment is sent, so that the browser keeps the connection."""
 
 FILES = {
     "": ("index.html", "text/html; charset=utf-8"),
@@ -33,7 +33,7 @@ FILES = {
     "icon.svg": ("icon.svg", "image/svg+xml"),
 }
 
-FONTS = (
+PAGE_FONTS = (
     "SourceSans3-Regular.ttf",
     "SourceSans3-Semibold.ttf",
     "SourceSerif4-Regular.ttf",
@@ -43,7 +43,7 @@ FONTS = (
 
 
 class Server(ThreadingHTTPServer):
-    """Serves what ``feed`` holds. ``port`` 0 takes one that is free. Raises ``OSError`` where it is taken."""
+    """Serves what ``feed`` holds on a ``port``, a free one for 0. Raises ``OSError`` where the port is in use."""
 
     daemon_threads = True
     allow_reuse_address = False
@@ -51,7 +51,7 @@ class Server(ThreadingHTTPServer):
     def __init__(self, feed: Feed, port: int = 0) -> None:
         self.feed = feed
         self.token = secrets.token_urlsafe(24)
-        super().__init__((ADDRESS, port), _Handler)
+        super().__init__((ADDRESS, port), _RequestHandler)
 
     @property
     def url(self) -> str:
@@ -59,19 +59,19 @@ class Server(ThreadingHTTPServer):
         return f"http://{ADDRESS}:{self.server_port}/{self.token}/"
 
     def handle_error(self, request: object, client_address: object) -> None:
-        """A browser that goes away in the middle is no mistake."""
+        """Print the error, unless the browser has closed the connection."""
         reason = sys.exception()
         if reason is not None and not isinstance(reason, OSError):
             print(f"c6brief: preview: {type(reason).__name__}: {reason}", file=sys.stderr)
 
 
-class _Handler(BaseHTTPRequestHandler):
+class _RequestHandler(BaseHTTPRequestHandler):
     server: Server
     protocol_version = "HTTP/1.1"
     timeout = 60
 
     def parse_request(self) -> bool:
-        """Read the request, and refuse one without the secret or to another host: of whatever method."""
+        """Read a request of any method. One without the secret, or to another host, is refused."""
         if not super().parse_request():
             return False
         port = self.server.server_port
@@ -92,9 +92,8 @@ class _Handler(BaseHTTPRequestHandler):
             self._send((Path(__file__).parent / "page" / name).read_bytes(), kind)
         elif self.name == "events":
             self._events()
-        elif self.name.removeprefix("fonts/") in FONTS:
-            folder = Path(c6brief.__file__).parent / "assets" / "fonts"
-            self._send((folder / self.name.removeprefix("fonts/")).read_bytes(), "font/ttf", keep=True)
+        elif self.name.removeprefix("fonts/") in PAGE_FONTS:
+            self._send((FONTS / self.name.removeprefix("fonts/")).read_bytes(), "font/ttf", keep=True)
         elif state is not None and self.name == "brief.pdf":
             self._send(state.data, "application/pdf")
         elif state is not None and self.name == "items":
@@ -116,7 +115,7 @@ class _Handler(BaseHTTPRequestHandler):
     do_HEAD = do_GET
 
     def _events(self) -> None:
-        """The state now and every later one, as Server-Sent Events, until the browser or the preview goes."""
+        """Send the state now and every later one, as Server-Sent Events, until the browser or the preview ends."""
         self.close_connection = True
         self._head("text/event-stream", None, keep=False)
         number = 0
@@ -156,9 +155,9 @@ class _Handler(BaseHTTPRequestHandler):
         return "c6brief"
 
     def log_message(self, format: str, *args: object) -> None:
-        """Requests are not logged: the secret stands in them."""
+        """Requests are not logged: they hold the secret."""
 
 
 def _parse_number(text: str) -> int:
-    """The number that ``text`` is; 0 where it is none."""
+    """The number that ``text`` stands for; 0 where it is none, or of six digits and more."""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0

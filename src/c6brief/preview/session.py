@@ -1,4 +1,4 @@
-"""A preview while it runs: the server in threads of its own, and what it shows."""
+"""A running preview: the server, in threads of its own, and what it shows."""
 
 from __future__ import annotations
 
@@ -29,18 +29,18 @@ class Session:
         return self._server.url
 
     def show(self, result: WarmResult, renderer: WarmRenderer) -> None:
-        """Show what was written, or that nothing was, with the problems of the render."""
+        """Show the result of a render: the file that was written, or that none was, and its problems."""
         self.feed.show(self._state(result, renderer), result.problems)
 
     def close(self) -> None:
-        """End the server."""
+        """Stop the server."""
         self.feed.close()
         self._server.shutdown()
         self._server.server_close()
 
     def _state(self, result: WarmResult, renderer: WarmRenderer) -> PreviewState | None:
-        """What was written, as it lies on the disk; ``None`` where nothing was."""
-        for brief, target in result.written.items():
+        """The state of the file that was written, as it is on the disk; ``None`` where none was."""
+        for brief, target in result.written_files.items():
             [project] = renderer.states.values()
             return PreviewState(target.read_bytes(), result.printed[brief].rests_on, project.evidence.texts)
         return None

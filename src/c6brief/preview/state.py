@@ -1,4 +1,4 @@
-"""What the preview shows: the PDF as it lies on the disk, as pictures of its pages, and what they rest on."""
+"""What the preview shows: pictures of the pages of a PDF, and what these rest on."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from typing import Any
 
 from c6brief.brief.record import sha256
 from c6brief.evidence.matching import SourceText
+from c6brief.manifest.model import MANIFEST, Manifest
 from c6brief.preview.passages import read_items
-from c6brief.preview.places import Box, Links, PageWords
-from c6brief.print.manifest import MANIFEST, Manifest
+from c6brief.preview.places import Box, PageWords, PdfAnchors
 
 WIDEST = 3_000
-"""Pixels of a picture's width: a page across a large screen of double density."""
+"""Pixels of a picture's width: a page as wide as a large screen of double density."""
 
 MOST_PICTURES = 100
 """Pictures of one state that are kept; an eight-page brief at two widths has 16."""
@@ -24,7 +24,11 @@ _pdfium = threading.Lock()
 
 
 class PreviewState:
-    """The PDF ``data``; ``cited`` says what its notes and figures rest on, ``texts`` are those of the sources."""
+    """One PDF, given its bytes.
+
+    ``cited`` are the ids of the entries that notes and figures rest on, by anchor; ``texts`` are those of the sources,
+    by id.
+    """
 
     def __init__(self, data: bytes, cited: Mapping[str, Sequence[str]], texts: Mapping[str, SourceText]) -> None:
         self.data, self._cited, self._texts = data, cited, texts
@@ -36,7 +40,7 @@ class PreviewState:
             self.sizes = [tuple(round(side, 2) for side in pdf.get_page_size(at)) for at in range(len(pdf))]
 
     def picture(self, number: int, width: int) -> bytes | None:
-        """Page ``number``, from 1, as a PNG of that many pixels across; ``None`` where there is no such page."""
+        """Page ``number``, from 1, as a PNG that is ``width`` pixels wide; ``None`` where there is no such page."""
         if not 1 <= number <= len(self.sizes):
             return None
         width = max(100, min(width, WIDEST))
@@ -58,7 +62,7 @@ class PreviewState:
 
     @property
     def items(self) -> list[dict[str, Any]]:
-        """What the pages rest on, for the browser; nothing where the file carries no manifest, as a draft does."""
+        """What the pages rest on, as plain values for JSON; nothing where there is no manifest, as in a draft."""
         with _open(self.data) as pdf:
             if self._items is None:
                 self._items = self._read(pdf)
@@ -71,26 +75,26 @@ class PreviewState:
         if MANIFEST not in enclosed:
             return []
         manifest = Manifest.model_validate_json(enclosed[MANIFEST][0])
-        links = Links(self.data)
+        anchors = PdfAnchors(self.data)
         pages = [PageWords(at, pdf) for at in range(1, len(pdf) + 1)]
         return read_items(
             manifest,
             self._cited,
             self._texts,
-            links.notes(),
-            links.figures(),
+            anchors.notes(),
+            anchors.figures(),
             _find_quotations(manifest, pages),
             {table.id: boxes for table in manifest.tables if (boxes := _find_first(table.title, pages))},
-            links.anchors(),
+            anchors.anchors(),
         )
 
 
 @contextmanager
 def _open(data: bytes) -> Iterator[Any]:
-    """The PDF ``data``, for one thread alone: PDFium serves one at a time, in opening, drawing and closing.
+    """Open the PDF ``data`` for one thread: PDFium must open, draw and close for one thread at a time.
 
-    Whatever was opened must be closed by then. What is left to Python's garbage collection is closed at any time, by
-    whatever thread, in the middle of another one's drawing.
+    Pages and bitmaps must be closed within the block. Garbage collection would close them later, in any thread, while
+    another one draws.
     """
     import pypdfium2
 
@@ -103,7 +107,7 @@ def _open(data: bytes) -> Iterator[Any]:
 
 
 def _find_quotations(manifest: Manifest, pages: Sequence[PageWords]) -> list[list[Box]]:
-    """Where each quotation of the manifest stands. The same words twice on a page are told apart by their order."""
+    """The boxes of each quotation of the manifest. Where the same words stand twice on a page, their order decides."""
     after: dict[tuple[int, str], int] = {}
     found = []
     for each in manifest.printed:
@@ -116,5 +120,5 @@ def _find_quotations(manifest: Manifest, pages: Sequence[PageWords]) -> list[lis
 
 
 def _find_first(words: str, pages: Sequence[PageWords]) -> list[Box]:
-    """The first place where ``words`` stand."""
+    """The boxes of the first place of ``words`` on the ``pages``."""
     return next((boxes for page in pages if (boxes := page.find(words)[0])), [])

@@ -1,7 +1,7 @@
 # ruff: noqa
 # fmt: off
 """What WeasyPrint declares of Pango, HarfBuzz and Fontconfig, as cffi has parsed it. Written by
-``tools/pango_declarations.py``; see :mod:`starting <c6brief.print.starting>`.
+``tools/pango_declarations.py``; see :mod:`~c6brief.print.weasyprint_import`.
 """
 
 import _cffi_backend

@@ -2,13 +2,12 @@
 
 ``pdf-1.7`` is one file that is PDF/A-3a (ISO 19005-3: an archive can keep it) and PDF/UA-1 (ISO 14289-1: a screen
 reader can read it). ``pdf-2`` is PDF/A-4f (ISO 19005-4), PDF/UA-2 (ISO 14289-2) and WTPDF 1.0, Well-Tagged PDF, for
-accessibility and for reuse. WeasyPrint writes one claim to a file; the others are put into its metadata here.
+accessibility and for reuse. WeasyPrint writes one claim to a file; ``weasyprint_metadata`` puts the others into it.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 _RDF = 'xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"'
 _UA = 'xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"'
@@ -44,9 +43,6 @@ _WTPDF = (
     "</rdf:Bag></pdfd:declarations></rdf:Description>"
 )
 
-_ONLY_WITH_FILES = b' pdfaid:conformance="F"'
-"""PDF/A-4f is PDF/A-4 with files attached; a file without any must not claim it (ISO 19005-4, annex A)."""
-
 
 @dataclass(frozen=True)
 class Standard:
@@ -72,23 +68,3 @@ STANDARDS = {
 """By name; the first is what is printed unless another one is asked for."""
 
 DEFAULT = STANDARDS["pdf-1.7"]
-
-
-def claim(pdf: Any, standard: Standard, attached: bool) -> None:
-    """Write the claims of ``standard`` into the metadata of a finished ``pydyf.PDF``.
-
-    ``attached`` says whether files will be attached beside those of the template. The tag tree must be right already: see
-    :mod:`c6brief.print.tagging`. Images lose ``Interpolate``, which PDF/A forbids (ISO 19005-3, 6.2.8).
-    """
-    metadata = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
-    packet = b"".join(metadata.stream)
-    if not attached and "EmbeddedFiles" not in pdf.catalog.get("Names", {}):
-        packet = packet.replace(_ONLY_WITH_FILES, b"")
-    head, end, tail = packet.rpartition(b"</rdf:RDF>")
-    if not end:
-        raise ValueError("WeasyPrint's metadata hold no RDF to put claims into")
-    metadata.stream[:] = [head + standard.claims.encode() + end + tail]
-    for each in pdf.objects:
-        extra = getattr(each, "extra", {})
-        if extra.get("Subtype") == "/Image":
-            extra["Interpolate"] = "false"

@@ -1,29 +1,42 @@
 """The editor in the machine: named rules on what a brief says and how it says it.
 
-``subject`` takes a brief apart once, ``design`` a template; each rule is a file in ``evidence``, ``craft``, ``access`` or
-``reference`` that looks at them and yields findings; ``running`` gives them the severities that the project wants. ``language`` holds the words that
-rules know, one file a language. Nothing here knows of figures, pages or print.
+Each module of this package holds the rules of one subject: ``recommendations``, ``alt_text``, ``style_sheets``. A rule
+is a function with a decorator (:mod:`c6brief.rules.review.rule`) that looks at a brief, its prose, a project or a
+template, and yields findings; :func:`run_review` gives them the severities that the project wants. Every module here is
+imported when rules are listed or run: a new one needs no mention elsewhere. What rules look at, and what helps them, is
+the package ``review``; the words that they know are in ``words``, one file a language. Nothing here knows of pages or
+print.
 """
 
-from c6brief.rules.design import Design, read_design
-from c6brief.rules.rule import Finding, Rule, known_rules, register
-from c6brief.rules.running import check_brief, check_design, check_house, check_settings, severity_of, strictly
-from c6brief.rules.subject import ProjectUnderReview, Subject, read_subject
+from c6brief.rules.review.brief import (
+    BriefUnderReview,
+    Paragraph,
+    ProjectUnderReview,
+    ProseUnderReview,
+    SectionProse,
+    read_for_review,
+)
+from c6brief.rules.review.registry import Rule, extension_problems
+from c6brief.rules.review.rule import Finding, ReviewRule, review_rules, rule
+from c6brief.rules.review.run import check_settings, run_review, severity_of
+from c6brief.rules.review.template import TemplateUnderReview, read_template
 
 __all__ = [
-    "Design",
+    "BriefUnderReview",
     "Finding",
+    "Paragraph",
     "ProjectUnderReview",
+    "ProseUnderReview",
+    "ReviewRule",
     "Rule",
-    "Subject",
-    "check_brief",
-    "check_design",
-    "check_house",
+    "SectionProse",
+    "TemplateUnderReview",
     "check_settings",
-    "known_rules",
-    "read_design",
-    "read_subject",
-    "register",
+    "extension_problems",
+    "read_for_review",
+    "read_template",
+    "review_rules",
+    "rule",
+    "run_review",
     "severity_of",
-    "strictly",
 ]

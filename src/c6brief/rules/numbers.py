@@ -1,101 +1,96 @@
-"""Numbers in running text, as values that can be compared.
-
-``1,140``, ``1 140`` and ``1.14 thousand`` are one value; ``25%`` and ``25 per cent`` are one, and 25 without the
-sign is another. ``ninety-four`` is 94. ``2024/25`` is 2024 and 2025.
-"""
+"""Rules on numbers: what is printed stands in what is cited for it."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from decimal import Decimal
+from collections.abc import Iterator
 
-from c6brief.rules.language import Words
+from c6brief.evidence.models import Event, Quote, Source, sources_of
+from c6brief.evidence.quotations import quotations_in
+from c6brief.rules.review.brief import Citation, Paragraph, ProseUnderReview, SectionProse
+from c6brief.rules.review.numbers import Number, dates_as_numbers, is_among, numbers_in
+from c6brief.rules.review.rule import Finding, rule
+from c6brief.rules.review.sentences import lies_within
+from c6brief.rules.review.vocabulary import Vocabulary, any_of
 
-# Digits that no letter and no sign joins to a word before them: not C6, COVID-19, 3.2.1 or the path of an address.
-_DIGITS = re.compile(
-    r"(?<![^\W_])(?<![^\W\d_][-‐‑])(?<!\d[.,])(?<!\D/)(?<![@#=_])"
-    r"(?:\d{1,3}(?:[,’\u00a0\u2009\u202f]\d{3})+(?:\.\d+)?|\d+(?:[.,]\d{1,2}(?!\d)|\.\d+)?)(?!\d|\.\d)"
-)
-_SHORT_YEAR = re.compile(r"(?<!\d)(\d\d)(\d\d)[/–-](\d\d)(?![\d/–-])")
-"""The second year of 2024/25."""
+SMALL = 20
+"""Numbers in words up to here count things ("three texts", "the two documents") rather than report a figure."""
 
-
-@dataclass(frozen=True)
-class Number:
-    """A value, whether it is a percentage, and where it stands in its text."""
-
-    value: Decimal
-    percent: bool
-    start: int
-    end: int
-    in_words: bool = False
+LONGEST_PART = 20
+"""Characters before a number that are looked at for "Table" and the like."""
 
 
-def numbers_in(text: str, words: Words | None) -> list[Number]:
-    """The numbers in ``text``, in order. Written out in words they count where ``words`` are known."""
-    text = re.sub(r"\S+", _without_address, text)
-    found = [*_in_digits(text, words), *(_in_words(text, words) if words else ())]
-    return sorted(found, key=lambda number: number.start)
+@rule("untraced-number", chapter="evidence")
+def untraced_number(prose: ProseUnderReview) -> Iterator[Finding]:
+    """a figure, percentage, year or amount in prose stands in no passage that its paragraph cites
+
+    A number without its passage is the commonest mistake in a brief, and the one that is quoted on. Numbers are
+    compared as values: 1,140 is 1140, ninety-four is 94, and 25% stands in “25 per cent” but not in 25. A number counts
+    as backed if it stands in a passage that is cited in its paragraph (of a source cited as such, in its text), among
+    the dates of the events cited there, stated or derived, in the date of a source cited there, or in a table that the
+    section prints. Left alone are numbers in words up to twenty (“three texts”), numbers in quotations, which are
+    checked word for word anyway, “Figure 2”, and names such as C6.
+    """
+    for paragraph in prose.key_messages:
+        yield from _untraced(paragraph, None, prose)
+    for section in prose.sections:
+        for paragraph in section.paragraphs:
+            if paragraph.role == "prose":
+                yield from _untraced(paragraph, section, prose)
 
 
-def _without_address(word: re.Match[str]) -> str:
-    return " " * len(word[0]) if "://" in word[0] or word[0].startswith("www.") else word[0]
+def _untraced(paragraph: Paragraph, section: SectionProse | None, prose: ProseUnderReview) -> Iterator[Finding]:
+    figures = [] if paragraph.cites_unknown else list(_figures(paragraph.text, prose.vocabulary))
+    if not figures:
+        return
+    backed = [number for citation in paragraph.citations for number in _of_citation(citation, prose)]
+    backed += [number for id in (section.ids("table") if section else ()) for number in _of_table(id, prose)]
+    why = "nothing that this paragraph cites holds it" if paragraph.citations else "this paragraph cites nothing"
+    for number in figures:
+        if not is_among(number, backed):
+            shown = paragraph.text[number.start : number.end]
+            place = paragraph.place(number.start, number.end)
+            yield Finding(f"'{shown}': {why}", place, "cite the passage that it comes from")
 
 
-def _in_digits(text: str, words: Words | None) -> Iterator[Number]:
-    ordinal, magnitude, percent = _endings(words)
-    years = {match.start(3): f"{match[1]}{match[3]}" for match in _SHORT_YEAR.finditer(text) if match[3] > match[2]}
-    for match in _DIGITS.finditer(text):
-        value, end = _value(years.get(match.start(), match[0])), match.end()
-        if times := magnitude.match(text, end):
-            value, end = value * words.magnitudes[times[1].lower()], times.end()
-        elif ending := ordinal.match(text, end):
-            end = ending.end()
-        elif text[end : end + 1].isalpha():
-            continue  # 1990s, 10km
-        share = percent.match(text, end)
-        yield Number(value, bool(share), match.start(), share.end() if share else end)
+def _figures(text: str, vocabulary: Vocabulary | None) -> Iterator[Number]:
+    """The numbers that want a source: no small ones in words, no ``Table 2``, nothing quoted."""
+    parts = any_of(vocabulary.counted_parts if vocabulary else ())
+    starts = [(text.find(quotation), len(quotation)) for quotation in quotations_in(text)]
+    quotations = [(start, start + length) for start, length in starts]  # held against their sources already
+    for number in numbers_in(text, vocabulary):
+        if number.in_words and number.value <= SMALL and not number.percent:
+            continue
+        before = text[max(0, number.start - LONGEST_PART) : number.start].rstrip()
+        counts_a_part = any(part.end() == len(before) for part in parts.finditer(before))
+        if not counts_a_part and not lies_within(number.start, quotations):
+            yield number
 
 
-def _value(digits: str) -> Decimal:
-    if re.fullmatch(r"\d+,\d{1,2}", digits):  # a decimal comma
-        return Decimal(digits.replace(",", "."))
-    return Decimal(re.sub(r"[,’\u00a0\u2009\u202f]", "", digits))
+def _of_citation(citation: Citation, prose: ProseUnderReview) -> Iterator[Number]:
+    """The numbers in the passages of what is cited, and its dates."""
+    entry, evidence = citation.entry, prose.evidence
+    if entry is None:
+        return
+    for id in sources_of(entry):
+        yield from dates_as_numbers(evidence.sources[id].issued or "" if id in evidence.sources else "")
+    if isinstance(entry, Source):
+        held = evidence.texts.get(entry.id)
+        yield from numbers_in(held.text if held else "", prose.vocabulary)
+        return
+    words = [entry.text] if isinstance(entry, Quote) else [account.exact for account in entry.accounts]
+    for index, exact in enumerate(words):
+        passage = prose.passages.get((entry.id, index))
+        text = evidence.texts[passage.source].text[passage.match.start : passage.match.end] if passage else exact
+        yield from numbers_in(text, prose.vocabulary)
+    if isinstance(entry, Event):
+        for account in entry.accounts:
+            yield from dates_as_numbers(account.date or "")
 
 
-def _in_words(text: str, words: Words) -> Iterator[Number]:
-    _, magnitude, percent = _endings(words)
-    tens, small = _alternatives(words.tens), _alternatives(words.small_numbers)
-    pattern = re.compile(rf"(?<!\w)(?:(?:{tens})(?:[-‐‑ ](?:{small}))?|(?:{small}))(?!\w)", re.I)
-    for match in pattern.finditer(text):
-        parts = re.split(r"[-‐‑ ]", match[0].lower())
-        value, end = Decimal(sum(words.tens.get(part, words.small_numbers.get(part, 0)) for part in parts)), match.end()
-        if times := magnitude.match(text, end):
-            value, end = value * words.magnitudes[times[1].lower()], times.end()
-        share = percent.match(text, end)
-        yield Number(value, bool(share), match.start(), share.end() if share else end, True)
-
-
-def contained(number: Number, among: Iterable[Number]) -> bool:
-    """Whether ``among`` holds the value. A percentage is contained only in a percentage."""
-    return any(other.value == number.value and (other.percent or not number.percent) for other in among)
-
-
-def dates_as_numbers(edtf: str) -> list[Number]:
-    """The numbers of an EDTF date: of ``2026-02-18~`` 2026, 2 and 18."""
-    return [Number(Decimal(digits), False, 0, 0) for digits in re.findall(r"\d+", edtf)]
-
-
-def _endings(words: Words | None) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """What may follow digits: the ending of an ordinal, a magnitude, a sign of percentage."""
-    if words is None:
-        return re.compile(r"(?!)"), re.compile(r"(?!)"), re.compile(r"\s?%")
-    ordinal = re.compile(rf"(?:{_alternatives(words.ordinal_endings)})(?!\w)", re.I)
-    magnitude = re.compile(rf"[\s\u00a0-]?({_alternatives(words.magnitudes)})(?!\w)", re.I)
-    return ordinal, magnitude, re.compile(rf"[\s\u00a0]?(?:{_alternatives(words.percent)})(?!\w)", re.I)
-
-
-def _alternatives(words: Iterable[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+def _of_table(id: str, prose: ProseUnderReview) -> Iterator[Number]:
+    """The numbers in a table that the section prints: its source line backs what the text says of it."""
+    table = prose.evidence.tables.get(id)
+    if table is not None:
+        cells = [str(cell) for row in table.rows or () for cell in row if cell is not None]
+        for text in (table.title, table.subtitle or "", *cells):
+            yield from numbers_in(text, prose.vocabulary)

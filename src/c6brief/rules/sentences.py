@@ -1,70 +1,77 @@
-"""Sentences and words of running text.
-
-A sentence ends at a full stop, question mark or exclamation mark (and the marks of quotation behind it) before a
-space and something that can begin one. It does not end after an abbreviation ("para. 4", "e.g. Baku"), after an
-initial ("A. Nematov"), inside a number ("2.5") or before a small letter.
-"""
+"""Rules on sentences: how long they are, what they quote, and words that stand twice."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from c6brief.evidence.quotations import quoted_spans
-from c6brief.rules.language import Words
+from c6brief.evidence.quotations import quotations_in
+from c6brief.rules.review.brief import ProseUnderReview
+from c6brief.rules.review.rule import Finding, rule
+from c6brief.rules.review.sentences import Range, count_words, quoted_ranges, sentences
 
-# Possessive throughout: a page of full stops must not take an hour.
-_END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*+(?=\s++[\"'“‘«„(\[¿¡]*+[^\W_])")
-LONGEST_ABBREVIATION = 20
-"""Characters around a full stop that are looked at."""
+MOST_WORDS = 35
+"""In a sentence. Aim at 25, flag above 35 (docs of gov.uk's content design: 25; docs/good-briefs.md)."""
 
-_WORD = re.compile(r"[^\W_]+(?:[-–’'.,][^\W_]+)*%?")
+MOST_QUOTED_WORDS = 40
+"""Run in up to 40 words (APA, Publication Manual, 7th ed., 8.26-8.27: block quotations from 40 words)."""
 
-Range = tuple[int, int]
-"""From the first character to the one after the last."""
-
-
-def sentences(text: str, words: Words | None) -> Iterator[Range]:
-    """The sentences of ``text``, as ranges without the spaces between them. A line break ends one too."""
-    for line in re.finditer(r"[^\n]+", text):
-        start = line.start()
-        for end in _END.finditer(text, line.start(), line.end()):
-            if _goes_on(text, start, end, words):
-                continue
-            yield from _trimmed(text, start, end.end())
-            start = end.end()
-        yield from _trimmed(text, start, line.end())
+_TWICE = re.compile(r"(?<![\w’'-])([^\W\d_]{2,})\s+(\1)(?![\w’'-])", re.IGNORECASE)
 
 
-def _goes_on(text: str, start: int, end: re.Match[str], words: Words | None) -> bool:
-    following = text[end.end() : end.end() + LONGEST_ABBREVIATION].lstrip().lstrip("\"'“‘«„([")
-    if following[:1].islower():
-        return True
-    if end[0] != ".":
-        return False
-    before = text[max(start, end.start() - LONGEST_ABBREVIATION) : end.start() + 1].split()
-    word = before[-1].lstrip("(“‘«\"'[").lower() if before else ""
-    if words is not None and word in words.abbreviations:
-        return True
-    return len(word) == 2 and text[end.start() - 1].isupper()  # an initial
+@rule("sentence-too-long", chapter="craft")
+def sentence_too_long(prose: ProseUnderReview) -> Iterator[Finding]:
+    """a sentence has more than {MOST_WORDS} words
+
+    Aim at 25 words; above {MOST_WORDS} most readers have to begin again. Words inside marks of quotation are not
+    counted (see `quotation-too-long`). Sentences do not end after abbreviations (“para. 4”, “e.g.”), initials or inside
+    numbers.
+    """
+    for paragraph in prose.texts:
+        quotations = quoted_ranges(paragraph.text)
+        for start, end in sentences(paragraph.text, prose.vocabulary):
+            count = count_words(_own_words(paragraph.text, start, end, quotations))
+            if count > MOST_WORDS:
+                message = f"this sentence has {count} words; more than {MOST_WORDS} are hard to follow"
+                yield Finding(message, paragraph.place(start, end), "make two of it; aim at 25")
 
 
-def _trimmed(text: str, start: int, end: int) -> Iterator[Range]:
-    piece = text[start:end]
-    if piece.strip():
-        yield start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())
+def _own_words(text: str, start: int, end: int, quotations: list[Range]) -> str:
+    """The sentence less what it quotes: somebody else's words cannot be cut, and have a limit of their own."""
+    kept, at = [], start
+    for first, last in quotations:
+        if start <= first and last <= end:
+            kept.append(text[at:first])
+            at = last
+    return " ".join([*kept, text[at:end]])
 
 
-def count_words(text: str) -> int:
-    """How many words ``text`` has. "two-year", "25%" and "1,140" are one each."""
-    return sum(1 for _ in _WORD.finditer(text))
+@rule("quotation-too-long", chapter="craft")
+def quotation_too_long(prose: ProseUnderReview) -> Iterator[Finding]:
+    """a quotation in running text has more than {MOST_QUOTED_WORDS} words
+
+    Up to {MOST_QUOTED_WORDS} words run on in a sentence; longer ones are cut with […], or set apart as quotes.
+    """
+    for paragraph in prose.texts:
+        for words in quotations_in(paragraph.text):
+            count = count_words(words)
+            if count > MOST_QUOTED_WORDS:
+                start = paragraph.text.find(words)
+                message = f"this quotation has {count} words; more than {MOST_QUOTED_WORDS} do not run on in a sentence"
+                place = paragraph.place(start, start + len(words))
+                yield Finding(message, place, "shorten it with […], or set it apart with '::: quote ID'")
 
 
-def quoted(text: str) -> list[Range]:
-    """The stretches of ``text`` inside marks of quotation, with the marks: somebody else's words."""
-    return [(start - 1, end + 1) for start, end in quoted_spans(text)]
+@rule("word-twice", chapter="craft")
+def word_twice(prose: ProseUnderReview) -> Iterator[Finding]:
+    """the same word stands twice running
 
-
-def within(position: int, ranges: list[Range]) -> bool:
-    """Whether ``position`` lies inside one of ``ranges``."""
-    return any(start <= position < end for start, end in ranges)
+    “the the”, most often across a line break. Names (“Baden Baden”) and “had had” are left alone.
+    """
+    fine = prose.vocabulary.may_double if prose.vocabulary else frozenset()
+    for paragraph in prose.texts:
+        for match in _TWICE.finditer(paragraph.text):
+            name = match[1][0].isupper() and match[2][0].isupper()  # Baden Baden, Bora Bora
+            if match[1].lower() not in fine and not name:
+                place = paragraph.place(match.start(2), match.end(2))
+                yield Finding(f"'{match[2]}' stands twice running", place, "strike one")

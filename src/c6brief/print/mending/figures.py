@@ -1,8 +1,8 @@
 """A figure that does not fit on a page lets the text go first, in place of leaving a hole.
 
 WeasyPrint knows no floats to the top of a page: a figure that is too tall for the rest of one moves to the next and
-takes everything after it along. So the print room looks for such holes and moves the figure later in its section, by
-as many paragraphs as the hole holds, or earlier if nothing follows it there, and lays out again.
+takes everything after it along. So mending looks for such holes, moves the figure later in its section by as many
+paragraphs as the hole holds, or earlier if nothing follows it there, and lays out again.
 """
 
 from __future__ import annotations
@@ -10,46 +10,56 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from itertools import pairwise
-from typing import Any
 from xml.etree.ElementTree import Element
 
-HOLE = 113.0
-"""CSS pixels (30 mm) left empty at the foot of a page: what an eye takes for a hole."""
+from c6brief.print.weasyprint_document import (
+    LaidOutDocument,
+    LayoutBox,
+    get_note_height,
+    get_page_boxes,
+    is_line,
+    is_placeholder,
+)
 
-MOVES = 4
+HOLE = 113.0
+"""CSS pixels (30 mm) left empty at the foot of a page that a reader takes for a hole."""
+
+MOST_MOVES = 4
 """How often a figure is moved, at most: each time costs a layout."""
 
-LETTERS_IN_LINE, A_LINE = 62, 18.0
-"""Of running text, to estimate how many paragraphs fill a hole; A_LINE in CSS pixels."""
+LETTERS_IN_LINE, LINE_HEIGHT = 62, 18.0
+"""Of running text, to estimate how many paragraphs fill a hole; the height in CSS pixels."""
 
 PROSE = "prose"
 """The class of running text in a template."""
 
 
-class Figures:
-    """The figures of one page, the HTML document ``root``, and how far each has been moved."""
+class FigureMover:
+    """Moves the figures of the HTML document ``root``, and knows how far each has been moved."""
 
     def __init__(self, root: Element) -> None:
         self._root = root
-        self._ways: dict[str, Callable[[Element, Element], float]] = {}
+        self._moves_of: dict[str, Callable[[Element, Element], float]] = {}
         self._paragraphs: dict[str, int] = {}
         self._settled: set[str] = set()
         self._moves = 0
 
-    def move(self, document: Any) -> bool:
-        """Move the first figure that leaves a hole before it in ``document``; whether one was moved.
+    def move(self, document: LaidOutDocument) -> bool:
+        """Move the first figure that leaves a hole before it in ``document``. Whether one was moved.
 
-        It goes later if text follows it, else earlier: one way alone.
+        A figure goes later if text follows it, else earlier, and never back.
         """
-        while self._moves < MOVES:
-            id, hole = _after_a_hole(document, self._settled)
+        while self._moves < MOST_MOVES:
+            id, hole = _find_hole(document, self._settled)
             if id is None:
                 break
             parent = next(each for each in self._root.iter() if any(child.get("id") == id for child in each))
             figure = next(child for child in parent if child.get("id") == id)
-            way = self._ways.setdefault(id, _later if _next_prose(parent, figure) is not None else _earlier)
+            move = self._moves_of.setdefault(
+                id, _move_later if _next_prose(parent, figure) is not None else _move_earlier
+            )
             filled = 0.0
-            while filled < hole and (height := way(parent, figure)):
+            while filled < hole and (height := move(parent, figure)):
                 filled += height
                 self._paragraphs[id] = self._paragraphs.get(id, 0) + 1
             if filled:
@@ -58,62 +68,61 @@ class Figures:
             self._settled.add(id)
         return False
 
-    def said(self) -> list[str]:
-        """What was moved, in words."""
+    def summary(self) -> list[str]:
+        """What was moved, in words: ``figure 2 one paragraph later``."""
         return [
-            f"{self._label(id)} {_counted(paragraphs)} {'later' if self._ways[id] is _later else 'earlier'}"
+            f"{self._label(id)} {_count_paragraphs(paragraphs)} {'later' if self._goes_later(id) else 'earlier'}"
             for id, paragraphs in self._paragraphs.items()
         ]
 
+    def _goes_later(self, id: str) -> bool:
+        return self._moves_of[id] is _move_later
+
     def _label(self, id: str) -> str:
-        """What its caption calls it ("Figure 2" makes "figure 2"), else its id."""
+        """What the caption of the figure with this ``id`` calls it ("Figure 2" makes "figure 2"), else the id."""
         figure = next((each for each in self._root.iter() if each.get("id") == id), None)
         return (_label_of(figure) if figure is not None else "").lower() or id
 
 
 def _label_of(figure: Element) -> str:
-    """What its caption begins with, a word and a number: Figure 2. Empty where it does not."""
+    """The word and the number that the caption of ``figure`` begins with: Figure 2. Empty where it does not."""
     label = re.match(r"\s*([^\W\d]+ \d+)", "".join(figure.itertext()))
     return label[1] if label else ""
 
 
-def _after_a_hole(document: Any, settled: set[str]) -> tuple[str | None, float]:
+def _find_hole(document: LaidOutDocument, settled: set[str]) -> tuple[str | None, float]:
     """The id of the first figure that starts a page after a page with a hole at its foot, and the hole's height."""
-    pages = [page._page_box for page in document.pages]
-    for page, following in pairwise(pages):
-        figure = _first(following.children[0])
-        id = figure.element.get("id") if figure is not None and figure.element is not None else None
-        if id is None or figure.element.tag != "figure" or id in settled:
+    for page, following in pairwise(get_page_boxes(document)):
+        element = _find_first(following.children[0]).element
+        id = element.get("id") if element is not None else None
+        if element is None or id is None or element.tag != "figure" or id in settled:
             continue
-        notes = sum(
-            box.margin_height() for box in page.children[1:] if type(box).__name__ == "FootnoteAreaBox" and box.children
-        )
-        foot = page.content_box_y() + page.height - notes
+        foot = page.content_box_y() + page.height - get_note_height(page)
         hole = foot - _bottom(page.children[0])
         if hole > HOLE:
             return id, hole
     return None, 0.0
 
 
-def _first(box: Any) -> Any:
+def _find_first(box: LayoutBox) -> LayoutBox:
     """The figure that stands first in ``box``, or whatever else does."""
-    while getattr(box, "element", None) is None or box.element.tag != "figure":
-        children = [child for child in getattr(box, "children", ()) if not hasattr(child, "_box")]
-        if type(box).__name__ == "LineBox" or not children:
+    while box.element is None or box.element.tag != "figure":
+        children = [child for child in box.children if not is_placeholder(child)]
+        if is_line(box) or not children:
             return box
         box = children[0]
     return box
 
 
-def _bottom(box: Any) -> float:
+def _bottom(box: LayoutBox) -> float:
     """Where the last line, drawing or rule of ``box`` ends; what is positioned does not count."""
-    children = [child for child in getattr(box, "children", ()) if not hasattr(child, "_box")]
-    if type(box).__name__ == "LineBox" or not children:
+    children = [child for child in box.children if not is_placeholder(child)]
+    if is_line(box) or not children:
         return box.position_y + (box.height if isinstance(box.height, (int, float)) else 0)
     return max(_bottom(child) for child in children)
 
 
-def _counted(paragraphs: int) -> str:
+def _count_paragraphs(paragraphs: int) -> str:
     words = dict(enumerate(("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), 2))
     return "one paragraph" if paragraphs == 1 else f"{words.get(paragraphs, paragraphs)} paragraphs"
 
@@ -121,10 +130,11 @@ def _counted(paragraphs: int) -> str:
 def _next_prose(parent: Element, figure: Element) -> Element | None:
     """The running text right after ``figure``, pull quotes aside."""
     siblings = list(parent)
-    return _prose(siblings[siblings.index(figure) + 1 :])
+    return _find_prose(siblings[siblings.index(figure) + 1 :])
 
 
-def _prose(siblings: list[Element]) -> Element | None:
+def _find_prose(siblings: list[Element]) -> Element | None:
+    """The running text that stands first among ``siblings``, pull quotes aside."""
     for sibling in siblings:
         if PROSE in sibling.get("class", "").split():
             return sibling
@@ -133,8 +143,8 @@ def _prose(siblings: list[Element]) -> Element | None:
     return None
 
 
-def _height(elements: list[Element]) -> float:
-    """About how tall paragraphs stand, in CSS pixels; notes are not counted, which stand elsewhere."""
+def _estimate_height(elements: list[Element]) -> float:
+    """About the height of paragraphs, in CSS pixels; their notes are not counted, which stand elsewhere."""
     letters = sum(len("".join(element.itertext())) for element in elements)
     notes = sum(
         len("".join(note.itertext()))
@@ -142,17 +152,17 @@ def _height(elements: list[Element]) -> float:
         for note in each.iter("span")
         if "note" in note.get("class", "").split()
     )
-    return (1 + (letters - notes) // LETTERS_IN_LINE) * A_LINE
+    return (1 + (letters - notes) // LETTERS_IN_LINE) * LINE_HEIGHT
 
 
-def _later(parent: Element, figure: Element) -> float:
+def _move_later(parent: Element, figure: Element) -> float:
     """Let the next paragraph, with a heading before it, go before ``figure``. Its height; 0 if there was none."""
     after = _next_prose(parent, figure)
     if after is None or not len(after):
         return 0.0
     moved = [after[0], *([after[1]] if after[0].tag in ("h3", "h4") and len(after) > 1 else [])]
     siblings = list(parent)
-    before = _prose(siblings[: siblings.index(figure)][::-1])
+    before = _find_prose(siblings[: siblings.index(figure)][::-1])
     if before is None:
         before = Element("div", {"class": PROSE})
         parent.insert(siblings.index(figure), before)
@@ -161,37 +171,39 @@ def _later(parent: Element, figure: Element) -> float:
         before.append(element)
     if not len(after):
         parent.remove(after)
-    return _height(moved)
+    return _estimate_height(moved)
 
 
-def _before_another(parent: Element, figure: Element, between: Element) -> float:
-    """Put ``figure`` before the table (or a table before the figure) above the text ``between`` them, if more text stands
-    above that. About how tall is what it has passed; 0 if it was not moved.
+def _move_before_another(parent: Element, figure: Element, between: Element) -> float:
+    """Put ``figure`` before the table (or a table before the figure) above the text ``between`` them, if more text
+    stands above that. The height of what it has passed, about; 0 if it was not moved.
     """
     siblings = list(parent)
     at = siblings.index(between)
     other = siblings[at - 1] if at else between
     if (
         other.tag != "figure"
-        or _prose(siblings[: at - 1][::-1]) is None
+        or _find_prose(siblings[: at - 1][::-1]) is None
         or _label_of(other).split(" ")[0] == _label_of(figure).split(" ")[0]
     ):
         return 0.0  # of one kind, the order of their numbers would be lost
     parent.remove(figure)
     parent.insert(at - 1, figure)
-    return _height([between]) + A_LINE * (1 + sum(1 for each in other.iter() if each.tag in ("tr", "svg")))
+    return _estimate_height([between]) + LINE_HEIGHT * (
+        1 + sum(1 for each in other.iter() if each.tag in ("tr", "svg"))
+    )
 
 
-def _earlier(parent: Element, figure: Element) -> float:
+def _move_earlier(parent: Element, figure: Element) -> float:
     """Let the last paragraph before ``figure`` go after it. Its height; 0 if there was none to spare. Where a table and
     one paragraph stand between it and more text, both go after it at once, and so does a figure before a table.
     """
     siblings = list(parent)
-    before = _prose(siblings[: siblings.index(figure)][::-1])
+    before = _find_prose(siblings[: siblings.index(figure)][::-1])
     if before is None:
         return 0.0
     if len(before) < 2:
-        return _before_another(parent, figure, before)
+        return _move_before_another(parent, figure, before)
     after = _next_prose(parent, figure)
     if after is None:
         after = Element("div", {"class": PROSE})
@@ -202,4 +214,4 @@ def _earlier(parent: Element, figure: Element) -> float:
     for element in reversed(moved):
         before.remove(element)
         after.insert(0, element)
-    return _height(moved)
+    return _estimate_height(moved)

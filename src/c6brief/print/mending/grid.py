@@ -1,21 +1,21 @@
 """Prose below figures stands at the height of the lines on the facing page.
 
-Prose, and headings with the white around them, take half lines, so lines stand on a grid of half lines from the top of the
-text. Figures, tables, callouts and the cover have any height. CSS has a remedy, ``block-step`` (CSS Rhythmic Sizing), which
-WeasyPrint does not know: so what follows such a block is moved onto the grid when its page is made, up by less than half a
-line, or back down. Nothing goes to another page.
+Prose, and headings with the white around them, take half lines, so lines stand on a grid of half lines from the top of
+the text. Figures, tables, callouts and the cover have any height. CSS has a remedy, ``block-step`` (CSS Rhythmic
+Sizing), which WeasyPrint does not know: so what follows such a block is moved onto the grid when its page is made, up
+by less than half a line, or back down. Nothing goes to another page.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import pairwise, takewhile
+from itertools import takewhile
 from statistics import median_low
-from typing import Any
 
 from c6brief.print.mending.figures import PROSE
-from c6brief.print.mending.notes import notes_brought
+from c6brief.print.mending.notes import shorten_page
+from c6brief.print.weasyprint_document import LayoutBox, PageBox, get_classes, is_line, is_plain_block
 
 WHITE = 8.0
 """CSS pixels (6 pt) that stay between a block and what is moved up to it, at least."""
@@ -29,21 +29,23 @@ CLOSE = 0.05
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
-def set_on_grid(pages: Sequence[Any]) -> list[bool]:
-    """Move what stands below figures and the like on WeasyPrint's page boxes; which pages have changed.
+def set_on_grid(pages: Sequence[PageBox]) -> list[bool]:
+    """Move what stands below figures and the like onto the grid. For each page, whether it has changed.
 
     A page that lacks notes is left as it is, since it is to be made once more. What is on the grid is not moved again.
     """
     tops = Counter(round(page.content_box_y(), 2) for page in pages)
     top = tops.most_common(1)[0][0]  # the first page often has none of its own, below a cover
-    return [notes_brought(page, number) is None and _set(page.children[0], top) for number, page in enumerate(pages, 1)]
+    return [
+        shorten_page(page, number) is None and _set_below(page.children[0], top) for number, page in enumerate(pages, 1)
+    ]
 
 
-def _set(root: Any, top: float) -> bool:
-    """Move what is off the grid that begins at ``top``, from the first to the last. Whether anything was."""
+def _set_below(root: LayoutBox, top: float) -> bool:
+    """Move what is off the grid that begins at ``top``, from the first to the last. Whether anything was moved."""
     lifted = 0.0
-    for path in list(_stretches(root, [])):
-        lines = list(_lines(path[-1]))
+    for path in list(_find_stretches(root, [])):
+        lines = list(_find_lines(path[-1]))
         if not lines:
             continue
         step = median_low([line.height for line in lines]) / 2
@@ -51,49 +53,51 @@ def _set(root: Any, top: float) -> bool:
         if min(over, step - over) <= CLOSE:
             continue
         lift = over - step if step - over <= min(over, lifted) else over
-        path, white = _below(path)
+        path, white = _find_first_to_move(path)
         if white - lift >= WHITE:
             _move(path, -lift)
             lifted += lift
     return lifted > 0
 
 
-def _stretches(box: Any, path: list[Any]) -> Iterator[list[Any]]:
-    """What stands on the grid below ``box``, each with the boxes around it: the first text of each running text, and what
-    follows a heading in it, as lines may have been set closer than the white around headings was made for. The white between
-    paragraphs is the template's own.
+def _find_stretches(box: LayoutBox, path: list[LayoutBox]) -> Iterator[list[LayoutBox]]:
+    """What stands on the grid below ``box``, each with the boxes around it: the first text of each running text, and
+    what follows a heading in it, as lines may have been set closer than the white around headings was made for. The
+    white between paragraphs is the template's own.
     """
     path = [*path, box]
-    if box.element is not None and not ON_GRID.isdisjoint((box.element.get("class") or "").split()):
-        for before, child in pairwise([None, *_flow(box)]):
-            if (before is None or _is_heading(before)) and not _is_heading(child):
-                yield path if type(child).__name__ == "LineBox" else [*path, child]
-    elif type(box).__name__ == "BlockBox":
+    if not ON_GRID.isdisjoint(get_classes(box)):
+        before: LayoutBox | None = None
         for child in _flow(box):
-            yield from _stretches(child, path)
+            if (before is None or _is_heading(before)) and not _is_heading(child):
+                yield path if is_line(child) else [*path, child]
+            before = child
+    elif is_plain_block(box):
+        for child in _flow(box):
+            yield from _find_stretches(child, path)
 
 
-def _is_heading(box: Any) -> bool:
+def _is_heading(box: LayoutBox) -> bool:
     return box.element_tag in HEADINGS
 
 
-def _flow(box: Any) -> list[Any]:
-    """The block-level children of ``box`` that are neither positioned nor floats."""
-    children = getattr(box, "children", ())
-    return [child for child in children if child.is_in_normal_flow() and hasattr(child, "border_box_y")]
+def _flow(box: LayoutBox) -> list[LayoutBox]:
+    """The children of ``box`` that are neither positioned nor floats."""
+    return [child for child in box.children if child.is_in_normal_flow()]
 
 
-def _lines(box: Any) -> Iterator[Any]:
+def _find_lines(box: LayoutBox) -> Iterator[LayoutBox]:
+    """The lines of text below ``box``."""
     for child in _flow(box):
-        if type(child).__name__ == "LineBox":
+        if is_line(child):
             yield child
         else:
-            yield from _lines(child)
+            yield from _find_lines(child)
 
 
-def _below(path: list[Any]) -> tuple[list[Any], float]:
-    """The way to the first box that is to be moved along with the one at the end of ``path``, its headings, and the white
-    above it. At the top of a page headings stay, as the top of the text is where they belong.
+def _find_first_to_move(path: list[LayoutBox]) -> tuple[list[LayoutBox], float]:
+    """The way to the first box that is to be moved along with the one at the end of ``path``, its headings, and the
+    white above it. At the top of a page headings stay, as the top of the text is where they belong.
     """
     at = path
     while len(at) > 1:
@@ -101,36 +105,37 @@ def _below(path: list[Any]) -> tuple[list[Any], float]:
         while before and _is_heading(before[-1]):
             at = [*at[:-1], before.pop()]
         if before:
-            return at, _first(at[-1]) - _last(before[-1])
+            return at, _top(at[-1]) - _bottom(before[-1])
         at = at[:-1]
     before = _before(*path[-2:])
-    return path, _first(path[-1]) - _last(before[-1]) if before else 0.0
+    return path, _top(path[-1]) - _bottom(before[-1]) if before else 0.0
 
 
-def _before(parent: Any, child: Any) -> list[Any]:
+def _before(parent: LayoutBox, child: LayoutBox) -> list[LayoutBox]:
+    """The children of ``parent`` in the flow that stand before ``child``."""
     return list(takewhile(lambda each: each is not child, _flow(parent)))
 
 
-def _first(box: Any) -> float:
+def _top(box: LayoutBox) -> float:
     """Where the first line, drawing or rule of ``box`` begins."""
-    if type(box).__name__ == "LineBox":
+    if is_line(box):
         return box.position_y
     if not (children := _flow(box)) or box.border_top_width:
         return box.border_box_y()
-    return min(_first(child) for child in children)
+    return min(_top(child) for child in children)
 
 
-def _last(box: Any) -> float:
+def _bottom(box: LayoutBox) -> float:
     """Where the last line, drawing or rule of ``box`` ends."""
-    if type(box).__name__ == "LineBox":
+    if is_line(box):
         return box.position_y + box.height
     if not (children := _flow(box)) or box.border_bottom_width:
         return box.border_box_y() + box.border_height()
-    return max(_last(child) for child in children)
+    return max(_bottom(child) for child in children)
 
 
-def _move(path: list[Any], down: float) -> None:
-    """Move the box at the end of ``path``, with what is positioned right before it, and all after it."""
+def _move(path: list[LayoutBox], down: float) -> None:
+    """Move the box at the end of ``path`` by CSS pixels, with what is positioned right before it, and all after it."""
     first = True
     for parent, child in zip(path[-2::-1], path[:0:-1], strict=True):
         at = next(number for number, each in enumerate(parent.children) if each is child)

@@ -1,27 +1,27 @@
-"""Declarations for single elements, put into their ``style`` attributes and taken out again."""
+"""CSS declarations for single elements, put into their ``style`` attributes and taken out again."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Hashable
 from xml.etree.ElementTree import Element
 
 
 class InlineOverrides:
-    """What each element is given for which reason, beside what its template wrote."""
+    """The declarations of each element by the reason for them, beside those that its template wrote."""
 
     def __init__(self) -> None:
         self._written: dict[int, tuple[Element, str | None]] = {}
-        self._given: dict[int, dict[Any, str]] = {}
+        self._overrides: dict[int, dict[Hashable, str]] = {}
 
-    def give(self, element: Element, reason: Any, css: str) -> None:
+    def set(self, element: Element, reason: Hashable, css: str) -> None:
         """Give ``element`` declarations for a ``reason``, in place of those it had for the same; empty: none."""
         self._written.setdefault(id(element), (element, element.get("style")))
-        given = self._given.setdefault(id(element), {})
-        given.pop(reason, None)
+        overrides = self._overrides.setdefault(id(element), {})
+        overrides.pop(reason, None)
         if css:
-            given[reason] = css
+            overrides[reason] = css
         own = self._written[id(element)][1]
-        style = "; ".join([*([own.rstrip("; ")] if own else []), *given.values()])
+        style = "; ".join([*([own.rstrip("; ")] if own else []), *overrides.values()])
         if style:
             element.set("style", style)
         else:

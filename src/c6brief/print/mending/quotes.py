@@ -3,8 +3,8 @@
 WeasyPrint parts a float at the foot of a page, whatever ``break-inside`` says, and tears the text beside it. So pull
 quotes are positioned: they take no room and never part, and may run over a figure or the foot of the page instead. On
 each page they keep their order and move as little as is needed to stay clear of one another, of figures and of the
-page's foot; one that finds no room goes into the column. One that would have to climb beside other matter, or stand close
-to another, and whose section goes on overleaf, goes there.
+page's foot; one that finds no room goes into the column. One that would have to climb beside other matter, or stand
+close to another, and whose section goes on overleaf, goes there.
 """
 
 from __future__ import annotations
@@ -12,10 +12,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
-from typing import Any
 from xml.etree.ElementTree import Element
 
 from c6brief.print.mending.figures import PROSE
+from c6brief.print.weasyprint_document import (
+    LaidOutDocument,
+    LayoutBox,
+    PageBox,
+    get_classes,
+    get_page_boxes,
+    get_top,
+    is_line,
+    resolve_placeholder,
+)
 
 QUOTE = "pull--margin"
 """The class of a pull quote in the margin."""
@@ -40,7 +49,7 @@ BESIDE = 0.6
 
 
 @dataclass(frozen=True)
-class _Stand:
+class _MarginItem:
     """Something in the margin column of one page: its top and bottom in CSS pixels from the page's top."""
 
     name: str
@@ -54,57 +63,59 @@ class _Stand:
         return self.bottom - self.top
 
 
-class Quotes:
-    """The quotations in the margin of one page, the HTML document ``root``: which of them went overleaf."""
+class QuoteMover:
+    """Moves quotations in the margin of the HTML document ``root`` overleaf, and knows which have gone."""
 
     def __init__(self, root: Element) -> None:
         self._root = root
         self._moved: set[str] = set()
 
-    def overleaf(self, document: Any) -> frozenset[str]:
-        """Move quotations of ``document`` that are crowded to the next page, as far as their text goes on there. Gives
-        their ids. A quotation in the margin takes no room, so all else stays where it is.
+    def move_overleaf(self, document: LaidOutDocument) -> frozenset[str]:
+        """Move quotations of ``document`` that are crowded to the next page, as far as their text goes on there.
+
+        Returns their ids. A quotation in the margin takes no room, so all else stays where it is.
         """
         gone: set[str] = set()
-        for page, following in pairwise([page._page_box for page in document.pages]):
-            crowded = [quote for quote in _crowded(page) if quote.name not in self._moved]
-            begun = _begun(page, following) if crowded else {}
-            gone |= {quote.name for quote in crowded if self._to(begun, following.content_box_y(), quote)}
+        for page, following in pairwise(get_page_boxes(document)):
+            crowded = [quote for quote in _find_crowded(page) if quote.name not in self._moved]
+            begun = _find_begun(page, following) if crowded else {}
+            gone |= {quote.name for quote in crowded if self._move(begun, following.content_box_y(), quote)}
         self._moved |= gone
         return frozenset(gone)
 
-    def _to(self, begun: Mapping[Element, tuple[float, float]], top: float, stand: _Stand) -> bool:
-        """Move a quotation before the first of the paragraphs after it that have ``begun`` overleaf, below others: before
-        one at the very top it would stay at the foot of the page before.
+    def _move(self, begun: Mapping[Element, tuple[float, float]], top: float, item: _MarginItem) -> bool:
+        """Move a quotation before the first of the paragraphs after it that have ``begun`` overleaf, below others:
+        before one at the very top it would stay at the foot of the page before.
         """
-        found = ((each, child) for each in self._root.iter() for child in each if child.get("id") == stand.name)
+        found = ((each, child) for each in self._root.iter() for child in each if child.get("id") == item.name)
         parent, quote = next(found, (None, None))
         if parent is None or quote is None:
             return False
         own = [paragraph for prose in _prose_after(parent, quote) for paragraph in prose if paragraph in begun]
         below = [paragraph for paragraph in own if begun[paragraph][0] - top > SPARE]
-        if not below or begun[own[-1]][1] - begun[below[0]][0] < BESIDE * stand.height:
+        if not below or begun[own[-1]][1] - begun[below[0]][0] < BESIDE * item.height:
             return False
         _take_out(parent, quote)
         _put_before(below[0], next(each for each in parent if below[0] in list(each)), parent, quote)
         return True
 
 
-def _crowded(page: Any) -> Iterator[_Stand]:
+def _find_crowded(page: PageBox) -> Iterator[_MarginItem]:
     """The quotations of a page that find no room there near their text and apart from one another."""
-    for quote, place in _places(page, APART):
+    for quote, place in _find_places(page, APART):
         if place is None or place < quote.top - quote.shift - CLIMB:
             yield quote
 
 
-def _begun(page: Any, following: Any) -> dict[Element, tuple[float, float]]:
+def _find_begun(page: PageBox, following: PageBox) -> dict[Element, tuple[float, float]]:
     """Top and bottom of the elements that begin on the page ``following`` another."""
     extents: dict[Element, tuple[float, float]] = {}
-    for box in _boxes(following.children[0]):
+    for box in _find_blocks(following.children[0]):
         if box.element is not None:
             extents.setdefault(box.element, _extent(box))
-    for box in _boxes(page.children[0]):
-        extents.pop(box.element, None)
+    for box in _find_blocks(page.children[0]):
+        if box.element is not None:
+            extents.pop(box.element, None)
     return extents
 
 
@@ -141,52 +152,57 @@ def _put_before(paragraph: Element, prose: Element, parent: Element, quote: Elem
     parent.insert(where, quote)
 
 
-def fit_quotes(pages: Iterable[Any], gone: frozenset[str] = frozenset()) -> str:
-    """The style sheet that moves the quotations of laid out ``pages`` that touch something; empty where none does. Those
-    that are ``gone`` from their page stand there no more.
+def fit_quotes(pages: Iterable[PageBox], gone: frozenset[str] = frozenset()) -> str:
+    """The style sheet that moves the quotations of laid out ``pages`` that touch something; empty where none does.
+    Those that are ``gone`` from their page stand there no more.
     """
-    return "\n".join(fit for page in pages for fit in _fits(page._page_box, gone))
+    return "\n".join(rule for page in pages for rule in _fit_page(page, gone))
 
 
-def _in_column(page: Any) -> tuple[list[_Stand], list[_Stand], float, float]:
+def _read_column(page: PageBox) -> tuple[list[_MarginItem], list[_MarginItem], float, float]:
     """What stands in the margin column of ``page``: quotations, other matter; and the column's top and foot."""
     top, foot = page.content_box_y(), page.content_box_y() + page.height + page.padding_bottom
     column = page.content_box_x() + page.width / 8  # in the midst of the margin column
     quotes, others = [], []
-    for child in _boxes(page.children[0]):
+    for child in _find_blocks(page.children[0]):
         if _in_place(child):
-            whole = _whole(child)
-            shift = whole.top if isinstance(whole.top, (int, float)) else 0.0
-            quotes.append(_Stand(child.element.get("id"), *_extent(whole), shift))
+            whole = _find_whole(child)
+            id = child.element.get("id") if child.element is not None else None
+            if whole is None or id is None:  # no style sheet can name what would have to move
+                others.append(_MarginItem("", *_extent(child)))
+            else:
+                quotes.append(_MarginItem(id, *_extent(whole), get_top(whole)))
         elif _in_margin(child, column):
-            others.append(_Stand("", *_extent(child)))
+            others.append(_MarginItem("", *_extent(child)))
     return quotes, others, top, foot
 
 
-def _fits(page: Any, gone: frozenset[str]) -> Iterator[str]:
+def _fit_page(page: PageBox, gone: frozenset[str]) -> Iterator[str]:
     """The rules for one page, one for each quotation that has to move."""
-    for quote, place in _places(page, SPARE, gone):
+    for quote, place in _find_places(page, SPARE, gone):
         if place is None:
             yield f"#{quote.name} {{ {IN_COLUMN} }} #{quote.name} .{WHOLE} {{ top: 0 !important }}"
         elif abs(place - quote.top) > 0.5:
             yield f"#{quote.name} .{WHOLE} {{ top: {quote.shift + place - quote.top:.1f}px !important }}"
 
 
-def _places(page: Any, apart: float, gone: frozenset[str] = frozenset()) -> Iterator[tuple[_Stand, float | None]]:
+def _find_places(
+    page: PageBox, apart: float, gone: frozenset[str] = frozenset()
+) -> Iterator[tuple[_MarginItem, float | None]]:
     """The quotations of a page, each with the top nearest to where it stands at which it touches nothing and is so far
     ``apart`` from those before it; ``None`` without room. Those that are ``gone`` do not count.
     """
-    quotes, others, top, foot = _in_column(page)
+    quotes, others, top, foot = _read_column(page)
     for quote in quotes:
         if quote.name in gone:
             continue
-        place = _free(quote, [(top - SPARE, foot + SPARE)], others)
+        place = _find_free_top(quote, [(top - SPARE, foot + SPARE)], others)
         yield quote, place
         if place is not None:
             others.append(replace(quote, top=place, bottom=place + quote.height + apart - SPARE))
 
 
-def _free(quote: _Stand, gaps: list[tuple[float, float]], others: list[_Stand]) -> float | None:
+def _find_free_top(quote: _MarginItem, gaps: list[tuple[float, float]], others: list[_MarginItem]) -> float | None:
     """The top nearest to where ``quote`` stands at which it touches none of ``others``; ``None`` without room."""
     for other in others:
         gaps = [
@@ -203,44 +219,38 @@ def _free(quote: _Stand, gaps: list[tuple[float, float]], others: list[_Stand]) 
     return min(tops, key=lambda top: abs(top - quote.top), default=None)
 
 
-def _boxes(box: Any) -> Iterator[Any]:
+def _find_blocks(box: LayoutBox) -> Iterator[LayoutBox]:
     """The block-level boxes below ``box``, without those inside of quotations and lines."""
-    for child in getattr(box, "children", ()):
-        child = getattr(child, "_box", child)  # a positioned box stands behind a placeholder
-        if not hasattr(child, "border_box_y") or type(child).__name__ == "LineBox":
+    for child in map(resolve_placeholder, box.children):
+        if is_line(child):
             continue
         yield child
         if not _in_place(child):
-            yield from _boxes(child)
+            yield from _find_blocks(child)
 
 
-def _in_place(box: Any) -> bool:
+def _in_place(box: LayoutBox) -> bool:
     """Whether a box is a quotation of the margin, and has not gone into the column in an earlier round."""
-    return QUOTE in _classes(box) and box.style["position"] == "absolute"
+    return QUOTE in get_classes(box) and box.style["position"] == "absolute"
 
 
-def _whole(box: Any) -> Any:
+def _find_whole(box: LayoutBox) -> LayoutBox | None:
     """The inner box of a quotation, which holds all of it and is what moves."""
-    if WHOLE in _classes(box):
+    if WHOLE in get_classes(box):
         return box
-    return next((found for child in getattr(box, "children", ()) if (found := _whole(child)) is not None), None)
+    return next((found for child in box.children if (found := _find_whole(child)) is not None), None)
 
 
-def _extent(box: Any) -> tuple[float, float]:
+def _extent(box: LayoutBox) -> tuple[float, float]:
     """Top and bottom of a box with its border."""
     return box.border_box_y(), box.border_box_y() + box.border_height()
 
 
-def _classes(box: Any) -> list[str]:
-    element = getattr(box, "element", None)
-    return (element.get("class") or "").split() if element is not None else []
-
-
-def _in_margin(box: Any, column: float) -> bool:
-    """Whether a box prints something in the margin column: only the innermost, the ruled and the coloured ones count."""
+def _in_margin(box: LayoutBox, column: float) -> bool:
+    """Whether a box prints something in the margin column: those that hold text, the ruled and the coloured ones do."""
     if not isinstance(box.width, (int, float)) or not isinstance(box.height, (int, float)):
         return False
     inside = box.border_box_x() <= column <= box.border_box_x() + box.border_width()
-    plain = any(type(child).__name__ == "LineBox" for child in getattr(box, "children", ()))
+    has_text = any(is_line(child) for child in box.children)
     seen = box.style["border_top_width"] > 0 or getattr(box.style["background_color"], "alpha", 1) > 0
-    return inside and (plain or seen or not hasattr(box, "children"))
+    return inside and (has_text or seen)

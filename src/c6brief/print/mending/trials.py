@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from c6brief.print.mending.inline_overrides import InlineOverrides
-from c6brief.print.proofing.proof import Found
-from c6brief.print.proofing.rule import PageRule, Remedy
+from c6brief.print.preflight.rule import PageRule, Remedy
+from c6brief.print.preflight.run import PreflightResult
 
 
 @dataclass
 class _Trial:
-    """A flaw and its remedies: that ``at`` the number given is in force; none where all have failed."""
+    """A flaw and its remedies. The one with the number ``at`` is in force; where all have failed, none is."""
 
     rule: PageRule
     remedies: tuple[Remedy, ...]
@@ -32,13 +32,13 @@ _Key = tuple[str, int]
 
 
 class Trials:
-    """All flaws of a document for which a remedy was tried."""
+    """The flaws of a document for which remedies were tried."""
 
-    def __init__(self, styles: InlineOverrides) -> None:
-        self._styles = styles
+    def __init__(self, overrides: InlineOverrides) -> None:
+        self._overrides = overrides
         self._trials: dict[_Key, _Trial] = {}
 
-    def change(self, found: Iterable[Found], *, may_move: bool) -> list[Remedy]:
+    def change(self, found: Iterable[PreflightResult], *, may_move: bool) -> list[Remedy]:
         """Give every flaw that was ``found`` its next remedy. Returns those put in force, or taken out for good.
 
         Unless it ``may_move`` the text, only what leaves every line on its page is put in force or taken out.
@@ -50,29 +50,29 @@ class Trials:
                 continue
             self._trials[key] = trial
             if trial.at >= 0:
-                self._styles.give(trial.remedies[trial.at].element, key, "")
+                self._overrides.set(trial.remedies[trial.at].element, key, "")
             trial.at += 1
             remedy = trial.remedies[min(trial.at, len(trial.remedies) - 1)]
             if not trial.given_up:
-                self._styles.give(remedy.element, key, remedy.css)
+                self._overrides.set(remedy.element, key, remedy.css)
             changed.append(remedy)
         return changed
 
-    def said(self, found: Iterable[Found]) -> list[str]:
-        """What was mended, in words, where ``found`` is what is left."""
+    def summary(self, found: Iterable[PreflightResult]) -> list[str]:
+        """What was mended, in words, where ``found`` are the flaws that are left."""
         left = _by_element(found)
         counts: dict[str, int] = {}
         nouns: dict[str, tuple[str, str]] = {}
         for key, trial in self._trials.items():
             if key not in left and not trial.given_up:
                 counts[trial.rule.name] = counts.get(trial.rule.name, 0) + 1
-                nouns[trial.rule.name] = trial.rule.noun
+                nouns[trial.rule.name] = trial.rule.mended_as
         return [nouns[name][0] if count == 1 else f"{count} {nouns[name][1]}" for name, count in counts.items()]
 
 
-def _by_element(found: Iterable[Found]) -> dict[_Key, Found]:
+def _by_element(found: Iterable[PreflightResult]) -> dict[_Key, PreflightResult]:
     """The flaws that have a remedy, one for each rule and element."""
-    keyed: dict[_Key, Found] = {}
+    keyed: dict[_Key, PreflightResult] = {}
     for one in found:
         if one.flaw.remedies:
             keyed.setdefault((one.rule.name, id(one.flaw.remedies[0].element)), one)

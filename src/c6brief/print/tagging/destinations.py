@@ -7,22 +7,23 @@ from __future__ import annotations
 
 from typing import Any
 
-from c6brief.print.tagging.node import Node
+from c6brief.print.tagging.node import StructureNode
 from c6brief.print.tagging.roles import HEADINGS
-from c6brief.print.tagging.tree import Tree
-from c6brief.print.tagging.writing import Writer
+from c6brief.print.tagging.tree import TagTreeBuilder
+from c6brief.print.tagging.writing import TagWriter
 
 
-def lead_to_elements(pdf: Any, tree: Tree, writer: Writer) -> None:
-    """Make named destinations and outlines of ``pdf`` lead to elements, and entries of contents know theirs.
+def lead_to_elements(pdf: Any, tree: TagTreeBuilder, writer: TagWriter) -> None:
+    """Make named destinations and outlines of a ``pydyf.PDF`` lead to elements, and entries of contents refer to
+    theirs.
 
     Nothing changes for PDF 1.7, which has no such destinations.
     """
-    if writer.dialect.part != 2:
+    if writer.types.part != 2:
         return
     import pydyf
 
-    named = _by_id(tree)
+    named = _find_nodes_of_ids(tree)
     destinations = pdf.catalog.get("Names", {}).get("Dests", {}).get("Names", [])
     for at in range(0, len(destinations), 2):
         place = destinations[at + 1]
@@ -32,7 +33,7 @@ def lead_to_elements(pdf: Any, tree: Tree, writer: Writer) -> None:
     headings = [node for node in writer.elements if node.element is not None and node.kind in HEADINGS]
     for entry in pdf.objects:
         if isinstance(entry, dict) and "Title" in entry and "Dest" in entry:
-            node = next((each for each in headings if _words(each) == _plain(entry["Title"].string)), None)
+            node = next((each for each in headings if _read_words(each) == _fold_spaces(entry["Title"].string)), None)
             if node is not None:
                 headings.remove(node)  # the next of the same words is the next of the document
             element = writer.elements[node or tree.nodes[tree.root]]
@@ -46,7 +47,7 @@ def lead_to_elements(pdf: Any, tree: Tree, writer: Writer) -> None:
                 element["Ref"] = pydyf.Array([writer.elements[target].reference])
 
 
-def _by_id(tree: Tree) -> dict[str, Node]:
+def _find_nodes_of_ids(tree: TagTreeBuilder) -> dict[str, StructureNode]:
     """For each id of the HTML the element that has it, or else the first one in it."""
     found = {}
     for element in tree.root.iter():
@@ -58,9 +59,9 @@ def _by_id(tree: Tree) -> dict[str, Node]:
     return found
 
 
-def _words(node: Node) -> str:
-    return _plain("".join(node.element.itertext())) if node.element is not None else ""
+def _read_words(node: StructureNode) -> str:
+    return _fold_spaces("".join(node.element.itertext())) if node.element is not None else ""
 
 
-def _plain(text: str) -> str:
+def _fold_spaces(text: str) -> str:
     return " ".join(text.split())

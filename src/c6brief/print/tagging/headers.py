@@ -18,20 +18,22 @@ TALLEST = 65_534
 
 
 @dataclass(frozen=True, eq=False)
-class Cell:
-    """A cell as written. ``scope`` is ``row``, ``column`` or empty; ``rows`` is 0 for all that are left in its group."""
+class TableCell:
+    """A cell as written."""
 
     rows: int = 1
+    """How many it spans; 0 for all that are left in its group."""
     columns: int = 1
     is_heading: bool = False
     scope: str = ""
+    """``row``, ``column`` or empty."""
 
 
 @dataclass(frozen=True, eq=False)
 class PlacedCell:
     """A cell in the grid: its first row and column, from 0, and how many of each it covers."""
 
-    cell: Cell
+    cell: TableCell
     row: int
     column: int
     rows: int
@@ -40,7 +42,7 @@ class PlacedCell:
     """What a heading is for: ``row`` or ``column``; empty for a cell that is none."""
 
 
-def place(groups: Sequence[Sequence[Sequence[Cell]]]) -> list[PlacedCell]:
+def place_cells(groups: Sequence[Sequence[Sequence[TableCell]]]) -> list[PlacedCell]:
     """The cells of a table in the order written, each at its place in the grid.
 
     ``groups`` are its head, bodies and foot; each is rows of cells. No cell reaches beyond its group. A heading
@@ -63,37 +65,37 @@ def place(groups: Sequence[Sequence[Sequence[Cell]]]) -> list[PlacedCell]:
     return placed
 
 
-def headings(cells: Sequence[PlacedCell]) -> dict[Cell, list[Cell]]:
-    """For each of the placed ``cells`` its headings: those of its rows from the left, then of its columns from above."""
+def find_headings(cells: Sequence[PlacedCell]) -> dict[TableCell, list[TableCell]]:
+    """For each of the ``cells`` its headings: those of its rows from the left, then of its columns from above."""
     of_row = [each for each in cells if each.scope == "row"]
     of_column = [each for each in cells if each.scope == "column"]
     return {
         each.cell: [
             heading.cell
-            for heading in (*_left(each, of_row), *_above(each, of_column))
+            for heading in (*_find_left(each, of_row), *_find_above(each, of_column))
             if heading.cell is not each.cell
         ]
         for each in cells
     }
 
 
-def _left(cell: PlacedCell, candidates: Sequence[PlacedCell]) -> Iterator[PlacedCell]:
+def _find_left(cell: PlacedCell, candidates: Sequence[PlacedCell]) -> Iterator[PlacedCell]:
     """The headings of the rows that ``cell`` covers. A heading of columns has none: it stands in their head."""
     for heading in candidates:
         if (
             cell.scope != "column"
             and heading.column < cell.column
-            and _meet(cell.row, cell.rows, heading.row, heading.rows)
+            and _overlap(cell.row, cell.rows, heading.row, heading.rows)
         ):
             yield heading
 
 
-def _above(cell: PlacedCell, candidates: Sequence[PlacedCell]) -> Iterator[PlacedCell]:
+def _find_above(cell: PlacedCell, candidates: Sequence[PlacedCell]) -> Iterator[PlacedCell]:
     """The headings of the columns that ``cell`` covers."""
     for heading in candidates:
-        if heading.row < cell.row and _meet(cell.column, cell.columns, heading.column, heading.columns):
+        if heading.row < cell.row and _overlap(cell.column, cell.columns, heading.column, heading.columns):
             yield heading
 
 
-def _meet(start: int, length: int, other: int, its_length: int) -> bool:
+def _overlap(start: int, length: int, other: int, its_length: int) -> bool:
     return start < other + its_length and other < start + length

@@ -4,57 +4,80 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 from xml.etree.ElementTree import Element
 
-from c6brief.print.tagging.content import Area, Piece
+from c6brief.print.drawn_content import ContentPiece, DrawnContent, LinkArea
+from c6brief.print.tagging.roles import StructureTypes
 
 
 @dataclass(eq=False)
-class Node:
-    """An element of the tag tree. ``kind`` is its standard structure type, ``kids`` are in the order of reading."""
+class StructureNode:
+    """An element of the tag tree."""
 
     kind: str
+    """Its standard structure type."""
     kids: list[Kid]
+    """In the order of reading."""
     element: Element | None = None
+    """The HTML element that it is made of."""
     language: str = ""
     alt: str = ""
     expansion: str = ""
+    """Of an abbreviation."""
     id: str = ""
     attributes: dict[str, dict[str, Any]] = field(default_factory=dict)
     """By owner: ``{"Table": {"RowSpan": 2}}``."""
-    refers_to: list[Node] = field(default_factory=list)
+    refers_to: list[StructureNode] = field(default_factory=list)
 
     def below(self) -> Iterator[Kid]:
         """Everything in it, in the order of reading."""
         for kid in self.kids:
             yield kid
-            if isinstance(kid, Node):
+            if isinstance(kid, StructureNode):
                 yield from kid.below()
 
 
 @dataclass(eq=False)
-class Leap:
-    """A place on a page that leads to ``target``, made here and not by the template: ``label`` says what it does.
+class NoteLink:
+    """A link from a note's call to the note, or back, which the template does not make."""
 
-    ``place`` is where the target stands.
-    """
-
-    area: Area
-    target: Node
-    place: Area
+    area: LinkArea
+    """Where it stands."""
+    target: StructureNode
+    place: LinkArea
+    """Where the target stands."""
     label: str
+    """What it does, in words."""
 
 
 @dataclass(eq=False)
-class Way:
-    """A link's place on a page, as WeasyPrint made it; ``label`` says where it leads."""
+class TemplateLink:
+    """A place on a page of a link of the template, as WeasyPrint has made it."""
 
-    area: Area
+    area: LinkArea
     label: str
+    """Where it leads, in words."""
 
 
-Kid = Node | Piece | Leap | Way
+Kid = StructureNode | ContentPiece | NoteLink | TemplateLink
+"""What a structure element holds."""
+
+
+class NodeBuilder(Protocol):
+    """What lists and tables need of the builder of the tree that they are a part of."""
+
+    content: DrawnContent
+    types: StructureTypes
+    labels: set[Element]
+
+    def element(self, element: Element) -> list[Kid]: ...
+    def kids(self, element: Element) -> list[Kid]: ...
+    def filled(self, kids: list[Kid]) -> list[Kid]: ...
+    def node(self, kind: str, kids: list[Kid], element: Element) -> StructureNode: ...
+    def count(self, what: str) -> int: ...
+    def around(self, element: Element) -> Iterator[Element]: ...
+
 
 INLINE = frozenset(("Span", "Link", "Reference", "Quote", "Code", "Em", "Strong", "Lbl"))
 """Types that stand inside a line of text. A picture is not among them: it makes no paragraph by itself."""
@@ -63,19 +86,20 @@ NOTES = frozenset(("Note", "FENote"))
 
 
 def is_inline(kid: Kid) -> bool:
-    return not isinstance(kid, Node) or kid.kind in INLINE or kid.kind in NOTES
+    """Whether ``kid`` stands inside a line of text."""
+    return not isinstance(kid, StructureNode) or kid.kind in INLINE or kid.kind in NOTES
 
 
-def without_notes(kids: list[Kid]) -> tuple[list[Kid], list[Kid]]:
+def split_off_notes(kids: list[Kid]) -> tuple[list[Kid], list[Kid]]:
     """``kids`` without the notes called in them, however deep in a line, and these notes in order."""
     kept: list[Kid] = []
     notes: list[Kid] = []
     for kid in kids:
-        if isinstance(kid, Node) and kid.kind in NOTES:
+        if isinstance(kid, StructureNode) and kid.kind in NOTES:
             notes.append(kid)
             continue
-        if isinstance(kid, Node) and kid.kind in INLINE:
-            kid.kids, called = without_notes(kid.kids)
+        if isinstance(kid, StructureNode) and kid.kind in INLINE:
+            kid.kids, called = split_off_notes(kid.kids)
             notes += called
         kept.append(kid)
     return kept, notes

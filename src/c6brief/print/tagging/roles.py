@@ -41,23 +41,25 @@ ROW_GROUPS = {"thead": "THead", "tbody": "TBody", "tfoot": "TFoot"}
 
 
 @dataclass(frozen=True)
-class Dialect:
-    """The names of one edition of PDF/UA where the two differ."""
+class StructureTypes:
+    """The structure types of one edition of PDF/UA, by HTML element."""
 
     part: int
+    """Of PDF/UA."""
     note: str
     blocks: dict[str, str]
     groups: dict[str, str]
     inlines: dict[str, str]
     lists: dict[str, str]
+    """Their ``ListNumbering``."""
 
 
 PDF_2_ONLY = frozenset(("FENote", "Aside", "Em", "Strong"))
 """Types that PDF 1.7 does not have: they carry the namespace of PDF 2.0."""
 
-DIALECTS = {
-    1: Dialect(1, "Note", BLOCKS, GROUPS, INLINES, LISTS),
-    2: Dialect(
+STRUCTURE_TYPES = {
+    1: StructureTypes(1, "Note", BLOCKS, GROUPS, INLINES, LISTS),
+    2: StructureTypes(
         2,
         "FENote",
         BLOCKS,

@@ -1,7 +1,7 @@
 """From the page's HTML and what is drawn of it to one tree of structure elements, in the order of the source.
 
-One HTML element is one structure element, on however many pages it stands. Floats, quotations in the margin and whatever
-else is positioned are read where they stand in the source; notes right after the block that calls them.
+One HTML element is one structure element, on however many pages it stands. Floats, quotations in the margin and
+whatever else is positioned are read where they stand in the source; notes right after the block that calls them.
 """
 
 from __future__ import annotations
@@ -11,11 +11,19 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-from c6brief.print.tagging.content import Content, Piece
-from c6brief.print.tagging.lists import list_of
-from c6brief.print.tagging.node import NOTES, Kid, Leap, Node, Way, is_inline, without_notes
-from c6brief.print.tagging.roles import HEADINGS, LISTS, PLAIN, Dialect
-from c6brief.print.tagging.tables import table_of, take_caption
+from c6brief.print.drawn_content import ContentPiece, DrawnContent
+from c6brief.print.tagging.lists import build_list
+from c6brief.print.tagging.node import (
+    NOTES,
+    Kid,
+    NoteLink,
+    StructureNode,
+    TemplateLink,
+    is_inline,
+    split_off_notes,
+)
+from c6brief.print.tagging.roles import HEADINGS, LISTS, PLAIN, StructureTypes
+from c6brief.print.tagging.tables import build_table, take_caption
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -25,17 +33,19 @@ class MissingAlternative(ValueError):
 
 
 @dataclass
-class Tree:
-    """Builds the tree. ``nodes`` is filled on the way: the structure element of each HTML element that has one."""
+class TagTreeBuilder:
+    """Builds the tag tree of the HTML document ``root``."""
 
     root: Element
-    content: Content
-    dialect: Dialect
+    content: DrawnContent
+    types: StructureTypes
     words: Mapping[str, str]
     """The tool's own, in the language of the document."""
-    nodes: dict[Element, Node] = field(default_factory=dict)
+    nodes: dict[Element, StructureNode] = field(default_factory=dict)
+    """Filled in building: the structure element of each HTML element that has one."""
     labels: set[Element] = field(default_factory=set)
-    """Labels that a template draws by hand and hides from the web's readers: see :mod:`~c6brief.print.tagging.lists`."""
+    """Labels that a template draws by hand and hides from the web's readers: see :mod:`~c6brief.print.tagging.lists`.
+    """
     _counts: Counter[str] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
@@ -46,30 +56,29 @@ class Tree:
             if owner is not None:
                 links[owner] += links.pop(element)
 
-    def build(self) -> Node:
+    def build(self) -> StructureNode:
         """The document's element. Raises :class:`MissingAlternative`, and ``ValueError`` if any text has got lost."""
-        document = Node("Document", [], self.root)
+        document = StructureNode("Document", [], self.root)
         self.nodes[self.root] = document
         document.kids = self.flow(self.kids(self.root))
-        _close_up(document)
+        _close_heading_gaps(document)
         self._account_for_all(document)
         return document
 
-    def _account_for_all(self, document: Node) -> None:
+    def _account_for_all(self, document: StructureNode) -> None:
         """Nothing that is drawn is left out: it stands in the tree or is an artifact. Links that are not in it go."""
         kids = list(document.below())
-        kept = {kid.area for kid in kids if isinstance(kid, Way)}
+        kept = {kid.area for kid in kids if isinstance(kid, TemplateLink)}
         self.content.stray += [area for areas in self.content.links.values() for area in areas if area not in kept]
-        pieces = {kid for kid in kids if isinstance(kid, Piece)}
+        pieces = {kid for kid in kids if isinstance(kid, ContentPiece)}
         for (element, _), drawn in self.content.pieces.items():
             left = [each for each in drawn if each not in pieces and not self.content.is_artifact(each)]
             if any(piece.text.strip() for piece in left):
                 raise ValueError(f"text of <{element.tag}> has no place in the tag tree: {left[0].text!r}")
             self.content.hide(left)
 
-    # What an element becomes: no kid if nothing of it is to be read, several if it says nothing by itself.
-
     def element(self, element: Element) -> list[Kid]:
+        """What ``element`` becomes: nothing where nothing of it is read, several kids where it says nothing by itself."""
         if element in self.labels or not isinstance(element.tag, str):
             return []
         if element.get("aria-hidden") == "true" or element.get("role") in ("presentation", "none"):
@@ -81,19 +90,19 @@ class Tree:
         if tag in ("img", f"{SVG}svg") or element.get("role") == "img":
             return self._picture(element)
         if tag == "table" and element in self.content.seen:
-            return table_of(self, element)
+            return build_table(self, element)
         if tag in LISTS and element in self.content.seen:
-            return list_of(self, element)
+            return build_list(self, element)
         kids = self.kids(element)
         if not kids:
             return []
-        if tag in self.dialect.blocks:
-            kids, notes = without_notes(kids)
-            return [self.node(self.dialect.blocks[tag], kids, element), *notes]
+        if tag in self.types.blocks:
+            kids, notes = split_off_notes(kids)
+            return [self.node(self.types.blocks[tag], kids, element), *notes]
         if tag == "figure":
             kids = take_caption(kids)
-        if tag in self.dialect.groups:
-            return [self.node(self.dialect.groups[tag], self.flow(kids), element)]
+        if tag in self.types.groups:
+            return [self.node(self.types.groups[tag], self.flow(kids), element)]
         if tag in ("figcaption", "caption"):
             return [self.node("Caption", self.filled(kids), element)]
         if tag in PLAIN:
@@ -101,7 +110,7 @@ class Tree:
             return [self.node("Div", kids, element)] if self._language(element) else kids
         if element in self.content.links:
             return [self.node("Link", kids, element)]
-        kind = self.dialect.inlines.get(tag, "Span")
+        kind = self.types.inlines.get(tag, "Span")
         expansion = " ".join(element.get("title", "").split()) if tag == "abbr" else ""
         if kind not in ("Span", "Link") or self._language(element) or expansion:
             node = self.node("Span" if kind == "Link" else kind, kids, element)  # a link that leads nowhere
@@ -114,7 +123,7 @@ class Tree:
         pieces = self.content.own(element)
         self.content.hide([piece for piece in pieces if piece.is_picture])  # by CSS: decoration
         own: list[tuple[int, Kid]] = [(piece.order, piece) for piece in pieces if not piece.is_picture]
-        own += [(area.order, Way(area, self._label(element))) for area in self.content.links.get(element, ())]
+        own += [(area.order, TemplateLink(area, self._label(element))) for area in self.content.links.get(element, ())]
         own.sort(key=lambda each: each[0])
         kids: list[Kid] = []
         for child in element:
@@ -133,8 +142,9 @@ class Tree:
         pieces = (self.content.own(each, pseudo) for each in element.iter() for pseudo in ("", "marker"))
         return min((found[0].order for found in pieces if found), default=0)
 
-    def node(self, kind: str, kids: list[Kid], element: Element) -> Node:
-        node = Node(kind, kids, element, language=self._language(element))
+    def node(self, kind: str, kids: list[Kid], element: Element) -> StructureNode:
+        """A structure element made of ``element``."""
+        node = StructureNode(kind, kids, element, language=self._language(element))
         self.nodes.setdefault(element, node)
         return node
 
@@ -172,14 +182,19 @@ class Tree:
         blocks: list[Kid] = []
         run: list[Kid] = []
         for kid in [*kids, None]:
-            if kid is not None and is_inline(kid) and not (isinstance(kid, Node) and kid.kind in NOTES and not run):
+            if (
+                kid is not None
+                and is_inline(kid)
+                and not (isinstance(kid, StructureNode) and kid.kind in NOTES and not run)
+            ):
                 run.append(kid)
                 continue
-            text, notes = without_notes(run)
-            if all(isinstance(each, Piece) and not each.is_picture and not each.text.strip() for each in text):
-                self.content.hide(text)  # spaces between blocks
+            text, notes = split_off_notes(run)
+            spaces = [each for each in text if isinstance(each, ContentPiece) and _is_blank(each)]
+            if len(spaces) == len(text):
+                self.content.hide(spaces)  # they stand between blocks
             else:
-                blocks.append(Node("P", text))
+                blocks.append(StructureNode("P", text))
             blocks += notes
             run = []
             if kid is not None:
@@ -189,15 +204,15 @@ class Tree:
     def filled(self, kids: list[Kid]) -> list[Kid]:
         """The content of what may hold either text or blocks (a cell, a caption, the body of a list's item)."""
         if all(is_inline(kid) for kid in kids):
-            text, notes = without_notes(kids)
+            text, notes = split_off_notes(kids)
             return [*text, *notes]
         return self.flow(kids)
 
     def _note(self, element: Element) -> list[Kid]:
         """The call of a note, and the note: each leads to the other."""
-        call = Node("Reference", [])
-        marker = Node("Lbl", [])
-        note = self.node(self.dialect.note, [marker, *self.filled(self.kids(element))], element)
+        call = StructureNode("Reference", [])
+        marker = StructureNode("Lbl", [])
+        note = self.node(self.types.note, [marker, *self.filled(self.kids(element))], element)
         note.id = f"note-{self.count('note')}"
         number = "".join(piece.text for piece in self.content.own(element, "footnote-call")).strip(" \u2060")
         for node, pseudo, target, there, label in (
@@ -207,8 +222,8 @@ class Tree:
             node.kids = [*self.content.own(element, pseudo)]
             if node.kids and self.content.own(element, there):  # a template may print one without the other
                 areas = self.content.areas
-                leap = Leap(areas[element, pseudo], target, areas[element, there], label.format(number=number))
-                node.kids = [Node("Link", [*node.kids, leap])]
+                link = NoteLink(areas[element, pseudo], target, areas[element, there], label.format(number=number))
+                node.kids = [StructureNode("Link", [*node.kids, link])]
         if not marker.kids:
             note.kids.remove(marker)
         if not call.kids:
@@ -221,7 +236,7 @@ class Tree:
     def _picture(self, element: Element) -> list[Kid]:
         """A figure with its alternative; of text that is a picture (a sign), a span with one."""
         pieces = self.content.below(element)
-        alt = _alternative(element)
+        alt = _read_alternative(element)
         if alt == "":
             self.content.hide(pieces)
         if not pieces or alt == "":
@@ -237,25 +252,30 @@ class Tree:
         return [node]
 
 
-def _close_up(document: Node) -> None:
+def _is_blank(piece: ContentPiece) -> bool:
+    """Whether a piece is white space alone."""
+    return not piece.is_picture and not piece.text.strip()
+
+
+def _close_heading_gaps(document: StructureNode) -> None:
     """Let no heading skip a level (PDF/UA-1, 7.4.2): one that does stands right below the last one.
 
     ``c6brief check`` tells authors of theirs (heading-skipped); a template's are for its designer to see.
     """
     above = 0
     for node in document.below():
-        if isinstance(node, Node) and node.kind in HEADINGS:
+        if isinstance(node, StructureNode) and node.kind in HEADINGS:
             above = min(int(node.kind[1]), above + 1)
             node.kind = f"H{above}"
 
 
-def _alternative(element: Element) -> str | None:
+def _read_alternative(element: Element) -> str | None:
     """The words in place of a picture; empty for decoration, ``None`` where nobody said."""
     title = element.find(f"{SVG}title")
     if element.tag == "img" and element.get("alt") is not None:
         return element.get("alt", "").strip()
-    said = element.get("aria-label") or ("".join(title.itertext()) if title is not None else "")
-    if not said and element.tag not in ("img", f"{SVG}svg"):  # a wrapper that gives no name: its drawing may
+    name = element.get("aria-label") or ("".join(title.itertext()) if title is not None else "")
+    if not name and element.tag not in ("img", f"{SVG}svg"):  # a wrapper that gives no name: its drawing may
         inner = next((each for each in element.iter() if each.tag in ("img", f"{SVG}svg")), None)
-        return _alternative(inner) if inner is not None else None
-    return " ".join(said.split()) or None
+        return _read_alternative(inner) if inner is not None else None
+    return " ".join(name.split()) or None

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from c6brief.print.tagging.content import Area, Content, Piece
-from c6brief.print.tagging.node import Leap, Node, Way
-from c6brief.print.tagging.roles import PDF_2_ONLY, Dialect
+from c6brief.print.drawn_content import ContentPiece, DrawnContent, LinkArea
+from c6brief.print.tagging.node import NoteLink, StructureNode, TemplateLink
+from c6brief.print.tagging.roles import PDF_2_ONLY, StructureTypes
+from c6brief.print.weasyprint_tags import find_groups, find_marked_content, mark_artifact
 
 PDF_2 = "http://iso.org/pdf2/ssn"
 """The namespace of PDF 2.0's structure types (ISO 32000-2, 14.8.6)."""
@@ -17,29 +18,30 @@ PRINTED = 4
 
 
 @dataclass
-class Writer:
+class TagWriter:
     """Writes one tree into ``pdf``, a ``pydyf.PDF``. ``streams`` are the content streams of its pages."""
 
     pdf: Any
     streams: list[Any]
-    content: Content
-    dialect: Dialect
-    elements: dict[Node, Any] = field(default_factory=dict)
+    content: DrawnContent
+    types: StructureTypes
+    elements: dict[StructureNode, Any] = field(default_factory=dict)
+    """Filled in writing: the ``pydyf.Dictionary`` of each structure element."""
     _parents: list[tuple[Any, Any]] = field(default_factory=list)
     """Of each annotation: its dictionary, and the structure element that it belongs to."""
     _indexed: dict[int, dict[int, int]] = field(default_factory=dict)
 
-    def write(self, document: Node) -> None:
+    def write(self, document: StructureNode) -> None:
         """Write the tree, and what in the catalog says that there is one. The language is WeasyPrint's to write."""
         import pydyf
 
-        self._forms = self._groups()
+        self._forms = find_groups(self.pdf, self.streams)
         self._slots: list[dict[int, bytes]] = [{} for _ in self.streams]
         self._form_slots: dict[int, dict[int, bytes]] = {}
         self._mark_artifacts()
         self._drop(self.content.stray)
         root = self._add({"Type": "/StructTreeRoot"})
-        if self.dialect.part == 2:
+        if self.types.part == 2:
             self._namespace = self._add({"Type": "/Namespace", "NS": pydyf.String(PDF_2)})
             root["Namespaces"] = pydyf.Array([self._namespace.reference])
         self._declare(document, root)
@@ -57,22 +59,22 @@ class Writer:
     def _add(self, values: dict[str, Any]) -> Any:
         import pydyf
 
-        made = pydyf.Dictionary(values)
-        self.pdf.add_object(made)
-        return made
+        added = pydyf.Dictionary(values)
+        self.pdf.add_object(added)
+        return added
 
     # Structure elements: first all of them, so that they can refer to one another, then what is in them
 
-    def _declare(self, node: Node, parent: Any) -> None:
+    def _declare(self, node: StructureNode, parent: Any) -> None:
         element = self._add({"Type": "/StructElem", "S": f"/{node.kind}", "P": parent.reference})
         self.elements[node] = element
-        if self.dialect.part == 2 and (node.kind in PDF_2_ONLY or node.kind == "Document"):
+        if self.types.part == 2 and (node.kind in PDF_2_ONLY or node.kind == "Document"):
             element["NS"] = self._namespace.reference
         for kid in node.kids:
-            if isinstance(kid, Node):
+            if isinstance(kid, StructureNode):
                 self._declare(kid, element)
 
-    def _fill(self, node: Node) -> None:
+    def _fill(self, node: StructureNode) -> None:
         import pydyf
 
         element = self.elements[node]
@@ -87,21 +89,21 @@ class Writer:
             element["A"] = owners[0] if len(owners) == 1 else pydyf.Array(owners)
         if node.refers_to:
             element["Ref"] = pydyf.Array(self.elements[other].reference for other in node.refers_to)
-        page = next((kid.page for kid in node.kids if isinstance(kid, Piece)), None)
+        page = next((kid.page for kid in node.kids if isinstance(kid, ContentPiece)), None)
         if page is not None:
             element["Pg"] = self.pdf.page_references[page]
         kids = pydyf.Array()
         for kid in node.kids:
-            if isinstance(kid, Node):
+            if isinstance(kid, StructureNode):
                 kids.append(self.elements[kid].reference)
                 self._fill(kid)
-            elif isinstance(kid, Piece):
+            elif isinstance(kid, ContentPiece):
                 kids.append(self._piece(kid, page, element))
             else:
                 kids.append(self._link(kid, element))
         element["K"] = kids
 
-    def _piece(self, piece: Piece, page: int | None, element: Any) -> Any:
+    def _piece(self, piece: ContentPiece, page: int | None, element: Any) -> Any:
         """A piece as an element's kid: its number where it is on the element's page, else with its page."""
         import pydyf
 
@@ -117,34 +119,34 @@ class Writer:
 
     # Links
 
-    def _link(self, kid: Leap | Way, element: Any) -> Any:
+    def _link(self, kid: NoteLink | TemplateLink, element: Any) -> Any:
         import pydyf
 
         page = self.pdf.page_references[kid.area.page]
-        annotation = self._leap(kid) if isinstance(kid, Leap) else kid.area.annotation
+        annotation = self._note_annotation(kid) if isinstance(kid, NoteLink) else kid.area.annotation
         annotation["Contents"] = pydyf.String(kid.label)
         annotation["F"] = PRINTED
         self._parents.append((annotation, element))
         return pydyf.Dictionary({"Type": "/OBJR", "Obj": annotation.reference, "Pg": page})
 
-    def _leap(self, leap: Leap) -> Any:
+    def _note_annotation(self, link: NoteLink) -> Any:
         """The annotation of a link that leads from a note's call to the note, or back."""
         import pydyf
 
         annotation = self._add({"Type": "/Annot", "Subtype": "/Link", "BS": pydyf.Dictionary({"W": 0})})
-        annotation["Rect"] = pydyf.Array(leap.area.rectangle)
-        left, _, _, top = leap.place.rectangle
-        place = (self.pdf.page_references[leap.place.page], "/XYZ", left, top, 0)
-        if self.dialect.part == 1:
+        annotation["Rect"] = pydyf.Array(link.area.rectangle)
+        left, _, _, top = link.place.rectangle
+        place = (self.pdf.page_references[link.place.page], "/XYZ", left, top, 0)
+        if self.types.part == 1:
             annotation["Dest"] = pydyf.Array(place)
         else:  # PDF/UA-2, 8.8: what leads within the file leads to an element of its structure
-            aim = pydyf.Array((self.elements[leap.target].reference, *place[1:]))
+            aim = pydyf.Array((self.elements[link.target].reference, *place[1:]))
             annotation["A"] = pydyf.Dictionary({"Type": "/Action", "S": "/GoTo", "D": pydyf.Array(place), "SD": aim})
-        page = self._page(leap.area.page)
+        page = self._page(link.area.page)
         page.setdefault("Annots", pydyf.Array()).append(annotation.reference)
         return annotation
 
-    def _drop(self, areas: list[Area]) -> None:
+    def _drop(self, areas: list[LinkArea]) -> None:
         """Take links out of the file that stand in running lines: no reader would reach them."""
         for area in areas:
             annotations = self._page(area.page)["Annots"]
@@ -156,31 +158,16 @@ class Writer:
 
     # Marked content
 
-    def _groups(self) -> dict[tuple[int, int], Any]:
-        """The transparency groups that pieces are drawn in, by page and number: they count in them as on the page."""
-        numbers = {id(stream._tags): page for page, stream in enumerate(self.streams)}
-        pages = {id(stream) for stream in self.streams}
-        groups = {}
-        for each in self.pdf.objects:
-            tags = getattr(each, "_tags", None)
-            if tags is not None and id(each) not in pages and id(tags) in numbers:
-                for at in _marked(each):
-                    groups[numbers[id(tags)], each.stream[at]["MCID"]] = each
-        return groups
-
     def _mark_artifacts(self) -> None:
-        import pydyf
-
         for (page, mcid), kind in self.content.artifacts.items():
             form = self._forms.pop((page, mcid), None)
             stream = self.streams[page] if form is None else form
-            at = self._places(stream)[mcid]
-            stream.stream[at - 1 : at + 1] = ["/Artifact", pydyf.Dictionary(kind)]
+            mark_artifact(stream, self._find_marked_content(stream)[mcid], kind)
 
-    def _places(self, stream: Any) -> dict[int, int]:
-        """Where in a stream's operations the properties of each marked content stand."""
+    def _find_marked_content(self, stream: Any) -> dict[int, int]:
+        """As :func:`find_marked_content`, once for each stream."""
         if id(stream) not in self._indexed:
-            self._indexed[id(stream)] = {stream.stream[at]["MCID"]: at for at in _marked(stream)}
+            self._indexed[id(stream)] = find_marked_content(stream)
         return self._indexed[id(stream)]
 
     def _parent_tree(self) -> Any:
@@ -189,11 +176,11 @@ class Writer:
 
         numbers = pydyf.Array()
         for page, slots in enumerate(self._slots):
-            numbers += [page, _row(slots)]
+            numbers += [page, _array_of_slots(slots)]
         key = len(self._slots)
         for form in {id(form): form for form in self._forms.values()}.values():
             form.extra["StructParents"] = key
-            numbers += [key, _row(self._form_slots.get(id(form), {}))]
+            numbers += [key, _array_of_slots(self._form_slots.get(id(form), {}))]
             key += 1
         for annotation, element in self._parents:
             annotation["StructParent"] = key
@@ -202,19 +189,11 @@ class Writer:
         return self._add({"Nums": numbers})
 
 
-def _row(slots: dict[int, bytes]) -> Any:
+def _array_of_slots(slots: dict[int, bytes]) -> Any:
+    """References by the numbers of marked content, ``null`` where one has none."""
     import pydyf
 
     return pydyf.Array(slots.get(mcid, b"null") for mcid in range(max(slots, default=-1) + 1))
-
-
-def _marked(stream: Any) -> list[int]:
-    """Where in a stream's operations the property lists with a number of marked content stand."""
-    return [
-        at
-        for at, operation in enumerate(stream.stream)
-        if isinstance(operation, dict) and "MCID" in operation and stream.stream[at + 1] == b"BDC"
-    ]
 
 
 def _value(value: Any) -> Any:

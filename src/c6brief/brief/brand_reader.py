@@ -1,0 +1,42 @@
+"""Reading the nodes of a brand file, a format of which c6brief uses a part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from c6brief.documents.problems import Problems, did_you_mean
+from c6brief.documents.yamltext import Document, Node, NodePath
+
+
+@dataclass(frozen=True)
+class BrandReader:
+    """Reads nodes of a brand file, and reports what is wrong with them."""
+
+    document: Document
+    problems: Problems
+
+    def node(self, *path: str | int) -> Node | None:
+        """The node at ``path``; ``None`` where there is none."""
+        return self.document.root.find(path)
+
+    def text(self, node: Node | None, at: NodePath) -> str | None:
+        """The text of ``node`` at ``at``; ``None`` where it is missing, or after the problem ``wrong-type``."""
+        if node is None or node.value is None:
+            return None
+        if not isinstance(node.value, str):
+            message = f"{at[-1]}: expected a text"
+            self.problems.error("wrong-type", message, self.document.place(at), "put it in quotes")
+            return None
+        return node.value
+
+    def check_keys(self, at: NodePath, names: Iterable[str]) -> None:
+        """Report keys of the map at ``at`` that are none of ``names``. Problem: ``unknown-key``, a warning."""
+        node = self.node(*at)
+        if node is None or not isinstance(node.value, dict):
+            return
+        names = tuple(names)
+        for key in node.value:
+            if key not in names:
+                place = self.document.place((*at, key), key=True)
+                self.problems.warning("unknown-key", f"unknown key '{key}'", place, did_you_mean(key, names))

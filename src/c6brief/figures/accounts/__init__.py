@@ -1,1 +1,0 @@
-"""What sources say: timelines, coverage, ladders."""

@@ -1,0 +1,1 @@
+"""Areas over time: one amount, or the parts of a whole."""

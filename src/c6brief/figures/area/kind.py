@@ -1,0 +1,111 @@
+"""The kind of chart ``area``: its keys, checks and data."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from pydantic import Field
+
+from c6brief.documents.problems import Problems
+from c6brief.evidence.base import Evidence
+from c6brief.evidence.models import Table
+from c6brief.figures.kinds import DrawContext
+from c6brief.figures.registry import chart_kind
+from c6brief.figures.rows.series import Series, SeriesKind, SeriesOptions, check_series, columns_of, series_of, x_names
+from c6brief.figures.rows.tabular import known_values, table_of
+from c6brief.figures.time.times import ALONG, MOST_POINTS, check_lines, check_times
+
+if TYPE_CHECKING:
+    from c6brief.figures.drawing.canvas import Canvas
+
+MOST_PARTS = 8
+"""Bands that can be told apart by their tone and order."""
+
+
+class AreaOptions(SeriesOptions):
+    """The keys of an area chart."""
+
+    share: bool = Field(False, description="true: each part as a share of the whole at its time, in per cent")
+
+
+def _can_be_stacked(options: AreaOptions, table: Table, parts: list[Series], problems: Problems) -> bool:
+    """Whether every part has a value at every time, none below zero, and the wholes can be drawn. ``bad-value``."""
+    columns = columns_of(options, table)
+    good = True
+    for row, cells in enumerate(table.rows or ()):
+        for column in columns.y:
+            value = cells[column]
+            if value is None:
+                message, hint = "missing: what is stacked upon it would stand too low", "leave this time out"
+            elif value < 0:
+                message, hint = f"{value} is negative, and no part of a whole", "a line shows it"
+            else:
+                continue
+            problems.error("bad-value", message, table.cell_place(row, column), hint)
+            good = False
+    rows = {point.x: point.row for part in parts for point in part.points}
+    for part in parts:
+        known = {point.x for point in part.points}
+        for name in x_names(options, table):
+            if name not in known:
+                message = f"'{part.name}' has no value at '{name}': what is stacked upon it would stand too low"
+                problems.error("bad-value", message, table.cell_place(rows[name], columns.x), "leave this time out")
+                good = False
+    if not good:
+        return False
+    wholes: dict[str, float] = {}
+    for part in parts:
+        for point in part.points:
+            wholes[point.x] = wholes.get(point.x, 0.0) + float(point.value or 0)
+    for name, whole in wholes.items():
+        place = table.cell_place(rows[name], columns.x)
+        if not math.isfinite(whole):
+            problems.error("bad-value", f"the parts of '{name}' add up to no number that can be drawn", place)
+            good = False
+        elif options.share and whole <= 0:
+            problems.error("bad-value", f"the parts of '{name}' add up to zero", place, "leave this time out")
+            good = False
+    return good
+
+
+@chart_kind("area", width="column")
+class AreaChart(SeriesKind[AreaOptions]):
+    """``area``: an amount over time as an area from zero, or the parts of a whole one upon another.
+
+    Parts can be stacked only where each is known and none is negative: a gap in one would lower all above it.
+    """
+
+    options = AreaOptions
+
+    def check(self, options: AreaOptions, evidence: Evidence, problems: Problems) -> bool:
+        """Whether there are areas of two times at least, and parts that can be stacked.
+
+        Problems: those of :func:`~c6brief.figures.rows.series.check_series`; ``bad-value`` at the cell or key.
+        """
+        table = check_series(options, evidence, problems, least=1, most=MOST_POINTS, what="points", x_types=ALONG)
+        if table is None or not check_times(options, table, 2, problems):
+            return False
+        parts = series_of(options, table)
+        names = [part.name for part in parts]
+        if not known_values(options.highlight, "highlight", names, "part", options, problems):
+            return False
+        if len(parts) == 1:
+            if options.share:
+                message = "the only part of a whole is always 100 per cent of it"
+                problems.error(
+                    "bad-value", message, options.place("share", key=True), "name more parts, or remove 'share'"
+                )
+                return False
+            return check_lines(options, table, problems)
+        if len(parts) > MOST_PARTS:
+            place = options.place("series" if options.series is not None else "y")
+            message = f"too many parts; at most {MOST_PARTS}"
+            problems.error("bad-value", message, place, f"there are {len(parts)}: put the smallest ones together")
+            return False
+        return _can_be_stacked(options, table, parts, problems)
+
+    def draw(self, options: AreaOptions, context: DrawContext) -> Canvas:
+        from c6brief.figures.area.drawing import AreaDrawing  # here: it imports Matplotlib
+
+        return AreaDrawing(options, table_of(options, context.evidence), context, share=options.share).canvas

@@ -1,0 +1,1 @@
+"""Bars: numbers of categories, in one series or several."""

@@ -1,0 +1,218 @@
+"""The kind of chart ``bar``: its keys, checks and data."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from pydantic import Field
+
+from c6brief.documents.entries import Refusal, ScalarText
+from c6brief.documents.problems import Problems
+from c6brief.evidence.base import Evidence
+from c6brief.evidence.models import Table
+from c6brief.figures.bar.bars import Arrange, Bars, BarValue
+from c6brief.figures.checks import no_repeats
+from c6brief.figures.data import ChartData
+from c6brief.figures.drawing.palette import MOST_SERIES
+from c6brief.figures.kinds import DrawContext
+from c6brief.figures.registry import chart_kind
+from c6brief.figures.rows.series import (
+    Series,
+    SeriesKind,
+    SeriesOptions,
+    check_series,
+    columns_of,
+    series_data,
+    series_of,
+    unit_of,
+    x_names,
+)
+from c6brief.figures.rows.tabular import known_values, one_line, table_of
+
+if TYPE_CHECKING:
+    from c6brief.figures.drawing.canvas import Canvas
+
+MOST = 40
+"""Categories that can still be read, and fit on a page."""
+MOST_BARS = 60
+"""Bars beside each other that do."""
+
+_FROM_ZERO = Refusal(
+    "bars-not-from-zero",
+    "bars begin at zero, because their lengths are compared",
+    "remove it; a dot plot (kind: dot) may begin anywhere",
+)
+_STARTS = ("baseline", "base", "min", "minimum", "from", "start", "origin", "ymin", "y_min", "xmin", "x_min")
+_RANGES = ("axis", "scale", "x_axis", "y_axis", "xaxis", "yaxis")
+
+
+class BarOptions(SeriesOptions):
+    """The keys of a bar chart."""
+
+    arrange: Arrange | None = Field(
+        None, description="several series: grouped (the default), stacked, share (of 100%), diverging (left and right)"
+    )
+    left: tuple[ScalarText, ...] = Field((), description="diverging: series that stand left of zero")
+    totals: bool | None = Field(None, description="stacked, diverging: sums at the ends; by default if units agree")
+    sort: Literal["given", "value"] = Field("given", description="as in the rows, or the largest value or sum first")
+
+    refused: ClassVar[Mapping[str, Refusal]] = {
+        **dict.fromkeys(_STARTS, _FROM_ZERO),
+        **{f"{scale}.{start}": _FROM_ZERO for scale in _RANGES for start in _STARTS},
+        **dict.fromkeys(("xlim", "ylim", "domain", "range"), _FROM_ZERO),
+    }
+
+
+def _fits(options: BarOptions, table: Table, series: list[Series], problems: Problems) -> bool:
+    """Whether there is room for so many categories and series. Problem: ``bad-value``."""
+    categories = len(x_names(options, table))
+    at = "series" if options.series else "y"
+    if len(series) > MOST_SERIES:
+        message = f"too many series; at most {MOST_SERIES} can be told apart"
+        hint = f"there are {len(series)}: show the largest and the rest, or use heatmap or small-multiples"
+        problems.error("bad-value", message, options.place(at), hint)
+    elif categories > MOST:
+        message = f"too many bars; at most {MOST}"
+        problems.error("bad-value", message, options.place("x"), f"there are {categories} categories")
+    elif (options.arrange or "grouped") == "grouped" and len(series) > 1 and len(series) * categories > MOST_BARS:
+        message = f"too many bars; at most {MOST_BARS} beside each other"
+        hint = f"there are {categories} × {len(series)}: stack them, or use heatmap or small-multiples"
+        problems.error("bad-value", message, options.place(at), hint)
+    else:
+        return True
+    return False
+
+
+def _suits_arrangement(options: BarOptions, table: Table, series: list[Series], problems: Problems) -> bool:
+    """Whether the keys suit how the bars are arranged. Problems: ``bad-value``, ``unknown-value``."""
+    arrange = options.arrange or "grouped"
+    if options.left and arrange != "diverging":
+        place = options.place("left", key=True)
+        problems.error("bad-value", "left: only diverging bars have two sides", place, "add 'arrange: diverging'")
+        return False
+    if arrange == "share" and len(series) < 2:
+        hint = "name several fields under 'y', or a field under 'series'"
+        problems.error("bad-value", "arrange: one series has no shares", options.place("arrange"), hint)
+        return False
+    known = [one.name for one in series]
+    return no_repeats(options.left, "left", options, problems) and known_values(
+        options.left, "left", known, "series", options, problems
+    )
+
+
+def _can_be_stacked(options: BarOptions, table: Table, series: list[Series], problems: Problems) -> bool:
+    """Whether values that are parts of a sum are none below zero, and sums are numbers. Problem: ``bad-value``."""
+    arrange = options.arrange or "grouped"
+    if arrange == "grouped":
+        return True
+    y = columns_of(options, table).y
+    left = _left(options)
+    good = True
+    sums: dict[str, float] = {}
+    for number, one in enumerate(series):
+        for point in one.points:
+            place = table.cell_place(point.row, y[number] if len(y) > 1 else y[0])
+            if point.value is not None and point.value < 0 and (arrange != "diverging" or one.name in left):
+                message = f"{point.x}: {point.value} is below zero and cannot be part of a sum"
+                hint = "use 'arrange: diverging'"
+                if arrange == "diverging":
+                    message = f"{point.x}: {point.value} is below zero, and '{one.name}' stands left of zero already"
+                    hint = "write it without the minus"
+                problems.error("bad-value", message, place, hint)
+                good = False
+            sums[point.x] = sums.get(point.x, 0.0) + abs(point.value or 0)
+            if good and not math.isfinite(sums[point.x]):
+                problems.error(
+                    "bad-value", f"{point.x}: the sum is no number that can be drawn", place, "smaller units"
+                )
+                good = False
+    return good
+
+
+def _left(options: BarOptions) -> set[str]:
+    return set(map(one_line, options.left))
+
+
+def bars_of(options: BarOptions, table: Table) -> Bars:
+    """What is drawn, in the order drawn: sorted by the first series, or by sums where these are shown.
+
+    Rows that lack what they would be sorted by come last.
+    """
+    series = series_of(options, table)
+    arrange = options.arrange or "grouped"
+    left = frozenset(index for index, one in enumerate(series) if one.name in _left(options))
+    values = [{point.x: BarValue(point.value, point.uncertain) for point in one.points} for one in series]
+    rows = [(name, tuple(of.get(name, BarValue(None)) for of in values)) for name in x_names(options, table)]
+
+    def rank(row: tuple[str, tuple[BarValue, ...]]) -> tuple[bool, float]:
+        first = row[1][0].value
+        known = [cell.value for cell in row[1] if cell.value is not None]
+        if arrange == "grouped":
+            return first is None, -(first or 0)
+        if len(known) < len(row[1]):  # a sum that lacks a part is none
+            return True, 0.0
+        if arrange == "share":
+            return False, -_share(known)
+        return False, -sum(-value if index in left else value for index, value in enumerate(known))
+
+    if options.sort == "value":
+        rows.sort(key=rank)
+    highlight = set(map(one_line, options.highlight))
+    unit = unit_of(options, table)
+    alike = len({table.fields[column].unit for column in columns_of(options, table).y}) == 1
+    return Bars(
+        tuple(name for name, _ in rows),
+        tuple(one.name for one in series),
+        tuple(cells for _, cells in rows),
+        arrange,
+        "" if arrange == "share" else unit,
+        frozenset(index for index, (name, _) in enumerate(rows) if name in highlight),
+        frozenset(index for index, one in enumerate(series) if one.strong and len(series) > 1),
+        left,
+        alike if options.totals is None else options.totals,
+    )
+
+
+def _share(values: Sequence[float]) -> float:
+    whole = sum(values)
+    return values[0] / whole if whole else 0.0
+
+
+@chart_kind("bar", width="column")
+class BarChart(SeriesKind[BarOptions]):
+    """``bar``: numbers of categories as horizontal bars from zero, in one series or several.
+
+    Several series stand beside each other (``grouped``), on top of each other as parts of a sum (``stacked``) or of a
+    hundred per cent (``share``), or on both sides of zero (``diverging``). Each number is written at its bar, so there
+    is no axis; what the source does not give stands as words, never as zero. Bars begin at zero, whatever a chart asks
+    for: their lengths are compared, and a bar that begins elsewhere has a length that means nothing.
+    """
+
+    options = BarOptions
+
+    def check(self, options: BarOptions, evidence: Evidence, problems: Problems) -> bool:
+        """Whether there are rows, the fields exist and suit, every bar has a name of its own and a finite value.
+
+        Problems: those of :func:`check_series`, and ``bad-value`` where series, signs or sums do not suit ``arrange``.
+        """
+        most = MOST * MOST_SERIES if options.series else MOST
+        table = check_series(options, evidence, problems, least=1, most=most, what="bars")
+        if table is None:
+            return False
+        series = series_of(options, table)
+        good = _fits(options, table, series, problems) and _suits_arrangement(options, table, series, problems)
+        return good and _can_be_stacked(options, table, series, problems)
+
+    def draw(self, options: BarOptions, context: DrawContext) -> Canvas:
+        from c6brief.figures.bar.drawing import BarDrawing  # here: it imports Matplotlib
+
+        return BarDrawing(bars_of(options, table_of(options, context.evidence)), context).canvas
+
+    def data(self, options: BarOptions, evidence: Evidence) -> ChartData:
+        """The rows drawn, those of categories in the order drawn; units stand in the headings."""
+        table = table_of(options, evidence)
+        order = {name: index for index, name in enumerate(bars_of(options, table).names)}
+        given = series_data(options, evidence)
+        return ChartData(given.columns, tuple(sorted(given.rows, key=lambda row: order[str(row[0])])))

@@ -1,1 +1,0 @@
-"""Bars: numbers to lengths, names and sums, and how several series are told apart."""

@@ -1,1 +1,0 @@
-"""Cells: heatmaps, matrices of words, waffles."""

@@ -1,0 +1,155 @@
+"""What other rooms ask of a chart: check it, draw it, its sources, its width, its data, its table."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from c6brief.documents.entries import validate_as
+from c6brief.documents.files import display_name
+from c6brief.documents.problems import Place, Problems, Span, did_you_mean
+from c6brief.evidence.base import Evidence
+from c6brief.evidence.models import Chart, DesignedTable
+from c6brief.figures.cache import FigureCache
+from c6brief.figures.data import ChartData
+from c6brief.figures.drawing.style import STYLE, Style
+from c6brief.figures.kinds import ChartOptions, DrawContext, Width
+from c6brief.figures.refusals import REFUSED_KEYS, refused_kind
+from c6brief.figures.registry import extension_problems, is_built_in, kind_named, kind_of, known_kinds
+from c6brief.figures.rows.counts import CountedOptions, entries_of, in_words
+from c6brief.figures.rows.tabular import TabularOptions, table_of
+from c6brief.figures.words import FigureWords
+
+if TYPE_CHECKING:  # the canvas imports Matplotlib, which no check pays for
+    from c6brief.figures.drawing.canvas import Canvas
+
+
+def check_chart(chart: Chart, evidence: Evidence, problems: Problems) -> ChartOptions | None:
+    """The chart with the keys of its kind; ``None`` where a problem keeps it from being drawn.
+
+    Problems: ``unknown-value`` (kind, country), ``unknown-id`` (event, source, scope, theme), ``refused-figure`` (what
+    :mod:`c6brief.figures.refusals` names), ``broken-extension`` (a package that may bring the kind but cannot be
+    imported), and those of :func:`c6brief.documents.entries.validate` and of the kind.
+    """
+    kind = kind_named(chart.kind)
+    if kind is None or not is_built_in(kind):
+        problems.add_all(extension_problems())
+    refusal = refused_kind(chart.kind) if kind is None else None
+    if refusal is not None:
+        problems.error(refusal.rule, f"no '{chart.kind}' here: {refusal.reason}", chart.place("kind"), refusal.hint)
+        return None
+    if kind is None:
+        hint = did_you_mean(chart.kind, known_kinds())
+        problems.error("unknown-value", f"no kind of chart is called '{chart.kind}'", chart.place("kind"), hint)
+        return None
+    refused = {**REFUSED_KEYS, **kind.options.refused}
+    options: ChartOptions | None = validate_as(kind.options, chart, problems, given={"id": chart.id}, refused=refused)
+    if options is None:
+        return None
+    return options if kind.check(options, evidence, problems) else None
+
+
+def sources_of(chart: Chart, options: ChartOptions, evidence: Evidence) -> tuple[str, ...]:
+    """Ids of the sources whose data the chart shows, each once, in the order shown."""
+    named = (chart.source,) if chart.source else ()
+    return tuple(dict.fromkeys((*named, *kind_of(chart).sources(options, evidence))))
+
+
+def width_of(chart: Chart) -> Width:
+    """How wide it stands on the page: as its specification says, else as its kind does."""
+    return chart.width or kind_of(chart).width
+
+
+def data_of(chart: Chart, options: ChartOptions, evidence: Evidence) -> ChartData | None:
+    """The data that ``chart`` draws; ``None`` if its kind has none to give. What was counted is among its entries."""
+    found = kind_of(chart).data(options, evidence)
+    if found is not None and isinstance(options, CountedOptions) and options.counts:
+        found = replace(found, entries=tuple(entry.id for entry in entries_of(options, evidence)))
+    return found
+
+
+def table_of_chart(chart: Chart, options: ChartOptions, evidence: Evidence) -> DesignedTable | None:
+    """The table that is printed in place of a drawing; ``None`` for charts that are drawn."""
+    return kind_of(chart).table(options, evidence)
+
+
+def draw_chart(
+    chart: Chart,
+    options: ChartOptions,
+    evidence: Evidence,
+    labels: Mapping[str, str],
+    *,
+    width_mm: float,
+    language: str = "en",
+    style: Style = STYLE,
+    problems: Problems | None = None,
+    cache: FigureCache | None = None,
+) -> str:
+    """The chart as one ``<svg>`` element to stand in a page: texts as texts, ``alt`` as its title, no outside parts.
+
+    ``options`` come from :func:`check_chart`; ``labels`` are those of the sources (S1); ``width_mm`` is the width as
+    printed, at which the sizes of texts hold. The same input gives the same bytes, drawn or taken from ``cache``.
+    Problems, for which nothing is kept in the cache: ``missing-glyph``, ``font-format``.
+    """
+    svg = ""
+
+    def draw(context: DrawContext) -> str | None:
+        nonlocal svg
+        from c6brief.figures.drawing.fonts import BadFont, drawing_settings  # here: Matplotlib takes its time
+        from c6brief.figures.drawing.svg import inline_svg
+
+        try:
+            with drawing_settings(chart.id, style):
+                canvas = kind_of(chart).draw(options, context)
+                svg = inline_svg(canvas, f"chart-{chart.id}", chart.alt)
+                return None if report_missing_glyphs(canvas, chart, options, evidence, problems) else svg
+        except BadFont as font:
+            if problems is None:
+                raise
+            message = f"'{display_name(Path(str(font)))}', a face of figures, is damaged"
+            problems.error("font-format", message, chart.place(), "get the font's file again")
+            return None
+
+    context = DrawContext(evidence, labels, width_mm, FigureWords(language), style)
+    options = in_words(options, context.words)
+    kept = cache.drawing(options, context, draw) if cache else draw(context)
+    return kept or svg
+
+
+def report_missing_glyphs(
+    canvas: Canvas, chart: Chart, options: ChartOptions, evidence: Evidence, problems: Problems | None
+) -> bool:
+    """Whether a text of ``canvas`` has characters that its font lacks. Problem: ``missing-glyph``, once for each.
+
+    Must be called within the settings that the canvas was drawn in.
+    """
+    from c6brief.figures.drawing import fonts  # here: Matplotlib takes its time
+
+    lacking = {char for text in canvas.texts.values() for char in fonts.missing_characters(text.words, text.face)}
+    for char in sorted(lacking):
+        name = unicodedata.name(char, "a character without a name")
+        message = f"'{canvas.style.family}', the face of figures, has no U+{ord(char):04X} ({name})"
+        hint = "write it otherwise, or give figures a face that has it (`--sans`, or `figures` in _brand.yml)"
+        if problems is not None:
+            problems.error("missing-glyph", message, _place_of(char, chart, options, evidence), hint)
+    return bool(lacking)
+
+
+def _place_of(char: str, chart: Chart, options: ChartOptions, evidence: Evidence) -> Place:
+    """Where the chart's file or its table says ``char``; the chart itself where it comes from elsewhere."""
+    document = chart.document
+    if document is not None:
+        for number, line in enumerate(document.text.split("\n"), document.first_line):
+            if char in line:
+                at = line.index(char) + 1
+                return document.place_of(Span(number, at, number, at + 1))
+    if isinstance(options, TabularOptions):
+        table = table_of(options, evidence)
+        for row, cells in enumerate(table.rows or ()):
+            for column, cell in enumerate(cells):
+                if isinstance(cell, str) and char in cell:
+                    return table.cell_place(row, column)
+    return chart.place()

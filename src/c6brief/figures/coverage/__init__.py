@@ -1,0 +1,1 @@
+"""Coverage: which source says anything of which theme."""

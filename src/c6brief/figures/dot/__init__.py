@@ -1,0 +1,1 @@
+"""Dots: values of categories on one scale, and their ranges."""

@@ -1,0 +1,1 @@
+"""Histograms: how many things have about which value."""

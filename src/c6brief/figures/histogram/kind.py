@@ -1,0 +1,244 @@
+"""The kind of chart ``histogram``: its keys, checks and data."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, Annotated
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from c6brief.documents.problems import Problems
+from c6brief.evidence.base import Evidence
+from c6brief.evidence.models import Table
+from c6brief.figures.data import CellValue, ChartData, Number
+from c6brief.figures.histogram.bins import LARGEST, Histogram, count_values, edges_of
+from c6brief.figures.histogram.bins import MOST as MOST_BINS
+from c6brief.figures.kinds import DrawContext
+from c6brief.figures.registry import chart_kind
+from c6brief.figures.rows.tabular import (
+    NUMBERS,
+    TabularKind,
+    TabularOptions,
+    check_table,
+    column_named,
+    finite,
+    headings,
+    known_column,
+    right_count,
+    table_of,
+)
+
+if TYPE_CHECKING:
+    from c6brief.figures.drawing.canvas import Canvas
+
+LEAST, MOST = 5, 100_000
+"""Values: a bin wants several things, or it shows nothing that their names would not."""
+MOST_MARKS = 6
+
+
+class HighlightRange(BaseModel):
+    """Values to highlight, from one edge of a bin to another; an end that is not given is open."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    from_: Number | None = Field(None, alias="from", description="the edge of a bin where the range begins")
+    to: Number | None = Field(None, description="the edge of a bin where the range ends")
+
+
+class MarkedValue(BaseModel):
+    """A value with a line and words of its own."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    value: Number
+    label: str
+
+
+def _edges(value: object) -> object:
+    return tuple(value) if isinstance(value, list) else value
+
+
+class HistogramOptions(TabularOptions):
+    """The keys of a histogram."""
+
+    x: str = Field(description="the field with the numbers")
+    bins: Annotated[int | tuple[Number, ...] | None, BeforeValidator(_edges)] = Field(
+        None, description="about how many bins, or their edges; else by the rule of Freedman and Diaconis"
+    )
+    things: str | None = Field(None, description="what is counted: countries")
+    highlight: HighlightRange | None = Field(
+        None, description="the bins in colour, as {from: …, to: …}; all others grey"
+    )
+    mark: tuple[MarkedValue, ...] = Field((), description="values with a line and words: {value: …, label: …}")
+    median: bool = Field(False, description="mark the value that half of the things are below")
+
+
+def _values(table: Table, column: int) -> list[Number]:
+    return [cells[column] for cells in table.rows or () if cells[column] is not None]
+
+
+def _check_bins(options: HistogramOptions, table: Table, column: int, problems: Problems) -> bool:
+    """Whether there are as many bins as can be seen, their edges rise, and no value lies beyond them."""
+    bins = options.bins
+    if isinstance(bins, int):
+        if 2 <= bins <= MOST_BINS:
+            return True
+        problems.error("bad-value", f"bins: {bins} cannot be drawn", options.place("bins"), f"from 2 to {MOST_BINS}")
+        return False
+    if bins is None:
+        return True
+    if not 3 <= len(bins) <= MOST_BINS + 1:
+        hint = f"from 3 to {MOST_BINS + 1} edges; there are {len(bins)}"
+        problems.error("bad-value", "bins: too few or too many edges", options.place("bins"), hint)
+        return False
+    good = True
+    for index, edge in enumerate(bins):
+        if not abs(edge) < float("inf"):
+            problems.error("bad-value", f"bins: {edge} is no edge", options.place("bins", index), "a number")
+            good = False
+        elif index and edge <= bins[index - 1]:
+            message = f"bins: {edge} does not lie above {bins[index - 1]}"
+            problems.error("bad-value", message, options.place("bins", index), "edges from the lowest to the highest")
+            good = False
+    steps = [two - one for one, two in pairwise(bins)]
+    if good and max(steps) - min(steps) > 1e-6 * max(steps):
+        message = "bins: some are wider than others"
+        hint = "bars as high as their counts want bins of one width"
+        problems.error("bad-value", message, options.place("bins"), hint)
+        good = False
+    for row, cells in enumerate(table.rows or ()) if good else ():
+        if cells[column] is not None and not bins[0] <= cells[column] <= bins[-1]:
+            hint = f"bins run from {bins[0]} to {bins[-1]}"
+            problems.error("bad-value", f"{cells[column]} is in no bin", table.cell_place(row, column), hint)
+            good = False
+    return good
+
+
+def _check_marks(options: HistogramOptions, values: list[Number], problems: Problems) -> bool:
+    """Whether the highlighted range ends at edges of bins, and marks lie on the scale."""
+    edges = edges_of(values, options.bins)
+    good = True
+    if options.highlight is not None:
+        ends = {"from": options.highlight.from_, "to": options.highlight.to}
+        if ends["from"] is None and ends["to"] is None:
+            problems.error("missing-key", "highlight: neither 'from' nor 'to'", options.place("highlight"), "add one")
+            good = False
+        for key, end in ends.items():
+            if end is not None and not any(_same(end, edge, edges) for edge in edges):
+                near = sorted(sorted(edges, key=lambda edge: abs(edge - end))[:3])
+                hint = "near it are " + ", ".join(f"{edge:.12g}" for edge in near)
+                message = f"highlight: {end} is not where a bin ends"
+                problems.error("bad-value", message, options.place("highlight", key), hint)
+                good = False
+        low, high = ends["from"], ends["to"]
+        if good and low is not None and high is not None and low >= high:
+            message = "highlight: 'from' does not lie below 'to'"
+            problems.error("bad-value", message, options.place("highlight", "from"), "the lower end first")
+            good = False
+    if len(options.mark) > MOST_MARKS:
+        hint = f"at most {MOST_MARKS}; there are {len(options.mark)}"
+        problems.error("bad-value", "too many marks", options.place("mark"), hint)
+        good = False
+    for index, mark in enumerate(options.mark):
+        if not edges[0] <= mark.value <= edges[-1]:
+            message = f"mark: {mark.value} is not on the scale"
+            hint = f"from {edges[0]:.12g} to {edges[-1]:.12g}"
+            problems.error("bad-value", message, options.place("mark", index, "value"), hint)
+            good = False
+        if not mark.label.strip():
+            problems.error("bad-value", "mark: no words", options.place("mark", index, "label"), "say what it is")
+            good = False
+    return good
+
+
+def _same(one: Number, two: Number, edges: tuple[float, ...]) -> bool:
+    return abs(one - two) <= 1e-9 * max(abs(edges[0]), abs(edges[-1]))
+
+
+def histogram_of(options: HistogramOptions, table: Table) -> Histogram:
+    """What is drawn of a checked chart."""
+    column = column_named(table, options.x)
+    field = table.fields[column]
+    values = _values(table, column)
+    edges = edges_of(values, options.bins)
+    strong = None
+    if options.highlight is not None:
+        low = edges[0] if options.highlight.from_ is None else options.highlight.from_
+        high = edges[-1] if options.highlight.to is None else options.highlight.to
+        middles = [one / 2 + two / 2 for one, two in pairwise(edges)]
+        strong = tuple(low < middle < high for middle in middles)
+    return Histogram(
+        count_values(values, edges),
+        strong,
+        tuple((mark.value, mark.label) for mark in options.mark),
+        _median(values) if options.median else None,
+        f"{field.title or field.name}, {field.unit}" if field.unit else field.title or field.name,
+        options.things or "",
+        len(values),
+        len(table.rows or ()) - len(values),
+    )
+
+
+def _median(values: list[Number]) -> float:
+    ordered = sorted(values)
+    middle = len(ordered) // 2
+    return float(ordered[middle]) if len(ordered) % 2 else ordered[middle - 1] / 2 + ordered[middle] / 2
+
+
+def _plain(value: float) -> Number:
+    return int(value) if value.is_integer() and abs(value) < 1e15 else value
+
+
+@chart_kind("histogram", width="column")
+class HistogramChart(TabularKind[HistogramOptions]):
+    """``histogram``: how many things have about which value, as bars without gaps from zero.
+
+    The bins are chosen by a rule and begin at round numbers, or are given. How many values there are, and how many
+    things have none, stands under the drawing.
+    """
+
+    options = HistogramOptions
+
+    def check(self, options: HistogramOptions, evidence: Evidence, problems: Problems) -> bool:
+        """Whether there are values enough, the bins hold them all, and what is highlighted and marked is among them.
+
+        Problems: ``missing-key``, ``unknown-id``, ``unknown-value``, ``bad-value``.
+        """
+        table = check_table(options, evidence, problems)
+        if table is None:
+            return False
+        column = known_column(options.x, ("x",), NUMBERS, table, options, problems, "is not numeric")
+        if column is None or not right_count(table, 1, MOST, "values", options, problems):
+            return False
+        if not finite(table, [column], problems):
+            return False
+        far = [row for row, cells in enumerate(table.rows or ()) if abs(cells[column] or 0) > LARGEST]
+        for row in far:
+            message = f"{(table.rows or ())[row][column]} is too large for bins"
+            problems.error("bad-value", message, table.cell_place(row, column), "null if not known")
+        if far:
+            return False
+        values = _values(table, column)
+        if len(values) < LEAST:
+            message = f"too few values for bins; at least {LEAST}"
+            problems.error(
+                "bad-value", message, options.place("x"), f"there are {len(values)}; a dot plot shows each value"
+            )
+            return False
+        return _check_bins(options, table, column, problems) and _check_marks(options, values, problems)
+
+    def draw(self, options: HistogramOptions, context: DrawContext) -> Canvas:
+        from c6brief.figures.histogram.drawing import HistogramDrawing  # here: it imports Matplotlib
+
+        return HistogramDrawing(histogram_of(options, table_of(options, context.evidence)), context).canvas
+
+    def data(self, options: HistogramOptions, evidence: Evidence) -> ChartData:
+        """What is drawn: a row for each bin. The last bin has both its edges, the others only their lower one."""
+        table = table_of(options, evidence)
+        drawn = histogram_of(options, table)
+        [heading] = headings([table.fields[column_named(table, options.x)]])
+        pairs = zip(drawn.bins.edges, drawn.bins.edges[1:], drawn.bins.counts, strict=False)
+        rows: list[tuple[CellValue, ...]] = [(_plain(low), _plain(high), number) for low, high, number in pairs]
+        if drawn.absent:
+            rows.append((None, None, drawn.absent))
+        return ChartData((f"{heading} from", "below", options.things or "number"), tuple(rows))

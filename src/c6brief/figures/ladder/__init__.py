@@ -1,0 +1,1 @@
+"""Ladders: which formats include whom."""

@@ -1,0 +1,1 @@
+"""Lines: how values change over time."""

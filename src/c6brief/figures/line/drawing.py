@@ -1,0 +1,148 @@
+"""Drawing a line chart."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+
+from c6brief.documents.colours import AA
+from c6brief.documents.contrast import with_contrast
+from c6brief.evidence.models import Table
+from c6brief.figures.drawing.canvas import Canvas
+from c6brief.figures.drawing.marks import KeyEntry
+from c6brief.figures.drawing.palette import SeriesStyle, quiet_colour, series_styles
+from c6brief.figures.kinds import DrawContext
+from c6brief.figures.line.options import LineOptions
+from c6brief.figures.rows.series import Point, Series, series_of, unit_of
+from c6brief.figures.rows.tabular import one_line
+from c6brief.figures.time.line_ends import LineEnd
+from c6brief.figures.time.plot import TimePlot, thin_line
+from c6brief.figures.time.times import place_of, points_along, runs, times_of
+
+STRONG, PLAIN, QUIET = 1.8, 1.5, 0.9
+"""Widths in pt: of one line or those highlighted, of lines of equal rank, of what stays behind."""
+DASHES = (4.4, 2.6)
+"""Of what is uncertain. Lines that differ by their dashes are solid where anything is uncertain."""
+DOTS = (0.6, 2.0)
+"""Of values to compare with."""
+DOT = 1.9
+"""Radius in pt of a line's last point, and of a point without neighbours."""
+CLOSE = 7.0
+"""pt: points closer than this, on average, have no dot each."""
+
+
+class LineDrawing:
+    """One chart: lines from the back to the front, their names and last values at their ends."""
+
+    def __init__(self, options: LineOptions, table: Table, context: DrawContext) -> None:
+        self.style = context.style
+        self.series = series_of(options, table)
+        self.times = times_of(options, table)
+        self.points = [points_along(series, self.times) for series in self.series]
+        self.doubtful = any(point.uncertain for points in self.points for point in points if point.value is not None)
+        self.marked = any(series.strong for series in self.series)
+        self.styles = self._series_styles()
+
+        values = [point.value for points in self.points for point in points]
+        compared = [reference.value for reference in options.references]
+        self.at = TimePlot(context, self.times, [*values, *compared], zero=options.zero, log=options.log)
+        self.last = [next(point for point in reversed(points) if point.value is not None) for points in self.points]
+        tips = [float(point.value or 0) for point in self.last] + compared
+        key: list[KeyEntry] = [(self._key_sign, 20.0, context.words["uncertain"])] if self.doubtful else []
+        notes = [(self._note_place(note.x), note.label) for note in options.notes]
+        ends = self._ends(tips, [reference.label for reference in options.references])
+        self.canvas = self.at.lay(ends, tips, unit=unit_of(options, table), annotations=notes, key=key)
+        self.at.draw_behind(self.canvas)
+        self._references(compared)
+        self._lines()
+        right = [(self.at.plot.right, self.at.scale.at(value)) for value in compared]
+        self.at.draw_ends(self.canvas, [self._place(point) for point in self.last] + right)
+
+    # How each line looks and is named
+
+    def _series_styles(self) -> list[SeriesStyle]:
+        found = series_styles(sum(series.strong or not self.marked for series in self.series), self.style)
+        if self.doubtful:
+            found = [SeriesStyle(each.colour, None, each.hatch, each.shape) for each in found]
+        grey = SeriesStyle(quiet_colour(self.style))
+        own = iter(found)
+        return [next(own) if series.strong or not self.marked else grey for series in self.series]
+
+    def _width(self, series: Series) -> float:
+        if self.marked:
+            return STRONG if series.strong else QUIET
+        return STRONG if len(self.series) == 1 else PLAIN
+
+    def _ends(self, tips: list[float], references: list[str]) -> list[LineEnd]:
+        numbers = self.at.short(tips)
+        final = self.times.ordered()[-1]
+        ends = []
+        for series, style, point, number in zip(self.series, self.styles, self.last, numbers, strict=False):
+            name = series.name if len(self.series) > 1 or references else ""
+            value = number if point.x == final or self.times.type == "date" else f"{number} ({point.x})"
+            behind = self.marked and not series.strong
+            colour = self.style.grey if behind else with_contrast(style.colour, self.style.paper, AA)
+            ends.append(LineEnd(name, value, not behind, colour))
+        compared = zip(references, numbers[len(self.series) :], strict=True)
+        return ends + [LineEnd(label, number, False, self.style.grey) for label, number in compared]
+
+    def _note_place(self, words: str) -> str | float:
+        name = one_line(words)
+        return name if self.times.type == "string" else place_of(name, self.times.type)
+
+    # Drawing
+
+    def _place(self, point: Point) -> tuple[float, float]:
+        return self.at.axis.x(point.x), self.at.scale.at(float(point.value or 0))
+
+    def _references(self, values: list[float]) -> None:
+        plot = self.at.plot
+        for value in values:
+            y = self.at.scale.at(value)
+            self.canvas.line([(plot.left, y), (plot.right, y)], self.style.grey, 0.9, DOTS)
+
+    def _lines(self) -> None:
+        """What stays behind first; the first of those in front last."""
+        order = sorted(
+            range(len(self.series)), key=lambda row: (self.styles[row].colour != quiet_colour(self.style), -row)
+        )
+        for row in order:
+            width, style = self._width(self.series[row]), self.styles[row]
+            stretches = runs(self.points[row])
+            spaced = self.at.plot.width / max(1, sum(map(len, stretches))) >= CLOSE
+            for stretch in stretches:
+                self._stretch(stretch, style, width)
+            for stretch in stretches:
+                for point in stretch:
+                    if point.uncertain and (spaced or len(stretch) == 1):
+                        self._open_dot(point, style.colour)
+                    elif len(stretch) == 1 or (point == self.last[row] and width > QUIET):
+                        x, y = self._place(point)
+                        self.canvas.capsule(x, x, y, DOT if width > QUIET else 1.3, style.colour)
+
+    def _stretch(self, points: list[Point], style: SeriesStyle, width: float) -> None:
+        """A stretch without gaps, as one line for each part that is certain or uncertain throughout."""
+        part: list[Point] = points[:1]
+        doubtful = False
+        for one, two in pairwise(points):
+            if len(part) > 1 and (one.uncertain or two.uncertain) != doubtful:
+                self._line(part, style, width, doubtful)
+                part = [one]
+            doubtful = one.uncertain or two.uncertain
+            part.append(two)
+        if len(part) > 1:
+            self._line(part, style, width, doubtful)
+
+    def _line(self, points: list[Point], style: SeriesStyle, width: float, doubtful: bool) -> None:
+        places = thin_line(np.array([self._place(point) for point in points]))
+        self.canvas.line(places, style.colour, width, DASHES if doubtful else style.dashes)
+
+    def _open_dot(self, point: Point, colour: str) -> None:
+        x, y = self._place(point)
+        self.canvas.capsule(x, x, y, DOT, self.style.paper, colour, 1.0)
+
+    def _key_sign(self, canvas: Canvas, left: float, y: float) -> None:
+        colour = self.style.grey
+        canvas.line([(left, y), (left + 20.0, y)], colour, PLAIN, DASHES)
+        canvas.capsule(left + 10.0, left + 10.0, y, DOT, self.style.paper, colour, 1.0)

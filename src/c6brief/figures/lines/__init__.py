@@ -1,1 +1,0 @@
-"""Lines over time: lines, areas, slopes, and what stands at their ends."""

@@ -1,0 +1,1 @@
+"""Maps: where countries and places lie, and values by tone."""

@@ -1,0 +1,167 @@
+"""The kind of chart ``map``: its keys, checks and data."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from c6brief.documents.problems import Problems, did_you_mean
+from c6brief.evidence.base import Evidence
+from c6brief.evidence.models import TableField
+from c6brief.figures.atlas import known_country
+from c6brief.figures.checks import known_id, no_repeats
+from c6brief.figures.data import CellValue, ChartData
+from c6brief.figures.kinds import DrawContext
+from c6brief.figures.map.options import MapOptions
+from c6brief.figures.registry import chart_kind
+from c6brief.figures.rows.tabular import (
+    NUMBERS,
+    TabularKind,
+    cell_name,
+    check_table,
+    column_named,
+    distinct,
+    finite,
+    headings,
+    known_column,
+    right_count,
+    table_of,
+    table_sources,
+)
+from c6brief.figures.words import FigureWords
+
+if TYPE_CHECKING:
+    from c6brief.figures.drawing.canvas import Canvas
+
+MOST = 260
+"""Rows of a table of values: there are not so many countries."""
+
+
+def _known_scope(id: str, options: MapOptions, evidence: Evidence, problems: Problems) -> bool:
+    if not known_id(id, "scopes", "scope", ("scope",), options, evidence, problems):
+        return False
+    scope = evidence.scopes[id]
+    if not scope.members:
+        hint = "add members: [KZ, …] to the scope"
+        problems.error("bad-value", f"scope '{scope.id}' names no countries", options.place("scope"), hint)
+        return False
+    known = [known_country(code, scope.place("members", index), problems) for index, code in enumerate(scope.members)]
+    return all(known)
+
+
+def shown_countries(options: MapOptions, evidence: Evidence) -> tuple[str, ...]:
+    """The codes of the countries that the map is about, each once."""
+    codes = options.countries if options.scope is None else evidence.scopes[options.scope].members
+    if codes is None and options.has_values:
+        codes = tuple(country_values(options, evidence))
+    return tuple(dict.fromkeys(codes or ()))
+
+
+def _values_hold(options: MapOptions, evidence: Evidence, problems: Problems) -> bool:
+    """Whether every row has a country of its own and a number or none, and the steps rise.
+
+    Problems: those of tables, ``unknown-value`` (a country, at its cell), ``bad-value``.
+    """
+    table = check_table(options, evidence, problems)
+    if table is None:
+        return False
+    code = known_column(options.code or "", ("code",), ("string",), table, options, problems, "names no countries")
+    value = known_column(options.value or "", ("value",), NUMBERS, table, options, problems, "is not numeric")
+    if code is None or value is None or not right_count(table, 1, MOST, "countries", options, problems):
+        return False
+    good = [distinct(table, [code], "code", "country", problems), finite(table, [value], problems)]
+    for row in range(len(table.rows or ())):
+        if cell_name(table, row, code):
+            good.append(known_country(cell_name(table, row, code), table.cell_place(row, code), problems))
+    steps = options.steps or ()
+    if options.steps == ():
+        problems.error("bad-value", "steps: at least one limit", options.place("steps"), "leave 'steps' out")
+        good.append(False)
+    for index, (one, other) in enumerate(pairwise(steps), 1):
+        if other <= one:
+            problems.error("bad-value", f"steps: {other:g} does not rise", options.place("steps", index), "")
+            good.append(False)
+    if all(good) and all(number is None for number in country_values(options, evidence).values()):
+        problems.error("bad-value", f"value: no row has a '{options.value}'", options.place("value"), "")
+        good.append(False)
+    return all(good)
+
+
+def country_values(options: MapOptions, evidence: Evidence) -> dict[str, int | float | None]:
+    """By code: the value, ``None`` where it is missing. In the order of the rows."""
+    table = table_of(options, evidence)
+    code, value = column_named(table, options.code or ""), column_named(table, options.value or "")
+    return {cell_name(table, row, code): cells[value] for row, cells in enumerate(table.rows or ())}
+
+
+def value_field(options: MapOptions, evidence: Evidence) -> TableField:
+    """The field whose numbers are shown by tone."""
+    return next(field for field in table_of(options, evidence).fields if field.name == options.value)
+
+
+@chart_kind("map", width="full")
+class MapChart(TabularKind[MapOptions]):
+    """``map``: a locator, which shows where countries and places lie; with a table, a choropleth, which shows values by
+    tone.
+
+    Countries by scope or by code; some may be highlighted, told apart by hatching as well as by colour. Neighbours are
+    there to find one's way: without borders, with small names. Values stand in classes, the larger the darker; a
+    country without a value is hatched and said to have none. What is shown by tone should be a rate, a share or a
+    density: a count makes large countries look important.
+    """
+
+    options = MapOptions
+
+    def check(self, options: MapOptions, evidence: Evidence, problems: Problems) -> bool:
+        """Whether the countries exist, and whether what is highlighted or placed is among those shown."""
+        good = []
+        for key in ("countries", "highlight"):
+            codes = getattr(options, key) or ()
+            good += [known_country(code, options.place(key, index), problems) for index, code in enumerate(codes)]
+            good.append(no_repeats(codes, key, options, problems))
+        if options.scope is not None:
+            good.append(_known_scope(options.scope, options, evidence, problems))
+        if options.has_values:
+            good.append(_values_hold(options, evidence, problems))
+        if not all(good):
+            return False
+        shown = shown_countries(options, evidence)
+        named = [(code, "highlight", options.place("highlight", index)) for index, code in enumerate(options.highlight)]
+        named += [(code, "labels", options.place("labels", code, key=True)) for code in options.labels]
+        strange = [(code, key, place) for code, key, place in named if code not in shown]
+        for code, key, place in strange:
+            message = f"{key}: '{code}' is not among the countries shown"
+            problems.error("unknown-value", message, place, did_you_mean(code, shown))
+        return not strange
+
+    def sources(self, options: MapOptions, evidence: Evidence) -> tuple[str, ...]:
+        """Those of the values. Outlines and names are nobody's claim here; the drawing itself names Natural Earth."""
+        return table_sources(options, evidence) if options.has_values else ()
+
+    def draw(self, options: MapOptions, context: DrawContext) -> Canvas:
+        if options.has_values:
+            from c6brief.figures.map.choropleth import ChoroplethDrawing
+
+            values, field = country_values(options, context.evidence), value_field(options, context.evidence)
+            codes = shown_countries(options, context.evidence)
+            return ChoroplethDrawing(options, codes, values, field, context).canvas
+        from c6brief.figures.map.drawing import MapDrawing  # here: it imports Matplotlib
+
+        return MapDrawing(options, shown_countries(options, context.evidence), context).canvas
+
+    def data(self, options: MapOptions, evidence: Evidence) -> ChartData:
+        """A row for each country and each named place; of a map of values, the countries with their values."""
+        words = FigureWords("en")
+        rows: list[tuple[CellValue, ...]] = []
+        if options.has_values:
+            values = country_values(options, evidence)
+            shown = shown_countries(options, evidence)
+            columns = ("code", "name", *headings([value_field(options, evidence)]))
+            return ChartData(columns, tuple((code, words.country(code), values.get(code)) for code in shown))
+        for code in shown_countries(options, evidence):
+            note = "highlighted" if code in options.highlight else None
+            rows.append(("country", code, words.country(code), None, None, note))
+        for site in options.places:
+            rows.append(("place", None, site.name, site.lon, site.lat, "capital" if site.capital else None))
+        rows += [("water", None, water.name, water.lon, water.lat, None) for water in options.seas]
+        return ChartData(("kind", "code", "name", "longitude", "latitude", "note"), tuple(rows))

@@ -1,1 +1,0 @@
-"""Maps: outlines, projections, classes, and room for names."""

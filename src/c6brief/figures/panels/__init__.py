@@ -1,1 +1,0 @@
-"""Small multiples: a table cut into facets, panels laid on one sheet."""

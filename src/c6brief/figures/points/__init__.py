@@ -1,1 +1,0 @@
-"""Points: dot plots, scatter plots, histograms, and room for names beside them."""

@@ -1,0 +1,235 @@
+"""Charts of tables: where their rows come from, and the checks that such kinds have in common.
+
+A chart names a ``table`` of the evidence base, or brings ``rows`` (or a ``data`` file) with their ``fields``, or counts
+``events`` or ``claims``. Each way a kind is handed one :class:`~c6brief.evidence.models.Table`, whose rows are tuples
+in the order of its fields and whose cells know where they were written.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from functools import partial
+from typing import Annotated, Any, TypeVar
+
+from pydantic import BeforeValidator, Field
+
+from c6brief.documents.entries import Identifier, ScalarText
+from c6brief.documents.grid import CellProblems
+from c6brief.documents.problems import Problems, did_you_mean
+from c6brief.evidence.base import Evidence
+from c6brief.evidence.models import Table, TableField
+from c6brief.figures.checks import At, known_id
+from c6brief.figures.kinds import ChartKind
+from c6brief.figures.rows.counts import CountedOptions, count_table, known_entries, sources_counted
+
+NAMES = ("string", "year", "date")
+"""Types of field that name a category."""
+NUMBERS = ("integer", "number")
+"""Types of field that can be measured from zero. A year is none: its distance from zero means nothing."""
+TIMES = ("year", "date")
+"""Types of field that stand on a scale of time."""
+
+
+def _as_tuple(value: Any) -> Any:
+    return (value,) if isinstance(value, (str, int, float)) else value
+
+
+Names = Annotated[tuple[str, ...], BeforeValidator(_as_tuple), Field(min_length=1)]
+"""One field's name, or a list of them."""
+Values = Annotated[tuple[ScalarText, ...], BeforeValidator(_as_tuple)]
+"""One value as written, or a list of them."""
+
+
+class TabularOptions(CountedOptions):
+    """The keys of a chart that is drawn from a table."""
+
+    table: Identifier | None = Field(None, description="a table's id, or `rows` and `fields` in its place")
+    rows: tuple[Any, ...] | None = Field(None, description="lists in field order, or maps")
+    data: str | None = Field(None, description="a CSV or XLSX file beside the chart, in place of rows")
+    sheet: str | None = Field(None, description="of the XLSX file; by default the first")
+    fields: tuple[TableField, ...] | None = Field(None, description="the columns of `rows` or `data`")
+    missing_values: tuple[ScalarText, ...] | None = Field(
+        None, alias="missingValues", description='cells of `rows` or `data` that mean "not known"'
+    )
+
+
+def check_table(options: TabularOptions, evidence: Evidence, problems: Problems) -> Table | None:
+    """The table drawn; ``None`` after problems: ``missing-key``, ``bad-value`` (two origins), ``unknown-id``.
+
+    What is wrong within rows was reported when the evidence base was read.
+    """
+    given = _origins(options)
+    own = [key for key in _OWN_ROWS if getattr(options, _attribute(key)) is not None]
+    first = next((key for key in given if key not in _OWN_ROWS), None)
+    extra = next((key for key in (*own, *given) if key != first), None) if first else None
+    if extra:
+        message = f"a {options.kind} chart has either '{first}' or '{extra}'"
+        problems.error("bad-value", message, options.place(extra, key=True), "remove one")
+        return None
+    if not given:
+        message = f"a {options.kind} chart has either 'table' or 'rows'"
+        problems.error("missing-key", message, options.place(), "add 'table: …' (a table's id)")
+        return None
+    if options.counts and not known_entries(options, evidence, problems):
+        return None
+    if options.table is not None and not known_id(
+        options.table, "tables", "table", ("table",), options, evidence, problems
+    ):
+        return None
+    return table_of(options, evidence)
+
+
+def table_of(options: TabularOptions, evidence: Evidence) -> Table:
+    """The table of a checked chart."""
+    if options.counts:
+        return count_table(options, evidence)
+    return evidence.tables[options.table] if options.table else evidence.chart_rows[options.id]
+
+
+_OWN_ROWS = ("rows", "data", "sheet", "fields", "missingValues")
+
+
+def _attribute(key: str) -> str:
+    return "missing_values" if key == "missingValues" else key
+
+
+def _origins(options: TabularOptions) -> list[str]:
+    """The keys that say where rows come from; one, in a chart that is right."""
+    return [key for key in ("table", "events", "claims", "rows", "data") if getattr(options, key) is not None]
+
+
+def known_column(
+    name: str, at: At, types: Sequence[str], table: Table, options: TabularOptions, problems: Problems, use: str
+) -> int | None:
+    """The number of the column ``name``, which is written at ``at``, if it exists and is of one of these ``types``.
+
+    ``use`` ends the sentence where the type does not fit: "names no bars". Problems: ``unknown-value``,
+    ``bad-value``.
+    """
+    names = [field.name for field in table.fields]
+    key = at[0]
+    if name not in names:
+        hint = did_you_mean(name, names)
+        problems.error("unknown-value", f"{key}: no field '{name}'", options.place(*at), hint)
+        return None
+    column = names.index(name)
+    found = table.fields[column].type
+    if found not in types:
+        message = f"{key}: field '{name}' (type {found}) {use}"
+        problems.error("bad-value", message, options.place(*at), f"a field of type {' or '.join(types)}")
+        return None
+    return column
+
+
+def right_count(
+    table: Table, least: int, most: int, what: str, options: TabularOptions, problems: Problems, hint: str = ""
+) -> bool:
+    """Whether there are from ``least`` to ``most`` rows; ``what`` they are: "bars". Problem: ``bad-value``."""
+    count = len(table.rows or ())
+    if least <= count <= most:
+        return True
+    key = _origins(options)[0]
+    place = options.place(key, key=key == "rows")
+    if not count:
+        problems.error("bad-value", f"table '{table.id}' has no rows", place)
+    elif count < least:
+        problems.error("bad-value", f"too few {what}; at least {least}", place, hint or f"there are {count} rows")
+    else:
+        problems.error("bad-value", f"too many {what}; at most {most}", place, hint or f"there are {count} rows")
+    return False
+
+
+def finite(table: Table, columns: Iterable[int], problems: Problems) -> bool:
+    """Whether every cell of these columns is missing or a number that can be drawn. Problem: ``bad-value``."""
+    columns, cell_problems = list(columns), CellProblems(problems, "bad-value")
+    for row, cells in enumerate(table.rows or ()):
+        for column in columns:
+            if not _is_finite(cells[column]):
+                message = f"'{str(cells[column])[:20]}' is no number that can be drawn"
+                cell_problems.error(message, partial(table.cell_place, row, column), "null if not known")
+    cell_problems.close()
+    return not cell_problems.count
+
+
+def _is_finite(cell: Any) -> bool:
+    try:
+        return not isinstance(cell, (int, float)) or math.isfinite(cell)
+    except OverflowError:  # a whole number beyond all floats
+        return False
+
+
+def distinct(table: Table, columns: Sequence[int], key: str, what: str, problems: Problems) -> bool:
+    """Whether every row has a name in ``columns`` (one, or x and series), no two the same. Problem: ``bad-value``."""
+    seen: set[tuple[str, ...]] = set()
+    cell_problems = CellProblems(problems, "bad-value")
+    for row in range(len(table.rows or ())):
+        name = tuple(cell_name(table, row, column) for column in columns)
+        missing = next((column for column, words in zip(columns, name, strict=True) if not words), None)
+        if missing is not None:
+            message = f"{key}: row {row + 1} has no '{table.fields[missing].name}'"
+            cell_problems.error(message, partial(table.cell_place, row, missing), f"every {what} wants a name")
+        elif name in seen:
+            message = f"{key}: '{', '.join(name)}' stands twice"
+            cell_problems.error(
+                message, partial(table.cell_place, row, columns[0]), f"every {what} wants a name of its own"
+            )
+        seen.add(name)
+    cell_problems.close()
+    return not cell_problems.count
+
+
+def one_line(words: str) -> str:
+    """``words`` with each run of white space as one space: as the names of categories are compared."""
+    return " ".join(words.split())
+
+
+def column_named(table: Table, name: str) -> int:
+    """The number of the column ``name``. Raises ``ValueError`` where there is none."""
+    return [field.name for field in table.fields].index(name)
+
+
+def cell_name(table: Table, row: int, column: int) -> str:
+    """A cell as the name of a category: on one line, years without decimals; empty where it is missing."""
+    cell = (table.rows or ())[row][column]
+    if cell is None:
+        return ""
+    whole = isinstance(cell, float) and cell == int(cell) if table.fields[column].type == "year" else False
+    return one_line(str(int(cell) if whole else cell))
+
+
+def known_values(
+    values: Sequence[str], key: str, known: Sequence[str], what: str, options: TabularOptions, problems: Problems
+) -> bool:
+    """Whether each of ``values`` (the list ``key``) is ``known``, a ``what``. Problem: ``unknown-value``."""
+    good = True
+    for index, value in enumerate(values):
+        if one_line(value) not in known:
+            place = options.place(key, index)
+            problems.error("unknown-value", f"{key}: no {what} '{value}'", place, did_you_mean(value, known))
+            good = False
+    return good
+
+
+def table_sources(options: TabularOptions, evidence: Evidence) -> tuple[str, ...]:
+    """The source of the table drawn, or those of the events or claims counted."""
+    if options.counts:
+        return sources_counted(options, evidence)
+    table = evidence.tables[options.table] if options.table else None
+    return (table.source,) if table and table.source else ()
+
+
+def headings(fields: Iterable[TableField]) -> tuple[str, ...]:
+    """The columns of the attached data: each field's name, with its unit."""
+    return tuple(f"{field.name} ({field.unit})" if field.unit else field.name for field in fields)
+
+
+T = TypeVar("T", bound=TabularOptions)
+
+
+class TabularKind(ChartKind[T]):
+    """A kind that is drawn from a table: its sources are those of the table, or of what is counted."""
+
+    def sources(self, options: T, evidence: Evidence) -> tuple[str, ...]:
+        """The source of the table drawn, or those of the events or claims counted."""
+        return table_sources(options, evidence)

@@ -1,0 +1,1 @@
+"""Scatter plots: two numbers of each thing as a point."""

@@ -1,0 +1,1 @@
+"""Slopes: many things at two moments, or up to four."""

@@ -1,0 +1,1 @@
+"""Small multiples: one small chart for each value of a field, all on one scale."""

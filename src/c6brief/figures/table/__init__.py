@@ -1,0 +1,1 @@
+"""Tables as drawings, and the tables that a page prints in their place."""

@@ -1,0 +1,1 @@
+"""Timelines: events as rows, dots on a line of time."""

@@ -1,0 +1,1 @@
+"""Waffles: parts of a whole as squares."""

@@ -1,0 +1,102 @@
+"""The kind of chart ``waffle``: its keys, checks and data."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from c6brief.documents.problems import Problems
+from c6brief.evidence.base import Evidence
+from c6brief.evidence.models import Table
+from c6brief.figures.checks import no_repeats
+from c6brief.figures.data import ChartData
+from c6brief.figures.kinds import DrawContext
+from c6brief.figures.registry import chart_kind
+from c6brief.figures.rows.tabular import (
+    NAMES,
+    NUMBERS,
+    TabularKind,
+    check_table,
+    column_named,
+    distinct,
+    finite,
+    headings,
+    known_column,
+    known_values,
+    right_count,
+    table_of,
+)
+from c6brief.figures.waffle.parts import WaffleOptions, part_names, parts_of
+
+if TYPE_CHECKING:
+    from c6brief.figures.drawing.canvas import Canvas
+
+MOST = 5
+"""Parts that can be told apart without looking back and forth."""
+
+
+def _is_a_whole(options: WaffleOptions, table: Table, y: int, problems: Problems) -> bool:
+    """Whether the numbers can be parts of something. Problem: ``bad-value``."""
+    good = True
+    for row, cells in enumerate(table.rows or ()):
+        if (cells[y] or 0) < 0:
+            message = f"y: {cells[y]} is below zero, and no part of a whole"
+            problems.error("bad-value", message, table.cell_place(row, y), "use 'kind: bar'")
+            good = False
+    if good and not any(cells[y] for cells in table.rows or ()):
+        problems.error(
+            "bad-value", "y: there is nothing to divide", options.place("y"), "all parts are zero or missing"
+        )
+        good = False
+    return good
+
+
+@chart_kind("waffle", width="column")
+class WaffleChart(TabularKind[WaffleOptions]):
+    """``waffle``: parts of a whole as squares, a hundred unless the chart says otherwise.
+
+    Squares are given by largest remainder, so that they sum exactly. Each part is named beside its squares with its per
+    cent and its number; what has no square is listed in words. Up to five parts: of more, a bar chart shows more.
+    """
+
+    options = WaffleOptions
+
+    def check(self, options: WaffleOptions, evidence: Evidence, problems: Problems) -> bool:
+        """Whether there are two to five named parts, none below zero, of a whole that is something.
+
+        Problems: ``missing-key``, ``unknown-id``, ``unknown-value``, ``bad-value``.
+        """
+        table = check_table(options, evidence, problems)
+        if table is None:
+            return False
+        found = [
+            known_column(options.x, ("x",), NAMES, table, options, problems, "names no parts"),
+            known_column(options.y, ("y",), NUMBERS, table, options, problems, "is not numeric"),
+        ]
+        if options.uncertain is not None:
+            use = "says neither true nor false"
+            found.append(known_column(options.uncertain, ("uncertain",), ("boolean",), table, options, problems, use))
+        hint = "put the smaller ones together, or use 'kind: bar'" if len(table.rows or ()) > MOST else ""
+        if None in found or not right_count(table, 2, MOST, "parts", options, problems, hint):
+            return False
+        x, y = column_named(table, options.x), column_named(table, options.y)
+        good = [
+            distinct(table, [x], "x", "part", problems),
+            finite(table, [y], problems),
+            no_repeats(options.highlight, "highlight", options, problems),
+            known_values(options.highlight, "highlight", part_names(table, x), "part", options, problems),
+        ]
+        return all(good) and _is_a_whole(options, table, y, problems)
+
+    def draw(self, options: WaffleOptions, context: DrawContext) -> Canvas:
+        from c6brief.figures.waffle.drawing import WaffleDrawing  # here: it imports Matplotlib
+
+        table = table_of(options, context.evidence)
+        unit = table.fields[column_named(table, options.y)].unit or ""
+        return WaffleDrawing(parts_of(options, table), options.squares, unit, context).canvas
+
+    def data(self, options: WaffleOptions, evidence: Evidence) -> ChartData:
+        """A row for each part, in the order drawn, with its squares; the unit stands in the heading."""
+        table = table_of(options, evidence)
+        heads = headings(table.fields[column_named(table, name)] for name in (options.x, options.y))
+        rows = tuple((part.name, part.value, part.squares) for part in parts_of(options, table))
+        return ChartData((*heads, f"squares of {options.squares}"), rows)

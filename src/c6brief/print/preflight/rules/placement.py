@@ -1,0 +1,124 @@
+"""Page rules on where things stand: in their boxes, on the page, and not on one another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from c6brief.print.preflight.content import PIXELS_PER_MM, DocumentContent, Fragment, Frame, PageContent, in_quotes
+from c6brief.print.preflight.rule import Flaw, page_rule
+
+SLACK = 2.0
+"""CSS pixels (half a millimetre) that a letter or a drawing may overhang."""
+
+HANGING = 8.0
+"""CSS pixels (two millimetres) by which text may leave its box to the right: signs and marks are hung there on purpose."""
+
+COVERED = 0.3
+"""Of the height of a line: how deep one line must reach into another to be on it."""
+
+
+@page_rule("outside-box", hint="shorten the words, or change the template's measures")
+def outside_box(document: DocumentContent) -> Iterator[Flaw]:
+    """text or a drawing stands outside its box, off the sheet, or on other text
+
+    Printers cut off what lies outside, and nobody reads what lies below. Measured are letters from their capitals to
+    their descenders, and whole drawings; half a millimetre is allowed, and two for text that hangs out of its box.
+    Found is what ends to the right of its box, leaves the sheet, or runs into the lower margin; a line that reaches
+    into another by three tenths of its height; and text on a drawing. What the template cuts off (`overflow`), turns
+    (`transform`), fixes on every page or puts behind the text (an image with `position`) is left alone, and so are the
+    insides of drawings. *Mended:* pull quotes in the margin move as little as they must, or go into the column.
+    """
+    for page in document:
+        for fragment in page.fragments:
+            yield from _text_outside(fragment, page)
+        yield from _drawings_outside(page)
+        yield from _text_on_text(page)
+        yield from _text_on_drawings(page)
+
+
+def _text_outside(fragment: Fragment, page: PageContent) -> Iterator[Flaw]:
+    """The first line of a fragment that leaves its box, the text's foot or the sheet."""
+    context = fragment.context
+    if context.stamped:
+        return
+    for line in fragment.lines:
+        frame = line.frame
+        if _is_off(frame, page.frame):
+            what = "runs off the sheet"
+        elif frame.right > fragment.frame.right + HANGING and not context.running:
+            what = f"sticks out of its box by {(frame.right - fragment.frame.right) / PIXELS_PER_MM:.0f} mm"
+        elif frame.bottom > page.text.bottom + SLACK and not (context.running or context.apart):
+            what = "runs into the lower margin"
+        else:
+            continue
+        yield Flaw(f"text {what}: {in_quotes(line.words or line.printed)}", page.number, frame)
+        return
+
+
+def _drawings_outside(page: PageContent) -> Iterator[Flaw]:
+    for drawing in page.drawings:
+        context = drawing.context
+        if context.stamped or context.running:
+            continue
+        frame, holder = drawing.frame, drawing.holder
+        if _is_off(frame, page.frame):
+            what = "runs off the sheet"
+        elif holder.width > 0 and frame.right > holder.right + SLACK and not context.apart:
+            what = f"sticks out of its box by {(frame.right - holder.right) / PIXELS_PER_MM:.0f} mm"
+        elif frame.bottom > page.text.bottom + SLACK and not (context.apart or context.notes):
+            what = "runs into the lower margin"
+        else:
+            continue
+        yield Flaw(f"a drawing {what}", page.number, frame)
+
+
+def _text_on_text(page: PageContent) -> Iterator[Flaw]:
+    """Lines of two fragments on one another, each pair of fragments once."""
+    runs = sorted(
+        (
+            (run, line, fragment)
+            for fragment in page.fragments
+            if not fragment.context.stamped
+            for line in fragment.lines
+            for run in line.runs
+        ),
+        key=lambda one: one[0].top,
+    )
+    seen: set[frozenset[int]] = set()
+    for at, (frame, line, fragment) in enumerate(runs):
+        for other, below, second in runs[at + 1 :]:
+            if other.top >= frame.bottom:
+                break
+            pair = frozenset((id(fragment), id(second)))
+            if fragment is second or pair in seen or not _covers(frame, other):
+                continue
+            seen.add(pair)
+            one, two = (in_quotes(each.words or each.printed, most=40) for each in (line, below))
+            yield Flaw(f"text stands on text: {one} and {two}", page.number, frame.union(other))
+
+
+def _covers(one: Frame, other: Frame) -> bool:
+    wide, tall = one.overlap(other)
+    return wide > SLACK and tall > COVERED * min(one.height, other.height)
+
+
+def _text_on_drawings(page: PageContent) -> Iterator[Flaw]:
+    for drawing in page.drawings:
+        if drawing.context.apart or drawing.context.stamped or drawing.context.running:
+            continue  # a picture that was put behind the text, or a logo
+        for fragment in page.fragments:
+            # A picture in a line is in none of its runs.
+            overlaps = (run.overlap(drawing.frame) for line in fragment.lines for run in line.runs)
+            if not fragment.context.stamped and any(wide > SLACK and tall > SLACK for wide, tall in overlaps):
+                words = in_quotes(fragment.lines[0].words or fragment.lines[0].printed)
+                frame = fragment.ink.union(drawing.frame)
+                yield Flaw(f"text stands on a drawing: {words}", page.number, frame)
+
+
+def _is_off(frame: Frame, page: Frame) -> bool:
+    return (
+        frame.left < page.left - SLACK
+        or frame.top < page.top - SLACK
+        or frame.right > page.right + SLACK
+        or frame.bottom > page.bottom + SLACK
+    )

@@ -1,1 +1,0 @@
-"""Rules on what the evidence bears: does the prose say more than its sources do?"""

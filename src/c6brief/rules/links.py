@@ -1,0 +1,45 @@
+"""Rules on links: where they lead, and what they are called."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from c6brief.rules.review.brief import ProjectUnderReview, ProseUnderReview
+from c6brief.rules.review.rule import Finding, rule
+
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.I)
+
+
+@rule("bad-link", chapter="reference", severity="error")
+def bad_link(project: ProjectUnderReview) -> Iterator[Finding]:
+    """the DOI or URL of a source would not lead anywhere
+
+    A DOI is kept bare (`10.1000/182`) and printed as https://doi.org/10.1000/182; a URL begins with https://.
+    """
+    for source in project.evidence.sources.values():
+        if source.DOI and not re.fullmatch(r"10\.\d{4,9}/\S+", source.DOI):
+            bare = re.sub(r"(?i)\A(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", "", source.DOI)
+            hint = f"write it as '{bare}'" if bare.startswith("10.") else "a DOI begins with '10.'"
+            yield Finding("this DOI would print as a dead link", source.place("DOI"), hint)
+        if source.URL and not re.match(r"https?://[^\s/]+\.[^\s/]+", source.URL):
+            yield Finding("this address is not printed: it is none", source.place("URL"), "begin with https://")
+
+
+@rule("link-says-nothing", chapter="access")
+def link_says_nothing(prose: ProseUnderReview) -> Iterator[Finding]:
+    """a link is named “here”, “click here” or by its bare address
+
+    Screen readers list the links of a document without the words around them: five of “here” are no list, and an
+    address is read letter by letter. A file is printed too: there, too, words say more.
+    """
+    empty = prose.vocabulary.empty_links if prose.vocabulary else frozenset()
+    for paragraph in prose.texts:
+        for link in paragraph.links:
+            words = " ".join(link.words.split())
+            place = paragraph.place(link.start, link.start + len(link.words))
+            hint = "link the words that name it: the [report of 2024](https://…)"
+            if words.strip(" .:!→»>").lower() in empty:
+                yield Finding(f"the link '{words}' does not say where it leads", place, hint)
+            elif _ADDRESS.fullmatch(words):
+                yield Finding("this link is named by its address, which is read letter by letter", place, hint)

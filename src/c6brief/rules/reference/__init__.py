@@ -1,1 +1,0 @@
-"""Rules on references: what leads nowhere, and what was left out."""

@@ -1,0 +1,149 @@
+"""Pages and attachments of a PDF against what its manifest says of them."""
+
+from __future__ import annotations
+
+import re
+from difflib import SequenceMatcher
+
+from c6brief.brief.record import sha256
+from c6brief.documents.problems import Problems
+from c6brief.manifest.model import MANIFEST, Manifest, PrintedPage
+from c6brief.manifest.word_search import find_words
+from c6brief.verification.printed_file import FoundPage, PrintedFile
+
+_FINGERPRINT = re.compile(r"(?<![\w-])[A-Z2-7]{4}(?:- ?[A-Z2-7]{4}){3}(?![\w-])")
+
+MOST_CHANGES = 3
+"""Stretches of a page's words that are reported where they differ."""
+
+LONGEST_COMPARED = 3_000
+"""Words; beyond that a page's differences are shown as one stretch."""
+
+
+def check_pages(manifest: Manifest, file: PrintedFile, problems: Problems) -> None:
+    """Check the visible words of every page, how it is painted, and that no part of the file can change it.
+
+    Problems: ``page-missing``, ``page-added``, ``page-order``, ``page-text``, ``page-painted``, ``active-content``,
+    ``printed-fingerprint``.
+    """
+    for words in file.active:
+        message = f"the file has {words}, which c6brief never prints"
+        problems.error("active-content", message, file.place(), "it can change what a reader sees")
+    for number, now in enumerate(file.pages, 1):
+        for printed in _FINGERPRINT.findall(now.text):
+            if printed.replace(" ", "") != manifest.fingerprint:
+                message = f"page {number} prints the fingerprint {printed}, the manifest has {manifest.fingerprint}"
+                problems.error(
+                    "printed-fingerprint", message, file.place(number), "manifest and pages are of two briefs"
+                )
+    expected, found = manifest.pages, file.pages
+    if len(expected) == len(found):
+        if _is_reordered(expected, found):
+            problems.error("page-order", "the pages are in another order than printed", file.place())
+            return
+        for page, now in zip(expected, found, strict=True):
+            _check_page(page, now, file, problems)
+        return
+    texts = [now.text for now in found]
+    for page in expected:
+        if page.text in texts:
+            texts.remove(page.text)
+        else:
+            message = f"page {page.number} of the print is missing or changed: “{_first_words(page.text)}”"
+            problems.error("page-missing", message, file.place(min(page.number, max(1, len(found)))))
+    printed_texts = [page.text for page in expected]
+    for number, now in enumerate(found, 1):
+        if now.text in printed_texts:
+            printed_texts.remove(now.text)
+        else:
+            message = f"page {number} is not as any page of the print: “{_first_words(now.text)}”"
+            problems.error("page-added", message, file.place(number))
+    message = f"the file has {len(found)} pages, the print had {len(expected)}"
+    problems.error("page-missing" if len(found) < len(expected) else "page-added", message, file.place())
+
+
+def check_quotations(manifest: Manifest, file: PrintedFile, problems: Problems) -> None:
+    """Check that every printed quotation stands in the file, as often as it was printed.
+
+    Problem: ``quotation-lost``.
+    """
+    places = find_words([each.words for each in manifest.printed], [page.letters for page in file.pages])
+    for printed, on in zip(manifest.printed, places, strict=True):
+        if printed.pages and len(on) != len(printed.pages):
+            words = _first_words(printed.words)
+            message = f"“{words}” ({printed.passage}) does not stand where it was printed, word for word"
+            problems.error("quotation-lost", message, file.place(min(printed.pages[0], max(1, len(file.pages)))))
+
+
+def check_attachments(manifest: Manifest, file: PrintedFile, problems: Problems) -> None:
+    """Check every attachment: its name, its hash, and what the file ties it to.
+
+    Problems: ``attachment-missing``, ``attachment-changed``, ``attachment-added``, ``attachment-place``.
+    """
+    expected = {each.name: each for each in manifest.attachments}
+    figures = {figure.data: figure for figure in manifest.figures if figure.tied}
+    seen: set[str] = set()
+    for each in file.files:
+        if each.name == MANIFEST:
+            if not each.associated:
+                problems.error("attachment-place", f"'{each.name}' is no associated file of the document", file.place())
+            continue
+        wanted = expected.get(each.name)
+        if wanted is None or each.name in seen:
+            message = f"attachment '{each.name[:120]}' was added after printing"
+            problems.error("attachment-added", message, file.place())
+            continue
+        seen.add(each.name)
+        if sha256(each.data) != wanted.sha256:
+            problems.error("attachment-changed", f"attachment '{each.name}' is not the one printed", file.place())
+        if not each.associated or each.relationship != wanted.relationship:
+            message = f"attachment '{each.name}' should be associated with the document as its {wanted.relationship}"
+            problems.error("attachment-place", message, file.place())
+        if each.name in figures and not each.figure:
+            message = f"attachment '{each.name}' is not tied to figure {figures[each.name].number} in the tag tree"
+            problems.error("attachment-place", message, file.place(), "assistive technology will not find the data")
+    for name in expected.keys() - seen:
+        problems.error("attachment-missing", f"attachment '{name}' is missing", file.place(), "it was taken out")
+
+
+def _check_page(page: PrintedPage, now: FoundPage, file: PrintedFile, problems: Problems) -> None:
+    place = file.place(page.number)
+    if sha256(page.text.encode("utf-8", "replace")) != page.sha256:
+        problems.error("page-text", f"page {page.number}: the manifest's words do not agree with their own hash", place)
+    if now.text != page.text:
+        for old, new in find_changes(page.text, now.text):
+            message = f"page {page.number}: “{old}” was printed, “{new}” stands there now"
+            problems.error("page-text", message, place)
+    elif now.painted != page.painted:
+        message = f"page {page.number} is not painted as it was printed, though its words are the same"
+        hint = "something was drawn over or taken away, a font, picture or link replaced, or a program redrew the page"
+        problems.error("page-painted", message, place, hint)
+
+
+def find_changes(old: str, new: str) -> list[tuple[str, str]]:
+    """The first stretches of words that differ between two texts, each with a word before and after it: at most
+    :data:`MOST_CHANGES` pairs of old and new.
+    """
+    before, after = old.split(), new.split()
+    if max(len(before), len(after)) > LONGEST_COMPARED:
+        start = next((i for i, (a, b) in enumerate(zip(before, after, strict=False)) if a != b), 0)
+        return [(_clip(before[start:]), _clip(after[start:]))]
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    found = []
+    for tag, i1, i2, j1, j2 in matcher.get_opcodes():
+        if tag != "equal":
+            found.append((_clip(before[max(0, i1 - 1) : i2 + 1]), _clip(after[max(0, j1 - 1) : j2 + 1])))
+    return found[:MOST_CHANGES]
+
+
+def _is_reordered(expected: tuple[PrintedPage, ...], found: tuple[FoundPage, ...]) -> bool:
+    old, new = [page.text for page in expected], [page.text for page in found]
+    return old != new and sorted(old) == sorted(new)
+
+
+def _clip(words: list[str]) -> str:
+    return " ".join(words) if len(words) <= 14 else " ".join([*words[:10], "…", *words[-3:]])
+
+
+def _first_words(text: str) -> str:
+    return _clip(text.split())
