@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from conftest import Folder
 
-from c6brief.evidence.quotations import is_speech, quotations_in
+from c6brief.evidence.quotation_marks import is_speech, quotations_in
 from c6brief.print.preflight import page_rules
 
 TEXT = "Every station will have a lift by 2030"

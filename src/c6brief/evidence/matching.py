@@ -21,7 +21,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
@@ -160,6 +160,18 @@ class SourceText:
                 return found
         return ()
 
+    def find_in(
+        self, number: int, words: str, prefix: str | None = None, suffix: str | None = None
+    ) -> tuple[Match, ...]:
+        """Every place where ``words`` match in the paragraph of that ``number``; none where there is no such paragraph."""
+        if not 1 <= number <= len(self.paragraphs):
+            return ()
+        for quotation in readings(words):
+            found = self._find(quotation, prefix, suffix, _is_sound, self.paragraphs[number - 1 : number])
+            if found:
+                return found
+        return ()
+
     def explain(self, words: str) -> str:
         """Why ``words`` do not match although they stand there; empty where they do not stand there at all."""
         for quotation in readings(words):
@@ -187,12 +199,17 @@ class SourceText:
         return ""
 
     def _find(
-        self, quotation: Quotation, prefix: str | None, suffix: str | None, is_allowed: Callable[[_Place], bool]
+        self,
+        quotation: Quotation,
+        prefix: str | None,
+        suffix: str | None,
+        is_allowed: Callable[[_Place], bool],
+        paragraphs: Sequence[Paragraph] | None = None,
     ) -> tuple[Match, ...]:
         if not quotation.pieces or (quotation.fault and is_allowed is _is_sound):
             return ()
         found: list[Match] = []
-        for paragraph in self.paragraphs:
+        for paragraph in self.paragraphs if paragraphs is None else paragraphs:
             for spans in _windows(paragraph, quotation, is_allowed):
                 if _neighbours(paragraph, spans[0][0], spans[-1][1], prefix, suffix):
                     origin, start = paragraph.folded_text.origin, paragraph.start
@@ -235,7 +252,9 @@ def _read(words: str, *, lone_letters: bool) -> Quotation:
     return Quotation(tuple(pieces), tuple(additions), final.group().strip() if final else "", fault, culprit)
 
 
-def _piece(segment: str, lone_letters: bool, free_before: bool, free_after: bool) -> tuple[Piece | None, list[str], str]:
+def _piece(
+    segment: str, lone_letters: bool, free_before: bool, free_after: bool
+) -> tuple[Piece | None, list[str], str]:
     """The words of a ``segment`` between ellipses, its additions, and the one that touches half a word.
 
     ``free_before`` and ``free_after``: there is an ellipsis on that side.
@@ -356,9 +375,7 @@ def _chain(paragraph: Paragraph, pieces: tuple[Piece, ...], start: int) -> list[
     return spans
 
 
-def _tightened(
-    paragraph: Paragraph, pieces: tuple[Piece, ...], spans: list[tuple[int, int]]
-) -> list[tuple[int, int]]:
+def _tightened(paragraph: Paragraph, pieces: tuple[Piece, ...], spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """The same end, each piece before the last as late as it can stand."""
     late = [spans[-1]]
     for piece, (first, _) in zip(reversed(pieces[:-1]), reversed(spans[:-1]), strict=True):

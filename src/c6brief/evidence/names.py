@@ -13,17 +13,111 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 PARTICLES = frozenset(
-    "van von der den de del della dei di da do dos das du la le les el al ben bin ibn bint abu abd ter ten zu zum zur af av"
-    " og y e i oglu ogly ogli ugli uly kyzy qizi kizi gyzy zoda".split()
+    [
+        "van",
+        "von",
+        "der",
+        "den",
+        "de",
+        "del",
+        "della",
+        "dei",
+        "di",
+        "da",
+        "do",
+        "dos",
+        "das",
+        "du",
+        "la",
+        "le",
+        "les",
+        "el",
+        "al",
+        "ben",
+        "bin",
+        "ibn",
+        "bint",
+        "abu",
+        "abd",
+        "ter",
+        "ten",
+        "zu",
+        "zum",
+        "zur",
+        "af",
+        "av",
+        "og",
+        "y",
+        "e",
+        "i",
+        "oglu",
+        "ogly",
+        "ogli",
+        "ugli",
+        "uly",
+        "kyzy",
+        "qizi",
+        "kizi",
+        "gyzy",
+        "zoda",
+    ]
 )
 """Parts of family names in small letters or after one: they never stand for a person alone."""
 
 SUFFIXES = {"jr": "jr", "junior": "jr", "sr": "sr", "senior": "sr", "ii": "ii", "iii": "iii", "iv": "iv"}
 
 TITLES = frozenset(
-    "mr mrs ms miss dr prof professor sir dame lord lady madam president minister ambassador secretary director general"
-    " deputy first second acting former head colonel major captain judge justice senator governor mayor chairman chairwoman chair chief hon rev father sheikh"
-    " господин госпожа г-н г-жа президент министр директор посол секретарь".split()
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "dr",
+        "prof",
+        "professor",
+        "sir",
+        "dame",
+        "lord",
+        "lady",
+        "madam",
+        "president",
+        "minister",
+        "ambassador",
+        "secretary",
+        "director",
+        "general",
+        "deputy",
+        "first",
+        "second",
+        "acting",
+        "former",
+        "head",
+        "colonel",
+        "major",
+        "captain",
+        "judge",
+        "justice",
+        "senator",
+        "governor",
+        "mayor",
+        "chairman",
+        "chairwoman",
+        "chair",
+        "chief",
+        "hon",
+        "rev",
+        "father",
+        "sheikh",
+        "господин",
+        "госпожа",
+        "г-н",
+        "г-жа",
+        "президент",
+        "министр",
+        "директор",
+        "посол",
+        "секретарь",
+    ]
 )
 
 _LETTERS = str.maketrans("əıøłđðþßæœ", "eioldd\u00fes\u00e6\u0153", "'’‘ʼʻ`´")
@@ -135,9 +229,7 @@ def _patterns(name: Name) -> tuple[re.Pattern[str], ...]:
     if len(name.family) == 1 and len(name.family[0]) < 3 and len(name.tokens) > 1:
         forms.discard(name.family)  # Li, Wu: too short to stand alone
     ordered = sorted(forms, key=lambda form: -sum(map(len, form)))
-    return tuple(
-        re.compile(r"(?<!\w)" + between.join(map(re.escape, form)) + r"(?:'?s)?(?!\w)") for form in ordered
-    )
+    return tuple(re.compile(r"(?<!\w)" + between.join(map(re.escape, form)) + r"(?:'?s)?(?!\w)") for form in ordered)
 
 
 def is_named(name: Name, text: str) -> bool:

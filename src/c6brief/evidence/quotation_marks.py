@@ -32,7 +32,26 @@ _POINTED = frozenset(("«", "»", "‹", "›", "<<", ">>", "<‹", "<«", "›>
 _LEFTWARD, _RIGHTWARD = frozenset("“‘„‚«‹"), frozenset("”’»›")
 _PRIMES = frozenset("'\"′″’”´")
 _ELISIONS = frozenset(
-    ("tis", "twas", "twere", "twill", "em", "n", "cause", "til", "till", "bout", "round", "neath", "s", "t", "k", "m", "tween", "ndrangheta")
+    (
+        "tis",
+        "twas",
+        "twere",
+        "twill",
+        "em",
+        "n",
+        "cause",
+        "til",
+        "till",
+        "bout",
+        "round",
+        "neath",
+        "s",
+        "t",
+        "k",
+        "m",
+        "tween",
+        "ndrangheta",
+    )
 )
 """Words that begin with an apostrophe."""
 
@@ -76,8 +95,11 @@ def quoted_spans(text: str) -> list[QuotedSpan]:
                     found.append(QuotedSpan(opening.end, mark.start))
         elif mark.can_open:
             open_marks.append(mark)
-        elif mark.can_close and not open_marks and mark.is_certain and (
-            mark.kind == "double" or _ends_a_sentence(text, mark)
+        elif (
+            mark.can_close
+            and not open_marks
+            and mark.is_certain
+            and (mark.kind == "double" or _ends_a_sentence(text, mark))
         ):
             begin = max((span.end + 1 for span in found), default=0)
             found.append(QuotedSpan(begin, mark.start, is_closed=False))

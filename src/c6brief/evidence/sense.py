@@ -10,13 +10,46 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
+from c6brief.documents.problems import name_rule
 from c6brief.evidence.folding import FoldedText, fold
 from c6brief.evidence.lexicon import Lexicon, any_of
 from c6brief.evidence.matching import Match, Paragraph, SourceText, readings
 
 SenseRule = Literal["omission-negates", "addition-negates", "question-cut"]
+
+OMISSION_NEGATES = name_rule(
+    "omission-negates",
+    "warning",
+    """a quotation leaves out a negation, a condition or a doubt
+
+    “We … support deadlines” is word for word in “We do not support deadlines”, and says the opposite. Looked at is what an
+    ellipsis leaves out inside a sentence, and the word directly before and after the quotation; sentences that are left out
+    whole are not. The words that count are in `src/c6brief/evidence/words/`, one file a language: that of the source
+    (`language`), else those of the house's language and of English.
+    """,
+)
+
+ADDITION_NEGATES = name_rule(
+    "addition-negates",
+    "warning",
+    """an addition in square brackets is a negation, a condition or a bound
+
+    “No state will [not] leave”, “growth was [minus] 1.5 per cent”: an addition explains, it does not contradict.
+    """,
+)
+
+QUESTION_CUT = name_rule(
+    "question-cut",
+    "warning",
+    """a quotation is a part of a question and does not say so
+
+    “The states join the bloc” is no statement where the source asks “Will the states join the bloc?”. A whole question that
+    ends in a full stop is refused.
+    """,
+)
 
 _SENTENCE_END = re.compile(r"[.!?…](?=['\")\]]*(?: |$))")
 _WORD = re.compile(r"\w+(?:['-]\w+)*")
@@ -40,19 +73,18 @@ def sense_changes(text: SourceText, words: str, match: Match, lexicon: Lexicon) 
     folded = paragraph.folded_text
     pieces = [_folded_span(folded, paragraph, start, end) for start, end in match.pieces or ((match.start, match.end),)]
     passage = _sentences_around(folded.text, pieces[0][0], pieces[-1][1])
-    negators, reversing = any_of(lexicon.negators), any_of(lexicon.reversing)
-    for (_, end), (start, _) in zip(pieces, pieces[1:], strict=False):
+    negators, following, reversing = map(any_of, (lexicon.negators, lexicon.following, lexicon.reversing))
+    for (_, end), (start, _) in pairwise(pieces):
         omitted = _inside_sentences(folded.text, end, start)
         found = negators.search(omitted)
         if found:
             yield SenseChange("omission-negates", found.group(), passage)
             break
     else:
-        beside = _word_before(folded.text, pieces[0][0]), _word_after(folded.text, pieces[-1][1])
-        for word in beside:
-            if word and negators.fullmatch(word):
-                yield SenseChange("omission-negates", word, passage)
-                break
+        before, after = _word_before(folded.text, pieces[0][0]), _word_after(folded.text, pieces[-1][1])
+        cut = before if negators.fullmatch(before) else after if following.fullmatch(after) else ""
+        if cut:
+            yield SenseChange("omission-negates", cut, passage)
     for quotation in readings(words):
         for addition in quotation.additions:
             found = reversing.search(fold(addition).text)

@@ -48,12 +48,15 @@ class Speech:
 class SpeakerIndex:
     """The speakers of a source's text.
 
-    ``names`` are those of the base, by id; ``lexicon`` that of the source's language.
+    ``names`` are those of the base, by id, and ``bodies`` the ids of those that are no people; ``lexicon`` is that of the
+    source's language. ``carries``: speech without a clause of its own is that of the speaker before it.
     """
 
     text: SourceText
     names: tuple[tuple[str, Name], ...]
     lexicon: Lexicon
+    bodies: frozenset[str] = frozenset()
+    carries: bool = True
 
     @cached_property
     def mentions(self) -> tuple[Mention, ...]:
@@ -94,9 +97,9 @@ class SpeakerIndex:
                 before = paragraph.text[spans[number - 1].end + 1 if number else 0 : span.start]
                 after = paragraph.text[span.end : spans[number + 1].start if number + 1 < len(spans) else None]
                 own = self._speaker(paragraph.start, span, before, after, is_first=number == 0)
-                said = own or said
+                said = own or (said if self.carries else None)
                 found.append(Speech(paragraph.start + span.start, paragraph.start + span.end, said))
-            if spans:
+            if spans and self.carries:
                 found = self._spread(found, len(spans))
                 carried, was_open = found[-1].speaker, not spans[-1].is_closed
             else:
@@ -117,9 +120,7 @@ class SpeakerIndex:
                 return speech.speaker
         return None
 
-    def _speaker(
-        self, origin: int, span: QuotedSpan, before: str, after: str, *, is_first: bool
-    ) -> Mention | None:
+    def _speaker(self, origin: int, span: QuotedSpan, before: str, after: str, *, is_first: bool) -> Mention | None:
         """The subject of the reporting clause behind the speech, else of the one before it."""
         end = _CLAUSE_END.search(after.lstrip("\"'”’»›,"))
         clause = after[: (end.end() if end else len(after)) + (len(after) - len(after.lstrip("\"'”’»›,")))]
@@ -134,7 +135,7 @@ class SpeakerIndex:
     def _subject(self, clause: str, at: int, *, verb_may_come_first: bool) -> Mention | None:
         """Whom a clause gives words to; ``at`` is where it begins in the text."""
         according = any_of(self.lexicon.according).search(clause)
-        verb = any_of(self.lexicon.saying).search(clause)
+        verb = self._verb(clause)
         if according is None and verb is None:
             return None
         here = [mention for mention in self.mentions if at <= mention.start and mention.end <= at + len(clause)]
@@ -148,16 +149,28 @@ class SpeakerIndex:
         if verb is not None:
             preceding = [mention for mention in here if mention.end <= at + verb.start()]
             following = [mention for mention in here if mention.start >= at + verb.end()]
+            subject = _WORD.findall(clause[: verb.start()])[-1:] or _WORD.findall(clause[verb.end() :])[:2][-1:]
+            if subject and any_of(self.lexicon.texts).fullmatch(subject[0].lower()):
+                return None
             if preceding and _words_between(clause, preceding[0].end - at, verb.start()) <= FARTHEST:
                 return preceding[0]
-            if following and (verb_may_come_first or not preceding):
-                if _words_between(clause, verb.end(), following[0].start - at) <= FARTHEST:
-                    return following[0]
+            is_near = bool(following) and _words_between(clause, verb.end(), following[0].start - at) <= FARTHEST
+            if is_near and (verb_may_come_first or not preceding):
+                return following[0]
         return self._last_before(at + (verb.start() if verb else 0))
 
+    def _verb(self, clause: str) -> re.Match[str] | None:
+        """The first verb of saying that somebody does: not one that is done to something (is said), nor a noun (the states)."""
+        not_saying = any_of(self.lexicon.not_saying)
+        for verb in any_of(self.lexicon.saying).finditer(clause):
+            before = _WORD.findall(clause[: verb.start()])[-1:]
+            if not before or not not_saying.fullmatch(before[0]):
+                return verb
+        return None
+
     def _last_before(self, at: int) -> Mention | None:
-        """Whom a pronoun or a role means: who was named last."""
-        earlier = [mention for mention in self.mentions if mention.end <= at]
+        """Whom a pronoun or a role means: the person who was named last."""
+        earlier = [mention for mention in self.mentions if mention.end <= at and mention.id not in self.bodies]
         return earlier[-1] if earlier else None
 
 
