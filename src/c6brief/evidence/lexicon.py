@@ -69,6 +69,12 @@ def editor_notes() -> tuple[str, ...]:
     return tuple(_read(FOLDER / "editor-notes.yaml"))
 
 
+@lru_cache(maxsize=1)
+def elisions() -> frozenset[str]:
+    """Words that begin with an apostrophe or its like, in small letters."""
+    return frozenset(_read(FOLDER / "elisions.yaml"))
+
+
 def _read(path: Path) -> Any:
     """A file of ours, in which ``no`` and ``on`` are words."""
     loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # the C one is ten times as fast
