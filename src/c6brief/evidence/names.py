@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -120,7 +120,8 @@ TITLES = frozenset(
     ]
 )
 
-_LETTERS = str.maketrans("əıøłđðþßæœ", "eioldd\u00fes\u00e6\u0153", "'’‘ʼʻ`´")
+_APOSTROPHES = "'’‘ʼʻ`´"
+_LETTERS = str.maketrans("əıøłđðþßæœ", "eioldd\u00fes\u00e6\u0153", _APOSTROPHES)
 _TOKEN = re.compile(r"[^\W\d_](?:[\w'’‘ʼʻ`´-]*\w)?\.?")
 
 
@@ -175,7 +176,7 @@ class Name:
             return True
         short, long = sorted((self, other), key=lambda name: len(name.tokens))
         if len(short.tokens) == 1:
-            return short.tokens[0] in (long.family[-1], long.tokens[-1])
+            return short.tokens[0] in (long.family[-1], long.tokens[-1], long.tokens[0])
         if short.family[-1] != long.family[-1]:
             return False
         given = long.tokens[: -len(long.family)]
@@ -186,50 +187,79 @@ def _may_be_given(one: str, other: str) -> bool:
     return one == other or (len(one) == 1 and other.startswith(one)) or (len(other) == 1 and one.startswith(other))
 
 
-@lru_cache(maxsize=256)
-def fold_text(text: str) -> tuple[str, tuple[int, ...]]:
+@lru_cache(maxsize=32)
+def fold_text(text: str) -> tuple[str, Sequence[int]]:
     """A text folded as names are, with where each character came from."""
+    if text.isascii():
+        folded = fold_name(text)
+        if len(folded) == len(text):
+            return folded, range(len(text))
     out: list[str] = []
     origin: list[int] = []
     for index, char in enumerate(text):
-        for folded in fold_name(char):
-            out.append(folded)
+        for shape in _fold_letter(char):
+            out.append(shape)
             origin.append(index)
-    return "".join(out), tuple(origin)
+    return "".join(out), origin
 
 
-def find_name(name: Name, text: str) -> Iterator[tuple[int, int]]:
-    """Where ``text`` has the whole name, the family name alone, or the acronym; spans in the text as it stands."""
+_fold_letter = lru_cache(maxsize=4096)(fold_name)
+
+
+def find_name(name: Name, text: str) -> Iterator[tuple[int, int, bool]]:
+    """Where ``text`` has the name: spans in the text as it stands, and whether it is the whole name or the acronym.
+
+    The family name alone is a part. A name beside which another suffix stands (John Hale Sr.) is somebody else's.
+    """
     folded, origin = fold_text(text)
-    for pattern in _patterns(name):
+    for pattern, is_whole in _patterns(name):
         for match in pattern.finditer(folded):
-            start, end = origin[match.start()], origin[match.end() - 1] + 1
-            if name.suffix or not _other_suffix(folded, match.end(), name.suffix):
-                yield start, end
+            if match["genitive"] and text[origin[match.start("genitive")] - 1] not in _APOSTROPHES:
+                continue  # Hales is not Hale
+            suffix = _suffix_after(folded, match.end())
+            if not suffix or suffix == name.suffix:
+                whole = is_whole and (suffix == name.suffix)
+                yield origin[match.start()], origin[match.end() - 1] + 1, whole
     if name.acronym:
-        for match in re.finditer(rf"(?<!\w){re.escape(name.acronym)}(?!\w)", text):
-            yield match.span()
+        for match in re.finditer(rf"(?<!\w){re.escape(name.acronym)}(?:['’]?s)?(?!\w)", text):
+            yield *match.span(), True
 
 
-def _other_suffix(folded: str, at: int, suffix: str) -> bool:
-    """Whether a suffix follows that the name does not have: somebody else of the same name."""
-    after = re.match(r"[,]?\s+(\w+)\b", folded[at : at + 12])
-    return bool(after and after[1] in SUFFIXES and SUFFIXES[after[1]] != suffix)
+def _suffix_after(folded: str, at: int) -> str:
+    """The suffix that follows a name in a folded text; empty where none does."""
+    after = re.match(r",?\s+(\w+)\b", folded[at : at + 12])
+    return SUFFIXES.get(after[1], "") if after else ""
+
+
+_SPACE = r"(?:[^\S\n]+|[^\S\n]*\n[^\S\n]*|-)"
+_MIDDLE = rf"(?:\w\.?{_SPACE})?"
+"""An initial between given and family name."""
 
 
 @lru_cache(maxsize=512)
-def _patterns(name: Name) -> tuple[re.Pattern[str], ...]:
+def _patterns(name: Name) -> tuple[tuple[re.Pattern[str], bool], ...]:
+    """What finds a name in a folded text, and whether it finds the whole of it."""
     if not name.tokens:
         return ()
-    between = r"[\s.,-]+(?:\w\.\s*)*"
-    forms = {name.tokens, name.family}
-    if len(name.tokens) > 1:
-        forms |= {(*name.family, *name.tokens[: -len(name.family)])}  # Ogut Kemal
-    forms.discard(())
-    if len(name.family) == 1 and len(name.family[0]) < 3 and len(name.tokens) > 1:
-        forms.discard(name.family)  # Li, Wu: too short to stand alone
-    ordered = sorted(forms, key=lambda form: -sum(map(len, form)))
-    return tuple(re.compile(r"(?<!\w)" + between.join(map(re.escape, form)) + r"(?:'?s)?(?!\w)") for form in ordered)
+    forms = [(_sequence(name.tokens), True)]
+    given = name.tokens[: -len(name.family)]
+    if given and name.tokens[-len(name.family) :] == name.family:
+        forms.append((rf"{_sequence(name.family)},?{_SPACE}{_sequence(given)}", True))  # Ogut Kemal
+        initials = rf"\.?{_SPACE}?".join(re.escape(each[0]) for each in given)
+        forms.append((rf"{initials}\.{_SPACE}?{_sequence(name.family)}", False))
+    if given and len("".join(name.family)) > 2:  # Li, Wu: too short to stand alone
+        forms.append((_sequence(name.family), False))
+    return tuple((re.compile(rf"(?<!\w){form}(?P<genitive>s)?(?!\w)"), is_whole) for form, is_whole in forms)
+
+
+def _sequence(tokens: Sequence[str]) -> str:
+    """An expression for words of a name in order; a full stop may follow an initial."""
+    parts = []
+    for number, token in enumerate(tokens):
+        parts.append(re.escape(token) + (r"\.?" if len(token) == 1 else ""))
+        if number + 1 < len(tokens):
+            parts.append(_SPACE + (_MIDDLE if number + 2 == len(tokens) else ""))
+    return "".join(parts)
 
 
 def is_named(name: Name, text: str) -> bool:

@@ -6,6 +6,7 @@ and a closing mark that nothing opened from its beginning. :mod:`c6brief.evidenc
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -59,12 +60,19 @@ def quotations_in(text: str) -> list[QuotedSpan]:
     return [span for span in quoted_spans(text) if count_words(text[span.start : span.end]) >= FEWEST_WORDS]
 
 
-def is_speech(text: str, start: int, end: int) -> bool:
-    """Whether the characters from ``start`` to ``end`` of a paragraph stand inside quotation marks, as a whole.
+def is_inside(spans: Sequence[QuotedSpan], start: int, end: int) -> bool:
+    """Whether the characters from ``start`` to ``end`` stand, as a whole, inside one of the ``spans``, which are in order.
 
-    Speech that a paragraph leaves open goes to its end, as newspapers set speech of several paragraphs.
+    Marks may be taken along. Speech that a paragraph leaves open goes to its end, as newspapers set speech of several
+    paragraphs.
     """
-    return any(span.start - 1 <= start and end <= span.end + 1 for span in quoted_spans(text))
+    at = bisect_right(spans, start + 1, key=lambda span: span.start) - 1
+    return at >= 0 and end <= spans[at].end + 1
+
+
+def is_speech(text: str, start: int, end: int) -> bool:
+    """Whether the characters from ``start`` to ``end`` of a paragraph stand inside quotation marks, as a whole."""
+    return is_inside(quoted_spans(text), start, end)
 
 
 class _OpenMarks:
