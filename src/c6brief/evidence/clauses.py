@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from c6brief.evidence.folding import QUOTATION_SHAPES
 from c6brief.evidence.lexicon import Lexicon, any_of
 from c6brief.evidence.mentions import WORD, Mention
 from c6brief.evidence.names import TITLES, Name, fold_name
@@ -76,12 +77,13 @@ class Clause:
             if self._is_bare(self.text[: verb.start()]):
                 return self._behind(verb.end())
             return self._before(verb.start())
-        bare = self.text.rstrip(" *_\n")
+        bare = self.text.rstrip(" \n*_" + "".join(QUOTATION_SHAPES))
         if bare.endswith(":"):
             subject = next(iter(self.mentions), None)
             if subject is not None and self._count(0, subject.start - self.at) <= NEAR:
                 return Given(self._together(subject))
-            return None
+            first = WORD.findall(bare)[:1]
+            return REFERS if first and first[0].lower() in self.lexicon.pronouns else None
         last = self.mentions[-1] if self.mentions else None
         if last is not None and self._is_genitive(last) and self._is_bare(bare[last.end - self.at :]):
             return Given(self._together(last))
@@ -186,7 +188,10 @@ class Clause:
             in_name = any(
                 each.start < self.at + verb.end() and self.at + verb.start() < each.end for each in self.mentions
             )
-            if not in_name and (not before or not not_saying.fullmatch(before[0])):
+            is_noun = bool(before) and (
+                not_saying.fullmatch(before[0]) is not None or _GENITIVE.search(before[0]) is not None
+            )
+            if not in_name and not is_noun:
                 found.append(verb)
         return found
 
@@ -218,11 +223,18 @@ class Clause:
                 other = self.mentions[at]
                 first, second = sorted((near, other), key=lambda each: each.start)
                 between = self.text[first.end - self.at : max(first.end, second.start) - self.at].strip()
-                if other.start != near.start and between.strip(", ") not in self.lexicon.joining:
+                if other.start != near.start and not self._joins(between, second):
                     break
                 found.append(other)
                 near, at = other, at + step
         return tuple(found)
+
+    def _joins(self, between: str, second: Mention) -> bool:
+        """Whether what stands between two names joins them: NAME and NAME; NAME, NAME and others."""
+        if between == ",":
+            behind = WORD.match(self.text, second.end - self.at + 1)
+            return behind is not None and behind.group() in self.lexicon.joining
+        return between.strip(", ") in self.lexicon.joining
 
     def _single_name_at(self, at: int) -> Mention | None:
         """A name of one word directly behind ``at``: said Bekov."""

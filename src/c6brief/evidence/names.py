@@ -12,6 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from c6brief.evidence.atoms import is_spaceless
+
 PARTICLES = frozenset(
     [
         "van",
@@ -108,6 +110,19 @@ TITLES = frozenset(
         "rev",
         "father",
         "sheikh",
+        "mme",
+        "mlle",
+        "monsieur",
+        "madame",
+        "herr",
+        "frau",
+        "señor",
+        "señora",
+        "sra",
+        "signor",
+        "signora",
+        "bay",
+        "bayan",
         "господин",
         "госпожа",
         "г-н",
@@ -214,7 +229,7 @@ def find_name(name: Name, text: str) -> Iterator[tuple[int, int, bool]]:
     folded, origin = fold_text(text)
     for pattern, is_whole in _patterns(name):
         for match in pattern.finditer(folded):
-            if match["genitive"] and text[origin[match.start("genitive")] - 1] not in _APOSTROPHES:
+            if not _is_ending(match["ending"], text, origin[match.start("ending") - 1] + 1, name):
                 continue  # Hales is not Hale
             suffix = _suffix_after(folded, match.end())
             if not suffix or suffix == name.suffix:
@@ -223,6 +238,21 @@ def find_name(name: Name, text: str) -> Iterator[tuple[int, int, bool]]:
     if name.acronym:
         for match in re.finditer(rf"(?<!\w){re.escape(name.acronym)}(?:['’]?s)?(?!\w)", text):
             yield *match.span(), True
+
+
+_CASES = frozenset(
+    ("ın", "in", "un", "ün", "nın", "nin", "nun", "nün", "ning", "niň", "nyn", "dan", "den", "ga", "ni", "e", "ye")
+)
+"""Endings of Turkic languages that names in -ov and -ev take without an apostrophe; not -a, which makes a woman's name."""
+
+
+def _is_ending(ending: str, text: str, at: int, name: Name) -> bool:
+    """Whether letters behind a name, which begin at ``at`` of the text, are its inflection: Hale’s, Öğüt'e, Исмаилову."""
+    if not ending or text[at : at + 1] in tuple(_APOSTROPHES):
+        return True
+    if "\u0400" <= ending[0] <= "\u04ff":
+        return True
+    return ending in _CASES and name.tokens[-1].endswith(("ov", "ev", "ova", "eva"))
 
 
 def _suffix_after(folded: str, at: int) -> str:
@@ -249,17 +279,27 @@ def _patterns(name: Name) -> tuple[tuple[re.Pattern[str], bool], ...]:
         forms.append((rf"{initials}\.{_SPACE}?{_sequence(name.family)}", False))
     if given and len("".join(name.family)) > 2:  # Li, Wu: too short to stand alone
         forms.append((_sequence(name.family), False))
-    return tuple((re.compile(rf"(?<!\w){form}(?P<genitive>s)?(?!\w)"), is_whole) for form, is_whole in forms)
+    edges = ("", "") if is_spaceless(name.text[:1]) else (r"(?<!\w)", r"(?P<ending>\w{0,4})(?!\w)")
+    return tuple((re.compile(f"{edges[0]}{form}{edges[1] or '(?P<ending>)'}"), is_whole) for form, is_whole in forms)
 
 
 def _sequence(tokens: Sequence[str]) -> str:
     """An expression for words of a name in order; a full stop may follow an initial."""
     parts = []
     for number, token in enumerate(tokens):
-        parts.append(re.escape(token) + (r"\.?" if len(token) == 1 else ""))
+        is_last = number + 1 == len(tokens)
+        parts.append(_inflected(token, is_last) + (r"\.?" if len(token) == 1 else ""))
         if number + 1 < len(tokens):
             parts.append(_SPACE + (_MIDDLE if number + 2 == len(tokens) else ""))
     return "".join(parts)
+
+
+def _inflected(token: str, is_last: bool) -> str:
+    """An expression for a word of a name; in Cyrillic in any case (Айгуль, Айгули; Садыкова, Садыковой)."""
+    if not "\u0400" <= token[-1] <= "\u04ff" or len(token) < 4:
+        return re.escape(token)
+    stem = token[:-1] if token[-1] in "аеийоуыьэюя" else token
+    return re.escape(stem) + (r"\w{0,2}?" if is_last else r"\w{0,3}")
 
 
 def is_named(name: Name, text: str) -> bool:

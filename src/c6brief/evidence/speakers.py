@@ -23,6 +23,7 @@ from c6brief.evidence.names import SUFFIXES, TITLES, Name, fold_name
 from c6brief.evidence.quotation_marks import FEWEST_WORDS, QuotedSpan, quoted_spans
 
 _CLAUSE_END = re.compile(r"[.!?…](?=[\"'”’»)\]]*(?:\s|$))")
+_INSERTED = re.compile(r"[,?!…]\s*[—–]\s*([^—–]{3,120})[,.]\s*[—–]")
 _BESIDE = "\"'“”‘’«»„‹›`´,;—–- \t\n*_"
 """Characters between speech and its reporting clause."""
 
@@ -119,20 +120,29 @@ class SpeakerIndex:
         """To whom the clauses beside a span give it; ``None`` where there is none."""
         ends = paragraph.text[span.end - 1 : span.end] if span.end else ""
         after_text = paragraph.text[behind.start : behind.first_end]
-        is_sentence = after_text[:1].isupper() and ends in ".…" and not behind.has_end
-        begins_new = is_sentence and after_text.rstrip(_BESIDE).endswith(":")
+        is_last = behind.end == len(paragraph.text)
+        begins_new = after_text[:1].isupper() and ends in ".…" and not behind.has_end and not is_last
         after = None
         clause = None
         if not begins_new and not behind.is_stopped:
             clause = self._clause(paragraph, behind.start, behind.first_end)
-            is_open = (
-                ends in ",?!—–-" and count_words(paragraph.text[span.start : span.end]) >= FEWEST_WORDS and self.carries
-            )
+            words, edge = paragraph.text[span.start : span.end], paragraph.text[max(0, span.end - 1) : behind.start]
+            is_long = count_words(words) >= FEWEST_WORDS or ("," in edge and words[:1].isupper())
+            is_open = self.carries and is_long and any(sign in edge for sign in ",?!—–")
             after = clause.after(is_open)
         before_clause = self._clause(paragraph, ahead.last_start, ahead.end)
         if after is not None and clause is not None and after.refers and clause.has_verb_alone():
             return before_clause.before() or before_clause.first_name() or after
-        return after or before_clause.before()
+        return after or before_clause.before() or self._given_inside(paragraph, span)
+
+    def _given_inside(self, paragraph: Paragraph, span: QuotedSpan) -> Given | None:
+        """To whom a clause inside the marks gives the words, as Russian sets it: «Порт, — сказал NAME, — открыт»."""
+        for found in _INSERTED.finditer(paragraph.text, span.start, span.end) if self.carries else ():
+            clause = self._clause(paragraph, found.start(1), found.end(1))
+            given = clause.after(is_open=True)
+            if given is not None:
+                return given
+        return None
 
     def _clause(self, paragraph: Paragraph, start: int, end: int) -> Clause:
         first = bisect_left(self._starts, paragraph.start + start)
