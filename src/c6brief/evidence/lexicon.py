@@ -19,7 +19,7 @@ class Lexicon:
     """The words of one language or of several, in small letters.
 
     ``negators`` turn what they stand in, or take it back; ``following`` are those that do so from behind, ``reversing``
-    those that do so as an editor's addition. ``saying`` are verbs that give somebody words, ``according`` what stands
+    those that do so as an editor's addition; ``harmless`` phrases hold one and turn nothing (not only). ``saying`` are verbs that give somebody words, ``according`` what stands
     before a name that does; ``texts`` are subjects of such verbs that are nobody: the report, it; after
     ``not_saying`` such a word is no verb of anybody: is said, the states. ``pronouns`` refer to somebody, ``relatives``
     (who) to the name before them; ``auxiliaries`` may stand between a subject and its verb; a name behind one of the
@@ -29,6 +29,7 @@ class Lexicon:
 
     negators: tuple[str, ...] = ()
     following: tuple[str, ...] = ()
+    harmless: tuple[str, ...] = ()
     reversing: tuple[str, ...] = ()
     saying: tuple[str, ...] = ()
     according: tuple[str, ...] = ()

@@ -74,9 +74,10 @@ def sense_changes(text: SourceText, words: str, match: Match, lexicon: Lexicon) 
     pieces = [_folded_span(folded, paragraph, start, end) for start, end in match.pieces or ((match.start, match.end),)]
     passage = _sentences_around(folded.text, pieces[0][0], pieces[-1][1])
     negators, following, reversing = map(any_of, (lexicon.negators, lexicon.following, lexicon.reversing))
+    harmless = any_of(lexicon.harmless)
     for (_, end), (start, _) in pairwise(pieces):
         omitted = _inside_sentences(folded.text, end, start)
-        found = negators.search(omitted)
+        found = negators.search(harmless.sub(" ", omitted))
         if found:
             yield SenseChange("omission-negates", found.group(), passage)
             break
