@@ -31,6 +31,9 @@ SPEAKER_UNCLEAR = name_rule(
 
 Speaker = Person | Organisation
 
+UNKNOWN = "nobody"
+"""The id of a speaker of running prose who is not in the evidence base, or of whom only a family name is given."""
+
 _LETTERS = re.compile(r"[^\W_]+")
 
 
@@ -72,7 +75,7 @@ class Attribution:
     def speaker_in_prose(self, text: str, span: QuotedSpan, language: str) -> Speaker | None:
         """The person or body to whom a line of our own ``text`` gives the words at ``span``; ``None`` for nobody.
 
-        Somebody who is not in the evidence base is given as a person of that name.
+        Somebody who is not in the evidence base, or a family name that several have, is given as a person of that name.
         """
         bodies = frozenset(self.evidence.organisations)
         is_german = language.startswith("de")
@@ -82,8 +85,10 @@ class Attribution:
         who = index.speakers_of(span.start, span.end)
         if not who:
             return None
-        known = next((speaker for each in who if (speaker := self.evidence.speaker(each.id))), None)
-        return known or Person(id="nobody", name=who[0].name.text)
+        first = who[0]
+        may_be_several = any(each.start == first.start and each.id != first.id for each in who)
+        known = None if may_be_several else self.evidence.speaker(first.id)
+        return known or Person(id=UNKNOWN, name=text[first.start : first.end] if may_be_several else first.name.text)
 
     def check(
         self,
@@ -151,7 +156,7 @@ class Attribution:
 
     def _is_same(self, who: Mention, speaker: Speaker, name: Name) -> bool:
         """Whether ``who`` is the speaker, or speaks for the body that is."""
-        if who.id == speaker.id or (not who.id and who.name.may_be(name)):
+        if who.id == speaker.id or ((not who.id or speaker.id == UNKNOWN) and who.name.may_be(name)):
             return True
         person = self.evidence.people.get(who.id)
         if isinstance(speaker, Organisation) and person is not None:

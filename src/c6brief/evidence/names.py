@@ -232,8 +232,8 @@ def find_name(name: Name, text: str) -> Iterator[tuple[int, int, bool]]:
             if not _is_ending(match["ending"], text, origin[match.start("ending") - 1] + 1, name):
                 continue  # Hales is not Hale
             suffix = _suffix_after(folded, match.end())
-            if not suffix or suffix == name.suffix:
-                whole = is_whole and (suffix == name.suffix)
+            if not suffix or suffix == name.suffix or len(name.tokens) == 1:
+                whole = is_whole and suffix == name.suffix
                 yield origin[match.start()], origin[match.end() - 1] + 1, whole
     if name.acronym:
         for match in re.finditer(rf"(?<!\w){re.escape(name.acronym)}(?:['’]?s)?(?!\w)", text):
