@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -12,7 +11,7 @@ from c6brief.evidence.lexicon import lexicon
 from c6brief.evidence.matching import Match, SourceText
 from c6brief.evidence.mentions import Mention
 from c6brief.evidence.models import Organisation, Person, Source
-from c6brief.evidence.names import Name, fold_name, is_named
+from c6brief.evidence.names import Name, fold_text, is_named
 from c6brief.evidence.quotation_marks import QuotedSpan, is_inside, quoted_spans
 from c6brief.evidence.speakers import SpeakerIndex
 
@@ -34,8 +33,6 @@ Speaker = Person | Organisation
 UNKNOWN = "nobody"
 """The id of a speaker of running prose who is not in the evidence base, or of whom only a family name is given."""
 
-_LETTERS = re.compile(r"[^\W_]+")
-
 
 @dataclass
 class Attribution:
@@ -48,7 +45,9 @@ class Attribution:
 
     def __post_init__(self) -> None:
         people = [(id, Name(person.name)) for id, person in self.evidence.people.items()]
-        bodies = [(id, Name(body.name, body.acronym or "")) for id, body in self.evidence.organisations.items()]
+        bodies = [
+            (id, Name(body.name, body.acronym or "", is_body=True)) for id, body in self.evidence.organisations.items()
+        ]
         self._names = (*people, *bodies)
 
     def languages(self, source: Source) -> tuple[str, ...]:
@@ -60,17 +59,22 @@ class Attribution:
         """The speakers of the text of ``source``, read once."""
         if source not in self._indices:
             text = self.evidence.texts[source]
-            words = set(_LETTERS.findall(fold_name(text.text)))
-            near = [(id, name) for id, name in self._names if name.acronym or not words.isdisjoint(_last_letters(name))]
             languages = self.languages(self.evidence.sources[source])
             self._indices[source] = SpeakerIndex(
                 text,
-                tuple(near),
+                self._names_in(text.text),
                 lexicon(languages),
                 frozenset(self.evidence.organisations),
                 finds_single_names=not languages[0].startswith("de"),
             )
         return self._indices[source]
+
+    def _names_in(self, text: str) -> tuple[tuple[str, Name], ...]:
+        """Names of the base that the text may have: the beginning of the last part of the name stands in it."""
+        folded = fold_text(text)[0]
+        return tuple(
+            (id, name) for id, name in self._names if (name.acronym and name.acronym in text) or name.mark in folded
+        )
 
     def speaker_in_prose(self, text: str, span: QuotedSpan, language: str) -> Speaker | None:
         """The person or body to whom a line of our own ``text`` gives the words at ``span``; ``None`` for nobody.
@@ -80,7 +84,12 @@ class Attribution:
         bodies = frozenset(self.evidence.organisations)
         is_german = language.startswith("de")
         index = SpeakerIndex(
-            SourceText(text), self._names, lexicon((language,)), bodies, carries=False, finds_single_names=not is_german
+            SourceText(text),
+            self._names_in(text),
+            lexicon((language,)),
+            bodies,
+            carries=False,
+            finds_single_names=not is_german,
         )
         who = index.speakers_of(span.start, span.end)
         if not who:
@@ -106,7 +115,9 @@ class Attribution:
         """
         speaker_at = speaker_at or at
         item, text = self.evidence.sources[source], self.evidence.texts[source]
-        name = Name(speaker.name, (speaker.acronym or "") if isinstance(speaker, Organisation) else "")
+        name = Name(speaker.name)
+        if isinstance(speaker, Organisation):
+            name = Name(speaker.name, speaker.acronym or "", is_body=True)
         is_signed = any(Name(str(author)).may_be(name) for author in item.author)
         if not is_signed and not is_named(name, text.text):
             message = f"'{source}' does not name {speaker.name}"
@@ -166,9 +177,3 @@ class Attribution:
     def _name_of(self, who: Mention) -> str:
         entry = self.evidence.speaker(who.id) if who.id else None
         return entry.name if entry else who.name.text
-
-
-def _last_letters(name: Name) -> tuple[str, ...]:
-    """The last part of a family name, alone and with a genitive s: what a text must have to name somebody."""
-    parts = _LETTERS.findall(name.family[-1]) if name.tokens else []
-    return (parts[-1], f"{parts[-1]}s") if parts else ()

@@ -11,6 +11,8 @@ from typing import Any
 
 import yaml
 
+from c6brief.evidence.folding import is_spaceless
+
 FOLDER = Path(__file__).parent / "words"
 
 
@@ -69,9 +71,9 @@ def known_languages() -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=1)
-def units() -> tuple[str, ...]:
+def units() -> frozenset[str]:
     """Units, scales, currencies and per cent in words, of all languages, in small letters."""
-    return tuple(word.lower() for words in _read(FOLDER / "units.yaml").values() for word in words)
+    return frozenset(word.lower() for words in _read(FOLDER / "units.yaml").values() for word in words)
 
 
 @lru_cache(maxsize=1)
@@ -98,13 +100,13 @@ def any_of(words: tuple[str, ...]) -> re.Pattern[str]:
 
     A star at an end of a word stands for the rest of it; after ``=`` it counts in small letters only.
     """
-    if not words:
-        return re.compile(r"(?!)")
-    return re.compile("|".join(map(_expression, sorted(set(words), key=lambda word: (-len(word), word)))))
-
-
-def _expression(word: str) -> str:
-    left = r"\w*" if word.startswith("*") else r"(?<!\w)"
-    right = r"\w*" if word.endswith("*") else r"(?!\w)"
-    bare = re.escape(word.strip("*=")).replace(r"\ ", " ")
-    return left + (bare if word.startswith("=") else f"(?i:{bare})") + right
+    kinds: dict[tuple[str, str, str], list[str]] = {}
+    for word in sorted(set(words), key=lambda word: (-len(word), word)):
+        left = r"\w*" if word.startswith("*") else r"(?<!\w)"
+        right = r"\w*" if word.endswith("*") else r"(?!\w)"
+        if is_spaceless(word[:1]):
+            left = right = ""
+        bare = re.escape(word.strip("*=")).replace(r"\ ", " ")
+        kinds.setdefault((left, right, "" if word.startswith("=") else "i"), []).append(bare)
+    expressions = (f"{left}(?{flag}:{'|'.join(bare)}){right}" for (left, right, flag), bare in kinds.items())
+    return re.compile("|".join(expressions) or r"(?!)")
