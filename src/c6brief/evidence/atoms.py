@@ -31,11 +31,11 @@ _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 
 _DIGITS = r"(?:\d{1,3}(?:[ ,.']\d{3})+(?!\d)|\d+)(?:[.,:/]\d+)*[⁰¹²³⁴⁵⁶⁷⁸⁹]*(?: ?[¼½¾⅐-⅞])?"
 _SINGLE = rf"(?:{_DIGITS}|[¼½¾⅐-⅞])"
-_NUMBER = re.compile(rf"{_SINGLE}(?:(?:-|\.\.| ?[x×] ?){_SINGLE})*\+?")
+_NUMBER = re.compile(rf"{_SINGLE}(?:(?:-|\.\.|\+| ?[x×] ?){_SINGLE})*\+?")
 _SIGNS = f"[{re.escape(CURRENCY_SIGNS)}]"
 _CODES = "|".join(CURRENCY_CODES.split())
 _BEFORE = re.compile(
-    rf"(?:[<>≤≥≈~∼±]=? ?)*(?:(?<![\w)])[-+±] ?)?(?:\b(?:{_CODES}) ?|(?:\b[A-Z]{{1,3}})?{_SIGNS} ?)?(?:(?<![\w)])[-+±] ?)?\Z"
+    rf"(?:[%‰] ?|\b(?i:yüzde) )?(?:[<>≤≥≈~∼±]=? ?)*(?:(?<![\w)])[-+±] ?)?(?:\b(?:{_CODES}) ?|(?:\b[A-Z]{{1,3}})?{_SIGNS} ?)?(?:(?<![\w)])[-+±] ?)?\Z"
 )
 """What belongs to a number and stands before it: bounds, signs, currencies. Looked for at the end of a few characters."""
 
@@ -97,12 +97,23 @@ def inside_atoms(folded: FoldedText, text: str) -> bytearray:
 
 
 def numbers(folded: str) -> Iterator[tuple[int, int]]:
-    """Where numbers stand in folded text, each with all that belongs to it."""
+    """Where numbers stand in folded text, each with all that belongs to it; several units make one (5 ft 6 in)."""
+    joined: tuple[int, int] | None = None
+    has_unit = False
     for match in _NUMBER.finditer(folded):
         start, end = match.span()
         near = folded[max(0, start - _FARTHEST_BEFORE) : start]
         before = _BEFORE.search(near)
-        yield start - (len(near) - before.start() if before else 0), _end_of_number(folded, end)
+        first, last = start - (len(near) - before.start() if before else 0), _end_of_number(folded, end)
+        if joined and has_unit and last > end and folded[joined[1] : first] in (" ", ""):
+            joined = joined[0], last
+        else:
+            if joined:
+                yield joined
+            joined = first, last
+        has_unit = last > end
+    if joined:
+        yield joined
 
 
 def count_words(text: str) -> int:
