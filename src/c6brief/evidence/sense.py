@@ -118,7 +118,7 @@ def _ends_with(words: re.Pattern[str], text: str, at: int) -> str:
 
 def _begins_with(words: re.Pattern[str], text: str, at: int) -> str:
     """The one of ``words`` that stands directly behind a piece."""
-    found = words.match(text, at + 1) if text[at : at + 1] == " " else None
+    found = words.match(text, at + 1) if text[at : at + 1] == " " and text[at - 1] not in ".!?…" else None
     return found.group() if found else ""
 
 
