@@ -40,6 +40,7 @@ from c6brief.documents.catalogue import languages
 from c6brief.documents.entries import Entry
 from c6brief.documents.problems import Place, Problems, did_you_mean
 from c6brief.documents.yamltext import NodePath
+from c6brief.evidence.attribution import Attribution
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.models import EvidenceEntry
 from c6brief.evidence.verify import Passages
@@ -81,6 +82,7 @@ def compose_brief(
     ``unknown-id``, ``unknown-directive``, ``directive``, ``placed-twice``, ``image-in-prose``, ``bare-citation``,
     ``quotation-uncited``, ``words-not-found``, ``words-found-twice``, ``unknown-language``.
     """
+    problems.severities = settings.rules
     language = spec.language or settings.language
     if language not in languages():
         message = f"no catalogue of words for language '{language}'"
@@ -121,7 +123,8 @@ class _BriefComposer:
         self.problems, self.wording = problems, wording
         self.notes = Notes(evidence, passages, wording)
         self.recorder = Recorder(evidence, passages)
-        context = ComposeContext(evidence, figure_specs, problems, wording, self.notes, self.recorder)
+        attribution = Attribution(evidence, wording.language)
+        context = ComposeContext(evidence, attribution, figure_specs, problems, wording, self.notes, self.recorder)
         self.text, self.blocks = TextWriter(context), Blocks(context)
         self.placed: dict[tuple[str, str], Place] = {}
         """Where each entry is placed, by its directive and id."""

@@ -256,6 +256,18 @@ def plain_text(tokens: Sequence[Token]) -> str:
     return "".join(words)
 
 
+def lines(tokens: Sequence[Token]) -> list[tuple[str, bool]]:
+    """The words of each paragraph, heading and item of a list in ``tokens``, and whether it is a block quotation (``>``)."""
+    found = []
+    depth = 0
+    for token in tokens:
+        if token.type in ("blockquote_open", "blockquote_close"):
+            depth += token.nesting
+        elif token.type in ("inline", "code_block", "fence"):
+            found.append((plain_text([token]), depth > 0))
+    return found
+
+
 def image_addresses(tokens: Sequence[Token]) -> list[str]:
     """The addresses of images in ``tokens``."""
     found = []

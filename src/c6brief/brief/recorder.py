@@ -23,7 +23,7 @@ from c6brief.brief.record import (
 )
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.design import arrangement
-from c6brief.evidence.matching import split_pieces
+from c6brief.evidence.matching import readings
 from c6brief.evidence.models import (
     DesignedTable,
     Event,
@@ -201,7 +201,8 @@ def _passage_id(entry: EvidenceEntry, index: int) -> str:
 
 
 def _match_kind(words: str) -> MatchKind:
-    if len(split_pieces(words)) > 1:
+    quotation = next(readings(words))
+    if len(quotation.pieces) > 1:
         return "with-ellipsis"
     return "with-additions" if "[" in words else "verbatim"
 

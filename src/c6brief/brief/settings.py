@@ -6,22 +6,19 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Literal
+from typing import Any
 
 from pydantic import Field
 
 from c6brief.brief.brand import PROPERTIES, Brand, read_brand
 from c6brief.documents.entries import Entry, validate
 from c6brief.documents.lookups import report_lookup
-from c6brief.documents.problems import Problems, did_you_mean
+from c6brief.documents.problems import Problems, RuleSeverity, did_you_mean
 from c6brief.documents.project import Project, inside
 from c6brief.documents.yamltext import Document, NodePath, read_yaml
 
 OURS = ("defaults", "c6brief")
 """Where our own keys stand in the file."""
-
-RuleSeverity = Literal["error", "warning", "off"]
-"""The severity that a project gives a rule (``docs/rules.md``). Which rules there are, only the rules room knows."""
 
 
 class Settings(Entry):

@@ -14,8 +14,8 @@ from c6brief.documents.entries import Entry
 from c6brief.documents.problems import Place, did_you_mean
 from c6brief.documents.yamltext import NodePath
 from c6brief.evidence.models import Citable, EvidenceEntry, sources_of
-from c6brief.evidence.quotations import quotations_in
-from c6brief.evidence.verify import locate_among
+from c6brief.evidence.quotation_marks import QuotedSpan, quotations_in
+from c6brief.evidence.verify import Passage, check_sense, locate_among
 
 CITABLE = ("sources", "quotes", "events", "claims")
 
@@ -97,25 +97,49 @@ class TextWriter:
 
         Numbers are recorded, and compared with what is cited there and ``beside`` it.
         """
-        text = prose.plain_text(tokens)
-        found = (self.context.evidence.entry(cite.id) for cite in prose.cites_in(tokens))
+        context = self.context
+        found = (context.evidence.entry(cite.id) for cite in prose.cites_in(tokens))
         entries = [entry for entry in found if entry is not None]
-        self.context.recorder.add_numbers(text, self._place_words(path), [*entries, *beside])
-        sound = True
-        cited = [passage for entry in entries for passage in self.context.notes.passages_of(entry)]
+        context.recorder.add_numbers(prose.plain_text(tokens), self._place_words(path), [*entries, *beside])
+        cited = [passage for entry in entries for passage in context.notes.passages_of(entry)]
         sources = [id for entry in entries for id in sources_of(entry)]
-        for words in quotations_in(text):
-            place = owner.find(" ".join(words.split()[:2]), *path)
-            if not sources:
-                hint = "cite its source in the same paragraph: [@source-id]"
-                self.context.problems.error("quotation-uncited", f"“{words}” has no source here", place, hint)
-                sound = False
-            elif passage := locate_among(self.context.evidence, sources, words, cited, place, self.context.problems):
-                self.context.notes.quoted.add(words)
-                self.context.recorder.add_run_in(words, passage)
-            else:
-                sound = False
-        return sound
+        return all(
+            [
+                self._check_quotation(text, span, sources, cited, owner, path)
+                for text, is_quoted in prose.lines(tokens)
+                for span in ([QuotedSpan(0, len(text))] if is_quoted else quotations_in(text))
+            ]
+        )
+
+    def _check_quotation(
+        self,
+        text: str,
+        span: QuotedSpan,
+        sources: Sequence[str],
+        cited: Sequence[Passage],
+        owner: Entry,
+        path: NodePath,
+    ) -> bool:
+        """Whether the words at ``span`` of a line of ``text`` stand in one of the ``sources``, as words of whom it says."""
+        context = self.context
+        words = text[span.start : span.end]
+        place = owner.find(" ".join(words.split()[:2]), *path)
+        if not sources:
+            hint = "cite its source in the same paragraph: [@source-id]"
+            context.problems.error("quotation-uncited", f"“{words}” has no source here", place, hint)
+            return False
+        passage = locate_among(context.evidence, sources, words, cited, place, context.problems)
+        if passage is None:
+            return False
+        check_sense(passage, context.attribution, place, context.problems)
+        who = context.attribution.speaker_in_prose(text, span, context.wording.language)
+        if who is not None and not context.attribution.check(
+            passage.source, passage.match, who, context.problems, place
+        ):
+            return False
+        context.notes.quoted.add(words)
+        context.recorder.add_run_in(words, passage)
+        return True
 
     def _place_words(self, path: NodePath) -> str:
         """Where in the brief the text at ``path`` stands, in words for the record."""

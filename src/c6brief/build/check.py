@@ -13,14 +13,14 @@ from functools import partial
 from pathlib import Path
 
 from c6brief.brief.compose import compose_brief
-from c6brief.brief.settings import RuleSeverity, Settings, read_settings
+from c6brief.brief.settings import Settings, read_settings
 from c6brief.brief.spec import BriefSpec, SectionSpec
 from c6brief.build.options import as_paths
 from c6brief.build.project_state import ProjectState, find_current_project, load_project, open_brief
 from c6brief.build.reads import ReadsRecorder
 from c6brief.build.up_to_date import CacheKey, Report, keep
 from c6brief.documents.catalogue import languages
-from c6brief.documents.problems import Problem, Problems
+from c6brief.documents.problems import NamedRule, Problem, Problems, RuleSeverity, named_rules
 from c6brief.documents.project import Project
 from c6brief.pages.options import check_template
 from c6brief.pages.palettes import palettes_of
@@ -110,13 +110,14 @@ def _find_problems(paths: list[Path], brand: Path | None) -> tuple[Problems, int
     return problems, len(paths)
 
 
-def rules_with_severities() -> list[tuple[Rule, RuleSeverity]]:
+def rules_with_severities() -> list[tuple[Rule | NamedRule, RuleSeverity]]:
     """Every rule, those on pages too, with the severity that it has in the project of the working directory."""
     from c6brief.print.preflight import all_rules  # here: only who names rules needs all of them
 
     project = find_current_project(Problems())
     settings = read_settings(project, Problems()) if project else Settings()
-    return [(rule, severity_of(rule, settings)) for rule in all_rules().values()]
+    rules: list[Rule | NamedRule] = [*named_rules().values(), *all_rules().values()]
+    return [(rule, severity_of(rule, settings)) for rule in rules]
 
 
 def _check(
@@ -140,7 +141,7 @@ def _load_and_check(project: Project) -> ProjectState:
     if state.settings.rules:
         from c6brief.print.preflight import all_rules  # here: only who names rules needs all of them
 
-        check_settings(state.settings, all_rules(), problems)
+        check_settings(state.settings, {**named_rules(), **all_rules()}, problems)
     palettes = palettes_of(project, state.settings, state.brand)
     run_review(ProjectUnderReview(state.evidence, state.settings, palettes), problems)
     return replace(state, problems=tuple(problems))

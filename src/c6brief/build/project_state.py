@@ -13,6 +13,7 @@ from c6brief.brief.settings import Settings, read_brand_file
 from c6brief.brief.spec import BriefSpec, read_spec
 from c6brief.documents.problems import Place, Problem, Problems
 from c6brief.documents.project import Project, find_project
+from c6brief.evidence.attribution import Attribution
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.passage_cache import PassageCache
 from c6brief.evidence.seeds import load_evidence
@@ -70,8 +71,10 @@ def load_project(project: Project, demoted: Iterable[str] = ()) -> ProjectState:
     """Read, verify and check ``project``. Errors of the rules in ``demoted`` become warnings."""
     problems = Problems(demoted)
     settings, brand = read_brand_file(project, problems)
+    problems.severities = settings.rules
     evidence = load_evidence(project, problems)
-    passages = locate_all(evidence, problems, PassageCache(project.cache / "verified.json"))
+    cache = PassageCache(project.cache / "verified.json")
+    passages = locate_all(evidence, problems, cache, Attribution(evidence, settings.language))
     checked = {id: check_chart(chart, evidence, problems) for id, chart in evidence.charts.items()}
     charts = {id: options for id, options in checked.items() if options is not None}
     data = {id: rows for id, options in charts.items() if (rows := data_of(evidence.charts[id], options, evidence))}

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
-from c6brief.evidence.matching import fold
+from c6brief.evidence.folding import fold
 from c6brief.manifest.model import Relationship
 
 

@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from c6brief.brief.settings import RuleSeverity
-from c6brief.documents.problems import Place, Problems
+from c6brief.documents.problems import Place, Problems, RuleSeverity
 from c6brief.manifest.file_identifier import BLANK, fill_in_identifier
 from c6brief.manifest.package import EvidencePackage
 from c6brief.print.fonts import check_fonts, use_bundled_fonts

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from c6brief.evidence.models import Event, Quote, Source, sources_of
-from c6brief.evidence.quotations import quotations_in
+from c6brief.evidence.quotation_marks import quotations_in
 from c6brief.rules.review.brief import Citation, Paragraph, ProseUnderReview, SectionProse
 from c6brief.rules.review.numbers import Number, dates_as_numbers, is_among, numbers_in
 from c6brief.rules.review.rule import Finding, rule
@@ -55,8 +55,7 @@ def _untraced(paragraph: Paragraph, section: SectionProse | None, prose: ProseUn
 def _figures(text: str, vocabulary: Vocabulary | None) -> Iterator[Number]:
     """The numbers that want a source: no small ones in words, no ``Table 2``, nothing quoted."""
     parts = any_of(vocabulary.counted_parts if vocabulary else ())
-    starts = [(text.find(quotation), len(quotation)) for quotation in quotations_in(text)]
-    quotations = [(start, start + length) for start, length in starts]  # held against their sources already
+    quotations = [(span.start, span.end) for span in quotations_in(text)]  # compared with their sources already
     for number in numbers_in(text, vocabulary):
         if number.in_words and number.value <= SMALL and not number.percent:
             continue
