@@ -14,8 +14,8 @@ from c6brief.documents.entries import Entry
 from c6brief.documents.problems import Place, did_you_mean
 from c6brief.documents.yamltext import NodePath
 from c6brief.evidence.models import Citable, EvidenceEntry, sources_of
-from c6brief.evidence.quotation_marks import QuotedSpan, quotations_in
-from c6brief.evidence.verify import Passage, check_sense, locate_among
+from c6brief.evidence.quotation_marks import QuotedSpan
+from c6brief.evidence.verify import Passage
 
 CITABLE = ("sources", "quotes", "events", "claims")
 
@@ -43,7 +43,8 @@ class TextWriter:
         that its numbers are compared with, besides those it cites.
         """
         sound = self._check_quotations(tokens, owner, path, beside)
-        html = prose.to_html(tokens, lambda cites: self._note(cites, owner, path))
+        is_source_title = self.context.marked.is_source_title
+        html = prose.to_html(tokens, lambda cites: self._note(cites, owner, path), is_source_title)
         if sound:
             return html
         text, end, tail = html.rpartition("</p>")
@@ -97,46 +98,48 @@ class TextWriter:
 
         Numbers are recorded, and compared with what is cited there and ``beside`` it.
         """
-        context = self.context
-        found = (context.evidence.entry(cite.id) for cite in prose.cites_in(tokens))
-        entries = [entry for entry in found if entry is not None]
+        context, marked = self.context, self.context.marked
+        found = [(cite, context.evidence.entry(cite.id)) for cite in prose.cites_in(tokens)]
+        entries = [entry for _, entry in found if entry is not None]
         context.recorder.add_numbers(prose.plain_text(tokens), self._place_words(path), [*entries, *beside])
         cited = [passage for entry in entries for passage in context.notes.passages_of(entry)]
         sources = [id for entry in entries for id in sources_of(entry)]
-        return all(
-            [
-                self._check_quotation(text, span, sources, cited, owner, path)
-                for text, is_quoted in prose.lines(tokens)
-                for span in ([QuotedSpan(0, len(text))] if is_quoted else quotations_in(text))
-            ]
-        )
+        names = prose.names_in(tokens)
+        marked.check_names(names, lambda words: owner.find(words, *path))
+        context.recorder.add_names(names)
+        lines = [*prose.lines(tokens), *((line, False) for line in prose.hidden_lines(tokens))]
+        sound = [
+            self._check_quotation(text, span, sources, cited, owner, path)
+            for text, is_quoted in lines
+            for span in ([QuotedSpan(0, len(text))] if is_quoted else marked.quotations(text))
+        ]
+        sound += [
+            self._check_quotation(words, span, sources_of(entry), None, owner, path)
+            for cite, entry in found
+            if entry is not None
+            for words in (cite.prefix, cite.locator)
+            for span in marked.quotations(words)
+        ]
+        return all(sound)
 
     def _check_quotation(
         self,
         text: str,
         span: QuotedSpan,
         sources: Sequence[str],
-        cited: Sequence[Passage],
+        cited: Sequence[Passage] | None,
         owner: Entry,
         path: NodePath,
     ) -> bool:
         """Whether the words at ``span`` of a line of ``text`` stand in one of the ``sources``, as words of whom it says."""
         context = self.context
-        words = text[span.start : span.end]
-        place = owner.find(" ".join(words.split()[:2]), *path)
-        if not sources:
-            hint = "cite its source in the same paragraph: [@source-id]"
-            context.problems.error("quotation-uncited", f"“{words}” has no source here", place, hint)
-            return False
-        passage = locate_among(context.evidence, sources, words, cited, place, context.problems)
+        hint = "cite its source in the same paragraph: [@source-id]"
+        passage = context.marked.quotation(
+            text, span, sources, lambda words: owner.find(words, *path), cited=cited, hint=hint
+        )
         if passage is None:
             return False
-        check_sense(passage, context.attribution, place, context.problems)
-        who = context.attribution.speaker_in_prose(text, span, context.wording.language)
-        if who is not None and not context.attribution.check(
-            passage.source, passage.match, who, context.problems, place
-        ):
-            return False
+        words = text[span.start : span.end]
         context.notes.quoted.add(words)
         context.recorder.add_run_in(words, passage)
         return True

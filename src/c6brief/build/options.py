@@ -16,6 +16,8 @@ UNVERIFIED = (
     "not-in-quotation-marks",
     "speaker-not-named",
     "quotation-uncited",
+    "term-too-long",
+    "named-as-speech",
     "missing-source-text",
     "source-text-changed",
 )
