@@ -40,7 +40,7 @@ class TextWriter:
         """The HTML of ``tokens``, which are written at ``path`` of ``owner``, with their notes.
 
         Quotations in it are checked; a text with an unverified one ends with the mark of that. ``beside`` are entries
-        that its numbers are compared with, besides those it cites.
+        that its words in marks and its numbers are compared with, besides those it cites.
         """
         sound = self._check_quotations(tokens, owner, path, beside)
         is_source_title = self.context.marked.is_source_title
@@ -94,14 +94,14 @@ class TextWriter:
     def _check_quotations(
         self, tokens: Sequence[Token], owner: Entry, path: NodePath, beside: Sequence[EvidenceEntry] = ()
     ) -> bool:
-        """Whether all quotations in ``tokens`` stand in a source that is cited there.
+        """Whether all quotations in ``tokens`` stand in a source that is cited there or ``beside`` it.
 
-        Numbers are recorded, and compared with what is cited there and ``beside`` it.
+        Numbers are recorded, and compared with the same.
         """
         context, marked = self.context, self.context.marked
         found = [(cite, context.evidence.entry(cite.id)) for cite in prose.cites_in(tokens)]
-        entries = [entry for _, entry in found if entry is not None]
-        context.recorder.add_numbers(prose.plain_text(tokens), self._place_words(path), [*entries, *beside])
+        entries = [*(entry for _, entry in found if entry is not None), *beside]
+        context.recorder.add_numbers(prose.plain_text(tokens), self._place_words(path), entries)
         cited = [passage for entry in entries for passage in context.notes.passages_of(entry)]
         sources = [id for entry in entries for id in sources_of(entry)]
         names = prose.names_in(tokens)

@@ -23,7 +23,7 @@ from c6brief.evidence.base import Evidence
 from c6brief.evidence.field_policies import OWN, FieldPolicy, extra_fields, text_fields
 from c6brief.evidence.lexicon import lexicon
 from c6brief.evidence.models import Source, Table
-from c6brief.evidence.named_words import HOW_TO_NAME, NamedWords, fault_of, named_words, plain_line
+from c6brief.evidence.named_words import HOW_TO_NAME, NamedWords, fault_of, named_words, plain_line, without_markup
 from c6brief.evidence.quotation_marks import QuotedSpan, quotations_in
 from c6brief.evidence.verify import Passage, check_sense, locate_among
 
@@ -92,7 +92,7 @@ class MarkedWords:
         """The words in marks in a one-line field, each with the passage that it matches. Terms and titles are checked."""
         self.check_names(named_words(text), find)
         verified: list[tuple[str, Passage]] = []
-        for paragraph in _PARAGRAPH.split(plain_line(text, self.is_source_title)):
+        for paragraph in _PARAGRAPH.split(without_markup(text)):
             for span in self.quotations(paragraph):
                 passage = self.quotation(paragraph, span, sources, find, hint=hint)
                 if passage is not None:

@@ -31,7 +31,26 @@ _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 _BRIDGES = frozenset(("that", "of", "it", "что", "об", "dass", "que", "als", "deb"))
 """Words between a verb of saying and what is said."""
 _OPENERS = frozenset(
-    ("the", "a", "he", "she", "they", "we", "i", "one", "his", "her", "their", "он", "она", "они", "er", "sie")
+    (
+        "the",
+        "a",
+        "so",
+        "as",
+        "he",
+        "she",
+        "they",
+        "we",
+        "i",
+        "one",
+        "his",
+        "her",
+        "their",
+        "он",
+        "она",
+        "они",
+        "er",
+        "sie",
+    )
 )
 _WRITING = frozenset(("write", "writes", "wrote", "written", "cite", "cites", "cited", "mention", "mentions", "mentioned",
                       "quoted", "call", "calls", "called", "recall", "recalls", "announce", "announced"))  # fmt: skip
@@ -91,6 +110,11 @@ def plain_line(text: str, is_source_title: Callable[[str], bool]) -> str:
         return f"“{words}”" if _kind(match) == "term" or is_source_title(words) else words
 
     return MARKUP.sub(print_name, text) if "]{" in text else text
+
+
+def without_markup(text: str) -> str:
+    """A line of text with the words of terms and titles, and nothing around them."""
+    return MARKUP.sub(lambda match: match["words"].strip(), text) if "]{" in text else text
 
 
 def _kind(match: re.Match[str]) -> NameKind:
