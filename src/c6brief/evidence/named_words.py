@@ -55,7 +55,7 @@ _OPENERS = frozenset(
 _WRITING = frozenset(("write", "writes", "wrote", "written", "cite", "cites", "cited", "mention", "mentions", "mentioned",
                       "quoted", "call", "calls", "called", "recall", "recalls", "announce", "announced"))  # fmt: skip
 """Verbs that a title may follow: somebody wrote it, or named it."""
-_PASSED = " \t\n“”„‟«»\"'‘’*_("
+_PASSED = " \t\n\u00a0\u202f\u2060“”„‟«»\"'‘’*_("
 
 
 @dataclass(frozen=True)
