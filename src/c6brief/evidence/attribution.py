@@ -10,10 +10,11 @@ from c6brief.documents.problems import Place, Problems, name_rule
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.lexicon import lexicon
 from c6brief.evidence.matching import Match, SourceText
+from c6brief.evidence.mentions import Mention
 from c6brief.evidence.models import Organisation, Person, Source
 from c6brief.evidence.names import Name, fold_name, is_named
-from c6brief.evidence.quotation_marks import QuotedSpan, is_speech
-from c6brief.evidence.speakers import Mention, SpeakerIndex
+from c6brief.evidence.quotation_marks import QuotedSpan, is_inside, quoted_spans
+from c6brief.evidence.speakers import SpeakerIndex
 
 SPOKEN = frozenset(("speech", "interview", "personal_communication", "hearing", "broadcast", "song", "motion_picture"))
 """CSL types whose whole text is somebody's speech, and so has no quotation marks around it."""
@@ -60,7 +61,11 @@ class Attribution:
             near = [(id, name) for id, name in self._names if name.acronym or not words.isdisjoint(_last_letters(name))]
             languages = self.languages(self.evidence.sources[source])
             self._indices[source] = SpeakerIndex(
-                text, tuple(near), lexicon(languages), frozenset(self.evidence.organisations)
+                text,
+                tuple(near),
+                lexicon(languages),
+                frozenset(self.evidence.organisations),
+                finds_single_names=not languages[0].startswith("de"),
             )
         return self._indices[source]
 
@@ -70,11 +75,15 @@ class Attribution:
         Somebody who is not in the evidence base is given as a person of that name.
         """
         bodies = frozenset(self.evidence.organisations)
-        index = SpeakerIndex(SourceText(text), self._names, lexicon((language,)), bodies, carries=False)
-        who = index.speaker_of(span.start, span.end)
-        if who is None:
+        is_german = language.startswith("de")
+        index = SpeakerIndex(
+            SourceText(text), self._names, lexicon((language,)), bodies, carries=False, finds_single_names=not is_german
+        )
+        who = index.speakers_of(span.start, span.end)
+        if not who:
             return None
-        return self.evidence.speaker(who.id) or Person(id="nobody", name=who.name.text)
+        known = next((speaker for each in who if (speaker := self.evidence.speaker(each.id))), None)
+        return known or Person(id="nobody", name=who[0].name.text)
 
     def check(
         self,
@@ -101,10 +110,9 @@ class Attribution:
             return False
         paragraph = text.paragraphs[match.paragraph - 1]
         pieces = match.pieces or ((match.start, match.end),)
+        spans = quoted_spans(paragraph.text)
         outside = [
-            span
-            for span in pieces
-            if not is_speech(paragraph.text, span[0] - paragraph.start, span[1] - paragraph.start)
+            span for span in pieces if not is_inside(spans, span[0] - paragraph.start, span[1] - paragraph.start)
         ]
         if outside:
             if item.type in SPOKEN or is_signed:
@@ -130,24 +138,16 @@ class Attribution:
     ) -> bool:
         """Whether the source gives all ``pieces`` to ``speaker``. ``is_own``: the whole text is the speaker's."""
         index = self.index_of(source)
-        found = [index.speaker_of(*span) for span in pieces]
+        found = [index.speakers_of(*span) for span in pieces]
         for who in found:
-            if who is not None and not self._is_same(who, speaker, name):
-                message = f"'{source}' gives these words to {self._name_of(who)}, not to {speaker.name}"
+            if who and not any(self._is_same(each, speaker, name) for each in who):
+                message = f"'{source}' gives these words to {self._name_of(who[0])}, not to {speaker.name}"
                 problems.error("wrong-speaker", message, at, "name the one who says them")
                 return False
-        if None in found and not is_own and len(self._people_in(index)) > 1:
+        if () in found and not is_own and len(index.people) > 1:
             message = f"'{source}' does not say clearly that these are words of {speaker.name}"
             problems.report(SPEAKER_UNCLEAR, message, at, "quote words beside which the source names the speaker")
         return True
-
-    def _people_in(self, index: SpeakerIndex) -> set[str]:
-        """The people whom a source names: those of the base, and others whom it gives words to."""
-        return {
-            mention.id or " ".join(mention.name.tokens)
-            for mention in index.mentions
-            if mention.id not in self.evidence.organisations
-        }
 
     def _is_same(self, who: Mention, speaker: Speaker, name: Name) -> bool:
         """Whether ``who`` is the speaker, or speaks for the body that is."""

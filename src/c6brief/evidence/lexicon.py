@@ -21,7 +21,10 @@ class Lexicon:
     ``negators`` turn what they stand in, or take it back; ``following`` are those that do so from behind, ``reversing``
     those that do so as an editor's addition. ``saying`` are verbs that give somebody words, ``according`` what stands
     before a name that does; ``texts`` are subjects of such verbs that are nobody: the report, it; after
-    ``not_saying`` such a word is no verb of anybody: is said, the states.
+    ``not_saying`` such a word is no verb of anybody: is said, the states. ``pronouns`` refer to somebody, ``relatives``
+    (who) to the name before them; ``auxiliaries`` may stand between a subject and its verb; a name behind one of the
+    ``objects`` (of, with) is no subject; ``indefinite`` words begin somebody unnamed (a trader); ``joining`` ones join
+    names (and); ``anybody`` are capitalised at the beginning of a sentence and name nobody.
     """
 
     negators: tuple[str, ...] = ()
@@ -31,6 +34,13 @@ class Lexicon:
     according: tuple[str, ...] = ()
     texts: tuple[str, ...] = ()
     not_saying: tuple[str, ...] = ()
+    pronouns: tuple[str, ...] = ()
+    relatives: tuple[str, ...] = ()
+    auxiliaries: tuple[str, ...] = ()
+    objects: tuple[str, ...] = ()
+    indefinite: tuple[str, ...] = ()
+    joining: tuple[str, ...] = ()
+    anybody: tuple[str, ...] = ()
 
     def __add__(self, other: Lexicon) -> Lexicon:
         return Lexicon(**{each.name: getattr(self, each.name) + getattr(other, each.name) for each in fields(self)})
@@ -67,6 +77,12 @@ def units() -> tuple[str, ...]:
 def editor_notes() -> tuple[str, ...]:
     """What an editor writes in brackets of the quotation itself: ``sic``, ``emphasis added``."""
     return tuple(_read(FOLDER / "editor-notes.yaml"))
+
+
+@lru_cache(maxsize=1)
+def elisions() -> frozenset[str]:
+    """Words that begin with an apostrophe or its like, in small letters."""
+    return frozenset(_read(FOLDER / "elisions.yaml"))
 
 
 def _read(path: Path) -> Any:

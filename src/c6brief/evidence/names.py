@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+
+from c6brief.evidence.atoms import is_spaceless
 
 PARTICLES = frozenset(
     [
@@ -108,6 +110,19 @@ TITLES = frozenset(
         "rev",
         "father",
         "sheikh",
+        "mme",
+        "mlle",
+        "monsieur",
+        "madame",
+        "herr",
+        "frau",
+        "señor",
+        "señora",
+        "sra",
+        "signor",
+        "signora",
+        "bay",
+        "bayan",
         "господин",
         "госпожа",
         "г-н",
@@ -120,7 +135,8 @@ TITLES = frozenset(
     ]
 )
 
-_LETTERS = str.maketrans("əıøłđðþßæœ", "eioldd\u00fes\u00e6\u0153", "'’‘ʼʻ`´")
+_APOSTROPHES = "'’‘ʼʻ`´"
+_LETTERS = str.maketrans("əıøłđðþßæœ", "eioldd\u00fes\u00e6\u0153", _APOSTROPHES)
 _TOKEN = re.compile(r"[^\W\d_](?:[\w'’‘ʼʻ`´-]*\w)?\.?")
 
 
@@ -175,7 +191,7 @@ class Name:
             return True
         short, long = sorted((self, other), key=lambda name: len(name.tokens))
         if len(short.tokens) == 1:
-            return short.tokens[0] in (long.family[-1], long.tokens[-1])
+            return short.tokens[0] in (long.family[-1], long.tokens[-1], long.tokens[0])
         if short.family[-1] != long.family[-1]:
             return False
         given = long.tokens[: -len(long.family)]
@@ -186,50 +202,104 @@ def _may_be_given(one: str, other: str) -> bool:
     return one == other or (len(one) == 1 and other.startswith(one)) or (len(other) == 1 and one.startswith(other))
 
 
-@lru_cache(maxsize=256)
-def fold_text(text: str) -> tuple[str, tuple[int, ...]]:
+@lru_cache(maxsize=32)
+def fold_text(text: str) -> tuple[str, Sequence[int]]:
     """A text folded as names are, with where each character came from."""
+    if text.isascii():
+        folded = fold_name(text)
+        if len(folded) == len(text):
+            return folded, range(len(text))
     out: list[str] = []
     origin: list[int] = []
     for index, char in enumerate(text):
-        for folded in fold_name(char):
-            out.append(folded)
+        for shape in _fold_letter(char):
+            out.append(shape)
             origin.append(index)
-    return "".join(out), tuple(origin)
+    return "".join(out), origin
 
 
-def find_name(name: Name, text: str) -> Iterator[tuple[int, int]]:
-    """Where ``text`` has the whole name, the family name alone, or the acronym; spans in the text as it stands."""
+_fold_letter = lru_cache(maxsize=4096)(fold_name)
+
+
+def find_name(name: Name, text: str) -> Iterator[tuple[int, int, bool]]:
+    """Where ``text`` has the name: spans in the text as it stands, and whether it is the whole name or the acronym.
+
+    The family name alone is a part. A name beside which another suffix stands (John Hale Sr.) is somebody else's.
+    """
     folded, origin = fold_text(text)
-    for pattern in _patterns(name):
+    for pattern, is_whole in _patterns(name):
         for match in pattern.finditer(folded):
-            start, end = origin[match.start()], origin[match.end() - 1] + 1
-            if name.suffix or not _other_suffix(folded, match.end(), name.suffix):
-                yield start, end
+            if not _is_ending(match["ending"], text, origin[match.start("ending") - 1] + 1, name):
+                continue  # Hales is not Hale
+            suffix = _suffix_after(folded, match.end())
+            if not suffix or suffix == name.suffix:
+                whole = is_whole and (suffix == name.suffix)
+                yield origin[match.start()], origin[match.end() - 1] + 1, whole
     if name.acronym:
-        for match in re.finditer(rf"(?<!\w){re.escape(name.acronym)}(?!\w)", text):
-            yield match.span()
+        for match in re.finditer(rf"(?<!\w){re.escape(name.acronym)}(?:['’]?s)?(?!\w)", text):
+            yield *match.span(), True
 
 
-def _other_suffix(folded: str, at: int, suffix: str) -> bool:
-    """Whether a suffix follows that the name does not have: somebody else of the same name."""
-    after = re.match(r"[,]?\s+(\w+)\b", folded[at : at + 12])
-    return bool(after and after[1] in SUFFIXES and SUFFIXES[after[1]] != suffix)
+_CASES = frozenset(
+    ("ın", "in", "un", "ün", "nın", "nin", "nun", "nün", "ning", "niň", "nyn", "dan", "den", "ga", "ni", "e", "ye")
+)
+"""Endings of Turkic languages that names in -ov and -ev take without an apostrophe; not -a, which makes a woman's name."""
+
+
+def _is_ending(ending: str, text: str, at: int, name: Name) -> bool:
+    """Whether letters behind a name, which begin at ``at`` of the text, are its inflection: Hale’s, Öğüt'e, Исмаилову."""
+    if not ending or text[at : at + 1] in tuple(_APOSTROPHES):
+        return True
+    if "\u0400" <= ending[0] <= "\u04ff":
+        return True
+    return ending in _CASES and name.tokens[-1].endswith(("ov", "ev", "ova", "eva"))
+
+
+def _suffix_after(folded: str, at: int) -> str:
+    """The suffix that follows a name in a folded text; empty where none does."""
+    after = re.match(r",?\s+(\w+)\b", folded[at : at + 12])
+    return SUFFIXES.get(after[1], "") if after else ""
+
+
+_SPACE = r"(?:[^\S\n]+|[^\S\n]*\n[^\S\n]*|-)"
+_MIDDLE = rf"(?:\w\.?{_SPACE})?"
+"""An initial between given and family name."""
 
 
 @lru_cache(maxsize=512)
-def _patterns(name: Name) -> tuple[re.Pattern[str], ...]:
+def _patterns(name: Name) -> tuple[tuple[re.Pattern[str], bool], ...]:
+    """What finds a name in a folded text, and whether it finds the whole of it."""
     if not name.tokens:
         return ()
-    between = r"[\s.,-]+(?:\w\.\s*)*"
-    forms = {name.tokens, name.family}
-    if len(name.tokens) > 1:
-        forms |= {(*name.family, *name.tokens[: -len(name.family)])}  # Ogut Kemal
-    forms.discard(())
-    if len(name.family) == 1 and len(name.family[0]) < 3 and len(name.tokens) > 1:
-        forms.discard(name.family)  # Li, Wu: too short to stand alone
-    ordered = sorted(forms, key=lambda form: -sum(map(len, form)))
-    return tuple(re.compile(r"(?<!\w)" + between.join(map(re.escape, form)) + r"(?:'?s)?(?!\w)") for form in ordered)
+    forms = [(_sequence(name.tokens), True)]
+    given = name.tokens[: -len(name.family)]
+    if given and name.tokens[-len(name.family) :] == name.family:
+        forms.append((rf"{_sequence(name.family)},?{_SPACE}{_sequence(given)}", True))  # Ogut Kemal
+        initials = rf"\.?{_SPACE}?".join(re.escape(each[0]) for each in given)
+        forms.append((rf"{initials}\.{_SPACE}?{_sequence(name.family)}", False))
+    if given and len("".join(name.family)) > 2:  # Li, Wu: too short to stand alone
+        forms.append((_sequence(name.family), False))
+    edges = ("", "") if is_spaceless(name.text[:1]) else (r"(?<!\w)", r"(?P<ending>\w{0,4})(?!\w)")
+    return tuple((re.compile(f"{edges[0]}{form}{edges[1] or '(?P<ending>)'}"), is_whole) for form, is_whole in forms)
+
+
+def _sequence(tokens: Sequence[str]) -> str:
+    """An expression for words of a name in order; a full stop may follow an initial."""
+    parts = []
+    for number, token in enumerate(tokens):
+        is_last = number + 1 == len(tokens)
+        parts.append(_inflected(token, is_last) + (r"\.?" if len(token) == 1 else ""))
+        if number + 1 < len(tokens):
+            parts.append(_SPACE + (_MIDDLE if number + 2 == len(tokens) else ""))
+    return "".join(parts)
+
+
+def _inflected(token: str, is_last: bool) -> str:
+    """An expression for a word of a name; in Cyrillic in any case (Айгуль, Айгули; Садыкова, Садыковой)."""
+    if not "\u0400" <= token[-1] <= "\u04ff" or len(token) < 4:
+        return re.escape(token)
+    stem = token[:-1] if token[-1] in "аеийоуыьэюя" else token
+    return re.escape(stem) + (r"\w{0,2}?" if is_last else r"\w{0,3}")
 
 
 def is_named(name: Name, text: str) -> bool:

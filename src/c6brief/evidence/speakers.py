@@ -1,55 +1,49 @@
 """Who says the words, by the source: the reporting clauses around speech, and whom they name.
 
 A paragraph of a source is taken apart into speech and what stands between. The speaker of a piece of speech is the subject
-of the reporting clause at one of its edges ("…," said NAME; NAME said: "…"; according to NAME), else the speaker of the
-speech before it in the paragraph, else of the paragraph before that left its speech open. A pronoun or a role ("he said",
-"the minister added") means the person who was named last. Verbs of saying come from the lexicon of the source's language.
+of the reporting clause at one of its edges (:mod:`c6brief.evidence.clauses`), else the speaker of the speech before it in
+the paragraph, else of the paragraph before that left its speech open. A pronoun or a role ("he said", "the minister added")
+means the person who was named last.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 
+from c6brief.evidence.atoms import count_words
+from c6brief.evidence.clauses import Clause, Given
 from c6brief.evidence.lexicon import Lexicon, any_of
-from c6brief.evidence.matching import SourceText
-from c6brief.evidence.names import PARTICLES, TITLES, Name, find_name, fold_name
-from c6brief.evidence.quotation_marks import QuotedSpan, quoted_spans
+from c6brief.evidence.matching import Paragraph, SourceText
+from c6brief.evidence.mentions import WORD, Mention, find_mentions
+from c6brief.evidence.names import SUFFIXES, TITLES, Name, fold_name
+from c6brief.evidence.quotation_marks import FEWEST_WORDS, QuotedSpan, quoted_spans
 
-FARTHEST = 12
-"""Words between a name and the verb that gives it words: "Ruslan Ismailov, deputy head of the port authority, said"."""
-
-_CLAUSE_END = re.compile(r"[.!?…](?=[\"'”’»)\]]*(?:\s|$))|\n\n")
-_WORD = re.compile(r"\w+(?:['’-]\w+)*")
-
-
-@dataclass(frozen=True)
-class Mention:
-    """A name in a text: where it stands, and whose it is. ``id`` is empty for somebody who is not in the base."""
-
-    start: int
-    end: int
-    id: str
-    name: Name
+_CLAUSE_END = re.compile(r"[.!?…](?=[\"'”’»)\]]*(?:\s|$))")
+_INSERTED = re.compile(r"[,?!…]\s*[—–]\s*([^—–]{3,120})[,.]\s*[—–]")
+_BESIDE = "\"'“”‘’«»„‹›`´,;—–- \t\n*_"
+"""Characters between speech and its reporting clause."""
 
 
 @dataclass(frozen=True)
 class Speech:
-    """A piece of speech of a paragraph, in places of the whole text, and who says it (``None``: nobody is found)."""
+    """A piece of speech, in places of the whole text, and who says it: several where any may be meant, none if unknown."""
 
     start: int
     end: int
-    speaker: Mention | None
+    speakers: tuple[Mention, ...]
 
 
-@dataclass(frozen=True)
+@dataclass
 class SpeakerIndex:
-    """The speakers of a source's text.
+    """The speakers of a source's text, read once.
 
     ``names`` are those of the base, by id, and ``bodies`` the ids of those that are no people; ``lexicon`` is that of the
-    source's language. ``carries``: speech without a clause of its own is that of the speaker before it.
+    source's language, and ``finds_single_names`` as of :class:`~c6brief.evidence.clauses.Clause`. ``carries``: speech
+    without a clause of its own is that of the speaker before it.
     """
 
     text: SourceText
@@ -57,161 +51,196 @@ class SpeakerIndex:
     lexicon: Lexicon
     bodies: frozenset[str] = frozenset()
     carries: bool = True
+    finds_single_names: bool = True
+    _named: list[tuple[int, tuple[Mention, ...]]] = field(default_factory=list)
+    """Who was named where as a speaker, in order, for pronouns and roles that follow."""
 
     @cached_property
-    def mentions(self) -> tuple[Mention, ...]:
-        """Everybody whom the text names, in order: those of the base, and others who are given words somewhere in it.
+    def _found(self) -> tuple[Mention, ...]:
+        return tuple(find_mentions(self.text.text, self.names))
 
-        Of other capitalised names (places, bodies, titles) nothing is known, so they count only where a verb of saying
-        stands directly beside them.
-        """
-        found = find_mentions(self.text.text, self.names)
-        others = {mention.name.tokens for mention in found if not mention.id and self._is_given_words(mention)}
-        return tuple(mention for mention in found if mention.id or mention.name.tokens in others)
-
-    def _is_given_words(self, mention: Mention) -> bool:
-        if any(token in TITLES for token in mention.name.tokens):
-            return False
-        text, saying = self.text.text, any_of(self.lexicon.saying)
-        after = text[mention.end : mention.end + 30].lstrip(" ")
-        before = text[max(0, mention.start - 30) : mention.start].rstrip(" ")
-        follows = saying.match(after)
-        precedes = [match.end() for match in saying.finditer(before)]
-        return follows is not None or bool(precedes and precedes[-1] == len(before))
+    @cached_property
+    def _starts(self) -> tuple[int, ...]:
+        return tuple(mention.start for mention in self._found)
 
     @cached_property
     def people(self) -> frozenset[str]:
-        """Whom the text names: ids of the base, and the names of others."""
-        return frozenset(mention.id or " ".join(mention.name.tokens) for mention in self.mentions)
+        """Whom the text names: people of the base by id, and others whom it gives words to."""
+        named = {mention.id for mention in self._found if mention.id}
+        given = {" ".join(each.name.tokens) for speech in self.speeches for each in speech.speakers if not each.id}
+        return frozenset(named | given) - self.bodies
 
     @cached_property
     def speeches(self) -> tuple[Speech, ...]:
         """All speech of the text, in order."""
         found: list[Speech] = []
-        carried: Mention | None = None
+        carried: tuple[Mention, ...] = ()
         was_open = False
         for paragraph in self.text.paragraphs:
             spans = quoted_spans(paragraph.text)
-            said: Mention | None = carried if was_open else None
-            for number, span in enumerate(spans):
-                before = paragraph.text[spans[number - 1].end + 1 if number else 0 : span.start]
-                after = paragraph.text[span.end : spans[number + 1].start if number + 1 < len(spans) else None]
-                own = self._speaker(paragraph.start, span, before, after, is_first=number == 0)
-                said = own or (said if self.carries else None)
-                found.append(Speech(paragraph.start + span.start, paragraph.start + span.end, said))
-            if spans and self.carries:
-                found = self._spread(found, len(spans))
-                carried, was_open = found[-1].speaker, not spans[-1].is_closed
-            else:
-                was_open = False
+            given = self._read(paragraph, spans, carried if was_open else ()) if spans else []
+            found += given
+            was_open = bool(spans) and self.carries and not spans[-1].is_closed
+            carried = given[-1].speakers if given else ()
         return tuple(found)
 
-    def _spread(self, found: list[Speech], count: int) -> list[Speech]:
-        """The first speaker of a paragraph, given to its speech before that names nobody: "…" "…," said NAME."""
-        here = found[-count:]
-        first = next((speech.speaker for speech in here if speech.speaker), None)
-        spread = [Speech(each.start, each.end, each.speaker or first) for each in here]
-        return [*found[:-count], *spread]
+    def speakers_of(self, start: int, end: int) -> tuple[Mention, ...]:
+        """Who may say the characters from ``start`` to ``end``; empty where nobody is found, or it is no speech."""
+        at = bisect_right(self.speeches, start + 1, key=lambda speech: speech.start) - 1
+        if at >= 0 and end <= self.speeches[at].end + 1:
+            return self.speeches[at].speakers
+        return ()
 
-    def speaker_of(self, start: int, end: int) -> Mention | None:
-        """Who says the characters from ``start`` to ``end``; ``None`` where nobody is found, or it is no speech."""
-        for speech in self.speeches:
-            if speech.start - 1 <= start and end <= speech.end + 1:
-                return speech.speaker
+    def _read(self, paragraph: Paragraph, spans: Sequence[QuotedSpan], carried: tuple[Mention, ...]) -> list[Speech]:
+        """The speech of a paragraph. ``carried`` speak if nobody else does."""
+        edges = [0, *(edge for span in spans for edge in (span.start, span.end)), len(paragraph.text)]
+        gaps = [_Gap.of(paragraph.text, start, end) for start, end in zip(edges[::2], edges[1::2], strict=True)]
+        said = carried
+        read: list[Speech] = []
+        for number, span in enumerate(spans):
+            ahead, behind = gaps[number], gaps[number + 1]
+            own = self._given(paragraph, span, ahead, behind)
+            if own is None:
+                said = said if self.carries else ()
+            else:
+                said = self._people(own, paragraph.start + span.start if not own.by else 0, spans, paragraph)
+                if said:
+                    self._named.append((paragraph.start + behind.first_end, said))
+            read.append(Speech(paragraph.start + span.start, paragraph.start + span.end, said))
+        if self.carries and not carried:  # "…" "…," said NAME: the first clause is for all before it, too
+            first = next((speech.speakers for speech in read if speech.speakers), ())
+            unknown = True
+            for number, speech in enumerate(read):
+                unknown = unknown and not speech.speakers
+                if unknown and self._given(paragraph, spans[number], gaps[number], gaps[number + 1]) is None:
+                    read[number] = Speech(speech.start, speech.end, first)
+        return read
+
+    def _given(self, paragraph: Paragraph, span: QuotedSpan, ahead: _Gap, behind: _Gap) -> Given | None:
+        """To whom the clauses beside a span give it; ``None`` where there is none."""
+        ends = paragraph.text[span.end - 1 : span.end] if span.end else ""
+        after_text = paragraph.text[behind.start : behind.first_end]
+        is_last = behind.end == len(paragraph.text)
+        begins_new = after_text[:1].isupper() and ends in ".…" and not behind.has_end and not is_last
+        after = None
+        clause = None
+        if not begins_new and not behind.is_stopped:
+            clause = self._clause(paragraph, behind.start, behind.first_end)
+            words, edge = paragraph.text[span.start : span.end], paragraph.text[max(0, span.end - 1) : behind.start]
+            is_long = count_words(words) >= FEWEST_WORDS or ("," in edge and words[:1].isupper())
+            is_open = self.carries and is_long and any(sign in edge for sign in ",?!—–")
+            after = clause.after(is_open)
+        before_clause = self._clause(paragraph, ahead.last_start, ahead.end)
+        if after is not None and clause is not None and after.refers and clause.has_verb_alone():
+            return before_clause.before() or before_clause.first_name() or after
+        return after or before_clause.before() or self._given_inside(paragraph, span)
+
+    def _given_inside(self, paragraph: Paragraph, span: QuotedSpan) -> Given | None:
+        """To whom a clause inside the marks gives the words, as Russian sets it: «Порт, — сказал NAME, — открыт»."""
+        for found in _INSERTED.finditer(paragraph.text, span.start, span.end) if self.carries else ():
+            clause = self._clause(paragraph, found.start(1), found.end(1))
+            given = clause.after(is_open=True)
+            if given is not None:
+                return given
         return None
 
-    def _speaker(self, origin: int, span: QuotedSpan, before: str, after: str, *, is_first: bool) -> Mention | None:
-        """The subject of the reporting clause behind the speech, else of the one before it."""
-        end = _CLAUSE_END.search(after.lstrip("\"'”’»›,"))
-        clause = after[: (end.end() if end else len(after)) + (len(after) - len(after.lstrip("\"'”’»›,")))]
-        at = origin + span.end
-        found = self._subject(clause, at, verb_may_come_first=True)
-        if found:
-            return found
-        ends = [match.end() for match in _CLAUSE_END.finditer(before.rstrip("\"'“‘«‹„ "))]
-        clause = before[ends[-1] if ends else 0 :]
-        return self._subject(clause, origin + span.start - len(clause), verb_may_come_first=False)
+    def _clause(self, paragraph: Paragraph, start: int, end: int) -> Clause:
+        first = bisect_left(self._starts, paragraph.start + start)
+        last = bisect_left(self._starts, paragraph.start + end)
+        here = [each for each in self._found[first:last] if each.end <= paragraph.start + end and self._is_name(each)]
+        return Clause(paragraph.text[start:end], paragraph.start + start, here, self.lexicon, self.finds_single_names)
 
-    def _subject(self, clause: str, at: int, *, verb_may_come_first: bool) -> Mention | None:
-        """Whom a clause gives words to; ``at`` is where it begins in the text."""
-        according = any_of(self.lexicon.according).search(clause)
-        verb = self._verb(clause)
-        if according is None and verb is None:
-            return None
-        here = [mention for mention in self.mentions if at <= mention.start and mention.end <= at + len(clause)]
-        if according is not None:
-            following = [mention for mention in here if mention.start >= at + according.end()]
-            preceding = [mention for mention in here if mention.end <= at + according.start()]
-            if following:
-                return following[0]
-            if preceding:
-                return preceding[-1]
-        if verb is not None:
-            preceding = [mention for mention in here if mention.end <= at + verb.start()]
-            following = [mention for mention in here if mention.start >= at + verb.end()]
-            subject = _WORD.findall(clause[: verb.start()])[-1:] or _WORD.findall(clause[verb.end() :])[:2][-1:]
-            if subject and any_of(self.lexicon.texts).fullmatch(subject[0].lower()):
-                return None
-            if preceding and _words_between(clause, preceding[0].end - at, verb.start()) <= FARTHEST:
-                return preceding[0]
-            is_near = bool(following) and _words_between(clause, verb.end(), following[0].start - at) <= FARTHEST
-            if is_near and (verb_may_come_first or not preceding):
-                return following[0]
-        return self._last_before(at + (verb.start() if verb else 0))
+    def _is_name(self, mention: Mention) -> bool:
+        """Whether a mention may be a speaker: of the base, or capitalised words without a title of office among them."""
+        words = [fold_name(word) for word in WORD.findall(self.text.text[mention.start : mention.end])]
+        return bool(mention.id) or words[-1] not in TITLES
 
-    def _verb(self, clause: str) -> re.Match[str] | None:
-        """The first verb of saying that somebody does: not one that is done to something (is said), nor a noun (the states)."""
-        not_saying = any_of(self.lexicon.not_saying)
-        for verb in any_of(self.lexicon.saying).finditer(clause):
-            before = _WORD.findall(clause[: verb.start()])[-1:]
-            if not before or not not_saying.fullmatch(before[0]):
-                return verb
-        return None
-
-    def _last_before(self, at: int) -> Mention | None:
-        """Whom a pronoun or a role means: the person who was named last."""
-        earlier = [mention for mention in self.mentions if mention.end <= at and mention.id not in self.bodies]
-        return earlier[-1] if earlier else None
-
-
-def find_mentions(text: str, names: Iterable[tuple[str, Name]]) -> list[Mention]:
-    """The names in a text, in order; where two overlap, the longer one."""
-    found = [Mention(start, end, id, name) for id, name in names for start, end in find_name(name, text)]
-    found += [Mention(start, end, "", Name(text[start:end])) for start, end in _unknown_names(text)]
-    found.sort(key=lambda mention: (mention.start - mention.end, not mention.id, mention.start))
-    kept: list[Mention] = []
-    for mention in found:
-        if not any(mention.start < other.end and other.start < mention.end for other in kept):
-            kept.append(mention)
-    return sorted(kept, key=lambda mention: mention.start)
-
-
-def _unknown_names(text: str) -> list[tuple[int, int]]:
-    """Runs of two and more capitalised words, particles among them: names that the base may not know."""
-    found: list[tuple[int, int]] = []
-    words = list(_WORD.finditer(text))
-    at = 0
-    while at < len(words):
-        end = at
-        while end < len(words) and (_is_capitalised(words[end].group()) or _continues(words, end, at, text)):
-            if end > at and not re.fullmatch(r"\.?[  ]", text[words[end - 1].end() : words[end].start()]):
+    def _people(self, given: Given, at: int, spans: Sequence[QuotedSpan], paragraph: Paragraph) -> tuple[Mention, ...]:
+        """The people whom a clause names or refers to, ``at`` being where the speech begins."""
+        if given.by or not given.refers:
+            return given.by
+        speaker = self._named[-1] if self._named else None
+        last = bisect_left(self._starts, at) - 1
+        while last >= 0:
+            mention = self._found[last]
+            if speaker is not None and mention.end <= speaker[0]:
                 break
-            end += 1
-        while end > at and fold_name(words[end - 1].group()) in PARTICLES:
-            end -= 1
-        if end - at >= 2:
-            found.append((words[at].start(), words[end - 1].end()))
-        at = max(end, at + 1)
-    return found
+            if mention.id not in self.bodies and not self._is_quoted(mention) and self._may_be_meant(mention):
+                same = [each for each in self._found[max(0, last - 3) : last + 4] if each.start == mention.start]
+                return tuple(same)
+            last -= 1
+        return speaker[1] if speaker else ()
+
+    def _may_be_meant(self, mention: Mention) -> bool:
+        """Whether a name may be taken up again: one of the base, or of somebody who is given words somewhere."""
+        return bool(mention.id) or mention.name.tokens in self._speaking
+
+    @cached_property
+    def _speaking(self) -> frozenset[tuple[str, ...]]:
+        """Names that are not in the base, beside which a verb of saying stands."""
+        found = set()
+        saying = any_of(self.lexicon.saying)
+        for mention in self._found:
+            if not mention.id and self._is_name(mention):
+                behind = self.text.text[mention.end : mention.end + 25].lstrip(" ,")
+                ahead = self.text.text[max(0, mention.start - 25) : mention.start].rstrip(" ,")
+                if saying.match(behind) or any(verb.end() == len(ahead) for verb in saying.finditer(ahead)):
+                    found.add(mention.name.tokens)
+        return frozenset(found)
+
+    @cached_property
+    def _spans(self) -> tuple[tuple[int, int], ...]:
+        return tuple(
+            (paragraph.start + span.start, paragraph.start + span.end)
+            for paragraph in self.text.paragraphs
+            for span in quoted_spans(paragraph.text)
+        )
+
+    def _is_quoted(self, mention: Mention) -> bool:
+        """Whether a name stands inside of speech."""
+        at = bisect_right(self._spans, mention.start, key=lambda span: span[0]) - 1
+        return at >= 0 and mention.end <= self._spans[at][1]
 
 
-def _is_capitalised(word: str) -> bool:
-    return word[:1].isupper() and not word.isupper()
+@dataclass(frozen=True)
+class _Gap:
+    """What stands between two pieces of speech of a paragraph: its first sentence belongs to the one, its last to the other.
+
+    ``is_stopped``: a full stop stands before its first word. ``has_end``: its first sentence ends in it.
+    """
+
+    start: int
+    end: int
+    first_end: int
+    last_start: int
+    is_stopped: bool
+    has_end: bool
+
+    @classmethod
+    def of(cls, text: str, start: int, end: int) -> _Gap:
+        """The gap from ``start`` to ``end`` of a paragraph's text."""
+        first = start
+        while first < end and text[first] in _BESIDE:
+            first += 1
+        is_stopped = text[first : first + 1] in tuple(".!?…")
+        ends = [
+            each.end() for each in _CLAUSE_END.finditer(text, first, end) if not _is_abbreviation(text, each.start())
+        ]
+        return cls(first, end, ends[0] if ends else end, ends[-1] if ends else first, is_stopped, bool(ends))
 
 
-def _continues(words: Sequence[re.Match[str]], at: int, start: int, text: str) -> bool:
-    return at > start and fold_name(words[at].group()) in PARTICLES
+_ABBREVIATIONS = frozenset(
+    {"mr", "mrs", "ms", "dr", "prof", "st", "gen", "sen", "gov", "lt", "col", "rep", "hon", "rev", "г", "им"}
+)
 
 
-def _words_between(clause: str, start: int, end: int) -> int:
-    return len(_WORD.findall(clause[start:end]))
+def _is_abbreviation(text: str, at: int) -> bool:
+    """Whether the full stop at ``at`` ends an abbreviation or an initial and no sentence."""
+    start = at
+    while start > 0 and text[start - 1].isalpha():
+        start -= 1
+    word = fold_name(text[start:at])
+    following = text[at + 1 : at + 4].strip()[:1]
+    if word in SUFFIXES:
+        return following.islower()
+    return text[at] == "." and (word in _ABBREVIATIONS or (len(word) == 1 and text[start:at].isupper()))
