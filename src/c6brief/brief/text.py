@@ -10,6 +10,7 @@ from markupsafe import Markup
 from c6brief.brief import prose
 from c6brief.brief.context import ComposeContext
 from c6brief.brief.notes import CitedEntry
+from c6brief.brief.unmarked_speech import warn_of_unmarked_speech
 from c6brief.documents.entries import Entry
 from c6brief.documents.problems import Place, did_you_mean
 from c6brief.documents.yamltext import NodePath
@@ -23,8 +24,8 @@ CITABLE = ("sources", "quotes", "events", "claims")
 class TextWriter:
     """Writes the running text of one brief, in the order of reading.
 
-    Problems: ``unknown-id``, ``image-in-prose``, ``bare-citation``, ``quotation-uncited``, ``words-not-found``,
-    ``words-found-twice``.
+    Problems: ``unknown-id``, ``image-in-prose``, ``bare-citation``, and those of
+    :class:`~c6brief.evidence.marked_words.MarkedWords` and :mod:`c6brief.brief.unmarked_speech`.
     """
 
     def __init__(self, context: ComposeContext) -> None:
@@ -107,6 +108,7 @@ class TextWriter:
         names = prose.names_in(tokens)
         marked.check_names(names, lambda words: owner.find(words, *path))
         context.recorder.add_names(names)
+        warn_of_unmarked_speech(tokens, sources, marked, lambda words: owner.find(words, *path), context.problems)
         lines = [*prose.lines(tokens), *((line, False) for line in prose.hidden_lines(tokens))]
         sound = [
             self._check_quotation(text, span, sources, cited, owner, path)

@@ -73,7 +73,7 @@ class MarkedWords:
         ``cited`` any will do. ``hint`` says how to name a source.
         """
         words = text[span.start : span.end]
-        place = find(" ".join(words.split()[:2]))
+        place = place_of(words, find)
         if not sources:
             self.problems.error("quotation-uncited", f"“{words}” has no source here", place, f"{hint}; {HOW_TO_NAME}")
             return None
@@ -108,7 +108,7 @@ class MarkedWords:
         for named in names:
             fault = fault_of(named, lexicon((self.language, "en")))
             if fault is not None:
-                place = find(" ".join(named.words.split()[:2]))
+                place = place_of(named.words, find)
                 self.problems.error(fault.rule, fault.message, place, fault.hint)
 
     # Fields of entries
@@ -143,7 +143,7 @@ class MarkedWords:
             words = text[span.start : span.end]
             if not any(source.find(words) for source in self.evidence.texts.values()):
                 hint = f"a name is written as a source writes it; {HOW_TO_NAME}"
-                place = find(" ".join(words.split()[:2]))
+                place = place_of(words, find)
                 self.problems.error("words-not-found", f"“{words}” stands in no source", place, hint)
 
     # Names of the base
@@ -197,6 +197,18 @@ def _hint(entry: BaseModel, sources: Sequence[str]) -> str:
     if "source" in type(entry).model_fields:
         return "name the source of this entry (source: ID)"
     return "this entry has no source of its own: leave the marks out"
+
+
+def place_of(words: str, find: Find) -> Place:
+    """The place of ``words``: of as many of the first ones as stand in one line of the file as they stand here."""
+    parts = words.split()
+    for count in dict.fromkeys((len(parts), max(1, len(parts) // 2), 4, 3, 2)):
+        first = " ".join(parts[:count])
+        place = find(first)
+        start = place.span.column - 1
+        if place.line_text[start : start + len(first)] == first:
+            break
+    return place
 
 
 def place_finder(entry: BaseModel, path: NodePath) -> Find:
