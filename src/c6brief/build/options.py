@@ -18,6 +18,7 @@ UNVERIFIED = (
     "quotation-uncited",
     "term-too-long",
     "named-as-speech",
+    "template-quotation",
     "missing-source-text",
     "source-text-changed",
 )
