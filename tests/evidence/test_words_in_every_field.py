@@ -261,6 +261,18 @@ def test_links_hide_no_words(rivers: Rivers) -> None:
     assert [problem.rule for problem in rivers.problems()] == ["words-not-found"]
 
 
+def test_speech_over_paragraphs_has_its_source_in_one_of_them(rivers: Rivers) -> None:
+    speech = (
+        "Mira Sol was clear.\n\n“No state will leave the fund.\n\n“We pay for the soft shore every year.” [@river-post]"
+    )
+    rivers.change(SECTION, "It was kept. [@budget]", speech)
+    assert [str(problem) for problem in rivers.problems()] == []
+    rivers.change(SECTION, "No state", "Every state")
+    assert [problem.rule for problem in rivers.problems()] == ["words-not-found"]
+    rivers.change(SECTION, "every year.” [@river-post]", "every year.”")
+    assert [problem.rule for problem in rivers.problems()] == ["quotation-uncited"] * 2
+
+
 # Words that nobody said
 
 

@@ -228,7 +228,12 @@ class _BriefComposer:
         for piece in prose.read_prose(text):
             if isinstance(piece, prose.RunningText):
                 self.text.check_tokens(piece.tokens, owner, path)
-                blocks += [Prose(self.text.html(group, owner, path)) for group in prose.paragraphs(piece.tokens)]
+                groups = prose.paragraphs(piece.tokens)
+                beside = self.text.cited_in_same_speech(groups)
+                blocks += [
+                    Prose(self.text.html(group, owner, path, cited))
+                    for group, cited in zip(groups, beside, strict=True)
+                ]
             else:
                 block = self._directive(piece, owner, path)
                 if block is not None:

@@ -15,7 +15,7 @@ from c6brief.documents.entries import Entry
 from c6brief.documents.problems import Place, did_you_mean
 from c6brief.documents.yamltext import NodePath
 from c6brief.evidence.models import Citable, EvidenceEntry, sources_of
-from c6brief.evidence.quotation_marks import QuotedSpan
+from c6brief.evidence.quotation_marks import QuotedSpan, quoted_spans
 from c6brief.evidence.verify import Passage
 
 CITABLE = ("sources", "quotes", "events", "claims")
@@ -58,6 +58,21 @@ class TextWriter:
         self.check_bare(text, owner, path)
         self.check_tokens(tokens, owner, path)
         return self.html(tokens, owner, path, beside)
+
+    def cited_in_same_speech(self, groups: Sequence[Sequence[Token]]) -> list[list[EvidenceEntry]]:
+        """For each paragraph, what is cited in others that the same speech runs through: opened in each, closed in the last."""
+        cited: list[list[EvidenceEntry]] = []
+        start = 0
+        for at, group in enumerate(groups):
+            spans = [span for text, _ in prose.lines(group) for span in quoted_spans(text)]
+            if spans and not spans[-1].is_closed and at + 1 < len(groups):
+                continue
+            run = groups[start : at + 1]
+            found = [self.context.evidence.entry(cite.id) for each in run for cite in prose.cites_in(each)]
+            entries = [entry for entry in found if entry is not None] if len(run) > 1 else []
+            cited += [entries for _ in run]
+            start = at + 1
+        return cited
 
     def _note(self, cites: tuple[prose.Cite, ...], owner: Entry, path: NodePath) -> Markup:
         cited = []
