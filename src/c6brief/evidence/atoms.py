@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
-from c6brief.evidence.folding import DOUBLE_SHAPES, FoldedText
+from c6brief.evidence.folding import DOUBLE_SHAPES, SPACELESS_LETTERS, FoldedText
 from c6brief.evidence.lexicon import units
 
 CURRENCY_SIGNS = "".join(chr(code) for code in range(0x24, 0x20D0) if unicodedata.category(chr(code)) == "Sc")
@@ -24,21 +24,18 @@ CURRENCY_CODES = (
 )
 """Codes of ISO 4217 that are met beside amounts."""
 
-_SPACELESS_LETTERS = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
-"""Kana, Han, Thai, Lao, Myanmar, Khmer: scripts whose words are not parted by spaces. Each letter may be an edge."""
-
-_SPACELESS = re.compile(f"[{_SPACELESS_LETTERS}]")
-_LETTERS = re.compile(rf"[^\W{_SPACELESS_LETTERS}]{{2,}}")
+_SPACELESS = re.compile(f"[{SPACELESS_LETTERS}]")
+_LETTERS = re.compile(rf"[^\W{SPACELESS_LETTERS}]{{2,}}")
 _JOINER = re.compile(r"(?<=\w)['-](?=\w)")
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 
 _DIGITS = r"(?:\d{1,3}(?:[ ,.']\d{3})+(?!\d)|\d+)(?:[.,:/]\d+)*[⁰¹²³⁴⁵⁶⁷⁸⁹]*(?: ?[¼½¾⅐-⅞])?"
 _SINGLE = rf"(?:{_DIGITS}|[¼½¾⅐-⅞])"
-_NUMBER = re.compile(rf"{_SINGLE}(?:(?:-|\.\.| ?[x×] ?){_SINGLE})*\+?")
+_NUMBER = re.compile(rf"{_SINGLE}(?:(?:-|\.\.|\+| ?[x×] ?){_SINGLE})*\+?")
 _SIGNS = f"[{re.escape(CURRENCY_SIGNS)}]"
 _CODES = "|".join(CURRENCY_CODES.split())
 _BEFORE = re.compile(
-    rf"(?:[<>≤≥≈~∼±]=? ?)*(?:(?<![\w)])[-+±] ?)?(?:\b(?:{_CODES}) ?|(?:\b[A-Z]{{1,3}})?{_SIGNS} ?)?(?:(?<![\w)])[-+±] ?)?\Z"
+    rf"(?:[%‰] ?|\b(?i:yüzde) )?(?:[<>≤≥≈~∼±]=? ?)*(?:(?<![\w)])[-+±] ?)?(?:\b(?:{_CODES}) ?|(?:\b[A-Z]{{1,3}})?{_SIGNS} ?)?(?:(?<![\w)])[-+±] ?)?\Z"
 )
 """What belongs to a number and stands before it: bounds, signs, currencies. Looked for at the end of a few characters."""
 
@@ -46,12 +43,37 @@ _FARTHEST_BEFORE = 12
 """Characters before a number that may belong to it."""
 
 
-@lru_cache(maxsize=1)
-def _after() -> re.Pattern[str]:
-    """What belongs to a number and stands behind it: per cent, degrees, currencies, scales, units."""
-    words = "|".join(re.escape(word) for word in sorted(units(), key=len, reverse=True))
-    one = rf" ?[%‰‱]| ?°(?: ?[CFK]\b)?| ?{_SIGNS}| ?(?:{_CODES})\b|[°″′](?!\w)|[ -](?i:{words})(?!\w)"
-    return re.compile(f"(?:{one})*")
+_AFTER = re.compile(rf" ?[%‰‱]| ?°(?: ?[CFK]\b)?| ?{_SIGNS}| ?(?:{_CODES})\b|[°″′](?!\w)")
+"""Signs that belong to a number and stand behind it: per cent, degrees, currencies."""
+
+_UNIT = re.compile(r"[ -]([^\W\d_][^\s,;:!?()\[\]]*(?: [^\s,;:!?()\[\]]+){0,2})")
+"""Up to three words behind a number, which may begin with a unit."""
+
+
+def _end_of_number(text: str, at: int) -> int:
+    """Where a number ends whose digits end ``at``: behind all signs, scales and units that follow."""
+    while True:
+        sign = _AFTER.match(text, at)
+        if sign:
+            at = sign.end()
+            continue
+        words = _UNIT.match(text, at)
+        length = _unit_length(words[1]) if words else 0
+        if not length:
+            return at
+        at += 1 + length
+
+
+@lru_cache(maxsize=4096)
+def _unit_length(words: str) -> int:
+    """How many letters of ``words`` are a unit, the longest that there is; 0 where they begin with none."""
+    known, small = units(), words.lower()
+    if len(small) != len(words):
+        return 0
+    for end in range(len(small), 0, -1):
+        if small[:end] in known and not small[end : end + 1].isalnum() and small[end : end + 1] != "_":
+            return end
+    return 0
 
 
 def inside_atoms(folded: FoldedText, text: str) -> bytearray:
@@ -75,18 +97,23 @@ def inside_atoms(folded: FoldedText, text: str) -> bytearray:
 
 
 def numbers(folded: str) -> Iterator[tuple[int, int]]:
-    """Where numbers stand in folded text, each with all that belongs to it."""
+    """Where numbers stand in folded text, each with all that belongs to it; several units make one (5 ft 6 in)."""
+    joined: tuple[int, int] | None = None
+    has_unit = False
     for match in _NUMBER.finditer(folded):
         start, end = match.span()
         near = folded[max(0, start - _FARTHEST_BEFORE) : start]
         before = _BEFORE.search(near)
-        after = _after().match(folded, end)
-        yield start - (len(near) - before.start() if before else 0), after.end() if after else end
-
-
-def is_spaceless(char: str) -> bool:
-    """Whether a character is a letter of a script without spaces."""
-    return bool(char) and _SPACELESS.match(char) is not None
+        first, last = start - (len(near) - before.start() if before else 0), _end_of_number(folded, end)
+        if joined and has_unit and last > end and folded[joined[1] : first] in (" ", ""):
+            joined = joined[0], last
+        else:
+            if joined:
+                yield joined
+            joined = first, last
+        has_unit = last > end
+    if joined:
+        yield joined
 
 
 def count_words(text: str) -> int:

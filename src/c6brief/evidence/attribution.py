@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -12,7 +11,7 @@ from c6brief.evidence.lexicon import lexicon
 from c6brief.evidence.matching import Match, SourceText
 from c6brief.evidence.mentions import Mention
 from c6brief.evidence.models import Organisation, Person, Source
-from c6brief.evidence.names import Name, fold_name, is_named
+from c6brief.evidence.names import Name, fold_text, is_named
 from c6brief.evidence.quotation_marks import QuotedSpan, is_inside, quoted_spans
 from c6brief.evidence.speakers import SpeakerIndex
 
@@ -31,7 +30,8 @@ SPEAKER_UNCLEAR = name_rule(
 
 Speaker = Person | Organisation
 
-_LETTERS = re.compile(r"[^\W_]+")
+UNKNOWN = "nobody"
+"""The id of a speaker of running prose who is not in the evidence base, or of whom only a family name is given."""
 
 
 @dataclass
@@ -45,7 +45,9 @@ class Attribution:
 
     def __post_init__(self) -> None:
         people = [(id, Name(person.name)) for id, person in self.evidence.people.items()]
-        bodies = [(id, Name(body.name, body.acronym or "")) for id, body in self.evidence.organisations.items()]
+        bodies = [
+            (id, Name(body.name, body.acronym or "", is_body=True)) for id, body in self.evidence.organisations.items()
+        ]
         self._names = (*people, *bodies)
 
     def languages(self, source: Source) -> tuple[str, ...]:
@@ -57,33 +59,45 @@ class Attribution:
         """The speakers of the text of ``source``, read once."""
         if source not in self._indices:
             text = self.evidence.texts[source]
-            words = set(_LETTERS.findall(fold_name(text.text)))
-            near = [(id, name) for id, name in self._names if name.acronym or not words.isdisjoint(_last_letters(name))]
             languages = self.languages(self.evidence.sources[source])
             self._indices[source] = SpeakerIndex(
                 text,
-                tuple(near),
+                self._names_in(text.text),
                 lexicon(languages),
                 frozenset(self.evidence.organisations),
                 finds_single_names=not languages[0].startswith("de"),
             )
         return self._indices[source]
 
+    def _names_in(self, text: str) -> tuple[tuple[str, Name], ...]:
+        """Names of the base that the text may have: the beginning of the last part of the name stands in it."""
+        folded = fold_text(text)[0]
+        return tuple(
+            (id, name) for id, name in self._names if (name.acronym and name.acronym in text) or name.mark in folded
+        )
+
     def speaker_in_prose(self, text: str, span: QuotedSpan, language: str) -> Speaker | None:
         """The person or body to whom a line of our own ``text`` gives the words at ``span``; ``None`` for nobody.
 
-        Somebody who is not in the evidence base is given as a person of that name.
+        Somebody who is not in the evidence base, or a family name that several have, is given as a person of that name.
         """
         bodies = frozenset(self.evidence.organisations)
         is_german = language.startswith("de")
         index = SpeakerIndex(
-            SourceText(text), self._names, lexicon((language,)), bodies, carries=False, finds_single_names=not is_german
+            SourceText(text),
+            self._names_in(text),
+            lexicon((language,)),
+            bodies,
+            carries=False,
+            finds_single_names=not is_german,
         )
         who = index.speakers_of(span.start, span.end)
         if not who:
             return None
-        known = next((speaker for each in who if (speaker := self.evidence.speaker(each.id))), None)
-        return known or Person(id="nobody", name=who[0].name.text)
+        first = who[0]
+        may_be_several = any(each.start == first.start and each.id != first.id for each in who)
+        known = None if may_be_several else self.evidence.speaker(first.id)
+        return known or Person(id=UNKNOWN, name=text[first.start : first.end] if may_be_several else first.name.text)
 
     def check(
         self,
@@ -101,7 +115,9 @@ class Attribution:
         """
         speaker_at = speaker_at or at
         item, text = self.evidence.sources[source], self.evidence.texts[source]
-        name = Name(speaker.name, (speaker.acronym or "") if isinstance(speaker, Organisation) else "")
+        name = Name(speaker.name)
+        if isinstance(speaker, Organisation):
+            name = Name(speaker.name, speaker.acronym or "", is_body=True)
         is_signed = any(Name(str(author)).may_be(name) for author in item.author)
         if not is_signed and not is_named(name, text.text):
             message = f"'{source}' does not name {speaker.name}"
@@ -151,7 +167,7 @@ class Attribution:
 
     def _is_same(self, who: Mention, speaker: Speaker, name: Name) -> bool:
         """Whether ``who`` is the speaker, or speaks for the body that is."""
-        if who.id == speaker.id or (not who.id and who.name.may_be(name)):
+        if who.id == speaker.id or ((not who.id or speaker.id == UNKNOWN) and who.name.may_be(name)):
             return True
         person = self.evidence.people.get(who.id)
         if isinstance(speaker, Organisation) and person is not None:
@@ -161,9 +177,3 @@ class Attribution:
     def _name_of(self, who: Mention) -> str:
         entry = self.evidence.speaker(who.id) if who.id else None
         return entry.name if entry else who.name.text
-
-
-def _last_letters(name: Name) -> tuple[str, ...]:
-    """The last part of a family name, alone and with a genitive s: what a text must have to name somebody."""
-    parts = _LETTERS.findall(name.family[-1]) if name.tokens else []
-    return (parts[-1], f"{parts[-1]}s") if parts else ()

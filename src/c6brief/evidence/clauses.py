@@ -47,6 +47,8 @@ class Clause:
     at: int
     mentions: Sequence[Mention]
     lexicon: Lexicon
+    bodies: frozenset[str] = frozenset()
+    """Ids of those that are no people."""
     finds_single_names: bool = True
     """Whether one capitalised word beside a verb may be a name; not in German, which writes all nouns so."""
 
@@ -78,14 +80,19 @@ class Clause:
                 return self._behind(verb.end())
             return self._before(verb.start())
         bare = self.text.rstrip(" \n*_" + "".join(QUOTATION_SHAPES))
-        if bare.endswith(":"):
+        if bare.endswith((":", "：")):
             subject = next(iter(self.mentions), None)
             if subject is not None and self._count(0, subject.start - self.at) <= NEAR:
                 return Given(self._together(subject))
             first = WORD.findall(bare)[:1]
             return REFERS if first and first[0].lower() in self.lexicon.pronouns else None
         last = self.mentions[-1] if self.mentions else None
-        if last is not None and self._is_genitive(last) and self._is_bare(bare[last.end - self.at :]):
+        if (
+            last is not None
+            and last.id not in self.bodies
+            and self._is_genitive(last)
+            and self._is_bare(bare[last.end - self.at :])
+        ):
             return Given(self._together(last))
         return None
 

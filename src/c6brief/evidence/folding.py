@@ -24,6 +24,10 @@ DASH_SHAPES = frozenset("-‐‑‒–—―−﹘﹣－")
 LONG_DASHES = frozenset("—―﹘")
 """Dashes that part words without spaces."""
 
+SPACELESS_LETTERS = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
+"""Kana, Han, Thai, Lao, Myanmar, Khmer: scripts whose words are not parted by spaces. Each letter may be an edge."""
+
+_SPACELESS = re.compile(f"[{SPACELESS_LETTERS}]")
 _FOLDED = dict.fromkeys(QUOTATION_SHAPES, "'") | dict.fromkeys(DASH_SHAPES, "-")
 _ASCII_SHAPES = str.maketrans({shape: folded for shape, folded in _FOLDED.items() if shape.isascii()})
 _INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
@@ -49,6 +53,11 @@ class FoldedText:
         if self.text.isascii():
             return self.text
         return "".join("x" if unicodedata.category(char)[0] == "M" else char for char in self.text)
+
+
+def is_spaceless(char: str) -> bool:
+    """Whether a character is a letter of a script without spaces."""
+    return bool(char) and _SPACELESS.match(char) is not None
 
 
 def fold(text: str) -> FoldedText:

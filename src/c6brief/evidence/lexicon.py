@@ -11,6 +11,8 @@ from typing import Any
 
 import yaml
 
+from c6brief.evidence.folding import is_spaceless
+
 FOLDER = Path(__file__).parent / "words"
 
 
@@ -19,7 +21,7 @@ class Lexicon:
     """The words of one language or of several, in small letters.
 
     ``negators`` turn what they stand in, or take it back; ``following`` are those that do so from behind, ``reversing``
-    those that do so as an editor's addition. ``saying`` are verbs that give somebody words, ``according`` what stands
+    those that do so as an editor's addition; ``harmless`` phrases hold one and turn nothing (not only). ``saying`` are verbs that give somebody words, ``according`` what stands
     before a name that does; ``texts`` are subjects of such verbs that are nobody: the report, it; after
     ``not_saying`` such a word is no verb of anybody: is said, the states. ``pronouns`` refer to somebody, ``relatives``
     (who) to the name before them; ``auxiliaries`` may stand between a subject and its verb; a name behind one of the
@@ -29,6 +31,7 @@ class Lexicon:
 
     negators: tuple[str, ...] = ()
     following: tuple[str, ...] = ()
+    harmless: tuple[str, ...] = ()
     reversing: tuple[str, ...] = ()
     saying: tuple[str, ...] = ()
     according: tuple[str, ...] = ()
@@ -68,9 +71,9 @@ def known_languages() -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=1)
-def units() -> tuple[str, ...]:
+def units() -> frozenset[str]:
     """Units, scales, currencies and per cent in words, of all languages, in small letters."""
-    return tuple(word.lower() for words in _read(FOLDER / "units.yaml").values() for word in words)
+    return frozenset(word.lower() for words in _read(FOLDER / "units.yaml").values() for word in words)
 
 
 @lru_cache(maxsize=1)
@@ -97,13 +100,13 @@ def any_of(words: tuple[str, ...]) -> re.Pattern[str]:
 
     A star at an end of a word stands for the rest of it; after ``=`` it counts in small letters only.
     """
-    if not words:
-        return re.compile(r"(?!)")
-    return re.compile("|".join(map(_expression, sorted(set(words), key=lambda word: (-len(word), word)))))
-
-
-def _expression(word: str) -> str:
-    left = r"\w*" if word.startswith("*") else r"(?<!\w)"
-    right = r"\w*" if word.endswith("*") else r"(?!\w)"
-    bare = re.escape(word.strip("*=")).replace(r"\ ", " ")
-    return left + (bare if word.startswith("=") else f"(?i:{bare})") + right
+    kinds: dict[tuple[str, str, str], list[str]] = {}
+    for word in sorted(set(words), key=lambda word: (-len(word), word)):
+        left = r"\w*" if word.startswith("*") else r"(?<!\w)"
+        right = r"\w*" if word.endswith("*") else r"(?!\w)"
+        if is_spaceless(word[:1]):
+            left = right = ""
+        bare = re.escape(word.strip("*=")).replace(r"\ ", " ")
+        kinds.setdefault((left, right, "" if word.startswith("=") else "i"), []).append(bare)
+    expressions = (f"{left}(?{flag}:{'|'.join(bare)}){right}" for (left, right, flag), bare in kinds.items())
+    return re.compile("|".join(expressions) or r"(?!)")

@@ -13,7 +13,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from c6brief.evidence.atoms import is_spaceless
+from c6brief.evidence.folding import is_spaceless
 from c6brief.evidence.lexicon import elisions
 
 Kind = Literal["single", "double"]

@@ -23,7 +23,7 @@ import hashlib
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from c6brief.evidence.atoms import count_words, inside_atoms
@@ -227,6 +227,7 @@ def readings(words: str) -> Iterator[Quotation]:
         yield _read(words, lone_letters=False)
 
 
+@lru_cache(maxsize=1024)
 def _read(words: str, *, lone_letters: bool) -> Quotation:
     words = _strip_marks(words.strip())
     final = re.search(r"(?<![.…])[.,]\s*\Z", words)

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from c6brief.evidence.atoms import is_spaceless
+from c6brief.evidence.folding import is_spaceless
 
 PARTICLES = frozenset(
     [
@@ -152,6 +152,8 @@ class Name:
 
     text: str
     acronym: str = ""
+    is_body: bool = False
+    """Whether it is no person's: then a part of it, or its words in another order, name somebody else."""
 
     @cached_property
     def tokens(self) -> tuple[str, ...]:
@@ -178,6 +180,12 @@ class Name:
             at -= 1
         return self.tokens[at : end + 1]
 
+    @cached_property
+    def mark(self) -> str:
+        """Letters without which the name stands nowhere, in whatever case: most of the last part of the family name."""
+        last = re.split(r"[^\w]", self.family[-1])[-1] if self.tokens else ""
+        return last[:-1] if len(last) > 3 else last
+
     def may_be(self, other: Name) -> bool:
         """Whether both names may be of one person: the same words, or one is the family name of the other.
 
@@ -189,6 +197,8 @@ class Name:
             return False
         if self.tokens == other.tokens or sorted(self.tokens) == sorted(other.tokens):
             return True
+        if self.is_body or other.is_body:
+            return False
         short, long = sorted((self, other), key=lambda name: len(name.tokens))
         if len(short.tokens) == 1:
             return short.tokens[0] in (long.family[-1], long.tokens[-1], long.tokens[0])
@@ -227,14 +237,14 @@ def find_name(name: Name, text: str) -> Iterator[tuple[int, int, bool]]:
     The family name alone is a part. A name beside which another suffix stands (John Hale Sr.) is somebody else's.
     """
     folded, origin = fold_text(text)
-    for pattern, is_whole in _patterns(name):
-        for match in pattern.finditer(folded):
-            if not _is_ending(match["ending"], text, origin[match.start("ending") - 1] + 1, name):
-                continue  # Hales is not Hale
-            suffix = _suffix_after(folded, match.end())
-            if not suffix or suffix == name.suffix:
-                whole = is_whole and (suffix == name.suffix)
-                yield origin[match.start()], origin[match.end() - 1] + 1, whole
+    pattern = _pattern(name)
+    for match in pattern.finditer(folded) if pattern else ():
+        if not _is_ending(match["ending"], text, origin[match.start("ending") - 1] + 1, name):
+            continue  # Hales is not Hale
+        suffix = _suffix_after(folded, match.end())
+        if not suffix or suffix == name.suffix or len(name.tokens) == 1:
+            whole = match["whole"] is not None and suffix == name.suffix
+            yield origin[match.start()], origin[match.end() - 1] + 1, whole
     if name.acronym:
         for match in re.finditer(rf"(?<!\w){re.escape(name.acronym)}(?:['’]?s)?(?!\w)", text):
             yield *match.span(), True
@@ -267,20 +277,25 @@ _MIDDLE = rf"(?:\w\.?{_SPACE})?"
 
 
 @lru_cache(maxsize=512)
-def _patterns(name: Name) -> tuple[tuple[re.Pattern[str], bool], ...]:
-    """What finds a name in a folded text, and whether it finds the whole of it."""
+def _pattern(name: Name) -> re.Pattern[str] | None:
+    """What finds a name in a folded text; its group ``whole`` is set where the whole of it stands there."""
     if not name.tokens:
-        return ()
-    forms = [(_sequence(name.tokens), True)]
+        return None
+    whole, parts = [_sequence(name.tokens)], []
     given = name.tokens[: -len(name.family)]
-    if given and name.tokens[-len(name.family) :] == name.family:
-        forms.append((rf"{_sequence(name.family)},?{_SPACE}{_sequence(given)}", True))  # Ogut Kemal
-        initials = rf"\.?{_SPACE}?".join(re.escape(each[0]) for each in given)
-        forms.append((rf"{initials}\.{_SPACE}?{_sequence(name.family)}", False))
-    if given and len("".join(name.family)) > 2:  # Li, Wu: too short to stand alone
-        forms.append((_sequence(name.family), False))
-    edges = ("", "") if is_spaceless(name.text[:1]) else (r"(?<!\w)", r"(?P<ending>\w{0,4})(?!\w)")
-    return tuple((re.compile(f"{edges[0]}{form}{edges[1] or '(?P<ending>)'}"), is_whole) for form, is_whole in forms)
+    if given and not name.is_body:
+        if name.tokens[-len(name.family) :] == name.family:
+            whole.append(rf"{_sequence(name.family)},?{_SPACE}{_sequence(given)}")  # Ogut Kemal
+            parts.append(
+                rf"\.?{_SPACE}?".join(re.escape(each[0]) for each in given) + rf"\.{_SPACE}?{_sequence(name.family)}"
+            )
+        if len("".join(name.family)) > 2:  # Li, Wu: too short to stand alone
+            parts.append(_sequence(name.family))
+    left, right = (r"(?<!\w)", r"(?P<ending>\w{0,4})(?!\w)")
+    if is_spaceless(name.text[:1]):
+        left, right = "", "(?P<ending>)"
+    either = "|".join([f"(?P<whole>{'|'.join(whole)})", *parts])
+    return re.compile(f"{left}(?:{either}){right}")
 
 
 def _sequence(tokens: Sequence[str]) -> str:

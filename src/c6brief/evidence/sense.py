@@ -52,7 +52,7 @@ QUESTION_CUT = name_rule(
 )
 
 _SENTENCE_END = re.compile(r"[.!?…](?=['\")\]]*(?: |$))")
-_WORD = re.compile(r"\w+(?:['-]\w+)*")
+_SMALL = re.compile(r"(?: (?:to|be|been|yet|ever|really|fully|simply|zu|de|à))+\Z")
 
 
 @dataclass(frozen=True)
@@ -74,15 +74,15 @@ def sense_changes(text: SourceText, words: str, match: Match, lexicon: Lexicon) 
     pieces = [_folded_span(folded, paragraph, start, end) for start, end in match.pieces or ((match.start, match.end),)]
     passage = _sentences_around(folded.text, pieces[0][0], pieces[-1][1])
     negators, following, reversing = map(any_of, (lexicon.negators, lexicon.following, lexicon.reversing))
+    harmless = any_of(lexicon.harmless)
     for (_, end), (start, _) in pairwise(pieces):
         omitted = _inside_sentences(folded.text, end, start)
-        found = negators.search(omitted)
+        found = negators.search(harmless.sub(" ", omitted))
         if found:
             yield SenseChange("omission-negates", found.group(), passage)
             break
     else:
-        before, after = _word_before(folded.text, pieces[0][0]), _word_after(folded.text, pieces[-1][1])
-        cut = before if negators.fullmatch(before) else after if following.fullmatch(after) else ""
+        cut = _ends_with(negators, folded.text, pieces[0][0]) or _begins_with(following, folded.text, pieces[-1][1])
         if cut:
             yield SenseChange("omission-negates", cut, passage)
     for quotation in readings(words):
@@ -105,18 +105,21 @@ def _inside_sentences(text: str, start: int, end: int) -> str:
     ends = [match.end() for match in _SENTENCE_END.finditer(text, start, end)]
     if not ends:
         return text[start:end]
+    if text[max(0, start - 5) : start].rstrip(" '\")]")[-1:] in tuple(".!?…"):
+        return text[ends[-1] : end]
     return f"{text[start : ends[0]]} | {text[ends[-1] : end]}"
 
 
-def _word_before(text: str, at: int) -> str:
-    """The word directly before a piece; empty where a mark stands between."""
-    words = list(_WORD.finditer(text, max(0, at - 40), at))
-    return words[-1].group() if words and text[words[-1].end() : at].strip(" ") == "" else ""
+def _ends_with(words: re.Pattern[str], text: str, at: int) -> str:
+    """The one of ``words`` that stands directly before a piece, at most a small word between (failed to, is not yet)."""
+    near = _SMALL.sub("", text[max(0, at - 40) : at].rstrip(" "))
+    return next((found.group() for found in words.finditer(near) if found.end() == len(near)), "")
 
 
-def _word_after(text: str, at: int) -> str:
-    word = _WORD.search(text, at)
-    return word.group() if word and text[at : word.start()].strip(" ") == "" else ""
+def _begins_with(words: re.Pattern[str], text: str, at: int) -> str:
+    """The one of ``words`` that stands directly behind a piece."""
+    found = words.match(text, at + 1) if text[at : at + 1] == " " and text[at - 1] not in ".!?…" else None
+    return found.group() if found else ""
 
 
 def _cuts_a_question(text: str, end: int) -> bool:

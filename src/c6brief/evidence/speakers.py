@@ -22,7 +22,7 @@ from c6brief.evidence.mentions import WORD, Mention, find_mentions
 from c6brief.evidence.names import SUFFIXES, TITLES, Name, fold_name
 from c6brief.evidence.quotation_marks import FEWEST_WORDS, QuotedSpan, quoted_spans
 
-_CLAUSE_END = re.compile(r"[.!?…](?=[\"'”’»)\]]*(?:\s|$))")
+_CLAUSE_END = re.compile(r"[.!?…](?=[\"'”’»)\]]*(?:\s|$))|[。！？]")
 _INSERTED = re.compile(r"[,?!…]\s*[—–]\s*([^—–]{3,120})[,.]\s*[—–]")
 _BESIDE = "\"'“”‘’«»„‹›`´,;—–- \t\n*_"
 """Characters between speech and its reporting clause."""
@@ -128,7 +128,7 @@ class SpeakerIndex:
             clause = self._clause(paragraph, behind.start, behind.first_end)
             words, edge = paragraph.text[span.start : span.end], paragraph.text[max(0, span.end - 1) : behind.start]
             is_long = count_words(words) >= FEWEST_WORDS or ("," in edge and words[:1].isupper())
-            is_open = self.carries and is_long and any(sign in edge for sign in ",?!—–")
+            is_open = self.carries and is_long and any(sign in edge for sign in ",，?!—–")
             after = clause.after(is_open)
         before_clause = self._clause(paragraph, ahead.last_start, ahead.end)
         if after is not None and clause is not None and after.refers and clause.has_verb_alone():
@@ -148,7 +148,9 @@ class SpeakerIndex:
         first = bisect_left(self._starts, paragraph.start + start)
         last = bisect_left(self._starts, paragraph.start + end)
         here = [each for each in self._found[first:last] if each.end <= paragraph.start + end and self._is_name(each)]
-        return Clause(paragraph.text[start:end], paragraph.start + start, here, self.lexicon, self.finds_single_names)
+        return Clause(
+            paragraph.text[start:end], paragraph.start + start, here, self.lexicon, self.bodies, self.finds_single_names
+        )
 
     def _is_name(self, mention: Mention) -> bool:
         """Whether a mention may be a speaker: of the base, or capitalised words without a title of office among them."""
