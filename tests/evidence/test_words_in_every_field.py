@@ -242,6 +242,14 @@ def test_a_setting_of_the_command_line_is_a_field_too(rivers: Rivers) -> None:
     assert [(problem.rule, problem.place.file[:5]) for problem in found] == [("words-not-found", "--set")]
 
 
+def test_words_of_a_logo_without_keys_of_ours(rivers: Rivers) -> None:
+    brand = f"meta: {{name: 'House “{INVENTED}”'}}\nlogo: logo.svg\n"
+    (rivers.folder / BRAND).write_text(brand, encoding="utf-8")
+    (rivers.folder / "logo.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>', encoding="utf-8")
+    [problem] = rivers.problems()
+    assert (problem.rule, problem.place.file[-10:]) == ("quotation-uncited", "_brand.yml")
+
+
 def test_a_role_is_compared_with_the_source_of_the_person(rivers: Rivers) -> None:
     rivers.change("seeds/people.yaml", 'role: "clerk"', f"source: river-post, role: 'the “{TRUE}” clerk'")
     assert rivers.problems() == []

@@ -7,27 +7,25 @@ WeasyPrint, so that it takes no longer than reading the project.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 from c6brief.brief.compose import compose_brief
-from c6brief.brief.model import Brief
 from c6brief.brief.settings import Settings, read_settings
 from c6brief.brief.spec import BriefSpec, SectionSpec
 from c6brief.build.options import as_paths
+from c6brief.build.page_words import check_own_template
 from c6brief.build.project_state import ProjectState, find_current_project, load_project, open_brief
 from c6brief.build.reads import ReadsRecorder
 from c6brief.build.up_to_date import CacheKey, Report, keep
 from c6brief.documents.catalogue import languages
-from c6brief.documents.problems import NamedRule, Place, Problem, Problems, RuleSeverity, named_rules
+from c6brief.documents.problems import NamedRule, Problem, Problems, RuleSeverity, named_rules
 from c6brief.documents.project import Project
-from c6brief.evidence.attribution import Attribution
-from c6brief.evidence.marked_words import MarkedWords
 from c6brief.pages.options import check_template
 from c6brief.pages.palettes import palettes_of
-from c6brief.pages.search import find_template_files, shipped_templates, template_names
+from c6brief.pages.search import find_template_files, template_names
 from c6brief.rules import (
     ProjectUnderReview,
     Rule,
@@ -161,26 +159,10 @@ def _compose_and_check(
         at = spec.place("template", key=True)
         option_at = partial(spec.place, "options", key=True)
         if check_template(brief, name, state.project.templates, problems, at, option_at) is not None:
-            _check_page(brief, name, state, problems, at, option_at)
+            check_own_template(brief, name, spec, state, problems)
     specs = state.figure_specs
     material = read_for_review(spec, state.evidence, state.passages, state.settings, brief, specs, whole=whole)
     run_review(material, problems)
-
-
-def _check_page(
-    brief: Brief, template: str, state: ProjectState, problems: Problems, at: Place, option_at: Callable[[str], Place]
-) -> None:
-    """Check the words in marks on the page that a template of the project's own makes; those of ours add none."""
-    folder = state.project.templates / template
-    if not folder.is_dir() or folder.parent.resolve() == shipped_templates().resolve():
-        return
-    from c6brief.pages.page import render_page  # here: Jinja takes its time
-    from c6brief.pages.template_words import check_page_words
-
-    page = render_page(brief, template, state.project.templates, problems, at, state.brand, option_at)
-    if page is not None:
-        is_name = MarkedWords(Attribution(state.evidence), problems).is_name
-        check_page_words(page.html, brief, template, state.project.templates, is_name, problems, at)
 
 
 def _check_sections(state: ProjectState, used: set[str], problems: Problems) -> None:

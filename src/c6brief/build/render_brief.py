@@ -11,13 +11,12 @@ from c6brief.brief import compose
 from c6brief.brief.model import Brief, FigureBlock
 from c6brief.brief.spec import BriefSpec
 from c6brief.build.options import RenderOptions
+from c6brief.build.page_words import check_words_of
 from c6brief.build.project_state import ProjectState, load_project, open_brief
 from c6brief.documents.problems import Place, Problems, Span
 from c6brief.documents.project import Project
 from c6brief.documents.yamltext import Document
-from c6brief.evidence.attribution import Attribution
 from c6brief.evidence.base import KINDS, Evidence
-from c6brief.evidence.marked_words import MarkedWords
 from c6brief.figures import draw_chart
 from c6brief.figures.cache import FigureCache
 from c6brief.figures.drawing.palette import tint
@@ -25,7 +24,6 @@ from c6brief.manifest.building import build_package
 from c6brief.pages.page import BASE, Page, render_page
 from c6brief.pages.page_style import PageStyle, page_style_of
 from c6brief.pages.standalone import make_standalone
-from c6brief.pages.template_words import check_page_words
 from c6brief.print.layout_cache import LayoutCache
 from c6brief.print.standards import STANDARDS
 from c6brief.print.typesetting import PrintedBrief, TypesetInput, typeset
@@ -113,13 +111,7 @@ def render_brief(
     page = prepared.page(brief, problems) if brief else None
     if brief is None or page is None:
         return None
-    is_name = MarkedWords(Attribution(state.evidence), problems).is_name
-    at = spec.place("template", key=True)
-    templates = project.templates
-    if (
-        not check_page_words(page.html, brief, prepared.template, templates, is_name, problems, at)
-        and not options.draft
-    ):
+    if not check_words_of(page.html, brief, prepared.template, spec, state, problems) and not options.draft:
         return None
     stamp = brief.words["draft_stamp"] if options.draft else ""
     if options.form == "html":
