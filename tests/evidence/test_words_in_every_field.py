@@ -305,6 +305,7 @@ def test_neither_stands_beside_a_verb_of_saying(rivers: Rivers) -> None:
     "Mira Sol said [never again]{.term}", "Mira Sol said that [never again]{.term}", "[Never again]{.term}, said Mira Sol",
     "[Never again]{.term}, Mira Sol said", "She warned: [we all leave]{.title}", "Mira Sol wrote: [we will all go]{.title}",
     "He called it [a total surrender]{.term}", "[We all go]{.term} – so the minister said",
+    "[We shall all leave]{.title} – Mira Sol", "[Never again]{.term} (Mira Sol)", "Mira Sol: [never again]{.term}",
     "[Never again]{.term}, according to Mira Sol", "“[Never again]{.term}”, she added", "She warned of [total war]{.term}",
 ])  # fmt: skip
 def test_what_stands_beside_a_verb_of_saying(rivers: Rivers, text: str) -> None:
@@ -320,6 +321,8 @@ def test_what_stands_beside_a_verb_of_saying(rivers: Rivers, text: str) -> None:
     "the so-called [Middle Shore]{.term} opened", "she said that the [Middle Shore]{.term} opened",
     "the [Middle Shore]{.term}, added in 2019, is long", "in [A Long Book of Rivers]{.title}, Mira Sol said no",
     "she wrote [A Long Book of Rivers]{.title} in 2019", "what is called [soft shore]{.term}",
+    "Mira Sol: [A Long Book of Rivers]{.title}", "[A Long Book of Rivers]{.title} (Mira Sol)",
+    "the [Middle Shore]{.term} – Upper Land, Lower Land – opened", "Further reading: [soft shore]{.term}",
     "the report [A Long Book of Rivers]{.title} says so", "the [Middle Shore]{.term} states agree",
 ])  # fmt: skip
 def test_what_does_not(rivers: Rivers, text: str) -> None:

@@ -12,7 +12,8 @@ from c6brief.brief.spec import BriefSpec
 from c6brief.documents.entries import Entry
 from c6brief.documents.yamltext import NodePath
 from c6brief.evidence.field_policies import FieldPolicy
-from c6brief.evidence.marked_words import map_texts, place_finder
+from c6brief.evidence.field_texts import map_texts
+from c6brief.evidence.marked_words import place_finder
 from c6brief.evidence.named_words import named_words, plain_line
 
 HINT = "quote in the text, beside a citation: no source that this brief cites has these words"

@@ -8,10 +8,10 @@ the evidence base are nobody's words, nor are a term and a title (:mod:`c6brief.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
-from typing import Any, TypeVar
+from functools import cached_property
+from typing import TypeVar
 
 from pydantic import BaseModel
 
@@ -20,9 +20,9 @@ from c6brief.documents.problems import Place, Problems
 from c6brief.documents.yamltext import NodePath
 from c6brief.evidence.attribution import Attribution
 from c6brief.evidence.base import Evidence
-from c6brief.evidence.field_policies import OWN, FieldPolicy, extra_fields, text_fields
+from c6brief.evidence.field_policies import FieldPolicy
+from c6brief.evidence.field_texts import map_texts
 from c6brief.evidence.lexicon import lexicon
-from c6brief.evidence.marks import has_marks
 from c6brief.evidence.models import Source, Table
 from c6brief.evidence.named_words import HOW_TO_NAME, NamedWords, fault_of, named_words, plain_line, without_markup
 from c6brief.evidence.quotation_marks import QuotedSpan, quotations_in
@@ -221,67 +221,6 @@ def place_finder(entry: BaseModel, path: NodePath) -> Find:
     if isinstance(entry, Entry):
         return lambda words: entry.find(words, *path)
     return lambda words: Place("<memory>")
-
-
-def map_texts(model: E, change: Callable[[str, NodePath, FieldPolicy], str]) -> E:
-    """``model`` with every text in its fields that has marks or markup as ``change`` gives it; itself where nothing changes.
-
-    ``change`` is given the text, the path of its node, and the policy of its field.
-    """
-    return _map_model(model, (), change)
-
-
-Change = Callable[[str, NodePath, FieldPolicy], str]
-
-
-def _map_model(model: E, path: NodePath, change: Change) -> E:
-    changed: dict[str, Any] = {}
-    for name, key, policy in text_fields(type(model)):
-        value = getattr(model, name)
-        if value is not None and value != ():
-            new = _map_value(value, (*path, key), policy, change)
-            if new is not value:
-                changed[name] = new
-    if model.model_extra and type(model).__name__ != "Chart":  # the other keys of a chart are fields of its options
-        for key, value in extra_fields(model):
-            new = _map_value(value, (*path, key), OWN, change)
-            if new is not value:
-                changed[key] = new
-    return model.model_copy(update=changed) if changed else model
-
-
-def _map_value(value: Any, path: NodePath, policy: FieldPolicy, change: Change) -> Any:
-    if isinstance(value, str):
-        if not _is_telling(value):
-            return value
-        new = change(value, path, policy)
-        return value if new == value else new
-    if value is None or isinstance(value, (int, float)):
-        return value
-    if path[-1:] == ("rows",) and not _rows_are_telling(value):
-        return value  # as of nearly all tables, large ones too
-    if isinstance(value, (tuple, list)):
-        items = [_map_value(item, (*path, at), policy, change) for at, item in enumerate(value)]
-        return type(value)(items) if any(new is not old for new, old in zip(items, value, strict=True)) else value
-    if isinstance(value, Mapping):
-        pairs = {key: _map_value(item, (*path, key), policy, change) for key, item in value.items()}
-        return pairs if any(pairs[key] is not value[key] for key in pairs) else value
-    if isinstance(value, BaseModel):
-        return _map_model(value, path, change)
-    return value
-
-
-def _rows_are_telling(rows: Any) -> bool:
-    """Whether a cell of a table that was read may have words in marks; of rows in another form nothing is known."""
-    if not all(isinstance(row, tuple) for row in rows):
-        return True
-    return any(type(cell) is str and _is_telling(cell) for row in rows for cell in row)
-
-
-@lru_cache(maxsize=4_096)
-def _is_telling(text: str) -> bool:
-    """Whether a text may have words in marks, or a term or title."""
-    return has_marks(text) or "]{" in text
 
 
 def fold_letters(words: str) -> str:

@@ -55,6 +55,11 @@ _OPENERS = frozenset(
 _WRITING = frozenset(("write", "writes", "wrote", "written", "cite", "cites", "cited", "mention", "mentions", "mentioned",
                       "quoted", "call", "calls", "called", "recall", "recalls", "announce", "announced"))  # fmt: skip
 """Verbs that a title may follow: somebody wrote it, or named it."""
+_NAME = r"(?:[^\W\d_a-zа-яё][\w.'’-]*(?:\s+|(?=\W|$))){2,4}"
+_SIGNED = re.compile(rf"\s*[–—-]+\s*({_NAME})\W*$")
+"""Words with a name behind a dash, as under an epigraph."""
+_NAMED = re.compile(rf"\s*\(\s*({_NAME})\)")
+_BY_COLON = re.compile(rf"(?:^|[.!?…]\s+)({_NAME}):\s*$")
 _PASSED = " \t\n\u00a0\u202f\u2060“”„‟«»\"'‘’*_("
 
 
@@ -122,8 +127,14 @@ def _kind(match: re.Match[str]) -> NameKind:
 
 
 def _verb_beside(named: NamedWords, lexicon: Lexicon) -> str:
-    """The verb of saying, or ``according to``, right beside the words; empty where there is none."""
+    """The verb of saying, ``according to``, or a lone name right beside the words; empty where there is none."""
     before, after = named.before.rstrip(_PASSED), named.after.lstrip(_PASSED)
+    signed = [_SIGNED.match(named.after)] if not before else []
+    if named.kind == "term":  # an author may stand beside a title so
+        signed += [_NAMED.match(named.after), _BY_COLON.search(named.before)]
+    name = next((match[1].strip() for match in signed if match), "")
+    if name:
+        return name
     return _verb_before(before, named.kind, lexicon) or _verb_after(before, after, lexicon)
 
 
