@@ -21,6 +21,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -37,6 +38,7 @@ _ELLIPSIS = re.compile(rf"\[\s*{_DOTS}\s*\]|\(\s*{_DOTS}\s*\)|\.\s\.\s\.(?:\s\.)
 _LETTER = re.compile(r"(?<!\w)\[(\w)\](?=\w)")
 _LONE_LETTER = re.compile(r"(?<!\w)\[(\w)\](?![\w'’-])")
 _ADDITION = re.compile(r"\[([^\[\]]*)\]")
+_INNER_END = re.compile(r"([.,])(['’”\"»])\Z|(['’”\"»])([.,])\Z")
 _SENTENCE_ENDS = frozenset(".!?…:")
 _OPENERS = frozenset("'([{")
 
@@ -93,6 +95,8 @@ class Piece:
     letters: frozenset[int] = frozenset()
     added_before: bool = False
     added_after: bool = False
+    seams: tuple[int, ...] = ()
+    """Positions where additions and notes of the editor stood between words."""
 
     @cached_property
     def pattern(self) -> re.Pattern[str] | None:
@@ -154,11 +158,7 @@ class SourceText:
 
         Takes the words of a quotation or of an ``exact``, with ellipses and brackets as the rule allows.
         """
-        for quotation in readings(words):
-            found = self._find(quotation, prefix, suffix, _is_sound)
-            if found:
-                return found
-        return ()
+        return self.find_reading(words, prefix, suffix)[1]
 
     def find_in(
         self, number: int, words: str, prefix: str | None = None, suffix: str | None = None
@@ -166,11 +166,21 @@ class SourceText:
         """Every place where ``words`` match in the paragraph of that ``number``; none where there is no such paragraph."""
         if not 1 <= number <= len(self.paragraphs):
             return ()
+        return self.find_reading(words, prefix, suffix, self.paragraphs[number - 1 : number])[1]
+
+    def find_reading(
+        self,
+        words: str,
+        prefix: str | None = None,
+        suffix: str | None = None,
+        paragraphs: Sequence[Paragraph] | None = None,
+    ) -> tuple[Quotation | None, tuple[Match, ...]]:
+        """The first way to read ``words`` that matches, and every place where it does."""
         for quotation in readings(words):
-            found = self._find(quotation, prefix, suffix, _is_sound, self.paragraphs[number - 1 : number])
+            found = self._find(quotation, prefix, suffix, _is_sound, paragraphs)
             if found:
-                return found
-        return ()
+                return quotation, found
+        return None, ()
 
     def explain(self, words: str) -> str:
         """Why ``words`` do not match although they stand there; empty where they do not stand there at all."""
@@ -220,16 +230,28 @@ class SourceText:
         return tuple(found)
 
 
+Brackets = Literal["letters", "additions", "source's own"]
+"""What brackets are: letters of either case where one letter stands in them, else additions; additions; words like others."""
+
+
 def readings(words: str) -> Iterator[Quotation]:
-    """The ways to read ``words``, one or two: ``[A] state`` is the letter of either case, or else an addition."""
-    yield _read(words, lone_letters=True)
+    """The ways to read ``words``, as a rule one.
+
+    ``[A] state`` is the letter of either case, or an addition, or as the source has it; ``‘so.’`` is ``‘so’.`` too.
+    """
+    words = _strip_marks(words.strip())
+    yield _read(words, "letters")
     if _LONE_LETTER.search(words):
-        yield _read(words, lone_letters=False)
+        yield _read(words, "additions")
+    if _ADDITION.search(words):
+        yield _read(words, "source's own")
+    inner = _INNER_END.search(words)
+    if inner:  # a full stop stands within the last mark of quotation in some countries, and behind it in others
+        yield _read(words[: inner.start()] + (inner[2] + inner[1] if inner[1] else inner[4] + inner[3]), "letters")
 
 
 @lru_cache(maxsize=1024)
-def _read(words: str, *, lone_letters: bool) -> Quotation:
-    words = _strip_marks(words.strip())
+def _read(words: str, brackets: Brackets) -> Quotation:
     final = re.search(r"(?<![.…])[.,]\s*\Z", words)
     if final and not _ELLIPSIS.search(words, max(0, final.start() - 6)):
         words = words[: final.start()]
@@ -240,9 +262,7 @@ def _read(words: str, *, lone_letters: bool) -> Quotation:
     culprit = ""
     segments = _ELLIPSIS.split(words)
     for number, segment in enumerate(segments):
-        piece, added, broken = _piece(
-            segment, lone_letters, free_before=number > 0, free_after=number < len(segments) - 1
-        )
+        piece, added, broken = _piece(segment, brackets, free_before=number > 0, free_after=number < len(segments) - 1)
         additions += added
         culprit = culprit or broken
         if piece is not None:
@@ -254,7 +274,7 @@ def _read(words: str, *, lone_letters: bool) -> Quotation:
 
 
 def _piece(
-    segment: str, lone_letters: bool, free_before: bool, free_after: bool
+    segment: str, brackets: Brackets, free_before: bool, free_after: bool
 ) -> tuple[Piece | None, list[str], str]:
     """The words of a ``segment`` between ellipses, its additions, and the one that touches half a word.
 
@@ -262,44 +282,60 @@ def _piece(
     """
     kept: list[str] = []
     marked: list[int] = []  # where the kept text has a letter of either case, before folding
+    seams: list[int] = []  # where it had a bracket
     additions: list[str] = []
     culprit = ""
     length = end = 0
     added_before = added_after = False
-    for bracket in _ADDITION.finditer(segment):
+    outside = [
+        at for at, char in enumerate(_ADDITION.sub(lambda found: " " * len(found[0]), segment)) if char.isalnum()
+    ]
+    for bracket in _ADDITION.finditer(segment) if brackets != "source's own" else ():
         kept.append(segment[end : bracket.start()])
         length += bracket.start() - end
         end = bracket.end()
         inner = bracket[1].strip()
-        if _LETTER.match(segment, bracket.start()) or (lone_letters and _LONE_LETTER.match(segment, bracket.start())):
+        if _LETTER.match(segment, bracket.start()) or (
+            brackets == "letters" and _LONE_LETTER.match(segment, bracket.start())
+        ):
             marked.append(length)
             kept.append(inner)
             length += len(inner)
             continue
         kept.append(" ")
         length += 1
-        if inner.casefold().rstrip(".;, ") in editor_notes() or not inner:
+        seams.append(length)
+        if not inner or _is_note(inner):
             continue
-        additions.append(inner)
-        before, after = segment[: bracket.start()], segment[end:]
-        if (before and _joins(before[-1], before[-2:-1])) or (after and _joins(after[0], after[1:2])):
+        before, after = segment[max(0, bracket.start() - 2) : bracket.start()], segment[end : end + 2]
+        if (before and _joins(before[-1], before[:-1])) or (after and _joins(after[0], after[1:])):
             culprit = culprit or inner
-        bare_before, bare_after = _ADDITION.sub("", before), _ADDITION.sub("", after)
-        added_before = added_before or not _has_words(bare_before)
-        added_after = added_after or not _has_words(bare_after)
+        additions.append(inner)
+        added_before = added_before or not outside or bracket.start() < outside[0]
+        added_after = added_after or not outside or bracket.start() > outside[-1]
     kept.append(segment[end:])
     text = "".join(kept)
-    if additions or len(kept) > 1:
-        text, marked = _close_up(text, marked)
+    if len(kept) > 1:
+        text, moved = _close_up(text, [*marked, *seams])
+        marked, seams = [moved[at] for at in marked], [moved[at] for at in seams]
     folded = fold(text)
     if not _has_words(folded.text):
         return None, additions, culprit
-    letters = frozenset(at for at, origin in enumerate(folded.origin) if origin in marked) if marked else frozenset()
-    return (
-        Piece(folded.text, letters, added_before and not free_before, added_after and not free_after),
-        additions,
-        culprit,
+    wanted = set(marked)
+    letters = frozenset(at for at, origin in enumerate(folded.origin) if origin in wanted) if marked else frozenset()
+    piece = Piece(
+        folded.text,
+        letters,
+        added_before and not free_before,
+        added_after and not free_after,
+        tuple(bisect_left(folded.origin, at) for at in seams),
     )
+    return piece, additions, culprit
+
+
+def _is_note(inner: str) -> bool:
+    """Whether brackets hold a note of the editor on the quotation, such as ``sic``."""
+    return inner.casefold().rstrip(".;, ") in editor_notes()
 
 
 def _joins(beside: str, beyond: str) -> bool:
@@ -311,19 +347,19 @@ def _has_words(text: str) -> bool:
     return any(char.isalnum() for char in text)
 
 
-def _close_up(text: str, marked: list[int]) -> tuple[str, list[int]]:
-    """``text`` without the spaces that a bracket left before punctuation, and ``marked`` moved along."""
+def _close_up(text: str, places: Sequence[int]) -> tuple[str, dict[int, int]]:
+    """``text`` without the spaces that a bracket left before punctuation, and where the ``places`` in it are now."""
     out: list[str] = []
-    moved: list[int] = []
-    wanted = set(marked)
+    moved: dict[int, int] = {}
+    wanted = set(places)
     for at, char in enumerate(text):
         if char in ",.;:!?":
             while out and out[-1].isspace():
                 out.pop()
         if at in wanted:
-            moved.append(len(out))
+            moved[at] = len(out)
         out.append(char)
-    return "".join(out), moved
+    return "".join(out), {at: moved.get(at, len(out)) for at in wanted}
 
 
 def _strip_marks(words: str) -> str:
@@ -399,7 +435,7 @@ def _next_place(paragraph: Paragraph, piece: Piece, start: int) -> int:
 
 
 def _is_sound(place: _Place) -> bool:
-    return not _replaces(place) and not _ends_a_question(place)
+    return not any(is_fault(place) for is_fault in _REASONS)
 
 
 def _replaces(place: _Place) -> bool:
@@ -415,12 +451,33 @@ def _replaces(place: _Place) -> bool:
 
 def _ends_a_question(place: _Place) -> bool:
     """Whether a full stop or comma stands in place of the source's question mark."""
+    return _replaced_end(place) == "?"
+
+
+def _ends_a_cry(place: _Place) -> bool:
+    """The same of an exclamation mark."""
+    return _replaced_end(place) == "!"
+
+
+def _replaced_end(place: _Place) -> str:
     text, end = place.paragraph.folded_text.text, place.spans[-1][1]
-    return bool(place.quotation.final) and text[end:].lstrip(" '")[:1] == "?"
+    return text[end : end + 3].lstrip(" '")[:1] if place.quotation.final else ""
+
+
+def _parts_a_number(place: _Place) -> bool:
+    """Whether a bracket stands inside of a number or word of the source: 5 [about] % more."""
+    return any(
+        place.paragraph.inside[start + seam]
+        for piece, (start, end) in zip(place.quotation.pieces, place.spans, strict=True)
+        for seam in piece.seams
+        if start + seam < end
+    )
 
 
 _REASONS: dict[Callable[[_Place], bool], str] = {
     _ends_a_question: "the source asks a question here: end it with a question mark",
+    _ends_a_cry: "the source has an exclamation mark here: keep it, or leave the mark out",
+    _parts_a_number: "a number is one word with its unit: brackets stand beside it, not inside",
     _replaces: (
         "words of the sentence fell away beside a bracket: brackets add and never replace; mark what is left out with an "
         "ellipsis, or begin the quotation there and put your words before its marks"

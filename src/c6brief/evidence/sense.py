@@ -16,7 +16,7 @@ from typing import Literal
 from c6brief.documents.problems import name_rule
 from c6brief.evidence.folding import FoldedText, fold
 from c6brief.evidence.lexicon import Lexicon, any_of
-from c6brief.evidence.matching import Match, Paragraph, SourceText, readings
+from c6brief.evidence.matching import Match, Paragraph, SourceText
 
 SenseRule = Literal["omission-negates", "addition-negates", "question-cut"]
 
@@ -85,12 +85,11 @@ def sense_changes(text: SourceText, words: str, match: Match, lexicon: Lexicon) 
         cut = _ends_with(negators, folded.text, pieces[0][0]) or _begins_with(following, folded.text, pieces[-1][1])
         if cut:
             yield SenseChange("omission-negates", cut, passage)
-    for quotation in readings(words):
-        for addition in quotation.additions:
-            found = reversing.search(fold(addition).text)
-            if found:
-                yield SenseChange("addition-negates", found.group(), passage)
-        break
+    quotation = text.find_reading(words)[0] if "[" in words else None
+    for addition in quotation.additions if quotation else ():
+        found = reversing.search(fold(addition).text)
+        if found:
+            yield SenseChange("addition-negates", found.group(), passage)
     if _cuts_a_question(folded.text, pieces[-1][1]):
         yield SenseChange("question-cut", "?", passage)
 
