@@ -108,6 +108,12 @@ FIRES: dict[str, list[tuple[dict, str]]] = {
         (SCOPES | prose("The Nordic and Baltic states have lifts. [@step-free]"), "Nordic and Baltic states"),
         (SCOPES | prose("A first sentence.", "In NB8 stations are step-free. [@step-free]"), "NB8"),
     ],
+    "role-unsourced": [
+        (
+            seeds("people.yaml", "role: Director, organisation: City Transit, source: transit-2024", "role: Director"),
+            None,
+        ),
+    ],
     "contested-stated-flat": [
         (prose("There is a plan for 2030. [@plan-2030]"), "@plan-2030"),
         (prose("One line. [@step-free]", "", "The first lift opened. [@step-free; @first-lift]"), "@first-lift"),
@@ -366,6 +372,13 @@ FIRES: dict[str, list[tuple[dict, str]]] = {
 }
 
 SILENT: dict[str, list[dict]] = {
+    "role-unsourced": [
+        seeds(
+            "people.yaml",
+            "role: Director, organisation: City Transit, source: transit-2024",
+            "role: step-free From Street",
+        )
+    ],
     "figure-without-unit": [bars("Stations that are open, by access, 2024", "Bar chart of 94 and 1,061 stations.")],
     "figure-without-period": [bars("Open stations by access, March 2024", "Bar chart of 94 and 1,061 stations.")],
     "alt-without-data": [

@@ -41,7 +41,7 @@ The first lift opened in 2021. Nobody has seen a plan for 2030.
 
 Ninety-four stations are step-free, and the union counted them.
 """,
-    "seeds/people.yaml": "- {id: ada-line, name: Ada Line, role: Director, organisation: City Transit}\n",
+    "seeds/people.yaml": "- {id: ada-line, name: Ada Line, role: Director, organisation: City Transit, source: transit-2024}\n",
     "seeds/scopes.yaml": "- {id: nordic, name: Nordic states, members: [DK, FI, IS, NO, SE]}\n",
     "seeds/quotes.yaml": """\
 - id: lift-everywhere

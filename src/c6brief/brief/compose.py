@@ -14,6 +14,7 @@ from markupsafe import Markup
 from c6brief.brief import prose
 from c6brief.brief.blocks import Blocks
 from c6brief.brief.context import ComposeContext, FigureSpec
+from c6brief.brief.lines import LineWriter
 from c6brief.brief.model import (
     Author,
     Block,
@@ -42,6 +43,7 @@ from c6brief.documents.problems import Place, Problems, did_you_mean
 from c6brief.documents.yamltext import NodePath
 from c6brief.evidence.attribution import Attribution
 from c6brief.evidence.base import Evidence
+from c6brief.evidence.marked_words import MarkedWords
 from c6brief.evidence.models import EvidenceEntry
 from c6brief.evidence.verify import Passages
 
@@ -123,15 +125,21 @@ class _BriefComposer:
         self.problems, self.wording = problems, wording
         self.notes = Notes(evidence, passages, wording)
         self.recorder = Recorder(evidence, passages)
-        attribution = Attribution(evidence, wording.language)
-        context = ComposeContext(evidence, attribution, figure_specs, problems, wording, self.notes, self.recorder)
+        self.marked = MarkedWords(Attribution(evidence, wording.language), problems, wording.language)
+        context = ComposeContext(evidence, self.marked, figure_specs, problems, wording, self.notes, self.recorder)
+        self.lines = LineWriter(context)
         self.text, self.blocks = TextWriter(context), Blocks(context)
         self.placed: dict[tuple[str, str], Place] = {}
         """Where each entry is placed, by its directive and id."""
         self.slugs: set[str] = set()
+        self.used: list[str] = []
+        """Ids of the sections of the evidence base that are used."""
 
     def compose(self, path: Path, settings: Settings) -> ComposedBrief:
+        self.spec = self.lines.settle(self.spec)
         brief = self._brief(path, settings)
+        self.lines.verify()
+        self.recorder.add_names_of((*self.used, *(id for _, id in self.placed), *self.notes.sources))
         self.recorder.add_entries(id for id, _ in sorted(self.notes.located))
         self.recorder.add_entries(self.notes.statements)
         labels = {source.id: source.label for source in brief.sources}
@@ -198,6 +206,8 @@ class _BriefComposer:
                 return None
         self.text.heading = each.title or (used.title if used else "")
         if used is not None:
+            self.used.append(used.id)
+            self.lines.add(used.title, used, ("title",))
             blocks += self._prose(used.text, used, ("text",))
         if each.text:
             blocks += self._prose(each.text, spec, (*at, "text"))
@@ -218,7 +228,12 @@ class _BriefComposer:
         for piece in prose.read_prose(text):
             if isinstance(piece, prose.RunningText):
                 self.text.check_tokens(piece.tokens, owner, path)
-                blocks += [Prose(self.text.html(group, owner, path)) for group in prose.paragraphs(piece.tokens)]
+                groups = prose.paragraphs(piece.tokens)
+                beside = self.text.cited_in_same_speech(groups)
+                blocks += [
+                    Prose(self.text.html(group, owner, path, cited))
+                    for group, cited in zip(groups, beside, strict=True)
+                ]
             else:
                 block = self._directive(piece, owner, path)
                 if block is not None:
@@ -239,7 +254,8 @@ class _BriefComposer:
             self.problems.error("directive", f"'::: {name}' holds another directive", place, "close it first")
         elif piece.kind == "callout":
             self.text.check_tokens(piece.tokens, owner, path)
-            return Callout(prose.smarten(piece.argument), self.text.html(piece.tokens, owner, path))
+            title = self.lines.add(piece.argument, owner, path)
+            return Callout(prose.smarten(title), self.text.html(piece.tokens, owner, path))
         elif not piece.argument:
             self.problems.error("directive", f"'::: {piece.kind}' names no id", place, f"::: {piece.kind} ID")
         elif piece.tokens:

@@ -13,10 +13,11 @@ import hashlib
 import json
 from typing import Any, Literal
 
-from pydantic import Field
+from pydantic import Field, SerializerFunctionWrapHandler, model_serializer
 
 from c6brief.documents.entries import Strict
 from c6brief.evidence.models import Basis, Stance
+from c6brief.evidence.named_words import NameKind
 from c6brief.evidence.strength import Backing
 
 MatchKind = Literal["verbatim", "with-ellipsis", "with-additions"]
@@ -116,6 +117,13 @@ class UsedNumber(Strict):
     verdict: NumberVerdict
 
 
+class PrintedName(Strict):
+    """A term or a title that the author marked as nobody's words."""
+
+    kind: NameKind = Field(description="a term is printed in marks, a title in marks or in italics")
+    words: str
+
+
 class Record(Strict):
     """Everything of the evidence base that a brief prints or rests on, as it was on the day of printing."""
 
@@ -123,6 +131,13 @@ class Record(Strict):
     passages: tuple[UsedPassage, ...]
     statements: tuple[UsedStatement, ...]
     numbers: tuple[UsedNumber, ...]
+    names: tuple[PrintedName, ...] = Field(default=(), description="terms and titles; left out where there are none")
+
+    @model_serializer(mode="wrap")
+    def _leave_out_no_names(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """Files that were printed before there were names have the same fingerprint."""
+        written: dict[str, Any] = handler(self)
+        return written if self.names else {key: value for key, value in written.items() if key != "names"}
 
     @property
     def fingerprint(self) -> str:

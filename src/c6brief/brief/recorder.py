@@ -11,6 +11,7 @@ from c6brief.brief.record import (
     Form,
     MatchKind,
     NumberVerdict,
+    PrintedName,
     PrintedWords,
     Record,
     TextPositionSelector,
@@ -34,6 +35,7 @@ from c6brief.evidence.models import (
     Statement,
     sources_of,
 )
+from c6brief.evidence.named_words import NamedWords
 from c6brief.evidence.strength import strength
 from c6brief.evidence.verify import Passage, Passages, passages_of
 
@@ -53,6 +55,7 @@ class Recorder:
     _run_in: dict[Passage, str] = field(default_factory=dict)
     _entries: dict[str, None] = field(default_factory=dict)
     _numbers: list[UsedNumber] = field(default_factory=list)
+    _names: dict[PrintedName, None] = field(default_factory=dict)
 
     def add_entries(self, ids: Iterable[str]) -> None:
         """Add quotations, events and claims, which the brief cites or draws."""
@@ -69,6 +72,15 @@ class Recorder:
         """Add a quotation in running prose, which was found at ``passage``."""
         id = self._run_in.setdefault(passage, f"run-in/{len(self._run_in) + 1}")
         self.printed.append(PrintedWords(passage=id, form="run-in", words=words))
+
+    def add_names(self, names: Iterable[NamedWords]) -> None:
+        """Add terms and titles that are printed: words that nobody said."""
+        self._names.update(dict.fromkeys(PrintedName(kind=name.kind, words=name.words) for name in names))
+
+    def add_names_of(self, ids: Iterable[str]) -> None:
+        """Add the terms and titles in the fields of entries that are printed, and of those that the brief rests on."""
+        for id in dict.fromkeys((*ids, *self._entries)):
+            self.add_names(self.evidence.names.get(id, ()))
 
     def add_numbers(self, text: str, where: str, cited: Sequence[EvidenceEntry]) -> None:
         """Add the numbers of a paragraph, compared with what it cites. ``where`` is its place in words."""
@@ -112,6 +124,7 @@ class Recorder:
             passages=tuple(used),
             statements=tuple(self._statement(entry) for entry in entries if isinstance(entry, Statement)),
             numbers=tuple(self._numbers),
+            names=tuple(self._names),
         )
 
     def _used_passages(self, entry: EvidenceEntry) -> list[UsedPassage]:

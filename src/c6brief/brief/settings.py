@@ -56,6 +56,7 @@ def read_brand_file(project: Project, problems: Problems) -> tuple[Settings, Bra
     logo, at = _logo(document, problems)
     words = _logo_alt(document, at)
     settings = Settings(logo=logo, logo_alt=words)
+    settings._document = document  # so that a problem with them names the file
     defaults = document.root.child("defaults")
     if defaults is not None and defaults.child("c6brief") is not None:
         settings = validate(Settings, document, OURS, problems, given={"logo": logo, "logo_alt": words}) or settings

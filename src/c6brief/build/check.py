@@ -16,6 +16,7 @@ from c6brief.brief.compose import compose_brief
 from c6brief.brief.settings import Settings, read_settings
 from c6brief.brief.spec import BriefSpec, SectionSpec
 from c6brief.build.options import as_paths
+from c6brief.build.page_words import check_own_template
 from c6brief.build.project_state import ProjectState, find_current_project, load_project, open_brief
 from c6brief.build.reads import ReadsRecorder
 from c6brief.build.up_to_date import CacheKey, Report, keep
@@ -157,7 +158,8 @@ def _compose_and_check(
         name = spec.template or state.settings.template
         at = spec.place("template", key=True)
         option_at = partial(spec.place, "options", key=True)
-        check_template(brief, name, state.project.templates, problems, at, option_at)
+        if check_template(brief, name, state.project.templates, problems, at, option_at) is not None:
+            check_own_template(brief, name, spec, state, problems)
     specs = state.figure_specs
     material = read_for_review(spec, state.evidence, state.passages, state.settings, brief, specs, whole=whole)
     run_review(material, problems)

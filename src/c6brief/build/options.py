@@ -16,6 +16,9 @@ UNVERIFIED = (
     "not-in-quotation-marks",
     "speaker-not-named",
     "quotation-uncited",
+    "term-too-long",
+    "named-as-speech",
+    "template-quotation",
     "missing-source-text",
     "source-text-changed",
 )

@@ -11,6 +11,7 @@ from c6brief.brief import compose
 from c6brief.brief.model import Brief, FigureBlock
 from c6brief.brief.spec import BriefSpec
 from c6brief.build.options import RenderOptions
+from c6brief.build.page_words import check_words_of
 from c6brief.build.project_state import ProjectState, load_project, open_brief
 from c6brief.documents.problems import Place, Problems, Span
 from c6brief.documents.project import Project
@@ -109,6 +110,8 @@ def render_brief(
     brief = _draw_figures(prepared, problems)
     page = prepared.page(brief, problems) if brief else None
     if brief is None or page is None:
+        return None
+    if not check_words_of(page.html, brief, prepared.template, spec, state, problems) and not options.draft:
         return None
     stamp = brief.words["draft_stamp"] if options.draft else ""
     if options.form == "html":

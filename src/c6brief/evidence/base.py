@@ -24,6 +24,7 @@ from c6brief.evidence.models import (
     Statement,
     Table,
 )
+from c6brief.evidence.named_words import NamedWords
 
 KINDS = ("sources", "people", "organisations", "scopes", "quotes", "events", "claims", "tables", "charts", "sections")
 """Every kind of entry, by the name of its file or folder below ``seeds/``."""
@@ -51,6 +52,8 @@ class Evidence:
     """By chart id: the rows of charts that bring their own."""
     texts: Mapping[str, SourceText] = field(default_factory=_empty)
     """By source id; a source without its text is missing here."""
+    names: Mapping[str, tuple[NamedWords, ...]] = field(default_factory=_empty)
+    """By the id of an entry: the terms and titles in its fields, as they were written."""
     broken: frozenset[str] = frozenset()
     """Ids of entries that have problems of their own."""
     unread: frozenset[str] = frozenset()

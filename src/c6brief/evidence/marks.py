@@ -58,6 +58,11 @@ class Mark:
         return self.can_close and not self.can_open
 
 
+def has_marks(text: str) -> bool:
+    """Whether ``text`` has anything that may be a mark of quotation, or an apostrophe."""
+    return _TOKEN.search(text) is not None
+
+
 def read_marks(text: str) -> list[Mark]:
     """All marks of a text in order. Beside a run of marks counts what stands before and after the whole run."""
     tokens = [match.span() for match in _TOKEN.finditer(text)]

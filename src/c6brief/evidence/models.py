@@ -111,6 +111,7 @@ class Person(EvidenceEntry):
     name: str
     role: str | None = None
     organisation: str | None = Field(None, description="an organisation's id, or its name")
+    source: Identifier | None = Field(None, description="id of the source that gives the role, where the texts do not")
 
 
 class Organisation(EvidenceEntry):

@@ -253,6 +253,9 @@ def _check_references(evidence: Evidence, problems: Problems) -> set[str]:
         check(quote, quote.source, "sources", "source", "source")
         if quote.speaker not in evidence.organisations:
             check(quote, quote.speaker, "people", "person", "speaker")
+    for person in evidence.people.values():
+        if person.source is not None:
+            check(person, person.source, "sources", "source", "source")
     for statement in evidence.statements():
         check(statement, statement.scope, "scopes", "scope", "scope")
         for index, account in enumerate(statement.accounts):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import c6brief.brief.unmarked_speech  # noqa: F401 - it names rules, which are listed here
 from c6brief.documents.problems import NamedRule, named_rules
 from c6brief.rules.review.registry import Rule, is_ours
 from c6brief.rules.review.rule import CHAPTERS, review_rules
