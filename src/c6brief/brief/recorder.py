@@ -117,9 +117,11 @@ class Recorder:
     def _used_passages(self, entry: EvidenceEntry) -> list[UsedPassage]:
         count = len(entry.accounts) if isinstance(entry, Statement) else 1
         found = [(index, self.passages.get((entry.id, index))) for index in range(count)]
-        return [self._passage(_passage_id(entry, index), entry.id, passage) for index, passage in found if passage]
+        return [
+            self._passage(_passage_id(entry, index), entry.id, passage, index) for index, passage in found if passage
+        ]
 
-    def _passage(self, id: str, entry: str, passage: Passage) -> UsedPassage:
+    def _passage(self, id: str, entry: str, passage: Passage, index: int = 0) -> UsedPassage:
         source, match = self.evidence.sources[passage.source], passage.match
         text = self.evidence.texts[passage.source].text
         quote = self.evidence.quotes.get(entry)
@@ -141,8 +143,17 @@ class Recorder:
             paragraph=match.paragraph,
             match=_match_kind(passage.words),
             grade=source.custom.grade or "",
-            voice=source.voice,
+            voice=self._voice_of(entry, index, source.id),
         )
+
+    def _voice_of(self, entry: str, index: int, source: str) -> str:
+        """Whose word a passage is: of a quotation or of the account at ``index``; else that of its source."""
+        found = self.evidence.entry(entry) if entry else None
+        if isinstance(found, Quote):
+            return self.evidence.voice_of_quote(found)
+        if isinstance(found, Statement):
+            return self.evidence.voice_of_account(found.accounts[index])
+        return self.evidence.voice_of(source)
 
     def _statement(self, entry: Statement) -> UsedStatement:
         found = strength(entry, self.evidence)
@@ -182,8 +193,8 @@ class Recorder:
             csl={"type": source.type, **csl},
             reference=reference,
             grade=source.custom.grade or "",
-            voice=source.voice,
-            voice_name=self.evidence.voice_name(source.voice),
+            voice=self.evidence.voice_of(id),
+            voice_name=self.evidence.voice_name(self.evidence.voice_of(id)),
             note=source.custom.note or "",
             text_sha256=text.sha256 if text else "",
             text_characters=len(text.text) if text else 0,

@@ -17,6 +17,7 @@ from c6brief.evidence.attribution import Attribution
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.passage_cache import PassageCache
 from c6brief.evidence.seeds import load_evidence
+from c6brief.evidence.support import check_support
 from c6brief.evidence.verify import Passages, locate_all
 from c6brief.figures import ChartData, ChartOptions, check_chart, data_of, sources_of, table_of_chart, width_of
 
@@ -74,7 +75,9 @@ def load_project(project: Project, demoted: Iterable[str] = ()) -> ProjectState:
     problems.severities = settings.rules
     evidence = load_evidence(project, problems)
     cache = PassageCache(project.cache / "verified.json")
-    passages = locate_all(evidence, problems, cache, Attribution(evidence, settings.language))
+    attribution = Attribution(evidence, settings.language)
+    passages = locate_all(evidence, problems, cache, attribution)
+    check_support(evidence, attribution, problems)
     checked = {id: check_chart(chart, evidence, problems) for id, chart in evidence.charts.items()}
     charts = {id: options for id, options in checked.items() if options is not None}
     data = {id: rows for id, options in charts.items() if (rows := data_of(evidence.charts[id], options, evidence))}

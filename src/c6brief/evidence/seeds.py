@@ -249,6 +249,12 @@ def _check_references(evidence: Evidence, problems: Problems) -> set[str]:
         if not evidence.excuses(id, kind):
             problems.error("unknown-id", f"no {noun} '{id}'", entry.place(*at), did_you_mean(id, evidence.kind(kind)))
 
+    for source in evidence.sources.values():
+        for index, other in enumerate(source.custom.independent):
+            if other.of not in evidence.sources and not evidence.excuses(other.of, "sources"):
+                place = source.place("custom", "independent", index, "of")
+                hint = did_you_mean(other.of, evidence.sources)
+                problems.error("unknown-id", f"no source '{other.of}'", place, hint)
     for quote in evidence.quotes.values():
         check(quote, quote.source, "sources", "source", "source")
         if quote.speaker not in evidence.organisations:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from c6brief.brief.prose import smarten
 from c6brief.evidence.base import Evidence
-from c6brief.evidence.models import Claim, Event, Quote, sources_of
+from c6brief.evidence.models import Claim, Event, Quote, Source, sources_of
 from c6brief.evidence.strength import strength
 from c6brief.rules.review.brief import Citable, Paragraph, ProseUnderReview
 from c6brief.rules.review.rule import Finding, rule
@@ -103,7 +103,12 @@ def one_voice_section(prose: ProseUnderReview) -> Iterator[Finding]:
         stating = [paragraph for paragraph in section.paragraphs if paragraph.role == "prose"]
         cited = {entry.id: entry for paragraph in stating for entry in paragraph.cited}
         voices = {voice for entry in cited.values() for voice in _voices(entry, evidence)}
-        if len(cited) < FEWEST_STATEMENTS or len(voices) != 1 or any(each.cites_unknown for each in stating):
+        if (
+            len(cited) < FEWEST_STATEMENTS
+            or len(voices) != 1
+            or "" in voices
+            or any(each.cites_unknown for each in stating)
+        ):
             continue
         text = "\n".join([section.title, *(paragraph.text for paragraph in section.paragraphs)])
         sources = {id for entry in cited.values() for id in sources_of(entry)}
@@ -116,9 +121,9 @@ def one_voice_section(prose: ProseUnderReview) -> Iterator[Finding]:
 
 
 def _voices(entry: Citable, evidence: Evidence) -> tuple[str, ...]:
-    if isinstance(entry, (Claim, Event)):
-        return strength(entry, evidence).voices
-    return tuple(evidence.sources[id].voice for id in sources_of(entry) if id in evidence.sources)
+    if isinstance(entry, Source):
+        return (evidence.voice_of(entry.id),)
+    return strength(entry, evidence).voices or ("",)
 
 
 def _stated_flat(prose: ProseUnderReview) -> list[Paragraph]:
@@ -145,7 +150,7 @@ def names_of(source: str, evidence: Evidence) -> set[str]:
     if entry is None:
         return set()
     names = {entry.short, entry.title.strip("[]"), entry.publisher or "", *(str(author) for author in entry.author)}
-    voice = evidence.people.get(entry.voice) or evidence.organisations.get(entry.voice)
+    voice = evidence.speaker(evidence.voice_of(source))
     if voice is not None:
         names |= _parts(voice.name)
         names.add(getattr(voice, "acronym", None) or "")
