@@ -27,7 +27,7 @@ references:
     title: Waiting for the lift
     publisher: Riders' Union
     issued: {year: 2024}
-    custom: {text: texts/riders.txt, grade: C3}
+    custom: {text: texts/riders.txt, grade: C3, voice: riders-union}
 """,
     "seeds/texts/transit.txt": """\
 Getting on board
@@ -42,6 +42,7 @@ The first lift opened in 2021. Nobody has seen a plan for 2030.
 Ninety-four stations are step-free, and the union counted them.
 """,
     "seeds/people.yaml": "- {id: ada-line, name: Ada Line, role: Director, organisation: City Transit}\n",
+    "seeds/organisations.yaml": "- {id: city, name: City Transit}\n- {id: riders-union, name: Riders' Union}\n",
     "seeds/scopes.yaml": "- {id: nordic, name: Nordic states, members: [DK, FI, IS, NO, SE]}\n",
     "seeds/quotes.yaml": """\
 - id: lift-everywhere

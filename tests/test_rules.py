@@ -13,6 +13,7 @@ import pytest
 from conftest import BRIEF, REPOSITORY, SEEDS, Folder
 from test_bad_input import BAD_BRIEFS, BAD_SEEDS
 
+from c6brief.documents.problems import named_rules
 from c6brief.print.preflight import page_rules, reference
 from c6brief.rules import review_rules
 from c6brief.rules.review.numbers import numbers_in
@@ -66,6 +67,8 @@ WEAK = seeds("sources.yaml", "grade: C3", "grade: E3") | {
 }
 SPEAKER = {
     "seeds/people.yaml": "- {id: ada-line, name: Ada Line}\n- {id: city, name: Mayor Stone}\n",
+    "seeds/organisations.yaml": "- {id: riders-union, name: Riders' Union}\n",
+    "seeds/quotes.yaml": SEEDS["seeds/quotes.yaml"] + "  voice: city\n",
     "seeds/sections/lifts.md": "---\ntitle: Lifts\nthemes: [lifts]\n---\nWorks began. [@works-begin; @transit-2024]\n\n"
     "A lift comes to every station. [@lift-everywhere]\n",
 }
@@ -562,7 +565,7 @@ for rule, cases in {
     ],
     "one-voice-section": [
         (
-            {"seeds/people.yaml": SPEAKER["seeds/people.yaml"]}
+            {key: SPEAKER[key] for key in SPEAKER if key != "seeds/sections/lifts.md"}
             | lone_section("Works began. [@works-begin; @transit-2024]\n\nA lift comes. [@lift-everywhere]"),
             "Unused",
         ),
@@ -641,7 +644,10 @@ for rule, cases in {
         | prose("The works have stopped. [@strike]"),
     ],
     "contested-stated-flat": [
-        {"seeds/people.yaml": SEEDS["seeds/people.yaml"] + "- {id: city, name: Mayor Lee}\n"}
+        {
+            "seeds/people.yaml": SEEDS["seeds/people.yaml"] + "- {id: city, name: Mayor Lee}\n",
+            "seeds/organisations.yaml": "[]\n",
+        }
         | prose("For Lee there is a plan. [@plan-2030]"),
         under("What City Transit has", "There is a plan for 2030. [@plan-2030]"),
     ],
@@ -869,7 +875,7 @@ def test_a_project_sets_severities(folder: Folder) -> None:
         ("{sentence-to-long: off}", "unknown-rule", "1:30", "did you mean 'sentence-too-long'?"),
         ("{no-owner: warn}", "unknown-value", "1:40", "did you mean 'warning'?"),
         ("[no-owner]", "wrong-type", "1:29", ""),
-        ("{no-owner: true}", "unknown-value", "1:40", "known: error, off, warning"),
+        ("{no-owner: true}", "unknown-value", "1:40", "known: error, note, off, warning"),
     ],
 )
 def test_bad_settings_are_told_at_their_key(folder: Folder, rules: str, rule: str, at: str, hint: str) -> None:
@@ -943,7 +949,7 @@ def test_the_page_of_rules_is_fresh() -> None:
 
 def test_rules_are_listed_with_one_line_each(folder: Folder) -> None:
     lines = folder.run("check", "--rules").out.splitlines()
-    rules = [*review_rules().values(), *page_rules().values()]
+    rules = [*named_rules().values(), *review_rules().values(), *page_rules().values()]
     assert [line.split()[0] for line in lines] == [rule.name for rule in rules]
     assert all(rule.summary in line for rule, line in zip(rules, lines, strict=True))
     chapters = [(list(CHAPTERS).index(rule.chapter), rule.name) for rule in review_rules().values()]

@@ -13,7 +13,7 @@ from c6brief.evidence.attribution import Attribution
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.lexicon import Lexicon, lexicon
 from c6brief.evidence.likeness import check_voices
-from c6brief.evidence.models import Statement
+from c6brief.evidence.models import EventAccount, Statement
 from c6brief.evidence.names import Name, fold_name, is_named
 
 NEAR_ID = 0.8
@@ -22,7 +22,7 @@ NEAR_ID = 0.8
 SHORTEST_STEM = 4
 """Letters that two words share at their beginnings, at least, to count as forms of one word."""
 
-SHARED_STEM = 0.6
+SHARED_STEM = 0.55
 """Of the longer of two words, the part that the shared beginning is at least."""
 
 VOICE_UNKNOWN = name_rule(
@@ -49,8 +49,8 @@ ACCOUNT_OFF_TOPIC = name_rule(
     "warning",
     """an account that supports a statement shares no name, no number and no word with it
 
-    Words that stand in their source prove nothing of a statement on something else. Compared are names, numbers and the
-    beginnings of words, where the source is in the house's language; words such as “with” and “their” do not count.
+    Words that stand in their source prove nothing of a statement on something else. Compared are names, numbers (the date of
+    the account too) and the beginnings of words, where the source is in the house's language; words such as “with” and “their” do not count.
     A name that the words leave out can be added in brackets: “[The railway] opened in May”.
     """,
 )
@@ -114,7 +114,9 @@ def _check_topics(statement: Statement, attribution: Attribution, problems: Prob
         if account.stance != "supports" or source is None:
             continue
         languages = [language.split("-")[0] for language in attribution.languages(source)]
-        if house not in languages or _shares_a_topic(statement.words, account.exact, lexicon(languages), evidence):
+        date = (account.date or "") if isinstance(account, EventAccount) else ""
+        said = f"{statement.words} {date}"
+        if house not in languages or _shares_a_topic(said, account.exact, lexicon(languages), evidence):
             continue
         message = "these words share no name, number or word with what they support"
         hint = f"“{statement.words}”: choose words that say it, or add in [brackets] what they speak of"

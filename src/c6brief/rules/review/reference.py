@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from c6brief.documents.problems import NamedRule, named_rules
+from c6brief.evidence import support, verify  # noqa: F401  their rules are among the named ones
 from c6brief.rules.review.registry import Rule, is_ours
 from c6brief.rules.review.rule import CHAPTERS, review_rules
 
