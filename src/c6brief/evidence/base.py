@@ -25,6 +25,7 @@ from c6brief.evidence.models import (
     Statement,
     Table,
 )
+from c6brief.evidence.written import WrittenSeeds
 
 KINDS = ("sources", "people", "organisations", "scopes", "quotes", "events", "claims", "tables", "charts", "sections")
 """Every kind of entry, by the name of its file or folder below ``seeds/``."""
@@ -56,6 +57,8 @@ class Evidence:
     """Ids of entries that have problems of their own."""
     unread: frozenset[str] = frozenset()
     """Kinds of which a file, or an entry's id, could not be read."""
+    written: WrittenSeeds | None = None
+    """Every entry as written, those with problems too; ``None`` for evidence that was made in memory."""
 
     @cached_property
     def _by_kind(self) -> Mapping[str, Mapping[str, EvidenceEntry]]:
