@@ -57,6 +57,8 @@ class Evidence:
     """Ids of entries that have problems of their own."""
     unread: frozenset[str] = frozenset()
     """Kinds of which a file, or an entry's id, could not be read."""
+    likeness: Mapping[frozenset[str], str] = field(default_factory=lambda: MappingProxyType({}))
+    """Of sources that look like one voice, two ids each, what makes them look so (:mod:`c6brief.evidence.likeness`)."""
     written: WrittenSeeds | None = None
     """Every entry as written, those with problems too; ``None`` for evidence that was made in memory."""
 
@@ -112,13 +114,6 @@ class Evidence:
         """The name of the person or organisation that a voice is; empty for none."""
         speaker = self.speaker(voice)
         return speaker.name if speaker else ""
-
-    @cached_property
-    def likeness(self) -> Mapping[frozenset[str], str]:
-        """Of sources that look like one voice, two ids each, what makes them look so."""
-        from c6brief.evidence.likeness import alike_sources  # here: it reads this value
-
-        return alike_sources(self)
 
     def excuses(self, id: str, *kinds: str) -> bool:
         """Whether an ``id`` may be missing among ``kinds`` only because of problems that are reported already."""

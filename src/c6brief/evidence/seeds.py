@@ -18,6 +18,7 @@ from c6brief.documents.project import Project, inside
 from c6brief.documents.yamltext import Document, NodePath, read_yaml
 from c6brief.evidence.base import KINDS, Evidence
 from c6brief.evidence.design import design_holds
+from c6brief.evidence.likeness import alike_sources
 from c6brief.evidence.matching import SourceText
 from c6brief.evidence.models import (
     UNSTATED,
@@ -84,7 +85,8 @@ def load_evidence(project: Project, problems: Problems) -> Evidence:
         unread=frozenset(reader.unread),
         written=WrittenSeeds(reader.written, project.seeds),
     )
-    return _drop_entries(evidence, _check_references(evidence, problems) | without_rows)
+    evidence = _drop_entries(evidence, _check_references(evidence, problems) | without_rows)
+    return replace(evidence, likeness=alike_sources(evidence))
 
 
 class _SeedsReader:
