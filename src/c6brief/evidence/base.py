@@ -57,8 +57,8 @@ class Evidence:
     """Ids of entries that have problems of their own."""
     unread: frozenset[str] = frozenset()
     """Kinds of which a file, or an entry's id, could not be read."""
-    likeness: Mapping[frozenset[str], str] = field(default_factory=lambda: MappingProxyType({}))
-    """Of sources that look like one voice, two ids each, what makes them look so (:mod:`c6brief.evidence.likeness`)."""
+    likeness: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """What makes two sources look like one voice, by their ids (:func:`c6brief.evidence.likeness.pair_of`)."""
     written: WrittenSeeds | None = None
     """Every entry as written, those with problems too; ``None`` for evidence that was made in memory."""
 

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
+from types import MappingProxyType
 from urllib.parse import urlsplit
 
 from c6brief.documents.problems import Problems, name_rule
@@ -73,7 +74,7 @@ def why_alike(one: Witness, other: Witness, evidence: Evidence) -> str:
     if one.source != other.source:
         if is_declared_independent(one.source, other.source, evidence):
             return ""
-        if reason := evidence.likeness.get(frozenset((one.source, other.source))):
+        if reason := evidence.likeness.get(pair_of(one.source, other.source)):
             return reason
     for person, body in ((one.voice, other.voice), (other.voice, one.voice)):
         if _belongs(evidence.people.get(person), evidence.organisations.get(body)):
@@ -99,9 +100,8 @@ def _belongs(person: Person | None, body: Organisation | None) -> bool:
 
 def check_voices(evidence: Evidence, problems: Problems) -> None:
     """Warn of voices that look like one. Problem, which a project may switch off: ``voices-alike``."""
-    order = {id: number for number, id in enumerate(evidence.sources)}
     for pair, reason in evidence.likeness.items():
-        first, second = sorted(pair, key=order.__getitem__)
+        first, second = _in_order(pair, evidence)
         if not is_declared_independent(first, second, evidence):
             _report(evidence.sources[second], first, reason, problems)
     told: set[frozenset[str]] = set()
@@ -112,7 +112,7 @@ def check_voices(evidence: Evidence, problems: Problems) -> None:
             if account.stance == "supports"
         ]
         for (_, one), (index, other) in combinations(witnesses, 2):
-            voices, pair = frozenset((one.voice, other.voice)), frozenset((one.source, other.source))
+            voices, pair = frozenset((one.voice, other.voice)), pair_of(one.source, other.source)
             if len(voices) < 2 or "" in voices or voices in told or pair in evidence.likeness:
                 continue
             if reason := why_alike(one, other, evidence):
@@ -136,40 +136,49 @@ _BESIDE = re.compile(r"\W*(?:(?:the|der|die|das|dem|la|le|les|el|los|l)\W+)?")
 # What makes sources look alike -----------------------------------------------------------------------------------
 
 
-def alike_sources(evidence: Evidence) -> Mapping[frozenset[str], str]:
-    """Of sources that look like one voice, two ids each, what makes them look so, in the order of the evidence base.
+def pair_of(one: str, other: str) -> str:
+    """The key of two sources, whichever comes first: their ids, which have no spaces."""
+    return " ".join(sorted((one, other)))
+
+
+def _in_order(pair: str, evidence: Evidence) -> list[str]:
+    """The ids of a pair in the order of the evidence base."""
+    ids = pair.split()
+    return [id for id in evidence.sources if id in ids]
+
+
+def alike_sources(evidence: Evidence) -> Mapping[str, str]:
+    """What makes sources look like one voice, by pairs (:func:`pair_of`), in the order of the evidence base.
 
     Looked at are those of different voices, and those that support one statement and do not all state a voice.
     """
     sources = evidence.sources
-    order = {id: number for number, id in enumerate(sources)}
     pairs = dict.fromkeys(_pairs_to_compare(evidence))
-    near = [tuple(sorted(pair, key=order.__getitem__)) for pair in pairs]
-    near.sort(key=lambda pair: (order[pair[0]], order[pair[1]]))
-    texts = _shared_runs(evidence, {id for pair in near for id in pair}) if near else {}
-    found: dict[frozenset[str], str] = {}
-    for one, other in near:
+    texts = _shared_runs(evidence, {id for pair in pairs for id in pair.split()}) if pairs else {}
+    found: dict[str, str] = {}
+    for pair in pairs:
+        one, other = _in_order(pair, evidence)
         reason = (
             _same_address(sources[one], sources[other])
             or _same_author(sources[one], sources[other])
-            or texts.get(frozenset((one, other)), "")
+            or texts.get(pair, "")
             or _names_as_source(one, other, evidence)
             or _names_as_source(other, one, evidence)
         )
         if reason:
-            found[frozenset((one, other))] = reason
-    return found
+            found[pair] = reason
+    return MappingProxyType(found)
 
 
-def _pairs_to_compare(evidence: Evidence) -> Iterator[frozenset[str]]:
+def _pairs_to_compare(evidence: Evidence) -> Iterator[str]:
     voices = {id: evidence.voice_of(id) for id in evidence.sources}
     stated = [id for id, voice in voices.items() if voice]
-    yield from (frozenset((one, other)) for one, other in combinations(stated, 2) if voices[one] != voices[other])
+    yield from (pair_of(one, other) for one, other in combinations(stated, 2) if voices[one] != voices[other])
     for entry in evidence.statements():
         supporting = dict.fromkeys(account.source for account in entry.accounts if account.stance == "supports")
         for one, other in combinations((id for id in supporting if id in voices), 2):
             if not voices[one] or voices[one] != voices[other]:
-                yield frozenset((one, other))
+                yield pair_of(one, other)
 
 
 def _same_address(one: Source, other: Source) -> str:
@@ -204,7 +213,7 @@ def _same_author(one: Source, other: Source) -> str:
     return ""
 
 
-def _shared_runs(evidence: Evidence, ids: set[str]) -> dict[frozenset[str], str]:
+def _shared_runs(evidence: Evidence, ids: set[str]) -> dict[str, str]:
     """Of the texts of sources, which are much the same, by the runs of words that they share."""
     runs = {id: _runs(evidence.texts[id].text) for id in sorted(ids) if id in evidence.texts}
     holders: dict[int, list[str]] = {}
@@ -212,11 +221,11 @@ def _shared_runs(evidence: Evidence, ids: set[str]) -> dict[frozenset[str], str]
         for run in own:
             holders.setdefault(run, []).append(id)
     shared = Counter(pair for held in holders.values() if len(held) > 1 for pair in combinations(held, 2))
-    found: dict[frozenset[str], str] = {}
+    found: dict[str, str] = {}
     for (one, other), count in shared.items():
         shorter = min(len(runs[one]), len(runs[other]))
         if count >= SHARED * shorter and (shorter >= FEWEST_RUNS or count == shorter):
-            found[frozenset((one, other))] = f"{count * 100 // shorter} % of the shorter text stands in the other"
+            found[pair_of(one, other)] = f"{count * 100 // shorter} % of the shorter text stands in the other"
     return found
 
 
