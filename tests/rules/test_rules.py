@@ -702,6 +702,7 @@ CASES = [(rule, number) for rule, cases in FIRES.items() for number in range(len
 
 @pytest.mark.parametrize(("rule", "number"), CASES, ids=[f"{rule}-{number + 1}" for rule, number in CASES])
 def test_a_rule_fires_at_the_very_words(folder: Folder, rule: str, number: int) -> None:
+    (folder.root / "_brand.yml").unlink()
     changes, at = FIRES[rule][number]
     ours = [problem for problem in found(change(folder, changes)) if problem["rule"] == rule]
     assert len(ours) == 1, ours

@@ -77,7 +77,7 @@ def load_project(project: Project, demoted: Iterable[str] = ()) -> ProjectState:
     cache = PassageCache(project.cache / "verified.json")
     attribution = Attribution(evidence, settings.language)
     passages = locate_all(evidence, problems, cache, attribution)
-    check_support(evidence, attribution, problems)
+    check_support(passages, attribution, problems)
     checked = {id: check_chart(chart, evidence, problems) for id, chart in evidence.charts.items()}
     charts = {id: options for id, options in checked.items() if options is not None}
     data = {id: rows for id, options in charts.items() if (rows := data_of(evidence.charts[id], options, evidence))}

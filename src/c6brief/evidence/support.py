@@ -15,6 +15,7 @@ from c6brief.evidence.lexicon import Lexicon, lexicon
 from c6brief.evidence.likeness import check_voices
 from c6brief.evidence.models import EventAccount, Statement
 from c6brief.evidence.names import Name, fold_name, is_named
+from c6brief.evidence.verify import Passages
 
 NEAR_ID = 0.8
 """How like a known id an unknown one must be to be taken for a slip."""
@@ -60,12 +61,13 @@ _SEPARATE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]"
 """Letters of scripts whose words are not parted by spaces."""
 
 
-def check_support(evidence: Evidence, attribution: Attribution, problems: Problems) -> None:
-    """Report what keeps accounts from supporting their statements.
+def check_support(passages: Passages, attribution: Attribution, problems: Problems) -> None:
+    """Report what keeps accounts from supporting their statements. ``passages`` are those that were found.
 
     Problems, which a project may switch off: ``voice-unknown`` (an error where an id is near), ``voices-alike``,
     ``claim-unsupported``, ``account-off-topic``.
     """
+    evidence = attribution.evidence
     for entry, path, voice in _stated_voices(evidence):
         _check_voice(entry, path, voice, evidence, problems)
     check_voices(evidence, problems)
@@ -74,7 +76,7 @@ def check_support(evidence: Evidence, attribution: Attribution, problems: Proble
             noun = "claim" if statement.id in evidence.claims else "event"
             message = f"no account supports this {noun}: it prints as unsupported"
             problems.report(CLAIM_UNSUPPORTED, message, statement.place("id"), "say what its accounts say")
-        _check_topics(statement, attribution, problems)
+        _check_topics(statement, passages, attribution, problems)
 
 
 def _stated_voices(evidence: Evidence) -> Iterator[tuple[Entry, NodePath, str]]:
@@ -106,12 +108,12 @@ def _check_voice(entry: Entry, path: NodePath, voice: str, evidence: Evidence, p
         problems.report(VOICE_UNKNOWN, message, entry.place(*path), hint or "add it to people or organisations")
 
 
-def _check_topics(statement: Statement, attribution: Attribution, problems: Problems) -> None:
+def _check_topics(statement: Statement, passages: Passages, attribution: Attribution, problems: Problems) -> None:
     evidence = attribution.evidence
     house = attribution.language.split("-")[0]
     for index, account in enumerate(statement.accounts):
         source = evidence.sources.get(account.source)
-        if account.stance != "supports" or source is None:
+        if account.stance != "supports" or source is None or (statement.id, index) not in passages:
             continue
         languages = [language.split("-")[0] for language in attribution.languages(source)]
         date = (account.date or "") if isinstance(account, EventAccount) else ""
