@@ -196,7 +196,7 @@ BAD = {
 def test_what_cannot_be_counted_is_told_at_the_key(folder: Folder, case: str) -> None:
     keys, rule, place, hint = BAD[case]
     folder.write("seeds/charts/counted.yaml", HEAD + keys)
-    found = [line for line in folder.run("check", "briefs/lifts.yaml").err.split("\n") if ": error[" in line]
+    found = [line for line in folder.run("check").err.split("\n") if ": error[" in line]
     assert len(found) == 1 and found[0].startswith(f"seeds/charts/counted.yaml:{place}: error[{rule}]"), found
     assert hint in folder.run("check", "briefs/lifts.yaml").err
 

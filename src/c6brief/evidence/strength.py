@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from c6brief.evidence.base import Evidence
-from c6brief.evidence.dates import interval
+from c6brief.evidence.dates import can_all_hold
 from c6brief.evidence.likeness import Witness, independent_voices
 from c6brief.evidence.models import Event, EventAccount, Quote, Statement
 
@@ -98,6 +98,5 @@ def weakest(strengths: Iterable[Strength]) -> Strength:
 
 
 def dates_conflict(accounts: list[EventAccount]) -> bool:
-    """Whether the dates cannot all hold: intervals have a common day if each two of them have one (Helly)."""
-    intervals = [interval(account.date) for account in accounts if account.date]
-    return any(not one.meets(other) for index, one in enumerate(intervals) for other in intervals[:index])
+    """Whether the dates cannot all hold: no day is allowed by all of them."""
+    return not can_all_hold(account.date for account in accounts if account.date)
