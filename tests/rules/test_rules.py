@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from c6brief.documents.problems import named_rules
+from c6brief.evidence.numbers import numbers_in
 from c6brief.print.preflight import page_rules, reference
 from c6brief.rules import review_rules
-from c6brief.rules.review.numbers import numbers_in
 from c6brief.rules.review.rule import CHAPTERS
 from c6brief.rules.review.sentences import count_words, sentences
 from c6brief.rules.review.vocabulary import vocabulary_of
@@ -129,6 +129,21 @@ FIRES: dict[str, list[tuple[dict, str]]] = {
             "1.5 million",
         ),
         (brief("The works began in 2018.", "The works began in 2017."), "2017"),
+        (prose("### In 2031", "", "Some stations are step-free. [@step-free]"), "2031"),
+        (brief("action: Publish the plan.", "action: Publish the plan for 37 stations."), "37"),
+        (brief("title: Stations wait for their lifts", "title: 95 stations wait for their lifts"), "95"),
+        (brief("title: Access", "title: Access in 2031"), None),
+        (seeds("tables/access.yaml", "title: Stations by access", "title: 95 stations by access"), "95"),
+        (seeds("charts/lifts.yaml", "opened in 2019 or in 2021", "opened in 2019 or in 2022"), "2022"),
+        (prose("Six lifts are step-free, 6 of them new. [@transit-2024]"), "6"),
+    ],
+    "unsourced-number": [
+        (seeds("tables/access.yaml", "1061]", "1062]"), "1062"),
+        (
+            seeds("claims.yaml", "Ninety-four stations are step-free.", "Ninety-five stations are step-free."),
+            "Ninety-five",
+        ),
+        (seeds("events.yaml", "title: First lift opens", "title: First lift opens in 2020"), "2020"),
     ],
     "statement-uncited": [
         (prose(words(12) + "."), words(12) + "."),
@@ -451,7 +466,15 @@ SILENT: dict[str, list[dict]] = {
         | {"seeds/sections/lifts.md": SPEAKER["seeds/sections/lifts.md"].replace("Works", "By one report, works")},
         SPEAKER | {"seeds/sections/lifts.md": SPEAKER["seeds/sections/lifts.md"].replace("@works-begin", "@step-free")},
     ],
+    "unsourced-number": [
+        seeds("tables/access.yaml", "title: Stations by access", "title: Stations by access\nderived: our own count"),
+        seeds("tables/access.yaml", "title: Stations, unit: number", "title: Stations, unit: number, derived: a sum"),
+        seeds("events.yaml", "title: First lift opens", "title: First lift opens in 2019 or in 2021"),
+    ],
     "untraced-number": [
+        brief("action: Publish the plan.", "action: Publish the plan for 2030."),
+        brief("title: Stations wait for their lifts", "title: 94 stations wait for their lifts"),
+        prose("### The 94", "", "Some stations are step-free. [@step-free]"),
         prose("Of all stations 94 are step-free. [@step-free]"),
         prose("Three texts and seven people in two years, as Table 1 of B2 has it. [@transit-2024]"),
         prose("It opened in 2019 or in 2021. [@first-lift]"),
@@ -1010,7 +1033,7 @@ def test_sentences(parts: list[str]) -> None:
     ],
 )
 def test_numbers(text: str, values: list[str]) -> None:
-    assert [f"{number.value}{'%' * number.percent}" for number in numbers_in(text, vocabulary_of("en"))] == values
+    assert [f"{number.value}{'%' * number.percent}" for number in numbers_in(text, "en")] == values
 
 
 def test_words_are_counted_as_people_count_them() -> None:

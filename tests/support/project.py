@@ -34,7 +34,7 @@ Getting on board
 
 "Every station will have a lift by 2030," said Ada Line. "We began in 2018." The first lift opened in 2019.
 
-Ninety-four stations are step-free from street to train.
+Ninety-four stations are step-free from street to train. Another 1,061 platforms are.
 """,
     "seeds/texts/riders.txt": """\
 The first lift opened in 2021. Nobody has seen a plan for 2030.

@@ -122,7 +122,7 @@ class _BriefComposer:
         self.spec, self.evidence, self.figure_specs = spec, evidence, figure_specs
         self.problems, self.wording = problems, wording
         self.notes = Notes(evidence, passages, wording)
-        self.recorder = Recorder(evidence, passages)
+        self.recorder = Recorder(evidence, passages, wording.language)
         attribution = Attribution(evidence, wording.language)
         context = ComposeContext(evidence, attribution, figure_specs, problems, wording, self.notes, self.recorder)
         self.text, self.blocks = TextWriter(context), Blocks(context)

@@ -251,6 +251,7 @@ class TableField(Strict):
     format: Literal["default"] = "default"
     title: str | None = None
     unit: str | None = None
+    derived: str | None = Field(None, min_length=1, description="how its numbers were computed, if no source has them")
     description: str | None = None
     constraints: Constraints = Constraints()
     decimal_char: str = Field(".", alias="decimalChar", min_length=1, max_length=1, description="3,5 has a comma")
@@ -268,6 +269,7 @@ class Table(EvidenceEntry):
     source: Identifier | None = None
     themes: Themes = ()
     note: str | None = None
+    derived: str | None = Field(None, min_length=1, description="how its numbers were computed, if no source has them")
     fields: tuple[TableField, ...] = Field(
         (), description="the columns; those of a file that has a heading may be left out"
     )
@@ -395,6 +397,7 @@ class Chart(EvidenceEntry):
     subtitle: str = Field(description="what is shown, unit, period")
     alt: str = Field(min_length=1, description="what a reader who cannot see it must know")
     note: str | None = Field(None, description="what a reader must know of the data, printed below")
+    derived: str | None = Field(None, min_length=1, description="how its numbers were computed, if no source has them")
     source: Identifier | None = Field(None, description="a source's id, where the rows have none of their own")
     width: Literal["full", "column", "margin"] | None = Field(
         None, description="text and margin, text only, or margin only"

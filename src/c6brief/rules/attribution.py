@@ -136,7 +136,7 @@ def _stated_flat(prose: ProseUnderReview) -> list[Paragraph]:
 def is_stated_flat(paragraph: Paragraph, evidence: Evidence, vocabulary: Vocabulary) -> bool:
     """Whether nothing in ``paragraph`` says whose word it is, or that it is in doubt."""
     text = paragraph.text
-    if quoted_ranges(text) or _attributing(vocabulary).search(text):
+    if quoted_ranges(text) or any(not _is_month(word, vocabulary) for word in _attributing(vocabulary).finditer(text)):
         return False
     names = {name for entry in paragraph.cited for id in sources_of(entry) for name in names_of(id, evidence)}
     speakers = (evidence.voice_name(entry.speaker) for entry in paragraph.cited if isinstance(entry, Quote))
@@ -161,6 +161,14 @@ def _parts(name: str) -> set[str]:
     """A name in full and its last word, which is how prose goes on to call people."""
     last = re.split(r"\s+", name.strip())[-1]
     return {name} | ({last} if len(last) >= SHORTEST_NAME else set())
+
+
+def _is_month(word: re.Match[str], vocabulary: Vocabulary) -> bool:
+    """Whether a word of doubt is the name of a month: May, inside a sentence or before a number."""
+    if word[0].lower() not in vocabulary.months or not word[0][:1].isupper():
+        return False
+    before = word.string[: word.start()].rstrip()
+    return bool(before) and (before[-1] not in ".!?:\n" or bool(re.match(r"\s+\d", word.string[word.end() :])))
 
 
 def _attributing(vocabulary: Vocabulary) -> re.Pattern[str]:
