@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from decimal import Decimal
 
 import pytest
+from pypdf import PdfReader
 
 from c6brief.evidence.numbers import dates_as_numbers, is_among, numbers_in
+from c6brief.manifest.model import Manifest
 from tests.support.project import Folder
 
 
@@ -72,7 +73,6 @@ def test_rules_and_manifest_read_the_same(folder: Folder) -> None:
     folder.change(
         "seeds/texts/transit.txt", "Another 1,061 platforms are.", "Another 1 061 platforms are, and 3.480 seats."
     )
-    folder.change("seeds/sources.yaml", "title-short: Transit", "title-short: Transit\n    language: de")
     folder.change(
         "briefs/lifts.yaml",
         "Some stations are step-free. [@step-free]",
@@ -80,10 +80,9 @@ def test_rules_and_manifest_read_the_same(folder: Folder) -> None:
     )
     assert folder.run("check", "briefs/lifts.yaml").rules == []
     assert folder.render().status == 0
-    manifest = json.loads(folder.run("verify", "output/lifts.pdf", "--format", "json").out or "{}")
-    assert "not-found" not in json.dumps(
-        [row for row in manifest.get("numbers", []) if row.get("text") in ("1,061", "3,480")]
-    )
+    manifest = Manifest.model_validate_json(PdfReader(folder.root / "output/lifts.pdf").attachments["manifest.json"][0])
+    verdicts = {number.text: number.verdict for number in manifest.record.numbers if number.where == "section Access"}
+    assert verdicts == {"1,061": "in-source-text", "3,480": "in-source-text"}
 
 
 @pytest.mark.parametrize(
@@ -105,3 +104,30 @@ def test_months_and_nouns_attribute_nothing(folder: Folder, words: str) -> None:
 def test_doubt_and_attribution_still_do(folder: Folder, words: str) -> None:
     folder.change("briefs/lifts.yaml", "Some stations are step-free. [@step-free]", f"{words}. [@plan-2030]")
     assert "contested-stated-flat" not in folder.run("check", "briefs/lifts.yaml").rules
+
+
+@pytest.mark.parametrize("at", ["the table", "a field"])
+def test_how_numbers_were_computed_is_printed(folder: Folder, at: str) -> None:
+    folder.change("seeds/tables/access.yaml", "1061]", "1062]")
+    assert folder.run("check", "briefs/lifts.yaml").rules == ["unsourced-number"]
+    if at == "the table":
+        folder.change(
+            "seeds/tables/access.yaml", "source: transit-2024", "source: transit-2024\nderived: counted by us."
+        )
+        printed = "Computed: counted by us."
+    else:
+        folder.change("seeds/tables/access.yaml", "unit: number", "unit: number, derived: counted by us")
+        printed = "Computed: Stations: counted by us."
+    assert folder.run("check", "briefs/lifts.yaml").rules == []
+    assert folder.render("briefs/lifts.yaml", "--format", "html").status == 0
+    assert printed in (folder.root / "output/lifts.html").read_text(encoding="utf-8")
+
+
+def test_one_warning_a_table_names_its_numbers(folder: Folder) -> None:
+    folder.change(
+        "seeds/tables/access.yaml", "[Street to train, 94]", "[Street to train, 95], [Nothing 7, 96], [Sum, 97]"
+    )
+    folder.change("seeds/tables/access.yaml", "1061]", "1062]")
+    result = folder.run("check", "briefs/lifts.yaml")
+    assert result.rules == ["unsourced-number"]
+    assert "'95', '7', '96', '97', '1062' do not stand in 'transit-2024'" in result.err

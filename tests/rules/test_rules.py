@@ -598,7 +598,11 @@ for rule, cases in {
         (prose("Some are step-free, five per cent of them new. [@step-free]"), "five per cent"),
         (prose("See [the report](https://example.org/a/b) on it, and 37% of them. [@step-free]"), "37%"),
     ],
-    "locator-out-of-range": [(prose("Some stations are step-free. [@transit-2024, para. 0]"), "@transit-2024")],
+    "locator-out-of-range": [
+        (prose("Some stations are step-free. [@transit-2024, para. 0]"), "@transit-2024"),
+        (prose("Some stations are step-free. [@transit-2024, paras 1-2 and 99]"), "@transit-2024"),
+        (prose("Some stations are step-free. [@transit-2024, p. 3, para. 40]"), "@transit-2024"),
+    ],
     "no-addressee": [(brief("addressee: City Transit", "addressee: Stakeholders."), "Stakeholders.")],
     "alt-repeats-caption": [
         (

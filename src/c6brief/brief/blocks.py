@@ -10,8 +10,8 @@ from markupsafe import Markup
 from c6brief.brief.context import ComposeContext
 from c6brief.brief.model import ClaimBox, FigureBlock, PrintedAccount, PullQuote, TableBlock
 from c6brief.brief.prose import smarten
-from c6brief.brief.tables import printed_table
-from c6brief.evidence.models import Chart, Claim, DesignedTable, Person, Quote
+from c6brief.brief.tables import note_with_origin, printed_table
+from c6brief.evidence.models import Chart, Claim, DesignedTable, Person, Quote, TableField
 
 
 class Blocks:
@@ -76,11 +76,17 @@ class Blocks:
             title=smarten(chart.title),
             subtitle=smarten(chart.subtitle),
             alt=smarten(chart.alt),
-            note=smarten(chart.note or ""),
+            note=note_with_origin(chart.note, chart.derived, self._fields_of(chart), self.context.wording),
             source_line="",
             width=spec.width,
             svg=Markup(""),
         )
+
+    def _fields_of(self, chart: Chart) -> tuple[TableField, ...]:
+        """The fields of the table, or of the rows of its own, that a chart draws."""
+        evidence = self.context.evidence
+        table = evidence.tables.get(str((chart.model_extra or {}).get("table"))) or evidence.chart_rows.get(chart.id)
+        return table.fields if table else ()
 
     def table(self, table: DesignedTable) -> TableBlock:
         """The next table."""

@@ -27,13 +27,13 @@ FIRST_YEAR, LAST_YEAR = 1000, 2999
 # Digits that no letter and no sign joins to a word before them: not C6, COVID-19, 3.2.1 or the path of an address.
 _DIGITS = re.compile(
     r"(?<![^\W_])(?<![^\W\d_][-‐‑])(?<!\d[.,])(?<!\D/)(?<![@#=_])"
-    r"(?:\d{1,3}(?:[  \u2009\u202f]\d{3}(?!\d))+|\d{1,3}(?:[’']\d{3}(?!\d))+|\d{1,3}(?:,\d{2,3}(?!\d))*,\d{3}(?!\d)"
+    r"(?:\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3}(?!\d))+|\d{1,3}(?:[’']\d{3}(?!\d))+|\d{1,3}(?:,\d{2,3}(?!\d))*,\d{3}(?!\d)"
     r"|\d{1,3}(?:\.\d{3}(?!\d))+|\d+)(?:[.,]\d+)?(?!\d|[.]\d)"
 )
 _SHORT_YEAR = re.compile(r"(?<!\d)(\d\d)(\d\d)[/–-](\d\d)(?![\d/–-])")
 """The second year of 2024/25."""
 
-_SPACES = re.compile(r"[  \u2009\u202f’']")
+_SPACES = re.compile(r"[ \u00a0\u2009\u202f’']")
 _FILE = Path(__file__).parent / "words" / "numbers.yaml"
 
 
