@@ -335,3 +335,23 @@ def test_a_source_in_another_language_is_not_compared(folder: Folder) -> None:
         "seeds/claims.yaml", "exact: The river bridge opened in May 2021", "exact: Die Brücke ist seit Mai offen"
     )
     assert folder.run("check", "briefs/b.yaml").rules == []
+
+
+@pytest.mark.parametrize(
+    ("statement", "words", "told"),
+    [
+        ("The bridge opened in 2021.", "The bridge was not opened in 2021", True),
+        ("The bridge never opened in May.", "The river bridge opened in May", True),
+        ("No ferry crosses the river.", "No ferry crosses the river", False),
+        ("The bridge carries trains.", "The bridge carries trains, and no ferry crosses the river", False),
+        ("The river has no ferry.", "the ferry was given up on the river", False),
+    ],
+)
+def test_an_account_that_says_the_opposite_is_told(folder: Folder, statement: str, words: str, told: bool) -> None:
+    build(folder, claims=("The bridge opened in 2021.", statement))
+    folder.write("seeds/texts/a.txt", f"{words}.")
+    folder.change("seeds/claims.yaml", "exact: The river bridge opened in May 2021", f'exact: "{words}"')
+    text = (folder.root / "seeds/claims.yaml").read_text().split("    - {source: gazette")[0]
+    folder.write("seeds/claims.yaml", text)
+    result = folder.run("check", "briefs/b.yaml")
+    assert ("account-negates" in result.rules) is told, result.err

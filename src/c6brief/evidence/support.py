@@ -11,7 +11,7 @@ from c6brief.documents.problems import Problems, did_you_mean, name_rule
 from c6brief.documents.yamltext import NodePath
 from c6brief.evidence.attribution import Attribution
 from c6brief.evidence.base import Evidence
-from c6brief.evidence.lexicon import Lexicon, lexicon
+from c6brief.evidence.lexicon import Lexicon, any_of, lexicon
 from c6brief.evidence.likeness import check_voices
 from c6brief.evidence.models import EventAccount, Statement
 from c6brief.evidence.names import Name, fold_name, is_named
@@ -56,6 +56,20 @@ ACCOUNT_OFF_TOPIC = name_rule(
     """,
 )
 
+ACCOUNT_NEGATES = name_rule(
+    "account-negates",
+    "warning",
+    """an account that supports a statement says nearly the same with a negation more, or less
+
+    “The bridge has not opened” does not support “The bridge has opened”. The finding is made where a part of the account, between
+    commas, has three in four of the names and longer words of the statement, and only one of the two has a word such as
+    “not”, “no” or “never”. If the account speaks against the statement, its stance is `disputes`.
+    """,
+)
+
+SAID_AGAIN = 0.75
+"""The part of a statement's words that an account must have for the two to say the same, or the opposite."""
+
 _WORD = re.compile(r"[^\W_]+(?:['’ʼ-][^\W_]+)*")
 _SEPARATE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 """Letters of scripts whose words are not parted by spaces."""
@@ -65,7 +79,7 @@ def check_support(passages: Passages, attribution: Attribution, problems: Proble
     """Report what keeps accounts from supporting their statements. ``passages`` are those that were found.
 
     Problems, which a project may switch off: ``voice-unknown`` (an error where an id is near), ``voices-alike``,
-    ``claim-unsupported``, ``account-off-topic``.
+    ``claim-unsupported``, ``account-off-topic``, ``account-negates``.
     """
     evidence = attribution.evidence
     for entry, path, voice in _stated_voices(evidence):
@@ -118,7 +132,14 @@ def _check_topics(statement: Statement, passages: Passages, attribution: Attribu
         languages = [language.split("-")[0] for language in attribution.languages(source)]
         date = (account.date or "") if isinstance(account, EventAccount) else ""
         said = f"{statement.words} {date}"
-        if house not in languages or _shares_a_topic(said, account.exact, lexicon(languages), evidence):
+        if house not in languages:
+            continue
+        if _shares_a_topic(said, account.exact, lexicon(languages), evidence):
+            if negation := _opposed(statement.words, account.exact, lexicon(languages)):
+                message = f"'{negation}' stands in only one of these words and what they support"
+                hint = f"“{statement.words}”: if the account speaks against it, add stance: disputes"
+                place = statement.place("accounts", index, "exact")
+                problems.report(ACCOUNT_NEGATES, message, place, hint)
             continue
         message = "these words share no name, number or word with what they support"
         hint = f"“{statement.words}”: choose words that say it, or add in [brackets] what they speak of"
@@ -133,6 +154,23 @@ def _shares_a_topic(one: str, other: str, words: Lexicon, evidence: Evidence) ->
         return True
     bodies = (Name(body.name, body.acronym or "") for body in evidence.organisations.values())
     return any(is_named(body, one) and is_named(body, other) for body in bodies)
+
+
+def _opposed(statement: str, account: str, words: Lexicon) -> str:
+    """The negation that parts an account from a statement which it says else; empty where none does."""
+    topics = _topics(statement, words)
+    negations = any_of(tuple(word for word in words.negators if word in words.reversing))
+    if len(topics) < 2:
+        return ""
+    stated = negations.search(statement)
+    for clause in re.split(r"[,;:.!?…]", account):
+        own = _topics(clause, words)
+        shared = sum(any(_is_one_word(topic, word) or topic == word for word in own) for topic in topics)
+        found = negations.search(clause)
+        if shared >= SAID_AGAIN * len(topics) and bool(found) is not bool(stated):
+            negation = found or stated
+            return negation.group() if negation else ""
+    return ""
 
 
 def _topics(text: str, words: Lexicon) -> frozenset[str]:

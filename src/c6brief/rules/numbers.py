@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import partial
 
 from c6brief.documents.problems import Place
@@ -217,7 +218,7 @@ def unsourced_number(project: ProjectUnderReview) -> Iterator[Finding]:
     The statement of a claim and the title of an event say no more than the words of their accounts, their dates and the dates
     of their sources. The cells of a table, or of the rows of a chart, stand in the text of its source, where that is held;
     one warning a table names them. Where they were computed, `derived` on the table or on a field says how. Left alone
-    are columns of years and dates, and the rest as for `untraced-number`.
+    are columns of years and dates, numbers that the source has with more decimals, and the rest as for `untraced-number`.
     """
     evidence, language = project.evidence, project.settings.language
     for entry in evidence.statements():
@@ -281,7 +282,18 @@ def _unsourced_cells(
 
 
 def _is_backed(number: Number, backed: list[Number], percent: bool | None) -> bool:
-    return is_among(number, [other for other in backed if other.percent] if percent else backed)
+    """Whether the number of a cell stands in its source, there perhaps with more decimals: 43.8 is 43.828."""
+    of_kind = [other for other in backed if other.percent] if percent else backed
+    return is_among(number, of_kind) or any(
+        _rounds_to(value, printed) for other in of_kind for value in other.values for printed in number.values
+    )
+
+
+def _rounds_to(value: Decimal, printed: Decimal) -> bool:
+    decimals = printed.as_tuple().exponent
+    if not isinstance(decimals, int) or decimals > 0 or value.as_tuple().exponent == decimals:
+        return False
+    return abs(value - printed) <= Decimal(1).scaleb(decimals) / 2
 
 
 def _untraced(
