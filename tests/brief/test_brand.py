@@ -23,7 +23,7 @@ from c6brief.pages.brand_sheet import brand_sheet
 from c6brief.pages.page_style import WIDTHS_MM
 from c6brief.pages.properties import faces_of, millimetres, root_colours
 from tests.support.paths import FONTS, REFERENCES, REPOSITORY
-from tests.support.project import Folder
+from tests.support.project import QUIET, Folder
 
 # Everything that posit's documentation of the format shows, for a project that Quarto prints too.
 QUARTO = """\
@@ -308,7 +308,7 @@ def test_light_and_dark_variants_are_read_for_paper(folder: Folder) -> None:
 
 
 def test_colours_reach_page_and_figures(folder: Folder) -> None:
-    folder.write("_brand.yml", TEAL)
+    folder.write("_brand.yml", TEAL + QUIET)
     made = composed(folder)
     assert made.style.style.brand == "#1b6f5a"
     result = folder.render()
@@ -329,7 +329,7 @@ def test_marks_in_a_faint_brand_colour_are_made_stronger(folder: Folder) -> None
 
 def test_the_brand_comes_after_the_templates_own_sheet(folder: Folder) -> None:
     folder.write("templates/policy-brief/extra.css", ":root { --brand: #ff0000 }")
-    folder.write("_brand.yml", TEAL)
+    folder.write("_brand.yml", TEAL + QUIET)
     assert composed(folder).style.style.brand == "#1b6f5a"
     page = composed(folder).page(composed(folder).brief, Problems())
     assert page is not None
@@ -398,7 +398,7 @@ def width_in(path: Path, words: str) -> float:
 
 def test_figures_are_measured_and_drawn_in_the_houses_face(folder: Folder) -> None:
     fonts_into(folder, Plain="SourceSerif4-Regular", Bold="SourceSerif4-Bold")
-    folder.write("_brand.yml", FACES)
+    folder.write("_brand.yml", FACES + QUIET)
     svg = drawings(folder)
     assert svg.get("font-family") == "House"
     texts = {each.text: each for each in svg.iter("{http://www.w3.org/2000/svg}text")}
@@ -449,7 +449,7 @@ def test_a_letter_that_the_face_lacks_is_told(folder: Folder) -> None:
     for table in font["cmap"].tables:
         table.cmap.pop(ord("W"), None)
     font.save(folder.root / "fonts/Plain.ttf")
-    folder.write("_brand.yml", FACES)
+    folder.write("_brand.yml", FACES + QUIET)
     result = folder.render()
     assert result.status == 1 and "missing-glyph" in result.rules and "U+0057" in result.err and "House" in result.err
     assert folder.written == []
@@ -463,7 +463,7 @@ def test_a_damaged_outline_is_a_problem_and_no_traceback(folder: Folder) -> None
     start = int.from_bytes(data[at : at + 4], "big")
     data[start : start + 54] = bytes(54)
     path.write_bytes(data)
-    folder.write("_brand.yml", FACES)
+    folder.write("_brand.yml", FACES + QUIET)
     result = folder.render()
     assert result.status == 1 and "font-format" in result.rules, result.err
 
@@ -517,7 +517,7 @@ def test_another_brand_file(folder: Folder, tmp_path: Path) -> None:
 
 def test_fonts_and_brand_are_recorded_among_the_inputs(folder: Folder) -> None:
     fonts_into(folder, Plain="SourceSerif4-Regular", Bold="SourceSerif4-Bold")
-    folder.write("_brand.yml", FACES)
+    folder.write("_brand.yml", FACES + QUIET)
     assert folder.render().status == 0
     carried = pypdf.PdfReader(folder.root / "output/lifts.pdf").attachments
     manifest = next(data[0] for name, data in carried.items() if name.endswith(".json"))

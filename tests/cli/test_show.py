@@ -22,6 +22,7 @@ def test_claims_with_strength_and_paragraphs(folder: Folder) -> None:
 
 def test_events_in_conflict_and_undated(folder: Folder) -> None:
     folder.change("seeds/events.yaml", "date: 2018, ", "")
+    folder.change("seeds/events.yaml", "Works begin", "The city began to build")
     found = {row["id"]: row["strength"] for row in rows(folder, "events")}
     assert found == {"first-lift": ["corroborated", "conflicting dates"], "works-begin": ["single voice", "undated"]}
 

@@ -27,14 +27,14 @@ references:
     title: Waiting for the lift
     publisher: Riders' Union
     issued: {year: 2024}
-    custom: {text: texts/riders.txt, grade: C3}
+    custom: {text: texts/riders.txt, grade: C3, voice: riders-union}
 """,
     "seeds/texts/transit.txt": """\
 Getting on board
 
 "Every station will have a lift by 2030," said Ada Line. "We began in 2018." The first lift opened in 2019.
 
-Ninety-four stations are step-free from street to train.
+Ninety-four stations are step-free from street to train. Another 1,061 platforms are.
 """,
     "seeds/texts/riders.txt": """\
 The first lift opened in 2021. Nobody has seen a plan for 2030.
@@ -42,6 +42,7 @@ The first lift opened in 2021. Nobody has seen a plan for 2030.
 Ninety-four stations are step-free, and the union counted them.
 """,
     "seeds/people.yaml": "- {id: ada-line, name: Ada Line, role: Director, organisation: City Transit, source: transit-2024}\n",
+    "seeds/organisations.yaml": "- {id: city, name: City Transit}\n- {id: riders-union, name: Riders' Union}\n",
     "seeds/scopes.yaml": "- {id: nordic, name: Nordic states, members: [DK, FI, IS, NO, SE]}\n",
     "seeds/quotes.yaml": """\
 - id: lift-everywhere
@@ -125,6 +126,9 @@ recommendations:
   - {action: Publish the plan., addressee: City Transit, by: 2027, owner: Riders, evidence: [plan-2030]}
 """
 
+QUIET = "defaults: {c6brief: {rules: {key-message-count: off}}}\n"
+"""Settings for a brief of one key message, of which nothing is told."""
+
 
 @dataclass(frozen=True)
 class Result:
@@ -193,4 +197,5 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.Captur
     for name, content in SEEDS.items():
         made.write(name, content)
     made.write("briefs/lifts.yaml", BRIEF)
+    made.write("_brand.yml", QUIET)
     return made

@@ -164,7 +164,7 @@ def test_the_manifest_has_every_passage_with_its_place(pdf: Path, editions: dict
         "run-in/1", "step-free/1", "step-free/2", "works-begin/1",
     }  # fmt: skip
     assert (found["lift-everywhere"].speaker, found["lift-everywhere"].paragraph) == ("Ada Line", 2)
-    assert (found["first-lift/2"].grade, found["first-lift/2"].voice) == ("C3", "riders-2024")
+    assert (found["first-lift/2"].grade, found["first-lift/2"].voice) == ("C3", "riders-union")
     printed = [(each.passage, each.form) for each in manifest.printed]
     assert printed == [
         ("lift-everywhere", "pull-quote"),
@@ -187,7 +187,7 @@ def test_the_manifest_has_every_passage_with_its_place(pdf: Path, editions: dict
         ("2018", "in-cited-words"),
         ("2030", "in-cited-words"),
         ("2,500", "not-found"),
-        ("1,061", "not-found"),
+        ("1,061", "in-source-text"),
     } <= numbers
     assert "seeds/texts/riders.txt" in {each.path for each in manifest.inputs}
     assert any(each.path.endswith("SourceSerif4-Regular.ttf") for each in manifest.inputs)
@@ -575,7 +575,7 @@ SINCE = {
         {"first-lift/1": ["not-in-source", "source-text-changed"]},
     ),
     "a voice": (
-        {"seeds/sources.yaml": ("grade: C3", "grade: C3, voice: city")}, 1, {"voice-changed", "strength-changed"},
+        {"seeds/sources.yaml": ("voice: riders-union", "voice: city")}, 1, {"voice-changed", "strength-changed"},
         {"step-free/2": ["voice-changed", "strength-changed"]},
     ),
     "a grade": ({"seeds/sources.yaml": ("grade: B2", "grade: D4")}, 1, {"grade-changed"}, {"works-begin/1": ["grade-changed"]}),
@@ -724,7 +724,7 @@ def test_what_changed_between_two_editions(pdf: Path, other: Path, folder: Folde
     assert (result.status, result.err) == (0, "")
     found = json.loads(folder.run("diff", str(pdf), str(other), "--format", "json").out)["differences"]
     told = {(each["subject"], each["id"]): each for each in found}
-    assert told["strengths", "step-free"]["old"] == "corroborated (city, riders-2024)"
+    assert told["strengths", "step-free"]["old"] == "corroborated (city, riders-union)"
     assert told["strengths", "step-free"]["new"] == "single voice (city)"
     assert told["strengths", "first-lift"]["old"] == "corroborated (city, riders-2024), conflict"
     assert told["quotations", "Every station will have a lift"]["change"] == "added"

@@ -124,7 +124,7 @@ class _BriefComposer:
         self.spec, self.evidence, self.figure_specs = spec, evidence, figure_specs
         self.problems, self.wording = problems, wording
         self.notes = Notes(evidence, passages, wording)
-        self.recorder = Recorder(evidence, passages)
+        self.recorder = Recorder(evidence, passages, wording.language)
         self.marked = MarkedWords(Attribution(evidence, wording.language), problems, wording.language)
         context = ComposeContext(evidence, self.marked, figure_specs, problems, wording, self.notes, self.recorder)
         self.lines = LineWriter(context)
@@ -159,7 +159,7 @@ class _BriefComposer:
         )
         advice = tuple(self._recommendation(index) for index in range(len(spec.recommendations)))
         labels = self._labels()
-        sources = tuple(listed_source(self.evidence, id, labels[id], wording) for id in self.notes.sources)
+        sources = tuple(listed_source(self.evidence, id, labels, wording) for id in self.notes.sources)
         return Brief(
             id=path.stem,
             title=prose.smarten(spec.title),
@@ -323,7 +323,9 @@ class _BriefComposer:
         blocks: list[Block] = []
         for block in section.blocks:
             if isinstance(block, FigureBlock) or (isinstance(block, TableBlock) and block.chart):
-                block = replace(block, source_line=self.blocks.source_line(self.figure_specs[block.id].sources, labels))
+                figure = self.figure_specs[block.id]
+                line = self.blocks.source_line(figure.sources, labels, draws_statements=bool(figure.entries))
+                block = replace(block, source_line=line)
             elif isinstance(block, TableBlock):
                 source = self.evidence.tables[block.id].source
                 block = replace(block, source_line=self.blocks.source_line((source,) if source else (), labels))

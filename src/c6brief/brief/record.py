@@ -56,8 +56,8 @@ class UsedSource(Strict):
     csl: dict[str, Any] = Field(description="its CSL variables, dates as EDTF strings")
     reference: str = Field(description="as printed in the list of sources")
     grade: str = Field(description="Admiralty code, B3; may be empty")
-    voice: str = Field(description="who really speaks: sources of one voice are one witness")
-    voice_name: str = Field(description="the voice as a name")
+    voice: str = Field(description="who really speaks, an id: sources of one voice are one witness; empty: not stated")
+    voice_name: str = Field(description="the voice as a name; may be empty")
     note: str = Field(description="what a reader must know of it; may be empty")
     text_sha256: str = Field(description="SHA-256 of its text, UTF-8, lines ended by LF")
     text_characters: int = Field(ge=0, description="length of its text in characters (Unicode code points)")
@@ -77,7 +77,7 @@ class UsedPassage(Strict):
     paragraph: int = Field(ge=1, description="paragraph of the source, counted from 1 between blank lines")
     match: MatchKind = Field(description="how the words match; nothing fuzzy ever passes")
     grade: str = Field(description="the source's Admiralty code")
-    voice: str = Field(description="the source's voice")
+    voice: str = Field(description="whose word it is, an id; empty where it is not stated")
 
 
 class UsedAccount(Strict):

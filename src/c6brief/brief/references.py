@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from markupsafe import Markup, escape
 
@@ -64,14 +64,22 @@ def in_paragraphs(numbers: Iterable[int], wording: Wording) -> str:
     return wording(key, numbers=", ".join(map(str, ordered)))
 
 
-def listed_source(evidence: Evidence, id: str, label: str, wording: Wording) -> ListedSource:
-    """The source of that ``id`` as an entry of the list of sources, with its ``label`` (S1)."""
+def listed_source(evidence: Evidence, id: str, labels: Mapping[str, str], wording: Wording) -> ListedSource:
+    """The source of that ``id`` as an entry of the list of sources. ``labels`` are those of all listed, S1, S2, by id.
+
+    Its note ends with the reasons why it is independent of others that are listed.
+    """
     source = evidence.sources[id]
     grade = source.custom.grade or ""
     in_words = f"{wording(f'grade_{grade[0]}')}; {wording(f'grade_{grade[1]}')}" if grade else ""
-    voice = evidence.voice_name(source.voice) if source.custom.voice else source.short
-    note = smarten(source.custom.note or "")
-    return ListedSource(id, label, full_reference(source, wording), source.short, grade, in_words, voice, note)
+    voice = evidence.voice_name(evidence.voice_of(id))
+    reasons = (
+        wording("independent_of", source=labels[each.of], reason=each.because.strip().rstrip("."))
+        for each in source.custom.independent
+        if each.of in labels
+    )
+    note = smarten(" ".join(filter(None, (source.custom.note, *reasons))))
+    return ListedSource(id, labels[id], full_reference(source, wording), source.short, grade, in_words, voice, note)
 
 
 def suggested_citation(spec: BriefSpec, publisher: str, wording: Wording) -> str:

@@ -73,7 +73,7 @@ def _row(entry: EvidenceEntry, evidence: Evidence, passages: Passages) -> dict[s
         row |= {"speaker": entry.speaker, "source": entry.source}
         row["paragraph"] = passages[entry.id, 0].match.paragraph if (entry.id, 0) in passages else None
     elif isinstance(entry, Source):
-        row |= {"grade": entry.custom.grade, "voice": entry.voice, "note": entry.custom.note}
+        row |= {"grade": entry.custom.grade, "voice": evidence.voice_of(entry.id) or None, "note": entry.custom.note}
     return row
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from c6brief.brief.override import Override
+from c6brief.documents.problems import named_rules
 from c6brief.print.standards import DEFAULT
 
 UNVERIFIED = (
@@ -15,6 +16,8 @@ UNVERIFIED = (
     "words-found-twice",
     "not-in-quotation-marks",
     "speaker-not-named",
+    "wrong-speaker",
+    "voice-unknown",
     "quotation-uncited",
     "term-too-long",
     "named-as-speech",
@@ -55,8 +58,12 @@ class RenderOptions:
 
     @property
     def demoted_rules(self) -> tuple[str, ...]:
-        """The rules whose errors are warnings."""
-        return UNVERIFIED if self.draft else ()
+        """The rules whose errors are warnings: in a draft all that a project may switch off, and those on evidence."""
+        if not self.draft:
+            return ()
+        from c6brief.rules import review_rules  # here: few are drafts
+
+        return (*UNVERIFIED, *named_rules(), *review_rules())
 
 
 @dataclass(frozen=True)

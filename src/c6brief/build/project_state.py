@@ -19,6 +19,7 @@ from c6brief.evidence.marked_words import MarkedWords
 from c6brief.evidence.passage_cache import PassageCache
 from c6brief.evidence.seeds import load_evidence
 from c6brief.evidence.settling import settle_evidence
+from c6brief.evidence.support import check_support
 from c6brief.evidence.verify import Passages, locate_all
 from c6brief.figures import ChartData, ChartOptions, check_chart, data_of, sources_of, table_of_chart, width_of
 
@@ -78,6 +79,7 @@ def load_project(project: Project, demoted: Iterable[str] = ()) -> ProjectState:
     cache = PassageCache(project.cache / "verified.json")
     attribution = Attribution(evidence, settings.language)
     passages = locate_all(evidence, problems, cache, attribution)
+    check_support(passages, attribution, problems)
     checked = {id: check_chart(chart, evidence, problems) for id, chart in evidence.charts.items()}
     charts = {id: options for id, options in checked.items() if options is not None}
     sources = {id: sources_of(evidence.charts[id], options, evidence) for id, options in charts.items()}

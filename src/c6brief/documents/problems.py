@@ -21,6 +21,9 @@ Severity = Literal["error", "warning", "note"]
 """An error keeps files from being written; a warning is shown, and counts as an error where ``--strict`` asks for it; a
 note is shown and never affects a status."""
 
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
+"""All of them, the gravest first."""
+
 RuleSeverity = Literal["error", "warning", "note", "off"]
 """The severity that a project gives a rule (``docs/rules.md``)."""
 
@@ -119,17 +122,17 @@ class Problems:
     def __init__(self, demoted: Iterable[str] = (), severities: Mapping[str, RuleSeverity] | None = None) -> None:
         self.severities: Mapping[str, RuleSeverity] = severities or {}
         """The severities that the project gives to rules, by name, for :meth:`report`."""
-        self._found: list[Problem] = []
-        self._seen: set[Problem] = set()
+        self._found: dict[tuple[str, str, Place, str], Problem] = {}
         self._demoted = frozenset(demoted)
 
     def add(self, problem: Problem) -> None:
-        """Record ``problem``, unless it is recorded already: several rooms may find the same one."""
+        """Record ``problem``, once: several rooms may find the same one. Of two severities the graver one counts."""
         if problem.rule in self._demoted and problem.severity == "error":
             problem = replace(problem, severity="warning")
-        if problem not in self._seen:
-            self._seen.add(problem)
-            self._found.append(problem)
+        key = (problem.rule, problem.message, problem.place, problem.hint)
+        known = self._found.get(key)
+        if known is None or SEVERITIES.index(problem.severity) < SEVERITIES.index(known.severity):
+            self._found[key] = problem
 
     def error(self, rule: str, message: str, place: Place, hint: str = "") -> None:
         """Record a problem that prevents printing. Its message begins with the name of the place, if that has one."""
@@ -162,7 +165,7 @@ class Problems:
         return strict
 
     def __iter__(self) -> Iterator[Problem]:
-        return iter(sorted(self._found, key=lambda problem: problem.sort_key))
+        return iter(sorted(self._found.values(), key=lambda problem: problem.sort_key))
 
     def __len__(self) -> int:
         return len(self._found)

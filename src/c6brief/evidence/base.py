@@ -10,6 +10,7 @@ from typing import Never
 
 from c6brief.evidence.matching import SourceText
 from c6brief.evidence.models import (
+    Account,
     Chart,
     Claim,
     DesignedTable,
@@ -25,6 +26,7 @@ from c6brief.evidence.models import (
     Table,
 )
 from c6brief.evidence.named_words import NamedWords
+from c6brief.evidence.written import WrittenSeeds
 
 KINDS = ("sources", "people", "organisations", "scopes", "quotes", "events", "claims", "tables", "charts", "sections")
 """Every kind of entry, by the name of its file or folder below ``seeds/``."""
@@ -58,6 +60,10 @@ class Evidence:
     """Ids of entries that have problems of their own."""
     unread: frozenset[str] = frozenset()
     """Kinds of which a file, or an entry's id, could not be read."""
+    likeness: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """What makes two sources look like one voice, by their ids (:func:`c6brief.evidence.likeness.pair_of`)."""
+    written: WrittenSeeds | None = None
+    """Every entry as written, those with problems too; ``None`` for evidence that was made in memory."""
 
     @cached_property
     def _by_kind(self) -> Mapping[str, Mapping[str, EvidenceEntry]]:
@@ -91,10 +97,26 @@ class Evidence:
         """The person or the organisation of that id."""
         return self.people.get(id) or self.organisations.get(id)
 
+    def voice_of(self, source: str) -> str:
+        """The voice of the source of that id: a person's or an organisation's id; empty where none is stated."""
+        entry = self.sources.get(source)
+        return self._known(entry.custom.voice) if entry else ""
+
+    def voice_of_account(self, account: Account) -> str:
+        """Whose word an account is: its own voice, else that of its source; empty where none is stated."""
+        return self._known(account.voice) if account.voice else self.voice_of(account.source)
+
+    def voice_of_quote(self, quote: Quote) -> str:
+        """Whose word a quotation is: its voice, else its speaker."""
+        return self._known(quote.voice or quote.speaker)
+
+    def _known(self, voice: str | None) -> str:
+        return voice if voice and self.speaker(voice) else ""
+
     def voice_name(self, voice: str) -> str:
-        """The name of a voice: that of the person or organisation of that id, else the words of the id."""
+        """The name of the person or organisation that a voice is; empty for none."""
         speaker = self.speaker(voice)
-        return speaker.name if speaker else voice.replace("-", " ")
+        return speaker.name if speaker else ""
 
     def excuses(self, id: str, *kinds: str) -> bool:
         """Whether an ``id`` may be missing among ``kinds`` only because of problems that are reported already."""
