@@ -65,10 +65,12 @@ def places_in_words(places: Iterable[Locator], wording: Wording) -> str:
             whole.append(str(place.paragraph))
         else:
             by_line.setdefault(place.paragraph, []).append(place.lines)
-    words = [_labelled("paragraph", whole, wording)] if whole else []
+    words = []
     for paragraph, lines in by_line.items():
         ranges = [f"{first}–{last}" if first < last else str(first) for first, last in _not_within_others(lines)]
         words.append(f"{_labelled('paragraph', [str(paragraph)], wording)}, {_labelled('line', ranges, wording)}")
+    if whole:
+        words.append(_labelled("paragraph", whole, wording))
     return wording.join_list(words) if len(words) > 1 else "".join(words)
 
 
