@@ -41,6 +41,37 @@ def test_the_first_note_on_a_source_is_full_and_the_next_short(folder: Folder) -
     assert text_of(second) == "○ One voice. Transit, para. 2."
 
 
+ROWS = """\
+The board published what it calls a plan for all of its stations, and this is all that is in it.
+| Station | Lift |
+| Market | 2026 |
+| Harbour | 2027 |
+| Castle | 2028 |
+
+Nobody signed it.
+"""
+
+
+@pytest.mark.parametrize(
+    ("accounts", "where"),
+    [
+        (["Harbour | 2027"], "para. 1, line 4."),
+        (["Harbour | 2027", "Castle | 2028"], "para. 1, lines 4, 5."),
+        (["Castle | 2028", "Market | 2026 […] Castle", "Harbour"], "para. 1, lines 3–5."),
+        (["Nobody signed it"], "para. 2."),
+        (["Nobody signed it", "Market | 2026"], "para. 1, line 3 and para. 2."),
+    ],
+)
+def test_a_note_names_lines_where_a_paragraph_is_made_of_them(folder: Folder, accounts: list[str], where: str) -> None:
+    folder.write("seeds/texts/transit.txt", ROWS)
+    listed = "".join(f'    - {{source: transit-2024, exact: "{exact}"}}\n' for exact in accounts)
+    folder.write("seeds/claims.yaml", f"- id: board\n  statement: The board has a plan.\n  accounts:\n{listed}")
+    folder.write("seeds/events.yaml", "[]\n")
+    folder.write("seeds/quotes.yaml", "[]\n")
+    text = text_of(prose(folder, "There is a plan. [@board]")).replace("\u2060", "")
+    assert f"(hereafter “Transit”), {where}" in text
+
+
 def test_a_claim_prints_all_its_accounts(folder: Folder) -> None:
     text = text_of(prose(folder, "Said. [@step-free]"))
     assert "● Two voices." in text

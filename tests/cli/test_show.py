@@ -53,3 +53,12 @@ def test_problems_are_told_and_the_rest_is_shown(folder: Folder) -> None:
 
 def test_an_unknown_kind_is_wrong_usage(folder: Folder) -> None:
     assert folder.run("show", "quotations").status == 2
+
+
+def test_lines_are_shown_where_a_paragraph_is_made_of_them(folder: Folder) -> None:
+    folder.change("seeds/texts/transit.txt", "Ninety-four stations", "What counts:\nNinety-four stations")
+    assert (
+        "      supports: transit-2024, para. 3, line 2\n" in folder.run("show", "claims", "--search", "step-free").out
+    )
+    accounts = rows(folder, "claims", "--search", "step-free")[0]["accounts"]
+    assert [(account["paragraph"], account["lines"]) for account in accounts] == [(3, [2, 2]), (2, None)]

@@ -28,7 +28,7 @@ class Blocks:
         role, employer = (speaker.role or "", speaker.organisation or "") if isinstance(speaker, Person) else ("", "")
         body = evidence.organisations.get(employer)
         employer = (body.acronym or body.name) if body else employer
-        where = notes.short_name(quote.source, notes.paragraphs_of(quote.id))
+        where = notes.short_name(quote.source, notes.places_of(quote.id))
         if not notes.is_verified(quote):
             where = f"{notes.mark('unverified').word}: {where}"
         words = smarten(quote.text)
@@ -43,7 +43,7 @@ class Blocks:
         strength = notes.strength(claim)
         accounts: list[PrintedAccount] = []
         for index, account in enumerate(claim.accounts):
-            where = notes.short_name(account.source, notes.paragraphs_of(claim.id, index))
+            where = notes.short_name(account.source, notes.places_of(claim.id, index))
             words = smarten(account.exact)
             accounts.append(PrintedAccount(where, self.context.wording(f"stance_{account.stance}"), words))
             self.context.recorder.add_printed("claim", claim.id, index, words)

@@ -16,10 +16,11 @@ from markupsafe import Markup, escape
 from c6brief.brief.index import Index
 from c6brief.brief.model import Check, Mark, MarkName
 from c6brief.brief.prose import smarten
-from c6brief.brief.references import full_note, in_paragraphs
+from c6brief.brief.references import full_note, places_in_words
 from c6brief.brief.wording import Wording
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.likeness import Witness, independent_voices
+from c6brief.evidence.locators import Locator, locator_of
 from c6brief.evidence.models import Citable, EventAccount, EvidenceEntry, Quote, Source, Statement
 from c6brief.evidence.strength import Backing, Strength, strength, weakest
 from c6brief.evidence.verify import Passage, Passages, passages_of
@@ -58,7 +59,7 @@ class _NotePart:
     """What a note says of one account: its source, where in it, and how it differs from other accounts."""
 
     source: str
-    paragraphs: tuple[int, ...] = ()
+    places: tuple[Locator, ...] = ()
     stance: str = "supports"
     detail: str = ""
     prefix: str = ""
@@ -79,7 +80,7 @@ class Notes:
     statements: dict[str, Strength] = field(default_factory=dict)
     """The strength of each event and claim that the brief makes use of, by its id."""
     located: set[tuple[str, int]] = field(default_factory=set)
-    """The quotations and accounts whose paragraphs are printed, as keys of ``passages``."""
+    """The quotations and accounts whose places are printed, as keys of ``passages``."""
     quoted: set[str] = field(default_factory=set)
     """Quotations in running prose that were found in a source."""
     index: Index = field(default_factory=Index)
@@ -137,18 +138,18 @@ class Notes:
         )
         return note + signs
 
-    def short_name(self, source: str, paragraphs: Sequence[int]) -> str:
+    def short_name(self, source: str, places: Sequence[Locator]) -> str:
         """The short name of a source, and where in it, for pull quotes and claim boxes. The source is listed."""
         self.use_source(source)
-        where = in_paragraphs(paragraphs, self.wording)
+        where = places_in_words(places, self.wording)
         return ", ".join(part for part in (self.evidence.sources[source].short, where) if part)
 
-    def paragraphs_of(self, id: str, index: int = 0) -> tuple[int, ...]:
-        """The paragraph, from 1, of the words of a quotation or an account; none where they were not found."""
+    def places_of(self, id: str, index: int = 0) -> tuple[Locator, ...]:
+        """Where the words of a quotation or an account stand in their source; nowhere if they were not found."""
         passage = self.passages.get((id, index))
         if passage:
             self.located.add((id, index))
-        return (passage.match.paragraph,) if passage else ()
+        return (locator_of(self.evidence.texts[passage.source], passage.match),) if passage else ()
 
     def passages_of(self, entry: EvidenceEntry) -> list[Passage]:
         """Where the words of a quotation, or those of the accounts of a statement, were found."""
@@ -236,7 +237,7 @@ class Notes:
         if isinstance(entry, Source):
             return [_NotePart(entry.id, prefix=cited.prefix, locator=cited.locator)]
         if isinstance(entry, Quote):
-            where = self.paragraphs_of(entry.id)
+            where = self.places_of(entry.id)
             return [_NotePart(entry.source, where, prefix=cited.prefix, locator=cited.locator)]
         strength = self.strength(entry)
         parts = []
@@ -245,7 +246,7 @@ class Notes:
             if isinstance(account, EventAccount) and account.date and (strength.conflict or account.basis == "derived"):
                 date = self.wording.date(account.date)
                 detail = self.wording("date_derived", date=date) if account.basis == "derived" else date
-            where = self.paragraphs_of(entry.id, index)
+            where = self.places_of(entry.id, index)
             parts.append(_NotePart(account.source, where, account.stance, detail, cited.prefix, cited.locator))
         return parts
 
@@ -254,7 +255,7 @@ class Notes:
         self.use_source(part.source)
         name = source.short if part.source in self._introduced else full_note(source, self.wording)
         self._introduced.add(part.source)
-        where = part.locator or in_paragraphs(part.paragraphs, self.wording)
+        where = part.locator or places_in_words(part.places, self.wording)
         text = ", ".join(words for words in (name, where) if words)
         if part.detail:
             text = f"{text}: {part.detail}"
@@ -264,15 +265,15 @@ class Notes:
 
 
 def _merge_parts(parts: list[_NotePart]) -> list[_NotePart]:
-    """``parts``, with those merged that differ in their paragraphs only. Those that support come first.
+    """``parts``, with those merged that differ in their places only. Those that support come first.
 
     A passage that qualifies one statement of the note and supports another is named once.
     """
-    merged: dict[_NotePart, tuple[int, ...]] = {}
+    merged: dict[_NotePart, tuple[Locator, ...]] = {}
     for part in sorted(parts, key=lambda part: part.stance != "supports"):
-        supporting = merged.get(replace(part, paragraphs=(), stance="supports"), ())
-        if part.stance == "qualifies" and set(part.paragraphs) <= set(supporting):
+        supporting = merged.get(replace(part, places=(), stance="supports"), ())
+        if part.stance == "qualifies" and set(part.places) <= set(supporting):
             continue
-        key = replace(part, paragraphs=())
-        merged[key] = tuple(dict.fromkeys((*merged.get(key, ()), *part.paragraphs)))
-    return [replace(part, paragraphs=paragraphs) for part, paragraphs in merged.items()]
+        key = replace(part, places=())
+        merged[key] = tuple(dict.fromkeys((*merged.get(key, ()), *part.places)))
+    return [replace(part, places=places) for part, places in merged.items()]

@@ -9,6 +9,7 @@ from c6brief.documents.problems import NamedRule, Place, Problems
 from c6brief.evidence.attribution import Attribution
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.lexicon import lexicon
+from c6brief.evidence.locators import locator_of
 from c6brief.evidence.matching import Match, SourceText
 from c6brief.evidence.models import EvidenceEntry, Statement
 from c6brief.evidence.nearest import find_nearest
@@ -94,8 +95,8 @@ def locate(
             cache.keep(text, words, prefix, suffix, found[0])
         return Passage(source, words, found[0])
     if found:
-        paragraphs = ", ".join(str(match.paragraph) for match in found[:5])
-        message = f"these words stand {len(found)} times in '{source}' (paragraphs {paragraphs})"
+        places = ", ".join(str(locator_of(text, match)) for match in found[:5])
+        message = f"these words stand {len(found)} times in '{source}' (paragraphs {places})"
         problems.error("words-found-twice", message, place, "add prefix: or suffix: with the words beside them")
     else:
         message = f"these words do not stand in '{source}'"
