@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from c6brief.documents.problems import Problem, Problems
 from c6brief.manifest.model import Manifest
 from c6brief.verification.evidence_changes import EvidenceChanges, compare_with_evidence, read_seeds
 from c6brief.verification.manifest_checks import check_manifest, read_manifest
-from c6brief.verification.page_checks import check_attachments, check_pages, check_quotations
+from c6brief.verification.page_checks import (
+    check_attachments,
+    check_foreign,
+    check_pages,
+    check_parts,
+    check_quotations,
+)
 from c6brief.verification.printed_file import PrintedFile, open_printed_file
 
 
@@ -19,6 +26,8 @@ class VerifiedFile:
 
     file: PrintedFile
     manifest: Manifest
+    known_by: Literal["", "seal", "fingerprint"] = ""
+    """What of it is the one that was expected."""
 
     @property
     def quotations(self) -> int:
@@ -72,21 +81,28 @@ def verify_file(path: Path, problems: Problems, expected: str = "") -> VerifiedF
     file = open_printed_file(path, problems)
     if file is None:
         return None
-    manifest = read_manifest(file, problems)
-    if manifest is None:
+    found = read_manifest(file, problems)
+    if found is None:
+        check_foreign(file, problems)
         return None
-    check_manifest(manifest, file, problems)
+    manifest, raw = found
+    check_parts(manifest, file, problems)
+    check_manifest(manifest, raw, file, problems)
     check_pages(manifest, file, problems)
     check_quotations(manifest, file, problems)
     check_attachments(manifest, file, problems)
-    if expected and _normalize(expected) not in (
-        _normalize(manifest.short_seal),
-        _normalize(manifest.fingerprint),
-        manifest.seal,
-    ):
-        message = f"its seal is {manifest.short_seal} and its fingerprint {manifest.fingerprint}, not {expected[:80]}"
-        problems.error("other-seal", message, file.place(), "it is another edition, or a forgery")
-    return VerifiedFile(file, manifest)
+    known_by: Literal["", "seal", "fingerprint"] = ""
+    if expected:
+        if _normalize(expected) in (_normalize(manifest.short_seal), manifest.seal):
+            known_by = "seal"
+        elif _normalize(expected) == _normalize(manifest.fingerprint):
+            known_by = "fingerprint"
+        else:
+            message = (
+                f"its seal is {manifest.short_seal} and its fingerprint {manifest.fingerprint}, not {expected[:80]}"
+            )
+            problems.error("other-seal", message, file.place(), "it is another edition, or a forgery")
+    return VerifiedFile(file, manifest, known_by)
 
 
 def _normalize(seal: str) -> str:
