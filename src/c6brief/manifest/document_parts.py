@@ -62,6 +62,11 @@ _WORDS = {
 """What stands behind keys that others write, in words."""
 
 _PAINT = ("Contents", "Resources")
+_PLACED = frozenset(("Page", "Pages", "Annot", "StructElem", "StructTreeRoot", "Catalog"))
+"""Types of what is known by its place. Whoever leads to one that has none leads out of the document."""
+
+_OWN = frozenset(("catalog", "node of the page tree", "page", "annotation", "tag", "root of the tags"))
+
 _STORAGE = frozenset(("Length", "Filter", "DecodeParms"))
 _SPOKEN = ("Alt", "ActualText", "E", "Lang")
 _XMP = re.compile(
@@ -269,16 +274,15 @@ class _Reader:
         allowed = KEYS[kind]
         child = allowed.get(key) or allowed.get("*")
         if child is None:
-            where = "its catalog" if kind == "catalog" else f"a {kind}"
             words = _WORDS.get(key)
-            self._tell(f"{words} (/{key} in {where})" if words else f"/{key[:40]} in {where}")
-            child = ATOM
+            self._tell(f"{words} (/{key} in {_name(kind)})" if words else f"/{key[:40]} in {_name(kind)}")
+            return b"foreign"
         if child == SKIP:
             if kind == "information" and not (isinstance(value[key], bytes) and len(value[key]) <= 200):
                 self._tell(f"/{key} that is no short text")
             return b""
         if (kind, key) in VALUES and self.file.get(value.get(key)) not in VALUES[kind, key]:
-            self._tell(f"a {kind} whose /{key} is {str(self.file.get(value.get(key)))[:40]!r}")
+            self._tell(f"{_name(kind)} whose /{key} is /{str(self.file.get(value.get(key)))[:40]}")
         return self._encode(value.get(key), child)
 
     def _encode(self, value: Any, kind: str, depth: int = 0) -> bytes:
@@ -322,15 +326,18 @@ class _Reader:
             self._digests[known] = hashlib.sha256(self._encode(value, kind, depth + 1)).digest()
         digest = self._digests[known]
         if digest is None:
-            self._tell(f"a {kind} that holds itself")
+            self._tell(f"{_name(kind)} that holds itself")
         return digest or b"cycle"
 
     def _encode_dictionary(self, value: dict[str, Any], kind: str, depth: int) -> bytes:
         if kind == "texts":
             return b"<" + b" ".join([self._encode(each, ATOM, depth + 1) for each in value.values()]) + b">"
         is_stream = isinstance(value, Stream)
+        if value.get("Type") in _PLACED and kind not in _OWN:
+            self._tell("a link or a tag that leads to what the file does not show")
+            return b"foreign"
         if kind not in KEYS or (is_stream != (kind in STREAMS) and kind not in EITHER):
-            self._tell(f"a {'stream' if is_stream else 'dictionary'} in place of a {kind}")
+            self._tell(f"a {'stream' if is_stream else 'dictionary'} in place of {_name(kind)}")
             return b"foreign"
         parts = [b"<<"]
         own = kind == "file specification" and self._is_manifest(value)
@@ -339,9 +346,9 @@ class _Reader:
                 continue
             if own and key == "EF":
                 continue
-            child = KEYS[kind].get(key) or KEYS[kind].get("*")
-            if child != SKIP:
-                parts += [key.encode("utf-8", "replace"), self._encode_key(kind, value, key)]
+            encoded = self._encode_key(kind, value, key)
+            if KEYS[kind].get(key) != SKIP:
+                parts += [key.encode("utf-8", "replace"), encoded]
         if is_stream:
             parts.append(hashlib.sha256(self._decode(value, kind)).digest())
         return b" ".join([*parts, b">>"])
@@ -379,8 +386,23 @@ class _Reader:
                 continue
             if isinstance(each, Stream) and each.get("Type") in ("XRef", "ObjStm"):
                 continue
-            if self.file.is_linearised and isinstance(each, dict) and ("Linearized" in each or "S" in each):
+            if isinstance(each, dict) and ("Linearized" in each or _is_hint(each)):
                 continue
             if each:
                 self._tell(f"object {number}, to which nothing in the file leads")
                 return
+
+
+def _is_hint(value: dict[str, Any]) -> bool:
+    """Whether this is the table that a linearised file has for browsers (ISO 32000-1, annex F.4)."""
+    tables = {"P", "S", "T", "O", "A", "E", "V", "I", "C", "L", "R", "B"}
+    return isinstance(value, Stream) and "S" in value and value.keys() <= tables | {"Length", "Filter", "DecodeParms"}
+
+
+def _name(kind: str) -> str:
+    """A kind of dictionary, with its article."""
+    if kind in ("catalog", "information"):
+        return {"catalog": "its catalog", "information": "its properties"}[kind]
+    if kind.endswith("s"):
+        return f"the {kind}"
+    return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from c6brief.manifest.pdf_syntax import ForeignSyntax, Ref, Stream, find_stream, parse_value
+from c6brief.manifest.pdf_syntax import ForeignSyntax, Ref, Stream, find_stream, parse_value, show
 
 _HEADER = re.compile(rb"%PDF-([12]\.\d)[ \t]*(?:\r\n|[\r\n])(?:%[^\r\n]{0,80}(?:\r\n|[\r\n]))?")
 _SPACES = re.compile(rb"[\0\t\n\f\r ]*")
@@ -100,12 +100,15 @@ class _Scan:
             self.starts.append(int(match[1]))
             self.ended = True
             return match.end()
-        shown = self.data[at : at + 30].split(b"\n")[0]
-        raise ForeignSyntax(f"bytes that belong to no object, {shown!r}, at byte {at:,} of {len(self.data):,}")
+        raise ForeignSyntax(
+            f"bytes that belong to no object, {show(self.data, at)}, at byte {at:,} of {len(self.data):,}"
+        )
 
     def _read_object(self, number: int, generation: int, at: int, begin: int) -> int:
         if generation:
             raise ForeignSyntax(f"object {number} of generation {generation}, which files with one revision have not")
+        if number in self.places and self.references:
+            raise ForeignSyntax("a second revision, which can show other pages than were printed")
         if number in self.places:
             raise ForeignSyntax(f"object {number} twice: readers differ in which they take")
         if len(self.places) > MOST_OBJECTS:
@@ -219,8 +222,8 @@ def _leave_out_dead(scan: _Scan) -> list[_CrossReference]:
     if len(tables) != 1 or scan.starts != [tables[0].at]:
         return scan.references
     for each in scan.references:
-        same = all(each.trailer.get(key) == tables[0].trailer.get(key) for key in ("Root", "Info"))
-        if each.own is not None and not (same and each.own in tables[0].entries and "Prev" not in each.trailer):
+        same = all(each.trailer.get(key) in (None, tables[0].trailer.get(key)) for key in ("Root", "Info"))
+        if each.own is not None and not (same and each.own in tables[0].entries):
             return scan.references
     return tables
 

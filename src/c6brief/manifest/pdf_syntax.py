@@ -95,7 +95,7 @@ def parse_value(data: bytes, at: int) -> tuple[Any, int]:
     while True:
         match = match_token(data, position)
         if match is None:
-            raise ForeignSyntax(f"what is no value of PDF's, {data[position : position + 30]!r}, at byte {position:,}")
+            raise ForeignSyntax(f"what is no value of PDF's, {show(data, position)}, at byte {position:,}")
         position, kind = match.end(), match.lastgroup
         value: Any
         if kind == "number":
@@ -133,6 +133,11 @@ def parse_value(data: bytes, at: int) -> tuple[Any, int]:
         if not stack:
             return value, position
         stack[-1][1].append(value)
+
+
+def show(data: bytes, at: int) -> str:
+    """The first bytes at this place, for people."""
+    return "“" + re.sub(r"[^ -~]", "·", data[at : at + 30].decode("latin-1")) + "”"
 
 
 def find_stream(data: bytes, at: int) -> int | None:
