@@ -212,7 +212,8 @@ def test_an_untouched_file_is_whole(pdf: Path, folder: Folder) -> None:
     assert (result.status, result.err) == (0, "")
     assert ": whole\n" in result.out
     assert "4 quotations on their pages, word for word" in result.out
-    assert "byte for byte" in result.out
+    assert "byte for byte" not in result.out, "a hash without a secret proves nothing about who printed it"
+    assert "who printed it is not proved" in result.out
     found = json.loads(folder.run("verify", str(pdf), "--format", "json").out)
     assert (found["whole"], found["untouched"], found["problems"]) == (True, True, [])
     for known in (
@@ -222,6 +223,12 @@ def test_an_untouched_file_is_whole(pdf: Path, folder: Folder) -> None:
         found["fingerprint"],
     ):
         assert folder.run("verify", str(pdf), "--expect", known).status == 0
+    known = folder.run("verify", str(pdf), "--expect", found["short_seal"])
+    assert "the seal is the one expected" in known.out
+    assert "is not proved" not in known.out
+    known = folder.run("verify", str(pdf), "--expect", found["fingerprint"])
+    assert "It does not cover the prose" in known.out
+    assert "is not proved" in known.out
 
 
 def by_pypdf(path: Path) -> None:
@@ -238,12 +245,7 @@ def by_pdfium(path: Path) -> None:
     document.save(path)
 
 
-def with_other_tags(path: Path) -> None:
-    """A change of the tag tree alone: not seen, and not claimed to be."""
-    resaved(path, lambda writer: writer.add_metadata({"/Title": "Another title"}))
-
-
-@pytest.mark.parametrize("save", [by_pypdf, by_pdfium, with_other_tags])
+@pytest.mark.parametrize("save", [by_pypdf, by_pdfium])
 def test_a_file_that_was_saved_again_passes_and_is_told_so(
     pdf: Path, folder: Folder, save: Callable[[Path], None]
 ) -> None:
@@ -251,7 +253,7 @@ def test_a_file_that_was_saved_again_passes_and_is_told_so(
     result = folder.run("verify", str(pdf))
     assert (result.status, result.err) == (0, ""), result.err
     assert "saved again since it was printed" in result.out
-    assert "cannot be said" in result.out
+    assert "nothing changed" in result.out
     assert json.loads(folder.run("verify", str(pdf), "--format", "json").out)["untouched"] is False
 
 
@@ -417,6 +419,10 @@ def with_another_glyph(path: Path) -> None:
     resaved(path, redraw)
 
 
+def with_other_title(path: Path) -> None:
+    resaved(path, lambda writer: writer.add_metadata({"/Title": "Another title"}))
+
+
 def with_layers(path: Path) -> None:
     resaved(path, lambda writer: writer.root_object.update({NameObject("/OCProperties"): DictionaryObject()}))
 
@@ -488,10 +494,11 @@ TAMPERED = {
     "page added": (blank_page_added, {"page-added"}),
     "pages in another order": (reversed_pages, {"page-order"}),
     "painted over": (painted_over, {"page-painted"}),
-    "a comment on top": (with_note_on_top, {"page-painted"}),
+    "a comment on top": (with_note_on_top, {"foreign-file", "page-links"}),
     "a glyph redrawn": (with_another_glyph, {"page-painted"}),
-    "half a page cut away": (moved_page, {"page-painted"}),
-    "layers": (with_layers, {"active-content"}),
+    "half a page cut away": (moved_page, {"page-frame"}),
+    "another title in its properties": (with_other_title, {"part-changed"}),
+    "layers": (with_layers, {"foreign-file"}),
 }  # fmt: skip
 
 
@@ -531,8 +538,8 @@ def test_a_problem_names_file_page_and_words(pdf: Path, folder: Folder) -> None:
     result = folder.run("verify", str(pdf))
     message = f"page {page}: “were 2,500 doubts.” was printed, “were 5,200 doubts.” stands there now"
     assert f"{pdf}:{page}:1: error[page-text]: {message}\n" in result.err, result.err
-    problem = json.loads(folder.run("verify", str(pdf), "--format", "json").out)["problems"][0]
-    assert (problem["rule"], problem["line"], problem["message"]) == ("page-text", page, message)
+    problems = json.loads(folder.run("verify", str(pdf), "--format", "json").out)["problems"]
+    assert ("page-text", page, message) in [(each["rule"], each["line"], each["message"]) for each in problems]
 
 
 # What only the evidence base, or a seal known from elsewhere, can tell
@@ -623,12 +630,12 @@ MANIFESTS: dict[str, Callable[[bytes], bytes]] = {
     "an empty object": lambda _: b"{}",
     "wrong types": lambda data: data.replace(b'"pages": [', b'"pages": [17, null, '),
     "unknown keys": lambda data: data.replace(b'"format"', b'"more": 1, "format"', 1),
-    "a key twice": lambda data: data.replace(b'"version": 1', b'"version": 1, "version": 1', 1),
+    "a key twice": lambda data: data.replace(b'"version": 2', b'"version": 2, "version": 2', 1),
     "no number": lambda data: data.replace(b'"csl": {', b'"csl": {"n": NaN, ', 1),
     "a number without end": lambda data: data.replace(b'"csl": {', b'"csl": {"n": 1e999, ', 1),
     "half a character": lambda data: data.replace(b'"csl": {', b'"csl": {"n": "\\ud800", ', 1),
-    "a long number": lambda data: data.replace(b'"version": 1', b'"version": ' + b"1" * 5000, 1),
-    "another version": lambda data: data.replace(b'"version": 1', b'"version": 2', 1),
+    "a long number": lambda data: data.replace(b'"version": 2', b'"version": ' + b"1" * 5000, 1),
+    "another version": lambda data: data.replace(b'"version": 2', b'"version": 3', 1),
     "deep CSL": lambda data: data.replace(b'"csl": {', b'"csl": {"n": ' + b"[" * 150 + b"]" * 150 + b", ", 1),
     "control characters": lambda data: data.replace(b"Ada Line", b"Ada \\u001b[31mLine"),
 }

@@ -43,9 +43,13 @@ def attach_files(pdf: Any, files: Sequence[Attachment], day: str, figures: Mappi
     for file in sorted(files, key=lambda file: file.name):
         references[file.name] = _add_file(pdf, file, day)
     ordered = [(name, references[name]) for name in sorted(references)]
-    tree = pydyf.Dictionary({"Names": pydyf.Array(part for name, ref in ordered for part in (pydyf.String(name), ref))})
-    pdf.add_object(tree)
-    pdf.catalog.setdefault("Names", pydyf.Dictionary())["EmbeddedFiles"] = tree.reference
+    names = pdf.catalog.setdefault("Names", pydyf.Dictionary())
+    if "EmbeddedFiles" not in names:
+        tree = pydyf.Dictionary()
+        pdf.add_object(tree)
+        names["EmbeddedFiles"] = tree.reference
+    tree = pdf.objects[_number(names["EmbeddedFiles"])]  # WeasyPrint's own, if a template attached files
+    tree["Names"] = pydyf.Array(part for name, ref in ordered for part in (pydyf.String(name), ref))
     pdf.catalog["AF"] = pydyf.Array(reference for _, reference in ordered)
     for name, element in figures.items():
         element["AF"] = pydyf.Array([references[name]])
