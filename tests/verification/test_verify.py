@@ -24,8 +24,11 @@ from pypdf.generic import (
     NameObject,
 )
 
-from c6brief.manifest.model import Manifest, build_schema, seal, to_json
+from c6brief.brief.record import canonical_json, sha256
+from c6brief.manifest.model import Manifest, ProseBlock, build_schema, seal, to_json
+from c6brief.manifest.page_painting import PaintingHasher
 from c6brief.manifest.word_search import extract_letters, find_words
+from c6brief.verification.prose_changes import compare_prose
 from tests.support.paths import REPOSITORY
 from tests.support.project import BRIEF, SEEDS, Folder
 
@@ -774,3 +777,80 @@ def test_words_are_found_as_print_breaks_them(words: str, pages: list[tuple[str,
 def test_words_printed_twice_are_wanted_twice() -> None:
     pages = [extract_letters(["No lift, but a lift."]), extract_letters(["And a lift."])]
     assert find_words(["a lift"] * 3, pages) == [(1,), (2,), ()]
+
+
+# Prose between editions
+
+
+def test_the_manifest_has_the_prose_without_notes_and_marks(pdf: Path) -> None:
+    prose = [(each.block, each.text) for each in manifest_of(pdf).prose or ()]
+    assert prose[:3] == [
+        ("title", "Stations wait for their lifts"),
+        ("subtitle", "What two sources say"),
+        ("key messages", "Ninety-four stations are step-free."),
+    ]
+    assert ("section-lifts", "The works began in 2018.") in prose
+    assert prose[-4:] == [("recommendations", each) for each in ("Publish the plan.", "City Transit", "2027", "Riders")]
+    assert not any(sign in text for _, text in prose for sign in "●○≠~")
+
+
+def test_a_sentence_of_prose_that_changed(pdf: Path, other: Path, folder: Folder) -> None:
+    found = json.loads(folder.run("diff", str(pdf), str(other), "--format", "json").out)
+    assert found["without_prose"] == []
+    [told] = [each for each in found["differences"] if each["subject"] == "prose"]
+    assert (told["change"], told["id"]) == ("changed", "section-access")
+    assert "2,500 doubts" in told["old"]
+    assert "2,500 doubts" not in told["new"]
+
+
+def as_first_edition(data: bytes, path: Path) -> bytes:
+    """A manifest as c6brief wrote it until the second edition."""
+    value, hasher = json.loads(data), PaintingHasher()
+    value["version"] = 1
+    for key in ("prose", "parts", "seal"):
+        del value[key]
+    for page, found in zip(value["pages"], PdfReader(path).pages, strict=True):
+        del page["frame"], page["links"]
+        page["painted"] = hasher.hash_page(found)
+    value["seal"] = sha256(canonical_json(value))
+    return json.dumps(value, ensure_ascii=False).encode()
+
+
+def test_an_edition_of_an_earlier_c6brief_has_no_prose(pdf: Path, folder: Folder, tmp_path: Path) -> None:
+    """Manifests of the first edition are read, and what they do not record is told."""
+    old = Path(shutil.copy(pdf, tmp_path / "old.pdf"))
+    with_attachment("manifest.json", lambda data: as_first_edition(data, old))(old)
+    result = folder.run("verify", str(old))
+    assert (result.status, result.err) == (0, "")
+    assert "does not record tags, bookmarks and properties" in result.out
+    assert "nothing changed" not in result.out
+    result = folder.run("diff", str(old), str(pdf))
+    assert (result.status, result.err) == (0, "")
+    assert "prose not recorded: " in result.out
+    assert "prose\n" not in result.out
+    painted_over(old)
+    assert "page-painted" in folder.run("verify", str(old)).rules
+
+
+def blocks(*texts: str) -> list[ProseBlock]:
+    return [ProseBlock(block="text", text=text) for text in texts]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "found"),
+    [
+        ("One. Two two two. Three.", "One. Three.", [("Two two two.", "")]),
+        ("One.", "One. He said “No.” It was so.", [("", "He said “No.”"), ("", "It was so.")]),
+        ("The lift will open in 2030.", "The lift will not open in 2030.", [("The lift will open in 2030.", "The lift will not open in 2030.")]),
+        ("Work began in 2018. A b c d.", "E f g h. Work began in 2019.", [("", "E f g h."), ("Work began in 2018.", "Work began in 2019."), ("A b c d.", "")]),
+        ("Той же. Та же?", "Той же. Та же?", []),
+    ],
+)  # fmt: skip
+def test_sentences_are_compared(old: str, new: str, found: list[tuple[str, str]]) -> None:
+    assert [(before, after) for _, before, after in compare_prose(blocks(old), blocks(new))] == found
+
+
+def test_the_same_sentences_under_another_heading_have_not_changed() -> None:
+    old = [ProseBlock(block="one", text="A sentence. Another.")]
+    new = [ProseBlock(block="two", text="A sentence."), ProseBlock(block="two", text="Another.")]
+    assert list(compare_prose(old, new)) == []
