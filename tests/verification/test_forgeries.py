@@ -5,8 +5,6 @@ would say that nobody has saved the file since it was printed.
 from __future__ import annotations
 
 import random
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -14,7 +12,8 @@ import pytest
 from c6brief.manifest.file_identifier import is_untouched
 from c6brief.verification.verify import verify
 from tests.support.forgeries import FORGED, HONEST, identify
-from tests.support.project import BRIEF, SEEDS
+from tests.support.process import run_c6brief
+from tests.support.project import write_project
 from tests.support.sampling import sampled
 
 LINK = "See [the city's page](https://example.org/lifts). Some stations"
@@ -23,14 +22,8 @@ LINK = "See [the city's page](https://example.org/lifts). Some stations"
 @pytest.fixture(scope="session")
 def printed(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """A printed brief with a link, a figure, a table, notes and attachments."""
-    root = tmp_path_factory.mktemp("printed")
-    for name, content in {**SEEDS, "briefs/lifts.yaml": BRIEF.replace("Some stations", LINK)}.items():
-        path = root / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(content, encoding="utf-8")
-    command = [sys.executable, "-m", "c6brief", "render", str(root / "briefs/lifts.yaml")]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
+    root = write_project(tmp_path_factory.mktemp("printed"), lifts=("Some stations", LINK))
+    run_c6brief(root, "render", "briefs/lifts.yaml")
     return (root / "output" / "lifts.pdf").read_bytes()
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +16,9 @@ from c6brief.verification.evidence_changes import EvidenceChanges
 from c6brief.verification.verify import VerifiedFile, VerifyResult, verify
 
 
-def verify_file(path: Path, seeds: Path | None, expected: str, form: str) -> int:
+def verify_file(path: Path, seeds: Path | None, expected: str, trust: Sequence[Path], form: str) -> int:
     """Verify a PDF; print problems and what was found, in the ``form`` text or json. Returns the exit status."""
-    result = verify(path, seeds=seeds, expect=expected)
+    result = verify(path, seeds=seeds, expect=expected, trust=trust)
     if form == "json":
         print(json.dumps(_as_json(path, result), ensure_ascii=False, indent=2))
     else:
@@ -85,6 +87,17 @@ def _describe_comparison(verified: VerifiedFile) -> list[str]:
 
 def _describe_certainty(verified: VerifiedFile) -> list[str]:
     """What all this proves, and what somebody who forges could still have done."""
+    signature = verified.signature
+    if signature is not None:
+        witness = f"witnessed by {signature.witness}" if signature.witness else "by the signer's own clock"
+        whose = f"signed by {signature.signer}, certificate from {signature.issuer}, {signature.time} {witness}"
+        if signature.is_trusted:
+            return [whose, "the certificate is trusted: it is byte for byte the file that was signed"]
+        return [
+            whose,
+            "nothing has changed since it was signed; whether the signer is who it says cannot be known without a "
+            "certificate that you trust (--trust CERT): anybody can make a key with any name",
+        ]
     if verified.known_by == "seal":
         return ["the seal is the one expected: what was compared is as the maker of that seal printed it"]
     lines = []
@@ -113,6 +126,7 @@ def _as_json(path: Path, result: VerifyResult) -> dict[str, Any]:
         made |= {
             "untouched": verified.file.untouched,
             "known_by": verified.known_by,
+            "signature": asdict(verified.signature) if verified.signature else None,
             "brief": manifest.brief.model_dump(mode="json"),
             "seal": manifest.seal,
             "short_seal": manifest.short_seal,

@@ -41,6 +41,10 @@ class PdfFile:
     trailer: dict[str, Any] = field(default_factory=dict)
     version: str = ""
     is_linearised: bool = False
+    start: int = 0
+    """Where its cross-reference begins."""
+    size: int = 0
+    """One more than the highest number that an object may have."""
 
     def get(self, value: Any) -> Any:
         """The value itself, or the object that it refers to; ``None`` for one that is not there."""
@@ -79,7 +83,10 @@ class _Scan:
         if header is None:
             raise ForeignSyntax("another beginning than '%PDF-' with its version and one comment")
         self.file.version = header[1].decode()
-        at = header.end()
+        self.run_from(header.end())
+
+    def run_from(self, at: int) -> None:
+        """Read from a place between two objects to the end."""
         while True:
             gap = _SPACES.match(self.data, at)
             before, at = at, gap.end() if gap else at
@@ -184,8 +191,31 @@ def read_strictly(data: bytes) -> PdfFile:
     _check_places(scan, {number: entry[1:] for number, entry in listed.items() if entry[0] == 1})
     for number in sorted({entry[1] for entry in packed.values()} | _find_object_streams(file)):
         _unpack(file, number, {key: entry[2] for key, entry in packed.items() if entry[1] == number})
+    file.start, file.size = references[0].at, size
     file.trailer = {key: value for key, value in references[0].trailer.items() if key in _TRAILER_KEYS}
     return file
+
+
+def read_update(data: bytes, file: PdfFile, at: int) -> PdfFile:
+    """The objects of an incremental update (ISO 32000-1, 7.5.6) that begins ``at`` this place and is the last part of
+    ``data``; what stands before is ``file``. Raises :class:`ForeignSyntax` for anything else than one whole update.
+    """
+    scan = _Scan(data)
+    scan.run_from(at)
+    if len(scan.references) != 1 or scan.starts != [scan.references[0].at] or not scan.ended or scan.lengths:
+        raise ForeignSyntax("more behind its end than one update")
+    [reference] = scan.references
+    trailer = reference.trailer
+    keys = trailer.keys() - _TRAILER_KEYS - (_STREAM_KEYS if reference.own is not None else set()) - {"Prev"}
+    same = all(trailer.get(key) == file.trailer.get(key) for key in ("Root", "Info"))
+    size = trailer.get("Size")
+    if keys or not same or trailer.get("Prev") != file.start or type(size) is not int or size < file.size:
+        raise ForeignSyntax("an update that is not made for what stands before it")
+    if any(number >= size for number in scan.places) or any(entry[0] != 1 for entry in reference.entries.values()):
+        raise ForeignSyntax("an update with objects that it does not state")
+    _check_places(scan, {number: entry[1:] for number, entry in reference.entries.items()})
+    scan.file.objects.pop(reference.own or 0, None)
+    return scan.file
 
 
 def _order_references(scan: _Scan) -> list[_CrossReference]:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import io
-import logging
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
 
 from c6brief.documents.files import display_name
+from c6brief.documents.logs import silenced
 from c6brief.documents.problems import Place, Problems, Span
 from c6brief.manifest.document_parts import DocumentParts, read_parts
 from c6brief.manifest.embedded_files import EmbeddedFile, read_embedded_files
@@ -21,6 +20,7 @@ from c6brief.manifest.page_words import PdfFonts, join_pieces, read_visible_piec
 from c6brief.manifest.pdf_file import read_strictly
 from c6brief.manifest.pdf_syntax import ForeignSyntax
 from c6brief.manifest.word_search import PageLetters, extract_letters
+from c6brief.verification.signature import read_signed, split_signed
 
 LARGEST_PDF = 50_000_000
 """Bytes. Our briefs have under one million."""
@@ -54,6 +54,8 @@ class PrintedFile:
     """All that a reader may see or hear; ``None`` where the file can be read in more than one way."""
     foreign: tuple[str, ...]
     """What no file of ours has, in words."""
+    signed: bytes
+    """The whole file, where it is signed; empty where it is not."""
     hash_old: Callable[[], list[str]]
     """Hashes how its pages are painted, as the first edition of manifests has it."""
 
@@ -75,10 +77,11 @@ def open_printed_file(path: Path, problems: Problems) -> PrintedFile | None:
     if b"%PDF-" not in data[:1024]:
         problems.error("not-a-pdf", "this is no PDF", place, "name a PDF that c6brief has printed")
         return None
-    document, foreign = _read_strictly(data)
-    with _silence_pypdf():
+    original, update = split_signed(data)
+    document, foreign = _read_strictly(data, original, is_signed=bool(update))
+    with silenced("pypdf"):
         try:
-            return _read_file(data, document, foreign, place, problems)
+            return _read_file(data, original, document, foreign, place, problems)
         except (Exception, RecursionError) as reason:  # pypdf raises what it comes across in a broken file
             why = str(reason).split("\n")[0][:200] or type(reason).__name__
             problems.error(
@@ -87,10 +90,10 @@ def open_printed_file(path: Path, problems: Problems) -> PrintedFile | None:
             return None
 
 
-def _read_strictly(data: bytes) -> tuple[DocumentParts | None, tuple[str, ...]]:
+def _read_strictly(data: bytes, original: bytes, *, is_signed: bool) -> tuple[DocumentParts | None, tuple[str, ...]]:
     """All that a reader may see or hear of the file in ``data``, and what in it no file of ours has."""
     try:
-        document = read_parts(read_strictly(data), MANIFEST)
+        document = read_signed(data, original) if is_signed else read_parts(read_strictly(data), MANIFEST)
     except ForeignSyntax as reason:
         return None, (str(reason),)
     except (Exception, RecursionError) as reason:  # made to hurt, in a way that nobody has thought of
@@ -99,7 +102,12 @@ def _read_strictly(data: bytes) -> tuple[DocumentParts | None, tuple[str, ...]]:
 
 
 def _read_file(
-    data: bytes, document: DocumentParts | None, foreign: tuple[str, ...], place: Place, problems: Problems
+    data: bytes,
+    original: bytes,
+    document: DocumentParts | None,
+    foreign: tuple[str, ...],
+    place: Place,
+    problems: Problems,
 ) -> PrintedFile | None:
     from pypdf import PdfReader
 
@@ -126,10 +134,11 @@ def _read_file(
         name=place.file,
         pages=tuple(pages),
         files=read_embedded_files(reader.root_object),
-        untouched=is_untouched(data),
+        untouched=is_untouched(original),
         producer=str(reader.metadata.get("/Producer", "")) if reader.metadata else "",
         document=document,
         foreign=foreign,
+        signed=data if len(data) > len(original) else b"",
         hash_old=lambda: [hasher.hash_page(page) for hasher in [PaintingHasher()] for page in reader.pages],
     )
 
@@ -166,15 +175,3 @@ def _read_bytes(path: Path, place: Place, problems: Problems) -> bytes | None:
         why = getattr(reason, "strerror", None) or str(reason)
         problems.error("not-readable", f"'{place.file}' cannot be read: {why}", place)
     return None
-
-
-@contextmanager
-def _silence_pypdf() -> Iterator[None]:
-    """Keep pypdf from logging what it puts right in a file; what matters of that becomes a problem of ours."""
-    logger = logging.getLogger("pypdf")
-    level = logger.level
-    logger.setLevel(logging.CRITICAL + 1)
-    try:
-        yield
-    finally:
-        logger.setLevel(level)
