@@ -288,6 +288,24 @@ def test_a_template_that_leaves_things_out_and_adds_others(folder: Folder) -> No
     assert {spec["/EF"]["/F"]["/Params"]["/CreationDate"] for spec in specs} == {"D:20260302000000Z"}
 
 
+@pytest.mark.parametrize(
+    ("markup", "what"),
+    [
+        ('<a rel="attachment" href="added.txt">a file</a>', "/FileAttachment"),
+        ('<input name="answer" value="yes" style="appearance: auto">', "a form"),
+    ],
+)
+def test_what_verify_would_refuse_is_not_printed(folder: Folder, markup: str, what: str) -> None:
+    folder.write("templates/plain/added.txt", "A file of the template's.")
+    folder.write("templates/plain/style.css", "p, input { font-family: 'Source Serif 4' }")
+    page = "<html lang=en><title>A page</title><link rel=stylesheet href=style.css><h1>A page</h1><p>"
+    folder.write("templates/plain/brief.html.j2", page + markup)
+    result = folder.run("render", "briefs/lifts.yaml", "--template", "plain")
+    assert (result.status, "not-verifiable" in result.rules) == (1, True), result.err
+    assert what in result.err
+    assert not (folder.root / "output").exists()
+
+
 # Tampering
 
 

@@ -281,8 +281,6 @@ class _Reader:
             if kind == "information" and not (isinstance(value[key], bytes) and len(value[key]) <= 200):
                 self._tell(f"/{key} that is no short text")
             return b""
-        if (kind, key) in VALUES and self.file.get(value.get(key)) not in VALUES[kind, key]:
-            self._tell(f"{_name(kind)} whose /{key} is /{str(self.file.get(value.get(key)))[:40]}")
         return self._encode(value.get(key), child)
 
     def _encode(self, value: Any, kind: str, depth: int = 0) -> bytes:
@@ -339,6 +337,10 @@ class _Reader:
         if kind not in KEYS or (is_stream != (kind in STREAMS) and kind not in EITHER):
             self._tell(f"a {'stream' if is_stream else 'dictionary'} in place of {_name(kind)}")
             return b"foreign"
+        for key, allowed in VALUES.get(kind, {}).items():
+            if (given := self.file.get(value.get(key))) not in allowed:
+                self._tell(f"{_name(kind)} whose /{key} is /{str(given)[:40]}")
+                return b"foreign"
         parts = [b"<<"]
         own = kind == "file specification" and self._is_manifest(value)
         for key in sorted(value):

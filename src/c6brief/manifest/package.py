@@ -36,6 +36,7 @@ from c6brief.manifest.model import (
 )
 from c6brief.manifest.page_words import PdfFonts, join_pieces, read_visible_pieces
 from c6brief.manifest.pdf_file import read_strictly
+from c6brief.manifest.pdf_syntax import ForeignSyntax
 from c6brief.manifest.pydyf_draft import write_draft
 from c6brief.manifest.versions import collect_versions
 from c6brief.manifest.word_search import PageLetters, extract_letters, find_words
@@ -68,7 +69,8 @@ class EvidencePackage:
     def attach(self, pdf: Any) -> Manifest:
         """Attach the files and the manifest to a ``pydyf.PDF`` that is finished but not written yet.
 
-        Returns the manifest, sealed.
+        Returns the manifest, sealed. Raises :class:`ForeignSyntax` for a document that verification would not take for
+        one of ours: its text says why.
         """
         files = {file.name: file for file in (*read_template_attachments(pdf), *self.files)}
         files.pop(MANIFEST, None)
@@ -79,6 +81,8 @@ class EvidencePackage:
         attached = attach_files(pdf, (*self.files, own), self.head.date, elements)
         draft = write_draft(pdf)  # all that the file will have, but for the manifest's own bytes
         document = read_parts(read_strictly(draft.getvalue()), MANIFEST)
+        if document.foreign:
+            raise ForeignSyntax(", ".join(document.foreign))
         pages, quotations = self._read_pages(draft, document)
         manifest = seal(
             Manifest(

@@ -148,9 +148,9 @@ STREAMS = {
 EITHER = {"encoding", "pattern", "shading", "function", "colour space"}
 """Kinds that may be streams; in a colour space the profile is one."""
 
-VALUES: dict[tuple[str, str], frozenset[str]] = {
-    ("annotation", "Subtype"): frozenset(["Link"]),
-    ("action", "S"): frozenset(["URI", "GoTo"]),
-    ("drawing", "Subtype"): frozenset(["Form", "Image"]),
+VALUES: dict[str, dict[str, tuple[str, ...]]] = {
+    "annotation": {"Subtype": ("Link",)},
+    "action": {"S": ("URI", "GoTo")},
+    "drawing": {"Subtype": ("Form", "Image")},
 }
-"""Values that a key may have, where others would do something else."""
+"""By kind of dictionary: the values that a key must have, where others would do something else."""
