@@ -27,6 +27,9 @@ DEEPEST = 60
 
 MOST_FAULTS = 12
 
+MOST_WORK = 1_000_000
+"""Parts of tags that are looked at, and thousands of bytes that are unpacked. Our briefs have some thousand of both."""
+
 PARTS = {
     "properties": "the document's properties (title, author, subject, keywords, dates)",
     "metadata": "its metadata (XMP)",
@@ -110,6 +113,8 @@ class _Reader:
         """Of pages, annotations and tags, by object number: what they are known by."""
         self._digests: dict[tuple[int, str], bytes | None] = {}
         self._reached: set[int] = set()
+        self._work = 0
+        """Parts of tags looked at, and thousands of bytes unpacked."""
 
     def read(self) -> DocumentParts:
         root = self.file.get(self.file.trailer.get("Root"))
@@ -168,6 +173,8 @@ class _Reader:
         node = self.file.get(reference)
         if not isinstance(reference, Ref) or not isinstance(node, dict) or depth > DEEPEST:
             self._tell("a page tree that is not well formed")
+        elif node.get("Type") == "Page" and reference.number in self._places:
+            self._tell("a page that stands in two places")
         elif node.get("Type") == "Page":
             self._place(reference, b"page %d" % (len(self._places) - 1))  # all that is placed before is the catalog
             if node.get("Parent") != parent:
@@ -191,7 +198,7 @@ class _Reader:
         for each in (contents, *self._list(contents)):
             self._encode(each, "content")  # what is no stream, or has keys, is told
         streams = [self.file.get(each) for each in self._list(contents) or [contents]]
-        drawn = b"\n".join(each.decode() for each in streams if isinstance(each, Stream))
+        drawn = b"\n".join(self._unpack(each) for each in streams if isinstance(each, Stream))
         paint = hashlib.sha256(drawn).digest() + self._encode(page.get("Resources"), "resources")
         frame = []
         for key in sorted(page.keys() - {*_PAINT, "Annots"}):
@@ -226,9 +233,11 @@ class _Reader:
 
     def _kids(self, element: dict[str, Any]) -> list[Any]:
         kids = element.get("K")
-        if isinstance(self.file.get(kids), list):
-            return self._list(kids)
-        return [] if kids is None else [kids]
+        found = self._list(kids) if isinstance(self.file.get(kids), list) else [] if kids is None else [kids]
+        self._work += len(found)
+        if self._work > MOST_WORK:
+            raise ForeignSyntax("tags without end")
+        return found
 
     def _encode_tags(self, root: Any, elements: list[dict[str, Any]]) -> bytes:
         if not isinstance(root, dict):
@@ -356,7 +365,7 @@ class _Reader:
         return b" ".join([*parts, b">>"])
 
     def _decode(self, value: Any, kind: str) -> bytes:
-        data: bytes = value.decode()
+        data = self._unpack(value)
         if kind != "metadata":
             return data
         match = _XMP.fullmatch(data)
@@ -367,6 +376,13 @@ class _Reader:
         except (ValueError, SyntaxError):  # SyntaxError: no XML
             self._tell("metadata that are no XMP packet")
             return data
+
+    def _unpack(self, stream: Stream) -> bytes:
+        data = stream.decode()
+        self._work += len(data) // 1000
+        if self._work > MOST_WORK:
+            raise ForeignSyntax("more in it than can be unpacked")
+        return data
 
     def _is_manifest(self, specification: dict[str, Any]) -> bool:
         """Whether this is the specification of the manifest. Its stream is marked as reached, and told if there are two

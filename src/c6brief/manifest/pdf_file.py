@@ -11,10 +11,17 @@ file with its two halves) is read too, as long as nothing in it can be read in t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from c6brief.manifest.pdf_references import (
+    STREAM_KEYS,
+    TRAILER_KEYS,
+    CrossReference,
+    read_reference_stream,
+    read_table,
+    unpack_objects,
+)
 from c6brief.manifest.pdf_syntax import ForeignSyntax, Ref, Stream, find_stream, parse_value, show
 
 _HEADER = re.compile(rb"%PDF-([12]\.\d)[ \t]*(?:\r\n|[\r\n])(?:%[^\r\n]{0,80}(?:\r\n|[\r\n]))?")
@@ -23,13 +30,8 @@ _OBJECT = re.compile(rb"(\d{1,7}) (\d{1,5}) obj(?=[\0\t\n\f\r <\[(/+\-.\d])")
 _END_OBJECT = re.compile(rb"[\0\t\n\f\r ]*endobj(?![A-Za-z0-9])")
 _END_STREAM = re.compile(rb"(?:\r\n|[\r\n])?endstream")
 _TABLE = re.compile(rb"xref[ \t]*(?:\r\n|[\r\n])")
-_SECTION = re.compile(rb"[ \t]*(\d{1,7}) (\d{1,7})[ \t]*(?:\r\n|[\r\n])")
-_ENTRY = re.compile(rb"(\d{10}) (\d{5}) ([nf])(?: \r| \n|\r\n)")
-_TRAILER = re.compile(rb"[\0\t\n\f\r ]*trailer")
 _START = re.compile(rb"startxref[\0\t\n\f\r ]+(\d{1,10})[\0\t\n\f\r ]+%%EOF")
 
-_TRAILER_KEYS = {"Size", "Root", "Info", "ID"}
-_STREAM_KEYS = {"Type", "W", "Index", "Length", "Filter", "DecodeParms"}
 MOST_OBJECTS = 500_000
 
 
@@ -52,19 +54,6 @@ class PdfFile:
 
 
 @dataclass
-class _CrossReference:
-    """One cross-reference: what it lists, and the trailer that belongs to it."""
-
-    at: int
-    """Its place in the file."""
-    entries: dict[int, tuple[int, int, int]] = field(default_factory=dict)
-    """By object number: 1, place in the file, generation; or 2, number of an object stream, place in it."""
-    trailer: dict[str, Any] = field(default_factory=dict)
-    own: int | None = None
-    """The object number of a cross-reference stream."""
-
-
-@dataclass
 class _Scan:
     """A file as it is read from its first byte to its last."""
 
@@ -72,7 +61,7 @@ class _Scan:
     file: PdfFile = field(default_factory=PdfFile)
     places: dict[int, tuple[int, int]] = field(default_factory=dict)
     """Of each object found: its place in the file and its generation."""
-    references: list[_CrossReference] = field(default_factory=list)
+    references: list[CrossReference] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
     lengths: list[tuple[Stream, Ref]] = field(default_factory=list)
     """Streams whose length is an object of its own."""
@@ -102,7 +91,9 @@ class _Scan:
         if match := _OBJECT.match(self.data, at):
             return self._read_object(int(match[1]), int(match[2]), at, match.end())
         if match := _TABLE.match(self.data, at):
-            return self._read_table(at, match.end())
+            found, end = read_table(self.data, at, match.end())
+            self.references.append(found)
+            return end
         if match := _START.match(self.data, at):
             self.starts.append(int(match[1]))
             self.ended = True
@@ -124,7 +115,7 @@ class _Scan:
         if isinstance(value, dict) and (inside := find_stream(self.data, end)) is not None:
             value, end = self._read_stream(value, inside)
             if value.get("Type") == "XRef":
-                self.references.append(_read_reference_stream(value, at, number))
+                self.references.append(read_reference_stream(value, at, number))
         match = _END_OBJECT.match(self.data, end)
         if match is None:
             raise ForeignSyntax(f"object {number} with more than one value, or without an end")
@@ -145,28 +136,6 @@ class _Scan:
             raise ForeignSyntax(f"a stream at byte {begin:,} that is not as long as it says, or lies elsewhere")
         stream.raw = self.data[begin : match.start()]
         return stream, match.end()
-
-    def _read_table(self, at: int, begin: int) -> int:
-        found, position = _CrossReference(at), begin
-        while section := _SECTION.match(self.data, position):
-            position = section.end()
-            for number in range(int(section[1]), int(section[1]) + int(section[2])):
-                entry = _ENTRY.match(self.data, position)
-                if entry is None:
-                    raise ForeignSyntax(f"a cross-reference with a line that is none at byte {position:,}")
-                if number in found.entries:
-                    raise ForeignSyntax(f"object {number} twice in the cross-reference")
-                if entry[3] == b"n":
-                    found.entries[number] = 1, int(entry[1]), int(entry[2])
-                position = entry.end()
-        trailer = _TRAILER.match(self.data, position)
-        if trailer is None:
-            raise ForeignSyntax("a cross-reference without a trailer")
-        found.trailer, end = parse_value(self.data, trailer.end())
-        if not isinstance(found.trailer, dict):
-            raise ForeignSyntax("a trailer that is no dictionary")
-        self.references.append(found)
-        return end
 
 
 def read_strictly(data: bytes) -> PdfFile:
@@ -190,9 +159,16 @@ def read_strictly(data: bytes) -> PdfFile:
     packed = {number: entry for number, entry in listed.items() if entry[0] == 2}
     _check_places(scan, {number: entry[1:] for number, entry in listed.items() if entry[0] == 1})
     for number in sorted({entry[1] for entry in packed.values()} | _find_object_streams(file)):
-        _unpack(file, number, {key: entry[2] for key, entry in packed.items() if entry[1] == number})
+        found = unpack_objects(
+            file.objects.get(number), number, {key: entry[2] for key, entry in packed.items() if entry[1] == number}
+        )
+        if found.keys() & file.objects.keys():
+            raise ForeignSyntax(
+                f"object {min(found.keys() & file.objects.keys())} twice: readers differ in which they take"
+            )
+        file.objects.update(found)
     file.start, file.size = references[0].at, size
-    file.trailer = {key: value for key, value in references[0].trailer.items() if key in _TRAILER_KEYS}
+    file.trailer = {key: value for key, value in references[0].trailer.items() if key in TRAILER_KEYS}
     return file
 
 
@@ -206,7 +182,7 @@ def read_update(data: bytes, file: PdfFile, at: int) -> PdfFile:
         raise ForeignSyntax("more behind its end than one update")
     [reference] = scan.references
     trailer = reference.trailer
-    keys = trailer.keys() - _TRAILER_KEYS - (_STREAM_KEYS if reference.own is not None else set()) - {"Prev"}
+    keys = trailer.keys() - TRAILER_KEYS - (STREAM_KEYS if reference.own is not None else set()) - {"Prev"}
     same = all(trailer.get(key) == file.trailer.get(key) for key in ("Root", "Info"))
     size = trailer.get("Size")
     if keys or not same or trailer.get("Prev") != file.start or type(size) is not int or size < file.size:
@@ -218,12 +194,12 @@ def read_update(data: bytes, file: PdfFile, at: int) -> PdfFile:
     return scan.file
 
 
-def _order_references(scan: _Scan) -> list[_CrossReference]:
+def _order_references(scan: _Scan) -> list[CrossReference]:
     """The cross-references of the file, the one that holds the trailer first: one, or both halves of a linearised file
     (ISO 32000-1, annex F)."""
     found, first = _leave_out_dead(scan), next(iter(scan.file.objects.values()), None)
     for each in found:
-        keys = each.trailer.keys() - _TRAILER_KEYS - (_STREAM_KEYS if each.own is not None else set()) - {"Prev"}
+        keys = each.trailer.keys() - TRAILER_KEYS - (STREAM_KEYS if each.own is not None else set()) - {"Prev"}
         if keys:
             raise ForeignSyntax(f"/{min(keys)[:40]} in its trailer")
     if len(found) == 2 and isinstance(first, dict) and "Linearized" in first:
@@ -245,7 +221,7 @@ def _order_references(scan: _Scan) -> list[_CrossReference]:
     return found
 
 
-def _leave_out_dead(scan: _Scan) -> list[_CrossReference]:
+def _leave_out_dead(scan: _Scan) -> list[CrossReference]:
     """The cross-references without streams that a program has kept as mere objects and replaced by a table, as PDFium
     does. They must not say anything else than the table's trailer."""
     tables = [each for each in scan.references if each.own is None]
@@ -275,73 +251,5 @@ def _check_places(scan: _Scan, listed: dict[int, tuple[int, int]]) -> None:
             raise ForeignSyntax(f"a cross-reference that lists object {number}, which is not there")
 
 
-def _read_reference_stream(stream: Stream, at: int, number: int) -> _CrossReference:
-    """ISO 32000-1, 7.5.8."""
-    found = _CrossReference(at, trailer=stream, own=number)
-    widths, size = stream.get("W"), stream.get("Size")
-    sections = stream.get("Index", [0, size])
-    if (
-        not isinstance(widths, list)
-        or len(widths) != 3
-        or not isinstance(sections, list)
-        or len(sections) % 2
-        or not all(type(each) is int and 0 <= each < 2**31 for each in (*widths, *sections, size))
-        or max(widths) > 8
-    ):
-        raise ForeignSyntax("a cross-reference that is not well formed")
-    data, width, position = stream.decode(), sum(widths), 0
-    if not width or len(data) != width * sum(sections[1::2]):
-        raise ForeignSyntax("a cross-reference that is not as long as it says")
-    for first, count in zip(sections[::2], sections[1::2], strict=True):
-        for each in range(first, first + count):
-            row = data[position : position + width]
-            position += width
-            kind = int.from_bytes(row[: widths[0]], "big") if widths[0] else 1
-            second = int.from_bytes(row[widths[0] : widths[0] + widths[1]], "big")
-            third = int.from_bytes(row[widths[0] + widths[1] :], "big")
-            if each in found.entries or kind > 2:
-                raise ForeignSyntax(f"object {each} twice in the cross-reference, or in an unknown way")
-            if kind:
-                found.entries[each] = kind, second, third
-    return found
-
-
 def _find_object_streams(file: PdfFile) -> set[int]:
     return {n for n, each in file.objects.items() if isinstance(each, Stream) and each.get("Type") == "ObjStm"}
-
-
-def _unpack(file: PdfFile, number: int, listed: dict[int, int]) -> None:
-    """Read the objects of an object stream (ISO 32000-1, 7.5.7); ``listed`` are their places in it by number."""
-    stream = file.objects.get(number)
-    if not isinstance(stream, Stream) or stream.get("Type") != "ObjStm":
-        raise ForeignSyntax(f"object stream {number}, which is not there")
-    if stream.keys() - _STREAM_KEYS - {"N", "First"}:
-        raise ForeignSyntax(f"object stream {number} with keys that ours have not")
-    data, first = stream.decode(), stream.get("First")
-    if type(first) is not int or not 0 <= first <= len(data):
-        raise ForeignSyntax(f"object stream {number} that is not well formed")
-    heads = [int(each) for each in data[:first].split() if each.isdigit() and len(each) < 10]
-    if len(heads) != len(data[:first].split()) or len(heads) != 2 * stream.get("N", -1):
-        raise ForeignSyntax(f"object stream {number} that is not well formed")
-    end = first
-    for place, (each, offset) in enumerate(zip(heads[::2], heads[1::2], strict=True)):
-        if listed.get(each) != place or each in file.objects:
-            raise ForeignSyntax(f"object {each} twice, or in an object stream that does not list it")
-        if data[end : first + offset].strip(b"\0\t\n\f\r ") or first + offset < end:
-            raise ForeignSyntax(f"bytes between the objects of object stream {number}")
-        file.objects[each], end = parse_value(data, first + offset)
-    if data[end:].strip(b"\0\t\n\f\r ") or len(listed) != len(heads) // 2:
-        raise ForeignSyntax(f"object stream {number} with more, or less, than is listed")
-
-
-def find_references(value: Any) -> Iterator[Ref]:
-    """The references in a value."""
-    waiting = [value]
-    while waiting:
-        each = waiting.pop()
-        if isinstance(each, Ref):
-            yield each
-        elif isinstance(each, dict):
-            waiting.extend(each.values())
-        elif isinstance(each, list):
-            waiting.extend(each)

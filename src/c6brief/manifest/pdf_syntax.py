@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 DEEPEST = 60
 """Values within values that are read."""
 
-MOST_DECODED = 400_000_000
+MOST_DECODED = 150_000_000
 """Bytes that one stream may unpack to. Ours have a few million at most."""
 
 _SPACE = rb"[\0\t\n\f\r ]"
