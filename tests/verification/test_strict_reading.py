@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+import zlib
 from pathlib import Path
 
 import pytest
@@ -116,3 +118,63 @@ def test_texts() -> None:
     assert decode_text(b"\xfe\xff\x04\x1f") == decode_text(b"\xef\xbb\xbf\xd0\x9f") == "П"
     assert decode_text(b"\x93\xa0\xe9") == "ﬁ€é"
     assert decode_text(b"\xfe\xff\x04") == "þÿ\x04"
+
+
+def written(*objects: bytes) -> bytes:
+    """A file of these objects, of which the first is its catalog."""
+    data, places = b"%PDF-1.7\n", []
+    for number, content in enumerate(objects, 1):
+        places.append(len(data))
+        data += b"%d 0 obj\n" % number + content + b"\nendobj\n"
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    size = len(objects) + 1
+    return (
+        data
+        + (b"xref\n0 %d\n0000000000 65535 f \n" % size + table)
+        + b"trailer\n<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (size, len(data))
+    )
+
+
+def packed(content: bytes) -> bytes:
+    data = zlib.compress(content, 9)
+    return b"<</Length %d/Filter/FlateDecode>>stream\n" % len(data) + data + b"\nendstream"
+
+
+CATALOG = b"<</Type/Catalog/Pages 2 0 R/StructTreeRoot 3 0 R>>"
+PAGES = b"<</Type/Pages/Kids[4 0 R]/Count 1>>"
+PAGE = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 5 0 R/Resources<<>>>>"
+TAGS = b"<</Type/StructTreeRoot/K 6 0 R>>"
+
+
+def test_a_small_file_is_read() -> None:
+    tag = b"<</Type/StructElem/S/P/P 3 0 R/K 0>>"
+    found = read_parts(read_strictly(written(CATALOG, PAGES, TAGS, PAGE, packed(b"q Q"), tag)), MANIFEST)
+    assert (found.foreign, len(found.pages)) == ((), 1)
+
+
+HURTING = {
+    "pages that hold themselves": (CATALOG, b"<</Type/Pages/Kids[2 0 R]/Count 1>>", TAGS),
+    "a page a million times": (CATALOG, b"<</Type/Pages/Kids[" + b"4 0 R " * 1_000_000 + b"]/Count 1>>", TAGS, PAGE, packed(b"q")),
+    "a stream of gigabytes": (CATALOG, PAGES, TAGS, PAGE, packed(b" " * 160_000_000)),
+    "tags that hold themselves": (CATALOG, PAGES, TAGS, PAGE, packed(b"q"), b"<</S/P/P 3 0 R/K 6 0 R>>"),
+    "tags that share their kids": (
+        CATALOG, PAGES, b"<</Type/StructTreeRoot/K 7 0 R>>", PAGE, packed(b"q"), b"[" + b"0 " * 50_000 + b"]",
+        b"[" + b" ".join(b"%d 0 R" % n for n in range(8, 508)) + b"]", *[b"<</S/P/P 3 0 R/K 6 0 R>>"] * 500,
+    ),
+    "bookmarks in a ring": (
+        b"<</Type/Catalog/Pages 2 0 R/Outlines 6 0 R>>", PAGES, b"null", PAGE, packed(b"q"),
+        b"<</First 7 0 R/Last 7 0 R>>", b"<</Title(a)/Parent 6 0 R/Next 7 0 R>>",
+    ),
+    "no catalog": (b"<<>>",),
+    "numbers in place of everything": (b"<</Type/Catalog/Pages 1/Names 2/Outlines 3/StructTreeRoot 4/AF 5/Metadata 6>>",),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", HURTING)
+def test_files_made_to_hurt_end_soon_and_are_not_ours(name: str) -> None:
+    begin = time.process_time()
+    try:
+        assert read_parts(read_strictly(written(*HURTING[name])), MANIFEST).foreign
+    except (ForeignSyntax, AttributeError) as reason:
+        assert str(reason)
+    assert time.process_time() - begin < 10
