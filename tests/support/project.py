@@ -130,6 +130,15 @@ QUIET = "defaults: {c6brief: {rules: {key-message-count: off}}}\n"
 """Settings for a brief of one key message, of which nothing is told."""
 
 
+def write_project(root: Path, **changes: tuple[str, str]) -> Path:
+    """The project about buses, written into ``root``; of each file named in ``changes`` one text for another."""
+    for name, content in {**SEEDS, "briefs/lifts.yaml": BRIEF}.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(content.replace(*changes.get(path.stem, ("", ""))) if path.stem in changes else content)
+    return root
+
+
 @dataclass(frozen=True)
 class Result:
     """What a user sees of one command."""

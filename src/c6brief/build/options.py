@@ -9,6 +9,7 @@ from typing import Literal
 
 from c6brief.brief.override import Override
 from c6brief.documents.problems import named_rules
+from c6brief.print.signing import SigningOptions
 from c6brief.print.standards import DEFAULT
 
 UNVERIFIED = (
@@ -50,6 +51,8 @@ class RenderOptions:
     """The folder for images of the flaws of pages; ``None``: none are made."""
     form: Literal["pdf", "html"] = "pdf"
     """What is written: the printed brief, or its page as one HTML file."""
+    sign: SigningOptions | None = None
+    """The key that PDFs are signed with; ``None``: they are not signed."""
 
     @property
     def ending(self) -> str:

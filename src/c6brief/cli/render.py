@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from getpass import getpass
 from pathlib import Path
 
 from c6brief.build import export_figures as figures
@@ -18,6 +20,10 @@ from c6brief.build.watch import WarmRenderer, WarmResult, render_on_changes
 from c6brief.cli.report import count, describe_file, report
 from c6brief.documents.files import display_name
 from c6brief.documents.problems import Problems
+from c6brief.print.signing import SigningOptions
+
+PASSWORD = "C6BRIEF_SIGN_PASSWORD"
+"""The variable of the environment with the passphrase of a key."""
 
 
 def render(paths: list[Path], options: RenderOptions, batch: BatchOptions) -> int:
@@ -31,6 +37,14 @@ def render(paths: list[Path], options: RenderOptions, batch: BatchOptions) -> in
     if result.keys:
         keep_command(sys.argv[1:], result.keys)
     return _report(result)
+
+
+def ask_for_signing(key: Path, timestamp: str) -> SigningOptions:
+    """How to sign with ``key``. The passphrase is that of the environment, or typed without being shown."""
+    passphrase = os.environ.get(PASSWORD)
+    if passphrase is None:
+        passphrase = getpass(f"passphrase of {display_name(key)}: ") if sys.stdin.isatty() else ""
+    return SigningOptions(key, passphrase, timestamp)
 
 
 def export_figures(paths: list[Path], options: RenderOptions, folder: Path) -> int:

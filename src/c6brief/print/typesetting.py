@@ -10,6 +10,7 @@ from typing import Any
 from c6brief.documents.problems import Place, Problems, RuleSeverity
 from c6brief.manifest.file_identifier import BLANK, fill_in_identifier
 from c6brief.manifest.package import EvidencePackage
+from c6brief.manifest.pdf_syntax import ForeignSyntax
 from c6brief.print.fonts import check_fonts, use_bundled_fonts
 from c6brief.print.layout_cache import LayoutCache, make_layouts
 from c6brief.print.preflight.run import PreflightResult
@@ -72,7 +73,7 @@ def typeset(given: TypesetInput, problems: Problems, layout_cache: LayoutCache |
 
     Problems: ``missing-resource``, ``ignored-css``, ``typesetting``, ``typesetting-failed``, ``missing-glyph``,
     ``font-fallback``, ``missing-alt``, ``missing-language``, ``missing-title``, ``unknown-weasyprint``,
-    ``broken-extension``, and the page rules that found something. A file whose pages have flaws is given all the same,
+    ``broken-extension``, ``not-verifiable``, and the page rules that found something. A file whose pages have flaws is given all the same,
     even where the project makes errors of them: their excerpts are cut out of it.
     """
     use_bundled_fonts()
@@ -123,6 +124,11 @@ def typeset(given: TypesetInput, problems: Problems, layout_cache: LayoutCache |
             hint = 'say what it shows, alt="...", or that it says nothing, alt=""'
             message = f"the template prints {picture} without an alternative text"
             problems.error("missing-alt", message, given.brief, hint)
+            return None
+        except ForeignSyntax as foreign:
+            hint = "leave forms out; attach files with <link rel=attachment>, which pins nothing to a page"
+            message = f"the template prints {foreign}: `c6brief verify` would take the file for a forgery"
+            problems.error("not-verifiable", message, given.brief, hint)
             return None
         except UnknownWeasyPrint as unknown:
             problems.error("unknown-weasyprint", str(unknown), given.brief)
