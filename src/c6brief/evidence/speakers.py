@@ -57,7 +57,7 @@ class SpeakerIndex:
 
     @cached_property
     def _found(self) -> tuple[Mention, ...]:
-        return tuple(find_mentions(self.text.text, self.names))
+        return tuple(find_mentions(self.text.text, self.names, self.lexicon.no_names))
 
     @cached_property
     def _starts(self) -> tuple[int, ...]:
