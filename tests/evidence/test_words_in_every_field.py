@@ -370,12 +370,13 @@ def test_they_stand_in_the_manifest(rivers: Rivers) -> None:
     rivers.change(SPEC, "What the states pay", "Of [A Long Book of Rivers]{.title}")
     rivers.change(BARS, "Rounded", "See the [far shore]{.term}")
     rivers.change("seeds/sections/fund.md", "Beside", "The [near shore]{.term}")
+    rivers.change(BRAND, "Free", "Free, as the [open shore]{.term}")
     result = render(rivers.folder / SPEC)
     assert result.is_successful, result.problems
     manifest = json.loads(PdfReader(result.files[0].target).attachments["manifest.json"][0])
     names = {(name["kind"], name["words"]) for name in manifest["record"]["names"]}
     assert names == {
-        ("term", "soft shore"), ("title", "A Long Book of Rivers"), ("term", "far shore"), ("term", "near shore")
+        ("term", "soft shore"), ("title", "A Long Book of Rivers"), ("term", "far shore"), ("term", "near shore"), ("term", "open shore")
     }  # fmt: skip
     assert verify(result.files[0].target).is_whole
 
