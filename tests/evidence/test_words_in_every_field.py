@@ -242,12 +242,25 @@ def test_a_setting_of_the_command_line_is_a_field_too(rivers: Rivers) -> None:
     assert [(problem.rule, problem.place.file[:5]) for problem in found] == [("words-not-found", "--set")]
 
 
+def test_a_name_may_have_marks_inside(rivers: Rivers) -> None:
+    name = "Society “Union of Rivers and Lakes of the South” of Delta"
+    rivers.change("seeds/organisations.yaml", "name: Union of Rivers and Lakes of the South", f"name: {name}")
+    rivers.change(BRAND, "House", name)
+    rivers.change(SECTION, "It was kept. [@budget]", f"It was kept by the {name}.")
+    rivers.change(SPEC, "What the states pay", f"What the {name} pays")
+    assert [str(problem) for problem in rivers.problems()] == []
+    rivers.change(
+        SECTION, "Society “Union of Rivers and Lakes of the South” of Delta", "“Union of Rivers and Lakes of the South”"
+    )
+    assert [problem.rule for problem in rivers.problems()] == ["quotation-uncited"]
+
+
 def test_words_of_a_logo_without_keys_of_ours(rivers: Rivers) -> None:
     brand = f"meta: {{name: 'House “{INVENTED}”'}}\nlogo: logo.svg\n"
     (rivers.folder / BRAND).write_text(brand, encoding="utf-8")
     (rivers.folder / "logo.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>', encoding="utf-8")
     [problem] = rivers.problems()
-    assert (problem.rule, problem.place.file[-10:]) == ("quotation-uncited", "_brand.yml")
+    assert (problem.rule, problem.place.file[-10:]) == ("words-not-found", "_brand.yml")
 
 
 def test_a_role_is_compared_with_the_source_of_the_person(rivers: Rivers) -> None:
@@ -357,12 +370,13 @@ def test_they_stand_in_the_manifest(rivers: Rivers) -> None:
     rivers.change(SPEC, "What the states pay", "Of [A Long Book of Rivers]{.title}")
     rivers.change(BARS, "Rounded", "See the [far shore]{.term}")
     rivers.change("seeds/sections/fund.md", "Beside", "The [near shore]{.term}")
+    rivers.change(BRAND, "Free", "Free, as the [open shore]{.term}")
     result = render(rivers.folder / SPEC)
     assert result.is_successful, result.problems
     manifest = json.loads(PdfReader(result.files[0].target).attachments["manifest.json"][0])
     names = {(name["kind"], name["words"]) for name in manifest["record"]["names"]}
     assert names == {
-        ("term", "soft shore"), ("title", "A Long Book of Rivers"), ("term", "far shore"), ("term", "near shore")
+        ("term", "soft shore"), ("title", "A Long Book of Rivers"), ("term", "far shore"), ("term", "near shore"), ("term", "open shore")
     }  # fmt: skip
     assert verify(result.files[0].target).is_whole
 

@@ -21,7 +21,7 @@ from c6brief.brief.record import (
     UsedSource,
     UsedStatement,
 )
-from c6brief.evidence.base import Evidence
+from c6brief.evidence.base import BRAND, Evidence
 from c6brief.evidence.design import arrangement
 from c6brief.evidence.matching import readings
 from c6brief.evidence.models import (
@@ -78,8 +78,10 @@ class Recorder:
         self._names.update(dict.fromkeys(PrintedName(kind=name.kind, words=name.words) for name in names))
 
     def add_names_of(self, ids: Iterable[str]) -> None:
-        """Add the terms and titles in the fields of entries that are printed, and of those that the brief rests on."""
-        for id in dict.fromkeys((*ids, *self._entries)):
+        """Add the terms and titles in the fields of entries that are printed, of those that the brief rests on, of the brand."""
+        quotes = (self.evidence.quotes.get(id) for id in dict.fromkeys((*ids, *self._entries)))
+        speakers = [quote.speaker for quote in quotes if quote is not None]
+        for id in dict.fromkeys((BRAND, *ids, *self._entries, *speakers)):
             self.add_names(self.evidence.names.get(id, ()))
 
     def add_numbers(self, text: str, where: str, cited: Sequence[EvidenceEntry]) -> None:

@@ -16,6 +16,7 @@ from c6brief.documents.project import Project, find_project
 from c6brief.evidence.attribution import Attribution
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.marked_words import MarkedWords
+from c6brief.evidence.named_words import NamedWords
 from c6brief.evidence.passage_cache import PassageCache
 from c6brief.evidence.seeds import load_evidence
 from c6brief.evidence.settling import settle_evidence
@@ -85,7 +86,9 @@ def load_project(project: Project, demoted: Iterable[str] = ()) -> ProjectState:
     sources = {id: sources_of(evidence.charts[id], options, evidence) for id, options in charts.items()}
     marked = MarkedWords(attribution, problems, settings.language)
     charts = {id: marked.settle(options, sources[id]) for id, options in charts.items()}
-    evidence, settings = settle_evidence(evidence, marked, sources), marked.settle(settings, ())
+    brand_names: list[NamedWords] = []
+    settings = marked.settle(settings, (), brand_names)
+    evidence = settle_evidence(evidence, marked, sources, brand_names)
     data = {id: rows for id, options in charts.items() if (rows := data_of(evidence.charts[id], options, evidence))}
     return ProjectState(project, settings, evidence, passages, charts, data, tuple(problems), brand)
 

@@ -31,6 +31,9 @@ from c6brief.evidence.written import WrittenSeeds
 KINDS = ("sources", "people", "organisations", "scopes", "quotes", "events", "claims", "tables", "charts", "sections")
 """Every kind of entry, by the name of its file or folder below ``seeds/``."""
 
+BRAND = "_brand.yml"
+"""Stands for the brand file where names are kept by the ids of entries; no id begins so."""
+
 
 def _empty() -> Mapping[str, Never]:
     return MappingProxyType({})

@@ -102,7 +102,11 @@ class MarkedWords:
 
     def quotations(self, paragraph: str) -> list[QuotedSpan]:
         """Where words stand in marks in a paragraph that are somebody's: not those that are a whole name of the base."""
-        return [span for span in quotations_in(paragraph) if not self.is_name(paragraph[span.start : span.end])]
+        spans = [span for span in quotations_in(paragraph) if not self.is_name(paragraph[span.start : span.end])]
+        if not spans or self._names_with_marks is None:
+            return spans
+        names = [match.span() for match in self._names_with_marks.finditer(paragraph)]
+        return [span for span in spans if not any(start <= span.start and span.end <= end for start, end in names)]
 
     def check_names(self, names: Iterable[NamedWords], find: Find) -> None:
         """Report terms that are too long, and terms and titles beside a verb of saying."""
@@ -142,7 +146,7 @@ class MarkedWords:
         self.check_names(named_words(text), find)
         for span in quotations_in(text):
             words = text[span.start : span.end]
-            if not any(source.find(words) for source in self.evidence.texts.values()):
+            if not self.is_name(words) and not any(source.find(words) for source in self.evidence.texts.values()):
                 hint = f"a name is written as a source writes it; {HOW_TO_NAME}"
                 place = place_of(words, find)
                 self.problems.error("words-not-found", f"“{words}” stands in no source", place, hint)
@@ -161,6 +165,15 @@ class MarkedWords:
     def _titles(self) -> frozenset[str]:
         sources = self.evidence.sources.values()
         return _folded(title for source in sources for title in (source.title, source.title_short))
+
+    @cached_property
+    def _names_with_marks(self) -> re.Pattern[str] | None:
+        """Finds organisations with marks inside: ``Fund “Rivers and Lakes of the South”``; ``None`` where there are none."""
+        names = (body.name for body in self.evidence.organisations.values())
+        marked = [_LETTERS.findall(name) for name in names if quotations_in(name)]
+        ordered = sorted((words for words in marked if words), key=len, reverse=True)
+        whole = "|".join(r"[\W_]+".join(map(re.escape, words)) for words in ordered)
+        return re.compile(rf"(?<!\w)(?:{whole})(?!\w)") if whole else None
 
     @cached_property
     def _names(self) -> frozenset[str]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 from typing import TypeVar
 
-from c6brief.evidence.base import Evidence
+from c6brief.evidence.base import BRAND, Evidence
 from c6brief.evidence.marked_words import MarkedWords
 from c6brief.evidence.models import EvidenceEntry, Person, Table, sources_of
 from c6brief.evidence.named_words import NamedWords
@@ -18,12 +18,14 @@ Sources = Mapping[str, tuple[str, ...]]
 """The ids of the sources whose data each chart shows, by its id."""
 
 
-def settle_evidence(evidence: Evidence, marked: MarkedWords, chart_sources: Sources) -> Evidence:
+def settle_evidence(
+    evidence: Evidence, marked: MarkedWords, chart_sources: Sources, brand_names: Sequence[NamedWords] = ()
+) -> Evidence:
     """``evidence`` with words in marks in its fields verified against the sources of their entries.
 
-    Problems: those of :class:`~c6brief.evidence.marked_words.MarkedWords`.
+    ``brand_names`` are the terms and titles of the brand file, which every brief prints. Problems: those of :class:`~c6brief.evidence.marked_words.MarkedWords`.
     """
-    names: dict[str, tuple[NamedWords, ...]] = {}
+    names: dict[str, tuple[NamedWords, ...]] = {BRAND: tuple(brand_names)} if brand_names else {}
 
     def settle(entries: Mapping[str, E], sources: Sources | None = None) -> Mapping[str, E]:
         settled = {}
