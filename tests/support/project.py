@@ -156,6 +156,11 @@ class Result:
             if ": error[" in line or ": warning[" in line
         ]
 
+    @property
+    def errors(self) -> list[str]:
+        """The names of the errors, in the order printed."""
+        return [line.split("[", 1)[1].split("]", 1)[0] for line in self.err.split("\n") if ": error[" in line]
+
 
 class Folder:
     """A project on disk, and the commands run in it."""

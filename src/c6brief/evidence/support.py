@@ -67,6 +67,9 @@ ACCOUNT_NEGATES = name_rule(
     """,
 )
 
+FEWEST_TOPICS = 3
+"""Names and longer words of a statement, at least, for an account to say the opposite of it."""
+
 SAID_AGAIN = 0.75
 """The part of a statement's words that an account must have for the two to say the same, or the opposite."""
 
@@ -160,7 +163,7 @@ def _opposed(statement: str, account: str, words: Lexicon) -> str:
     """The negation that parts an account from a statement which it says else; empty where none does."""
     topics = _topics(statement, words)
     negations = any_of(tuple(word for word in words.negators if word in words.reversing))
-    if len(topics) < 2:
+    if len(topics) < FEWEST_TOPICS:
         return ""
     stated = negations.search(statement)
     for clause in re.split(r"[,;:.!?…]", account):
