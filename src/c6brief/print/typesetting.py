@@ -88,6 +88,7 @@ def typeset(given: TypesetInput, problems: Problems, layout_cache: LayoutCache |
     from c6brief.print.pydyf_compression import compress_streams_faster
     from c6brief.print.stamp import put_stamp
     from c6brief.print.tagging import MissingAlternative, write_tags
+    from c6brief.print.weasyprint_characters import copy_as_typed
     from c6brief.print.weasyprint_log import report_log
     from c6brief.print.weasyprint_metadata import write_claims
     from c6brief.print.weasyprint_svg_text import draw_svg_texts_whole
@@ -111,11 +112,17 @@ def typeset(given: TypesetInput, problems: Problems, layout_cache: LayoutCache |
             del html, layouts  # what the layouts know of one another ends here, where it is not kept in the cache
 
             def finish(_: Document, pdf: Any) -> None:
+                typed.write(pdf)
                 write_claims(pdf, standard, attached=package is not None)
                 if package is not None:
                     package.attach(pdf)  # last of all: the manifest is made of the finished pages
 
-            with write_tags(root, standard), draw_svg_texts_whole(), compress_streams_faster():
+            with (
+                write_tags(root, standard),
+                draw_svg_texts_whole(),
+                copy_as_typed() as typed,
+                compress_streams_faster(),
+            ):
                 data = document.write_pdf(pdf_variant=variant, pdf_tags=True, pdf_identifier=BLANK, finisher=finish)
             data = fill_in_identifier(data)
             if layout_cache and len(list(problems)) == problems_before:
