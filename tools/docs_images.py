@@ -1,7 +1,7 @@
 """Draw the images of the documentation from the briefs as they print, and write the page that shows the templates:
 ``python tools/docs_images.py``, or ``make images``.
 
-``tests/test_briefs.py`` compares what is committed with what this draws.
+``tests/house/test_our_briefs.py`` compares what is committed with what this draws.
 """
 
 from __future__ import annotations

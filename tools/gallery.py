@@ -2,7 +2,7 @@
 
 Every kind of chart, drawn as ``c6brief render --figures`` draws it, beside the YAML that made it: real numbers from
 ``docs/gallery``, a project of its own, and the evidence on the C6 from this repository's seeds.
-``tests/test_gallery.py`` compares what is committed with what this draws.
+``tests/house/test_gallery.py`` compares what is committed with what this draws.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Writes ``src/c6brief/print/pango_declarations.py``: WeasyPrint's declarations of C functions, parsed by cffi.
 
-Run it after another version of WeasyPrint or cffi is pinned; ``tests/test_starting.py`` tells when.
+Run it after another version of WeasyPrint or cffi is pinned; ``tests/print/test_weasyprint_import.py`` tells when.
 """
 
 from __future__ import annotations

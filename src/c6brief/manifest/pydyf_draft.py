@@ -9,8 +9,8 @@ the document is written once to memory, read, and then written for good with the
   object, which the second call sets anew.
 - Known version: pydyf 0.13.0.
 - With another version: the same is done. Were more changed by writing, the file would not be as its manifest says.
-- Test: ``test_writing_a_draft_changes_nothing`` in ``tests/test_private_parts.py`` compares a document written with and
-  without a draft before; ``tests/test_proof.py`` verifies printed files.
+- Test: ``test_writing_a_draft_changes_nothing`` in ``tests/house/test_private_parts.py`` compares a document written with and
+  without a draft before; ``tests/verification/test_verify.py`` verifies printed files.
 - Upstream: none asked for.
 """
 

@@ -8,7 +8,7 @@ size.
   ``compressobj().compress`` and then calls ``flush``.
 - Known version: :data:`KNOWN`.
 - With another version: pydyf is left as it is; the file is a fiftieth smaller and takes longer.
-- Test: ``tests/test_private_parts.py`` holds the version, and has pydyf compress a stream and reads it again.
+- Test: ``tests/house/test_private_parts.py`` holds the version, and has pydyf compress a stream and reads it again.
 - Upstream: none asked for; pydyf gives no choice of the level.
 """
 

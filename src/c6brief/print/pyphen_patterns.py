@@ -8,7 +8,7 @@ for a few hundred.
 - Known version: :data:`KNOWN`.
 - With another version: Pyphen is left as it is. A dictionary whose patterns are more than letters and digits between
   them is left to Pyphen with any version.
-- Test: ``tests/test_starting.py`` compares the breaks with Pyphen's own; ``tests/test_private_parts.py`` holds the
+- Test: ``tests/print/test_weasyprint_import.py`` compares the breaks with Pyphen's own; ``tests/house/test_private_parts.py`` holds the
   version.
 - Upstream: Kozea/Pyphen #49 (loading takes a long time; open).
 """

@@ -16,7 +16,7 @@ guess at lines and spaces part them. A font that needs neither is written as eve
   ``PangoAnalysis.level``.
 - Known version: :data:`~c6brief.print.weasyprint_version.KNOWN`.
 - With another version: no brief is typeset (problem ``unknown-weasyprint``).
-- Test: ``tests/test_copying.py`` has three readers copy every letter of the shipped faces, and holds what is used
+- Test: ``tests/print/test_copying.py`` has three readers copy every letter of the shipped faces, and holds what is used
   against the installed version.
 - Upstream: none asked for.
 """

@@ -11,7 +11,7 @@ are CSS pixels (1/96 inch) from the upper left corner of the page.
   ``HTML.etree_element`` and ``url_fetcher``; ``missing`` and ``family`` of fonts.
 - Known version: :data:`~c6brief.print.weasyprint_version.KNOWN`.
 - With another version: no brief is typeset (problem ``unknown-weasyprint``).
-- Test: ``test_boxes_are_as_their_protocols_say`` in ``tests/test_private_parts.py``.
+- Test: ``test_boxes_are_as_their_protocols_say`` in ``tests/house/test_private_parts.py``.
 - Upstream: Kozea/WeasyPrint #265 says that boxes are an implementation detail; nothing public is planned.
 """
 

@@ -13,7 +13,7 @@ when they are first asked for.
   the form ``0x2601`` of cffi 2.1.
 - With another version: where the declarations are others, cffi refuses the form, or a library is not found by its plain
   name, WeasyPrint is imported as it is, in more time.
-- Test: ``tests/test_starting.py``.
+- Test: ``tests/print/test_weasyprint_import.py``.
 - Upstream: Kozea/WeasyPrint #2073 (import time; closed: to be solved by whoever imports it), pull request #2074.
 """
 

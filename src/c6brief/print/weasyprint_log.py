@@ -8,7 +8,7 @@ otherwise be silent holes in the page.
 - Known version: :data:`~c6brief.print.weasyprint_version.KNOWN`.
 - With another version: a message in other words is reported as it is, as ``typesetting``, at the brief.
 - Test: ``test_css_that_is_ignored_is_told_at_its_line`` and
-  ``test_a_character_without_a_glyph_is_named_where_it_was_written`` in ``tests/test_print.py``.
+  ``test_a_character_without_a_glyph_is_named_where_it_was_written`` in ``tests/print/test_typesetting.py``.
 - Upstream: none asked for.
 """
 

@@ -5,8 +5,8 @@
   ``pdfaid:conformance="F"`` in it; the ``extra`` dictionaries of images.
 - Known version: :data:`~c6brief.print.weasyprint_version.KNOWN`.
 - With another version: ``ValueError``, a problem ``typesetting-failed``, where there is no such RDF.
-- Test: ``test_the_metadata_hold_one_rdf_to_put_claims_into`` in ``tests/test_weasyprint.py``;
-  ``tests/test_standards.py`` has veraPDF validate the claims.
+- Test: ``test_the_metadata_hold_one_rdf_to_put_claims_into`` in ``tests/print/test_weasyprint_tags.py``;
+  ``tests/print/test_standards.py`` has veraPDF validate the claims.
 - Upstream: Kozea/WeasyPrint #2783 (one standard to a file), #1661 (``Interpolate``).
 """
 

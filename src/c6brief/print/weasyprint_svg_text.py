@@ -9,7 +9,7 @@ that gives a place to its beginning alone is handed to WeasyPrint's function as 
   ``text``, ``attrib`` and ``_etree_node`` of a node; that the function goes through the letters of its text.
 - Known version: :data:`~c6brief.print.weasyprint_version.KNOWN`.
 - With another version: WeasyPrint is left as it is.
-- Test: ``test_texts_of_a_drawing_are_kerned_unless_they_place_their_letters`` in ``tests/test_figures.py``.
+- Test: ``test_texts_of_a_drawing_are_kerned_unless_they_place_their_letters`` in ``tests/figures/test_timeline_coverage_map.py``.
 - Upstream: Kozea/WeasyPrint #2249 (open), pull request #2754.
 """
 

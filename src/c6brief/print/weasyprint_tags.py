@@ -12,8 +12,8 @@ drawn where.
   ``text`` of texts.
 - Known version: :data:`~c6brief.print.weasyprint_version.KNOWN`.
 - With another version: no brief is typeset (problem ``unknown-weasyprint``): its tags might claim what is not so.
-- Test: ``tests/test_weasyprint.py`` holds each of these against the installed version, and says which one broke;
-  ``tests/test_tags.py`` and ``tests/test_standards.py`` look at the files.
+- Test: ``tests/print/test_weasyprint_tags.py`` holds each of these against the installed version, and says which one broke;
+  ``tests/print/test_tagging.py`` and ``tests/print/test_standards.py`` look at the files.
 - Upstream: Kozea/WeasyPrint #2482 gathers what is wrong with its tags; ``docs/accessibility.md`` has a number for each.
 """
 

@@ -2,7 +2,7 @@
 
 Everything that WeasyPrint's documentation does not describe may change or go with any release, as its documentation
 says itself. The modules of this room whose names begin with ``weasyprint_`` use such parts, each saying which, why, and
-what happens with another version. No other module of the room uses any; ``tests/test_private_parts.py`` sees to it.
+what happens with another version. No other module of the room uses any; ``tests/house/test_private_parts.py`` sees to it.
 """
 
 from __future__ import annotations

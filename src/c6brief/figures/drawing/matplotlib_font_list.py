@@ -11,8 +11,8 @@ settings are touched.
 - Known version: :data:`KNOWN`.
 - With another version: where it keeps its list otherwise, or gives no number, Matplotlib makes its list in that folder,
   which takes longer. Drawings do not depend on the list.
-- Test: ``tests/test_figure_cache.py`` looks for files written, and draws the same with a list that is not known;
-  ``tests/test_private_parts.py`` holds the version.
+- Test: ``tests/figures/test_figure_cache.py`` looks for files written, and draws the same with a list that is not known;
+  ``tests/house/test_private_parts.py`` holds the version.
 - Upstream: matplotlib/matplotlib #28488 (a way to avoid subcommands on import; open).
 """
 

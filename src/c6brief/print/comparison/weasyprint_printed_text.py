@@ -8,7 +8,7 @@
   texts.
 - Known version: :data:`~c6brief.print.weasyprint_version.KNOWN`.
 - With another version: no brief is typeset (problem ``unknown-weasyprint``).
-- Test: ``tests/test_comparison.py``.
+- Test: ``tests/print/test_comparison.py``.
 - Upstream: Kozea/WeasyPrint #265 says that boxes are an implementation detail; nothing public is planned.
 """
 

@@ -7,7 +7,7 @@
   ``is_footer``; of texts ``text``, ``baseline`` and ``justification_spacing``.
 - Known version: :data:`~c6brief.print.weasyprint_version.KNOWN`.
 - With another version: no brief is typeset (problem ``unknown-weasyprint``).
-- Test: ``test_the_content_of_pages_holds_every_word``, and the pages of each rule, in ``tests/test_proofing.py``.
+- Test: ``test_the_content_of_pages_holds_every_word``, and the pages of each rule, in ``tests/print/test_preflight.py``.
 - Upstream: Kozea/WeasyPrint #265 says that boxes are an implementation detail; nothing public is planned.
 """
 

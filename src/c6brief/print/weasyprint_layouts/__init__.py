@@ -20,7 +20,7 @@ and ``note_heights`` remember how text was broken and how tall notes stand, ``fi
 - With another version: the document is laid out in full every time; prose below figures is then not moved to the grid.
   The same is done with a document that uses what is not followed here: ``target-counter()`` and counters of pages in
   the text, running elements, ``@note-area``.
-- Test: ``tests/test_layouts.py`` compares both ways, box for box, and holds the source of what is done in other words
+- Test: ``tests/print/test_weasyprint_layouts.py`` compares both ways, box for box, and holds the source of what is done in other words
   against hashes.
 - Upstream: Kozea/WeasyPrint #652 (pages that page counters do not reach are taken over, within one layout); nothing is
   planned between layouts.
