@@ -18,8 +18,9 @@ UNVERIFIED = (
     "quotation-uncited",
     "missing-source-text",
     "source-text-changed",
+    "printed-otherwise",
 )
-"""Rules whose errors do not prevent printing a draft, in which what breaks them is marked."""
+"""Rules whose errors do not prevent printing a draft."""
 
 
 @dataclass(frozen=True)

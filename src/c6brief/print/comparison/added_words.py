@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from c6brief.print.comparison.brief_texts import SIGNS, fold
 from c6brief.print.comparison.compare import PrintedOtherwise, TextIndex
@@ -27,8 +28,8 @@ def compare_added(
     """
     listed = sorted((fold(each) for each in words), key=len, reverse=True)
     for block in blocks:
-        for part in block.parts:
-            if not (part.is_added or block.running) or not (said := fold(part.text)):
+        for part in _list_added(block):
+            if not (said := fold(part.text)):
                 continue
             rest = _strike(said, [*listed, *_own_words(part)])
             if part.counted or part.tag.endswith(("::marker", "::footnote-call", "::footnote-marker")):
@@ -38,6 +39,21 @@ def compare_added(
             if _SAYS.search(rest):
                 message = f"a style sheet adds “{said}”, which template.yaml does not list under 'words'"
                 yield PrintedOtherwise(message, block.page, part.text, added=True)
+
+
+def _list_added(block: PrintedBlock) -> list[PrintedPart]:
+    """The stretches of a block that a style sheet has added, those that run over a line's end in one piece."""
+    found: list[PrintedPart] = []
+    before: PrintedPart | None = None
+    for line in block.lines:
+        for at, part in enumerate(line):
+            if block.running or part.is_added:
+                if before is not None and (before.element, before.tag) == (part.element, part.tag):
+                    found[-1] = replace(found[-1], text=found[-1].text + " " * (at == 0) + part.text)
+                else:
+                    found.append(part)
+            before = part
+    return found
 
 
 def _own_words(part: PrintedPart) -> list[str]:

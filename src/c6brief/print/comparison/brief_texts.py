@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from functools import lru_cache
 
@@ -28,9 +28,7 @@ from c6brief.brief.notes import SIGNS as MARKS
 SIGNS = "".join(sign for sign in MARKS.values() if sign not in "-–—")
 """The signs of all marks; dashes, which stand for much else, are words."""
 
-_APART = frozenset(
-    {"id", "kind", "svg", "words", "options", "places", "tint", "ink", "pad", "bar_left", "bar_width", "zero"}
-)
+_APART = frozenset({"id", "kind", "svg", "options", "places", "tint", "ink", "pad", "bar_left", "bar_width", "zero"})
 """Fields that are no words for a reader, or the tool's own words. Drawings are compared as drawings."""
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
@@ -176,7 +174,7 @@ def _walk(value: object, what: str) -> Iterator[BriefText]:
             yield from _walk(term, name)
     elif is_dataclass(value):
         for each in fields(value):
-            if each.name in _APART:
+            if each.name in _APART or isinstance(getattr(value, each.name), Mapping):
                 continue
             found = getattr(value, each.name)
             if each.name == "key_messages":

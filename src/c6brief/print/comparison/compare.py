@@ -21,14 +21,20 @@ from c6brief.print.comparison.weasyprint_printed_text import PrintedBlock
 FEWEST_WORDS = 3
 """Words of a text that is looked for where it may have been changed; of fewer, nothing is near and all is."""
 
+FEWEST_WORDS_OF_PART = 5
+"""Words of a part of a text that is looked for where the part may have been changed too."""
+
 NEAR = 72
 """Of 100: a stretch that is so like a text of the brief is that text, changed."""
 
 NEAR_PART = 88
-"""Of 100: a stretch of five words or more that is so like a part of a text is that part, changed or cut out."""
+"""Of 100: a stretch that is so like a part of a text is that part, changed or cut out."""
 
 _BINDING = "-−–+±<>≤≥≈~.,'’$€£¥%‰°"
 """Signs that make another number of the one that they touch."""
+
+_AROUND = " \t\"'“”„‘’‚«»‹›()[]—–·|:;,"
+"""What templates set around a text."""
 
 _WORD = re.compile(r"\w+")
 _ELLIPSIS = re.compile(r"\s*(?:…|\.\.\.)$")
@@ -57,26 +63,33 @@ class TextIndex:
         for text in said.texts:
             self.exact.setdefault(text.words, []).append(text)
         self.by_length = sorted(self.exact, key=len, reverse=True)
+        self.long = [words for words in self.by_length if len(words.split()) > FEWEST_WORDS]
+        self.short = [words for words in self.by_length if len(words.split()) <= FEWEST_WORDS]
         self._vocabulary: dict[str, set[str]] = {}
         for words in self.exact:
             for word in set(_WORD.findall(words.casefold())):
                 self._vocabulary.setdefault(word, set()).add(words)
 
-    def find_near(self, words: str) -> BriefText | None:
-        """The text that ``words`` were made of: by a change, or as a part that was cut out; ``None`` where none is."""
-        counts = Counter(
-            near for word in set(_WORD.findall(words.casefold())) for near in self._vocabulary.get(word, ())
-        )
-        number = len(words.split())
+    def find_near(self, words: str, whole: bool = False) -> BriefText | None:
+        """The text that ``words`` were made of: by a change, or as a part that was cut out; ``None`` where none is.
+
+        ``whole`` asks for a text of a sentence's length that is as good as the same, and for no part.
+        """
+        number, said = len(words.split()), words.casefold()
+        fewest, least = (FEWEST_WORDS_OF_PART, NEAR_PART) if whole else (FEWEST_WORDS, NEAR)
+        if number < fewest:
+            return None
+        counts = Counter(near for word in set(_WORD.findall(said)) for near in self._vocabulary.get(word, ()))
         best: tuple[float, str] = (0, "")
         for near, common in counts.items():
-            if common < max(2, number * 0.5) or len(near.split()) < FEWEST_WORDS:
+            if common < max(2, number * 0.5) or len(near.split()) < fewest:
                 continue
-            found = fuzz.ratio(words, near)
-            if found < NEAR and number >= 5 and len(near) > len(words):
-                found = fuzz.partial_ratio(words, near)
+            found = fuzz.ratio(said, near.casefold())
+            is_part = len(near) > len(words) and (number >= FEWEST_WORDS_OF_PART or words in near)
+            if found < least and is_part and not whole:
+                found = fuzz.partial_ratio(said, near.casefold())
                 found = found if found >= NEAR_PART else 0
-            if found >= NEAR and found > best[0]:
+            if found >= least and found > best[0]:
                 best = found, near
         return self.exact[best[1]][0] if best[1] else None
 
@@ -87,20 +100,38 @@ def compare_block(block: PrintedBlock, index: TextIndex) -> Iterator[PrintedOthe
     if same:
         yield from _compare_between(block, same)
         return
-    struck = _strike_out(block, index.by_length)
+    struck = _strike_out(block, block.words, index.long)
     block.stray = list(block.wording.signs)
     for start, words in struck.found:
         yield from _compare_within(block, start, index.exact[words])
-    for rest in struck.rest:
-        words = _ELLIPSIS.sub("", rest)
-        if len(words.split()) < FEWEST_WORDS:
-            continue
-        near = index.find_near(words)
-        if near is None or (words != rest and near.words.startswith(words) and not _is_held(near)):
+    for words, was_cut, near in _list_near(block, struck.rest, index):
+        if was_cut and near.words.startswith(words) and not _is_held(near):
             continue
         printed, verified = show_change(near.words, words)
         message = f"{near.what} is printed otherwise: “{printed}”, and “{verified}” was verified"
         yield PrintedOtherwise(message, block.page, printed, near.words, hidden=block.hidden)
+
+
+def _list_near(block: PrintedBlock, pieces: list[str], index: TextIndex) -> Iterator[tuple[str, bool, BriefText]]:
+    """Each piece, or part of one, that comes near to a text: its words, whether an ellipsis ends it, and the text.
+
+    What is left of a piece without the names and labels in it is the template's own or was changed. It was changed, too,
+    where the piece is near with all of them: then they are a part of the text.
+    """
+    for piece in pieces:
+        rests = _strike_out(block, piece, index.short).rest
+        if not _WORD.search("".join(rests)):
+            continue
+        shown = piece.strip(_AROUND)
+        words = _ELLIPSIS.sub("", shown)
+        if near := index.find_near(words, whole=True) or (index.find_near(words) if rests == [piece] else None):
+            yield words, words != shown, near
+            continue
+        for rest in rests:
+            shown = rest.strip(_AROUND)
+            words = _ELLIPSIS.sub("", shown)
+            if near := index.find_near(words):
+                yield words, words != shown, near
 
 
 def _is_held(text: BriefText) -> bool:
@@ -116,14 +147,15 @@ class _Struck:
     rest: list[str]
 
 
-def _strike_out(block: PrintedBlock, texts: Iterable[str]) -> _Struck:
-    left, found = block.words, []
+def _strike_out(block: PrintedBlock, words: str, texts: Iterable[str]) -> _Struck:
+    """Strike ``texts``, the longest first, out of ``words``, which are those of a block or a part of them."""
+    left, found = words, []
     for text in texts:
         at = left.find(text) if len(text) <= len(left) else -1
         while at >= 0:
             end = at + len(text)
             if _stands_alone(left, at, end, block):
-                found.append((len(block.words[:at].replace(" ", "")), text))
+                found.append((len(words[:at].replace(" ", "")), text))
                 left = left[:at] + "\0" * len(text) + left[end:]
             at = left.find(text, end)
     return _Struck(found, [rest.strip() for rest in left.split("\0") if rest.strip()])
@@ -180,7 +212,7 @@ def _wrong_mark(block: PrintedBlock, text: BriefText, signs: list[tuple[int, str
     found, right = (" ".join(sign for _, sign in each) for each in (signs, text.wording.signs))
     words = _first(text.words)
     message = f"{text.what} is printed with the mark {found}, where {right} was computed: “{words}”"
-    return PrintedOtherwise(message, block.page, found, text.words)
+    return PrintedOtherwise(message, block.page, text.words, text.words)
 
 
 def _wrong_note(block: PrintedBlock, same: list[BriefText], notes: list[tuple[int, str]]) -> PrintedOtherwise:
@@ -190,7 +222,7 @@ def _wrong_note(block: PrintedBlock, same: list[BriefText], notes: list[tuple[in
         message = f"{same[0].what} calls a note elsewhere than its author does: “{_first(wrong)}”"
     else:
         message = f"{same[0].what} calls a note that is not its own: “{_first(wrong)}”"
-    return PrintedOtherwise(message, block.page, wrong, same[0].words)
+    return PrintedOtherwise(message, block.page, same[0].words, wrong)
 
 
 def compare_note_numbers(blocks: Iterable[PrintedBlock]) -> Iterator[PrintedOtherwise]:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from xml.etree.ElementTree import Element
 
 from c6brief.brief.model import Mark, PullQuote
-from c6brief.print.comparison.brief_texts import SIGNS, BriefTexts, fold
+from c6brief.print.comparison.brief_texts import BriefTexts, fold
 from c6brief.print.comparison.compare import PrintedOtherwise
 from c6brief.print.comparison.weasyprint_printed_text import PrintedBlock
 
@@ -62,12 +62,12 @@ def compare_marks(blocks: Iterable[PrintedBlock], said: BriefTexts, around: Surr
         for at, sign in block.stray:
             named = _find_named(block, at, meanings)
             if named is not None and named.sign != sign:
-                yield _wrong(block, sign, named.word, named)
+                yield _wrong(block, sign, named.word, named, f"{sign} {named.word}")
                 continue
             near = _find_near(block.element, around, statements, meanings, sign)
             if near is None:
                 message = f"the mark {sign} stands beside nothing that has it: “{block.words[:60]}”"
-                yield PrintedOtherwise(message, block.page, sign, block.words)
+                yield PrintedOtherwise(message, block.page, block.words or sign)
             elif near[1].sign != sign:
                 yield _wrong(block, sign, *near)
         if len(block.words) <= LONGEST_LABEL and block.words not in texts:
@@ -77,9 +77,9 @@ def compare_marks(blocks: Iterable[PrintedBlock], said: BriefTexts, around: Surr
                     yield _wrong(block, word, *near)
 
 
-def _wrong(block: PrintedBlock, shown: str, beside: str, right: Mark) -> PrintedOtherwise:
+def _wrong(block: PrintedBlock, shown: str, beside: str, right: Mark, printed: str = "") -> PrintedOtherwise:
     message = f"the mark {shown} is printed beside “{beside[:60]}”, where {right.sign} ({right.word}) was computed"
-    return PrintedOtherwise(message, block.page, shown if shown not in SIGNS else block.words or shown, beside)
+    return PrintedOtherwise(message, block.page, printed or beside, block.words)
 
 
 def _find_named(block: PrintedBlock, at: int, meanings: list[tuple[str, Mark]]) -> Mark | None:
