@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.support.project import Folder
+from tests.support.sampling import sampled
 
 PARENT = '{% extends "c6brief:policy-brief/brief.html.j2" %}\n'
 
@@ -99,10 +100,13 @@ TAMPERED = {
 }
 
 
-@pytest.mark.parametrize("blocks", TAMPERED.values(), ids=TAMPERED.keys())
-def test_a_block_that_prints_otherwise_is_refused_at_its_line(brief: Folder, blocks: dict[str, str]) -> None:
-    wrong = print_with(brief, **blocks)
-    [name] = blocks
+@pytest.mark.parametrize(
+    "what",
+    sampled(TAMPERED, "a word of a quotation", "another mark", "a number of prose", "two cells", "a drawing", "a note"),
+)
+def test_a_block_that_prints_otherwise_is_refused_at_its_line(brief: Folder, what: str) -> None:
+    wrong = print_with(brief, **TAMPERED[what])
+    [name] = TAMPERED[what]
     assert wrong
     assert all(line.startswith(f"templates/house/blocks/{name}.html.j2:") for line in wrong), wrong
 
@@ -122,8 +126,9 @@ STYLED = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("css", "words"), STYLED.values(), ids=STYLED.keys())
-def test_words_that_a_style_sheet_adds_are_refused_at_its_line(brief: Folder, css: str, words: str) -> None:
+@pytest.mark.parametrize("what", sampled(STYLED, "words", "a mark", "words of a list", "a running line"))
+def test_words_that_a_style_sheet_adds_are_refused_at_its_line(brief: Folder, what: str) -> None:
+    css, words = STYLED[what]
     wrong = print_with(brief, css="\n" + css)
     assert any(line.startswith("templates/house/house.css:2:") and words in line for line in wrong), wrong
 
@@ -149,10 +154,10 @@ HIDING = {
 }
 
 
-@pytest.mark.parametrize("css", HIDING.values(), ids=HIDING.keys())
-def test_what_is_printed_in_part_is_printed_otherwise(brief: Folder, css: str) -> None:
+@pytest.mark.parametrize("how", sampled(HIDING, "display", "off the page", "capitals"))
+def test_what_is_printed_in_part_is_printed_otherwise(brief: Folder, how: str) -> None:
     brief.change("briefs/lifts.yaml", "not more", "*not* more")
-    assert print_with(brief, css=css)
+    assert print_with(brief, css=HIDING[how])
 
 
 LEFT_OUT = {
@@ -165,9 +170,9 @@ LEFT_OUT = {
 }
 
 
-@pytest.mark.parametrize("css", LEFT_OUT.values(), ids=LEFT_OUT.keys())
-def test_what_is_left_out_is_no_fault(brief: Folder, css: str) -> None:
-    assert print_with(brief, css=css) == []
+@pytest.mark.parametrize("what", sampled(LEFT_OUT, "quotations", "marks", "claims"))
+def test_what_is_left_out_is_no_fault(brief: Folder, what: str) -> None:
+    assert print_with(brief, css=LEFT_OUT[what]) == []
 
 
 HONEST_CSS = {
@@ -181,13 +186,13 @@ HONEST_CSS = {
 }
 
 
-@pytest.mark.parametrize("css", HONEST_CSS.values(), ids=HONEST_CSS.keys())
-def test_honest_style_sheets_pass(brief: Folder, css: str) -> None:
+@pytest.mark.parametrize("what", sampled(HONEST_CSS, "hyphens", "running lines", "addresses"))
+def test_honest_style_sheets_pass(brief: Folder, what: str) -> None:
     words = (
         "It is not more than a few, *and nobody knows*, that co-operate with **well-being** in Central-Asian words. "
     )
     brief.change("briefs/lifts.yaml", "Forty passengers", words * 3 + "Forty passengers")
-    assert print_with(brief, css=css) == []
+    assert print_with(brief, css=HONEST_CSS[what]) == []
 
 
 HONEST_BLOCKS = {
