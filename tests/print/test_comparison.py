@@ -70,6 +70,11 @@ TAMPERED = {
     "a quotation in capitals of ours": {"quote": QUOTE % "{{ block.text|upper }}"},
     "a quotation cut short": {"quote": QUOTE % "{{ block.text|truncate(20, true) }}"},
     "a quotation written out": {"quote": QUOTE % "Every station shall have a lift by 2030."},
+    "a word within the marks": {"quote": QUOTE % "We deny that {{ block.text }}"},
+    "a word after, within the marks": {"quote": QUOTE % "{{ block.text }} Not."},
+    "a speaker's name": {
+        "quote": (QUOTE % "{{ block.text }}").replace("block.speaker", "block.speaker|replace('Ada', 'Eva')")
+    },
     "a number in a quotation": {"quote": QUOTE % "{{ block.text|replace('2030', '2031') }}"},
     "a negation taken from a claim": {"claim": claim(said="{{ block.statement|replace('should not', 'should') }}")},
     "another mark": {"claim": claim(sign="{{ block.mark.sign|replace('≠', '●')|replace('○', '●') }}")},
@@ -149,6 +154,11 @@ HIDING = {
     "no size": ".prose em { font-size: 0.1px }",
     "no colour": ".prose em { color: transparent }",
     "opacity": ".prose em { opacity: 0 }",
+    "white": ".prose em { color: white }",
+    "struck through": ".prose em { text-decoration: line-through }",
+    "crushed": ".prose em { display: inline-block; transform: scale(0) }",
+    "cut off": ".prose em { display: inline-block; width: 0; overflow: hidden; white-space: nowrap }",
+    "ground": ".prose em { background: #222; color: #222 }",
     "off the page": ".prose em { position: relative; left: -400mm }",
     "capitals": ".prose p { text-transform: uppercase }",
 }

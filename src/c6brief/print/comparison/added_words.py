@@ -32,7 +32,7 @@ def compare_added(
             if not (said := fold(part.text)):
                 continue
             rest = _strike(said, [*listed, *_own_words(part)])
-            if part.counted or part.tag.endswith(("::marker", "::footnote-call", "::footnote-marker")):
+            if part.counted or part.tag.endswith("::marker"):
                 rest = _COUNTED.sub(" ", rest)
             if block.running and _SAYS.search(rest):
                 rest = _strike_repeated(rest, index, page_words)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from functools import lru_cache
 
 from c6brief.brief.model import (
@@ -19,6 +19,7 @@ from c6brief.brief.model import (
     Html,
     ListedSource,
     Mark,
+    PrintedAccount,
     PullQuote,
     Recommendation,
     TableBlock,
@@ -28,7 +29,7 @@ from c6brief.brief.notes import SIGNS as MARKS
 SIGNS = "".join(sign for sign in MARKS.values() if sign not in "-–—")
 """The signs of all marks; dashes, which stand for much else, are words."""
 
-_APART = frozenset({"id", "kind", "svg", "options", "places", "tint", "ink", "pad", "bar_left", "bar_width", "zero"})
+_APART = frozenset({"id", "kind", "svg", "places", "tint", "ink", "pad", "bar_left", "bar_width", "zero"})
 """Fields that are no words for a reader, or the tool's own words. Drawings are compared as drawings."""
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
@@ -115,6 +116,8 @@ class BriefText:
 
     wording: Wording
     what: str
+    is_verbatim: bool = False
+    """Whether it is a source's own words, to be printed in marks of quotation."""
 
     @property
     def words(self) -> str:
@@ -127,6 +130,9 @@ class BriefTexts:
     """All that a brief says."""
 
     texts: tuple[BriefText, ...]
+    others: frozenset[str]
+    """The tool's own words in the brief's language, and the values of the template's options."""
+    speakers: tuple[str, ...]
     claims: tuple[ClaimBox, ...]
     marks: tuple[Mark, ...]
     """The marks of its key and of its claims."""
@@ -150,6 +156,8 @@ def gather_texts(brief: Brief) -> BriefTexts:
     claims = tuple(block for block in blocks if isinstance(block, ClaimBox))
     return BriefTexts(
         texts=tuple(text for text in _walk(brief, "the brief") if text.words),
+        others=frozenset(fold(str(value)) for value in (*brief.words.values(), *brief.options.values())),
+        speakers=tuple(dict.fromkeys(fold(each.speaker) for each in blocks if isinstance(each, PullQuote))),
         claims=claims,
         marks=tuple(dict.fromkeys([*brief.marks, *(claim.mark for claim in claims)])),
         tables=tuple(block for block in blocks if isinstance(block, TableBlock)),
@@ -167,6 +175,12 @@ def _walk(value: object, what: str) -> Iterator[BriefText]:
     elif isinstance(value, tuple):
         for each in value:
             yield from _walk(each, _name(each) or what)
+    elif isinstance(value, (PullQuote, PrintedAccount)):
+        own = value.text if isinstance(value, PullQuote) else value.words
+        yield from (replace(text, is_verbatim=True) for text in _walk(own, what))
+        for each in fields(value):
+            if each.name not in ("id", "kind", "text", "words"):
+                yield from _walk(getattr(value, each.name), what)
     elif isinstance(value, Recommendation):
         name = _name(value)
         yield from _walk(value.action + value.evidence, name)  # the note stands after the last word of the action

@@ -36,6 +36,8 @@ _BINDING = "-−–+±<>≤≥≈~.,'’$€£¥%‰°"
 _AROUND = " \t\"'“”„‘’‚«»‹›()[]—–·|:;,"
 """What templates set around a text."""
 
+_OPENED = re.compile(r"[“„«‹‘‚\"]([^“”„«»‹›‘\"]*)\Z")
+_CLOSED = re.compile(r"([^“”„«»‹›\"]*)[”“»›’\"]")
 _WORD = re.compile(r"\w+")
 _ELLIPSIS = re.compile(r"\s*(?:…|\.\.\.)$")
 
@@ -60,6 +62,8 @@ class TextIndex:
 
     def __init__(self, said: BriefTexts) -> None:
         self.exact: dict[str, list[BriefText]] = {}
+        self.others = said.others
+        self.speakers = said.speakers
         for text in said.texts:
             self.exact.setdefault(text.words, []).append(text)
         self.by_length = sorted(self.exact, key=len, reverse=True)
@@ -93,6 +97,12 @@ class TextIndex:
                 best = found, near
         return self.exact[best[1]][0] if best[1] else None
 
+    def find_speaker(self, words: str) -> BriefText | None:
+        """The speaker of a quotation whose name ``words`` are but for some letters."""
+        names = (name for name in self.speakers if len(name.split()) == len(words.split()) > 1)
+        near = next((name for name in names if NEAR <= fuzz.ratio(words, name) < 100), None)
+        return self.exact[near][0] if near in self.exact else None
+
 
 def compare_block(block: PrintedBlock, index: TextIndex) -> Iterator[PrintedOtherwise]:
     """What of a ``block`` is printed otherwise than the brief says it. Marks that it cannot tell go to ``block.stray``."""
@@ -100,10 +110,13 @@ def compare_block(block: PrintedBlock, index: TextIndex) -> Iterator[PrintedOthe
     if same:
         yield from _compare_between(block, same)
         return
+    if block.words in index.others:
+        return
     struck = _strike_out(block, block.words, index.long)
     block.stray = list(block.wording.signs)
     for start, words in struck.found:
         yield from _compare_within(block, start, index.exact[words])
+        yield from _compare_quoted(block, words, index.exact[words])
     for words, was_cut, near in _list_near(block, struck.rest, index):
         if was_cut and near.words.startswith(words) and not _is_held(near):
             continue
@@ -130,7 +143,7 @@ def _list_near(block: PrintedBlock, pieces: list[str], index: TextIndex) -> Iter
         for rest in rests:
             shown = rest.strip(_AROUND)
             words = _ELLIPSIS.sub("", shown)
-            if near := index.find_near(words):
+            if words not in index.others and (near := index.find_near(words) or index.find_speaker(words)):
                 yield words, words != shown, near
 
 
@@ -206,6 +219,19 @@ def _compare_within(block: PrintedBlock, start: int, same: list[BriefText]) -> I
         yield _wrong_mark(block, next(text for text in same if text.wording.signs), signs)
     if notes and not any(set(notes) <= set(text.wording.notes) for text in same) and same[0].wording.notes:
         yield _wrong_note(block, same, notes)
+
+
+def _compare_quoted(block: PrintedBlock, words: str, same: list[BriefText]) -> Iterator[PrintedOtherwise]:
+    """Words beside those of a source, within the same marks of quotation."""
+    text = next((text for text in same if text.is_verbatim), None)
+    if text is None:
+        return
+    before, _, after = block.words.partition(words)
+    opened, closed = _OPENED.search(before), _CLOSED.match(after)
+    for extra, mark in ((opened[1], closed) if opened else ("", None), (closed[1], opened) if closed else ("", None)):
+        if mark and _WORD.search(extra):
+            message = f"“{extra.strip()}” is printed within the marks of quotation of {text.what}"
+            yield PrintedOtherwise(message, block.page, extra.strip(), words)
 
 
 def _wrong_mark(block: PrintedBlock, text: BriefText, signs: list[tuple[int, str]]) -> PrintedOtherwise:

@@ -19,6 +19,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from xml.etree.ElementTree import Element
 
+from tinycss2.color4 import Color
+
 from c6brief.print.comparison.brief_texts import Wording, fold
 from c6brief.print.weasyprint_document import LaidOutDocument, get_page_boxes, resolve_placeholder
 
@@ -27,6 +29,11 @@ SMALLEST = 1.0
 
 FAINTEST = 0.1
 """Of 1: letters that are less opaque cannot be read."""
+
+LEAST_CONTRAST = 0.04
+"""Of 1, in red, green and blue: letters that differ less from their ground cannot be read."""
+
+_WHITE = Color("srgb", (1, 1, 1), 1)
 
 _CALL, _MARKER = "::footnote-call", "::footnote-marker"
 _TYPED = ("::first-letter", "::first-line")
@@ -107,7 +114,7 @@ def read_printed(document: LaidOutDocument) -> PrintedPages:
     reader = _Reader()
     for number, page in enumerate(get_page_boxes(document), 1):
         width, height = page.margin_width(), page.margin_height()  # type: ignore[attr-defined]
-        around = _Surroundings(number, (0, 0, width, height))
+        around = _Surroundings(number, (0, 0, width, height), ground=_WHITE)
         for child in page.children:
             reader.read(child, replace(around, running=type(child).__name__ == "MarginBox"))
     notes: dict[Element | None, str] = {}
@@ -151,11 +158,16 @@ class _Reader:
         return self._once.setdefault(box.element, page) != page
 
     def _within(self, box: Any, around: _Surroundings) -> _Surroundings:
-        style, changes = box.style, {}
-        if style["opacity"] != 1:
-            changes["opacity"] = around.opacity * style["opacity"]
+        style = box.style
+        changes: dict[str, Any] = {}
+        if style["opacity"] != 1 or _is_crushed(style):
+            changes["opacity"] = 0 if _is_crushed(style) else around.opacity * style["opacity"]
         if getattr(style["background_color"], "alpha", 0) > 0.5:
             changes["ground"] = style["background_color"]
+        elif style["position"] in ("absolute", "fixed") or any(
+            image[0] != "none" for image in style["background_image"]
+        ):
+            changes["ground"] = None  # a picture, or whatever lies below
         if style["overflow"] != "visible" and not around.running and isinstance(getattr(box, "height", None), float):
             left, top = box.content_box_x(), box.content_box_y()
             here = around.frame
@@ -211,13 +223,30 @@ def _can_be_seen(box: Any, around: _Surroundings) -> bool:
     colour = style["color"]
     if style["visibility"] != "visible" or style["font_size"] < SMALLEST:
         return False
-    if around.opacity * colour.alpha < FAINTEST or (around.ground is not None and colour == around.ground):
+    if around.opacity * colour.alpha < FAINTEST or (around.ground is not None and _is_alike(colour, around.ground)):
+        return False
+    if "line-through" in style["text_decoration_line"]:
         return False
     if around.running:
         return True
     left, top, right, bottom = around.frame
     x, y = box.position_x, box.position_y
-    return bool(x < right and x + box.width > left and y < bottom and y + box.height > top)
+    wide = min(right, x + box.width) - max(left, x)
+    tall = min(bottom, y + box.height) - max(top, y)
+    return bool(wide >= box.width / 2 and tall >= box.height / 2)
+
+
+def _is_alike(colour: Any, ground: Any) -> bool:
+    """Whether letters of a colour cannot be told from their ground."""
+    both = zip(colour.to("srgb").coordinates, ground.to("srgb").coordinates, strict=True)
+    return all(abs(one - other) < LEAST_CONTRAST for one, other in both)
+
+
+def _is_crushed(style: Any) -> bool:
+    """Whether a box is made too small to be read, or cut away."""
+    scales = [value for name, value in style["transform"] if name == "scale"]
+    cut = style["clip"] and style["position"] in ("absolute", "fixed")
+    return bool(cut) or any(min(map(abs, scale)) < FAINTEST for scale in scales)
 
 
 def _word(block: PrintedBlock) -> None:
