@@ -250,3 +250,12 @@ def test_a_draft_is_printed_in_spite_of_it(brief: Folder) -> None:
     brief.write("templates/house/blocks/quote.html.j2", QUOTE % "{{ block.text|upper }}")
     result = brief.render("briefs/lifts.yaml", "--template", "house", "--draft")
     assert (result.status, "printed-otherwise" in result.rules) == (0, True), result.err
+
+
+def test_tables_with_the_same_headings_are_told_apart(brief: Folder) -> None:
+    table = (brief.root / "seeds/tables/access.yaml").read_text(encoding="utf-8")
+    brief.write("seeds/tables/later.yaml", table.replace("94", "97").replace("1061", "1100"))
+    brief.change("briefs/lifts.yaml", "tables: [access]", "tables: [access, later]")
+    assert print_with(brief) == []
+    cells = TAMPERED["a cell"]["table"].replace("'94', '49'", "'97', '79'")
+    assert print_with(brief, table=cells)

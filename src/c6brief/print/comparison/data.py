@@ -43,9 +43,10 @@ def compare_tables(
     tables = list(tables)
     for rows in printed.values():
         shown = [(row, list(row.cells.values())) for row in rows.values()]
-        found = max(tables, key=lambda table: _count_common(table, shown), default=None)
-        if found is not None and _count_common(found, shown) * 2 >= sum(len(cells) > 1 for _, cells in shown):
-            yield from _compare_rows(found, shown)
+        most = max((_count_common(table, shown) for table in tables), default=0)
+        if most and most * 2 >= sum(len(cells) > 1 for _, cells in shown):
+            like = [table for table in tables if _count_common(table, shown) == most]
+            yield from min((list(_compare_rows(table, shown)) for table in like), key=len)
 
 
 def _read_cell(block: PrintedBlock) -> str:
