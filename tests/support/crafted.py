@@ -37,6 +37,7 @@ TEMPLATE = f"""\
 <p id="languages">English, <span lang="ru">по-русски</span>, <span>plain</span> and <abbr title="World Health
 Organization">WHO</abbr>.</p>
 <div lang="de"><p>Ein Absatz.</p></div>
+<p id="shared">O\u02bbzbekiston \u2018said\u2019 3\u00a0000 m\u0430\u0301y, \u00b5 and \u03bc, q\u0323\u0301ed, affine.</p>
 <p id="link">Read <a href="https://example.org/report">the <strong>whole</strong> report</a> or
 <a href="mailto:us@example.org">us@example.org</a>, then <a href="#two">part two</a>.</p>
 <p><img src="{picture()}" alt="A green field."> <img src="{picture()}" alt=""> <span role="img" aria-label="star">●</span>

@@ -25,8 +25,9 @@ UNVERIFIED = (
     "template-quotation",
     "missing-source-text",
     "source-text-changed",
+    "printed-otherwise",
 )
-"""Rules whose errors do not prevent printing a draft, in which what breaks them is marked."""
+"""Rules whose errors do not prevent printing a draft."""
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ from c6brief.manifest.building import build_package
 from c6brief.pages.page import BASE, Page, render_page
 from c6brief.pages.page_style import PageStyle, page_style_of
 from c6brief.pages.standalone import make_standalone
+from c6brief.print.comparison.report import PageSource
 from c6brief.print.layout_cache import LayoutCache
 from c6brief.print.standards import STANDARDS
 from c6brief.print.typesetting import PrintedBrief, TypesetInput, typeset
@@ -143,6 +144,7 @@ def render_brief(
         package=package,
         stamp=stamp,
         standard=STANDARDS[options.standard],
+        source=PageSource(page.said, prepared.template, project.templates) if page.said else None,
         severities=state.settings.rules,
     )
     printed = typeset(given, problems, layout_cache)

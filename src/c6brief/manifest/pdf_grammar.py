@@ -70,7 +70,10 @@ KEYS: dict[str, dict[str, str]] = {
         CharProcs="glyphs",
     ),
     "descendant font": _keys(
-        "Type Subtype BaseFont CIDToGIDMap W DW", CIDSystemInfo="character collection", FontDescriptor="font descriptor"
+        "Type Subtype BaseFont W DW",
+        CIDToGIDMap="glyph map",
+        CIDSystemInfo="character collection",
+        FontDescriptor="font descriptor",
     ),
     "character collection": _keys("Registry Ordering Supplement"),
     "font descriptor": _keys(
@@ -82,6 +85,7 @@ KEYS: dict[str, dict[str, str]] = {
     "font file": _keys("Length1 Subtype"),
     "character set": {},
     "character map": {},
+    "glyph map": {},
     "encoding": _keys("Type Differences CMapName", CIDSystemInfo="character collection"),
     "glyphs": {"*": "content"},
     "drawing": _keys(
@@ -145,7 +149,7 @@ STREAMS = {
 }  # fmt: skip
 """Kinds that are streams."""
 
-EITHER = {"encoding", "pattern", "shading", "function", "colour space"}
+EITHER = {"encoding", "glyph map", "pattern", "shading", "function", "colour space"}
 """Kinds that may be streams; in a colour space the profile is one."""
 
 VALUES: dict[str, dict[str, tuple[str, ...]]] = {

@@ -95,6 +95,7 @@ class TemplateFile(Entry):
     pages: str = Field("", description="how many pages it is made for: 4-8")
     sheets: tuple[str, ...] = Field((), description="sizes of paper that it prints on")
     options: dict[str, Option] = Field(default_factory=dict, description="what a brief may set, by name")
+    words: tuple[ScalarText, ...] = Field((), description="words, figures and marks that its style sheets add to pages")
 
 
 def check_template(
@@ -140,6 +141,14 @@ def read_template_files(template: str, project_templates: Path | None, problems:
         if settings is not None:
             found.append(settings)
     return found if good else None
+
+
+def read_added_words(template: str, project_templates: Path | None) -> tuple[str, ...]:
+    """The words that the style sheets of a template may add to pages: its own ``words`` and those of the templates that
+    it extends.
+    """
+    files = read_template_files(template, project_templates, Problems()) or []
+    return tuple(word for file in files for word in file.words)
 
 
 def resolve_options(
