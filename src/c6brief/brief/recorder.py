@@ -23,7 +23,6 @@ from c6brief.brief.record import (
 )
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.design import arrangement
-from c6brief.evidence.matching import readings
 from c6brief.evidence.models import (
     DesignedTable,
     Event,
@@ -36,6 +35,7 @@ from c6brief.evidence.models import (
 )
 from c6brief.evidence.strength import strength
 from c6brief.evidence.verify import Passage, Passages, passages_of
+from c6brief.evidence.written_quotation import readings
 
 CONTEXT = 32
 """Characters of prefix and suffix, as many as annotation tools commonly keep."""
