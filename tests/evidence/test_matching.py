@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from c6brief.evidence.matching import Match, SourceText, fold
+from c6brief.evidence.folding import fold
+from c6brief.evidence.matching import Match, SourceText
 from c6brief.evidence.nearest import find_nearest
 
 TEXT = """\

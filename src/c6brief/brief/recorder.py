@@ -23,7 +23,6 @@ from c6brief.brief.record import (
 )
 from c6brief.evidence.base import BRAND, Evidence
 from c6brief.evidence.design import arrangement
-from c6brief.evidence.matching import readings
 from c6brief.evidence.models import (
     DesignedTable,
     Event,
@@ -38,6 +37,7 @@ from c6brief.evidence.named_words import NamedWords
 from c6brief.evidence.numbers import Number, dates_as_numbers, is_among, language_of, numbers_in
 from c6brief.evidence.strength import strength
 from c6brief.evidence.verify import Passage, Passages, passages_of
+from c6brief.evidence.written_quotation import readings
 
 CONTEXT = 32
 """Characters of prefix and suffix, as many as annotation tools commonly keep."""

@@ -21,24 +21,16 @@ from __future__ import annotations
 
 import hashlib
 import re
-from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
-from typing import Literal
+from functools import cached_property
 
-from c6brief.evidence.atoms import count_words, inside_atoms
-from c6brief.evidence.folding import QUOTATION_SHAPES, FoldedText, fold
-from c6brief.evidence.lexicon import editor_notes
+from c6brief.evidence.atoms import inside_atoms
+from c6brief.evidence.folding import FoldedText, fold
+from c6brief.evidence.written_quotation import Piece, Quotation, readings
 
 _PARAGRAPH = re.compile(r"(?:[^\n]*\S[^\n]*(?:\n|\Z))+")
 
-_DOTS = r"(?:\.\s?\.\s?\.(?:\s?\.)?|…)"
-_ELLIPSIS = re.compile(rf"\[\s*{_DOTS}\s*\]|\(\s*{_DOTS}\s*\)|\.\s\.\s\.(?:\s\.)?|\.\.\.+|…\.?")
-_LETTER = re.compile(r"(?<!\w)\[(\w)\](?=\w)")
-_LONE_LETTER = re.compile(r"(?<!\w)\[(\w)\](?![\w'’-])")
-_ADDITION = re.compile(r"\[([^\[\]]*)\]")
-_INNER_END = re.compile(r"([.,])(['’”\"»])\Z|(['’”\"»])([.,])\Z")
 _SENTENCE_ENDS = frozenset(".!?…:")
 _OPENERS = frozenset("'([{")
 
@@ -81,60 +73,6 @@ class Paragraph:
     def inside(self) -> bytearray:
         """For every position of the folded text, 1 where it lies inside a word or number, else 0."""
         return inside_atoms(self.folded_text, self.text)
-
-
-@dataclass(frozen=True)
-class Piece:
-    """Words of a quotation without an ellipsis among them, folded.
-
-    ``letters`` are positions whose letter stands for either case. ``added_before`` and ``added_after``: an addition stands
-    at that edge, and no ellipsis beside it.
-    """
-
-    text: str
-    letters: frozenset[int] = frozenset()
-    added_before: bool = False
-    added_after: bool = False
-    seams: tuple[int, ...] = ()
-    """Positions where additions and notes of the editor stood between words."""
-
-    @cached_property
-    def pattern(self) -> re.Pattern[str] | None:
-        """What finds it where it holds a letter of either case; ``None`` where its text does."""
-        if not self.letters:
-            return None
-        parts = [
-            f"[{re.escape(char.lower())}{re.escape(char.upper())}]" if at in self.letters else re.escape(char)
-            for at, char in enumerate(self.text)
-        ]
-        return re.compile("".join(parts))
-
-    def find_in(self, text: str, start: int) -> int:
-        """The first place in the folded ``text`` from ``start`` on; -1 where there is none."""
-        if self.pattern is None:
-            return text.find(self.text, start)
-        match = self.pattern.search(text, start)
-        return match.start() if match else -1
-
-
-Fault = Literal["", "half-word", "more-added"]
-"""Why a quotation is refused whatever its source says."""
-
-
-@dataclass(frozen=True)
-class Quotation:
-    """A quotation as written, taken apart.
-
-    ``additions`` are the editor's, without brackets and without notes such as ``sic``. ``final`` is the comma or full stop
-    at its end, which is no part of it.
-    """
-
-    pieces: tuple[Piece, ...]
-    additions: tuple[str, ...] = ()
-    final: str = ""
-    fault: Fault = ""
-    culprit: str = ""
-    """The addition that is at fault."""
 
 
 @dataclass(frozen=True)
@@ -228,146 +166,6 @@ class SourceText:
                     if len(found) >= MOST_PLACES:
                         return tuple(found)
         return tuple(found)
-
-
-Brackets = Literal["letters", "additions", "source's own"]
-"""What brackets are: letters of either case where one letter stands in them, else additions; additions; words like others."""
-
-
-def readings(words: str) -> Iterator[Quotation]:
-    """The ways to read ``words``, as a rule one.
-
-    ``[A] state`` is the letter of either case, or an addition, or as the source has it; ``‘so.’`` is ``‘so’.`` too.
-    """
-    words = _strip_marks(words.strip())
-    yield _read(words, "letters")
-    if _LONE_LETTER.search(words):
-        yield _read(words, "additions")
-    if _ADDITION.search(words):
-        yield _read(words, "source's own")
-    inner = _INNER_END.search(words)
-    if inner:  # a full stop stands within the last mark of quotation in some countries, and behind it in others
-        yield _read(words[: inner.start()] + (inner[2] + inner[1] if inner[1] else inner[4] + inner[3]), "letters")
-
-
-@lru_cache(maxsize=1024)
-def _read(words: str, brackets: Brackets) -> Quotation:
-    final = re.search(r"(?<![.…])[.,]\s*\Z", words)
-    if final and not _ELLIPSIS.search(words, max(0, final.start() - 6)):
-        words = words[: final.start()]
-    else:
-        final = None
-    pieces: list[Piece] = []
-    additions: list[str] = []
-    culprit = ""
-    segments = _ELLIPSIS.split(words)
-    for number, segment in enumerate(segments):
-        piece, added, broken = _piece(segment, brackets, free_before=number > 0, free_after=number < len(segments) - 1)
-        additions += added
-        culprit = culprit or broken
-        if piece is not None:
-            pieces.append(piece)
-    fault: Fault = "half-word" if culprit else ""
-    if not fault and pieces and sum(map(count_words, additions)) > sum(count_words(piece.text) for piece in pieces):
-        fault = "more-added"
-    return Quotation(tuple(pieces), tuple(additions), final.group().strip() if final else "", fault, culprit)
-
-
-def _piece(
-    segment: str, brackets: Brackets, free_before: bool, free_after: bool
-) -> tuple[Piece | None, list[str], str]:
-    """The words of a ``segment`` between ellipses, its additions, and the one that touches half a word.
-
-    ``free_before`` and ``free_after``: there is an ellipsis on that side.
-    """
-    kept: list[str] = []
-    marked: list[int] = []  # where the kept text has a letter of either case, before folding
-    seams: list[int] = []  # where it had a bracket
-    additions: list[str] = []
-    culprit = ""
-    length = end = 0
-    added_before = added_after = False
-    outside = [
-        at for at, char in enumerate(_ADDITION.sub(lambda found: " " * len(found[0]), segment)) if char.isalnum()
-    ]
-    for bracket in _ADDITION.finditer(segment) if brackets != "source's own" else ():
-        kept.append(segment[end : bracket.start()])
-        length += bracket.start() - end
-        end = bracket.end()
-        inner = bracket[1].strip()
-        if _LETTER.match(segment, bracket.start()) or (
-            brackets == "letters" and _LONE_LETTER.match(segment, bracket.start())
-        ):
-            marked.append(length)
-            kept.append(inner)
-            length += len(inner)
-            continue
-        kept.append(" ")
-        length += 1
-        seams.append(length)
-        if not inner or _is_note(inner):
-            continue
-        before, after = segment[max(0, bracket.start() - 2) : bracket.start()], segment[end : end + 2]
-        if (before and _joins(before[-1], before[:-1])) or (after and _joins(after[0], after[1:])):
-            culprit = culprit or inner
-        additions.append(inner)
-        added_before = added_before or not outside or bracket.start() < outside[0]
-        added_after = added_after or not outside or bracket.start() > outside[-1]
-    kept.append(segment[end:])
-    text = "".join(kept)
-    if len(kept) > 1:
-        text, moved = _close_up(text, [*marked, *seams])
-        marked, seams = [moved[at] for at in marked], [moved[at] for at in seams]
-    folded = fold(text)
-    if not _has_words(folded.text):
-        return None, additions, culprit
-    wanted = set(marked)
-    letters = frozenset(at for at, origin in enumerate(folded.origin) if origin in wanted) if marked else frozenset()
-    piece = Piece(
-        folded.text,
-        letters,
-        added_before and not free_before,
-        added_after and not free_after,
-        tuple(bisect_left(folded.origin, at) for at in seams),
-    )
-    return piece, additions, culprit
-
-
-def _is_note(inner: str) -> bool:
-    """Whether brackets hold a note of the editor on the quotation, such as ``sic``."""
-    return inner.casefold().rstrip(".;, ") in editor_notes()
-
-
-def _joins(beside: str, beyond: str) -> bool:
-    """Whether a character next to a bracket is a part of a word: a letter, or a hyphen or apostrophe with one behind."""
-    return beside.isalnum() or (beside in "-'’‐‑" and beyond.isalnum())
-
-
-def _has_words(text: str) -> bool:
-    return any(char.isalnum() for char in text)
-
-
-def _close_up(text: str, places: Sequence[int]) -> tuple[str, dict[int, int]]:
-    """``text`` without the spaces that a bracket left before punctuation, and where the ``places`` in it are now."""
-    out: list[str] = []
-    moved: dict[int, int] = {}
-    wanted = set(places)
-    for at, char in enumerate(text):
-        if char in ",.;:!?":
-            while out and out[-1].isspace():
-                out.pop()
-        if at in wanted:
-            moved[at] = len(out)
-        out.append(char)
-    return "".join(out), {at: moved.get(at, len(out)) for at in wanted}
-
-
-def _strip_marks(words: str) -> str:
-    """Take off marks of quotation around the whole; a comma or full stop may stand outside of them."""
-    inner = words.rstrip(".,")
-    if len(inner) > 1 and inner[0] in QUOTATION_SHAPES and inner[-1] in QUOTATION_SHAPES:
-        return inner[1:-1].strip()
-    return words
 
 
 @dataclass(frozen=True)

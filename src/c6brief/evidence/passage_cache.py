@@ -15,7 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from c6brief.documents.files import write_beside
-from c6brief.evidence import atoms, folding, matching
+from c6brief.evidence import atoms, folding, matching, written_quotation
 from c6brief.evidence.lexicon import FOLDER as WORDS
 from c6brief.evidence.matching import Match, SourceText
 
@@ -26,7 +26,7 @@ LARGEST_CACHE = 50_000_000
 @lru_cache
 def _rule_hash() -> str:
     """A hash of the code of the rule: the passages of another rule do not count."""
-    files = [Path(inspect.getfile(module)) for module in (atoms, folding, matching)]
+    files = [Path(inspect.getfile(module)) for module in (atoms, folding, matching, written_quotation)]
     code = b"".join(path.read_bytes() for path in (*files, WORDS / "units.yaml", WORDS / "editor-notes.yaml"))
     return hashlib.sha256(code).hexdigest()
 
