@@ -97,6 +97,27 @@ TURNING = set(
 """Words of these texts that an honest ellipsis does not leave out."""
 
 
+UNITS = frozenset(
+    [
+        "per",
+        "cent",
+        "million",
+        "crowns",
+        "процентов",
+        "крон",
+        "Prozent",
+        "milyon",
+        "kron",
+        "yüzde",
+        "puan",
+        "Milliarden",
+        "Kronen",
+        "млрд",
+    ]
+)
+"""Words of these texts that belong to a number."""
+
+
 @dataclass(frozen=True)
 class Said:
     """A sentence of the texts: its words, its language, the number of who says it, and the text it stands in."""
@@ -350,21 +371,7 @@ def neutral_words_left_out(chance: random.Random, said: Said, _: list[Said]) -> 
     ]
     mark = chance.choice(["…", "...", "[…]", "[...]", "(…)", "(...)", ". . .", "[. . .]"])
     at = chance.choice(plain) if plain else 0
-    units = {
-        "per",
-        "million",
-        "crowns",
-        "процентов",
-        "крон",
-        "Prozent",
-        "milyon",
-        "kron",
-        "yüzde",
-        "puan",
-        "Milliarden",
-        "Kronen",
-    }
-    if not plain or units & set(words[at - 1 : at + 2]):
+    if not plain or UNITS & set(words[at - 1 : at + 2]):
         return None
     return " ".join([*words[:at], mark, *words[at + 1 :]])
 
@@ -378,6 +385,7 @@ def a_letter_in_brackets(chance: random.Random, said: Said, _: list[Said]) -> st
 def notes_of_the_editor(chance: random.Random, said: Said, _: list[Said]) -> str | None:
     words = said.words.split()
     plain = [at for at in range(1, len(words)) if words[at - 1].isalpha() and words[at].isalpha()]
+    plain = [at for at in plain if not UNITS & {words[at - 1], words[at]}]
     note = chance.choice(["[sic]", "[emphasis added]", "[sic!]", "[our translation]"])
     at = chance.choice(plain) if plain else 0
     return chance.choice([" ".join([*words[:at], note, *words[at:]]), f"{said.words} {note}"]) if plain else None
@@ -387,6 +395,7 @@ def notes_of_the_editor(chance: random.Random, said: Said, _: list[Said]) -> str
 def an_addition_that_explains(chance: random.Random, said: Said, _: list[Said]) -> str | None:
     words = said.words.split()
     plain = [at for at in range(1, len(words)) if words[at - 1].isalpha() and words[at].isalpha()]
+    plain = [at for at in plain if not UNITS & {words[at - 1], words[at]}]
     at = chance.choice(plain) if plain else 0
     return " ".join([*words[:at], "[of Estmark]", *words[at:]]) if plain and len(words) > 3 else None
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from c6brief.documents.problems import named_rules
 from c6brief.print.preflight import page_rules, reference
 from c6brief.rules import review_rules
 from c6brief.rules.review.numbers import numbers_in
@@ -883,7 +884,7 @@ def test_a_project_sets_severities(folder: Folder) -> None:
         ("{sentence-to-long: off}", "unknown-rule", "1:30", "did you mean 'sentence-too-long'?"),
         ("{no-owner: warn}", "unknown-value", "1:40", "did you mean 'warning'?"),
         ("[no-owner]", "wrong-type", "1:29", ""),
-        ("{no-owner: true}", "unknown-value", "1:40", "known: error, off, warning"),
+        ("{no-owner: true}", "unknown-value", "1:40", "known: error, note, off, warning"),
     ],
 )
 def test_bad_settings_are_told_at_their_key(folder: Folder, rules: str, rule: str, at: str, hint: str) -> None:
@@ -957,7 +958,7 @@ def test_the_page_of_rules_is_fresh() -> None:
 
 def test_rules_are_listed_with_one_line_each(folder: Folder) -> None:
     lines = folder.run("check", "--rules").out.splitlines()
-    rules = [*review_rules().values(), *page_rules().values()]
+    rules = [*named_rules().values(), *review_rules().values(), *page_rules().values()]
     assert [line.split()[0] for line in lines] == [rule.name for rule in rules]
     assert all(rule.summary in line for rule, line in zip(rules, lines, strict=True))
     chapters = [(list(CHAPTERS).index(rule.chapter), rule.name) for rule in review_rules().values()]

@@ -110,19 +110,21 @@ class Attribution:
     ) -> bool:
         """Whether the words at ``match`` of ``source`` are speech of ``speaker``.
 
-        ``at`` is where the words are written, ``speaker_at`` where the speaker is. Problems: ``not-in-quotation-marks``,
+        ``at`` is where the words are written, ``speaker_at`` where the speaker is; without it they stand in running prose,
+        where a publisher or a title means the text. Problems: ``not-in-quotation-marks``,
         ``speaker-not-named``, ``wrong-speaker``, ``speaker-unclear`` (a warning).
         """
-        speaker_at = speaker_at or at
         item, text = self.evidence.sources[source], self.evidence.texts[source]
         name = Name(speaker.name)
         if isinstance(speaker, Organisation):
             name = Name(speaker.name, speaker.acronym or "", is_body=True)
+        if speaker_at is None and _is_text(item, name, may_be_part=speaker.id == UNKNOWN):
+            return True  # words given to the text itself
         is_signed = any(Name(str(author)).may_be(name) for author in item.author)
         if not is_signed and not is_named(name, text.text):
             message = f"'{source}' does not name {speaker.name}"
             hint = "a speaker must stand in the source by name"
-            problems.error("speaker-not-named", message, speaker_at, hint)
+            problems.error("speaker-not-named", message, speaker_at or at, hint)
             return False
         paragraph = text.paragraphs[match.paragraph - 1]
         pieces = match.pieces or ((match.start, match.end),)
@@ -138,7 +140,7 @@ class Attribution:
             problems.error("not-in-quotation-marks", message, at, hint)
             return False
         return self._check_speaker(
-            source, pieces, speaker, name, problems, speaker_at, is_own=is_signed or item.type in SPOKEN
+            source, pieces, speaker, name, problems, speaker_at or at, is_own=is_signed or item.type in SPOKEN
         )
 
     def _check_speaker(
@@ -177,3 +179,12 @@ class Attribution:
     def _name_of(self, who: Mention) -> str:
         entry = self.evidence.speaker(who.id) if who.id else None
         return entry.name if entry else who.name.text
+
+
+def _is_text(source: Source, name: Name, *, may_be_part: bool) -> bool:
+    """Whether a name is that of the source, or of those who publish it; its first words, if it ``may_be_part``: Trend says."""
+    titles = (source.publisher, source.container_title, source.title_short, source.title)
+    known = [Name(title).tokens for title in titles if title]
+    return bool(name.tokens) and any(
+        tokens == name.tokens or (may_be_part and tokens[: len(name.tokens)] == name.tokens) for tokens in known
+    )

@@ -255,13 +255,19 @@ class Clause:
             words.pop()
         if not words or self.text[words[-1].end() : at].strip(" ,") not in ("", *self.lexicon.auxiliaries):
             return None
+        if len(words) > 1 and words[-2].group().lower() in self.lexicon.not_saying:
+            return None  # the Ministry said
         is_first = len(words) == 1 and words[-1].group().endswith("s")  # Officials said, Experts said
         return None if is_first else self._single(words[-1].start(), words[-1].group())
 
     def _single(self, at: int, word: str) -> Mention | None:
         is_name = word[:1].isupper() and not word.isupper() and len(word) > 2
-        known = self.lexicon.texts + self.lexicon.pronouns + self.lexicon.indefinite + self.lexicon.anybody
-        if not is_name or not self.finds_single_names or word.lower() in known or fold_name(word) in TITLES:
+        if (
+            not is_name
+            or not self.finds_single_names
+            or word.lower() in self.lexicon.no_names
+            or fold_name(word) in TITLES
+        ):
             return None
         return Mention(self.at + at, self.at + at + len(word), "", Name(word))
 

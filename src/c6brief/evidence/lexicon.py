@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +44,20 @@ class Lexicon:
     indefinite: tuple[str, ...] = ()
     joining: tuple[str, ...] = ()
     anybody: tuple[str, ...] = ()
+
+    @cached_property
+    def no_names(self) -> frozenset[str]:
+        """Words that are no part of a name, however a sentence begins: the, as, according, officials."""
+        kinds = (
+            self.not_saying,
+            self.anybody,
+            self.objects,
+            self.auxiliaries,
+            self.pronouns,
+            self.indefinite,
+            self.texts,
+        )
+        return frozenset(word for words in kinds for word in words)
 
     def __add__(self, other: Lexicon) -> Lexicon:
         return Lexicon(**{each.name: getattr(self, each.name) + getattr(other, each.name) for each in fields(self)})

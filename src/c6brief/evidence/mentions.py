@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -26,20 +27,32 @@ class Mention:
     is_whole: bool = True
 
 
-def find_mentions(text: str, names: Iterable[tuple[str, Name]]) -> list[Mention]:
+def find_mentions(
+    text: str, names: Iterable[tuple[str, Name]], no_names: frozenset[str] = frozenset()
+) -> list[Mention]:
     """The names in a text, in order. Where several may be meant by the same words, all of them.
+
+    ``no_names`` are words with which no name begins (As Hale put it).
 
     A whole name of the base comes before a longer run of capitalised words (Finance Minister Aigul Sadykova); a family
     name of the base does not, unless it may be the same person (John Hale is not Mary Hale).
     """
     known = [Mention(start, end, id, name, whole) for id, name in names for start, end, whole in find_name(name, text)]
-    unknown = [Mention(start, end, "", Name(text[start:end])) for start, end in _unknown_names(text)]
+    unknown = [Mention(start, end, "", Name(text[start:end])) for start, end in _unknown_names(text, no_names)]
+    starts = [each.start for each in unknown]
+    known = [each for each in known if not (each.name.is_body and _is_part(each, unknown, starts))]
     taken = bytearray(len(text) + 1)
     kept = list(_longest([each for each in known if each.is_whole], taken))
     parts = sorted((each for each in known if not each.is_whole), key=lambda each: each.start)
     kept += _longest(_identified(unknown, parts), taken)
     kept += _longest(parts, taken)
     return _narrowed(sorted(kept, key=lambda mention: mention.start))
+
+
+def _is_part(mention: Mention, runs: Sequence[Mention], starts: Sequence[int]) -> bool:
+    """Whether a mention is a part of a longer run of capitalised words: Estmark of the Estmark Daily."""
+    at = bisect_right(starts, mention.start) - 1
+    return at >= 0 and mention.end <= runs[at].end and (mention.start, mention.end) != (runs[at].start, runs[at].end)
 
 
 def _longest(mentions: Sequence[Mention], taken: bytearray) -> Iterator[Mention]:
@@ -78,7 +91,7 @@ def _narrowed(mentions: Sequence[Mention]) -> list[Mention]:
     return kept
 
 
-def _unknown_names(text: str) -> list[tuple[int, int]]:
+def _unknown_names(text: str, no_names: frozenset[str]) -> list[tuple[int, int]]:
     """Runs of two and more capitalised words, particles among them: names that the base may not know."""
     found: list[tuple[int, int]] = []
     words = list(WORD.finditer(text))
@@ -99,6 +112,8 @@ def _unknown_names(text: str) -> list[tuple[int, int]]:
         last = end
         while end > at and _is_particle(words[end - 1].group()):
             end -= 1
+        while at < end and words[at].group().lower() in no_names:
+            at += 1
         if end - at >= 2:
             found.append((words[at].start(), words[end - 1].end()))
         at = max(last, at + 1)

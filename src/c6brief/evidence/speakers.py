@@ -57,7 +57,7 @@ class SpeakerIndex:
 
     @cached_property
     def _found(self) -> tuple[Mention, ...]:
-        return tuple(find_mentions(self.text.text, self.names))
+        return tuple(find_mentions(self.text.text, self.names, self.lexicon.no_names))
 
     @cached_property
     def _starts(self) -> tuple[int, ...]:
@@ -131,6 +131,10 @@ class SpeakerIndex:
             is_open = self.carries and is_long and any(sign in edge for sign in ",，?!—–")
             after = clause.after(is_open)
         before_clause = self._clause(paragraph, ahead.last_start, ahead.end)
+        if after is not None and not behind.has_end and not is_last:  # NAME said “…”, and NAME said “…”
+            before = before_clause.before()
+            if before is not None and before.by:
+                return before
         if after is not None and clause is not None and after.refers and clause.has_verb_alone():
             return before_clause.before() or before_clause.first_name() or after
         return after or before_clause.before() or self._given_inside(paragraph, span)
@@ -224,7 +228,7 @@ class _Gap:
         first = start
         while first < end and text[first] in _BESIDE:
             first += 1
-        is_stopped = text[first : first + 1] in tuple(".!?…")
+        is_stopped = text[first : first + 1] in tuple(".!?…") or ";" in text[start:first]
         ends = [
             each.end() for each in _CLAUSE_END.finditer(text, first, end) if not _is_abbreviation(text, each.start())
         ]
