@@ -20,9 +20,8 @@ class Lexicon:
 
     ``negators`` turn what they stand in, or take it back; ``following`` are those that do so from behind, ``reversing``
     those that do so as an editor's addition. ``saying`` are verbs that give somebody words, ``according`` what stands
-    before a name that does; ``crediting`` are words with which a text names the publication that it retells; ``texts`` are subjects of such verbs that are nobody: the report, it; after
-    ``not_saying`` such a word is no verb of anybody: is said, the states. ``common`` are words of four letters and more
-    that stand in texts on anything.
+    before a name that does; ``texts`` are subjects of such verbs that are nobody: the report, it; after
+    ``not_saying`` such a word is no verb of anybody: is said, the states.
     """
 
     negators: tuple[str, ...] = ()
@@ -30,10 +29,8 @@ class Lexicon:
     reversing: tuple[str, ...] = ()
     saying: tuple[str, ...] = ()
     according: tuple[str, ...] = ()
-    crediting: tuple[str, ...] = ()
     texts: tuple[str, ...] = ()
     not_saying: tuple[str, ...] = ()
-    common: tuple[str, ...] = ()
 
     def __add__(self, other: Lexicon) -> Lexicon:
         return Lexicon(**{each.name: getattr(self, each.name) + getattr(other, each.name) for each in fields(self)})
