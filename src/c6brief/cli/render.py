@@ -53,7 +53,7 @@ def export_figures(paths: list[Path], options: RenderOptions, folder: Path) -> i
     lines = [
         f"{display_name(files[0])}  and {', '.join(path.suffix for path in files[1:])}" for files in result.figures
     ]
-    if not result.figures and not result.problems:
+    if not result.figures and not any(problem.severity == "error" for problem in result.problems):
         lines = ["no figures: nothing was written"]
     return report(result.problems, lines)
 

@@ -22,13 +22,11 @@ class Lexicon:
 
     ``negators`` turn what they stand in, or take it back; ``following`` are those that do so from behind, ``reversing``
     those that do so as an editor's addition; ``harmless`` phrases hold one and turn nothing (not only). ``saying`` are
-    verbs that give somebody words, ``according`` what stands before a name that does; ``crediting`` are words with which
-    a text names the publication that it retells; ``texts`` are subjects of such verbs that are nobody: the report, it; after
-    ``not_saying`` such a word is no verb of anybody: is said, the states. ``pronouns`` refer to somebody, ``relatives``
+    verbs that give somebody words, ``according`` what stands before a name that does; ``texts`` are subjects of such verbs that
+    are nobody: the report, it; after ``not_saying`` such a word is no verb of anybody: is said, the states. ``pronouns`` refer to somebody, ``relatives``
     (who) to the name before them; ``auxiliaries`` may stand between a subject and its verb; a name behind one of the
     ``objects`` (of, with) is no subject; ``indefinite`` words begin somebody unnamed (a trader); ``joining`` ones join
-    names (and); ``anybody`` are capitalised at the beginning of a sentence and name nobody. ``common``
-    are words of four letters and more that stand in texts on anything.
+    names (and); ``anybody`` are capitalised at the beginning of a sentence and name nobody.
     """
 
     negators: tuple[str, ...] = ()
@@ -37,7 +35,6 @@ class Lexicon:
     reversing: tuple[str, ...] = ()
     saying: tuple[str, ...] = ()
     according: tuple[str, ...] = ()
-    crediting: tuple[str, ...] = ()
     texts: tuple[str, ...] = ()
     not_saying: tuple[str, ...] = ()
     pronouns: tuple[str, ...] = ()
@@ -47,7 +44,6 @@ class Lexicon:
     indefinite: tuple[str, ...] = ()
     joining: tuple[str, ...] = ()
     anybody: tuple[str, ...] = ()
-    common: tuple[str, ...] = ()
 
     @cached_property
     def no_names(self) -> frozenset[str]:

@@ -20,6 +20,7 @@ from c6brief.evidence.base import Evidence
 from c6brief.evidence.lexicon import any_of, lexicon
 from c6brief.evidence.models import Organisation, Person, Source
 from c6brief.evidence.names import Name, find_name, fold_name
+from c6brief.evidence.topic_words import crediting_words
 
 RUN = 8
 """Words of a run that is compared. Two people who write of one thing share many words, but hardly eight in a row."""
@@ -248,8 +249,9 @@ def _names_as_source(one: str, other: str, evidence: Evidence) -> str:
         read = "\n\n".join(each.text for each in (*text.paragraphs[:2], *text.paragraphs[-2:]))
     language = (evidence.sources[one].model_extra or {}).get("language")
     guess = "ru" if re.search("[а-я]", text.text[:200]) else "en"
-    words = lexicon([language if isinstance(language, str) and language else guess])
-    before, after = any_of((*words.according, *words.crediting)), any_of((*words.saying, *words.crediting))
+    languages = [language if isinstance(language, str) and language else guess]
+    words, crediting = lexicon(languages), crediting_words(languages)
+    before, after = any_of((*words.according, *crediting)), any_of((*words.saying, *crediting))
     for name in _published_names(other, evidence):
         if fold_name(name.text) in own:
             continue

@@ -15,6 +15,7 @@ from c6brief.evidence.lexicon import Lexicon, any_of, lexicon
 from c6brief.evidence.likeness import check_voices
 from c6brief.evidence.models import EventAccount, Statement
 from c6brief.evidence.names import Name, fold_name, is_named
+from c6brief.evidence.topic_words import common_words
 from c6brief.evidence.verify import Passages
 
 NEAR_ID = 0.8
@@ -137,8 +138,8 @@ def _check_topics(statement: Statement, passages: Passages, attribution: Attribu
         said = f"{statement.words} {date}"
         if house not in languages:
             continue
-        if _shares_a_topic(said, account.exact, lexicon(languages), evidence):
-            if negation := _opposed(statement.words, account.exact, lexicon(languages)):
+        if _shares_a_topic(said, account.exact, common_words(languages), evidence):
+            if negation := _opposed(statement.words, account.exact, lexicon(languages), common_words(languages)):
                 message = f"'{negation}' stands in only one of these words and what they support"
                 hint = f"“{statement.words}”: if the account speaks against it, add stance: disputes"
                 place = statement.place("accounts", index, "exact")
@@ -149,8 +150,8 @@ def _check_topics(statement: Statement, passages: Passages, attribution: Attribu
         problems.report(ACCOUNT_OFF_TOPIC, message, statement.place("accounts", index, "exact"), hint)
 
 
-def _shares_a_topic(one: str, other: str, words: Lexicon, evidence: Evidence) -> bool:
-    first, second = _topics(one, words), _topics(other, words)
+def _shares_a_topic(one: str, other: str, common: frozenset[str], evidence: Evidence) -> bool:
+    first, second = _topics(one, common), _topics(other, common)
     if not first or not second or _scripts(one).isdisjoint(_scripts(other)):
         return True  # nothing to compare
     if not first.isdisjoint(second) or any(_is_one_word(each, word) for each in first for word in second):
@@ -159,15 +160,15 @@ def _shares_a_topic(one: str, other: str, words: Lexicon, evidence: Evidence) ->
     return any(is_named(body, one) and is_named(body, other) for body in bodies)
 
 
-def _opposed(statement: str, account: str, words: Lexicon) -> str:
+def _opposed(statement: str, account: str, words: Lexicon, common: frozenset[str]) -> str:
     """The negation that parts an account from a statement which it says else; empty where none does."""
-    topics = _topics(statement, words)
+    topics = _topics(statement, common)
     negations = any_of(tuple(word for word in words.negators if word in words.reversing))
     if len(topics) < FEWEST_TOPICS:
         return ""
     stated = negations.search(statement)
     for clause in re.split(r"[,;:.!?…]", account):
-        own = _topics(clause, words)
+        own = _topics(clause, common)
         shared = sum(any(_is_one_word(topic, word) or topic == word for word in own) for topic in topics)
         found = negations.search(clause)
         if shared >= SAID_AGAIN * len(topics) and bool(found) is not bool(stated):
@@ -176,9 +177,8 @@ def _opposed(statement: str, account: str, words: Lexicon) -> str:
     return ""
 
 
-def _topics(text: str, words: Lexicon) -> frozenset[str]:
+def _topics(text: str, common: frozenset[str]) -> frozenset[str]:
     """What a text is about: its names, numbers and longer words, folded."""
-    common = set(words.common)
     found = set()
     for match in _WORD.finditer(text):
         word = match.group()
