@@ -17,7 +17,8 @@ _UNITS = (
 )
 _MONTHS = r"January|February|March|April|May|June|July|August|September|October|November|December"
 _REFERENCES = (
-    r"[Pp]aras?\.?|pp?\.|[Nn]os?\.|[Ff]igs?\.|[Ff]igures?|[Tt]ables?|[Ss]ections?|[Cc]hapters?|[Aa]rticles?|[Vv]ol\.|[Ll]ines?"
+    r"[Pp]aras?\.?|[Ll]ines?|pp?\.|[Nn]os?\.|[Ff]igs?\.|[Ff]igures?|[Tt]ables?|[Ss]ections?|[Cc]hapters?|[Aa]rticles?|"
+    r"[Vv]ol\."
 )
 _TITLES = r"Mr|Mrs|Ms|Dr|Prof\.|Sen\.|Gen\.|St"
 
