@@ -71,6 +71,7 @@ def test_every_save_is_printed(folder: Folder) -> None:
         until(lambda: "Gazette" in text_of(folder), "the new publisher")
 
         # A style sheet of the project, and its brand.
+        folder.write("templates/policy-brief/template.yaml", "title: Ours\ndescription: Ours.\nwords: [styled anew]\n")
         folder.write("templates/policy-brief/type.css", "h2::after { content: ' styled anew' }\n")
         until(lambda: "styled anew" in text_of(folder), "the new style")
         folder.write("fonts/House.ttf", (FONTS / "SourceSans3-Regular.ttf").read_bytes())
