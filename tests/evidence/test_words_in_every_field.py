@@ -7,6 +7,7 @@ import json
 import pkgutil
 import re
 from collections.abc import Mapping
+from contextlib import chdir
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -178,7 +179,8 @@ class Rivers:
         (self.folder / name).write_text(text.replace(old, new, 1), encoding="utf-8")
 
     def problems(self) -> list[Problem]:
-        found = check(self.folder / SPEC).problems
+        with chdir(self.folder):
+            found = check().problems
         return [problem for problem in found if problem.severity == "error" or problem.rule in WARNINGS]
 
 

@@ -52,6 +52,15 @@ def test_titles_names_and_verified_quotations_may_stand_in_marks(folder: Folder,
     assert refused(folder, block) == []
 
 
+@pytest.mark.parametrize("words", ["['“nobody will ever pay”']", "['“nobody will', 'ever pay”']"])
+def test_words_for_style_sheets_are_no_quotation(folder: Folder, words: str) -> None:
+    folder.write("templates/own/brief.html.j2", HEAD)
+    folder.write("templates/own/template.yaml", f"title: Own\ndescription: Ours.\nwords: {words}\n")
+    result = folder.run("render", "briefs/lifts.yaml", "--template", "own")
+    assert "templates/own/template.yaml:3:9: error[template-quotation]" in result.err, result.err
+    assert result.status == 1 and folder.written == []
+
+
 def test_notes_are_texts_of_their_own() -> None:
     html = '<p>One “two<span role="doc-footnote">a <b>note</b></span> three” four</p><div>five<br>six</div>'
     assert texts_of(html) == ["a note", "One “two three” four", "five", "six"]

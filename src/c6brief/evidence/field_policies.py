@@ -52,7 +52,8 @@ _TEMPLATE = _none("on the page it is text of the template, which is looked over 
 
 POLICIES: Mapping[str, Mapping[str, FieldPolicy]] = {
     # The evidence base
-    "SourceNotes": {"text": _FILE, "grade": _none("an Admiralty code"), "note": OWN, "sha256": _none("a hash")},
+    "SourceNotes": {"text": _FILE, "grade": _none("an Admiralty code"), "note": OWN, "independent": OWN, "sha256": _none("a hash")},
+    "Independence": {"because": OWN},
     "CslName": {"family": OWN, "given": OWN, "literal": OWN},
     "Source": {
         "type": _none("a type of CSL"),
@@ -81,6 +82,7 @@ POLICIES: Mapping[str, Mapping[str, FieldPolicy]] = {
         "title": OWN,
         "unit": OWN,
         "description": OWN,
+        "derived": OWN,
         "constraints": _LIMIT,
         "decimal_char": _none("one character"),
         "group_char": _none("one character"),
@@ -91,6 +93,7 @@ POLICIES: Mapping[str, Mapping[str, FieldPolicy]] = {
         "title": OWN,
         "subtitle": OWN,
         "note": OWN,
+        "derived": OWN,
         "fields": OWN,
         "rows": OWN,
         "data": _FILE,
@@ -109,7 +112,7 @@ POLICIES: Mapping[str, Mapping[str, FieldPolicy]] = {
         "notes": OWN,
         "total": _FIELD,
     },
-    "Chart": {"kind": _none("a kind of chart"), "title": OWN, "subtitle": OWN, "alt": OWN, "note": OWN},
+    "Chart": {"kind": _none("a kind of chart"), "title": OWN, "subtitle": OWN, "alt": OWN, "note": OWN, "derived": OWN},
     "Section": {"title": BRIEF, "text": PROSE},
     # Specifications and the brand file
     "AuthorSpec": {"name": BRIEF, "role": BRIEF, "email": BRIEF},
@@ -197,7 +200,10 @@ POLICIES: Mapping[str, Mapping[str, FieldPolicy]] = {
     "SmallMultiplesOptions": {"facet": _FIELD},
     # Of a template
     "Option": {"default": _TEMPLATE, "description": _SETTING, "choices": _SETTING},
-    "TemplateFile": {"title": _SETTING, "description": _SETTING, "pages": _SETTING, "sheets": _SETTING, "options": _SETTING},
+    "TemplateFile": {
+        **dict.fromkeys(("title", "description", "pages", "sheets", "options"), _SETTING),
+        "words": _none("words in marks are refused where it is read"),
+    },
 }  # fmt: skip
 """By the name of a model and of its field. A model has the policies of those it extends."""
 
