@@ -237,7 +237,7 @@ def page(svg):
 
 
 def assert_prints_as_it_did(svg, name, folder, *, words=()):
-    """That ``svg`` prints like ``tests/figures/NAME.png``, in our fonts, with these words to be found in it.
+    """That ``svg`` prints like ``tests/figures/references/NAME.png``, in our fonts, with these words to be found in it.
 
     To accept a new look: delete the file and run the test twice. On failure ``folder`` holds a difference image.
     """

@@ -112,7 +112,7 @@ def check_series(
         return None
     columns = columns_of(options, table)
     named = [columns.x] if columns.series is None else [columns.x, columns.series]
-    single = what.removesuffix("s") or what
+    single = what.removesuffix("ies") + "y" if what.endswith("ies") else what.removesuffix("s")
     good = [
         distinct(table, named, "x", single, problems),
         finite(table, columns.y, problems),

@@ -119,7 +119,9 @@ class Fragment:
 
     @property
     def is_prose(self) -> bool:
-        """Whether it is running text or a heading, as against notes, tables and running lines."""
+        """Whether it is set in the column: text, a heading, a list of sources, the lines under a figure; no note, no table,
+        no running line. ``context.figure`` and ``context.listing`` tell figures and lists apart from text.
+        """
         context = self.context
         return not (context.notes or context.table or context.running or context.stamped)
 
@@ -181,7 +183,7 @@ class PageContent:
 
 @dataclass(frozen=True, slots=True)
 class FlowedParagraph:
-    """A paragraph of prose with all its fragments, on one page or several that follow one another."""
+    """A paragraph of what :attr:`Fragment.is_prose` says, with all its fragments, on one page or several that follow."""
 
     element: Element
     fragments: tuple[Fragment, ...]
