@@ -192,11 +192,12 @@ HONEST_CSS = {
     "signs and counters": ".pull p::before { content: '— ' } h2::before { content: counter(page) '. ' }",
     "addresses": "a::after { content: ' (' attr(href) ')' }",
     "running lines": "@page { @top-center { content: string(title) ' · ' counter(page) ' / ' counter(pages) } }",
+    "notes in the text": ".note { float: none }",
     "small capitals": "h1, h2, .prose { font-variant-caps: small-caps } ul { list-style: square }",
 }
 
 
-@pytest.mark.parametrize("what", sampled(HONEST_CSS, "hyphens", "running lines", "addresses"))
+@pytest.mark.parametrize("what", sampled(HONEST_CSS, "hyphens", "notes in the text", "running lines", "addresses"))
 def test_honest_style_sheets_pass(brief: Folder, what: str) -> None:
     words = (
         "It is not more than a few, *and nobody knows*, that co-operate with **well-being** in Central-Asian words. "

@@ -146,7 +146,7 @@ def test_pictures(tree: TagTree) -> None:
         assert 0 <= left < right <= page.width and 0 <= bottom < top <= page.height
         assert (right - left, top - bottom) == pytest.approx((30, 15), abs=0.01)  # 40 by 20 CSS pixels, in points
         assert (left, bottom, right, top) == pytest.approx(figure.words[0].bounds, abs=0.1), "where it is drawn"
-    assert tree.root.one("Span", "●").entry["/Alt"] == "star"
+    assert tree.root.one("Span", "•").entry["/Alt"] == "star"
     images = [each for each in tree.reader.pages[0]["/Resources"]["/XObject"].values() if each["/Subtype"] == "/Image"]
     assert images and not any(each["/Interpolate"].value for each in images)
 

@@ -40,7 +40,7 @@ Organization">WHO</abbr>.</p>
 <p id="shared">O\u02bbzbekiston \u2018said\u2019 3\u00a0000 m\u0430\u0301y, \u00b5 and \u03bc, q\u0323\u0301ed, affine.</p>
 <p id="link">Read <a href="https://example.org/report">the <strong>whole</strong> report</a> or
 <a href="mailto:us@example.org">us@example.org</a>, then <a href="#two">part two</a>.</p>
-<p><img src="{picture()}" alt="A green field."> <img src="{picture()}" alt=""> <span role="img" aria-label="star">●</span>
+<p><img src="{picture()}" alt="A green field."> <img src="{picture()}" alt=""> <span role="img" aria-label="star">•</span>
 <span aria-hidden="true">hidden</span></p>
 <div role="img" aria-label="A wrapped drawing."><svg width="40" height="20" viewBox="0 0 40 20"
   xmlns="http://www.w3.org/2000/svg"><title>Not this one.</title><rect width="40" height="20" fill="#1f5a62"/></svg></div>

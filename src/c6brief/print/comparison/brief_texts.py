@@ -81,10 +81,14 @@ class Wording:
     """The words of each note, likewise."""
     length: int = 0
     """The characters so far, without spaces."""
+    inline: Wording | None = None
+    """The same with the words of its notes in it, as a template prints them that has no foot of the page."""
     _raw: list[str] = field(default_factory=list)
 
     def add(self, text: str) -> None:
         """Add a stretch of text; one of signs alone is marks."""
+        if self.inline is not None:
+            self.inline.add(text)
         if text.strip() and _SIGNS_ALONE.fullmatch(text):
             self.signs += [(self.length, sign) for sign in text if sign in SIGNS]
             self._raw.append(" " if text[-1].isspace() else "")
@@ -94,6 +98,9 @@ class Wording:
 
     def add_note(self, words: str) -> None:
         """Add a note here."""
+        if self.inline is None:
+            self.inline = Wording(signs=list(self.signs), length=self.length, _raw=list(self._raw))
+        self.inline.add(words)
         self.notes.append((self.length, words))
 
     def take_back(self) -> None:
@@ -107,6 +114,8 @@ class Wording:
     def finish(self) -> Wording:
         """The paragraph, all of it added."""
         self.words = fold("".join(self._raw))
+        if self.inline is not None:
+            self.inline.finish()
         return self
 
 
@@ -167,7 +176,10 @@ def gather_texts(brief: Brief) -> BriefTexts:
 
 def _walk(value: object, what: str) -> Iterator[BriefText]:
     if isinstance(value, Html):
-        yield from (BriefText(wording, name or what) for wording, name in split_html(str(value)))
+        for wording, name in split_html(str(value)):
+            yield BriefText(wording, name or what)
+            if wording.inline is not None:
+                yield BriefText(wording.inline, name or what)
     elif isinstance(value, str):
         wording = Wording()
         wording.add(value)
