@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from contextlib import chdir
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -53,7 +54,8 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Told:
     lines = "\n".join(f"  - {json.dumps(section, ensure_ascii=False)}" for section in sections)
     brief = f"title: It is so\ndate: 2026-03-04\nkey_messages: [It is so.]\nsections:\n{lines}\n"
     (root / "briefs/money.yaml").write_text(brief, encoding="utf-8")
-    result = c6brief.check(root / "briefs/money.yaml")
+    with chdir(root):
+        result = c6brief.check()
     found: dict[str, Rules] = {"quotes.yaml": defaultdict(list), "claims.yaml": defaultdict(list)}
     found["money.yaml"] = defaultdict(list)
     for problem in result.problems:

@@ -66,7 +66,9 @@ def claim(
 
 
 TAMPERED = {
-    "a word of a quotation": {"quote": QUOTE % "{{ block.text|replace('will have', 'will not have') }}"},
+    "a word of a quotation": {
+        "quote": QUOTE.replace("“", "").replace("”", "") % "{{ block.text|replace('will have', 'will not have') }}"
+    },
     "a quotation in capitals of ours": {"quote": QUOTE % "{{ block.text|upper }}"},
     "a quotation cut short": {"quote": QUOTE % "{{ block.text|truncate(20, true) }}"},
     "a quotation written out": {"quote": QUOTE % "Every station shall have a lift by 2030."},
