@@ -513,7 +513,7 @@ def test_another_brand_file(folder: Folder, tmp_path: Path) -> None:
     assert len(pdf.pages[0].images) == 1
     assert folder.run("check", "--brand", str(other / "brand.yml")).status == 0
     assert folder.run("check").rules.count("bad-value") == 1
-    assert folder.render("briefs/lifts.yaml", "--brand", "gone.yml").rules == ["no-such-file"]
+    assert folder.render("briefs/lifts.yaml", "--brand", "gone.yml").rules == ["key-message-count", "no-such-file"]
 
 
 def test_fonts_and_brand_are_recorded_among_the_inputs(folder: Folder) -> None:

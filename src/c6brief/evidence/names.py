@@ -142,6 +142,8 @@ _TOKEN = re.compile(r"[^\W\d_](?:[\w'’‘ʼʻ`´-]*\w)?\.?")
 
 def fold_name(text: str) -> str:
     """``text`` in small letters without diacritics and apostrophes."""
+    if text.isascii():
+        return text.lower().translate(_LETTERS)
     bare = "".join(char for char in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(char))
     return bare.translate(_LETTERS)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from difflib import get_close_matches
+from functools import lru_cache
 
 from c6brief.documents.entries import Entry
 from c6brief.documents.problems import Problems, did_you_mean, name_rule
@@ -177,6 +178,7 @@ def _opposed(statement: str, account: str, words: Lexicon, common: frozenset[str
     return ""
 
 
+@lru_cache(maxsize=256)
 def _topics(text: str, common: frozenset[str]) -> frozenset[str]:
     """What a text is about: its names, numbers and longer words, folded."""
     found = set()
@@ -192,6 +194,8 @@ def _topics(text: str, common: frozenset[str]) -> frozenset[str]:
 
 def _is_one_word(one: str, other: str) -> bool:
     """Whether two words are forms of one: the part of it that does not change is the beginning."""
+    if one[:SHORTEST_STEM] != other[:SHORTEST_STEM]:
+        return False
     longer = max(len(one), len(other))
     shared = 0
     for first, second in zip(one, other, strict=False):
@@ -205,5 +209,7 @@ def _scripts(text: str) -> frozenset[str]:
     """The scripts of the letters of a text, roughly: Latin, Cyrillic, others by their blocks."""
     blocks = ((0x250, "latin"), (0x370, "other"), (0x400, "greek"), (0x530, "cyrillic"))
     return frozenset(
-        next((name for end, name in blocks if ord(char) < end), hex(ord(char) >> 8)) for char in text if char.isalpha()
+        next((name for end, name in blocks if ord(char) < end), hex(ord(char) >> 8))
+        for char in set(text)
+        if char.isalpha()
     )

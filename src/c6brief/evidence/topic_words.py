@@ -20,7 +20,12 @@ def _words() -> Mapping[str, Mapping[str, list[str]]]:
 
 def common_words(languages: Iterable[str]) -> frozenset[str]:
     """Words of four letters and more, in small letters, that say nothing of what a text is about."""
-    return frozenset(word for each in languages for word in _words().get(_primary(each), {}).get("common", ()))
+    return _common(tuple(map(_primary, languages)))
+
+
+@lru_cache(maxsize=16)
+def _common(languages: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(word for each in languages for word in _words().get(each, {}).get("common", ()))
 
 
 def crediting_words(languages: Iterable[str]) -> tuple[str, ...]:
