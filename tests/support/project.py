@@ -12,7 +12,11 @@ from c6brief.cli import main
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 
+QUIET = "defaults: {c6brief: {rules: {key-message-count: off}}}\n"
+"""Settings for a brief of one key message, of which nothing is told."""
+
 SEEDS = {
+    "_brand.yml": QUIET,
     "seeds/sources.yaml": """\
 references:
   - id: transit-2024
@@ -126,10 +130,6 @@ recommendations:
   - {action: Publish the plan., addressee: City Transit, by: 2027, owner: Riders, evidence: [plan-2030]}
 """
 
-QUIET = "defaults: {c6brief: {rules: {key-message-count: off}}}\n"
-"""Settings for a brief of one key message, of which nothing is told."""
-
-
 def write_project(root: Path, **changes: tuple[str, str]) -> Path:
     """The project about buses, written into ``root``; of each file named in ``changes`` one text for another."""
     for name, content in {**SEEDS, "briefs/lifts.yaml": BRIEF}.items():
@@ -211,5 +211,4 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.Captur
     for name, content in SEEDS.items():
         made.write(name, content)
     made.write("briefs/lifts.yaml", BRIEF)
-    made.write("_brand.yml", QUIET)
     return made
