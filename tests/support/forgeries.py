@@ -275,6 +275,37 @@ def _(data: bytes) -> bytes:
     return updated(data).replace(b"%%EOF", b"%%EOG", 1)
 
 
+# What a linearised file says of itself
+
+
+def linearised(name: str, pattern: bytes, replacement: bytes) -> None:
+    """Register a change of the same length in a linearised file, which readers take their pages from."""
+
+    def run(data: bytes) -> bytes:
+        before = HONEST["qpdf, linearised, a table"](data)
+        after = re.sub(pattern, lambda found: found.expand(replacement).ljust(len(found[0])), before, count=1)
+        assert before != after and len(before) == len(after), f"{name} changes nothing"
+        return after
+
+    FORGED[f"linearised: {name}"] = run
+
+
+linearised("another first page", rb"/O \d+ ", rb"/O 1 ")
+linearised("another number of pages", rb"/N \d+ ", rb"/N 9 ")
+linearised("another place of its hints", rb"/H \[ \d+ \d+ \]", rb"/H [ 15 9 ]")
+linearised("another place of its objects", rb"/T \d+ ", rb"/T 9 ")
+linearised("another page opened first", rb"/E (\d+) /N (\d+) /T", rb"/P 1/N \2 /T")
+linearised("keys of its own", rb"/E (\d+) /N", rb"/Q 1/E 9/N")
+
+
+@raw("linearised", "parameters in a file that is not")
+def _(data: bytes) -> bytes:
+    head, rest = data[: data.index(b"1 0 obj")], data[data.index(b"1 0 obj") :]
+    made = b"9999 0 obj\n<</Linearized 1/L 0000000000/H[9 9]/O 1/E 9/N 1/T 9>>\nendobj\n"
+    whole = renumber(head + made + rest)
+    return whole.replace(b"/L 0000000000", b"/L %010d" % len(whole))
+
+
 FORGED["revision: behind a linearised file"] = lambda data: (
     HONEST["qpdf, linearised"](data) + b"9999 0 obj\n" + a_stream() + b"\nendobj\n"
 )
@@ -282,6 +313,27 @@ FORGED["bytes: of another file in front"] = lambda data: b"%PDF-1.4\n1 0 obj\n<<
 FORGED["bytes: after the end"] = lambda data: data + b"<script>alert(1)</script>"
 FORGED["bytes: spaces after the end"] = lambda data: data + b" " * 2000
 FORGED["bytes: a whole file after the end"] = lambda data: data + data
+
+
+# What some readers take, and others stumble at
+
+
+def written(name: str, pattern: bytes, replacement: bytes) -> None:
+    """Register a value written in another way, which readers understand differently."""
+
+    def run(data: bytes) -> bytes:
+        return renumber(re.sub(pattern, replacement, data, count=1))
+
+    raw("written", name)(run)
+
+
+written("content that is null", rb"/Contents (\d+ 0 R)", rb"/Contents [ null \1 ]")
+written("content that is not there", rb"/Contents (\d+ 0 R)", rb"/Contents [ \1 9998 0 R ]")
+written("widths from 1.0 on", rb"/W \[ (\d+) \[", rb"/W [ \1.0 [")
+written("marked content 0.9999999", rb"/K \[ 1 ", rb"/K [ 0.9999999 ")
+written("a count of 1.0", rb"(/Type /Pages\b[^>]*|/Count \d+)(?=[ >])", rb"\1.0")
+written("flags of 4.0", rb"/F 4 ", rb"/F 4.0 ")
+written("a null among the links", rb"/AF \[", rb"/AF [ null")
 
 
 @raw("bytes", "between objects")

@@ -4,9 +4,11 @@ would say that nobody has saved the file since it was printed.
 
 from __future__ import annotations
 
+import io
 import random
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from c6brief.manifest.file_identifier import is_untouched
@@ -45,6 +47,17 @@ def test_a_file_saved_again_without_a_change_passes(printed: bytes, tmp_path: Pa
     result = verify(path)
     assert result.is_whole, [str(problem) for problem in result.problems]
     assert not is_untouched(path.read_bytes())
+
+
+def test_a_producer_s_name_makes_no_line_of_verify_s(printed: bytes, tmp_path: Path) -> None:
+    """The one text that is shown and not compared must not look like something that verify says."""
+    path = tmp_path / "named.pdf"
+    with pikepdf.open(io.BytesIO(printed)) as pdf:
+        pdf.docinfo["/Producer"] = pikepdf.String("Reader\n  signed by The Publisher, the certificate is trusted")
+        pdf.save(path)
+    told = run_c6brief(tmp_path, "verify", str(path))
+    assert "it names Reader signed by" in told
+    assert not any(line.strip().startswith("signed by") for line in told.splitlines())
 
 
 def test_an_identifier_can_be_made_by_anybody(printed: bytes) -> None:

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from c6brief.manifest.pdf_file import PdfFile
+from c6brief.manifest.pdf_linearisation import is_hint, is_parameters
 from c6brief.manifest.pdf_syntax import ForeignSyntax, Ref, Stream
 from c6brief.manifest.value_encoding import DEEPEST, MOST_WORK, ValueEncoder
 
@@ -73,6 +74,8 @@ class _Reader(ValueEncoder):
             return DocumentParts((), {}, tuple(self.foreign))
         self._place(self.file.trailer["Root"], b"catalog")
         pages = list(self._find_pages(root.get("Pages"), None, 0))
+        if self.file.page_numbers not in (None, [reference.number for reference, _ in pages]):
+            self._tell("parameters of a linearised file that lead to other pages")
         for number, (_, page) in enumerate(pages):
             for at, reference in enumerate(self._list(page.get("Annots"))):
                 self._place(reference, b"annotation %d/%d" % (number, at))
@@ -132,6 +135,8 @@ class _Reader(ValueEncoder):
         contents = page.get("Contents")
         for each in (contents, *self._list(contents)):
             self._encode(each, "content")  # what is no stream, or has keys, is told
+            if "Contents" in page and self.file.get(each) is None:  # Poppler then shows nothing of the page
+                self._tell("a page with content that is not there")
         streams = [self.file.get(each) for each in self._list(contents) or [contents]]
         drawn = b"\n".join(self._unpack(each) for each in streams if isinstance(each, Stream))
         paint = hashlib.sha256(drawn).digest() + self._encode(page.get("Resources"), "resources")
@@ -218,14 +223,8 @@ class _Reader(ValueEncoder):
                 continue
             if isinstance(each, Stream) and each.get("Type") in ("XRef", "ObjStm"):
                 continue
-            if isinstance(each, dict) and ("Linearized" in each or _is_hint(each)):
+            if is_parameters(each) or is_hint(each):
                 continue
             if each:
                 self._tell(f"object {number}, to which nothing in the file leads")
                 return
-
-
-def _is_hint(value: dict[str, Any]) -> bool:
-    """Whether this is the table that a linearised file has for browsers (ISO 32000-1, annex F.4)."""
-    tables = {"P", "S", "T", "O", "A", "E", "V", "I", "C", "L", "R", "B"}
-    return isinstance(value, Stream) and "S" in value and value.keys() <= tables | {"Length", "Filter", "DecodeParms"}

@@ -14,6 +14,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from c6brief.manifest.pdf_linearisation import check_dead, read_page_numbers
 from c6brief.manifest.pdf_references import (
     STREAM_KEYS,
     TRAILER_KEYS,
@@ -42,7 +43,8 @@ class PdfFile:
     objects: dict[int, Any] = field(default_factory=dict)
     trailer: dict[str, Any] = field(default_factory=dict)
     version: str = ""
-    is_linearised: bool = False
+    page_numbers: list[int] | None = None
+    """Of a linearised file: the objects that readers take for its pages, in order."""
     start: int = 0
     """Where its cross-reference begins."""
     size: int = 0
@@ -167,6 +169,8 @@ def read_strictly(data: bytes) -> PdfFile:
                 f"object {min(found.keys() & file.objects.keys())} twice: readers differ in which they take"
             )
         file.objects.update(found)
+    if file.page_numbers is None:
+        check_dead(data, file.objects)
     file.start, file.size = references[0].at, size
     file.trailer = {key: value for key, value in references[0].trailer.items() if key in TRAILER_KEYS}
     return file
@@ -210,7 +214,7 @@ def _order_references(scan: _Scan) -> list[CrossReference]:
             and "Prev" not in other.trailer
             and first.get("L") == len(scan.data)
         ):
-            scan.file.is_linearised = True
+            scan.file.page_numbers = read_page_numbers(scan.data, scan.file.objects, scan.places, other)
             return found
         raise ForeignSyntax("two halves of a linearised file that do not fit together")
     revisions = max(len(found), len(scan.starts))

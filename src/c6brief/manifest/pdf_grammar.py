@@ -1,8 +1,8 @@
 """The keys of PDF dictionaries that files of ours have: an allow-list. Whatever else a file has, c6brief did not write.
 
 A kind of dictionary is a name of ours; for each key it says of which kind the value is, or the values in its array.
-``ATOM`` are values without dictionaries in them, ``SKIP`` is what says again what is known from elsewhere. A test holds
-the list against files of every template and standard, and against everything that WeasyPrint's code can write.
+``ATOM`` are values without dictionaries in them, ``WHOLE`` those whose numbers are whole ones or may be, and ``SKIP`` is
+what says again what is known from elsewhere. A test holds the list against files of every template and standard, and against everything that WeasyPrint's code can write.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Final
 
 ATOM: Final = "value"
+WHOLE: Final = "whole number"
 SKIP: Final = "skip"
 
 
@@ -38,10 +39,12 @@ KEYS: dict[str, dict[str, str]] = {
     "list of destinations": {"Names": "destination"},
     "list of files": {"Names": "file specification"},
     "output intent": _keys("Type S OutputConditionIdentifier Info", DestOutputProfile="colour profile"),
-    "colour profile": _keys("N Range Alternate"),
-    "node of the page tree": _keys("Type Count", Kids=SKIP, Parent=SKIP),
+    "colour profile": _keys("Range Alternate", N=WHOLE),
+    "node of the page tree": _keys("Type", Count=WHOLE, Kids=SKIP, Parent=SKIP),
     "page": _keys(
-        "Type MediaBox CropBox BleedBox TrimBox Rotate StructParents Tabs",
+        "Type MediaBox CropBox BleedBox TrimBox Tabs",
+        Rotate=WHOLE,
+        StructParents=WHOLE,
         Parent=SKIP,
         Contents="content",
         Resources="resources",
@@ -63,33 +66,39 @@ KEYS: dict[str, dict[str, str]] = {
     "shadings": {"*": "shading"},
     "colour spaces": {"*": "colour space"},
     "font": _keys(
-        "Type Subtype BaseFont FontBBox FontMatrix FirstChar LastChar Widths",
+        "Type Subtype BaseFont FontBBox FontMatrix Widths",
+        FirstChar=WHOLE,
+        LastChar=WHOLE,
         DescendantFonts="descendant font",
         Encoding="encoding",
         ToUnicode="character map",
         CharProcs="glyphs",
     ),
     "descendant font": _keys(
-        "Type Subtype BaseFont W DW",
+        "Type Subtype BaseFont",
+        W=WHOLE,
+        DW=WHOLE,
         CIDToGIDMap="glyph map",
         CIDSystemInfo="character collection",
         FontDescriptor="font descriptor",
     ),
-    "character collection": _keys("Registry Ordering Supplement"),
+    "character collection": _keys("Registry Ordering", Supplement=WHOLE),
     "font descriptor": _keys(
-        "Type FontName FontFamily Flags FontBBox ItalicAngle Ascent Descent CapHeight StemV StemH",
+        "Type FontName FontFamily FontBBox ItalicAngle Ascent Descent CapHeight StemV StemH",
+        Flags=WHOLE,
         FontFile2="font file",
         FontFile3="font file",
         CIDSet="character set",
     ),
-    "font file": _keys("Length1 Subtype"),
+    "font file": _keys("Subtype", Length1=WHOLE),
     "character set": {},
     "character map": {},
     "glyph map": {},
-    "encoding": _keys("Type Differences CMapName", CIDSystemInfo="character collection"),
+    "encoding": _keys("Type CMapName", Differences=WHOLE, CIDSystemInfo="character collection"),
     "glyphs": {"*": "content"},
     "drawing": _keys(
-        "Type Subtype BBox Matrix FormType StructParents Width Height BitsPerComponent Interpolate Decode",
+        "Type Subtype BBox Matrix Interpolate Decode",
+        **dict.fromkeys(("FormType", "StructParents", "Width", "Height", "BitsPerComponent"), WHOLE),
         Resources="resources",
         Group="transparency group",
         ColorSpace="colour space",
@@ -99,18 +108,32 @@ KEYS: dict[str, dict[str, str]] = {
     "graphics state": _keys("Type CA ca AIS BM", SMask="mask"),
     "mask": _keys("Type S", G="drawing"),
     "pattern": _keys(
-        "Type PatternType BBox XStep YStep TilingType PaintType Matrix", Resources="resources", Shading="shading"
+        "Type BBox XStep YStep Matrix",
+        **dict.fromkeys(("PatternType", "TilingType", "PaintType"), WHOLE),
+        Resources="resources",
+        Shading="shading",
     ),
-    "shading": _keys("ShadingType Domain Coords Extend", ColorSpace="colour space", Function="function"),
-    "function": _keys("FunctionType Domain C0 C1 N Encode Bounds", Functions="function"),
-    "colour space": _keys("N Range Alternate WhitePoint"),
-    "annotation": _keys("Type Subtype Rect Contents F StructParent", BS="border", Dest="destination", A="action"),
+    "shading": _keys("Domain Coords Extend", ShadingType=WHOLE, ColorSpace="colour space", Function="function"),
+    "function": _keys("Domain C0 C1 N Encode Bounds", FunctionType=WHOLE, Functions="function"),
+    "colour space": _keys("Range Alternate WhitePoint", N=WHOLE),
+    "annotation": _keys(
+        "Type Subtype Rect Contents",
+        F=WHOLE,
+        StructParent=WHOLE,
+        BS="border",
+        Dest="destination",
+        A="action",
+    ),
     "border": _keys("W"),
     "action": _keys("Type S URI", D="destination", SD="destination"),
     "destination": {"D": "destination", "SD": "destination"},
-    "bookmarks": _keys("Count", First=SKIP, Last=SKIP),
+    "bookmarks": _keys("", Count=WHOLE, First=SKIP, Last=SKIP),
     "bookmark": _keys(
-        "Title Count", Dest="destination", A="action", Parent=SKIP, First=SKIP, Last=SKIP, Next=SKIP, Prev=SKIP
+        "Title",
+        Count=WHOLE,
+        Dest="destination",
+        A="action",
+        **dict.fromkeys(("Parent", "First", "Last", "Next", "Prev"), SKIP),
     ),
     "root of the tags": _keys(
         "Type",
@@ -133,14 +156,16 @@ KEYS: dict[str, dict[str, str]] = {
         NS="namespace",
     ),
     "reference to pages": {},
-    "content of a tag": _keys("Type MCID", Pg="reference to pages", Obj="reference to annotations", Stm="drawing"),
+    "content of a tag": _keys(
+        "Type", MCID=WHOLE, Pg="reference to pages", Obj="reference to annotations", Stm="drawing"
+    ),
     "reference to annotations": {},
-    "attributes": _keys("O Scope RowSpan ColSpan Headers BBox ListNumbering"),
+    "attributes": _keys("O Scope Headers BBox ListNumbering", RowSpan=WHOLE, ColSpan=WHOLE),
     "namespace": _keys("Type NS"),
     "file specification": _keys("Type F UF Desc AFRelationship", EF="embedded files"),
     "embedded files": {"F": "file", "UF": "file"},
     "file": _keys("Type Subtype", Params="parameters of a file"),
-    "parameters of a file": _keys("Size CheckSum CreationDate ModDate"),
+    "parameters of a file": _keys("CheckSum CreationDate ModDate", Size=WHOLE),
 }
 """By kind of dictionary: the kind of each key's value; ``*`` is for any key."""
 
@@ -151,6 +176,9 @@ STREAMS = {
 
 EITHER = {"encoding", "glyph map", "pattern", "shading", "function", "colour space"}
 """Kinds that may be streams; in a colour space the profile is one."""
+
+WHOLE_NUMBERS = {WHOLE, "content of a tag", "reference to elements"}
+"""Kinds whose numbers readers take as whole ones: numbers of glyphs, of marked content, of what belongs to a tag."""
 
 VALUES: dict[str, dict[str, tuple[str, ...]]] = {
     "annotation": {"Subtype": ("Link",)},

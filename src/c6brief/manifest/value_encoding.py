@@ -12,7 +12,7 @@ from typing import Any
 from xml.etree.ElementTree import canonicalize
 
 from c6brief.manifest.pdf_file import PdfFile
-from c6brief.manifest.pdf_grammar import ATOM, EITHER, KEYS, SKIP, STREAMS, VALUES
+from c6brief.manifest.pdf_grammar import ATOM, EITHER, KEYS, SKIP, STREAMS, VALUES, WHOLE_NUMBERS
 from c6brief.manifest.pdf_syntax import ForeignSyntax, Ref, Stream, decode_text
 
 DEEPEST = 60
@@ -97,7 +97,9 @@ class ValueEncoder:
             if kind == "information" and not (isinstance(value[key], bytes) and len(value[key]) <= 200):
                 self._tell(f"/{key} that is no short text")
             return b""
-        return self._encode(value.get(key), child)
+        if value[key] is None:
+            self._tell(f"nothing (null) as /{key[:40]} of {_name(kind)}")
+        return self._encode(value[key], child)
 
     def _encode(self, value: Any, kind: str, depth: int = 0) -> bytes:
         """One form for one value, however the file writes it."""
@@ -108,6 +110,8 @@ class ValueEncoder:
         if isinstance(value, list):
             if depth > DEEPEST:
                 raise ForeignSyntax("values nested too deeply")
+            if None in value and kind != "reference to elements":  # some readers pass it over, others give up
+                self._tell(f"nothing (null) in a list, in place of {_name(kind)}")
             return b"[" + b" ".join([self._encode(each, kind, depth + 1) for each in value]) + b"]"
         if isinstance(value, str):
             name = value.encode("utf-8", "replace")
@@ -120,6 +124,9 @@ class ValueEncoder:
             return str(value).encode()
         if isinstance(value, int) and abs(value) >= 2**24:
             return b"#%d" % value
+        if kind in WHOLE_NUMBERS and isinstance(value, float) and round(value, 3).is_integer():
+            # Readers cut 4.9999 off to 4, or take 5.0 for no number of a glyph, of marked content or of objects at all.
+            self._tell(f"{value!r:.20}, where readers want a whole number")
         # 0.50, .5 and 0.5 are one number, 0 and -0 too; and programs that keep numbers in 32 bits write 548.10675 for
         # 548.106733, which are one number only before they are rounded.
         return f"#{round(c_float(value).value, 4) + 0.0}".encode()
@@ -136,6 +143,8 @@ class ValueEncoder:
         if known not in self._digests:
             self._reached.add(number)
             self._digests[known] = None
+            if self.file.objects.get(number) is None:
+                self._tell(f"{_name(kind)} that is not there (object {number})")
             value = self.file.objects.get(number)
             self._digests[known] = hashlib.sha256(self._encode(value, kind, depth + 1)).digest()
         digest = self._digests[known]

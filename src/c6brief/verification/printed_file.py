@@ -135,7 +135,7 @@ def _read_file(
         pages=tuple(pages),
         files=read_embedded_files(reader.root_object),
         untouched=is_untouched(original),
-        producer=str(reader.metadata.get("/Producer", "")) if reader.metadata else "",
+        producer=" ".join(str(reader.metadata.get("/Producer", "")).split()) if reader.metadata else "",
         document=document,
         foreign=foreign,
         signed=data if len(data) > len(original) else b"",
