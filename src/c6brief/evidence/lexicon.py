@@ -20,7 +20,8 @@ FOLDER = Path(__file__).parent / "words"
 class Lexicon:
     """The words of one language or of several, in small letters.
 
-    ``negators`` turn what they stand in, or take it back; ``following`` are those that do so from behind, ``reversing``
+    ``negators`` turn what they stand in, or take it back; ``following`` are those that do so from behind, ``conditions`` those that do so from
+    the clause before; ``reversing``
     those that do so as an editor's addition; ``harmless`` phrases hold one and turn nothing (not only). ``saying`` are
     verbs that give somebody words, ``according`` what stands before a name that does; ``texts`` are subjects of such verbs that
     are nobody: the report, it; after ``not_saying`` such a word is no verb of anybody: is said, the states. ``utterances`` are
@@ -32,6 +33,7 @@ class Lexicon:
 
     negators: tuple[str, ...] = ()
     following: tuple[str, ...] = ()
+    conditions: tuple[str, ...] = ()
     harmless: tuple[str, ...] = ()
     reversing: tuple[str, ...] = ()
     saying: tuple[str, ...] = ()
