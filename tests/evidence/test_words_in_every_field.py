@@ -229,6 +229,15 @@ def test_whole_names_and_apostrophes_are_no_quotations(rivers: Rivers) -> None:
     assert [str(problem) for problem in rivers.problems()] == []
 
 
+@pytest.mark.parametrize(("text", "is_told"), [
+    ("“We pay” “for the” “soft shore” “no more”", True), ("“We” “leave” “the” “fund”", True),
+    ("“the fund”, “soft shore” and “every year”", False), ("the “soft” “shore” fund", False),
+])  # fmt: skip
+def test_words_cut_up_by_marks_are_one_quotation(rivers: Rivers, text: str, is_told: bool) -> None:
+    rivers.change(SECTION, "It was kept", text)
+    assert ("words-not-found" in [problem.rule for problem in rivers.problems()]) == is_told
+
+
 @pytest.mark.parametrize("text", [
     "Mira Sol said: “{name}.”", "“{name},” said Mira Sol", "She warned that “{name}”", "“{name}”, she added",
     "In the words of Mira Sol, “{name}”",
