@@ -180,3 +180,32 @@ def test_long_quotations_take_no_time() -> None:
     assert len(text.find(" ".join(f"{word} [so]" for word in words[:3000]).replace("[so]", "[sic]"))) == 1
     assert len(SourceText("word " * 4000).find("word " * 2000)) > 1
     assert text.find("[a] " * 3000 + "[" * 30_000) == ()
+
+
+MANUALS = SourceText("""\
+“We have no money this year,” he said. “The islands can wait for 1,240 days.” He repeated: “No ferry, no island,” and left.
+
+« L'école de l'île doit rester ouverte », a dit la maire. The old “ferry,” as they call it, is safe. They wrote (applause) twice.
+""")
+
+
+@pytest.mark.parametrize("words", [
+    "We have no money <…> can wait", "We have no money <...> The islands can wait for 1,240 days",
+    "We have no money this year. … The islands can wait", "We have no money this year. […] The islands can wait",
+    "[L]'école de l'île doit rester ouverte", "[l]’école de l'île", "The old ‘ferry’, as they call it", "The old «ferry», as they call it",
+    "The old ‚ferry‘, as they call it, is safe", "We have no money (sic!) this year", "No ferry, no island (emphasis added)",
+    "We have no money this year [Herv. i. O.]", "We have no money [Hervorhebung d. Verf.] this year",
+    "L'école [c’est nous qui soulignons] de l'île", "We have no money this year [курсив мой. — М. Л.]",
+    "They wrote (applause) twice", "No ferry, (sic) no island",
+])  # fmt: skip
+def test_what_manuals_of_several_countries_write_passes(words: str) -> None:
+    assert len(MANUALS.find(words)) == 1
+
+
+@pytest.mark.parametrize("words", [
+    "We have money (sic!) this year", "We have no (more) money", "The islands can wait for 1. … days", "[L]'ile doit rester",
+    "We have no money <not> this year", "They wrote (sic) three times", "[d]'école de l'île", "No ferry. no island",
+    "We have no money (sic: none) this year",
+])  # fmt: skip
+def test_and_nothing_passes_with_it(words: str) -> None:
+    assert MANUALS.find(words) == ()

@@ -129,8 +129,27 @@ def test_a_second_speaker_of_one_article_is_another_voice(folder: Folder) -> Non
             '{source: gazette, exact: "the new bridge, which was opened in 2021"}',
             "{source: paper, voice: ben-poe, exact: the ferry was given up in the same year}",
         ),
+        a=("and the ferry", "and, says Ben Poe, the ferry"),
     )
     assert mark(folder, "[@bridge-open]") == "● Two voices."
+
+
+@pytest.mark.parametrize("own", [", voice: anna-roe", ""])
+def test_a_voice_that_its_source_does_not_name_is_no_second_one(folder: Folder, own: str) -> None:
+    first = "{source: paper, exact: The river bridge opened in May 2021}"
+    build(
+        folder,
+        sources=(", voice: anna-roe", own),
+        claims=(
+            '{source: gazette, exact: "the new bridge, which was opened in 2021"}',
+            "{source: paper, voice: ben-poe, exact: the ferry was given up in the same year}",
+        ),
+    )
+    if not own:
+        folder.change("seeds/claims.yaml", first, first.replace("paper,", "paper, voice: anna-roe,"))
+    result = folder.run("check", "briefs/b.yaml")
+    assert result.status == 0 and ("voice-not-named" if own else "voices-alike") in result.rules, result.err
+    assert mark(folder, "[@bridge-open]") == "○ One voice (Anna Roe)."
 
 
 def test_the_voice_of_a_quotation_is_its_speaker(folder: Folder) -> None:
@@ -202,6 +221,37 @@ ALIKE = {
     "names Morning Paper as its source": [("b.txt", "Our reporter", "As the Morning Paper reports, our reporter")],
     "names Evening Gazette as its source": [("a.txt", "It carries", "According to the Evening Gazette, it carries")],
     "'ben-poe' belongs to 'roads'": [("sources", "voice: anna-roe", "voice: roads")],
+    "'anna-roe' and 'other' have one name": [
+        ("people", "- {id: ben-poe", "- {id: other, name: 'Roe, Dr A.'}\n- {id: ben-poe"),
+        ("sources", "voice: ben-poe", "voice: other"),
+    ],
+    "'other' and 'roads' have one name": [
+        ("organisations", "- {id: roads", "- {id: other, name: The Ministry of Roads}\n- {id: roads"),
+        ("sources", "voice: anna-roe", "voice: other"),
+        ("sources", "voice: ben-poe", "voice: roads"),
+    ],
+    "they have the same DOI": [
+        ("sources", "title: The bridge is open,", "title: The bridge is open, DOI: 10.1000/ABC,"),
+        ("sources", "title: Across the river,", "title: Across the river, URL: 'https://doi.org/10.1000%2Fabc',"),
+    ],
+    "they have the same URL": [
+        ("sources", "title: The bridge is open,", "title: The bridge is open, URL: 'https://m.a.example/%6Eews',"),
+        (
+            "sources",
+            "title: Across the river,",
+            "title: Across the river, URL: 'https://web.archive.org/web/20250102030405/http://a.example/news/',",
+        ),
+    ],
+    "both say “The river bridge opened in May 2021 and”": [
+        ("a.txt", "May 2021. It", "May 2021 and it"),
+        ("b.txt", TEXT_B, f"{TEXT_B} The river bridge opened in May 2021 and is crossed on foot. {'We went. ' * 9}"),
+        ("claims", "exact: The river bridge opened in May 2021", "exact: The river bridge opened in May 2021 and it"),
+        ("claims", '"the new bridge, which was opened in 2021"', "The river bridge opened in May 2021 and is crossed"),
+    ],
+    "names Ministry of Roads as its source": [
+        ("sources", "voice: ben-poe", "voice: roads"),
+        ("a.txt", "It carries", "Based on a survey by the Ministry of Roads, it carries"),
+    ],
 }
 
 
@@ -262,6 +312,7 @@ INDEPENDENT = {
         "title: Across the river,",
         "title: Across the river, URL: 'https://a.example/2',",
     ),
+    "a body that answers to the other": ("b.txt", "Our reporter", "Morning Paper reports to the council. Our reporter"),
     "a shared quotation of a line": (
         "b.txt",
         "Our reporter",

@@ -229,6 +229,32 @@ def test_whole_names_and_apostrophes_are_no_quotations(rivers: Rivers) -> None:
     assert [str(problem) for problem in rivers.problems()] == []
 
 
+@pytest.mark.parametrize(("text", "is_told"), [
+    ("“We pay” “for the” “soft shore” “no more”", True), ("“We” “leave” “the” “fund”", True),
+    ("“the fund”, “soft shore” and “every year”", False), ("the “soft” “shore” fund", False),
+])  # fmt: skip
+def test_words_cut_up_by_marks_are_one_quotation(rivers: Rivers, text: str, is_told: bool) -> None:
+    rivers.change(SECTION, "It was kept", text)
+    assert ("words-not-found" in [problem.rule for problem in rivers.problems()]) == is_told
+
+
+@pytest.mark.parametrize("text", [
+    "Mira Sol said: “{name}.”", "“{name},” said Mira Sol", "She warned that “{name}”", "“{name}”, she added",
+    "In the words of Mira Sol, “{name}”",
+])  # fmt: skip
+@pytest.mark.parametrize(("where", "old"), [
+    ("seeds/organisations.yaml", "name: Union of Rivers and Lakes of the South"),
+    ("seeds/sources.yaml", "title: Four states keep a river fund"),
+])  # fmt: skip
+def test_a_whole_name_is_put_in_nobodys_mouth(rivers: Rivers, where: str, old: str, text: str) -> None:
+    name = "The fund will be closed in spring"
+    rivers.change(
+        where, re.sub("title: ", 'title: "', old) if "title" in old else old, old.split(": ")[0] + ': "' + name
+    )
+    rivers.change(SECTION, "It was kept", text.format(name=name))
+    assert "words-not-found" in [problem.rule for problem in rivers.problems()]
+
+
 @pytest.mark.parametrize("marks", ["”…”", "»…«", "„…“", "“…”", "‘…’", "«…»", "″…″", "<<…>>", "``…''", "❝…❞"])
 def test_marks_of_every_style_are_seen_in_fields(rivers: Rivers, marks: str) -> None:
     opening, closing = marks.split("…")
@@ -241,7 +267,8 @@ def test_a_setting_of_the_command_line_is_a_field_too(rivers: Rivers) -> None:
 
     options = RenderOptions(overrides=(f"title=They said “{INVENTED}”",))
     found = render(rivers.folder / SPEC, options).problems
-    assert [(problem.rule, problem.place.file[:5]) for problem in found] == [("words-not-found", "--set")]
+    errors = [problem for problem in found if problem.severity == "error"]
+    assert [(problem.rule, problem.place.file[:5]) for problem in errors] == [("words-not-found", "--set")]
 
 
 def test_a_name_may_have_marks_inside(rivers: Rivers) -> None:
@@ -321,6 +348,7 @@ def test_neither_stands_beside_a_verb_of_saying(rivers: Rivers) -> None:
     "[Never again]{.term}, Mira Sol said", "She warned: [we all leave]{.title}", "Mira Sol wrote: [we will all go]{.title}",
     "He called it [a total surrender]{.term}", "[We all go]{.term} – so the minister said",
     "[We shall all leave]{.title} – Mira Sol", "[Never again]{.term} (Mira Sol)", "Mira Sol: [never again]{.term}",
+    "In the words of Mira Sol, [we all leave]{.title}", "The office has a word, [we all leave]{.title}, she stated",
     "[Never again]{.term}, according to Mira Sol", "“[Never again]{.term}”, she added", "She warned of [total war]{.term}",
 ])  # fmt: skip
 def test_what_stands_beside_a_verb_of_saying(rivers: Rivers, text: str) -> None:
@@ -338,6 +366,7 @@ def test_what_stands_beside_a_verb_of_saying(rivers: Rivers, text: str) -> None:
     "she wrote [A Long Book of Rivers]{.title} in 2019", "what is called [soft shore]{.term}",
     "Mira Sol: [A Long Book of Rivers]{.title}", "[A Long Book of Rivers]{.title} (Mira Sol)",
     "the [Middle Shore]{.term} – Upper Land, Lower Land – opened", "Further reading: [soft shore]{.term}",
+    "According to Mira Sol, [A Long Book of Rivers]{.title} is long", "In the book, [Rivers]{.title}, she says no",
     "the report [A Long Book of Rivers]{.title} says so", "the [Middle Shore]{.term} states agree",
 ])  # fmt: skip
 def test_what_does_not(rivers: Rivers, text: str) -> None:

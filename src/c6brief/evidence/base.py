@@ -26,6 +26,7 @@ from c6brief.evidence.models import (
     Table,
 )
 from c6brief.evidence.named_words import NamedWords
+from c6brief.evidence.names import Name, is_named
 from c6brief.evidence.written import WrittenSeeds
 
 KINDS = ("sources", "people", "organisations", "scopes", "quotes", "events", "claims", "tables", "charts", "sections")
@@ -106,8 +107,31 @@ class Evidence:
         return self._known(entry.custom.voice) if entry else ""
 
     def voice_of_account(self, account: Account) -> str:
-        """Whose word an account is: its own voice, else that of its source; empty where none is stated."""
-        return self._known(account.voice) if account.voice else self.voice_of(account.source)
+        """Whose word an account is: its own voice, else that of its source; empty where none is stated.
+
+        A voice that the source does not name does not take the place of the source's own: nobody could see who speaks there.
+        """
+        own = self.voice_of(account.source)
+        if account.voice and (not own or self.names_voice(account.source, account.voice)):
+            return self._known(account.voice)
+        return own
+
+    def names_voice(self, source: str, voice: str) -> bool:
+        """Whether a source names the person or body that a ``voice`` is, in its text or as its author or publisher.
+
+        A body is named by anybody who belongs to it, too. A source without its text, and a voice that is not known, have
+        problems of their own.
+        """
+        entry, text, speaker = self.sources.get(source), self.texts.get(source), self.speaker(voice)
+        if entry is None or text is None or speaker is None or voice == entry.custom.voice:
+            return True
+        written = (*map(str, entry.author), entry.publisher, entry.container_title, entry.title, text.text)
+        read = "\n\n".join(each for each in written if each)
+        if isinstance(speaker, Person):
+            return is_named(Name(speaker.name), read)
+        members = (each for each in self.people.values() if each.organisation in (speaker.id, speaker.name))
+        names = (Name(speaker.name, speaker.acronym or "", is_body=True), *(Name(each.name) for each in members))
+        return any(is_named(name, read) for name in names)
 
     def voice_of_quote(self, quote: Quote) -> str:
         """Whose word a quotation is: its voice, else its speaker."""

@@ -66,6 +66,9 @@ class Clause:
             if self._is_bare(self.text[: verb.start()]):
                 return self._behind(verb.end())
             return self._before(verb.start())
+        signed = self._signed()
+        if signed is not None:
+            return signed
         return self._without_verb() if is_open else None
 
     def before(self) -> Given | None:
@@ -91,10 +94,25 @@ class Clause:
             last is not None
             and last.id not in self.bodies
             and self._is_genitive(last)
-            and self._is_bare(bare[last.end - self.at :])
+            and (self._is_bare(bare[last.end - self.at :]) or self._is_utterance(last, bare))
         ):
             return Given(self._together(last))
         return None
+
+    def _is_utterance(self, mention: Mention, text: str) -> bool:
+        """Whether what somebody says stands between the genitive and the words: NAME's plea, …; NAME's claim that …"""
+        before = WORD.findall(self.text[: mention.start - self.at])[-1:]
+        words = [word for word in WORD.findall(text[mention.end - self.at :]) if len(word) > 1]
+        is_object = bool(before) and before[0].lower() in self.lexicon.objects
+        return len(words) <= NEAR and any(word in self.lexicon.utterances for word in words) and not is_object
+
+    def _signed(self) -> Given | None:
+        """A name alone behind the words, as under an epigraph: “…” – NAME."""
+        first = next(iter(self.mentions), None)
+        if first is None or first.start != self.at or self._is_genitive(first):
+            return None
+        rest = re.sub(r"\[[^\]]*\]", "", self.text[first.end - self.at :])
+        return None if WORD.search(rest) else Given(self._together(first))
 
     def has_verb_alone(self) -> bool:
         """Whether a clause behind speech is a verb and nothing else, as where the verb comes last: NAME "…" dedi."""
@@ -155,9 +173,14 @@ class Clause:
             is_near = not commas and self._count(mention.end - self.at, at) <= NEAR
             is_apposed = between.strip() == "," and head[: mention.start - self.at].rstrip().endswith(",")
             if (is_near or is_apposed) and not self._is_object(mention):
+                if any(word in self.lexicon.texts for word in WORD.findall(between)):  # the NAME report says
+                    return NOBODY
                 return Given(self._together(mention))
         if last in self.lexicon.texts and last not in self.lexicon.relatives:
             return NOBODY
+        related = self._related(at, ahead)
+        if related is not None:
+            return Given(self._together(related))
         for mention in ahead:  # NAME, head of the port authority, said
             if not self._is_object(mention) and self._count(mention.end - self.at, at) <= FARTHEST:
                 return Given(self._together(mention))
@@ -165,6 +188,17 @@ class Clause:
         if single is not None:
             return Given((single,))
         return self._unnamed(head)
+
+    def _related(self, at: int, ahead: Sequence[Mention]) -> Mention | None:
+        """The name that a relative clause right before the verb takes up: differs with NAME, who said."""
+        for mention in reversed(ahead):
+            between = WORD.findall(self.text[mention.end - self.at : at])
+            if between and between[0].lower() in self.lexicon.relatives:
+                is_direct = all(word.lower() in self.lexicon.auxiliaries for word in between[1:])
+                return mention if is_direct and not self._is_genitive(mention) else None
+            if between:
+                return None
+        return None
 
     def _without_verb(self) -> Given | None:
         """A clause with a verb that no list knows: …," NAME quipped; …," quipped NAME."""

@@ -20,10 +20,12 @@ FOLDER = Path(__file__).parent / "words"
 class Lexicon:
     """The words of one language or of several, in small letters.
 
-    ``negators`` turn what they stand in, or take it back; ``following`` are those that do so from behind, ``reversing``
+    ``negators`` turn what they stand in, or take it back; ``following`` are those that do so from behind, ``conditions`` those that do so from
+    the clause before; ``reversing``
     those that do so as an editor's addition; ``harmless`` phrases hold one and turn nothing (not only). ``saying`` are
     verbs that give somebody words, ``according`` what stands before a name that does; ``texts`` are subjects of such verbs that
-    are nobody: the report, it; after ``not_saying`` such a word is no verb of anybody: is said, the states. ``pronouns`` refer to somebody, ``relatives``
+    are nobody: the report, it; after ``not_saying`` such a word is no verb of anybody: is said, the states. ``utterances`` are
+    what somebody says: NAME's plea, words. ``pronouns`` refer to somebody, ``relatives``
     (who) to the name before them; ``auxiliaries`` may stand between a subject and its verb; a name behind one of the
     ``objects`` (of, with) is no subject; ``indefinite`` words begin somebody unnamed (a trader); ``joining`` ones join
     names (and); ``anybody`` are capitalised at the beginning of a sentence and name nobody.
@@ -31,12 +33,14 @@ class Lexicon:
 
     negators: tuple[str, ...] = ()
     following: tuple[str, ...] = ()
+    conditions: tuple[str, ...] = ()
     harmless: tuple[str, ...] = ()
     reversing: tuple[str, ...] = ()
     saying: tuple[str, ...] = ()
     according: tuple[str, ...] = ()
     texts: tuple[str, ...] = ()
     not_saying: tuple[str, ...] = ()
+    utterances: tuple[str, ...] = ()
     pronouns: tuple[str, ...] = ()
     relatives: tuple[str, ...] = ()
     auxiliaries: tuple[str, ...] = ()

@@ -13,17 +13,20 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 from types import MappingProxyType
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from c6brief.documents.problems import Problems, name_rule
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.lexicon import any_of, lexicon
 from c6brief.evidence.models import Organisation, Person, Source
-from c6brief.evidence.names import Name, find_name, fold_name
+from c6brief.evidence.names import SUFFIXES, TITLES, Name, find_name, fold_name
 from c6brief.evidence.topic_words import crediting_words
 
 RUN = 8
 """Words of a run that is compared. Two people who write of one thing share many words, but hardly eight in a row."""
+
+MOST_CAPITALS = 2
+"""Capitalised words of such a run; more make a name, which anybody writes in the same words."""
 
 SHARED = 0.3
 """Of the runs of the shorter text, the part in the other one from which on it is a reprint."""
@@ -41,20 +44,25 @@ VOICES_ALIKE = name_rule(
 
     Two sources are one witness where they have the same URL or DOI, or the same only author, where 30 % of the runs of eight
     words of the shorter text stand in the other, or where one names the other as its source (“X reports”, “according to X”,
-    “Source: X”). A person and the organisation that the person belongs to are one voice too. Give both the same `voice`; or,
-    where they are two all the same, say why at one of them: `independent: [{of: ID, because: …}]`. The reason is printed
-    in the list of sources. Looked at are sources with different voices, and sources without a voice that support one
-    statement.
+    “Source: X”). A person and the organisation that the person belongs to are one voice too, and so are two entries of one
+    name (M. Berg, Mara Berg). Two accounts of one statement that have a run of eight words in common, other than a name, count
+    once for it. Give both the same `voice`; or, where they are two all the same, say why at one of them:
+    `independent: [{of: ID, because: …}]`. The reason is printed in the list of sources. Looked at are sources with different
+    voices, and sources without a voice that support one statement.
     """,
 )
 
 
 @dataclass(frozen=True)
 class Witness:
-    """Somebody's word in a source. ``voice`` is a person's or an organisation's id, empty where none is stated."""
+    """Somebody's word in a source. ``voice`` is a person's or an organisation's id, empty where none is stated.
+
+    ``words`` are what the source says there; empty where that does not matter.
+    """
 
     voice: str
     source: str
+    words: str = ""
 
 
 def independent_voices(witnesses: Iterable[Witness], evidence: Evidence) -> tuple[str, ...]:
@@ -77,10 +85,55 @@ def why_alike(one: Witness, other: Witness, evidence: Evidence) -> str:
             return ""
         if reason := evidence.likeness.get(pair_of(one.source, other.source)):
             return reason
+        if shared := _same_words(one.words, other.words):
+            return f"both say “{shared}”"
+    else:
+        voices = dict.fromkeys(each.voice for each in (one, other) if each.voice)
+        unnamed = [voice for voice in voices if len(voices) > 1 and not evidence.names_voice(one.source, voice)]
+        if unnamed:
+            return f"'{one.source}' does not name '{unnamed[0]}'"
     for person, body in ((one.voice, other.voice), (other.voice, one.voice)):
         if _belongs(evidence.people.get(person), evidence.organisations.get(body)):
             return f"'{person}' belongs to '{body}'"
+    if one.voice and other.voice and _same_name(evidence.speaker(one.voice), evidence.speaker(other.voice)):
+        return f"'{one.voice}' and '{other.voice}' have one name"
     return ""
+
+
+def _same_name(one: Person | Organisation | None, other: Person | Organisation | None) -> bool:
+    """Whether two entries name one person, or one body: by initials, by family name first, by an acronym."""
+    if isinstance(one, Person) and isinstance(other, Person):
+        first, second = _untitled(one.name), _untitled(other.name)
+        return min(len(first.tokens), len(second.tokens)) > 1 and first.may_be(second)
+    if isinstance(one, Organisation) and isinstance(other, Organisation):
+        names = [
+            {fold_name(_ARTICLE.sub("", each)) for each in (body.name, body.acronym) if each} for body in (one, other)
+        ]
+        return not names[0].isdisjoint(names[1])
+    return False
+
+
+def _untitled(name: str) -> Name:
+    """A person's name in the order given name, family name, without titles: Dr Mara Berg; Berg, Mara."""
+    family, comma, given = name.partition(",")
+    name = f"{given.strip()} {family}" if comma and fold_name(given) not in SUFFIXES else name
+    words = name.split()
+    while len(words) > 2 and fold_name(words[0].rstrip(".")) in TITLES:
+        words.pop(0)
+    return Name(" ".join(words))
+
+
+def _same_words(one: str, other: str) -> str:
+    """Words that two accounts have in common and nobody writes by chance: a run of :data:`RUN`, and no long name."""
+    runs = [
+        {
+            tuple(word.casefold() for word in run): " ".join(run)
+            for run in zip(*(words[at:] for at in range(RUN)), strict=False)
+            if sum(word[:1].isupper() for word in run) <= MOST_CAPITALS
+        }
+        for words in (re.findall(r"\w+", one), re.findall(r"\w+", other))
+    ]
+    return next((written for run, written in runs[0].items() if run in runs[1]), "")
 
 
 def is_declared_independent(one: str, other: str, evidence: Evidence) -> bool:
@@ -108,7 +161,7 @@ def check_voices(evidence: Evidence, problems: Problems) -> None:
     told: set[frozenset[str]] = set()
     for entry in evidence.statements():
         witnesses = [
-            (index, Witness(evidence.voice_of_account(account), account.source))
+            (index, Witness(evidence.voice_of_account(account), account.source, account.exact))
             for index, account in enumerate(entry.accounts)
             if account.stance == "supports"
         ]
@@ -130,8 +183,17 @@ def _report(source: Source, first: str, reason: str, problems: Problems) -> None
     problems.report(VOICES_ALIKE, message, place, hint)
 
 
-_BESIDE = re.compile(r"\W*(?:(?:the|der|die|das|dem|la|le|les|el|los|l)\W+)?")
-"""What may stand between "according to" and a name."""
+_ARTICLE = re.compile(r"^(?:the|der|die|das|la|le|les|el|los)\s+", re.IGNORECASE)
+_BESIDE = re.compile(
+    r"\W*(?:(?:a|an|the|its|der|die|das|dem|la|le|les|el|los|l)\W+)?"
+    r"(?:(?:report|article|study|paper|story|book)\W+|\w+\W+(?:of|by|from|in)\W+(?:the\W+)?)?",
+    re.IGNORECASE,
+)
+"""What may stand between "according to" and a name: the, a report by, figures of the."""
+
+
+_ANSWERS = re.compile(r"report(?:s|ed|ing)?\s+(?:directly\s+)?to\b", re.IGNORECASE)
+"""Who reports to somebody answers to him, and reports nothing."""
 
 
 # What makes sources look alike -----------------------------------------------------------------------------------
@@ -183,25 +245,40 @@ def _pairs_to_compare(evidence: Evidence) -> Iterator[str]:
 
 
 def _same_address(one: Source, other: Source) -> str:
-    if one.DOI and other.DOI and _doi(one.DOI) == _doi(other.DOI):
+    dois = [
+        _doi(each.DOI or (each.URL if each.URL and _DOI_HOST.match(each.URL) else "") or "") for each in (one, other)
+    ]
+    if dois[0] and dois[0] == dois[1]:
         return "they have the same DOI"
     if one.URL and other.URL and _address(one.URL) == _address(other.URL):
         return "they have the same URL"
     return ""
 
 
+_DOI_HOST = re.compile(r"https?://(?:dx\.|www\.)?doi\.org/", re.IGNORECASE)
+_ARCHIVES = re.compile(
+    r"https?://(?:web\.archive\.org/web/\d+[a-z_]*|archive\.(?:org|today|is|ph|md)/(?:\d+|o/\w+))/(?=https?:|www\.|\w+\.)",
+    re.IGNORECASE,
+)
+_HOST_FORMS = re.compile(r"^(?:(?:www|m|mobile|amp)\.)+|:(?:80|443)$")
+
+
 def _doi(text: str) -> str:
-    return re.sub(r"^(?:https?://(?:dx\.)?doi\.org/|doi:)", "", text.strip().lower())
+    return re.sub(r"^doi:\s*", "", _DOI_HOST.sub("", unquote(text.strip()))).lower()
 
 
 def _address(url: str) -> tuple[str, str, str]:
-    """What two addresses of one page have in common: not the scheme, ``www.``, a fragment or what counts visitors."""
+    """What two addresses of one page have in common: not the scheme, ``www.``, a fragment or what counts visitors.
+
+    A copy in an archive has the address of what was copied.
+    """
+    url = _ARCHIVES.sub("", url.strip())
     try:
-        parts = urlsplit(url.strip())
+        parts = urlsplit(url if "://" in url else f"https://{url}")
     except ValueError:
         return "", url.strip(), ""
     query = "&".join(sorted(each for each in parts.query.split("&") if each and not each.startswith("utm_")))
-    return parts.netloc.lower().removeprefix("www."), parts.path.rstrip("/"), query
+    return _HOST_FORMS.sub("", parts.netloc.lower()), unquote(parts.path).rstrip("/"), query
 
 
 def _same_author(one: Source, other: Source) -> str:
@@ -258,9 +335,9 @@ def _names_as_source(one: str, other: str, evidence: Evidence) -> str:
         for start, end, is_whole in find_name(name, read):
             if not is_whole:
                 continue  # a family name alone is no name of a publication
-            left, right = read[max(0, start - 30) : start], read[end : end + 30].lstrip(" ,’'\u00a0")
+            left, right = read[max(0, start - 50) : start], read[end : end + 30].lstrip(" ,’'\u00a0")
             credited = any(_BESIDE.fullmatch(left[found.end() :]) for found in before.finditer(left))
-            if credited or after.match(right):
+            if credited or (after.match(right) and not _ANSWERS.match(right)):
                 return f"'{one}' names {name.text} as its source"
     return ""
 

@@ -22,6 +22,7 @@ from c6brief.evidence.attribution import Attribution
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.field_policies import FieldPolicy
 from c6brief.evidence.field_texts import map_texts
+from c6brief.evidence.folding import QUOTATION_SHAPES
 from c6brief.evidence.lexicon import lexicon
 from c6brief.evidence.models import Source, Table
 from c6brief.evidence.named_words import HOW_TO_NAME, NamedWords, fault_of, named_words, plain_line, without_markup
@@ -101,8 +102,8 @@ class MarkedWords:
         return verified
 
     def quotations(self, paragraph: str) -> list[QuotedSpan]:
-        """Where words stand in marks in a paragraph that are somebody's: not those that are a whole name of the base."""
-        spans = [span for span in quotations_in(paragraph) if not self.is_name(paragraph[span.start : span.end])]
+        """Where words stand in marks in a paragraph that are somebody's: not those that only name something of the base."""
+        spans = [span for span in quotations_in(paragraph) if not self._is_only_named(paragraph, span)]
         if not spans or self._names_with_marks is None:
             return spans
         names = [match.span() for match in self._names_with_marks.finditer(paragraph)]
@@ -152,6 +153,17 @@ class MarkedWords:
                 self.problems.error("words-not-found", f"“{words}” stands in no source", place, hint)
 
     # Names of the base
+
+    def _is_only_named(self, paragraph: str, span: QuotedSpan) -> bool:
+        """Whether marks hold a whole name of the base that nobody says: a title may be a sentence, and be put in a mouth."""
+        words = paragraph[span.start : span.end]
+        if not self.is_name(words):
+            return False
+        final = words[-1] if words[-1] in ",!?–—" else ""  # the comma stands inside of the marks, or behind them
+        named = NamedWords(
+            "title", words, paragraph[: span.start], final + paragraph[span.end :].lstrip("".join(QUOTATION_SHAPES))
+        )
+        return fault_of(named, lexicon((self.language, "en"))) is None
 
     def is_name(self, words: str) -> bool:
         """Whether ``words`` are the whole name of an organisation, or the title, container or publisher of a source."""

@@ -60,6 +60,9 @@ _SIGNED = re.compile(rf"\s*[–—-]+\s*({_NAME})\W*$")
 """Words with a name behind a dash, as under an epigraph."""
 _NAMED = re.compile(rf"\s*\(\s*({_NAME})\)")
 _BY_COLON = re.compile(rf"(?:^|[.!?…]\s+)({_NAME}):\s*$")
+_CITED = re.compile(r"\[[^\[\]]*@[^\[\]]*\]")
+FARTHEST_NAME = 6
+"""Words of a name with its title behind ``in the words of``, at most."""
 _PASSED = " \t\n\u00a0\u202f\u2060“”„‟«»\"'‘’*_("
 
 
@@ -135,7 +138,11 @@ def _verb_beside(named: NamedWords, lexicon: Lexicon) -> str:
     name = next((match[1].strip() for match in signed if match), "")
     if name:
         return name
-    return _verb_before(before, named.kind, lexicon) or _verb_after(before, after, lexicon)
+    return (
+        _verb_before(before, named.kind, lexicon)
+        or _verb_after(before, after, lexicon)
+        or _verb_around(before, after, lexicon)
+    )
 
 
 def _verb_before(before: str, kind: NameKind, lexicon: Lexicon) -> str:
@@ -177,4 +184,22 @@ def _verb_after(before: str, after: str, lexicon: Lexicon) -> str:
         is_text = any(any_of(lexicon.texts).fullmatch(word.lower()) for word in subject if word.lower() not in _OPENERS)
         if 0 < at <= 6 and not is_text and (subject[0][:1].isupper() or subject[0].lower() in _OPENERS):
             return verb.group()
+    return ""
+
+
+def _verb_around(before: str, after: str, lexicon: Lexicon) -> str:
+    """A verb that gives somebody the end of a sentence: in the words of NAME, …; NAME has a message, …, she stated."""
+    if not before or before[-1] not in ",:–—-":
+        return ""
+    sentence = _SENTENCE_END.split(before)[-1]
+    rest = _CITED.sub("", after).strip()
+    if not rest or rest[0] in ".!?":
+        found = next(any_of(lexicon.according).finditer(sentence), None)
+        if found and 0 < len(_WORD.findall(sentence[found.end() :])) <= FARTHEST_NAME:
+            return found.group()
+    clause = _SENTENCE_END.split(rest + " ")[0].strip(" ,.!?–—-")
+    words = _WORD.findall(clause)
+    verb = next((each for each in any_of(lexicon.saying).finditer(clause) if each.end() == len(clause)), None)
+    if rest[:1] == "," and verb and 1 < len(words) <= 3 and (words[0][:1].isupper() or words[0].lower() in _OPENERS):
+        return verb.group()
     return ""

@@ -6,12 +6,16 @@ and a closing mark that nothing opened from its beginning. :mod:`c6brief.evidenc
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from c6brief.evidence.atoms import count_words
 from c6brief.evidence.marks import Kind, Mark, read_marks
+
+_NEXT_MARKS = re.compile(r"\S\s+\S")
+"""What stands between the words in marks that follow one another: a mark, spaces, a mark."""
 
 FEWEST_WORDS = 4
 """Words in marks from which on they are somebody's words; fewer are a term or a turn of phrase."""
@@ -56,8 +60,20 @@ def quoted_spans(text: str) -> list[QuotedSpan]:
 
 
 def quotations_in(text: str) -> list[QuotedSpan]:
-    """The quotations of :data:`FEWEST_WORDS` words or more in a paragraph."""
-    return [span for span in quoted_spans(text) if count_words(text[span.start : span.end]) >= FEWEST_WORDS]
+    """The quotations of :data:`FEWEST_WORDS` words or more in a paragraph.
+
+    Fewer words count with those in the next marks where spaces alone stand between: “We will” “close the” “line”.
+    """
+    joined: list[QuotedSpan] = []
+    for span in quoted_spans(text):
+        before = joined[-1] if joined else None
+        if before is not None and _NEXT_MARKS.fullmatch(text, before.end, span.start):
+            sizes = [count_words(text[each.start : each.end]) for each in (before, span)]
+            if min(sizes) < FEWEST_WORDS:
+                joined[-1] = QuotedSpan(before.start, span.end, span.is_closed)
+                continue
+        joined.append(span)
+    return [span for span in joined if count_words(text[span.start : span.end]) >= FEWEST_WORDS]
 
 
 def is_inside(spans: Sequence[QuotedSpan], start: int, end: int) -> bool:

@@ -26,8 +26,8 @@ OMISSION_NEGATES = name_rule(
     """a quotation leaves out a negation, a condition or a doubt
 
     “We … support deadlines” is word for word in “We do not support deadlines”, and says the opposite. Looked at is what an
-    ellipsis leaves out inside a sentence, and the word directly before and after the quotation; sentences that are left out
-    whole are not. The words that count are in `src/c6brief/evidence/words/`, one file a language: that of the source
+    ellipsis leaves out inside a sentence, the word directly before and after the quotation, the clause that it is the object of
+    (“nobody believes that …”) and a condition beside it (“unless it rains, …”); sentences that are left out whole are not. The words that count are in `src/c6brief/evidence/words/`, one file a language: that of the source
     (`language`), else those of the house's language and of English.
     """,
 )
@@ -52,6 +52,9 @@ QUESTION_CUT = name_rule(
 )
 
 _SENTENCE_END = re.compile(r"[.!?…](?=['\")\]]*(?: |$))")
+_THAT = re.compile("that|dass|daß|que|что")
+_OBJECT = re.compile(rf"((?:[\w'-]+ ){{1,4}}[\w'-]+),? (?:{_THAT.pattern})\Z")
+"""A short clause that ends with a conjunction: its words before it."""
 _SMALL = re.compile(r"(?: (?:to|be|been|yet|ever|really|fully|simply|zu|de|à))+\Z")
 
 
@@ -82,7 +85,13 @@ def sense_changes(text: SourceText, words: str, match: Match, lexicon: Lexicon) 
             yield SenseChange("omission-negates", found.group(), passage)
             break
     else:
-        cut = _ends_with(negators, folded.text, pieces[0][0]) or _begins_with(following, folded.text, pieces[-1][1])
+        start, end = pieces[0][0], pieces[-1][1]
+        cut = (
+            _ends_with(negators, folded.text, start)
+            or _begins_with(following, folded.text, end)
+            or _denied_before(negators, harmless, folded.text, start)
+            or _conditioned(any_of(lexicon.conditions), folded.text, start)
+        )
         if cut:
             yield SenseChange("omission-negates", cut, passage)
     quotation = text.find_reading(words)[0] if "[" in words else None
@@ -117,7 +126,27 @@ def _ends_with(words: re.Pattern[str], text: str, at: int) -> str:
 
 def _begins_with(words: re.Pattern[str], text: str, at: int) -> str:
     """The one of ``words`` that stands directly behind a piece."""
-    found = words.match(text, at + 1) if text[at : at + 1] == " " and text[at - 1] not in ".!?…" else None
+    if text[at : at + 1] == ",":  # in some languages a comma must stand before a condition
+        found = words.match(text[at : at + 40])
+    else:
+        found = words.match(text, at + 1) if text[at : at + 1] == " " and text[at - 1] not in ".!?…" else None
+    return found.group().lstrip(", ") if found else ""
+
+
+def _denied_before(words: re.Pattern[str], harmless: re.Pattern[str], text: str, at: int) -> str:
+    """The one of ``words`` in the clause that a piece is the object of: nobody believes that …; is not to say that …"""
+    lead = text[max(0, at - 60) : at].rstrip(" ")
+    clause = _OBJECT.search(harmless.sub(" ", lead))
+    found = words.search(clause.group(1)) if clause else None
+    return found.group() if found else ""
+
+
+def _conditioned(words: re.Pattern[str], text: str, start: int) -> str:
+    """The one of ``words`` that begins the clause before a piece, over a comma: Unless it rains, …"""
+    before = [match.end() for match in _SENTENCE_END.finditer(text, 0, start)]
+    first = before[-1] if before else 0
+    lead = text[first:start].strip(" '")
+    found = words.match(lead) if lead.endswith(",") and lead.count(",") == 1 else None
     return found.group() if found else ""
 
 

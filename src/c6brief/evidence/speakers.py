@@ -24,7 +24,7 @@ from c6brief.evidence.quotation_marks import FEWEST_WORDS, QuotedSpan, quoted_sp
 
 _CLAUSE_END = re.compile(r"[.!?…](?=[\"'”’»)\]]*(?:\s|$))|[。！？]")
 _INSERTED = re.compile(r"[,?!…]\s*[—–]\s*([^—–]{3,120})[,.]\s*[—–]")
-_BESIDE = "\"'“”‘’«»„‹›`´,;—–- \t\n*_"
+_BESIDE = "\u00a0\u202f\u2060\"'“”‘’«»„‹›`´,;—–- \t\n*_"
 """Characters between speech and its reporting clause."""
 
 
@@ -131,7 +131,9 @@ class SpeakerIndex:
             is_open = self.carries and is_long and any(sign in edge for sign in ",，?!—–")
             after = clause.after(is_open)
         before_clause = self._clause(paragraph, ahead.last_start, ahead.end)
-        if after is not None and not behind.has_end and not is_last:  # NAME said “…”, and NAME said “…”
+        first = WORD.findall(after_text)[:1]
+        goes_on = not behind.has_end and not is_last  # NAME said “…”, and NAME said “…”
+        if after is not None and (goes_on or (first and first[0] in self.lexicon.joining)):  # …, and NAME says no
             before = before_clause.before()
             if before is not None and before.by:
                 return before

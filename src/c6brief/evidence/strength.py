@@ -63,7 +63,7 @@ def strength(entry: Statement | Quote, evidence: Evidence) -> Strength:
         voice = evidence.voice_of_quote(entry)
         return Strength(voices=(voice,) if voice else ())
     witnesses = [
-        Witness(evidence.voice_of_account(account), account.source)
+        Witness(evidence.voice_of_account(account), account.source, account.exact)
         for account in entry.accounts
         if account.stance == "supports" and account.source in evidence.sources
     ]

@@ -38,6 +38,16 @@ VOICE_UNKNOWN = name_rule(
     """,
 )
 
+VOICE_NOT_NAMED = name_rule(
+    "voice-not-named",
+    "warning",
+    """an account has a voice that its source does not name, and counts as the voice of the source
+
+    A `voice` on an account says that somebody else than the source speaks there. Looked for is the name of the person or
+    organisation, or of a person of that organisation, in the text of the source and among its authors and publishers.
+    """,
+)
+
 CLAIM_UNSUPPORTED = name_rule(
     "claim-unsupported",
     "warning",
@@ -83,7 +93,7 @@ _SEPARATE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]"
 def check_support(passages: Passages, attribution: Attribution, problems: Problems) -> None:
     """Report what keeps accounts from supporting their statements. ``passages`` are those that were found.
 
-    Problems, which a project may switch off: ``voice-unknown`` (an error where an id is near), ``voices-alike``,
+    Problems, which a project may switch off: ``voice-unknown`` (an error where an id is near), ``voice-not-named``, ``voices-alike``,
     ``claim-unsupported``, ``account-off-topic``, ``account-negates``.
     """
     evidence = attribution.evidence
@@ -91,6 +101,14 @@ def check_support(passages: Passages, attribution: Attribution, problems: Proble
         _check_voice(entry, path, voice, evidence, problems)
     check_voices(evidence, problems)
     for statement in evidence.statements():
+        for index, account in enumerate(statement.accounts):
+            own = evidence.voice_of(account.source)
+            if account.voice and own and not evidence.names_voice(account.source, account.voice):
+                message = (
+                    f"'{account.source}' does not name '{account.voice}', so that this counts as the source's own voice"
+                )
+                hint = "give the voice that the source names, or leave it out"
+                problems.report(VOICE_NOT_NAMED, message, statement.place("accounts", index, "voice"), hint)
         if not any(account.stance == "supports" for account in statement.accounts):
             noun = "claim" if statement.id in evidence.claims else "event"
             message = f"no account supports this {noun}: it prints as unsupported"

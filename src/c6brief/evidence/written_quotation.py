@@ -17,10 +17,15 @@ from c6brief.evidence.folding import QUOTATION_SHAPES, fold
 from c6brief.evidence.lexicon import editor_notes
 
 _DOTS = r"(?:\.\s?\.\s?\.(?:\s?\.)?|…)"
-_ELLIPSIS = re.compile(rf"\[\s*{_DOTS}\s*\]|\(\s*{_DOTS}\s*\)|\.\s\.\s\.(?:\s\.)?|\.\.\.+|…\.?")
-_LETTER = re.compile(r"(?<!\w)\[(\w)\](?=\w)")
+_ELLIPSIS = re.compile(rf"\[\s*{_DOTS}\s*\]|<\s*{_DOTS}\s*>|\(\s*{_DOTS}\s*\)|\.\s\.\s\.(?:\s\.)?|\.\.\.+|…\.?")
+_LETTER = re.compile(r"(?<!\w)\[(\w)\](?=['’]?\w)")
 _LONE_LETTER = re.compile(r"(?<!\w)\[(\w)\](?![\w'’-])")
 _ADDITION = re.compile(r"\[([^\[\]]*)\]")
+_ROUND_NOTE = re.compile(r"\(([^()\[\]]*)\)")
+_SIGNED_NOTE = re.compile(r"[.,;]?\s*[—–-]\s*(?:[^\W\d_]\.\s*)+\Z")
+"""The initials of the editor behind a note, as Russian has them: курсив мой. — М. Л."""
+_STOP_BEFORE_ELLIPSIS = re.compile(rf"(?<=\w)[.,](?=\s+(?:{_ELLIPSIS.pattern}))")
+_MARK_AND_COMMA = re.compile(r"([.,])(['’”\"»‘“«])(?=\s)|(['’”\"»‘“«])([.,])(?=\s)")
 _INNER_END = re.compile(r"([.,])(['’”\"»])\Z|(['’”\"»])([.,])\Z")
 
 
@@ -85,7 +90,8 @@ Brackets = Literal["letters", "additions", "source's own"]
 def readings(words: str) -> Iterator[Quotation]:
     """The ways to read ``words``, as a rule one.
 
-    ``[A] state`` is the letter of either case, or an addition, or as the source has it; ``‘so.’`` is ``‘so’.`` too.
+    ``[A] state`` is the letter of either case, or an addition, or as the source has it; ``‘so.’`` is ``‘so’.`` too, wherever
+    it stands.
     """
     words = _strip_marks(words.strip())
     yield _read(words, "letters")
@@ -93,9 +99,20 @@ def readings(words: str) -> Iterator[Quotation]:
         yield _read(words, "additions")
     if _ADDITION.search(words):
         yield _read(words, "source's own")
+    square = _ROUND_NOTE.sub(lambda found: f"[{found[1]}]" if _is_note(found[1]) else found[0], words)
+    for other in (square, _STOP_BEFORE_ELLIPSIS.sub("", words), _MARK_AND_COMMA.sub(_swap, words)):
+        if (
+            other != words
+        ):  # (sic!); words end with a stop before an ellipsis; a comma stands within a mark, or behind it
+            yield _read(other, "letters")
     inner = _INNER_END.search(words)
     if inner:  # a full stop stands within the last mark of quotation in some countries, and behind it in others
-        yield _read(words[: inner.start()] + (inner[2] + inner[1] if inner[1] else inner[4] + inner[3]), "letters")
+        yield _read(words[: inner.start()] + _swap(inner), "letters")
+
+
+def _swap(pair: re.Match[str]) -> str:
+    """A mark of quotation and the comma or full stop beside it, in the other order."""
+    return pair[2] + pair[1] if pair[1] else pair[4] + pair[3]
 
 
 @lru_cache(maxsize=1024)
@@ -183,7 +200,8 @@ def _piece(
 
 def _is_note(inner: str) -> bool:
     """Whether brackets hold a note of the editor on the quotation, such as ``sic``."""
-    return inner.casefold().rstrip(".;, ") in editor_notes()
+    bare = _SIGNED_NOTE.sub("", inner.strip()).casefold().replace("’", "'").rstrip(".;, ")
+    return bare in editor_notes()
 
 
 def _joins(beside: str, beyond: str) -> bool:
