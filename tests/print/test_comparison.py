@@ -127,6 +127,7 @@ STYLED = {
         "@counter-style no { system: cyclic; symbols: 'Never' } h2::before { content: counter(page, no) }", "Never",
     ),
     "a running line": ("@page { @bottom-center { content: 'Approved by the ministry' } }", "Approved by the ministry"),
+    "marks of quotation around what nobody said": (".prose p::before { content: '“' } .prose p::after { content: '”' }", "“"),
     "marks of quotation that speak": (".pull { quotes: 'not “' '”' } .pull p::before { content: open-quote }", "not “"),
 }  # fmt: skip
 
@@ -278,6 +279,23 @@ BESIDE = {
     "whom an action is for": {
         "recommendations": "{% for item in brief.recommendations %}<div><p>{{ item.action }}</p><p>Court of Audit</p></div>{% endfor %}"
     },
+    "a heading of a table": {
+        "table": "<table><tr>{% for column in block.columns %}<th>{{ 'Accidents' if loop.last else column.title }}</th>{% endfor %}</tr>"
+        "{% for row in block.rows %}<tr>{% for cell in row %}<td>{{ cell }}</td>{% endfor %}</tr>{% endfor %}</table>"
+    },
+    "a row that the table has not": {
+        "table": "<table>{% for row in block.rows %}<tr>{% for cell in row %}<td>{{ cell }}</td>{% endfor %}</tr>{% endfor %}"
+        "<tr><td>Trams</td><td>999</td><td>9</td></tr></table>"
+    },
+    "a row without its cells": {
+        "table": "<table>{% for row in block.rows %}<tr>{% for cell in row if loop.first or not loop.parent %}<td>{{ cell }}</td>{% endfor %}</tr>{% endfor %}</table>".replace(
+            "{% for row in block.rows %}", "{% for row in block.rows %}{% set last = loop.last %}"
+        ).replace("if loop.first or not loop.parent", "if not last or cell == row[0]")
+    },
+    "the source of a table": {
+        "table": "<figure><p>{{ block.title }}</p><p>{{ block.subtitle }}</p><p>Source: Office of Numbers.</p></figure>"
+    },
+    "the check": {"colophon": "<p><b>{{ brief.words.how_checked }}</b> By the Court of Audit.</p>"},
     "the grade of a source": {
         "sources": "{% for source in brief.sources %}<div><p>A1 {{ source.reference }}</p></div>{% endfor %}"
     },
@@ -312,4 +330,6 @@ def test_letters_of_the_colour_of_what_lies_below_are_not_shown(brief: Folder) -
 
 def test_light_letters_on_a_dark_page_are_shown(brief: Folder) -> None:
     dark = "@page { background: #10222a } body { color: white } .cover { background: none }"
-    assert print_with(brief, css=dark + ":root { --ink: white; --brand-text: white; --grey: white; --alarm: white }") == []
+    assert (
+        print_with(brief, css=dark + ":root { --ink: white; --brand-text: white; --grey: white; --alarm: white }") == []
+    )

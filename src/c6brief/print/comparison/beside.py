@@ -93,7 +93,8 @@ class _Page:
         if block.words in self._index.exact:
             return {block.words} & anchors
         found = {words for _, words in strike_out(block, block.words, self._index.by_length).found}
-        return found & anchors
+        labels = {label for label in anchors & self._index.others if label in block.words}
+        return found & anchors | labels
 
     def compare(self) -> Iterator[PrintedOtherwise]:
         for block in self._all:
@@ -121,7 +122,7 @@ class _Page:
                 yield from self._compare_speakers(each, group)
 
     def _find_around(self, block: PrintedBlock, group: Group) -> list[PrintedBlock]:
-        """The blocks that stand with ``block`` in the outermost element that holds nothing but its group."""
+        """The blocks that stand with ``block`` in the outermost element that holds nothing but its group, and marks."""
         allowed = {group, *group.parts}
         element = block.element
         assert element is not None
@@ -130,7 +131,7 @@ class _Page:
             if parent is None or parent.tag in _WIDE:
                 break
             others = (self._held.get(id(each)) for each in self._blocks[parent])
-            if any(held and not allowed & set(held) for held in others):
+            if any(held and not allowed & set(held) and not _is_mark(held) for held in others):
                 break
             element = parent
         return self._blocks[element]
@@ -189,13 +190,18 @@ def _compare_stances(block: PrintedBlock, group: Group, shown: str) -> Iterator[
         if part not in printed and (stance := part.labels.get("stance")) not in stances:
             source = part.labels.get("source", "")
             message = f"{group.what} is printed with some of its accounts, and without {source}, which {stance}"
-            yield PrintedOtherwise(message, block.page, next(iter(printed[0].anchors)), block.words)
+            yield PrintedOtherwise(message, block.page, block.words)
             return
+
+
+def _is_mark(held: list[Group]) -> bool:
+    """Whether a block holds nothing but the word of a mark."""
+    return all(group.what.startswith("the mark") for group in held)
 
 
 def _is_link(piece: str, group: Group, beside_anchor: bool, missing: Mapping[str, str]) -> bool:
     """Whether ``piece`` is a word that joins fields, and stands in the place of none: Fig. 1, ministry *until* 2030."""
-    if group.stands_alone or " " in piece or "word" in missing:
+    if group.stands_alone or not piece.rstrip(".").isalpha() or "word" in missing:
         return False
     return beside_anchor or piece.islower()
 

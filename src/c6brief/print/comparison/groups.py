@@ -51,15 +51,9 @@ def gather_groups(brief: Brief) -> Iterator[Group]:
             elif isinstance(block, ClaimBox):
                 yield from _gather_claim(block)
             elif isinstance(block, FigureBlock):
-                yield _make(f"figure {block.number}", block.title, {"source": block.source_line, "note": block.note})
+                yield _gather_captioned(f"figure {block.number}", block, {})
             elif isinstance(block, TableBlock):
-                labels = {
-                    "source": block.source_line,
-                    "note": block.note,
-                    "stamp": block.stamp,
-                    "subtitle": block.subtitle,
-                }
-                yield _make(f"table {block.number}", block.title, labels)
+                yield _gather_captioned(f"table {block.number}", block, {"stamp": block.stamp})
     for action in brief.recommendations:
         labels = {"addressee": action.addressee, "deadline": action.by, "owner": action.owner}
         text = str(action.action + action.evidence)
@@ -68,9 +62,29 @@ def gather_groups(brief: Brief) -> Iterator[Group]:
         yield _gather_source(source)
     for author in brief.authors:
         yield _gather_author(author)
+    yield from _gather_colophon(brief)
     for mark in brief.marks:
         labels = {"word": mark.word, "meaning": mark.meaning}
         yield Group(f"the mark '{mark.sign}'", frozenset(map(fold, labels.values())), _fold(labels))
+
+
+def _gather_captioned(what: str, block: FigureBlock | TableBlock, more: Mapping[str, str]) -> Group:
+    labels = {
+        "title": block.title, "subtitle": block.subtitle, "source": block.source_line, "note": block.note, **more,
+    }  # fmt: skip
+    return Group(what, frozenset(fold(text) for text in (block.title, block.subtitle) if text), _fold(labels))
+
+
+def _gather_colophon(brief: Brief) -> Iterator[Group]:
+    """What the tool's own words announce."""
+    check = brief.check
+    for name, value in (
+        ("how_checked", check.sentence),
+        ("fingerprint", check.fingerprint),
+        ("citation", brief.citation),
+    ):
+        if value and (label := brief.words.get(name)):
+            yield Group(f"the line “{fold(label)}”", frozenset([fold(label)]), _fold({"text": value}))
 
 
 def _gather_claim(claim: ClaimBox) -> Iterator[Group]:
