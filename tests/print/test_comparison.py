@@ -333,3 +333,11 @@ def test_light_letters_on_a_dark_page_are_shown(brief: Folder) -> None:
     assert (
         print_with(brief, css=dark + ":root { --ink: white; --brand-text: white; --grey: white; --alarm: white }") == []
     )
+
+
+def test_a_key_and_a_colophon_of_ones_own_pass(brief: Folder) -> None:
+    key = "<div><p>How to read the marks</p>{% for mark in brief.marks %}<p>{{ mark.sign }} = {{ mark.word }}</p>{% endfor %}</div>"
+    colophon = (
+        "<p>© {{ brief.date.year }} {{ brief.publisher.name }}, printed by a house. {{ brief.check.sentence }}</p>"
+    )
+    assert print_with(brief, apparatus=key, colophon=colophon) == []

@@ -93,7 +93,7 @@ class _Page:
         if block.words in self._index.exact:
             return {block.words} & anchors
         found = {words for _, words in strike_out(block, block.words, self._index.by_length).found}
-        labels = {label for label in anchors & self._index.others if label in block.words}
+        labels = {label for label in anchors & self._index.others - set(self._index.exact) if label in block.words}
         return found & anchors | labels
 
     def compare(self) -> Iterator[PrintedOtherwise]:
@@ -123,6 +123,8 @@ class _Page:
 
     def _find_around(self, block: PrintedBlock, group: Group) -> list[PrintedBlock]:
         """The blocks that stand with ``block`` in the outermost element that holds nothing but its group, and marks."""
+        if _is_mark([group]):
+            return [block]  # a line of the key
         allowed = {group, *group.parts}
         element = block.element
         assert element is not None
