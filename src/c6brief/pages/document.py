@@ -60,8 +60,14 @@ that printed it, and no brief is written:
       words: [Page, of, "For internal use"]
 
 - Words that a template itself writes in its HTML are its own, as long as they come near to nothing that the brief says.
+  **Beside evidence** a reader takes them for a part of it. So what stands within the elements of a quotation, a claim, a key
+  message or a line of the key is listed under `words` too; and so are words in place of a source's, figure's, table's,
+  author's or action's own that are left out. Labels of another are refused: a speaker, source, stance, grade, addressee.
 
-What is not seen: words in pictures and in backgrounds, letters drawn over by others, and the HTML of `--format html`, which has
+- **Tables** may be printed without some columns or rows; a heading, a unit or a row of their own is refused, and so is a row
+  without its values. Marks of quotation that a style sheet sets stand around quotations alone.
+
+What is not seen: words in pictures and in backgrounds, cells moved beside another row, clipped drawings, and the HTML of `--format html`, which has
 no pages. Drafts (`--draft`) are printed in spite of it. `preview` compares after every save, as it looks pages over.
 """
 

@@ -7,14 +7,22 @@ A style sheet may count, repeat what the page says, and set signs and space. Wor
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
+from xml.etree.ElementTree import Element
 
+from c6brief.evidence.atoms import count_words
+from c6brief.evidence.quotation_marks import FEWEST_WORDS
 from c6brief.print.comparison.brief_texts import SIGNS, fold
 from c6brief.print.comparison.compare import PrintedOtherwise, TextIndex
 from c6brief.print.comparison.weasyprint_printed_text import PrintedBlock, PrintedPart
 
 _COUNTED = re.compile(r"\b(?:\d+|[ivxlcdm]+|[IVXLCDM]+|[a-zA-Zα-ω])\b")
+_MARKS = re.compile(r"[“”„‟«»‹›‘‚\"〝〞❝❞＂「」『』]")
+_AROUND = ' “”„‟«»‹›‘’‚".'
+_NAMING = ("cite", "h1", "h2", "h3", "h4", "h5", "h6")
+"""Elements of titles, which may stand in marks."""
+
 _SAYS = re.compile(rf"[\w{SIGNS}%‰°<>±=+−]|-(?=\s*\Z)")
 """What makes words, marks or another number."""
 
@@ -39,6 +47,31 @@ def compare_added(
             if _SAYS.search(rest):
                 message = f"a style sheet adds “{said}”, which template.yaml does not list under 'words'"
                 yield PrintedOtherwise(message, block.page, part.text, added=True)
+
+
+def compare_added_marks(blocks: Iterable[PrintedBlock], index: TextIndex) -> Iterator[PrintedOtherwise]:
+    """Marks of quotation that a style sheet sets before or after what nobody said: ``content: open-quote``."""
+    verbatim = {text.words for texts in index.exact.values() for text in texts if text.is_verbatim}
+    for block in blocks:
+        for part in block.parts:
+            element = part.element
+            if block.running or not part.is_added or element is None or not _MARKS.search(part.text):
+                continue
+            said = fold("".join(element.itertext()))
+            if count_words(said) < FEWEST_WORDS or element.tag in _NAMING or _holds(element, verbatim):
+                continue
+            message = f"a style sheet sets marks of quotation around “{said[:60]}”, and the brief has no such quotation"
+            yield PrintedOtherwise(message, block.page, part.text, added=True)
+
+
+def _holds(element: Element, verbatim: Collection[str]) -> bool:
+    """Whether an element is a quotation, or has one within it that stands apart."""
+    said = fold("".join(element.itertext())).strip(_AROUND)
+    if any(said.startswith(text.strip(_AROUND)) for text in verbatim):
+        return True
+    return any(
+        fold("".join(each.itertext())).strip(_AROUND) in verbatim for each in element.iter() if each is not element
+    )
 
 
 def _list_added(block: PrintedBlock) -> list[PrintedPart]:

@@ -55,6 +55,8 @@ class PrintedOtherwise:
     """Whether a style sheet has added ``printed``."""
     hidden: bool = False
     """Whether a style sheet hides a part of it."""
+    beside: bool = False
+    """Whether a template has set words of its own beside it."""
 
 
 class TextIndex:
@@ -112,7 +114,7 @@ def compare_block(block: PrintedBlock, index: TextIndex) -> Iterator[PrintedOthe
         return
     if block.words in index.others:
         return
-    struck = _strike_out(block, block.words, index.long)
+    struck = strike_out(block, block.words, index.long)
     block.stray = list(block.wording.signs)
     for start, words in struck.found:
         yield from _compare_within(block, start, index.exact[words])
@@ -132,7 +134,7 @@ def _list_near(block: PrintedBlock, pieces: list[str], index: TextIndex) -> Iter
     where the piece is near with all of them: then they are a part of the text.
     """
     for piece in pieces:
-        rests = _strike_out(block, piece, index.short).rest
+        rests = strike_out(block, piece, index.short).rest
         if not _WORD.search("".join(rests)):
             continue
         shown = piece.strip(_AROUND)
@@ -160,7 +162,7 @@ class _Struck:
     rest: list[str]
 
 
-def _strike_out(block: PrintedBlock, words: str, texts: Iterable[str]) -> _Struck:
+def strike_out(block: PrintedBlock, words: str, texts: Iterable[str]) -> _Struck:
     """Strike ``texts``, the longest first, out of ``words``, which are those of a block or a part of them."""
     left, found = words, []
     for text in texts:

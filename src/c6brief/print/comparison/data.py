@@ -69,12 +69,17 @@ def _count_common(table: TableBlock, shown: list[tuple[_PrintedRow, list[str]]])
 def _compare_rows(table: TableBlock, shown: list[tuple[_PrintedRow, list[str]]]) -> Iterator[PrintedOtherwise]:
     titles = [fold(column.title) for column in table.columns]
     columns: list[int] = []
+    widest = max((len(cells) for _, cells in shown), default=0)
     rows = [[fold(cell) for cell in row] for row in table.rows]
     for row, cells in shown:
-        if row.heads and not columns and len(cells) > 1:
+        if row.heads and not columns and len(cells) > 1 and not any(each[:1] == cells[:1] for each in rows):
             columns = [_find_column(cell, titles) for cell in cells]
+            yield from _compare_headings(table, row.page, cells, columns)
             continue
         if len(cells) < 2:
+            if widest > 1 and any(each[:1] == cells and any(each[1:]) for each in rows):
+                message = f"table {table.number}, row “{cells[0]}” is printed without what was verified of it"
+                yield PrintedOtherwise(message, row.page, cells[0], cells[0], hidden=True)
             continue
         same = [each for each in rows if each and each[0] == cells[0]]
         if any(_fits(cells, each, columns) for each in same):
@@ -86,6 +91,9 @@ def _compare_rows(table: TableBlock, shown: list[tuple[_PrintedRow, list[str]]])
             if near and fuzz.ratio(near[0][0], cells[0]) >= NEAR:
                 message = f"table {table.number}: a row is headed “{cells[0]}”, and “{near[0][0]}” was verified"
                 yield PrintedOtherwise(message, row.page, cells[0], near[0][0])
+            elif any(cells[1:]):
+                message = f"table {table.number} has no row “{cells[0]}”"
+                yield PrintedOtherwise(message, row.page, cells[0], " ".join(cells))
             continue
         wrong = next((cell for cell in cells[1:] if cell not in same[0]), " | ".join(cells[1:]))
         right = " | ".join(same[0][1:])
@@ -93,9 +101,36 @@ def _compare_rows(table: TableBlock, shown: list[tuple[_PrintedRow, list[str]]])
         yield PrintedOtherwise(message, row.page, wrong, right)
 
 
+def _compare_headings(table: TableBlock, page: int, cells: list[str], columns: list[int]) -> Iterator[PrintedOtherwise]:
+    """Headings that no column has, and units that are not the column's."""
+    for cell, at in zip(cells, columns, strict=True):
+        if not cell:
+            continue
+        if at < 0:
+            if len([each for each in columns if each >= 0]) * 2 < len(cells) or _is_repeated_title(table, cell):
+                continue  # another table's headings, or a title that two columns have
+            message = f"table {table.number} has no column “{cell}”"
+            yield PrintedOtherwise(message, page, cell, " ".join(fold(column.title) for column in table.columns))
+            continue
+        column = table.columns[at]
+        rest = cell[len(fold(column.title)) :].strip(" ()[],;:·–—/")
+        unit = fold(column.unit)
+        if rest and rest.casefold() not in (unit.casefold(), f"in {unit}".casefold(), column.sign):
+            message = (
+                f"table {table.number}, column “{fold(column.title)}”: “{rest}” is printed, and “{unit}” was verified"
+            )
+            yield PrintedOtherwise(message, page, rest, unit or cell)
+
+
+def _is_repeated_title(table: TableBlock, heading: str) -> bool:
+    titles = [fold(column.title) for column in table.columns]
+    return any(titles.count(title) > 1 and heading.startswith(title) for title in titles)
+
+
 def _find_column(heading: str, titles: list[str]) -> int:
     """The column that a heading is of; -1 where it is none's, or may be more than one's."""
-    found = [at for at, title in enumerate(titles) if title and heading.startswith(title)]
+    said = heading.casefold()
+    found = [at for at, title in enumerate(titles) if title and said.startswith(title.casefold())]
     return max(found, key=lambda at: len(titles[at])) if found else -1
 
 

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 from xml.etree.ElementTree import Element
 
 from c6brief.brief.model import Brief, PullQuote
-from c6brief.print.comparison.added_words import compare_added
+from c6brief.print.comparison.added_words import compare_added, compare_added_marks
+from c6brief.print.comparison.beside import compare_beside
 from c6brief.print.comparison.brief_texts import fold, gather_texts
 from c6brief.print.comparison.compare import PrintedOtherwise, TextIndex, compare_block, compare_note_numbers
 from c6brief.print.comparison.data import compare_drawings, compare_tables
@@ -42,4 +43,7 @@ def _compare(
     yield from compare_tables(flowing, said.tables, around)
     yield from compare_drawings(printed.drawings, said.figures)
     page_words = "\n".join([*(block.words for block in flowing), fold("".join(root.itertext()))]).replace(" ", "")
-    yield from compare_added(printed.blocks, index, page_words, words())
+    listed = tuple(words())
+    yield from compare_beside(flowing, around.parents, brief, index, listed)
+    yield from compare_added(printed.blocks, index, page_words, listed)
+    yield from compare_added_marks(flowing, index)

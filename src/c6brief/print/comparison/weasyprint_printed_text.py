@@ -22,6 +22,7 @@ from xml.etree.ElementTree import Element
 from tinycss2.color4 import Color
 
 from c6brief.print.comparison.brief_texts import Wording, fold
+from c6brief.print.comparison.weasyprint_painted import Painted, measure_shift
 from c6brief.print.weasyprint_document import LaidOutDocument, get_page_boxes, resolve_placeholder
 
 SMALLEST = 1.0
@@ -107,6 +108,10 @@ class _Surroundings:
     opacity: float = 1.0
     ground: Any = None
     running: bool = False
+    shift: tuple[float, float] = (0.0, 0.0)
+    """How far transforms have moved what stands there, to the right and down."""
+    painted: Painted | None = None
+    """What the page paints, where that may lie below a text, or over it."""
 
 
 def read_printed(document: LaidOutDocument) -> PrintedPages:
@@ -114,7 +119,9 @@ def read_printed(document: LaidOutDocument) -> PrintedPages:
     reader = _Reader()
     for number, page in enumerate(get_page_boxes(document), 1):
         width, height = page.margin_width(), page.margin_height()  # type: ignore[attr-defined]
-        around = _Surroundings(number, (0, 0, width, height), ground=_WHITE)
+        ground = page.style["background_color"]
+        ground = ground if getattr(ground, "alpha", 0) > 0.5 else _WHITE
+        around = _Surroundings(number, (0, 0, width, height), ground=ground, painted=Painted(page, ground))
         for child in page.children:
             reader.read(child, replace(around, running=type(child).__name__ == "MarginBox"))
     notes: dict[Element | None, str] = {}
@@ -160,6 +167,11 @@ class _Reader:
     def _within(self, box: Any, around: _Surroundings) -> _Surroundings:
         style = box.style
         changes: dict[str, Any] = {}
+        if style["transform"]:
+            right, down = measure_shift(box)
+            changes["shift"] = dx, dy = around.shift[0] + right, around.shift[1] + down
+        else:
+            dx, dy = around.shift
         if style["opacity"] != 1 or _is_crushed(style):
             changes["opacity"] = 0 if _is_crushed(style) else around.opacity * style["opacity"]
         if getattr(style["background_color"], "alpha", 0) > 0.5:
@@ -169,7 +181,7 @@ class _Reader:
         ):
             changes["ground"] = None  # a picture, or whatever lies below
         if style["overflow"] != "visible" and not around.running and isinstance(getattr(box, "height", None), float):
-            left, top = box.content_box_x(), box.content_box_y()
+            left, top = box.content_box_x() + dx, box.content_box_y() + dy
             here = around.frame
             changes["frame"] = (
                 max(here[0], left - 1), max(here[1], top - 1),
@@ -223,14 +235,21 @@ def _can_be_seen(box: Any, around: _Surroundings) -> bool:
     colour = style["color"]
     if style["visibility"] != "visible" or style["font_size"] < SMALLEST:
         return False
-    if around.opacity * colour.alpha < FAINTEST or (around.ground is not None and _is_alike(colour, around.ground)):
+    if around.opacity * colour.alpha < FAINTEST:
+        return False
+    ground = around.ground
+    if around.painted is not None and not around.running:
+        if around.painted.is_covered(box):
+            return False
+        ground = around.painted.find_ground(box) if ground is None else ground
+    if ground is not None and _is_alike(colour, ground):
         return False
     if "line-through" in style["text_decoration_line"]:
         return False
     if around.running:
         return True
     left, top, right, bottom = around.frame
-    x, y = box.position_x, box.position_y
+    x, y = box.position_x + around.shift[0], box.position_y + around.shift[1]
     wide = min(right, x + box.width) - max(left, x)
     tall = min(bottom, y + box.height) - max(top, y)
     return bool(wide >= box.width / 2 and tall >= box.height / 2)
