@@ -130,6 +130,7 @@ recommendations:
   - {action: Publish the plan., addressee: City Transit, by: 2027, owner: Riders, evidence: [plan-2030]}
 """
 
+
 def write_project(root: Path, **changes: tuple[str, str]) -> Path:
     """The project about buses, written into ``root``; of each file named in ``changes`` one text for another."""
     for name, content in {**SEEDS, "briefs/lifts.yaml": BRIEF}.items():

@@ -96,8 +96,10 @@ class _Reader(ValueEncoder):
         }
         names = self.file.get(root.get("Names"))
         if isinstance(names, dict):
-            parts["destinations"] = self._encode_key("names", names, "Dests")
-            parts["attachments"] += self._encode_key("names", names, "EmbeddedFiles")
+            if "Dests" in names:
+                parts["destinations"] = self._encode_key("names", names, "Dests")
+            if "EmbeddedFiles" in names:
+                parts["attachments"] += self._encode_key("names", names, "EmbeddedFiles")
         catalog.pop("Names", None)
         parts["viewing"] = b"".join(key.encode("latin-1", "replace") + value for key, value in catalog.items())
         self._tell_unreached()

@@ -171,7 +171,8 @@ class ValueEncoder:
         for key in sorted(value):
             if is_stream and key in _STORAGE:
                 continue
-            if own and key == "EF":
+            if own and key == "EF":  # its bytes are the manifest, which cannot hold a hash of itself
+                parts.append(self._encode_dates_of_manifest(value["EF"]))
                 continue
             encoded = self._encode_key(kind, value, key)
             if KEYS[kind].get(key) != SKIP:
@@ -212,6 +213,20 @@ class ValueEncoder:
         else:
             self._encode(files["F"], "file")
         return True
+
+    def _encode_dates_of_manifest(self, files: Any) -> bytes:
+        """The dates of the manifest's stream. Its size and checksum, which viewers list, are held against its bytes."""
+        files = self.file.get(files)
+        stream = self.file.get(files.get("F")) if isinstance(files, dict) else None
+        parameters = self.file.get(stream.get("Params")) if isinstance(stream, Stream) else None
+        if not isinstance(stream, Stream) or not isinstance(parameters, dict):
+            self._tell("a manifest without its size and checksum")
+            return b""
+        data = self._unpack(stream)
+        measured = (len(data), hashlib.md5(data, usedforsecurity=False).digest())
+        if (self.file.get(parameters.get("Size")), self.file.get(parameters.get("CheckSum"))) != measured:
+            self._tell("a size or checksum of the manifest that is not its own")
+        return b" ".join(self._encode(parameters.get(key), ATOM) for key in ("CreationDate", "ModDate"))
 
 
 def _name(kind: str) -> str:
