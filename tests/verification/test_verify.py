@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import json
 import re
@@ -18,10 +19,12 @@ import pytest
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import (
     ArrayObject,
+    ByteStringObject,
     DecodedStreamObject,
     DictionaryObject,
     FloatObject,
     NameObject,
+    NumberObject,
 )
 
 from c6brief.brief.record import canonical_json, sha256
@@ -366,6 +369,10 @@ def with_attachment(name: str, make: Callable[[bytes], bytes]) -> Callable[[Path
             stream = names[names.index(name) + 1].get_object()["/EF"]["/F"].get_object()
             new = make(stream.get_data())
             stream._data = zlib.compress(new)
+            measured = hashlib.md5(new, usedforsecurity=False).digest()
+            stream["/Params"].update(
+                {NameObject("/Size"): NumberObject(len(new)), NameObject("/CheckSum"): ByteStringObject(measured)}
+            )
 
         resaved(path, swap)
 
@@ -754,7 +761,7 @@ def test_what_changed_between_two_editions(pdf: Path, other: Path, folder: Folde
     told = {(each["subject"], each["id"]): each for each in found}
     assert told["strengths", "step-free"]["old"] == "corroborated (city, riders-union)"
     assert told["strengths", "step-free"]["new"] == "single voice (city)"
-    assert told["strengths", "first-lift"]["old"] == "corroborated (city, riders-2024), conflict"
+    assert told["strengths", "first-lift"]["old"] == "corroborated (city, riders-union), conflict"
     assert told["quotations", "Every station will have a lift"]["change"] == "added"
     assert "grade C4" in told["sources", "riders-2024"]["new"]
     assert "first-lift/2 | riders-2024 | 2021" in told["figures", "lifts"]["old"]
