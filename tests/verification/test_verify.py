@@ -768,7 +768,7 @@ def test_what_changed_between_two_editions(pdf: Path, other: Path, folder: Folde
     assert "first-lift/2 | riders-2024 | 2019" in told["figures", "lifts"]["new"]
     assert ("quotations", "lift-everywhere (pull-quote)") not in told
     assert "strengths\n" in result.out
-    assert "      - corroborated (city, riders-2024)\n      + single voice (city)\n" in result.out
+    assert "      - corroborated (city, riders-union)\n      + single voice (city)\n" in result.out
 
 
 def test_a_file_that_is_not_whole_is_not_compared(pdf: Path, other: Path, folder: Folder) -> None:
