@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 
 import pypdf
+import pytest
 
 from c6brief.build.options import RenderOptions
 from c6brief.build.watch import WarmRenderer
@@ -134,6 +135,7 @@ EDITS = {
 }
 
 
+@pytest.mark.rest
 def test_a_warm_print_is_a_cold_one(folder: Folder) -> None:
     """Byte for byte, problem for problem, whatever was printed before it."""
     folder.change(

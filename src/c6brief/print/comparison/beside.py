@@ -162,8 +162,14 @@ class _Page:
         if block.words in self._index.exact and block.words not in self._index.speakers:
             return
         rest = strike_out(block, block.words, sorted(group.anchors, key=len, reverse=True)).rest
+        own = " ".join(group.anchors)
+        said = {
+            each.labels.get("speaker", "")
+            for each in self._groups
+            if each.is_said and any(words.strip("\"'“”‘’«» ") in own for words in each.anchors)
+        }  # a text that quotes what stands beside its speaker
         for name in self._index.speakers:
-            if any(name in piece for piece in rest):
+            if name not in said and any(name in piece for piece in rest):
                 message = f"{group.what} is printed as the words of {name}, and nobody said them"
                 yield PrintedOtherwise(message, block.page, name)
 
