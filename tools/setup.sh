@@ -123,6 +123,18 @@ if ! has_chromium; then
     fi
 fi
 
+# Poppler copies the words of pages in the tests, one reader of three.
+if ! command -v pdftotext >/dev/null; then
+    debian=' poppler-utils' fedora=' poppler-utils' brew=' poppler'
+    if may_install; then
+        (apt_install "$debian") || true
+    fi
+    if ! command -v pdftotext >/dev/null; then
+        say "without Poppler, the tests copy words from pages with two readers only. To install it:"
+        command_for
+    fi
+fi
+
 # 2. The virtual environment. The stamp holds this folder's path and is written last: an interrupted set-up or a
 #    folder that was moved starts from nothing.
 stamp=.venv/.ready

@@ -32,7 +32,9 @@ if TYPE_CHECKING:
     from c6brief.build.project_state import ProjectState, load
     from c6brief.build.render import RenderedFile, RenderInterrupted, RenderResult, render
     from c6brief.documents.problems import Place, Problem, Span
+    from c6brief.print.signing import SigningOptions
     from c6brief.verification.editions import DiffResult, EditionDifference, diff
+    from c6brief.verification.signature import Signature
     from c6brief.verification.verify import VerifiedFile, VerifyResult, verify
 
 _HOMES = {
@@ -47,6 +49,8 @@ _HOMES = {
     "RenderOptions": "c6brief.build.options",
     "RenderResult": "c6brief.build.render",
     "RenderedFile": "c6brief.build.render",
+    "Signature": "c6brief.verification.signature",
+    "SigningOptions": "c6brief.print.signing",
     "Span": "c6brief.documents.problems",
     "VerifiedFile": "c6brief.verification.verify",
     "VerifyResult": "c6brief.verification.verify",
@@ -70,6 +74,8 @@ __all__ = [
     "RenderOptions",
     "RenderResult",
     "RenderedFile",
+    "Signature",
+    "SigningOptions",
     "Span",
     "VerifiedFile",
     "VerifyResult",

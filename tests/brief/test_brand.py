@@ -23,7 +23,7 @@ from c6brief.pages.brand_sheet import brand_sheet
 from c6brief.pages.page_style import WIDTHS_MM
 from c6brief.pages.properties import faces_of, millimetres, root_colours
 from tests.support.paths import FONTS, REFERENCES, REPOSITORY
-from tests.support.project import Folder
+from tests.support.project import QUIET, Folder
 
 # Everything that posit's documentation of the format shows, for a project that Quarto prints too.
 QUARTO = """\
@@ -131,7 +131,7 @@ def test_a_file_made_for_quarto_works_unchanged(folder: Folder) -> None:
     assert brand.faces == {"serif": "House Slab", "display": "House Slab"}
     assert [(font.path, font.weight) for font in brand.fonts] == [("fonts/Slab.ttf", 400), ("fonts/SlabBold.ttf", 700)]
     result = folder.render()
-    assert (result.status, result.err) == (0, "")
+    assert (result.status, result.rules) == (0, ["key-message-count"])
     pdf = pypdf.PdfReader(folder.root / "output/lifts.pdf")
     names = {str(font.get_object()["/BaseFont"]) for page in pdf.pages for font in page["/Resources"]["/Font"].values()}
     assert any("House-Slab" in name for name in names) and not any("Brief-Serif" in name for name in names)
@@ -308,7 +308,7 @@ def test_light_and_dark_variants_are_read_for_paper(folder: Folder) -> None:
 
 
 def test_colours_reach_page_and_figures(folder: Folder) -> None:
-    folder.write("_brand.yml", TEAL)
+    folder.write("_brand.yml", TEAL + QUIET)
     made = composed(folder)
     assert made.style.style.brand == "#1b6f5a"
     result = folder.render()
@@ -329,7 +329,7 @@ def test_marks_in_a_faint_brand_colour_are_made_stronger(folder: Folder) -> None
 
 def test_the_brand_comes_after_the_templates_own_sheet(folder: Folder) -> None:
     folder.write("templates/policy-brief/extra.css", ":root { --brand: #ff0000 }")
-    folder.write("_brand.yml", TEAL)
+    folder.write("_brand.yml", TEAL + QUIET)
     assert composed(folder).style.style.brand == "#1b6f5a"
     page = composed(folder).page(composed(folder).brief, Problems())
     assert page is not None
@@ -358,7 +358,7 @@ FACES = """\
 typography:
   fonts:
     - {family: House, source: file, files: [fonts/Plain.ttf, fonts/Bold.ttf]}
-defaults: {c6brief: {typography: {figures: House}}}
+defaults: {c6brief: {typography: {figures: House}, rules: {key-message-count: off}}}
 """
 
 
@@ -501,9 +501,10 @@ def test_another_brand_file(folder: Folder, tmp_path: Path) -> None:
     shutil.copy(REFERENCES / "bar.png", other / "mark.png")
     font = "{family: Far, source: file, files: ['fonts/A b.ttf']}"
     (other / "brand.yml").write_text(
-        f"logo: mark.png\ncolor: {{primary: '#7a1f3d'}}\ntypography: {{fonts: [{font}], base: Far}}\n", encoding="utf-8"
+        f"logo: mark.png\ncolor: {{primary: '#7a1f3d'}}\ntypography: {{fonts: [{font}], base: Far}}\n{QUIET}",
+        encoding="utf-8",
     )
-    folder.write("_brand.yml", "color: {primary: nonsense}\n")
+    folder.write("_brand.yml", "color: {primary: nonsense}\n" + QUIET)
     result = folder.render("briefs/lifts.yaml", "--brand", str(other / "brand.yml"))
     assert (result.status, result.err) == (0, "")
     pdf = pypdf.PdfReader(folder.root / "output/lifts.pdf")
@@ -512,7 +513,7 @@ def test_another_brand_file(folder: Folder, tmp_path: Path) -> None:
     assert len(pdf.pages[0].images) == 1
     assert folder.run("check", "--brand", str(other / "brand.yml")).status == 0
     assert folder.run("check").rules.count("bad-value") == 1
-    assert folder.render("briefs/lifts.yaml", "--brand", "gone.yml").rules == ["no-such-file"]
+    assert folder.render("briefs/lifts.yaml", "--brand", "gone.yml").rules == ["key-message-count", "no-such-file"]
 
 
 def test_fonts_and_brand_are_recorded_among_the_inputs(folder: Folder) -> None:

@@ -36,9 +36,40 @@ def test_the_first_note_on_a_source_is_full_and_the_next_short(folder: Folder) -
     first, second = re.findall(r'role="doc-footnote">(.*?)</span><span class="mark ', html)
     assert (
         text_of(first)
-        == "○ One voice (city). City Transit, “Getting on board”, 6 May 2024 (hereafter “Transit”), para. 2."
+        == "○ One voice (City Transit). City Transit, “Getting on board”, 6 May 2024 (hereafter “Transit”), para. 2."
     )
     assert text_of(second) == "○ One voice. Transit, para. 2."
+
+
+ROWS = """\
+The board published what it calls a plan for all of its stations, and this is all that is in it.
+| Station | Lift |
+| Market | 2026 |
+| Harbour | 2027 |
+| Castle | 2028 |
+
+Nobody signed it.
+"""
+
+
+@pytest.mark.parametrize(
+    ("accounts", "where"),
+    [
+        (["Harbour | 2027"], "para. 1, line 4."),
+        (["Harbour | 2027", "Castle | 2028"], "para. 1, lines 4, 5."),
+        (["Castle | 2028", "Market | 2026 […] Castle", "Harbour"], "para. 1, lines 3–5."),
+        (["Nobody signed it"], "para. 2."),
+        (["Nobody signed it", "Market | 2026"], "para. 1, line 3 and para. 2."),
+    ],
+)
+def test_a_note_names_lines_where_a_paragraph_is_made_of_them(folder: Folder, accounts: list[str], where: str) -> None:
+    folder.write("seeds/texts/transit.txt", ROWS)
+    listed = "".join(f'    - {{source: transit-2024, exact: "{exact}"}}\n' for exact in accounts)
+    folder.write("seeds/claims.yaml", f"- id: board\n  statement: The board has a plan.\n  accounts:\n{listed}")
+    folder.write("seeds/events.yaml", "[]\n")
+    folder.write("seeds/quotes.yaml", "[]\n")
+    text = text_of(prose(folder, "There is a plan. [@board]")).replace("\u2060", "")
+    assert f"(hereafter “Transit”), {where}" in text
 
 
 def test_a_claim_prints_all_its_accounts(folder: Folder) -> None:
@@ -62,12 +93,12 @@ def test_who_disputes_is_named(folder: Folder) -> None:
 def test_an_account_that_only_qualifies_is_no_second_voice(folder: Folder) -> None:
     folder.change("seeds/claims.yaml", 'riders-2024, exact: "N', 'riders-2024, stance: qualifies, exact: "N')
     text = text_of(prose(folder, "Said. [@step-free]"))
-    assert "○ One voice (city)." in text and "qualified by Riders" in text
+    assert "○ One voice (City Transit)." in text and "qualified by Riders" in text
 
 
 def test_two_sources_of_one_voice_are_one_witness(folder: Folder) -> None:
-    folder.change("seeds/sources.yaml", "grade: C3}", "grade: C3, voice: city}")
-    assert "○ One voice (city)." in text_of(prose(folder, "Said. [@step-free]"))
+    folder.change("seeds/sources.yaml", "voice: riders-union", "voice: city")
+    assert "○ One voice (City Transit)." in text_of(prose(folder, "Said. [@step-free]"))
 
 
 def test_a_cluster_is_as_strong_as_its_weakest_statement(folder: Folder) -> None:
@@ -82,7 +113,7 @@ def test_a_derived_date_is_marked(folder: Folder) -> None:
 
 def test_pandoc_locators_and_prefixes(folder: Folder) -> None:
     text = text_of(prose(folder, "Said [see @transit-2024, p. 7; @{riders-2024}]."))
-    assert text.startswith("Said.● Two voices. see City Transit")
+    assert text.startswith("Said.see City Transit")
     assert "(hereafter “Transit”), p. 7; " in text
 
 
@@ -151,7 +182,7 @@ def test_numbers_labels_and_sources(folder: Folder) -> None:
     assert figure.source_line.startswith("Sources: S1 Transit, S2 Riders")
     assert table.rows == (("Street to train", "94"), ("Street to platform", "1,061"))
     assert table.stamp == ""
-    assert table.source_line == "○ One voice. Source: S1 Transit."
+    assert table.source_line == "Source: S1 Transit."
     assert "one-voice" in [mark.name for mark in brief.marks], "the key explains every mark"
     quote = next(block for block in brief.sections[0].blocks if isinstance(block, PullQuote))
     assert (quote.speaker, quote.role, quote.source) == ("Ada Line", "Director, City Transit", "Transit, para. 2")

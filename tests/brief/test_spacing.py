@@ -14,7 +14,7 @@ from tests.support.project import Folder
 BOUND = {
     "trade up by 25 per cent over 5 years": "trade up by 25~per~cent over 5~years",
     "on 18 February 2026 in Baku": "on 18~February 2026 in Baku",
-    "see para. 4, paras 5 and 6, p. 7": "see para.~4, paras~5 and 6, p.~7",
+    "see para. 4, line 2, paras 5 and 6, p. 7": "see para.~4, line~2, paras~5 and 6, p.~7",
     "J. K. Rowling met A. Nematov": "J.~K.~Rowling met A.~Nematov",
     "one – two — three": "one~– two~— three",
     "as Figure 2 and Table 3 show": "as Figure~2 and Table~3 show",

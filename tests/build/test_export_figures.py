@@ -19,7 +19,7 @@ from c6brief.figures.kinds import DrawContext
 from c6brief.figures.registry import known_kinds
 from c6brief.figures.words import FigureWords
 from tests.support.charts import assert_readable, base, checked
-from tests.support.project import BRIEF, SEEDS, Folder
+from tests.support.project import BRIEF, QUIET, SEEDS, Folder
 
 SVG = "{http://www.w3.org/2000/svg}"
 TITLE = "The first lift opened in 2019 or in 2021"
@@ -42,7 +42,7 @@ width: margin
 def slides(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     """The files of the project's one figure, by name; made once."""
     root = tmp_path_factory.mktemp("project")
-    for name, content in (SEEDS | {"briefs/lifts.yaml": BRIEF}).items():
+    for name, content in (SEEDS | {"briefs/lifts.yaml": BRIEF, "_brand.yml": QUIET}).items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(content, encoding="utf-8")
     command = [sys.executable, "-m", "c6brief", "render", "briefs/lifts.yaml", "--figures", "slides"]

@@ -334,6 +334,8 @@ OPTIONS = {
     "jobs": ("--jobs", "2"),
     "scheduler": ("--scheduler", "tcp://127.0.0.1:1"),
     "watch": ("--watch",),
+    "sign": ("--sign", "key.p12"),
+    "timestamp": ("--timestamp", "https://example.org"),
 }
 
 

@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 
 import pypdf
+import pytest
 
 from c6brief.build.options import RenderOptions
 from c6brief.build.watch import WarmRenderer
@@ -71,6 +72,7 @@ def test_every_save_is_printed(folder: Folder) -> None:
         until(lambda: "Gazette" in text_of(folder), "the new publisher")
 
         # A style sheet of the project, and its brand.
+        folder.write("templates/policy-brief/template.yaml", "title: Ours\ndescription: Ours.\nwords: [styled anew]\n")
         folder.write("templates/policy-brief/type.css", "h2::after { content: ' styled anew' }\n")
         until(lambda: "styled anew" in text_of(folder), "the new style")
         folder.write("fonts/House.ttf", (FONTS / "SourceSans3-Regular.ttf").read_bytes())
@@ -133,6 +135,7 @@ EDITS = {
 }
 
 
+@pytest.mark.rest
 def test_a_warm_print_is_a_cold_one(folder: Folder) -> None:
     """Byte for byte, problem for problem, whatever was printed before it."""
     folder.change(

@@ -42,7 +42,7 @@ def test_a_bad_seed_ends_in_one_problem_at_its_place(folder: Folder, name: str) 
 
 
 def test_all_problems_come_together_in_file_order(folder: Folder) -> None:
-    folder.change("briefs/lifts.yaml", "lift-everywhere", "nobody")
+    folder.change("briefs/lifts.yaml", "lift-everywhere", "lift-everywhere, nobody")
     folder.change("briefs/lifts.yaml", "tables: [access]", "tables: [acces]")
     folder.change("seeds/quotes.yaml", "will have", "may have")
     folder.change("seeds/claims.yaml", "stance: disputes", "stance: denies")
@@ -106,6 +106,7 @@ def test_a_file_without_the_right_to_read_it(folder: Folder, monkeypatch: pytest
 
 
 def test_a_folder_in_place_of_a_seeds_file(folder: Folder) -> None:
+    (folder.root / "seeds" / "organisations.yaml").unlink()
     (folder.root / "seeds" / "organisations.yaml").mkdir()
     result = folder.render()
     assert (result.status, result.rules) == (1, ["not-a-file"])
@@ -113,6 +114,7 @@ def test_a_folder_in_place_of_a_seeds_file(folder: Folder) -> None:
 
 def test_a_link_that_leaves_the_project(folder: Folder, tmp_path: Path) -> None:
     (tmp_path / "secret.yaml").write_text("- {id: x, name: secret}\n")
+    (folder.root / "seeds" / "organisations.yaml").unlink()
     (folder.root / "seeds" / "organisations.yaml").symlink_to(tmp_path / "secret.yaml")
     result = folder.render()
     assert (result.status, result.rules) == (1, ["outside-project"])

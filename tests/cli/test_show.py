@@ -22,6 +22,7 @@ def test_claims_with_strength_and_paragraphs(folder: Folder) -> None:
 
 def test_events_in_conflict_and_undated(folder: Folder) -> None:
     folder.change("seeds/events.yaml", "date: 2018, ", "")
+    folder.change("seeds/events.yaml", "Works begin", "The city began to build")
     found = {row["id"]: row["strength"] for row in rows(folder, "events")}
     assert found == {"first-lift": ["corroborated", "conflicting dates"], "works-begin": ["single voice", "undated"]}
 
@@ -52,3 +53,12 @@ def test_problems_are_told_and_the_rest_is_shown(folder: Folder) -> None:
 
 def test_an_unknown_kind_is_wrong_usage(folder: Folder) -> None:
     assert folder.run("show", "quotations").status == 2
+
+
+def test_lines_are_shown_where_a_paragraph_is_made_of_them(folder: Folder) -> None:
+    folder.change("seeds/texts/transit.txt", "Ninety-four stations", "What counts:\nNinety-four stations")
+    assert (
+        "      supports: transit-2024, para. 3, line 2\n" in folder.run("show", "claims", "--search", "step-free").out
+    )
+    accounts = rows(folder, "claims", "--search", "step-free")[0]["accounts"]
+    assert [(account["paragraph"], account["lines"]) for account in accounts] == [(3, [2, 2]), (2, None)]

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from c6brief.evidence.matching import Match, SourceText, fold
+from c6brief.evidence.folding import fold
+from c6brief.evidence.matching import Match, SourceText
 from c6brief.evidence.nearest import find_nearest
 
 TEXT = """\
@@ -33,6 +34,13 @@ PASS = [
     "The region is [...] an object … a collective actor",
     "The region [of Central Asia] is no longer an object",
     "[T]rade grew by 25% over 5 years",
+    "[t]rade grew by 25% over 5 years",
+    "The region is (...) a collective actor",
+    "The region is [. . .] a collective actor",
+    "The region is . . . a collective actor",
+    "The region is no longer an object -- but a collective actor",
+    "The region is no longer an object – but a collective actor",
+    "The region [sic] is no longer [emphasis added] an object",
     "trade grew by 25% over\n5 years",
     "trade\u00a0grew by 25\u00ad% over 5 years",
     "or 1.5 times",
@@ -63,9 +71,7 @@ FAIL = [
     "n join",
     "Don",
     "2025) or",
-    "[t]rade grew by 25% over 5 years",
     "tr[A]de grew by 25% over 5 years",
-    "The region is (...) a collective actor",
     "T[he] region is no longer",
     "The region is no longer an object, but",
     "It is a non-aligned community, trade grew",
@@ -138,8 +144,9 @@ words_of_text = re.findall(r"\w+", TEXT)
 @given(st.integers(0, len(words_of_text) - 1), st.integers(3, 9), st.data())
 @settings(max_examples=300, deadline=None)
 def test_a_passage_without_one_of_its_words_never_passes(start: int, length: int, data: st.DataObject) -> None:
-    plain = SourceText(" ".join(dict.fromkeys(words_of_text)))  # every word once, so that nothing passes by chance
-    words = list(dict.fromkeys(words_of_text))[start : start + length]
+    once = [word for word in dict.fromkeys(words_of_text) if word.isalpha()]  # so that nothing passes by chance
+    plain = SourceText(" ".join(once))
+    words = once[start : start + length]
     if len(words) < 3:
         return
     assert len(plain.find(" ".join(words))) == 1

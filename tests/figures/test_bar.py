@@ -564,7 +564,7 @@ def test_a_number_beyond_all_floats_is_told_in_its_table(folder):
         "title: Numbers without end\nfields: [{name: state}, {name: tonnes, type: number}]\n"
         "rows: [[Kazakhstan, 1], {state: Uzbekistan, tonnes: .inf}]\n",
     )
-    assert "seeds/tables/endless.yaml:3:53: error[bad-table]: field 'tonnes' wants a number" in folder.render().err
+    assert "seeds/tables/endless.yaml:3:53: error[bad-table]: field 'tonnes' wants a number" in folder.run("check").err
 
 
 def test_a_bar_chart_stands_in_a_printed_brief(folder):

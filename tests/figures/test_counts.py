@@ -88,7 +88,7 @@ def test_names_are_those_that_readers_see(folder: Folder) -> None:
     folder.write("seeds/sections/lifts.md", "---\ntitle: Lifts\n---\nNothing.\n")
     (folder.root / "seeds/charts/lifts.yaml").unlink()
     assert counts(folder, "events: all\nby: source\n")[1] == (("Transit", 6), ("Riders' Union", 3))
-    assert counts(folder, "events: all\nby: voice\n")[1] == (("city", 6), ("riders 2024", 3))
+    assert counts(folder, "events: all\nby: voice\n")[1] == (("City Transit", 6), ("Riders' Union", 3))
     assert counts(folder, "events: all\nby: scope\n")[1] == (("Nordic states", 1), ("not said of whom", 6))
     assert counts(folder, "events: all\nby: theme\n")[1] == (("Lifts", 3), ("Works", 2))
     assert counts(folder, "events: {theme: works}\nby: theme\n")[1:3] == (
@@ -196,7 +196,7 @@ BAD = {
 def test_what_cannot_be_counted_is_told_at_the_key(folder: Folder, case: str) -> None:
     keys, rule, place, hint = BAD[case]
     folder.write("seeds/charts/counted.yaml", HEAD + keys)
-    found = [line for line in folder.run("check", "briefs/lifts.yaml").err.split("\n") if ": error[" in line]
+    found = [line for line in folder.run("check").err.split("\n") if ": error[" in line]
     assert len(found) == 1 and found[0].startswith(f"seeds/charts/counted.yaml:{place}: error[{rule}]"), found
     assert hint in folder.run("check", "briefs/lifts.yaml").err
 
@@ -213,9 +213,12 @@ def test_counts_are_those_of_this_repository() -> None:
     found = Counter()
     for claim in evidence.claims.values():
         verdict = strength(claim, evidence)
-        several = len({evidence.sources[a.source].voice for a in claim.accounts if a.stance == "supports"}) > 1
-        found["accounts differ" if verdict.differs else "two voices" if several else "one voice"] += 1
+        voices = {evidence.voice_of_account(a) for a in claim.accounts if a.stance == "supports"} - {""}
+        backing = "two voices" if len(voices) > 1 else "one voice" if voices else "voice not stated"
+        found["accounts differ" if verdict.differs else backing] += 1
     given = {"kind": "x", "id": "x", "title": "x", "subtitle": "x", "alt": "x", "claims": "all", "by": "strength"}
     rows = table_of(SeriesOptions.model_validate(given), evidence).rows
-    assert dict(rows) == {name: found[name] for name in ("two voices", "one voice", "accounts differ")}
+    assert dict(rows) == {
+        name: found[name] for name in ("two voices", "one voice", "voice not stated", "accounts differ")
+    }
     assert sum(found.values()) == len(evidence.claims) > 20

@@ -162,7 +162,7 @@ CHANGES = {
     "a voice's name": ("coverage", {"people.yaml": ("Anna Karim", "Anna Karimova")}),
     "who is the voice": (
         "coverage",
-        {"sources.yaml": ("custom: {text: texts/a.txt}", "custom: {text: texts/a.txt, voice: speaker}")},
+        {"sources.yaml": ("voice: writer", "voice: speaker")},
     ),
     "a source's short title": ("coverage", {"sources.yaml": ("Daily Alpha", "Weekly Alpha")}),
 }

@@ -229,7 +229,7 @@ def test_only_who_knows_the_address_is_served(project: Folder) -> None:
             assert ask(secret + path)[0] == 404, path
         # The marks beside the pages are those that the notes print.
         items = json.loads(urllib.request.urlopen(f"{urlunsplit(url)}items", timeout=20).read())["items"]
-        signs = {each["title"]: each["marks"][0]["sign"] for each in items if each["kind"] == "note"}
+        signs = {each["title"]: each["marks"][0]["sign"] for each in items if each["kind"] == "note" and each["marks"]}
         printed = re.findall(r"(?<!\d)(\d) ([●○≠~×]) (?:Two voices|One voice|Accounts differ)", text_of(project))
         assert {f"Note {number}": sign for number, sign in printed} == signs
         assert {"●", "○", "≠"} <= set(signs.values())

@@ -712,7 +712,7 @@ def test_files_are_written_together_or_not_at_all(tmp_path: Path) -> None:
 def test_a_project_sets_severities_of_page_rules(
     flawed: Folder, severity: str, status: int, told: int, files: list[str]
 ) -> None:
-    rules = f"{{hole: {severity}, small-type: off}}"
+    rules = f"{{hole: {severity}, small-type: off, key-message-count: off}}"
     flawed.write("_brand.yml", f"defaults: {{c6brief: {{publisher: P, licence: L, contact: c, rules: {rules}}}}}\n")
     result = flawed.render(*FLAWED)
     assert (result.status, result.rules, flawed.written) == (status, ["hole"] * told, files)

@@ -68,7 +68,7 @@ def test_a_brief_prints_what_it_holds(printed: Path) -> None:
         "Every station will have a lift by 2030",
         "When the first lift opened is in dispute.",
         "≠ Accounts differ.",
-        "○ One voice (city).",
+        "○ One voice (City Transit).",
         "The first lift opened in 2019 or in 2021",
         "Stations by access",
         "1,061",

@@ -275,7 +275,8 @@ def test_every_change_gives_what_a_full_layout_gives(page: str, fonts: FontConfi
             raise AssertionError(f"after {name}: {unlike}") from None
 
 
-@pytest.mark.parametrize("name", sampled(["text", "tables", "crowded with notes"], "tables"))
+@pytest.mark.rest
+@pytest.mark.parametrize("name", ["text", "tables", "crowded with notes"])
 def test_changes_in_any_order(name: str, fonts: FontConfiguration) -> None:
     chance = random.Random(name)
     both = Both(DOCUMENTS[name], fonts)

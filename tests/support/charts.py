@@ -26,9 +26,9 @@ SEEDS = {
         references:
           - {id: alpha, title: Alpha, title-short: Daily Alpha, custom: {text: texts/a.txt, voice: speaker}}
           - {id: beta, title: Beta, title-short: Conference report, custom: {text: texts/a.txt, voice: speaker}}
-          - {id: gamma, title: Gamma, title-short: Unsigned article, custom: {text: texts/a.txt}}
+          - {id: gamma, title: Gamma, title-short: Unsigned article, custom: {text: texts/b.txt, voice: writer}}
         """,
-    "people.yaml": "- {id: speaker, name: Anna Karim}",
+    "people.yaml": "- {id: speaker, name: Anna Karim}\n- {id: writer, name: Unsigned writer}",
     "scopes.yaml": """
         - {id: c6, name: Six, members: [KZ, KG, TJ, TM, UZ, AZ]}
         - {id: nobody, name: Nobody}
@@ -64,6 +64,7 @@ SEEDS = {
           accounts: [{source: alpha, date: 2026-02-18, exact: words}, {source: gamma, stance: disputes, exact: words}]
         """,
     "texts/a.txt": "some words",
+    "texts/b.txt": "other words",
 }
 
 

@@ -67,3 +67,18 @@ class Running:
         if self._process.poll() is None:
             self._process.kill()
             self._process.wait()
+
+
+def run_c6brief(folder: Path, *arguments: str, **environment: str) -> str:
+    """``c6brief ARGUMENTS`` in ``folder``, with more in its environment; what it printed. It must have no error; `render` tells
+    warnings of the brief too."""
+    done = subprocess.run(
+        [sys.executable, "-m", "c6brief", *arguments],
+        cwd=folder,
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0 and "error[" not in done.stderr, done.stderr
+    return done.stdout

@@ -12,7 +12,11 @@ from c6brief.cli import main
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 
+QUIET = "defaults: {c6brief: {rules: {key-message-count: off}}}\n"
+"""Settings for a brief of one key message, of which nothing is told."""
+
 SEEDS = {
+    "_brand.yml": QUIET,
     "seeds/sources.yaml": """\
 references:
   - id: transit-2024
@@ -27,21 +31,22 @@ references:
     title: Waiting for the lift
     publisher: Riders' Union
     issued: {year: 2024}
-    custom: {text: texts/riders.txt, grade: C3}
+    custom: {text: texts/riders.txt, grade: C3, voice: riders-union}
 """,
     "seeds/texts/transit.txt": """\
 Getting on board
 
 "Every station will have a lift by 2030," said Ada Line. "We began in 2018." The first lift opened in 2019.
 
-Ninety-four stations are step-free from street to train.
+Ninety-four stations are step-free from street to train. Another 1,061 platforms are.
 """,
     "seeds/texts/riders.txt": """\
 The first lift opened in 2021. Nobody has seen a plan for 2030.
 
 Ninety-four stations are step-free, and the union counted them.
 """,
-    "seeds/people.yaml": "- {id: ada-line, name: Ada Line, role: Director, organisation: City Transit}\n",
+    "seeds/people.yaml": "- {id: ada-line, name: Ada Line, role: Director, organisation: City Transit, source: transit-2024}\n",
+    "seeds/organisations.yaml": "- {id: city, name: City Transit}\n- {id: riders-union, name: Riders' Union}\n",
     "seeds/scopes.yaml": "- {id: nordic, name: Nordic states, members: [DK, FI, IS, NO, SE]}\n",
     "seeds/quotes.yaml": """\
 - id: lift-everywhere
@@ -126,6 +131,15 @@ recommendations:
 """
 
 
+def write_project(root: Path, **changes: tuple[str, str]) -> Path:
+    """The project about buses, written into ``root``; of each file named in ``changes`` one text for another."""
+    for name, content in {**SEEDS, "briefs/lifts.yaml": BRIEF}.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(content.replace(*changes.get(path.stem, ("", ""))) if path.stem in changes else content)
+    return root
+
+
 @dataclass(frozen=True)
 class Result:
     """What a user sees of one command."""
@@ -142,6 +156,11 @@ class Result:
             for line in self.err.split("\n")
             if ": error[" in line or ": warning[" in line
         ]
+
+    @property
+    def errors(self) -> list[str]:
+        """The names of the errors, in the order printed."""
+        return [line.split("[", 1)[1].split("]", 1)[0] for line in self.err.split("\n") if ": error[" in line]
 
 
 class Folder:

@@ -1,7 +1,7 @@
 """Briefs to look at, built straight from the model: a rich one, short ones, an empty one and extreme ones.
 
-The sentences follow ``seeds/``; the notes are shaped as the brief room shapes them. Nothing here is verified: these
-briefs exercise the pages, not the evidence.
+The sentences follow ``seeds/`` and say no more; the notes are shaped as the brief room shapes them. Nothing here is
+verified: these briefs exercise the pages, not the evidence.
 """
 
 from __future__ import annotations
@@ -118,21 +118,21 @@ TIMELINE = FigureBlock(
     id="security-milestones",
     number=1,
     chart="timeline",
-    title="Half of the milestones have a firm year, and two are told in ways that cannot both hold",
+    title="Half of the events have a firm year, and one of them has two datings that are years apart",
     subtitle="Events named in the three sources, by year; ● stated, ○ derived from “last year” and the like",
-    alt="Dot plot of eight events from 2018 to 2028; the first meeting of secretaries has two dates.",
+    alt="Dot plot of eight events from 2018 to 2028; a meeting of secretaries has two datings.",
     note="Where a source gives no date, none is drawn.",
-    source_line="Sources: S1 Trend, S2 conference report, S3 unsigned article. S1 and S2 report one speaker.",
+    source_line="Sources: S1 Trend, S2 conference report, S3 unsigned article. S1 and S2 quote one speaker.",
     width="full",
     svg=drawing(
         "Dot plot of eight events, 2018 to 2028",
         [
             ("Consultative meetings of heads of state begin", 0, "S1 S2"),
             ("Regional forum of emergency heads starts work", 0, "S2"),
-            ("First meeting of security council secretaries", 0.4, "S1 ≠ S2"),
+            ("Security council secretaries meet, Kazakhstan", 0.4, "S1 ≠ S2"),
             ("Development Strategy to 2040 adopted, Astana", 0.6, "S2"),
             ("Azerbaijan joins, as one article has it", 0.6, "S3"),
-            ("Second meeting of secretaries, Samarkand", 0.7, "S1 S2"),
+            ("Security council secretaries, Samarkand", 0.7, "S1 S2"),
             ("First five-party meetings: intelligence, defence", 0.7, "S2"),
             ("Catalogue of risks runs to", 1, "S2"),
         ],
@@ -143,9 +143,9 @@ COVERAGE = FigureBlock(
     id="coverage",
     number=2,
     chart="coverage",
-    title="One man is behind two of the three sources",
-    subtitle="Themes by number of independent voices, February 2026",
-    alt="Dot plot of five themes; none has more than one independent voice but the format itself.",
+    title="One man is quoted in two of the three sources",
+    subtitle="Themes by number of voices that are stated, March 2026",
+    alt="Dot plot of five themes; none has more than one voice that is stated.",
     note="",
     source_line="Sources: S1, S2, S3; counted by c6brief.",
     width="column",
@@ -156,7 +156,7 @@ COVERAGE = FigureBlock(
             ("Security councils", 0.5, "1"),
             ("The Concept", 0.5, "1"),
             ("Accession of Azerbaijan", 0.5, "1"),
-            ("The format of six", 1, "2"),
+            ("The C6 format", 0.5, "1"),
         ],
         118,
     ),
@@ -165,7 +165,7 @@ MAP = FigureBlock(
     id="where",
     number=3,
     chart="map",
-    title="The places that the sources name lie in four of the six states",
+    title="The places that the sources name lie in three of the six states",
     subtitle="Places of meetings, 2018 to 2026",
     alt="Dot plot standing in for a map of Central Asia and Azerbaijan with five places.",
     note="Boundaries as in Natural Earth; they imply no opinion on the status of any territory.",
@@ -190,33 +190,33 @@ BEFORE_AFTER = TableBlock(
     subtitle="Words of the source; no measure, assessor or date is given",
     note="The last row names no fund.",
     stamp="Claims of one unsigned source",
-    source_line="Source: S3, para. 22.",
+    source_line="Source: S3, para. 1, lines 20–25.",
     columns=(TableColumn("Aspect", "", False), TableColumn("Before", "", False), TableColumn("After", "", False)),
     rows=(
-        ("Joint counterterrorism operations", "Limited scope", "Expanded regional reach"),
-        ("Intelligence sharing", "Moderate", "Significantly improved"),
-        ("Border security coordination", "Fragmented", "Centralised and streamlined"),
-        ("Defence infrastructure", "Steady", "Increased with new funding"),
+        ("Joint Counterterrorism Operations", "Limited Scope", "Expanded Regional Reach"),
+        ("Intelligence Sharing Efficiency", "Moderate", "Significantly Improved"),
+        ("Border Security Coordination", "Fragmented", "Centralized & Streamlined"),
+        ("Defense Infrastructure Investments", "Steady", "Increased with New Funding"),
     ),
 )
 PAPERS = TableBlock(
     id="papers",
     number=1,
     title="What the two papers do",
-    subtitle="As the conference report describes them; number of measures where it gives one",
+    subtitle="As the conference report describes them; number of its paragraphs that name each",
     note="",
     stamp="",
-    source_line="Source: S2, paras. 17 to 22.",
+    source_line="Source: S2, paras. 14 to 20.",
     columns=(
         TableColumn("Paper", "", False),
         TableColumn("Kind", "", False),
         TableColumn("Runs to", "year", True),
-        TableColumn("Areas named", "number", True),
+        TableColumn("Paragraphs", "number", True),
     ),
     rows=(
-        ("Concept of Regional Security, Stability and Sustainable Development", "Principles and guidelines", "–", "5"),
-        ("Catalogue of Security Risks", "Practical: threats, measures, coordination", "2028", "7"),
-        ("Development Strategy", "What the Concept provides conditions for", "2040", "–"),
+        ("Concept of Regional Security, Stability, and Sustainable Development", "Principles and guidelines", "–", "4"),
+        ("Catalogue of Security Risks", "Practical: threats, measures, coordination", "2028", "2"),
+        ("Development Strategy", "What the Concept provides conditions for", "2040", "1"),
     ),
 )
 DESIGNED = replace(
@@ -238,7 +238,7 @@ CALLOUT = Callout(
     "What the Catalogue lists",
     html("""
 The report names threats and ways to meet them, and prints neither the text nor a budget:{o Conference report,
-para. 21.}
+para. 20.}
 
 - terrorism and radicalisation, drugs, cybercrime;
 - climate and man-made risks;
@@ -246,19 +246,19 @@ para. 21.}
 """),
 )
 CLAIM = ClaimBox(
-    "no-supranational-bodies",
-    "The region avoids supranational bodies and decides by consensus.",
+    "c6-is-a-format",
+    "The conference report speaks of the C6 format, and of the Central Asia-Azerbaijan format.",
     MARKS["accounts-differ"],
-    "the six states of the C6",
+    "Central Asia and Azerbaijan",
     (
         PrintedAccount(
-            "Conference report, para. 10",
+            "Conference report, para. 8",
             "supports",
-            "the region deliberately avoids the creation of supranational bodies or the transfer of sovereign "
-            "powers, preferring interstate consensus",
+            "Particular attention was paid to the principles of flexible institutionalization, which underpin the C6 "
+            "format",
         ),
         PrintedAccount(
-            "Unsigned article, para. 3",
+            "Unsigned article, para. 1, line 3",
             "disputes",
             "Azerbaijan officially joined the Central Asian coalition, illustrating a shift in regional alliances",
         ),
@@ -269,7 +269,7 @@ COLLECTIVE = PullQuote(
     "nematov-collective-actor",
     "The region is no longer an object of external strategies, but a collective actor shaping its own security agenda.",
     *NEMATOV,
-    "Conference report, para. 16",
+    "Conference report, para. 15",
 )
 MECHANISM = PullQuote(
     "nematov-fully-fledged-mechanism",
@@ -286,111 +286,115 @@ HISTORIC = PullQuote(
     "the interests of small and medium-sized states. By combining efforts and enhancing the competitiveness of the "
     "common space, it is important for our countries to integrate into global value chains.",
     *NEMATOV,
-    "Conference report, para. 25",
+    "Conference report, para. 23",
 )
 PREVENTION = PullQuote(
     "nematov-prevention",
     "Particular emphasis is placed on prevention and early threat detection, on neutralizing risks before they become "
     "acute.",
     *NEMATOV,
-    "Conference report, para. 19",
+    "Conference report, para. 17",
 )
 
 SUMMITS = Prose(
     html(f"""
-In 2018 the heads of state of the five Central Asian countries began to hold consultative meetings.{{o {TREND}, para. 4;
-conference report, para. 13. Both report Akramjon Nematov.}} What began as a place to talk became, in the words of
-Uzbekistan’s delegate at the Baku conference, “a fully fledged mechanism for interaction”.{{o Trend, para. 4.}}
+In 2018, two reports say, consultative meetings of the heads of state of Central Asia were launched.{{o {TREND}, para. 4;
+conference report, para. 11. Both quote Akramjon Nematov.}} What began as a platform for dialogue became, in the words of
+an official from Uzbekistan at the Baku conference, “a fully fledged mechanism for interaction”.{{o Trend, para. 4.}}
 A two-year
-roadmap followed, and with it regular meetings of the ministers of transport and energy, and forums of historians and
-of the young. None of the two reports says who adopted it, or when.{{o Trend, para. 5.}}
+roadmap followed, he says, and with it regular meetings of the ministers of transport and energy, and forums of historians
+and of the young. Neither of the two reports says who adopted it, or when.{{o Trend, para. 6.}}
 
 Security came later, and when exactly is unclear. One report has the secretaries of the security councils meet first
-“about four years ago”, that is around 2022;{{~ Trend, para. 6. The year is counted from the dateline.}} another, of the
-same speaker on the same day, dates the meetings in Almaty and Samarkand to 2024 and 2025.{{! Conference
-report, para. 14.
-It does not say which meeting was the first.}} Both can be true only if “a first meeting” and “meetings” mean different
-things, and nothing printed says so. This brief therefore gives no year for the start of the security track.
+“About four years ago”, that is around 2022;{{~ Trend, para. 6. The year is counted from the dateline.}} another, of the
+same conference, puts meetings in Almaty and Samarkand in the years 2024 and 2025.{{! Conference
+report, para. 12.
+It does not say which meeting was the first.}} Both can be true only if they do not mean the same meetings, and nothing
+printed says so. This brief therefore gives no year for the start of the security track.
 
-The heads of the intelligence services and the ministers of defence of five states met for the first time last year in
-Uzbekistan.{{~ Conference report, para. 14. “Last year” is counted from February 2026.}} Joint exercises named _Birlik_
-have been held twice; a forum of the heads of emergency services has worked since 2018.{{o Conference report,
-para. 15.}}
-The Trend report adds the first joint exercises of Central Asia and Azerbaijan, without a name, a place or a
+The heads of intelligence agencies and the ministers of defence are said to have met as five parties last year in
+Uzbekistan.{{~ Conference report, para. 12. “Last year” is counted from February 2026.}} Joint exercises named _Birlik_
+are said to have been held twice; a forum of heads of emergency situations, to work since 2018.{{o Conference report,
+para. 13.}}
+The Trend report has the first joint exercises of Central Asia and Azerbaijan, without a name, a place or a
 date.{{o Trend, para. 7.}}
 """)
 )
 PAPERS_PROSE = Prose(
     html("""
-The seventh Consultative Meeting in Tashkent adopted a _Concept of Regional Security, Stability and Sustainable
-Development_ and a _Catalogue of Security Risks_ with measures to prevent them until 2028.{o Conference report,
-para. 16.
-Its title is printed in two ways.} The Concept sets out principles, chief among them that security is indivisible and
-responsibility shared and mutual.{o Conference report, para. 18.} The Catalogue is practical: it lists threats and names
-where the states will coordinate, exchange information and act early.{o Conference report, para. 21.}
+The seventh Consultative Meeting in Tashkent is where a _Concept of Regional Security, Stability, and Sustainable
+Development_ and a _Catalogue of Security Risks_ are said to have been adopted, to run until 2028.{o Conference report,
+para. 14.
+The title is printed in two ways.} The Concept sets out principles, its key provision being that security is indivisible
+and responsibility shared and mutual.{o Conference report, para. 16.} The Catalogue is called practical: it is said to list
+threats, and where to coordinate, exchange information and prevent.{o Conference report, para. 20.}
 
 ## What is new in the Concept
 
 “For the first time, the countries of Central Asia have independently formulated a common understanding of the nature
 of threats and mechanisms for overcoming them”, says the one official on record.{o Conference report, para.
-16.} Economic
-stability, transport, water and energy, technology and humanitarian contacts count as security in this
-reading.{o Conference report, para. 19.} The text itself has not been published with the reports, so that nobody outside
-can compare the words with the description.
+15.} Economic
+stability, transport, water and energy, technology and humanitarian contacts are viewed as part of security, he is reported
+to say.{o Conference report, para. 17.} The text itself is not printed in either report, so that their readers cannot
+compare the words with the description.
 
-The two papers complement the Development Strategy to 2040, adopted in Astana in 2024.{o Conference report,
-para. 20.} The
-Concept provides the political conditions; the Strategy is what they are for. Whether Azerbaijan is party to either
+The Concept is said to complement the Development Strategy to 2040, adopted in Astana in 2024.{o Conference report,
+para. 18.} The
+Concept provides political conditions, he says; the Strategy is what they are for. Whether Azerbaijan is party to either
 paper the sources do not say.
 """)
 )
 DESIGN_PROSE = Prose(
     html("""
-None of this rests on a treaty body. The region avoids supranational institutions and hands over no sovereign powers;
-decisions are made by consensus.{o Conference report, para. 10.} The official calls the outcome a soft, non-aligned
-security community, built on trust and a culture of compromise.{o Conference report, para. 24.}
+No treaty body is named in the two reports. The region, he is reported to say, avoids supranational bodies and transfers of
+powers, and prefers consensus.{o Conference report, para. 8.} He is reported to see a soft, non-aligned
+security community emerging, based on trust and a culture of compromise.{o Conference report, para. 22.}
 
-Existing organisations stay. The SCO, the CSTO, the CIS and the OTS are named as partners that the format means to
-strengthen, not to replace.{o Conference report, para. 12.} How a state that belongs to two of them squares what it has
-promised to each is left open, and it is the question that a lawyer would ask first.
+Other organisations are named. Harmonious interaction with the SCO, the CSTO, the CIS and the OTS is called a part of the
+model, which aims to strengthen what exists.{o Conference report, para. 10.} How it goes together with coordination
+that needs no external centres of power is left open, and it is the question that a lawyer would ask first.
 """)
 )
 DESIGN_MORE = Prose(
     html("""
-Consensus has a price that the sources pass over. A body without powers cannot hold a member to its word, and a
-catalogue without a budget depends on what each ministry can spare.{o Conference report, para. 21, names no budget.} The
-experience of other regions is that such formats last where meetings are frequent and staff are few, and that they stall
-where the calendar slips.
+Consensus may have a price, and the sources pass over it. They do not say what happens where one of the states does not
+agree, nor who is to pay for what the Catalogue is said to list.{o Conference report, para. 20, names no budget.} Whether
+an arrangement of this kind lasts is not for three texts to tell, and they do not try: what they give is a list of meetings,
+the titles of papers, and what one man hopes for.
 
 Frequency can be observed from outside. If the secretaries of the security councils meet in 2026 as they are said to
-have met in 2024 and 2025, the practice is established, whatever the papers say.{~ Conference report, para.
-14.} If they do
-not, the two papers will have been its high-water mark. Either way the record will show it within the year, and the
-ministries need not wait for a treaty to act on it.
+have met in 2024 and 2025, the practice goes on, whatever the papers say.{~ Conference report, para.
+12.} If they do
+not, readers will want to know why. Either way the record will show it within the year, and
+nobody needs to wait for another conference to look at it.
 """)
 )
 RECORD = Prose(
     html("""
-Three texts carry everything said here, and they hold two voices. Trend and the conference report both rest on the
-remarks of Akramjon Nematov;{* Trend, para. 1; conference report, para. 6.} his institute is placed under the
+Three texts carry everything said here, and two quote the same man. Trend and the conference report have nobody but
+Akramjon Nematov speak;{o Trend, para. 1; conference report, para. 6.} his institute is placed under the
 President of
-Uzbekistan.{* Trend, para. 1; conference report, para. 4.} The third text is unsigned and undated, quotes
+Uzbekistan.{o Trend, para. 1; conference report, para. 4.} The third text is unsigned and undated, quotes
 nobody, names no
-document, and gives no source for its tables.{o Unsigned article, read on 20 February 2026.}
+document, and gives no source for its tables.{o Unsigned article, para. 1.}
 
 Where they can be compared they differ. The third text calls the six a bloc with members that joined in 1992, 1993 and
-2024;{! Unsigned article, para. 9. The five became independent in 1991 and no such bloc is documented.} the official
-describes a format without bodies. The third text announces centralised border security; nothing in the other two
-supports it.{! Unsigned article, para. 22.}
+2024;{! Unsigned article, para. 1, lines 10–12. What it is that they joined is not said.} one report
+speaks of a format. The third text has border security coordination centralised; nothing in the other two
+says so.{! Unsigned article, para. 1, line 24.} Whether the third text is independent of the others, or has drawn on
+what one of them or both of them drew on, cannot be seen from it, so that it is not counted as a second voice on anything.
+
+What is said twice in the two reports is said once. Who wants a second voice on the secretaries, on the exercises or on the
+papers must look for it elsewhere.{o Trend, paras 6, 7; conference report, paras 12, 13.}
 """)
 )
 AZERBAIJAN = Prose(
     html("""
-Azerbaijan hosted the conference and is named in its title.{* Trend, para. 1; conference report, para. 1.}
+The conference was held in Azerbaijan, and a centre of the country organised it.{o Conference report, para. 2.}
 Beyond that the
 record is thin: joint exercises are reported once, accession once, a signature nowhere.{! Unsigned article,
-para. 3; Trend,
-para. 7.} Readers who need to know what Baku has agreed to should ask for the text.{o Conference report, para. 16.}
+para. 1, line 3; Trend,
+para. 7.} Readers who need to know what Azerbaijan has agreed to should ask for the text.{o Conference report, para. 14.}
 """)
 )
 
@@ -403,7 +407,9 @@ SOURCES = (
         "B3",
         "usually reliable; possibly true",
         "Akramjon Nematov",
-        "Reports one speaker only. Its relative dates can only be counted from its dateline.",
+        "Reports one speaker only. Its relative dates can only be counted from its dateline, and whether the region is "
+        "five countries or six it does not say. Who wrote it is not said, and neither is the day of the remarks, nor who "
+        "else spoke at the session.",
     ),
     ListedSource(
         "isrs-2026",
@@ -426,21 +432,26 @@ SOURCES = (
         "E4",
         "unreliable; doubtfully true",
         "unsigned",
-        "",
+        "Quotes nobody, and gives no source for its tables. Whether it is independent of the others is not known.",
     ),
 )
 RECOMMENDATIONS = (
     Recommendation(
         1,
-        inline("Publish the Concept and the Catalogue in full, in the six official languages and in English."),
-        "Foreign ministries of the five signatories",
+        inline(
+            "Publish the Concept and the Catalogue in full, in the languages of the states and in English, with the day "
+            "on which each was adopted and the names of those who adopted it."
+        ),
+        "Foreign ministries of the states concerned",
         "September 2026",
-        "Consultative Meeting secretariat",
-        Markup(note("Conference report, para. 16.", "one-voice")),
+        "Host of the Consultative Meeting",
+        Markup(note("Conference report, para. 14.", "one-voice")),
     ),
     Recommendation(
         2,
-        inline("State in writing which of the commitments bind Azerbaijan, and from when."),
+        inline(
+            "State in writing which of the commitments, if any, bind Azerbaijan, from when, and where they can be read."
+        ),
         "Ministry of Foreign Affairs of Azerbaijan",
         "2026",
         "",
@@ -455,11 +466,14 @@ RECOMMENDATIONS = (
         "Security councils of the six states",
         "end of 2026",
         "Host of the next meeting",
-        Markup(note("Trend, para. 6; conference report, para. 14.", "accounts-differ")),
+        Markup(note("Trend, para. 6; conference report, para. 12.", "accounts-differ")),
     ),
     Recommendation(
         4,
-        inline("Fund the measures of the Catalogue by name, or drop them."),
+        inline(
+            "Fund the measures of the Catalogue, if there are any, by name and by year, or drop them and say so at the "
+            "next meeting."
+        ),
         "Ministries of finance",
         "",
         "",
@@ -479,27 +493,27 @@ RECOMMENDATIONS = (
 )
 KEY_MESSAGES = (
     inline(
-        "Since 2018 the five states of Central Asia have met as equals; the six now meet with Azerbaijan. No treaty "
-        "or headquarters stands behind either.{o Trend, para. 4; conference report, para. 10.}"
+        "Since 2018 heads of state of Central Asia are said to have met. A format with Azerbaijan is spoken of; no treaty "
+        "or headquarters is named with either.{o Trend, para. 4; conference report, paras 8, 11.}"
     ),
     inline(
-        "Two papers adopted in Tashkent set the agenda: a Concept with principles and a Catalogue of risks with "
-        "measures to 2028.{o Conference report, para. 16.}"
+        "Two papers are said to have been adopted in Tashkent: a Concept with principles and a Catalogue of risks with "
+        "measures to 2028.{o Conference report, para. 14.}"
     ),
     inline(
-        "Nearly all that is known comes from one official. His account may be right; it has not been tested by a "
-        "second witness.{* Trend, para. 1; conference report, para. 6.}"
+        "Nearly all that two reports tell comes from one official. His account may be right; it has not been tested by a "
+        "second witness.{o Trend, para. 1; conference report, para. 6.}"
     ),
     inline(
-        "The date of the first meeting of security council secretaries is in dispute: about 2022 or "
-        "2024.{! Trend, para. 6; conference report, para. 14.}"
+        "When the secretaries of security councils first met is told in two ways: about 2022 or "
+        "2024–2025.{! Trend, para. 6; conference report, para. 12.}"
     ),
 )
 
 RICH = Brief(
     id="security",
-    title="Six states, one security agenda",
-    subtitle="How Central Asia and Azerbaijan build security together without building a bloc, and what the record "
+    title="Six states, as three texts tell",
+    subtitle="What three texts say of security in Central Asia and of a format with Azerbaijan, and what the record "
     "does not show",
     series="C6 Policy Brief",
     number="1",
@@ -521,7 +535,7 @@ RICH = Brief(
     recommendations=RECOMMENDATIONS,
     sources=SOURCES,
     marks=tuple(MARKS.values()),
-    citation="A. Analyst and B. Begaliyeva, Six states, one security agenda, C6 Policy Brief 1, Institute for Regional "
+    citation="A. Analyst and B. Begaliyeva, Six states, as three texts tell, C6 Policy Brief 1, Institute for Regional "
     "Evidence, 2 March 2026.",
     check=Check(
         41,
@@ -531,7 +545,7 @@ RICH = Brief(
         29,
         5,
         sentence="41 passages were found word for word in the 3 sources cited, which hold "
-        "2 independent voices. Of 38 statements, 29 rest on one voice, and the accounts of 5 differ.",
+        "1 voice that is stated. Of 38 statements, 29 rest on one voice, and the accounts of 5 differ.",
     ),
     words=WORDS,
     index=(
@@ -544,9 +558,9 @@ RICH = Brief(
 SHEET = replace(
     RICH,
     id="sheet",
-    title="The two papers nobody has read",
+    title="Two papers, known from one text",
     number="2",
-    subtitle="What is known of the Tashkent Concept and the Catalogue of risks",
+    subtitle="What is said of the Tashkent Concept and the Catalogue of risks",
     key_messages=KEY_MESSAGES[:3],
     authors=RICH.authors[:1],
     sections=(
@@ -594,8 +608,8 @@ LONG_WORD = "Donaudampfschifffahrtsgesellschaftskapit"
 EXTREME = replace(
     RICH,
     id="extreme",
-    title="Six states that have agreed on one security agenda meet without a treaty, a headquarters or a budget, and "
-    "the record of what they have agreed on rests upon a single witness",
+    title="Six states are told of in three texts, of which two quote a single man, and neither a treaty nor a budget, nor "
+    "the record of what they have agreed on, is printed in any of them",
     subtitle=" ".join([LONG_WORD] * 3),
     authors=tuple(
         Author(f"Author Number {n} of Twelve", "Senior researcher for regional security", "") for n in range(1, 13)

@@ -10,8 +10,8 @@ from markupsafe import Markup
 from c6brief.brief.context import ComposeContext
 from c6brief.brief.model import ClaimBox, FigureBlock, PrintedAccount, PullQuote, TableBlock
 from c6brief.brief.prose import smarten
-from c6brief.brief.tables import printed_table
-from c6brief.evidence.models import Chart, Claim, DesignedTable, Person, Quote
+from c6brief.brief.tables import note_with_origin, printed_table
+from c6brief.evidence.models import Chart, Claim, DesignedTable, Person, Quote, TableField
 
 
 class Blocks:
@@ -28,7 +28,7 @@ class Blocks:
         role, employer = (speaker.role or "", speaker.organisation or "") if isinstance(speaker, Person) else ("", "")
         body = evidence.organisations.get(employer)
         employer = (body.acronym or body.name) if body else employer
-        where = notes.short_name(quote.source, notes.paragraphs_of(quote.id))
+        where = notes.short_name(quote.source, notes.places_of(quote.id))
         if not notes.is_verified(quote):
             where = f"{notes.mark('unverified').word}: {where}"
         words = smarten(quote.text)
@@ -43,7 +43,7 @@ class Blocks:
         strength = notes.strength(claim)
         accounts: list[PrintedAccount] = []
         for index, account in enumerate(claim.accounts):
-            where = notes.short_name(account.source, notes.paragraphs_of(claim.id, index))
+            where = notes.short_name(account.source, notes.places_of(claim.id, index))
             words = smarten(account.exact)
             accounts.append(PrintedAccount(where, self.context.wording(f"stance_{account.stance}"), words))
             self.context.recorder.add_printed("claim", claim.id, index, words)
@@ -76,11 +76,17 @@ class Blocks:
             title=smarten(chart.title),
             subtitle=smarten(chart.subtitle),
             alt=smarten(chart.alt),
-            note=smarten(chart.note or ""),
+            note=note_with_origin(chart.note, chart.derived, self._fields_of(chart), self.context.wording),
             source_line="",
             width=spec.width,
             svg=Markup(""),
         )
+
+    def _fields_of(self, chart: Chart) -> tuple[TableField, ...]:
+        """The fields of the table, or of the rows of its own, that a chart draws."""
+        evidence = self.context.evidence
+        table = evidence.tables.get(str((chart.model_extra or {}).get("table"))) or evidence.chart_rows.get(chart.id)
+        return table.fields if table else ()
 
     def table(self, table: DesignedTable) -> TableBlock:
         """The next table."""
@@ -93,11 +99,11 @@ class Blocks:
         self.context.recorder.add_table(table, printed.groups)
         return printed
 
-    def source_line(self, ids: Sequence[str], labels: Mapping[str, str]) -> str:
+    def source_line(self, ids: Sequence[str], labels: Mapping[str, str], *, draws_statements: bool = False) -> str:
         """The line that names the sources of a figure or table by their labels, and which of them share a voice.
 
-        ``ids`` are those of the sources, ``labels`` S1, S2, … by id. The line begins with a mark where all are one
-        voice.
+        ``ids`` are those of the sources, ``labels`` S1, S2, … by id. The line of a figure that draws statements
+        begins with a mark where all are one voice, or none states one. That of data is a reference and has none.
         """
         if not ids:
             return ""
@@ -106,12 +112,12 @@ class Blocks:
         line = self.context.wording("source_line_one" if len(ids) == 1 else "source_line_other", sources=names)
         by_voice: dict[str, list[str]] = {}
         for source in sources:
-            by_voice.setdefault(source.voice, []).append(labels[source.id])
-        if len(by_voice) == 1:
-            mark = self.context.notes.mark("one-voice")
+            by_voice.setdefault(self.context.evidence.voice_of(source.id), []).append(labels[source.id])
+        if draws_statements and len(by_voice) == 1:
+            mark = self.context.notes.mark("voice-not-stated" if "" in by_voice else "one-voice")
             line = f"{mark.sign} {mark.word.capitalize()}. {line}"
         for voice, shared in by_voice.items():
-            if len(shared) > 1:
+            if voice and len(shared) > 1:
                 name = self.context.evidence.voice_name(voice)
                 line += " " + self.context.wording(
                     "sources_one_voice", sources=self.context.wording.join_list(shared), voice=name

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from c6brief.brief import prose
 from c6brief.brief.blocks import Blocks
 from c6brief.brief.context import ComposeContext, FigureSpec
+from c6brief.brief.lines import LineWriter
 from c6brief.brief.model import (
     Author,
     Block,
@@ -40,7 +41,9 @@ from c6brief.documents.catalogue import languages
 from c6brief.documents.entries import Entry
 from c6brief.documents.problems import Place, Problems, did_you_mean
 from c6brief.documents.yamltext import NodePath
+from c6brief.evidence.attribution import Attribution
 from c6brief.evidence.base import Evidence
+from c6brief.evidence.marked_words import MarkedWords
 from c6brief.evidence.models import EvidenceEntry
 from c6brief.evidence.verify import Passages
 
@@ -81,6 +84,7 @@ def compose_brief(
     ``unknown-id``, ``unknown-directive``, ``directive``, ``placed-twice``, ``image-in-prose``, ``bare-citation``,
     ``quotation-uncited``, ``words-not-found``, ``words-found-twice``, ``unknown-language``.
     """
+    problems.severities = settings.rules
     language = spec.language or settings.language
     if language not in languages():
         message = f"no catalogue of words for language '{language}'"
@@ -120,15 +124,22 @@ class _BriefComposer:
         self.spec, self.evidence, self.figure_specs = spec, evidence, figure_specs
         self.problems, self.wording = problems, wording
         self.notes = Notes(evidence, passages, wording)
-        self.recorder = Recorder(evidence, passages)
-        context = ComposeContext(evidence, figure_specs, problems, wording, self.notes, self.recorder)
+        self.recorder = Recorder(evidence, passages, wording.language)
+        self.marked = MarkedWords(Attribution(evidence, wording.language), problems, wording.language)
+        context = ComposeContext(evidence, self.marked, figure_specs, problems, wording, self.notes, self.recorder)
+        self.lines = LineWriter(context)
         self.text, self.blocks = TextWriter(context), Blocks(context)
         self.placed: dict[tuple[str, str], Place] = {}
         """Where each entry is placed, by its directive and id."""
         self.slugs: set[str] = set()
+        self.used: list[str] = []
+        """Ids of the sections of the evidence base that are used."""
 
     def compose(self, path: Path, settings: Settings) -> ComposedBrief:
+        self.spec = self.lines.settle(self.spec)
         brief = self._brief(path, settings)
+        self.lines.verify()
+        self.recorder.add_names_of((*self.used, *(id for _, id in self.placed), *self.notes.sources))
         self.recorder.add_entries(id for id, _ in sorted(self.notes.located))
         self.recorder.add_entries(self.notes.statements)
         labels = {source.id: source.label for source in brief.sources}
@@ -148,7 +159,7 @@ class _BriefComposer:
         )
         advice = tuple(self._recommendation(index) for index in range(len(spec.recommendations)))
         labels = self._labels()
-        sources = tuple(listed_source(self.evidence, id, labels[id], wording) for id in self.notes.sources)
+        sources = tuple(listed_source(self.evidence, id, labels, wording) for id in self.notes.sources)
         return Brief(
             id=path.stem,
             title=prose.smarten(spec.title),
@@ -195,6 +206,8 @@ class _BriefComposer:
                 return None
         self.text.heading = each.title or (used.title if used else "")
         if used is not None:
+            self.used.append(used.id)
+            self.lines.add(used.title, used, ("title",))
             blocks += self._prose(used.text, used, ("text",))
         if each.text:
             blocks += self._prose(each.text, spec, (*at, "text"))
@@ -215,7 +228,12 @@ class _BriefComposer:
         for piece in prose.read_prose(text):
             if isinstance(piece, prose.RunningText):
                 self.text.check_tokens(piece.tokens, owner, path)
-                blocks += [Prose(self.text.html(group, owner, path)) for group in prose.paragraphs(piece.tokens)]
+                groups = prose.paragraphs(piece.tokens)
+                beside = self.text.cited_in_same_speech(groups)
+                blocks += [
+                    Prose(self.text.html(group, owner, path, cited))
+                    for group, cited in zip(groups, beside, strict=True)
+                ]
             else:
                 block = self._directive(piece, owner, path)
                 if block is not None:
@@ -236,7 +254,8 @@ class _BriefComposer:
             self.problems.error("directive", f"'::: {name}' holds another directive", place, "close it first")
         elif piece.kind == "callout":
             self.text.check_tokens(piece.tokens, owner, path)
-            return Callout(prose.smarten(piece.argument), self.text.html(piece.tokens, owner, path))
+            title = self.lines.add(piece.argument, owner, path)
+            return Callout(prose.smarten(title), self.text.html(piece.tokens, owner, path))
         elif not piece.argument:
             self.problems.error("directive", f"'::: {piece.kind}' names no id", place, f"::: {piece.kind} ID")
         elif piece.tokens:
@@ -304,7 +323,9 @@ class _BriefComposer:
         blocks: list[Block] = []
         for block in section.blocks:
             if isinstance(block, FigureBlock) or (isinstance(block, TableBlock) and block.chart):
-                block = replace(block, source_line=self.blocks.source_line(self.figure_specs[block.id].sources, labels))
+                figure = self.figure_specs[block.id]
+                line = self.blocks.source_line(figure.sources, labels, draws_statements=bool(figure.entries))
+                block = replace(block, source_line=line)
             elif isinstance(block, TableBlock):
                 source = self.evidence.tables[block.id].source
                 block = replace(block, source_line=self.blocks.source_line((source,) if source else (), labels))

@@ -10,6 +10,7 @@ from c6brief.brief.recorder import Recorder
 from c6brief.brief.wording import Wording
 from c6brief.documents.problems import Problems
 from c6brief.evidence.base import Evidence
+from c6brief.evidence.marked_words import MarkedWords
 from c6brief.evidence.models import DesignedTable
 
 
@@ -32,6 +33,7 @@ class ComposeContext:
     """The evidence, what is known of its charts, and the notes and the record, written in the order of reading."""
 
     evidence: Evidence
+    marked: MarkedWords
     figure_specs: Mapping[str, FigureSpec]
     problems: Problems
     wording: Wording

@@ -34,8 +34,7 @@ class Index:
         """
         spoken = {speaker: dict(places) for speaker, places in self.speakers.items()}
         for id, places in self.sources.items():
-            voice = evidence.sources[id].voice
-            if evidence.speaker(voice) is not None:
+            if voice := evidence.voice_of(id):
                 spoken.setdefault(voice, {}).update(places)
         entries = [
             IndexEntry(evidence.sources[id].short, "source", "", tuple(places)) for id, places in self.sources.items()

@@ -16,7 +16,9 @@ from markupsafe import Markup
 Html = Markup
 """HTML that c6brief made itself: paragraphs, emphasis, links, notes, marks. Raw HTML in prose is text in it."""
 
-MarkName = Literal["two-voices", "one-voice", "accounts-differ", "derived-date", "unverified"]
+MarkName = Literal[
+    "two-voices", "one-voice", "voice-not-stated", "unsupported", "accounts-differ", "derived-date", "unverified"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ class ListedSource:
     short: Annotated[str, "its name in repeat notes"]
     grade: Annotated[str, "Admiralty code, B3; may be empty"]
     grade_words: Annotated[str, "the code in words; may be empty"]
-    voice: Annotated[str, "who really speaks, as a name"]
+    voice: Annotated[str, "who really speaks, as a name; empty where it is not stated"]
     note: Annotated[str, "what a reader must know of it; may be empty"]
 
 

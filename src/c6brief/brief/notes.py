@@ -1,11 +1,13 @@
 """Notes: what is printed for a citation, and the mark beside it.
 
 A note begins with the mark and its word. It names every account of what is cited: a source in full at its first note,
-and by its short name after that. The mark is computed from the evidence; nobody writes it.
+and by its short name after that. The mark is computed from the evidence; nobody writes it. Only statements and
+quotations have a strength: a note that cites nothing but sources is a reference, without a mark.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -14,21 +16,33 @@ from markupsafe import Markup, escape
 from c6brief.brief.index import Index
 from c6brief.brief.model import Check, Mark, MarkName
 from c6brief.brief.prose import smarten
-from c6brief.brief.references import full_note, in_paragraphs
+from c6brief.brief.references import full_note, places_in_words
 from c6brief.brief.wording import Wording
 from c6brief.evidence.base import Evidence
+from c6brief.evidence.likeness import Witness, independent_voices
+from c6brief.evidence.locators import Locator, locator_of
 from c6brief.evidence.models import Citable, EventAccount, EvidenceEntry, Quote, Source, Statement
-from c6brief.evidence.strength import Strength, strength
+from c6brief.evidence.strength import Backing, Strength, strength, weakest
 from c6brief.evidence.verify import Passage, Passages, passages_of
 
 SIGNS: dict[MarkName, str] = {
     "two-voices": "●",
     "one-voice": "○",
+    "voice-not-stated": "○",
+    "unsupported": "–",
     "accounts-differ": "≠",
     "derived-date": "~",
     "unverified": "×",
 }
 """The sign of each mark, in the order of the brief's key."""
+
+MARKS: dict[Backing, MarkName] = {
+    "corroborated": "two-voices",
+    "single voice": "one-voice",
+    "voice not stated": "voice-not-stated",
+    "unsupported": "unsupported",
+}
+"""The mark of a statement by how it is backed."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +59,7 @@ class _NotePart:
     """What a note says of one account: its source, where in it, and how it differs from other accounts."""
 
     source: str
-    paragraphs: tuple[int, ...] = ()
+    places: tuple[Locator, ...] = ()
     stance: str = "supports"
     detail: str = ""
     prefix: str = ""
@@ -66,7 +80,7 @@ class Notes:
     statements: dict[str, Strength] = field(default_factory=dict)
     """The strength of each event and claim that the brief makes use of, by its id."""
     located: set[tuple[str, int]] = field(default_factory=set)
-    """The quotations and accounts whose paragraphs are printed, as keys of ``passages``."""
+    """The quotations and accounts whose places are printed, as keys of ``passages``."""
     quoted: set[str] = field(default_factory=set)
     """Quotations in running prose that were found in a source."""
     index: Index = field(default_factory=Index)
@@ -103,7 +117,8 @@ class Notes:
         parts = _merge_parts([part for one in cited for part in self._parts(one)])
         text = Markup("; ").join(self._print(part) for part in parts)
         mark_words = " ".join(f"{mark.sign} {self._mark_words(mark, cited)}." for mark in marks)
-        first = marks[0].name
+        first = marks[0].name if marks else "reference"
+        marked = Markup('<span class="note-mark note-mark--{}">{}</span> ').format(first, mark_words) if marks else ""
         self.count += 1
         anchor = f"note-{self.count}"
         self.cited[anchor] = tuple(dict.fromkeys(one.entry.id for one in cited))
@@ -112,10 +127,9 @@ class Notes:
         for one in cited:
             if isinstance(one.entry, Quote):
                 self.index.add_speaker(one.entry.speaker, anchor)
-        note = Markup(
-            '<span class="note note--{}" id="{}" role="doc-footnote">'
-            '<span class="note-mark note-mark--{}">{}</span> {}.</span>'
-        ).format(first, anchor, first, mark_words, text)
+        note = Markup('<span class="note note--{}" id="{}" role="doc-footnote">{}{}.</span>').format(
+            first, anchor, marked, text
+        )
         signs = Markup("").join(
             Markup('<span class="mark mark--{}" role="img" aria-label="{}" title="{}">{}</span>').format(
                 mark.name, mark.word, mark.word, mark.sign
@@ -124,18 +138,18 @@ class Notes:
         )
         return note + signs
 
-    def short_name(self, source: str, paragraphs: Sequence[int]) -> str:
+    def short_name(self, source: str, places: Sequence[Locator]) -> str:
         """The short name of a source, and where in it, for pull quotes and claim boxes. The source is listed."""
         self.use_source(source)
-        where = in_paragraphs(paragraphs, self.wording)
+        where = places_in_words(places, self.wording)
         return ", ".join(part for part in (self.evidence.sources[source].short, where) if part)
 
-    def paragraphs_of(self, id: str, index: int = 0) -> tuple[int, ...]:
-        """The paragraph, from 1, of the words of a quotation or an account; none where they were not found."""
+    def places_of(self, id: str, index: int = 0) -> tuple[Locator, ...]:
+        """Where the words of a quotation or an account stand in their source; nowhere if they were not found."""
         passage = self.passages.get((id, index))
         if passage:
             self.located.add((id, index))
-        return (passage.match.paragraph,) if passage else ()
+        return (locator_of(self.evidence.texts[passage.source], passage.match),) if passage else ()
 
     def passages_of(self, entry: EvidenceEntry) -> list[Passage]:
         """Where the words of a quotation, or those of the accounts of a statement, were found."""
@@ -152,9 +166,9 @@ class Notes:
         mark = self.mark("unverified")
         return Markup('<span class="mark mark--unverified">{} {}</span>').format(mark.sign, mark.word)
 
-    def voices(self) -> list[str]:
-        """The voices of the sources used, in order."""
-        return list(dict.fromkeys(self.evidence.sources[id].voice for id in self.sources))
+    def voices(self) -> tuple[str, ...]:
+        """The stated and independent voices of the sources used, in order."""
+        return independent_voices((Witness(self.evidence.voice_of(id), id) for id in self.sources), self.evidence)
 
     def check(self) -> Check:
         """The counts of what was verified."""
@@ -162,7 +176,9 @@ class Notes:
         found = len(self.located) + len(self.quoted)
         say = self.wording
         differing = sum(1 for one in strengths if one.differs)
-        single = sum(1 for one in strengths if not one.differs and len(one.voices) < 2)
+        backings = Counter(one.backing for one in strengths if not one.differs)
+        single = backings["single voice"]
+        mute = [id for id in self.sources if not self.evidence.voice_of(id)]
         counts = {
             "passages": say.count("count_passages", found),
             "sources": say.count("count_sources", len(self.sources)),
@@ -171,7 +187,13 @@ class Notes:
             "one_voice": say.count("count_one_voice", single),
             "differing": say.count("count_differing", differing),
         }
-        sentences = [say("check_passages", **counts)] if found else []
+        weaker = (("count_no_voice", backings["voice not stated"]), ("count_unsupported", backings["unsupported"]))
+        weak = [say.count(key, count) for key, count in weaker if count]
+        counts["one_voice"] = say.join_list([counts["one_voice"], *weak]) if weak else counts["one_voice"]
+        key = "check_passages_mute" if len(mute) == len(self.sources) else "check_passages"
+        sentences = [say(key, **counts)] if found else []
+        if mute and key == "check_passages":
+            sentences.append(say("check_mute", sources=say.count("count_sources", len(mute))))
         sentences += [say("check_statements", **counts)] if strengths else []
         return Check(
             quotations=found,
@@ -187,51 +209,35 @@ class Notes:
         """The marks of a statement of that strength."""
         if strength.differs:
             return [self.mark("accounts-differ")]
-        marks = [self.mark("two-voices" if len(strength.voices) > 1 else "one-voice")]
+        marks = [self.mark(MARKS[strength.backing])]
         return [*marks, self.mark("derived-date")] if strength.derived else marks
 
     def _marks(self, cited: Sequence[CitedEntry]) -> list[Mark]:
-        """The marks of what a note cites, which is as strong as its weakest statement.
+        """The marks of what a note cites, which is as strong as its weakest statement or quotation; none of sources."""
+        strengths = [self._strength(one.entry) for one in cited if not isinstance(one.entry, Source)]
+        return self.marks_of(weakest(strengths)) if strengths else []
 
-        Two claims, each with another voice, are two claims of one voice.
-        """
-        strengths = [self.strength(one.entry) for one in cited if isinstance(one.entry, Statement)]
-        direct = {self._voice(one.entry) for one in cited if isinstance(one.entry, (Source, Quote))}
-        units = [found.voices for found in strengths] + ([tuple(direct)] if direct else [])
-        weakest = min(units, key=len, default=())
-        return self.marks_of(
-            Strength(
-                voices=weakest,
-                contested=any(found.contested for found in strengths),
-                conflict=any(found.conflict for found in strengths),
-                derived=any(found.derived for found in strengths),
-            )
-        )
-
-    def _voice(self, entry: Source | Quote) -> str:
-        source = entry if isinstance(entry, Source) else self.evidence.sources.get(entry.source)
-        return source.voice if source else ""
+    def _strength(self, entry: Statement | Quote) -> Strength:
+        return strength(entry, self.evidence) if isinstance(entry, Quote) else self.strength(entry)
 
     def _mark_words(self, mark: Mark, cited: Sequence[CitedEntry]) -> str:
         """The word of ``mark`` with a capital; at the first note of a single voice, with the name of that voice."""
         word = mark.word[:1].upper() + mark.word[1:]
         if mark.name != "one-voice":
             return word
-        voices = {voice for one in cited for voice in self._voices(one.entry)}
+        stating = (one.entry for one in cited if not isinstance(one.entry, Source))
+        voices = {voice for entry in stating for voice in self._strength(entry).voices}
         if len(voices) != 1 or voices <= self._named_voices:
             return word
         self._named_voices |= voices
         return f"{word} ({self.evidence.voice_name(*voices)})"
-
-    def _voices(self, entry: Citable) -> tuple[str, ...]:
-        return self.strength(entry).voices if isinstance(entry, Statement) else (self._voice(entry),)
 
     def _parts(self, cited: CitedEntry) -> list[_NotePart]:
         entry = cited.entry
         if isinstance(entry, Source):
             return [_NotePart(entry.id, prefix=cited.prefix, locator=cited.locator)]
         if isinstance(entry, Quote):
-            where = self.paragraphs_of(entry.id)
+            where = self.places_of(entry.id)
             return [_NotePart(entry.source, where, prefix=cited.prefix, locator=cited.locator)]
         strength = self.strength(entry)
         parts = []
@@ -240,7 +246,7 @@ class Notes:
             if isinstance(account, EventAccount) and account.date and (strength.conflict or account.basis == "derived"):
                 date = self.wording.date(account.date)
                 detail = self.wording("date_derived", date=date) if account.basis == "derived" else date
-            where = self.paragraphs_of(entry.id, index)
+            where = self.places_of(entry.id, index)
             parts.append(_NotePart(account.source, where, account.stance, detail, cited.prefix, cited.locator))
         return parts
 
@@ -249,7 +255,7 @@ class Notes:
         self.use_source(part.source)
         name = source.short if part.source in self._introduced else full_note(source, self.wording)
         self._introduced.add(part.source)
-        where = part.locator or in_paragraphs(part.paragraphs, self.wording)
+        where = part.locator or places_in_words(part.places, self.wording)
         text = ", ".join(words for words in (name, where) if words)
         if part.detail:
             text = f"{text}: {part.detail}"
@@ -259,15 +265,15 @@ class Notes:
 
 
 def _merge_parts(parts: list[_NotePart]) -> list[_NotePart]:
-    """``parts``, with those merged that differ in their paragraphs only. Those that support come first.
+    """``parts``, with those merged that differ in their places only. Those that support come first.
 
     A passage that qualifies one statement of the note and supports another is named once.
     """
-    merged: dict[_NotePart, tuple[int, ...]] = {}
+    merged: dict[_NotePart, tuple[Locator, ...]] = {}
     for part in sorted(parts, key=lambda part: part.stance != "supports"):
-        supporting = merged.get(replace(part, paragraphs=(), stance="supports"), ())
-        if part.stance == "qualifies" and set(part.paragraphs) <= set(supporting):
+        supporting = merged.get(replace(part, places=(), stance="supports"), ())
+        if part.stance == "qualifies" and set(part.places) <= set(supporting):
             continue
-        key = replace(part, paragraphs=())
-        merged[key] = tuple(dict.fromkeys((*merged.get(key, ()), *part.paragraphs)))
-    return [replace(part, paragraphs=paragraphs) for part, paragraphs in merged.items()]
+        key = replace(part, places=())
+        merged[key] = tuple(dict.fromkeys((*merged.get(key, ()), *part.places)))
+    return [replace(part, places=places) for part, places in merged.items()]

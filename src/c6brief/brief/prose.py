@@ -20,6 +20,7 @@ from markupsafe import Markup
 from mdit_py_plugins.container import container_plugin
 
 from c6brief.brief.spacing import NBSP, bind_spaces, join_ranges
+from c6brief.evidence.named_words import MARKUP, NamedWords, NameKind
 
 DIRECTIVES = ("quote", "chart", "table", "claim", "callout")
 
@@ -89,6 +90,20 @@ def _citation_rule(state: StateInline, silent: bool) -> bool:
     return True
 
 
+def _named_words_rule(state: StateInline, silent: bool) -> bool:
+    """The inline rule of markdown-it that makes a token of a term or a title: ``[soft corridor]{.term}``."""
+    if state.src[state.pos] != "[":
+        return False
+    match = MARKUP.match(state.src, state.pos, state.posMax)
+    if not match:
+        return False
+    if not silent:
+        token = state.push("named_words", "", 0)
+        token.content, token.info = match["words"].strip(), match["kind"]
+    state.pos = match.end()
+    return True
+
+
 def _punctuation_rule(state: StateCore) -> None:
     """Move punctuation before notes, and remove spaces there: ``word [@id].`` is printed as ``word.¹``."""
     for block in state.tokens:
@@ -149,14 +164,25 @@ def _render_text(renderer: Any, tokens: Sequence[Token], index: int, options: An
     )
 
 
+def _render_named_words(renderer: Any, tokens: Sequence[Token], index: int, options: Any, env: dict[str, Any]) -> str:
+    """A term, and the title of a source, in marks; any other title in italics."""
+    token = tokens[index]
+    words = escapeHtml(token.content)
+    if token.info == "term" or env["is_source_title"](token.content):
+        return f'<span class="{token.info}">“{words}”</span>'
+    return f"<cite>{words}</cite>"
+
+
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False, "typographer": True})
     parser.enable("smartquotes")
     parser.inline.ruler.before("link", "citation", _citation_rule)
+    parser.inline.ruler.before("citation", "named_words", _named_words_rule)
     parser.core.ruler.push("notes_after_punctuation", _punctuation_rule)
     parser.core.ruler.push("bind_spaces", _bind_spaces_rule)
     container_plugin(parser, "directive", validate=lambda params, markup: bool(params.strip()))
     parser.add_render_rule("citation", _render_citation)
+    parser.add_render_rule("named_words", _render_named_words)
     parser.add_render_rule("text", _render_text)
     return parser
 
@@ -212,9 +238,14 @@ def _directive(token: Token, inside: tuple[Token, ...], lines: list[str]) -> Dir
     return Directive(kind, argument.strip(), inside, closed, nested)
 
 
-def to_html(tokens: Sequence[Token], note: Callable[[tuple[Cite, ...]], Markup]) -> Markup:
-    """The HTML of ``tokens``. ``note`` gives the HTML of a citation."""
-    return Markup(_PARSER.renderer.render(tokens, _PARSER.options, {"note": note}))
+def to_html(
+    tokens: Sequence[Token],
+    note: Callable[[tuple[Cite, ...]], Markup],
+    is_source_title: Callable[[str], bool] = lambda words: False,
+) -> Markup:
+    """The HTML of ``tokens``. ``note`` gives the HTML of a citation; titles that are a source's are set in marks."""
+    env = {"note": note, "is_source_title": is_source_title}
+    return Markup(_PARSER.renderer.render(tokens, _PARSER.options, env))
 
 
 def inline_tokens(text: str) -> list[Token]:
@@ -248,12 +279,63 @@ def plain_text(tokens: Sequence[Token]) -> str:
     """The words of ``tokens`` without markup and citations."""
     words = []
     for token in tokens:
-        if token.type in ("text", "code_inline", "code_block", "fence"):
+        if token.type in ("text", "code_inline", "code_block", "fence", "named_words"):
             words.append(token.content)
         elif token.type in ("softbreak", "hardbreak"):
             words.append(" ")
         words.append(plain_text(token.children or []))
     return "".join(words)
+
+
+def names_in(tokens: Sequence[Token]) -> list[NamedWords]:
+    """The terms and titles in ``tokens``, with the text around them in their paragraph."""
+    found = []
+    for token in tokens:
+        children = token.children or []
+        for at, child in enumerate(children):
+            if child.type == "named_words":
+                kind: NameKind = "term" if child.info == "term" else "title"
+                before, after = plain_text(children[:at]), plain_text(children[at + 1 :])
+                found.append(NamedWords(kind, child.content, before, after))
+    return found
+
+
+def hidden_lines(tokens: Sequence[Token]) -> list[str]:
+    """Words of the author that no paragraph shows: titles of links."""
+    found = []
+    for token in tokens:
+        if token.type == "link_open" and token.attrGet("title"):
+            found.append(str(token.attrGet("title")))
+        found += hidden_lines(token.children or [])
+    return found
+
+
+def italics_in(tokens: Sequence[Token]) -> list[str]:
+    """The words of each stretch in italics in ``tokens``; titles, which are set in italics, are none."""
+    found: list[str] = []
+    for token in tokens:
+        depth, run = 0, ""
+        for child in token.children or []:
+            if child.type in ("em_open", "em_close"):
+                depth += child.nesting
+                if depth == 0:
+                    found.append(run)
+                    run = ""
+            elif depth and child.type != "named_words":
+                run += plain_text([child])
+    return found
+
+
+def lines(tokens: Sequence[Token]) -> list[tuple[str, bool]]:
+    """The words of each paragraph, heading and item of a list in ``tokens``, and whether it is a block quotation (``>``)."""
+    found = []
+    depth = 0
+    for token in tokens:
+        if token.type in ("blockquote_open", "blockquote_close"):
+            depth += token.nesting
+        elif token.type in ("inline", "code_block", "fence"):
+            found.append((plain_text([token]), depth > 0))
+    return found
 
 
 def image_addresses(tokens: Sequence[Token]) -> list[str]:

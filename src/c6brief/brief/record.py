@@ -13,10 +13,11 @@ import hashlib
 import json
 from typing import Any, Literal
 
-from pydantic import Field
+from pydantic import Field, SerializerFunctionWrapHandler, model_serializer
 
 from c6brief.documents.entries import Strict
 from c6brief.evidence.models import Basis, Stance
+from c6brief.evidence.named_words import NameKind
 from c6brief.evidence.strength import Backing
 
 MatchKind = Literal["verbatim", "with-ellipsis", "with-additions"]
@@ -55,8 +56,8 @@ class UsedSource(Strict):
     csl: dict[str, Any] = Field(description="its CSL variables, dates as EDTF strings")
     reference: str = Field(description="as printed in the list of sources")
     grade: str = Field(description="Admiralty code, B3; may be empty")
-    voice: str = Field(description="who really speaks: sources of one voice are one witness")
-    voice_name: str = Field(description="the voice as a name")
+    voice: str = Field(description="who really speaks, an id: sources of one voice are one witness; empty: not stated")
+    voice_name: str = Field(description="the voice as a name; may be empty")
     note: str = Field(description="what a reader must know of it; may be empty")
     text_sha256: str = Field(description="SHA-256 of its text, UTF-8, lines ended by LF")
     text_characters: int = Field(ge=0, description="length of its text in characters (Unicode code points)")
@@ -76,7 +77,7 @@ class UsedPassage(Strict):
     paragraph: int = Field(ge=1, description="paragraph of the source, counted from 1 between blank lines")
     match: MatchKind = Field(description="how the words match; nothing fuzzy ever passes")
     grade: str = Field(description="the source's Admiralty code")
-    voice: str = Field(description="the source's voice")
+    voice: str = Field(description="whose word it is, an id; empty where it is not stated")
 
 
 class UsedAccount(Strict):
@@ -116,6 +117,13 @@ class UsedNumber(Strict):
     verdict: NumberVerdict
 
 
+class PrintedName(Strict):
+    """A term or a title that the author marked as nobody's words."""
+
+    kind: NameKind = Field(description="a term is printed in marks, a title in marks or in italics")
+    words: str
+
+
 class Record(Strict):
     """Everything of the evidence base that a brief prints or rests on, as it was on the day of printing."""
 
@@ -123,6 +131,13 @@ class Record(Strict):
     passages: tuple[UsedPassage, ...]
     statements: tuple[UsedStatement, ...]
     numbers: tuple[UsedNumber, ...]
+    names: tuple[PrintedName, ...] = Field(default=(), description="terms and titles; left out where there are none")
+
+    @model_serializer(mode="wrap")
+    def _leave_out_no_names(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """Files that were printed before there were names have the same fingerprint."""
+        written: dict[str, Any] = handler(self)
+        return written if self.names else {key: value for key, value in written.items() if key != "names"}
 
     @property
     def fingerprint(self) -> str:

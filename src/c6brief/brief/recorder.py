@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from c6brief.brief.model import RowGroup
@@ -11,6 +10,7 @@ from c6brief.brief.record import (
     Form,
     MatchKind,
     NumberVerdict,
+    PrintedName,
     PrintedWords,
     Record,
     TextPositionSelector,
@@ -21,9 +21,8 @@ from c6brief.brief.record import (
     UsedSource,
     UsedStatement,
 )
-from c6brief.evidence.base import Evidence
+from c6brief.evidence.base import BRAND, Evidence
 from c6brief.evidence.design import arrangement
-from c6brief.evidence.matching import split_pieces
 from c6brief.evidence.models import (
     DesignedTable,
     Event,
@@ -34,13 +33,14 @@ from c6brief.evidence.models import (
     Statement,
     sources_of,
 )
+from c6brief.evidence.named_words import NamedWords
+from c6brief.evidence.numbers import Number, dates_as_numbers, is_among, language_of, numbers_in
 from c6brief.evidence.strength import strength
 from c6brief.evidence.verify import Passage, Passages, passages_of
+from c6brief.evidence.written_quotation import readings
 
 CONTEXT = 32
 """Characters of prefix and suffix, as many as annotation tools commonly keep."""
-
-_NUMBER = re.compile(r"(?<![\w.,-])[-−]?\d+(?:[.,\u00a0\u202f]\d+)*(?:\s?%|\s?‰)?(?!\w)")
 
 
 @dataclass
@@ -49,10 +49,13 @@ class Recorder:
 
     evidence: Evidence
     passages: Passages
+    language: str = "en"
+    """The language of the brief, in which its numbers are written."""
     printed: list[PrintedWords] = field(default_factory=list)
     _run_in: dict[Passage, str] = field(default_factory=dict)
     _entries: dict[str, None] = field(default_factory=dict)
     _numbers: list[UsedNumber] = field(default_factory=list)
+    _names: dict[PrintedName, None] = field(default_factory=dict)
 
     def add_entries(self, ids: Iterable[str]) -> None:
         """Add quotations, events and claims, which the brief cites or draws."""
@@ -70,19 +73,39 @@ class Recorder:
         id = self._run_in.setdefault(passage, f"run-in/{len(self._run_in) + 1}")
         self.printed.append(PrintedWords(passage=id, form="run-in", words=words))
 
+    def add_names(self, names: Iterable[NamedWords]) -> None:
+        """Add terms and titles that are printed: words that nobody said."""
+        self._names.update(dict.fromkeys(PrintedName(kind=name.kind, words=name.words) for name in names))
+
+    def add_names_of(self, ids: Iterable[str]) -> None:
+        """Add the terms and titles in the fields of entries that are printed, of those that the brief rests on, of the brand."""
+        quotes = (self.evidence.quotes.get(id) for id in dict.fromkeys((*ids, *self._entries)))
+        speakers = [quote.speaker for quote in quotes if quote is not None]
+        for id in dict.fromkeys((BRAND, *ids, *self._entries, *speakers)):
+            self.add_names(self.evidence.names.get(id, ()))
+
     def add_numbers(self, text: str, where: str, cited: Sequence[EvidenceEntry]) -> None:
         """Add the numbers of a paragraph, compared with what it cites. ``where`` is its place in words."""
-        found = list(dict.fromkeys(match.group().strip() for match in _NUMBER.finditer(text)))
+        numbers = [number for number in numbers_in(text, self.language) if not number.in_words]
+        found = {text[number.start : number.end]: number for number in reversed(numbers)}
         if not found:
             return
         sources = tuple(dict.fromkeys(id for entry in cited for id in sources_of(entry)))
-        words = [passage.words for entry in cited for passage in passages_of(entry, self.passages)]
-        words += [account.date or "" for entry in cited if isinstance(entry, Event) for account in entry.accounts]
-        words += [entry.issued or "" for entry in cited if isinstance(entry, Source)]
+        words = [each for entry in cited for each in self._numbers_cited(entry)]
         cites = tuple(dict.fromkeys(entry.id for entry in cited))
-        for number in found:
+        for printed, number in sorted(found.items(), key=lambda item: item[1].start):
             verdict = self._verdict(number, words, sources)
-            self._numbers.append(UsedNumber(text=number, where=where, sources=sources, cites=cites, verdict=verdict))
+            self._numbers.append(UsedNumber(text=printed, where=where, sources=sources, cites=cites, verdict=verdict))
+
+    def _numbers_cited(self, entry: EvidenceEntry) -> Iterator[Number]:
+        """The numbers in the passages of what is cited, and in its dates."""
+        for passage in passages_of(entry, self.passages):
+            yield from numbers_in(passage.words, language_of(self.evidence.sources[passage.source]))
+        if isinstance(entry, Event):
+            for account in entry.accounts:
+                yield from dates_as_numbers(account.date or "", with_days=True)
+        if isinstance(entry, Source):
+            yield from dates_as_numbers(entry.issued or "", with_days=True)
 
     def add_table(self, table: DesignedTable, groups: Iterable[RowGroup]) -> None:
         """Add the numbers of a table, as they stand in its ``groups``.
@@ -98,7 +121,8 @@ class Recorder:
             for column, cell in zip(fields, (cell.text for cell in row.cells), strict=True):
                 if column.type in ("integer", "number", "year") and any(char.isdigit() for char in cell):
                     where = f"table {table.id}, row {number}, {column.name}"
-                    verdict = self._verdict(cell, (), sources)
+                    found = numbers_in(cell, self.language)
+                    verdict = self._verdict(found[0], (), sources) if found else "not-found"
                     self._numbers.append(UsedNumber(text=cell, where=where, sources=sources, cites=(), verdict=verdict))
 
     def record(self, labels: Mapping[str, str], references: Mapping[str, str]) -> Record:
@@ -112,14 +136,17 @@ class Recorder:
             passages=tuple(used),
             statements=tuple(self._statement(entry) for entry in entries if isinstance(entry, Statement)),
             numbers=tuple(self._numbers),
+            names=tuple(self._names),
         )
 
     def _used_passages(self, entry: EvidenceEntry) -> list[UsedPassage]:
         count = len(entry.accounts) if isinstance(entry, Statement) else 1
         found = [(index, self.passages.get((entry.id, index))) for index in range(count)]
-        return [self._passage(_passage_id(entry, index), entry.id, passage) for index, passage in found if passage]
+        return [
+            self._passage(_passage_id(entry, index), entry.id, passage, index) for index, passage in found if passage
+        ]
 
-    def _passage(self, id: str, entry: str, passage: Passage) -> UsedPassage:
+    def _passage(self, id: str, entry: str, passage: Passage, index: int = 0) -> UsedPassage:
         source, match = self.evidence.sources[passage.source], passage.match
         text = self.evidence.texts[passage.source].text
         quote = self.evidence.quotes.get(entry)
@@ -141,8 +168,17 @@ class Recorder:
             paragraph=match.paragraph,
             match=_match_kind(passage.words),
             grade=source.custom.grade or "",
-            voice=source.voice,
+            voice=self._voice_of(entry, index, source.id),
         )
+
+    def _voice_of(self, entry: str, index: int, source: str) -> str:
+        """Whose word a passage is: of a quotation or of the account at ``index``; else that of its source."""
+        found = self.evidence.entry(entry) if entry else None
+        if isinstance(found, Quote):
+            return self.evidence.voice_of_quote(found)
+        if isinstance(found, Statement):
+            return self.evidence.voice_of_account(found.accounts[index])
+        return self.evidence.voice_of(source)
 
     def _statement(self, entry: Statement) -> UsedStatement:
         found = strength(entry, self.evidence)
@@ -182,18 +218,22 @@ class Recorder:
             csl={"type": source.type, **csl},
             reference=reference,
             grade=source.custom.grade or "",
-            voice=source.voice,
-            voice_name=self.evidence.voice_name(source.voice),
+            voice=self.evidence.voice_of(id),
+            voice_name=self.evidence.voice_name(self.evidence.voice_of(id)),
             note=source.custom.note or "",
             text_sha256=text.sha256 if text else "",
             text_characters=len(text.text) if text else 0,
         )
 
-    def _verdict(self, number: str, words: Sequence[str], sources: Sequence[str]) -> NumberVerdict:
-        if any(_holds(text, number) for text in words):
+    def _verdict(self, number: Number, words: Sequence[Number], sources: Sequence[str]) -> NumberVerdict:
+        if is_among(number, words):
             return "in-cited-words"
-        texts = [self.evidence.texts[id].text for id in sources if id in self.evidence.texts]
-        return "in-source-text" if any(_holds(text, number) for text in texts) else "not-found"
+        held = (
+            numbers_in(self.evidence.texts[id].text, language_of(self.evidence.sources[id]))
+            for id in sources
+            if id in self.evidence.texts
+        )
+        return "in-source-text" if any(is_among(number, each) for each in held) else "not-found"
 
 
 def _passage_id(entry: EvidenceEntry, index: int) -> str:
@@ -201,13 +241,7 @@ def _passage_id(entry: EvidenceEntry, index: int) -> str:
 
 
 def _match_kind(words: str) -> MatchKind:
-    if len(split_pieces(words)) > 1:
+    quotation = next(readings(words))
+    if len(quotation.pieces) > 1:
         return "with-ellipsis"
     return "with-additions" if "[" in words else "verbatim"
-
-
-def _holds(text: str, number: str) -> bool:
-    """Whether ``number`` stands in ``text``, whatever groups the thousands in either."""
-    plain = re.sub(r"(?<=\d)[,\u00a0\u202f](?=\d{3})", "", text)
-    bare = re.sub(r"(?<=\d)[,\u00a0\u202f](?=\d{3})", "", number).replace("−", "-")
-    return re.search(rf"(?<![\w.]){re.escape(bare)}(?!\w|[.,]\d)", plain) is not None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from markupsafe import Markup, escape
 
@@ -11,6 +11,7 @@ from c6brief.brief.prose import smarten
 from c6brief.brief.spec import BriefSpec
 from c6brief.brief.wording import Wording
 from c6brief.evidence.base import Evidence
+from c6brief.evidence.locators import Locator
 from c6brief.evidence.models import Source
 
 
@@ -55,23 +56,53 @@ def full_reference(source: Source, wording: Wording) -> Markup:
     return reference
 
 
-def in_paragraphs(numbers: Iterable[int], wording: Wording) -> str:
-    """``para. 4``, ``paras 4, 6``; empty for none."""
-    ordered = sorted(numbers)
-    if not ordered:
-        return ""
-    key = "paragraph_one" if len(ordered) == 1 else "paragraph_other"
-    return wording(key, numbers=", ".join(map(str, ordered)))
+def places_in_words(places: Iterable[Locator], wording: Wording) -> str:
+    """``para. 4``, ``paras 4, 6``, ``para. 1, lines 3, 8–12``; empty for none."""
+    whole: list[str] = []
+    by_line: dict[int, list[tuple[int, int]]] = {}
+    for place in sorted(set(places), key=lambda place: (place.paragraph, place.lines or (0, 0))):
+        if place.lines is None:
+            whole.append(str(place.paragraph))
+        else:
+            by_line.setdefault(place.paragraph, []).append(place.lines)
+    words = []
+    for paragraph, lines in by_line.items():
+        ranges = [f"{first}–{last}" if first < last else str(first) for first, last in _not_within_others(lines)]
+        words.append(f"{_labelled('paragraph', [str(paragraph)], wording)}, {_labelled('line', ranges, wording)}")
+    if whole:
+        words.append(_labelled("paragraph", whole, wording))
+    return wording.join_list(words) if len(words) > 1 else "".join(words)
 
 
-def listed_source(evidence: Evidence, id: str, label: str, wording: Wording) -> ListedSource:
-    """The source of that ``id`` as an entry of the list of sources, with its ``label`` (S1)."""
+def _labelled(label: str, numbers: list[str], wording: Wording) -> str:
+    """Numbers and ranges after their label, in the singular for a single number."""
+    is_one = len(numbers) == 1 and numbers[0].isdigit()
+    return wording(f"{label}_one" if is_one else f"{label}_other", numbers=", ".join(numbers))
+
+
+def _not_within_others(ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Ranges without those that another one includes."""
+    return [
+        one for one in ranges if not any(one != other and other[0] <= one[0] <= one[1] <= other[1] for other in ranges)
+    ]
+
+
+def listed_source(evidence: Evidence, id: str, labels: Mapping[str, str], wording: Wording) -> ListedSource:
+    """The source of that ``id`` as an entry of the list of sources. ``labels`` are those of all listed, S1, S2, by id.
+
+    Its note ends with the reasons why it is independent of others that are listed.
+    """
     source = evidence.sources[id]
     grade = source.custom.grade or ""
     in_words = f"{wording(f'grade_{grade[0]}')}; {wording(f'grade_{grade[1]}')}" if grade else ""
-    voice = evidence.voice_name(source.voice) if source.custom.voice else source.short
-    note = smarten(source.custom.note or "")
-    return ListedSource(id, label, full_reference(source, wording), source.short, grade, in_words, voice, note)
+    voice = evidence.voice_name(evidence.voice_of(id))
+    reasons = (
+        wording("independent_of", source=labels[each.of], reason=each.because.strip().rstrip("."))
+        for each in source.custom.independent
+        if each.of in labels
+    )
+    note = smarten(" ".join(filter(None, (source.custom.note, *reasons))))
+    return ListedSource(id, labels[id], full_reference(source, wording), source.short, grade, in_words, voice, note)
 
 
 def suggested_citation(spec: BriefSpec, publisher: str, wording: Wording) -> str:

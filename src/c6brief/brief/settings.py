@@ -6,22 +6,19 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Literal
+from typing import Any
 
 from pydantic import Field
 
 from c6brief.brief.brand import PROPERTIES, Brand, read_brand
 from c6brief.documents.entries import Entry, validate
 from c6brief.documents.lookups import report_lookup
-from c6brief.documents.problems import Problems, did_you_mean
+from c6brief.documents.problems import Problems, RuleSeverity, did_you_mean
 from c6brief.documents.project import Project, inside
 from c6brief.documents.yamltext import Document, NodePath, read_yaml
 
 OURS = ("defaults", "c6brief")
 """Where our own keys stand in the file."""
-
-RuleSeverity = Literal["error", "warning", "off"]
-"""The severity that a project gives a rule (``docs/rules.md``). Which rules there are, only the rules room knows."""
 
 
 class Settings(Entry):
@@ -59,6 +56,7 @@ def read_brand_file(project: Project, problems: Problems) -> tuple[Settings, Bra
     logo, at = _logo(document, problems)
     words = _logo_alt(document, at)
     settings = Settings(logo=logo, logo_alt=words)
+    settings._document = document  # so that a problem with them names the file
     defaults = document.root.child("defaults")
     if defaults is not None and defaults.child("c6brief") is not None:
         settings = validate(Settings, document, OURS, problems, given={"logo": logo, "logo_alt": words}) or settings

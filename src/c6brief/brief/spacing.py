@@ -16,9 +16,7 @@ _UNITS = (
     r"kWh|MWh|GWh|TWh|°C|pt|px|ms|s|hours?|days?|weeks?|months?|years?|pages?|people|dollars|euros|USD|EUR|GBP"
 )
 _MONTHS = r"January|February|March|April|May|June|July|August|September|October|November|December"
-_REFERENCES = (
-    r"[Pp]aras?\.?|pp?\.|[Nn]os?\.|[Ff]igs?\.|[Ff]igures?|[Tt]ables?|[Ss]ections?|[Cc]hapters?|[Aa]rticles?|[Vv]ol\."
-)
+_REFERENCES = r"[Pp]aras?\.?|pp?\.|[Nn]os?\.|[Ff]igs?\.|[Ff]igures?|[Tt]ables?|[Ss]ections?|[Cc]hapters?|[Aa]rticles?|[Vv]ol\.|[Ll]ines?"
 _TITLES = r"Mr|Mrs|Ms|Dr|Prof\.|Sen\.|Gen\.|St"
 
 _RANGE = re.compile(r"(?<=\d)–(?=\d)")

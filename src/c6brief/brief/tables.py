@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from babel import Locale
@@ -11,7 +11,7 @@ from c6brief.brief.model import TableBlock, TableCell
 from c6brief.brief.prose import smarten
 from c6brief.brief.table_layout import TableLayout, TableWording, lay_out_table
 from c6brief.brief.wording import Wording
-from c6brief.evidence.models import DesignedTable, Source
+from c6brief.evidence.models import DesignedTable, Source, TableField
 
 WEAK = frozenset("DEF456")
 """Letters and digits of Admiralty grades whose content is somebody's claim rather than a finding."""
@@ -37,6 +37,14 @@ def tint_cells(table: TableBlock, tint: Callable[[int], tuple[str, str]]) -> Tab
     return replace(table, groups=groups)
 
 
+def note_with_origin(note: str | None, derived: str | None, fields: Sequence[TableField], wording: Wording) -> str:
+    """The note below a table or figure, which ends with how its numbers, or those of some ``fields``, were computed."""
+    named = [f"{field.title or field.name}: {field.derived.rstrip('.')}" for field in fields if field.derived]
+    hows = [derived.rstrip(".")] if derived else []
+    computed = [wording("table_computed", how="; ".join([*hows, *named]))] if hows or named else []
+    return smarten(" ".join([*([note] if note else []), *computed]))
+
+
 def printed_table(
     table: DesignedTable, number: int, source: Source | None, source_line: str, wording: Wording
 ) -> TableBlock:
@@ -48,7 +56,7 @@ def printed_table(
         number=number,
         title=smarten(table.title),
         subtitle=smarten(table.subtitle or ""),
-        note=smarten(table.note or ""),
+        note=note_with_origin(table.note, table.derived, table.fields, wording),
         stamp=wording("stamp_one_source", grade=source.custom.grade) if is_weak and source else "",
         source_line=source_line,
         columns=layout.columns,

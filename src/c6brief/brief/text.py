@@ -10,12 +10,13 @@ from markupsafe import Markup
 from c6brief.brief import prose
 from c6brief.brief.context import ComposeContext
 from c6brief.brief.notes import CitedEntry
+from c6brief.brief.unmarked_speech import warn_of_unmarked_speech
 from c6brief.documents.entries import Entry
 from c6brief.documents.problems import Place, did_you_mean
 from c6brief.documents.yamltext import NodePath
 from c6brief.evidence.models import Citable, EvidenceEntry, sources_of
-from c6brief.evidence.quotations import quotations_in
-from c6brief.evidence.verify import locate_among
+from c6brief.evidence.quotation_marks import QuotedSpan, quoted_spans
+from c6brief.evidence.verify import Passage
 
 CITABLE = ("sources", "quotes", "events", "claims")
 
@@ -23,8 +24,8 @@ CITABLE = ("sources", "quotes", "events", "claims")
 class TextWriter:
     """Writes the running text of one brief, in the order of reading.
 
-    Problems: ``unknown-id``, ``image-in-prose``, ``bare-citation``, ``quotation-uncited``, ``words-not-found``,
-    ``words-found-twice``.
+    Problems: ``unknown-id``, ``image-in-prose``, ``bare-citation``, and those of
+    :class:`~c6brief.evidence.marked_words.MarkedWords` and :mod:`c6brief.brief.unmarked_speech`.
     """
 
     def __init__(self, context: ComposeContext) -> None:
@@ -40,10 +41,11 @@ class TextWriter:
         """The HTML of ``tokens``, which are written at ``path`` of ``owner``, with their notes.
 
         Quotations in it are checked; a text with an unverified one ends with the mark of that. ``beside`` are entries
-        that its numbers are compared with, besides those it cites.
+        that its words in marks and its numbers are compared with, besides those it cites.
         """
         sound = self._check_quotations(tokens, owner, path, beside)
-        html = prose.to_html(tokens, lambda cites: self._note(cites, owner, path))
+        is_source_title = self.context.marked.is_source_title
+        html = prose.to_html(tokens, lambda cites: self._note(cites, owner, path), is_source_title)
         if sound:
             return html
         text, end, tail = html.rpartition("</p>")
@@ -56,6 +58,21 @@ class TextWriter:
         self.check_bare(text, owner, path)
         self.check_tokens(tokens, owner, path)
         return self.html(tokens, owner, path, beside)
+
+    def cited_in_same_speech(self, groups: Sequence[Sequence[Token]]) -> list[list[EvidenceEntry]]:
+        """For each paragraph, what is cited in others that the same speech runs through: opened in each, closed in the last."""
+        cited: list[list[EvidenceEntry]] = []
+        start = 0
+        for at, group in enumerate(groups):
+            spans = [span for text, _ in prose.lines(group) for span in quoted_spans(text)]
+            if spans and not spans[-1].is_closed and at + 1 < len(groups):
+                continue
+            run = groups[start : at + 1]
+            found = [self.context.evidence.entry(cite.id) for each in run for cite in prose.cites_in(each)]
+            entries = [entry for entry in found if entry is not None] if len(run) > 1 else []
+            cited += [entries for _ in run]
+            start = at + 1
+        return cited
 
     def _note(self, cites: tuple[prose.Cite, ...], owner: Entry, path: NodePath) -> Markup:
         cited = []
@@ -93,29 +110,56 @@ class TextWriter:
     def _check_quotations(
         self, tokens: Sequence[Token], owner: Entry, path: NodePath, beside: Sequence[EvidenceEntry] = ()
     ) -> bool:
-        """Whether all quotations in ``tokens`` stand in a source that is cited there.
+        """Whether all quotations in ``tokens`` stand in a source that is cited there or ``beside`` it.
 
-        Numbers are recorded, and compared with what is cited there and ``beside`` it.
+        Numbers are recorded, and compared with the same.
         """
-        text = prose.plain_text(tokens)
-        found = (self.context.evidence.entry(cite.id) for cite in prose.cites_in(tokens))
-        entries = [entry for entry in found if entry is not None]
-        self.context.recorder.add_numbers(text, self._place_words(path), [*entries, *beside])
-        sound = True
-        cited = [passage for entry in entries for passage in self.context.notes.passages_of(entry)]
+        context, marked = self.context, self.context.marked
+        found = [(cite, context.evidence.entry(cite.id)) for cite in prose.cites_in(tokens)]
+        entries = [*(entry for _, entry in found if entry is not None), *beside]
+        context.recorder.add_numbers(prose.plain_text(tokens), self._place_words(path), entries)
+        cited = [passage for entry in entries for passage in context.notes.passages_of(entry)]
         sources = [id for entry in entries for id in sources_of(entry)]
-        for words in quotations_in(text):
-            place = owner.find(" ".join(words.split()[:2]), *path)
-            if not sources:
-                hint = "cite its source in the same paragraph: [@source-id]"
-                self.context.problems.error("quotation-uncited", f"“{words}” has no source here", place, hint)
-                sound = False
-            elif passage := locate_among(self.context.evidence, sources, words, cited, place, self.context.problems):
-                self.context.notes.quoted.add(words)
-                self.context.recorder.add_run_in(words, passage)
-            else:
-                sound = False
-        return sound
+        names = prose.names_in(tokens)
+        marked.check_names(names, lambda words: owner.find(words, *path))
+        context.recorder.add_names(names)
+        warn_of_unmarked_speech(tokens, sources, marked, lambda words: owner.find(words, *path), context.problems)
+        lines = [*prose.lines(tokens), *((line, False) for line in prose.hidden_lines(tokens))]
+        sound = [
+            self._check_quotation(text, span, sources, cited, owner, path)
+            for text, is_quoted in lines
+            for span in ([QuotedSpan(0, len(text))] if is_quoted else marked.quotations(text))
+        ]
+        sound += [
+            self._check_quotation(words, span, sources_of(entry), None, owner, path)
+            for cite, entry in found
+            if entry is not None
+            for words in (cite.prefix, cite.locator)
+            for span in marked.quotations(words)
+        ]
+        return all(sound)
+
+    def _check_quotation(
+        self,
+        text: str,
+        span: QuotedSpan,
+        sources: Sequence[str],
+        cited: Sequence[Passage] | None,
+        owner: Entry,
+        path: NodePath,
+    ) -> bool:
+        """Whether the words at ``span`` of a line of ``text`` stand in one of the ``sources``, as words of whom it says."""
+        context = self.context
+        hint = "cite its source in the same paragraph: [@source-id]"
+        passage = context.marked.quotation(
+            text, span, sources, lambda words: owner.find(words, *path), cited=cited, hint=hint
+        )
+        if passage is None:
+            return False
+        words = text[span.start : span.end]
+        context.notes.quoted.add(words)
+        context.recorder.add_run_in(words, passage)
+        return True
 
     def _place_words(self, path: NodePath) -> str:
         """Where in the brief the text at ``path`` stands, in words for the record."""

@@ -5,11 +5,15 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable
+from typing import Literal
 
 from c6brief.documents.catalogue import words
 
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})\Z")
 _MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])\Z")
+_SEASON = re.compile(r"(\d{4})-(2[1-9]|3[0-2])\Z")
+_SEASONS = ("winter", "spring", "summer", "autumn")
+"""By the number of a season in EDTF, modulo 4."""
 _YEAR = re.compile(r"\d{4}\Z")
 
 
@@ -38,6 +42,11 @@ class Wording:
                 return self("date_from", date=self.date(first))
             joined = "–" if _YEAR.match(first) and _YEAR.match(last) else " – "
             return self.date(first) + joined + self.date(last)
+        if edtf[0] in "[{" and ".." not in edtf:
+            dates = [self.date(each.strip()) for each in edtf[1:-1].split(",")]
+            return self.join_list(dates, "or" if edtf[0] == "[" else "standard")
+        if season := _SEASON.match(edtf):
+            return self(f"season_{_SEASONS[int(season[2]) % 4]}", year=season[1])
         if edtf[-1:] in "~%":
             return self("date_about", date=self.date(edtf[:-1]))
         if edtf[-1:] == "?":
@@ -58,11 +67,11 @@ class Wording:
         """A count in words: ``one source``, ``3 sources``, of the keys KEY_one and KEY_other."""
         return self(f"{key}_one" if count == 1 else f"{key}_other", count=self.number(count))
 
-    def join_list(self, items: Iterable[str]) -> str:
-        """A list in words: ``a, b and c``."""
+    def join_list(self, items: Iterable[str], style: Literal["standard", "or"] = "standard") -> str:
+        """A list in words: ``a, b and c``; ``a, b or c``."""
         from babel.lists import format_list
 
-        return format_list(list(items), locale=self.language.replace("-", "_"))
+        return format_list(list(items), style=style, locale=self.language.replace("-", "_"))
 
     def _format(self, date: datetime.date, pattern: str) -> str:
         from babel.dates import format_date

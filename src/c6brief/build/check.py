@@ -9,29 +9,26 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 
-from c6brief.brief.compose import compose_brief
-from c6brief.brief.settings import RuleSeverity, Settings, read_settings
+from c6brief.brief.settings import Settings, read_settings
 from c6brief.brief.spec import BriefSpec, SectionSpec
 from c6brief.build.options import as_paths
-from c6brief.build.project_state import ProjectState, find_current_project, load_project, open_brief
+from c6brief.build.project_state import ProjectState, find_current_project, open_brief
 from c6brief.build.reads import ReadsRecorder
+from c6brief.build.reviewed import (
+    check_template_of,
+    compose_reviewed,
+    load_reviewed,
+    problems_for,
+    review_templates,
+)
 from c6brief.build.up_to_date import CacheKey, Report, keep
 from c6brief.documents.catalogue import languages
-from c6brief.documents.problems import Problem, Problems
+from c6brief.documents.problems import NamedRule, Problem, Problems, RuleSeverity, named_rules
 from c6brief.documents.project import Project
-from c6brief.pages.options import check_template
-from c6brief.pages.palettes import palettes_of
-from c6brief.pages.search import find_template_files, template_names
 from c6brief.rules import (
-    ProjectUnderReview,
     Rule,
-    check_settings,
-    read_for_review,
-    read_template,
-    run_review,
     severity_of,
 )
 
@@ -88,78 +85,52 @@ def _find_problems(paths: list[Path], brand: Path | None) -> tuple[Problems, int
         project = find_current_project(problems)
         if project is not None:
             project = replace(project, brand_file=brand)
-            states[project] = _load_and_check(project)
+            states[project] = load_reviewed(project)
             paths = sorted(path for ending in ("*.yaml", "*.yml") for path in (project.root / "briefs").glob(ending))
     used: set[str] = set()
     templates: set[tuple[Project, str]] = set()
+    read: list[tuple[Project, BriefSpec | None]] = []
     for path in paths:
         spec, project = _check(path, states, problems, brand)
+        if project is not None:
+            read.append((project, spec))
         if spec is not None and project is not None:
             used |= {section.use for section in spec.sections if section.use}
             templates.add((project, spec.template or states[project].settings.template))
     for state in states.values():
-        problems.add_all(state.problems)
+        specs = [spec for project, spec in read if project == state.project]
+        problems.add_all(state.problems if whole else problems_for(state, filter(None, specs)))
         named = {name for project, name in templates if project == state.project}
         if whole:
             _check_sections(state, used, problems)
             named |= {folder.name for folder in state.project.templates.glob("*/")}
-        for name in sorted(named & set(template_names(state.project.templates))):
-            run_review(
-                read_template(name, state.settings, *find_template_files(name, state.project.templates)), problems
-            )
+        review_templates(named, state, problems)
     return problems, len(paths)
 
 
-def rules_with_severities() -> list[tuple[Rule, RuleSeverity]]:
+def rules_with_severities() -> list[tuple[Rule | NamedRule, RuleSeverity]]:
     """Every rule, those on pages too, with the severity that it has in the project of the working directory."""
     from c6brief.print.preflight import all_rules  # here: only who names rules needs all of them
 
     project = find_current_project(Problems())
     settings = read_settings(project, Problems()) if project else Settings()
-    return [(rule, severity_of(rule, settings)) for rule in all_rules().values()]
+    rules: list[Rule | NamedRule] = [*named_rules().values(), *all_rules().values()]
+    return [(rule, severity_of(rule, settings)) for rule in rules]
 
 
 def _check(
     path: Path, states: dict[Project, ProjectState], problems: Problems, brand: Path | None
 ) -> tuple[BriefSpec | None, Project | None]:
     """Check one brief. Returns its specification and its project, each where it could be read."""
-    opened = open_brief(path, states, _load_and_check, problems, brand=brand)
+    opened = open_brief(path, states, load_reviewed, problems, brand=brand)
     if opened is None:
         return None, None
     spec, state = opened
     if spec is not None:
-        _compose_and_check(spec, path, state, problems)
+        composed = compose_reviewed(spec, path, state, problems)
+        if composed is not None:
+            check_template_of(spec, composed, state, problems)
     return spec, state.project
-
-
-def _load_and_check(project: Project) -> ProjectState:
-    """The state of ``project``; what the rules find in its evidence base and settings is among its problems."""
-    state = load_project(project)
-    problems = Problems()
-    problems.add_all(state.problems)
-    if state.settings.rules:
-        from c6brief.print.preflight import all_rules  # here: only who names rules needs all of them
-
-        check_settings(state.settings, all_rules(), problems)
-    palettes = palettes_of(project, state.settings, state.brand)
-    run_review(ProjectUnderReview(state.evidence, state.settings, palettes), problems)
-    return replace(state, problems=tuple(problems))
-
-
-def _compose_and_check(
-    spec: BriefSpec, path: Path, state: ProjectState, problems: Problems, *, whole: bool = True
-) -> None:
-    """Compose the brief of ``spec``, and run the rules on it; if it is not ``whole``, on its sections alone."""
-    composed = compose_brief(spec, path, state.evidence, state.passages, state.figure_specs, state.settings, problems)
-    brief = composed.brief if composed else None
-    if brief is not None and whole:
-        name = spec.template or state.settings.template
-        at = spec.place("template", key=True)
-        option_at = partial(spec.place, "options", key=True)
-        check_template(brief, name, state.project.templates, problems, at, option_at)
-    specs = state.figure_specs
-    material = read_for_review(spec, state.evidence, state.passages, state.settings, brief, specs, whole=whole)
-    run_review(material, problems)
 
 
 def _check_sections(state: ProjectState, used: set[str], problems: Problems) -> None:
@@ -169,4 +140,4 @@ def _check_sections(state: ProjectState, used: set[str], problems: Problems) -> 
     for section in state.evidence.sections.values():
         if section.id not in used:
             spec = BriefSpec(title=section.title, date=ANY_DATE, sections=(SectionSpec(use=section.id),))
-            _compose_and_check(spec, Path(section.id), state, problems, whole=False)
+            compose_reviewed(spec, Path(section.id), state, problems, whole=False)

@@ -7,6 +7,7 @@ from typing import Any
 
 from c6brief.build.project_state import ProjectState
 from c6brief.evidence.base import Evidence
+from c6brief.evidence.locators import locator_of
 from c6brief.evidence.models import (
     Chart,
     EventAccount,
@@ -22,7 +23,7 @@ from c6brief.evidence.models import (
     themes_of,
 )
 from c6brief.evidence.strength import Strength, strength
-from c6brief.evidence.verify import Passages
+from c6brief.evidence.verify import Passage, Passages
 
 
 def find_entries(
@@ -64,17 +65,25 @@ def _row(entry: EvidenceEntry, evidence: Evidence, passages: Passages) -> dict[s
                 "source": account.source,
                 "stance": account.stance,
                 "date": account.date if isinstance(account, EventAccount) else None,
-                "paragraph": passages[entry.id, index].match.paragraph if (entry.id, index) in passages else None,
+                **_located(passages.get((entry.id, index)), evidence),
                 "exact": account.exact,
             }
             for index, account in enumerate(entry.accounts)
         ]
     elif isinstance(entry, Quote):
         row |= {"speaker": entry.speaker, "source": entry.source}
-        row["paragraph"] = passages[entry.id, 0].match.paragraph if (entry.id, 0) in passages else None
+        row |= _located(passages.get((entry.id, 0)), evidence)
     elif isinstance(entry, Source):
-        row |= {"grade": entry.custom.grade, "voice": entry.voice, "note": entry.custom.note}
+        row |= {"grade": entry.custom.grade, "voice": evidence.voice_of(entry.id) or None, "note": entry.custom.note}
     return row
+
+
+def _located(passage: Passage | None, evidence: Evidence) -> dict[str, Any]:
+    """Where the words of an entry stand: paragraph, and first and last line where its lines count; else ``None``."""
+    if passage is None:
+        return {"paragraph": None, "lines": None}
+    found = locator_of(evidence.texts[passage.source], passage.match)
+    return {"paragraph": found.paragraph, "lines": list(found.lines) if found.lines else None}
 
 
 def _text(entry: EvidenceEntry) -> str:

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Literal
 
 from c6brief.brief.override import Override
+from c6brief.documents.problems import named_rules
+from c6brief.print.signing import SigningOptions
 from c6brief.print.standards import DEFAULT
 
 UNVERIFIED = (
@@ -15,11 +17,17 @@ UNVERIFIED = (
     "words-found-twice",
     "not-in-quotation-marks",
     "speaker-not-named",
+    "wrong-speaker",
+    "voice-unknown",
     "quotation-uncited",
+    "term-too-long",
+    "named-as-speech",
+    "template-quotation",
     "missing-source-text",
     "source-text-changed",
+    "printed-otherwise",
 )
-"""Rules whose errors do not prevent printing a draft, in which what breaks them is marked."""
+"""Rules whose errors do not prevent printing a draft."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +52,8 @@ class RenderOptions:
     """The folder for images of the flaws of pages; ``None``: none are made."""
     form: Literal["pdf", "html"] = "pdf"
     """What is written: the printed brief, or its page as one HTML file."""
+    sign: SigningOptions | None = None
+    """The key that PDFs are signed with; ``None``: they are not signed."""
 
     @property
     def ending(self) -> str:
@@ -52,8 +62,12 @@ class RenderOptions:
 
     @property
     def demoted_rules(self) -> tuple[str, ...]:
-        """The rules whose errors are warnings."""
-        return UNVERIFIED if self.draft else ()
+        """The rules whose errors are warnings: in a draft all that a project may switch off, and those on evidence."""
+        if not self.draft:
+            return ()
+        from c6brief.rules import review_rules  # here: few are drafts
+
+        return (*UNVERIFIED, *named_rules(), *review_rules())
 
 
 @dataclass(frozen=True)

@@ -90,6 +90,7 @@ def _own_options(options: RenderOptions, variants: Sequence[Variant]) -> RenderO
         options,
         output=None,
         proof=None,
+        sign=None,  # the process that writes the file signs it: a key is sent to no other
         brand=Path(os.path.abspath(options.brand)) if options.brand else None,
         overrides=(*options.overrides, *overrides),
         standard=standards[-1] if standards else options.standard,

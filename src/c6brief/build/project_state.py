@@ -13,9 +13,14 @@ from c6brief.brief.settings import Settings, read_brand_file
 from c6brief.brief.spec import BriefSpec, read_spec
 from c6brief.documents.problems import Place, Problem, Problems
 from c6brief.documents.project import Project, find_project
+from c6brief.evidence.attribution import Attribution
 from c6brief.evidence.base import Evidence
+from c6brief.evidence.marked_words import MarkedWords
+from c6brief.evidence.named_words import NamedWords
 from c6brief.evidence.passage_cache import PassageCache
 from c6brief.evidence.seeds import load_evidence
+from c6brief.evidence.settling import settle_evidence
+from c6brief.evidence.support import check_support
 from c6brief.evidence.verify import Passages, locate_all
 from c6brief.figures import ChartData, ChartOptions, check_chart, data_of, sources_of, table_of_chart, width_of
 
@@ -70,10 +75,20 @@ def load_project(project: Project, demoted: Iterable[str] = ()) -> ProjectState:
     """Read, verify and check ``project``. Errors of the rules in ``demoted`` become warnings."""
     problems = Problems(demoted)
     settings, brand = read_brand_file(project, problems)
+    problems.severities = settings.rules
     evidence = load_evidence(project, problems)
-    passages = locate_all(evidence, problems, PassageCache(project.cache / "verified.json"))
+    cache = PassageCache(project.cache / "verified.json")
+    attribution = Attribution(evidence, settings.language)
+    passages = locate_all(evidence, problems, cache, attribution)
+    check_support(passages, attribution, problems)
     checked = {id: check_chart(chart, evidence, problems) for id, chart in evidence.charts.items()}
     charts = {id: options for id, options in checked.items() if options is not None}
+    sources = {id: sources_of(evidence.charts[id], options, evidence) for id, options in charts.items()}
+    marked = MarkedWords(attribution, problems, settings.language)
+    charts = {id: marked.settle(options, sources[id]) for id, options in charts.items()}
+    brand_names: list[NamedWords] = []
+    settings = marked.settle(settings, (), brand_names)
+    evidence = settle_evidence(evidence, marked, sources, brand_names)
     data = {id: rows for id, options in charts.items() if (rows := data_of(evidence.charts[id], options, evidence))}
     return ProjectState(project, settings, evidence, passages, charts, data, tuple(problems), brand)
 

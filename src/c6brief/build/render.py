@@ -14,6 +14,7 @@ from c6brief.build.options import BatchOptions, RenderOptions, as_paths
 from c6brief.build.plan import plan_jobs
 from c6brief.build.up_to_date import CacheKey, Report, keep, lookup
 from c6brief.documents.problems import Problem, Problems
+from c6brief.print.signing import Signer, load_signer
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,8 @@ def render(
     others are. A brief is not rendered again while nothing that it is made of has changed. ``progress`` gets every
     result.
 
+    With ``options.sign`` every PDF is signed when it is written, and rendered even if it is up to date.
+
     What is wrong in a project raises nothing: it is in ``problems`` of the result. Raises :class:`RenderInterrupted`
     after Ctrl-C.
     """
@@ -88,9 +91,12 @@ def render(
     jobs = plan_jobs(as_paths(briefs), options, batch.matrix, batch.editions, problems)
     if problems.errors:
         return RenderResult(problems=tuple(problems))
-    if batch.is_plain and options.proof is None:  # a folder of excerpts may hold anything
+    signer = load_signer(options.sign, problems) if options.sign else None
+    if problems.errors:
+        return RenderResult(problems=tuple(problems))
+    if batch.is_plain and options.proof is None and signer is None:  # a folder of excerpts may hold anything
         jobs = [replace(job, records_reads=True) for job in jobs]
-    run = _Run(jobs, problems)
+    run = _Run(jobs, problems, signer)
     waiting = [job for job in jobs if not run.is_up_to_date(job)]
     waiting = [replace(job, is_one_of_many=len(waiting) > 1) for job in waiting]
     try:
@@ -107,6 +113,7 @@ class _Run:
 
     jobs: list[RenderJob]
     problems: Problems
+    signer: Signer | None = None
     files: dict[Path, RenderedFile] = field(default_factory=dict)
 
     def result(self, keys: tuple[CacheKey, ...] = ()) -> RenderResult:
@@ -142,11 +149,20 @@ class _Run:
     ) -> None:
         with (progress or _no_progress)(len(jobs)) as advance:
             for job, result in run_jobs(jobs, open_executor):
+                result = self._sign(job, result)
                 is_written = write_result(job, result, self.problems)
                 self.problems.add_all(result.problems)
                 if is_written:
                     self._take(job, result)
                 advance(result)
+
+    def _sign(self, job: RenderJob, result: JobResult) -> JobResult:
+        """``result`` with its PDF signed, or without it after a problem."""
+        if self.signer is None or job.target not in result.files:
+            return result
+        signed = self.signer.sign(result.files[job.target], self.problems)
+        files = {path: data for path, data in result.files.items() if path != job.target}
+        return replace(result, files=files if signed is None else {**files, job.target: signed})
 
     def _take(self, job: RenderJob, result: JobResult) -> None:
         if result.reads:

@@ -11,7 +11,9 @@ from c6brief.brief import compose
 from c6brief.brief.model import Brief, FigureBlock
 from c6brief.brief.spec import BriefSpec
 from c6brief.build.options import RenderOptions
-from c6brief.build.project_state import ProjectState, load_project, open_brief
+from c6brief.build.page_words import check_words_of
+from c6brief.build.project_state import ProjectState, open_brief
+from c6brief.build.reviewed import compose_reviewed, load_reviewed, problems_for, review_templates
 from c6brief.documents.problems import Place, Problems, Span
 from c6brief.documents.project import Project
 from c6brief.documents.yamltext import Document
@@ -23,6 +25,7 @@ from c6brief.manifest.building import build_package
 from c6brief.pages.page import BASE, Page, render_page
 from c6brief.pages.page_style import PageStyle, page_style_of
 from c6brief.pages.standalone import make_standalone
+from c6brief.print.comparison.report import PageSource
 from c6brief.print.layout_cache import LayoutCache
 from c6brief.print.standards import STANDARDS
 from c6brief.print.typesetting import PrintedBrief, TypesetInput, typeset
@@ -65,20 +68,20 @@ def prepare_brief(
 
     ``states`` are those of :func:`~c6brief.build.project_state.open_brief`.
     """
-    load_state = partial(load_project, demoted=options.demoted_rules)
+    load_state = partial(load_reviewed, demoted=options.demoted_rules)
     opened = open_brief(path, states, load_state, problems, options.overrides, options.brand)
     if opened is None:
         return None
     spec, state = opened
-    problems.add_all(state.problems)
     if spec is None:
+        problems.add_all(state.problems)
         return None
-    composed = compose.compose_brief(
-        spec, path, state.evidence, state.passages, state.figure_specs, state.settings, problems
-    )
+    problems.add_all(problems_for(state, [spec]))
+    composed = compose_reviewed(spec, path, state, problems)
+    name = options.template or spec.template or state.settings.template
+    review_templates([name], state, problems)
     if composed is None or problems.errors:
         return None
-    name = options.template or spec.template or state.settings.template
     # Figures are drawn in the style of the page, which its template gives: so the page is rendered without them first.
     plain = _page(composed.brief, name, spec, state, problems)
     return RenderInput(spec, state, composed, name, page_style_of(plain)) if plain else None
@@ -110,6 +113,8 @@ def render_brief(
     page = prepared.page(brief, problems) if brief else None
     if brief is None or page is None:
         return None
+    if not check_words_of(page.html, brief, prepared.template, spec, state, problems) and not options.draft:
+        return None
     stamp = brief.words["draft_stamp"] if options.draft else ""
     if options.form == "html":
         return PrintedBrief(make_standalone(page, spec.place(), problems, stamp).encode(), pages=0)
@@ -139,6 +144,7 @@ def render_brief(
         package=package,
         stamp=stamp,
         standard=STANDARDS[options.standard],
+        source=PageSource(page.said, prepared.template, project.templates) if page.said else None,
         severities=state.settings.rules,
     )
     printed = typeset(given, problems, layout_cache)

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from c6brief.cli.report import UNCHANGED, count, count_errors
+from c6brief.cli.report import UNCHANGED, count, count_errors, count_severities
 from c6brief.documents.problems import Problem, escape_controls
 
 
@@ -59,8 +59,7 @@ def report_check(problems: Sequence[Problem], form: str, briefs: int, *, is_up_t
     else:
         for problem in problems:
             print(problem, file=sys.stderr)
-        numbers = ((errors, "error"), (len(problems) - errors, "warning"))
-        counts = ", ".join(count(number, noun) for number, noun in numbers if number) or "no problems"
+        counts = ", ".join(count_severities(problems)) or "no problems"
         checked = f"{count(briefs, 'brief')} checked{f', {UNCHANGED}' if is_up_to_date else ''}"
         print(f"{checked}: {counts}", file=sys.stderr if problems else sys.stdout)
     return 1 if errors else 0
@@ -82,6 +81,9 @@ def _record(problem: Problem) -> dict[str, str | int]:
     }
 
 
+_GITHUB = {"error": "error", "warning": "warning", "note": "notice"}
+
+
 def _workflow_command(problem: Problem) -> str:
     """A problem as a workflow command of GitHub Actions: an annotation at its place.
 
@@ -98,7 +100,7 @@ def _workflow_command(problem: Problem) -> str:
     }
     properties = ",".join(f"{key}={_escape(str(value), property_=True)}" for key, value in given.items())
     text = "\n".join(part for part in (problem.message, problem.hint) if part)
-    return f"::{problem.severity} {properties}::{_escape(text)}"
+    return f"::{_GITHUB[problem.severity]} {properties}::{_escape(text)}"
 
 
 def _escape(text: str, *, property_: bool = False) -> str:

@@ -117,6 +117,21 @@ def render(
         str | None,
         typer.Option(metavar="ADDRESS", help="Print on a Dask cluster, e.g. --scheduler tcp://HOST:8786."),
     ] = None,
+    sign: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="KEY.p12",
+            help="Sign the PDF with this key (PKCS #12). The passphrase is asked for, or read from"
+            " C6BRIEF_SIGN_PASSWORD. Needs the extra 'sign'.",
+        ),
+    ] = None,
+    timestamp: Annotated[
+        str,
+        typer.Option(
+            metavar="URL",
+            help="With --sign: have this server witness the time (RFC 3161). Nothing else uses the network.",
+        ),
+    ] = "",
     watch: Annotated[
         bool, typer.Option("--watch", help="Stay, and render again whenever a file of the project is saved.")
     ] = False,
@@ -143,7 +158,17 @@ def render(
     if format_ == "html" and (figures is not None or proof is not None or watch or standard != "pdf-1.7"):
         message = "html goes without --figures, --proof, --watch and --standard: it has no pages"
         raise typer.BadParameter(message, param_hint="--format")
-    options = RenderOptions(output, template, tuple(set_ or ()), draft, brand, standard, strict, proof, format_)
+    if timestamp and sign is None:
+        raise typer.BadParameter("goes with --sign", param_hint="--timestamp")
+    if sign is not None and (watch or draft or format_ != "pdf" or figures is not None or scheduler is not None):
+        message = (
+            "goes without --watch, --draft, --format, --figures and --scheduler: what is printed for good is signed"
+        )
+        raise typer.BadParameter(message, param_hint="--sign")
+    signing = words.ask_for_signing(sign, timestamp) if sign is not None else None
+    options = RenderOptions(
+        output, template, tuple(set_ or ()), draft, brand, standard, strict, proof, format_, signing
+    )
     if watch:
         if batch != BatchOptions():
             raise typer.BadParameter("goes without --matrix, --editions, --jobs and --scheduler", param_hint="--watch")
@@ -230,12 +255,20 @@ def verify(
     expect: Annotated[
         str, typer.Option(metavar="SEAL", help="The seal or fingerprint that the publisher has made known.")
     ] = "",
+    trust: Annotated[
+        list[Path] | None,
+        typer.Option(
+            metavar="CERT",
+            help="A certificate (PEM or DER) that you trust: the file must be signed by it, or by a key whose certificate"
+            " comes from it. Repeatable.",
+        ),
+    ] = None,
     format_: Format = "text",
 ) -> None:
     """Hold a printed brief against the evidence it carries."""
     from c6brief.cli.verify import verify_file
 
-    raise typer.Exit(verify_file(file, seeds, expect, format_))
+    raise typer.Exit(verify_file(file, seeds, expect, trust or [], format_))
 
 
 @app.command(epilog="Example: c6brief diff output/security-1.pdf output/security-2.pdf")

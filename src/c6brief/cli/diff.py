@@ -27,6 +27,8 @@ def diff_files(old: Path, new: Path, form: str) -> int:
             print(problem, file=sys.stderr)
         for line in _as_text(result.differences) if result.differences is not None else []:
             print(escape_controls(line))
+        for name in result.without_prose:
+            print(escape_controls(f"prose not recorded: {name} was printed by an earlier c6brief"))
     return 0 if result.is_successful else 1
 
 
@@ -35,6 +37,7 @@ def _as_json(old: Path, new: Path, result: DiffResult) -> dict[str, object]:
         "old": display_name(old),
         "new": display_name(new),
         "differences": None if result.differences is None else [asdict(each) for each in result.differences],
+        "without_prose": list(result.without_prose),
         "problems": [problem_as_json(problem) for problem in result.problems],
     }
 

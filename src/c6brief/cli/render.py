@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from getpass import getpass
 from pathlib import Path
 
 from c6brief.build import export_figures as figures
@@ -18,6 +20,10 @@ from c6brief.build.watch import WarmRenderer, WarmResult, render_on_changes
 from c6brief.cli.report import count, describe_file, report
 from c6brief.documents.files import display_name
 from c6brief.documents.problems import Problems
+from c6brief.print.signing import SigningOptions
+
+PASSWORD = "C6BRIEF_SIGN_PASSWORD"
+"""The variable of the environment with the passphrase of a key."""
 
 
 def render(paths: list[Path], options: RenderOptions, batch: BatchOptions) -> int:
@@ -33,13 +39,21 @@ def render(paths: list[Path], options: RenderOptions, batch: BatchOptions) -> in
     return _report(result)
 
 
+def ask_for_signing(key: Path, timestamp: str) -> SigningOptions:
+    """How to sign with ``key``. The passphrase is that of the environment, or typed without being shown."""
+    passphrase = os.environ.get(PASSWORD)
+    if passphrase is None:
+        passphrase = getpass(f"passphrase of {display_name(key)}: ") if sys.stdin.isatty() else ""
+    return SigningOptions(key, passphrase, timestamp)
+
+
 def export_figures(paths: list[Path], options: RenderOptions, folder: Path) -> int:
     """Write the figures of briefs, and print problems and files. Returns the exit status."""
     result = figures.export_figures(paths, options, folder)
     lines = [
         f"{display_name(files[0])}  and {', '.join(path.suffix for path in files[1:])}" for files in result.figures
     ]
-    if not result.figures and not result.problems:
+    if not result.figures and not any(problem.severity == "error" for problem in result.problems):
         lines = ["no figures: nothing was written"]
     return report(result.problems, lines)
 

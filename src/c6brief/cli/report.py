@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from c6brief.documents.files import display_name
-from c6brief.documents.problems import Problem
+from c6brief.documents.problems import Problem, Severity
 
 UNCHANGED = "nothing changed"
 """What is printed of a result that is up to date."""
@@ -45,9 +46,14 @@ def count_errors(problems: Iterable[Problem]) -> int:
     return sum(problem.severity == "error" for problem in problems)
 
 
+def count_severities(problems: Iterable[Problem]) -> list[str]:
+    """How many problems there are of each severity, those of which there are none left out: ``2 errors``, ``1 note``."""
+    numbers = Counter(problem.severity for problem in problems)
+    severities: tuple[Severity, ...] = ("error", "warning", "note")
+    return [count(numbers[severity], severity) for severity in severities if numbers[severity]]
+
+
 def summarize(problems: Sequence[Problem], written: int) -> str:
     """How many problems there are: ``2 errors and 1 warning``, and whether no file was ``written``."""
-    errors = count_errors(problems)
-    numbers = [(errors, "error"), (len(problems) - errors, "warning")]
-    counts = " and ".join(count(number, noun) for number, noun in numbers if number)
-    return counts + ("" if written else "; nothing was written")
+    *counts, last = count_severities(problems)
+    return (f"{', '.join(counts)} and {last}" if counts else last) + ("" if written else "; nothing was written")

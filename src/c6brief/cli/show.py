@@ -40,6 +40,9 @@ def _as_text(rows: list[dict[str, Any]]) -> str:
         lines.append(f"    {row['text']}")
         for account in row.get("accounts", []):
             where = f"{account['source']}, para. {account['paragraph'] or '?'}"
+            if account["lines"]:
+                first, last = account["lines"]
+                where += f", line {first}" if first == last else f", lines {first}–{last}"
             date = f", {account['date']}" if account["date"] else ""
             lines.append(f"      {account['stance']}: {where}{date}")
     lines.append(f"{len(rows)} found")

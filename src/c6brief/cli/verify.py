@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -14,16 +16,16 @@ from c6brief.verification.evidence_changes import EvidenceChanges
 from c6brief.verification.verify import VerifiedFile, VerifyResult, verify
 
 
-def verify_file(path: Path, seeds: Path | None, expected: str, form: str) -> int:
+def verify_file(path: Path, seeds: Path | None, expected: str, trust: Sequence[Path], form: str) -> int:
     """Verify a PDF; print problems and what was found, in the ``form`` text or json. Returns the exit status."""
-    result = verify(path, seeds=seeds, expect=expected)
+    result = verify(path, seeds=seeds, expect=expected, trust=trust)
     if form == "json":
         print(json.dumps(_as_json(path, result), ensure_ascii=False, indent=2))
     else:
         for problem in result.problems:
             print(problem, file=sys.stderr)
         for line in _as_text(path, result):
-            print(escape_controls(line))
+            print(escape_controls(line.replace("\n", " ")))  # no text of the file makes a line that looks like ours
     return 0 if result.is_successful else 1
 
 
@@ -49,27 +51,63 @@ def _as_text(path: Path, result: VerifyResult) -> list[str]:
     lines = [f"{name}: {'whole' if result.is_whole else 'NOT as printed'}"]
     lines.append(f"  {manifest.brief.title} ({manifest.brief.date})")
     if result.is_whole:
-        lines.append(f"  words and painting of {count(len(manifest.pages), 'page')} are as the manifest says")
-        lines.append(f"  {count(verified.quotations, 'quotation')} on their pages, word for word")
-        lines.append(f"  {count(len(manifest.attachments), 'attachment')} as the manifest says")
-        lines.append(f"  {_describe_file(verified)}")
-    lines.append(
-        f"  seal {manifest.short_seal}, fingerprint {manifest.fingerprint}: ask the publisher whether they are theirs"
-    )
+        lines += [f"  {line}" for line in _describe_comparison(verified)]
+    lines.append(f"  seal {manifest.short_seal}, fingerprint {manifest.fingerprint}")
+    if result.is_whole:
+        lines += [f"  {line}" for line in _describe_certainty(verified)]
     if result.changes is not None:
         lines.append(f"  against the evidence base now: {_describe_changes(result.changes)}")
     return lines
 
 
-def _describe_file(verified: VerifiedFile) -> str:
+def _describe_comparison(verified: VerifiedFile) -> list[str]:
+    """What was compared with the manifest and found equal."""
+    manifest = verified.manifest
+    lines = [
+        f"as its manifest says: the words of {count(len(manifest.pages), 'page')}, read by three readers; how they are "
+        "painted" + ("" if manifest.version == 1 else "; their frames and links"),
+        f"as its manifest says: {count(verified.quotations, 'quotation')} on their pages, word for word; "
+        f"{count(len(manifest.attachments), 'attachment')}",
+    ]
+    if manifest.version == 1:
+        lines.append("printed by an earlier c6brief, whose manifest does not record tags, bookmarks and properties")
+    else:
+        lines.append(
+            "as its manifest says: tags, texts that are read aloud, languages, bookmarks, properties, metadata, colours"
+        )
     if verified.file.untouched:
-        return "byte for byte the file that was printed, by its own identifier"
-    producer = verified.file.producer
-    by = f" (it names {producer})" if producer and not producer.startswith("WeasyPrint") else ""
-    return (
-        f"saved again since it was printed{by}: pages and attachments are the same; whether tags, bookmarks and "
-        "document properties are, cannot be said"
-    )
+        lines.append("not saved again since its identifier was made, as far as the identifier tells")
+    else:
+        producer = verified.file.producer
+        by = f" (it names {producer[:80]})" if producer and not producer.startswith("WeasyPrint") else ""
+        known = "" if manifest.version == 1 else ", nothing changed"
+        lines.append(f"saved again since it was printed{by}{known}")
+    return lines
+
+
+def _describe_certainty(verified: VerifiedFile) -> list[str]:
+    """What all this proves, and what somebody who forges could still have done."""
+    signature = verified.signature
+    if signature is not None:
+        witness = f"witnessed by {signature.witness}" if signature.witness else "by the signer's own clock"
+        whose = f"signed by {signature.signer}, certificate from {signature.issuer}, {signature.time} {witness}"
+        if signature.is_trusted:
+            return [whose, "the certificate is trusted: it is byte for byte the file that was signed"]
+        return [
+            whose,
+            "nothing has changed since it was signed; whether the signer is who it says cannot be known without a "
+            "certificate that you trust (--trust CERT): anybody can make a key with any name",
+        ]
+    if verified.known_by == "seal":
+        return ["the seal is the one expected: what was compared is as the maker of that seal printed it"]
+    lines = []
+    if verified.known_by == "fingerprint":
+        lines.append("the fingerprint is the one expected: it rests on that evidence. It does not cover the prose")
+    return [
+        *lines,
+        "who printed it is not proved: whoever has c6brief can print other words with a manifest that agrees with them",
+        "compare the seal with one that the publisher has made known (--expect SEAL)",
+    ]
 
 
 def _describe_changes(changes: EvidenceChanges) -> str:
@@ -87,6 +125,8 @@ def _as_json(path: Path, result: VerifyResult) -> dict[str, Any]:
         manifest = verified.manifest
         made |= {
             "untouched": verified.file.untouched,
+            "known_by": verified.known_by,
+            "signature": asdict(verified.signature) if verified.signature else None,
             "brief": manifest.brief.model_dump(mode="json"),
             "seal": manifest.seal,
             "short_seal": manifest.short_seal,

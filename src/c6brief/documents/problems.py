@@ -12,11 +12,20 @@ Lines and columns count from 1, columns in characters, as editors count them.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Literal
 
-Severity = Literal["error", "warning"]
+Severity = Literal["error", "warning", "note"]
+"""An error keeps files from being written; a warning is shown, and counts as an error where ``--strict`` asks for it; a
+note is shown and never affects a status."""
+
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
+"""All of them, the gravest first."""
+
+RuleSeverity = Literal["error", "warning", "note", "off"]
+"""The severity that a project gives a rule (``docs/rules.md``)."""
 
 WIDEST_EXCERPT = 100
 """Characters of a line that an excerpt shows. The place of the problem is always among them."""
@@ -74,28 +83,66 @@ class Problem:
         return "\n".join(lines)
 
 
+@dataclass(frozen=True)
+class NamedRule:
+    """A rule whose severity a project may change, and which is reported while evidence is read or a brief composed.
+
+    ``severity`` is the one that it has where a project gives none; ``summary`` says in a line what it finds. What prevents
+    printing whatever a project says (words that are not in their source, files that cannot be read) is none of these.
+    """
+
+    name: str
+    severity: Severity
+    summary: str
+    explanation: str
+
+
+_named: dict[str, NamedRule] = {}
+
+
+def name_rule(name: str, severity: Severity, text: str) -> NamedRule:
+    """Define a rule. The first line of ``text`` is its summary, the rest its explanation, in paragraphs."""
+    summary, _, rest = text.strip().partition("\n")
+    explanation = "\n\n".join(" ".join(part.split()) for part in rest.strip().split("\n\n"))
+    _named[name] = NamedRule(name, severity, summary.strip(), explanation)
+    return _named[name]
+
+
+def named_rules() -> Mapping[str, NamedRule]:
+    """The rules that :func:`name_rule` has defined, in the modules imported so far, by name."""
+    return MappingProxyType(dict(sorted(_named.items())))
+
+
 class Problems:
     """The problems of one run, each once. Rooms report into it and go on; their caller decides what errors prevent.
 
     Errors of the rules in ``demoted`` become warnings: a draft is printed in spite of them.
     """
 
-    def __init__(self, demoted: Iterable[str] = ()) -> None:
-        self._found: list[Problem] = []
-        self._seen: set[Problem] = set()
+    def __init__(self, demoted: Iterable[str] = (), severities: Mapping[str, RuleSeverity] | None = None) -> None:
+        self.severities: Mapping[str, RuleSeverity] = severities or {}
+        """The severities that the project gives to rules, by name, for :meth:`report`."""
+        self._found: dict[tuple[str, str, Place, str], Problem] = {}
         self._demoted = frozenset(demoted)
 
     def add(self, problem: Problem) -> None:
-        """Record ``problem``, unless it is recorded already: several rooms may find the same one."""
+        """Record ``problem``, once: several rooms may find the same one. Of two severities the graver one counts."""
         if problem.rule in self._demoted and problem.severity == "error":
             problem = replace(problem, severity="warning")
-        if problem not in self._seen:
-            self._seen.add(problem)
-            self._found.append(problem)
+        key = (problem.rule, problem.message, problem.place, problem.hint)
+        known = self._found.get(key)
+        if known is None or SEVERITIES.index(problem.severity) < SEVERITIES.index(known.severity):
+            self._found[key] = problem
 
     def error(self, rule: str, message: str, place: Place, hint: str = "") -> None:
         """Record a problem that prevents printing. Its message begins with the name of the place, if that has one."""
         self.add(Problem(rule, _with_name(message, place), place, hint, "error"))
+
+    def report(self, rule: NamedRule, message: str, place: Place, hint: str = "") -> None:
+        """Record what ``rule`` found, with the severity that it has in the project; nothing where that is ``off``."""
+        severity = self.severities.get(rule.name, rule.severity)
+        if severity != "off":
+            self.add(Problem(rule.name, _with_name(message, place), place, hint, severity))
 
     def warning(self, rule: str, message: str, place: Place, hint: str = "") -> None:
         """Record a problem that does not prevent printing. Its message is made as that of :meth:`error`."""
@@ -112,13 +159,13 @@ class Problems:
             self.add(problem)
 
     def as_errors(self) -> Problems:
-        """The same problems, every warning an error."""
+        """The same problems, every warning an error. Notes stay notes."""
         strict = Problems()
-        strict.add_all(replace(problem, severity="error") for problem in self)
+        strict.add_all(replace(each, severity="error") if each.severity == "warning" else each for each in self)
         return strict
 
     def __iter__(self) -> Iterator[Problem]:
-        return iter(sorted(self._found, key=lambda problem: problem.sort_key))
+        return iter(sorted(self._found.values(), key=lambda problem: problem.sort_key))
 
     def __len__(self) -> int:
         return len(self._found)

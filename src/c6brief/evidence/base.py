@@ -10,6 +10,7 @@ from typing import Never
 
 from c6brief.evidence.matching import SourceText
 from c6brief.evidence.models import (
+    Account,
     Chart,
     Claim,
     DesignedTable,
@@ -24,9 +25,15 @@ from c6brief.evidence.models import (
     Statement,
     Table,
 )
+from c6brief.evidence.named_words import NamedWords
+from c6brief.evidence.names import Name, is_named
+from c6brief.evidence.written import WrittenSeeds
 
 KINDS = ("sources", "people", "organisations", "scopes", "quotes", "events", "claims", "tables", "charts", "sections")
 """Every kind of entry, by the name of its file or folder below ``seeds/``."""
+
+BRAND = "_brand.yml"
+"""Stands for the brand file where names are kept by the ids of entries; no id begins so."""
 
 
 def _empty() -> Mapping[str, Never]:
@@ -51,10 +58,16 @@ class Evidence:
     """By chart id: the rows of charts that bring their own."""
     texts: Mapping[str, SourceText] = field(default_factory=_empty)
     """By source id; a source without its text is missing here."""
+    names: Mapping[str, tuple[NamedWords, ...]] = field(default_factory=_empty)
+    """By the id of an entry: the terms and titles in its fields, as they were written."""
     broken: frozenset[str] = frozenset()
     """Ids of entries that have problems of their own."""
     unread: frozenset[str] = frozenset()
     """Kinds of which a file, or an entry's id, could not be read."""
+    likeness: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """What makes two sources look like one voice, by their ids (:func:`c6brief.evidence.likeness.pair_of`)."""
+    written: WrittenSeeds | None = None
+    """Every entry as written, those with problems too; ``None`` for evidence that was made in memory."""
 
     @cached_property
     def _by_kind(self) -> Mapping[str, Mapping[str, EvidenceEntry]]:
@@ -88,10 +101,49 @@ class Evidence:
         """The person or the organisation of that id."""
         return self.people.get(id) or self.organisations.get(id)
 
+    def voice_of(self, source: str) -> str:
+        """The voice of the source of that id: a person's or an organisation's id; empty where none is stated."""
+        entry = self.sources.get(source)
+        return self._known(entry.custom.voice) if entry else ""
+
+    def voice_of_account(self, account: Account) -> str:
+        """Whose word an account is: its own voice, else that of its source; empty where none is stated.
+
+        A voice that the source does not name does not take the place of the source's own: nobody could see who speaks there.
+        """
+        own = self.voice_of(account.source)
+        if account.voice and (not own or self.names_voice(account.source, account.voice)):
+            return self._known(account.voice)
+        return own
+
+    def names_voice(self, source: str, voice: str) -> bool:
+        """Whether a source names the person or body that a ``voice`` is, in its text or as its author or publisher.
+
+        A body is named by anybody who belongs to it, too. A source without its text, and a voice that is not known, have
+        problems of their own.
+        """
+        entry, text, speaker = self.sources.get(source), self.texts.get(source), self.speaker(voice)
+        if entry is None or text is None or speaker is None or voice == entry.custom.voice:
+            return True
+        written = (*map(str, entry.author), entry.publisher, entry.container_title, entry.title, text.text)
+        read = "\n\n".join(each for each in written if each)
+        if isinstance(speaker, Person):
+            return is_named(Name(speaker.name), read)
+        members = (each for each in self.people.values() if each.organisation in (speaker.id, speaker.name))
+        names = (Name(speaker.name, speaker.acronym or "", is_body=True), *(Name(each.name) for each in members))
+        return any(is_named(name, read) for name in names)
+
+    def voice_of_quote(self, quote: Quote) -> str:
+        """Whose word a quotation is: its voice, else its speaker."""
+        return self._known(quote.voice or quote.speaker)
+
+    def _known(self, voice: str | None) -> str:
+        return voice if voice and self.speaker(voice) else ""
+
     def voice_name(self, voice: str) -> str:
-        """The name of a voice: that of the person or organisation of that id, else the words of the id."""
+        """The name of the person or organisation that a voice is; empty for none."""
         speaker = self.speaker(voice)
-        return speaker.name if speaker else voice.replace("-", " ")
+        return speaker.name if speaker else ""
 
     def excuses(self, id: str, *kinds: str) -> bool:
         """Whether an ``id`` may be missing among ``kinds`` only because of problems that are reported already."""

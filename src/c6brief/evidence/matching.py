@@ -1,60 +1,65 @@
-"""The rule by which words match a source.
+"""When do words match a source? The one rule, no looser.
 
 A quotation matches a source where
 
-1. it is split at ``[...]``, ``...`` and ``…``, and the pieces stand in order within one paragraph;
-2. ``[words]`` in brackets are the editor's additions and are skipped: they add, never replace;
-3. a ``[C]apital`` in brackets stands for its small letter;
+1. it is split at ellipses (``[...]``, ``(…)``, ``. . .``), and the pieces stand in order within one paragraph;
+2. ``[words]`` in brackets are the editor's additions and are skipped: they add, never replace, so they stand between
+   neighbouring words, or at an edge of a piece that is an edge of a sentence too;
+3. a bracketed letter at a word's beginning (``[T]he``, ``[t]he``) stands for either case;
 4. marks of quotation around the whole are not part of it;
-5. its final comma or full stop may differ;
-6. both sides are folded for the shapes of white space, quotation marks and apostrophes, dashes, soft hyphens and
-   ligatures, and for nothing else: not for case, not for spelling, not for accents;
-7. every piece begins and ends where a word does (so that ``aligned`` is not found in ``non-aligned``, nor ``25``
-   in ``25%``).
+5. its final comma or full stop may differ, but a question stays a question;
+6. both sides are folded (:mod:`c6brief.evidence.folding`) for shapes of characters, and for nothing else: not for case,
+   not for spelling, not for accents;
+7. every piece begins and ends where a word and a number does (:mod:`c6brief.evidence.atoms`).
 
-A match must be unique, if need be by the words just before it (``prefix``) or after it (``suffix``). The vocabulary is
-that of W3C Web Annotation: TextQuoteSelector and TextPositionSelector (https://www.w3.org/TR/annotation-model/). Words
-that are merely similar never match.
+A match must be unique, if need be by the words just before (``prefix``) or after (``suffix``). The vocabulary is
+W3C Web Annotation's TextQuoteSelector and TextPositionSelector (https://www.w3.org/TR/annotation-model/).
+Near is not equal: nothing fuzzy ever passes here.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
-import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 
-_QUOTES = dict.fromkeys("\"'`´‘’‚‛“”„‟‹›«»′″ʼʻʹ＂＇❛❜❝❞〝〞", "'")
-_DASHES = dict.fromkeys("-‐‑‒–—―−﹘﹣－", "-")
-_SHAPES = _QUOTES | _DASHES
-_ASCII_SHAPES = str.maketrans({shape: folded for shape, folded in _SHAPES.items() if shape.isascii()})
-_INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
-_KEEPS_ITS_MEANING = frozenset(("<super>", "<sub>", "<fraction>", "<circle>"))
-"""Compatibility forms whose letters NFKC would give another meaning: 10² is not 102."""
+from c6brief.evidence.atoms import inside_atoms
+from c6brief.evidence.folding import FoldedText, fold
+from c6brief.evidence.written_quotation import Piece, Quotation, readings
 
-_ELLIPSIS = re.compile(r"\[\s*(?:\.\s?\.\s?\.|…)\s*\]|\.\.\.+|…")
-_CAPITAL = re.compile(r"(?<!\w)\[(\w)\](?=\w)")
-_ADDITION = re.compile(r"\[[^\[\]]*\]")
 _PARAGRAPH = re.compile(r"(?:[^\n]*\S[^\n]*(?:\n|\Z))+")
+
+_SENTENCE_ENDS = frozenset(".!?…:")
+_OPENERS = frozenset("'([{")
+
+MOST_PLACES = 200
+"""Places that are told apart. A quotation that stands more often is found too often anyhow."""
+
+MOST_LONG_PLACES = 5
+"""The same for quotations of more than :data:`MANY` pieces, of which each place takes a while to find."""
+
+MANY = 10
 
 
 @dataclass(frozen=True)
 class Match:
     """Where words were found: TextPositionSelector's ``start`` and ``end`` (characters from 0, end excluded).
 
-    ``paragraph`` counts from 1, paragraphs being separated by blank lines.
+    ``paragraph`` counts from 1, paragraphs being separated by blank lines. ``pieces`` are the places of the pieces between
+    ellipses, in the same measure.
     """
 
     paragraph: int
     start: int
     end: int
+    pieces: tuple[tuple[int, int], ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A paragraph of a source: its number, from 1, the offset of its start in the text, and its words as they stand."""
+    """A paragraph of a source: its number from 1, where it starts in the text, and its words as they stand."""
 
     number: int
     start: int
@@ -62,27 +67,22 @@ class Paragraph:
 
     @cached_property
     def folded_text(self) -> FoldedText:
-        """Its words after folding."""
         return fold(self.text)
 
-
-@dataclass(frozen=True)
-class FoldedText:
-    """A text after folding. ``origin[i]`` is the offset that its character ``i`` had before."""
-
-    text: str
-    origin: tuple[int, ...]
+    @cached_property
+    def inside(self) -> bytearray:
+        """For every position of the folded text, 1 where it lies inside a word or number, else 0."""
+        return inside_atoms(self.folded_text, self.text)
 
 
 @dataclass(frozen=True)
 class SourceText:
-    """The text of a source, to be searched many times."""
+    """The text of a source, ready to be searched many times."""
 
     text: str
 
     @cached_property
     def paragraphs(self) -> tuple[Paragraph, ...]:
-        """Its paragraphs in order, which blank lines separate."""
         found = _PARAGRAPH.finditer(self.text)
         return tuple(Paragraph(number, match.start(), match.group()) for number, match in enumerate(found, 1))
 
@@ -92,172 +92,221 @@ class SourceText:
         return hashlib.sha256(self.text.encode()).hexdigest()
 
     def find(self, words: str, prefix: str | None = None, suffix: str | None = None) -> tuple[Match, ...]:
-        """Every place where ``words`` match, in order. Only words with exactly one match are verified.
+        """Every place where ``words`` match, in order; exactly one is a pass.
 
-        ``words`` are those of a quotation or of an ``exact``, with ellipses and brackets as the rule allows them;
-        ``prefix`` and ``suffix`` stand just before and after them in the text.
+        Takes the words of a quotation or of an ``exact``, with ellipses and brackets as the rule allows.
         """
-        pieces = split_pieces(words)
-        if not pieces:
+        return self.find_reading(words, prefix, suffix)[1]
+
+    def find_in(
+        self, number: int, words: str, prefix: str | None = None, suffix: str | None = None
+    ) -> tuple[Match, ...]:
+        """Every place where ``words`` match in the paragraph of that ``number``; none where there is no such paragraph."""
+        if not 1 <= number <= len(self.paragraphs):
             return ()
-        found = []
-        for paragraph in self.paragraphs:
-            for start, end in _windows(paragraph.folded_text.text, paragraph, pieces):
-                if _has_neighbours(paragraph, start, end, prefix, suffix):
-                    origin = paragraph.folded_text.origin
-                    first, last = origin[start], origin[end - 1]
-                    found.append(Match(paragraph.number, paragraph.start + first, paragraph.start + last + 1))
+        return self.find_reading(words, prefix, suffix, self.paragraphs[number - 1 : number])[1]
+
+    def find_reading(
+        self,
+        words: str,
+        prefix: str | None = None,
+        suffix: str | None = None,
+        paragraphs: Sequence[Paragraph] | None = None,
+    ) -> tuple[Quotation | None, tuple[Match, ...]]:
+        """The first way to read ``words`` that matches, and every place where it does."""
+        for quotation in readings(words):
+            found = self._find(quotation, prefix, suffix, _is_sound, paragraphs)
+            if found:
+                return quotation, found
+        return None, ()
+
+    def explain(self, words: str) -> str:
+        """Why ``words`` do not match although they stand there; empty where they do not stand there at all."""
+        for quotation in readings(words):
+            if quotation.fault == "half-word":
+                return f"'[{quotation.culprit}]' touches half a word: put whole words in brackets, between whole words"
+            if quotation.fault == "more-added":
+                return "more words are added in brackets than are quoted: say it in words of your own"
+            for is_reason, reason in _REASONS.items():
+                if self._find(quotation, None, None, is_reason):
+                    return reason
+            cut = self._cut_word(quotation)
+            if cut:
+                return f"a quotation begins and ends with whole words and numbers: '{cut}' is one"
+        return ""
+
+    def _cut_word(self, quotation: Quotation) -> str:
+        """The word or number of the source that the first piece at fault cuts; empty where none is cut."""
+        for piece in quotation.pieces:
+            if any(_next_place(paragraph, piece, 0) >= 0 for paragraph in self.paragraphs):
+                continue
+            for paragraph in self.paragraphs:
+                at = piece.find_in(paragraph.folded_text.text, 0)
+                if at >= 0:
+                    return _atom_at(paragraph, at if paragraph.inside[at] else at + len(piece.text))
+        return ""
+
+    def _find(
+        self,
+        quotation: Quotation,
+        prefix: str | None,
+        suffix: str | None,
+        is_allowed: Callable[[_Place], bool],
+        paragraphs: Sequence[Paragraph] | None = None,
+    ) -> tuple[Match, ...]:
+        if not quotation.pieces or (quotation.fault and is_allowed is _is_sound):
+            return ()
+        found: list[Match] = []
+        for paragraph in self.paragraphs if paragraphs is None else paragraphs:
+            for spans in _windows(paragraph, quotation, is_allowed):
+                if _neighbours(paragraph, spans[0][0], spans[-1][1], prefix, suffix):
+                    origin, start = paragraph.folded_text.origin, paragraph.start
+                    places = tuple((start + origin[first], start + origin[last - 1] + 1) for first, last in spans)
+                    found.append(Match(paragraph.number, places[0][0], places[-1][1], places))
+                    if len(found) >= MOST_PLACES:
+                        return tuple(found)
         return tuple(found)
 
 
-def fold(text: str) -> FoldedText:
-    """``text`` with the shapes folded that may differ, and where each of its characters stood."""
-    if text.isascii():
-        return _fold_ascii(text)
-    out: list[str] = []
-    origin: list[int] = []
-    for index, char in enumerate(text):
-        for shape in char if char < "\x7f" else _SHAPES.get(char) or _decompose(char):
-            if shape in _INVISIBLE:
-                continue
-            if shape.isspace():
-                if not out or out[-1] == " ":
-                    continue
-                shape = " "
-            out.append(_SHAPES.get(shape, shape))
-            origin.append(index)
-    if out and out[-1] == " ":
-        out.pop()
-        origin.pop()
-    folded = "".join(out)
-    if not folded.isascii() and not unicodedata.is_normalized("NFC", folded):
-        return _compose(folded, origin)
-    return FoldedText(folded, tuple(origin))
+@dataclass(frozen=True)
+class _Place:
+    """Pieces at their places in a paragraph."""
+
+    paragraph: Paragraph
+    quotation: Quotation
+    spans: tuple[tuple[int, int], ...]
 
 
-def _fold_ascii(text: str) -> FoldedText:
-    """As :func:`fold`, for ASCII, where only white space and quotation marks have shapes: ten times as fast."""
-    words: list[str] = []
-    origin: list[int] = []
-    end = 0
-    for word in re.finditer(r"\S+", text):
-        if words:
-            origin.append(end)
-        words.append(word.group())
-        end = word.end()
-        origin.extend(range(word.start(), end))
-    return FoldedText(" ".join(words).translate(_ASCII_SHAPES), tuple(origin))
+def _windows(
+    paragraph: Paragraph, quotation: Quotation, is_allowed: Callable[[_Place], bool]
+) -> Iterator[tuple[tuple[int, int], ...]]:
+    """The smallest stretches that hold all pieces in order, each piece at an edge of words on both sides."""
+    text = paragraph.folded_text.text
+    pieces = quotation.pieces
+    start = count = 0
+    while count < (MOST_PLACES if len(pieces) <= MANY else MOST_LONG_PLACES):
+        spans = _chain(paragraph, pieces, start)
+        if spans is None:
+            return
+        if len(pieces) > 1:
+            spans = _tightened(paragraph, pieces, spans)
+        if is_allowed(_Place(paragraph, quotation, tuple(spans))):
+            yield tuple(spans)
+        count += 1
+        start = spans[0][0] + 1
+        if start > len(text):
+            return
 
 
-def _decompose(char: str) -> str:
-    """The letters of a compatibility form, as of a ligature (NFKC); ``char`` itself where they mean another thing."""
-    decomposition = unicodedata.decomposition(char)
-    if decomposition.split(" ")[0] in _KEEPS_ITS_MEANING:
-        return char
-    return unicodedata.normalize("NFKC", char)
+def _chain(paragraph: Paragraph, pieces: tuple[Piece, ...], start: int) -> list[tuple[int, int]] | None:
+    """The first place of each piece after the one before it."""
+    spans = []
+    for piece in pieces:
+        at = _next_place(paragraph, piece, start)
+        if at < 0:
+            return None
+        start = at + len(piece.text)
+        spans.append((at, start))
+    return spans
 
 
-def _compose(text: str, origin: list[int]) -> FoldedText:
-    """``text`` with each letter and its combining marks composed (NFC), so that é is é however it was typed."""
-    out: list[str] = []
-    place: list[int] = []
-    start = 0
-    for index in range(1, len(text) + 1):
-        if index == len(text) or not unicodedata.combining(text[index]):
-            for char in unicodedata.normalize("NFC", text[start:index]):
-                out.append(char)
-                place.append(origin[start])
-            start = index
-    return FoldedText("".join(out), tuple(place))
+def _tightened(paragraph: Paragraph, pieces: tuple[Piece, ...], spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The same end, each piece before the last as late as it can stand."""
+    late = [spans[-1]]
+    for piece, (first, _) in zip(reversed(pieces[:-1]), reversed(spans[:-1]), strict=True):
+        limit = late[-1][0] - len(piece.text)
+        best = at = first
+        while 0 <= at <= limit:
+            best = at
+            at = _next_place(paragraph, piece, at + 1)
+        late.append((best, best + len(piece.text)))
+    return late[::-1]
 
 
-def split_pieces(words: str) -> list[str]:
-    """The folded pieces of a quotation that its source must hold in order; none where it has no words."""
-    words = _strip_marks(words.strip())
-    raw = _ELLIPSIS.split(words)
-    raw[-1] = re.sub(r"[.,]\s*\Z", "", raw[-1])
-    pieces = []
-    for piece in raw:
-        piece = _CAPITAL.sub(lambda m: m[1].lower() if m[1].isupper() else m[0], piece)
-        piece = _ADDITION.sub(" ", piece)
-        piece = re.sub(r"\s+([,.;:!?])", r"\1", piece) if "[" in words else piece
-        folded = fold(piece).text
-        if any(char.isalnum() for char in folded):
-            pieces.append(folded)
-    return pieces
+def _next_place(paragraph: Paragraph, piece: Piece, start: int) -> int:
+    """The first place from ``start`` on where ``piece`` stands and cuts no word; -1 where there is none."""
+    text, length = paragraph.folded_text.text, len(piece.text)
+    at = piece.find_in(text, start)
+    while at >= 0 and (paragraph.inside[at] or paragraph.inside[at + length]):
+        at = piece.find_in(text, at + 1)
+    return at
 
 
-def _strip_marks(words: str) -> str:
-    """``words`` without the quotation marks around the whole; a comma or full stop may stand outside of these."""
-    inner = words.rstrip(".,")
-    if len(inner) > 1 and inner[0] in _QUOTES and inner[-1] in _QUOTES:
-        return inner[1:-1].strip()
-    return words
+def _is_sound(place: _Place) -> bool:
+    return not any(is_fault(place) for is_fault in _REASONS)
 
 
-def _windows(text: str, paragraph: Paragraph, pieces: list[str]) -> list[tuple[int, int]]:
-    """Start and end of the smallest stretches of ``text`` that hold all pieces in order, each on word boundaries."""
-    found: list[tuple[int, int]] = []
-    for start in _occurrences(text, paragraph, pieces[0], 0):
-        end = start + len(pieces[0])
-        for piece in pieces[1:]:
-            at = next(_occurrences(text, paragraph, piece, end), None)
-            if at is None:
-                return found
-            end = at + len(piece)
-        if found and found[-1][1] == end:
-            found[-1] = (start, end)  # a later start to the same end is the tighter one
-        else:
-            found.append((start, end))
-    return found
+def _replaces(place: _Place) -> bool:
+    """Whether an addition stands where words of the source's sentence fell away."""
+    text = place.paragraph.folded_text.text
+    for piece, (start, end) in zip(place.quotation.pieces, place.spans, strict=True):
+        if piece.added_before and not _starts_sentence(text, start):
+            return True
+        if piece.added_after and not _ends_sentence(text, end):
+            return True
+    return False
 
 
-def _occurrences(text: str, paragraph: Paragraph, piece: str, begin: int) -> Iterator[int]:
-    """Where ``piece`` stands from ``begin`` on, on word boundaries."""
-    at = text.find(piece, begin)
-    while at >= 0:
-        if _starts_word(text, paragraph, at) and _ends_word(text, paragraph, at + len(piece)):
-            yield at
-        at = text.find(piece, at + 1)
+def _ends_a_question(place: _Place) -> bool:
+    """Whether a full stop or comma stands in place of the source's question mark."""
+    return _replaced_end(place) == "?"
 
 
-def _starts_word(text: str, paragraph: Paragraph, at: int) -> bool:
-    if at == 0 or not text[at].isalnum():
+def _ends_a_cry(place: _Place) -> bool:
+    """The same of an exclamation mark."""
+    return _replaced_end(place) == "!"
+
+
+def _replaced_end(place: _Place) -> str:
+    text, end = place.paragraph.folded_text.text, place.spans[-1][1]
+    return text[end : end + 3].lstrip(" '")[:1] if place.quotation.final else ""
+
+
+def _parts_a_number(place: _Place) -> bool:
+    """Whether a bracket stands inside of a number or word of the source: 5 [about] % more."""
+    return any(
+        place.paragraph.inside[start + seam]
+        for piece, (start, end) in zip(place.quotation.pieces, place.spans, strict=True)
+        for seam in piece.seams
+        if start + seam < end
+    )
+
+
+_REASONS: dict[Callable[[_Place], bool], str] = {
+    _ends_a_question: "the source asks a question here: end it with a question mark",
+    _ends_a_cry: "the source has an exclamation mark here: keep it, or leave the mark out",
+    _parts_a_number: "a number is one word with its unit: brackets stand beside it, not inside",
+    _replaces: (
+        "words of the sentence fell away beside a bracket: brackets add and never replace; mark what is left out with an "
+        "ellipsis, or begin the quotation there and put your words before its marks"
+    ),
+}
+"""What may be wrong with words that stand in the source, and what to say of it."""
+
+
+def _atom_at(paragraph: Paragraph, at: int) -> str:
+    """The word or number that the position lies inside of."""
+    start = end = at
+    while paragraph.inside[start]:
+        start -= 1
+    while paragraph.inside[end]:
+        end += 1
+    return paragraph.folded_text.text[start:end]
+
+
+def _starts_sentence(text: str, at: int) -> bool:
+    before = text[:at].rstrip(" ")[-1:]
+    return not before or before in _SENTENCE_ENDS or before in _OPENERS
+
+
+def _ends_sentence(text: str, at: int) -> bool:
+    after = text[at:].lstrip(" ")
+    if not after or after[0] in _SENTENCE_ENDS or after[0] == "'":
         return True
-    before = text[at - 1]
-    if before.isalnum() or unicodedata.combining(before):
-        return False
-    if before in "'-" and at > 1 and text[at - 2].isalnum():
-        return _is_long_dash(paragraph, at - 1)
-    if before in ".," and at > 1 and text[at - 2].isdigit() and text[at].isdigit():
-        return False
-    return not (before in "$€£¥-" and text[at].isdigit() and not _is_long_dash(paragraph, at - 1))
+    return after[0] == "," and after[1:2] == "'"  # speech that a reporting clause follows
 
 
-def _ends_word(text: str, paragraph: Paragraph, at: int) -> bool:
-    if at >= len(text) or not text[at - 1].isalnum():
-        return True
-    after = text[at]
-    if after.isalnum() or unicodedata.combining(after):
-        return False
-    if after in "'-" and at + 1 < len(text) and text[at + 1].isalnum():
-        return _is_long_dash(paragraph, at)
-    if after in ".," and at + 1 < len(text) and text[at + 1].isdigit() and text[at - 1].isdigit():
-        return False
-    return not (after in "%‰°" and text[at - 1].isdigit())
-
-
-def _is_long_dash(paragraph: Paragraph, at: int) -> bool:
-    """Whether the folded dash at ``at`` is one that separates words in the source, and does not join them."""
-    folded = paragraph.folded_text
-    char = paragraph.text[folded.origin[at]]
-    if char == "–":  # an en dash joins numbers: 2024–2025
-        around = folded.text[at - 1 : at] + folded.text[at + 1 : at + 2]
-        return not around.isdigit()
-    return char in "—―"
-
-
-def _has_neighbours(paragraph: Paragraph, start: int, end: int, prefix: str | None, suffix: str | None) -> bool:
+def _neighbours(paragraph: Paragraph, start: int, end: int, prefix: str | None, suffix: str | None) -> bool:
     text = paragraph.folded_text.text
     if prefix and not text[:start].rstrip().endswith(fold(prefix).text):
         return False

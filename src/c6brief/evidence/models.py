@@ -47,12 +47,22 @@ class EvidenceEntry(Entry):
     id: Identifier
 
 
+class Independence(Strict):
+    """Why two sources that look like one voice are two."""
+
+    of: Identifier = Field(description="the id of the other source")
+    because: str = Field(min_length=1, description="the reason, which is printed in the list of sources")
+
+
 class SourceNotes(Strict):
     """Our own keys of a source, under ``custom``, which CSL leaves to applications."""
 
     text: str | None = Field(None, description="file below seeds/ with the words as read")
     grade: Annotated[str, BeforeValidator(_check_grade)] | None = Field(None, description="Admiralty code, B3")
-    voice: Identifier | None = Field(None, description="who really speaks; by default the source itself")
+    voice: Identifier | None = Field(None, description="who really speaks: the id of a person or an organisation")
+    independent: tuple[Independence, ...] = Field(
+        (), description="sources that look like this one's voice and are not: [{of: ID, because: …}]"
+    )
     note: str | None = Field(None, description="what a reader must know of this source")
     sha256: str | None = Field(None, description="hash of the text when it was recorded")
 
@@ -94,11 +104,6 @@ class Source(EvidenceEntry):
         return check_variables(data)
 
     @property
-    def voice(self) -> str:
-        """Who really speaks; by default the source itself. Sources of one voice are one witness."""
-        return self.custom.voice or self.id
-
-    @property
     def short(self) -> str:
         """The name in repeated notes: ``title-short``, else the first author, the publisher or the title."""
         author = (self.author[0].family or str(self.author[0])) if self.author else None
@@ -111,6 +116,7 @@ class Person(EvidenceEntry):
     name: str
     role: str | None = None
     organisation: str | None = Field(None, description="an organisation's id, or its name")
+    source: Identifier | None = Field(None, description="id of the source that gives the role, where the texts do not")
 
 
 class Organisation(EvidenceEntry):
@@ -140,6 +146,7 @@ class Account(Strict):
     exact: str = Field(min_length=1, description="the source's own words")
     prefix: str | None = Field(None, description="words just before, where the passage occurs twice")
     suffix: str | None = Field(None, description="words just after, where the passage occurs twice")
+    voice: Identifier | None = Field(None, description="who says so here; by default the source's voice")
     note: str | None = None
     stance: Stance = "supports"
 
@@ -161,6 +168,7 @@ class Quote(EvidenceEntry):
     text: str = Field(min_length=1, description="the words")
     speaker: Identifier = Field(description="a person's id")
     source: Identifier = Field(description="a source's id")
+    voice: Identifier | None = Field(None, description="whose word it is, where that is not the speaker")
     themes: Themes = ()
     prefix: str | None = None
     suffix: str | None = None
@@ -244,6 +252,7 @@ class TableField(Strict):
     format: Literal["default"] = "default"
     title: str | None = None
     unit: str | None = None
+    derived: str | None = Field(None, min_length=1, description="how its numbers were computed, if no source has them")
     description: str | None = None
     constraints: Constraints = Constraints()
     decimal_char: str = Field(".", alias="decimalChar", min_length=1, max_length=1, description="3,5 has a comma")
@@ -261,6 +270,7 @@ class Table(EvidenceEntry):
     source: Identifier | None = None
     themes: Themes = ()
     note: str | None = None
+    derived: str | None = Field(None, min_length=1, description="how its numbers were computed, if no source has them")
     fields: tuple[TableField, ...] = Field(
         (), description="the columns; those of a file that has a heading may be left out"
     )
@@ -388,6 +398,7 @@ class Chart(EvidenceEntry):
     subtitle: str = Field(description="what is shown, unit, period")
     alt: str = Field(min_length=1, description="what a reader who cannot see it must know")
     note: str | None = Field(None, description="what a reader must know of the data, printed below")
+    derived: str | None = Field(None, min_length=1, description="how its numbers were computed, if no source has them")
     source: Identifier | None = Field(None, description="a source's id, where the rows have none of their own")
     width: Literal["full", "column", "margin"] | None = Field(
         None, description="text and margin, text only, or margin only"

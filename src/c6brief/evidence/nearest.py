@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from c6brief.evidence.matching import SourceText, fold
+from c6brief.evidence.folding import fold
+from c6brief.evidence.matching import SourceText
 
 LEAST_SIMILARITY = 60.0
 """Of 100, by rapidfuzz's partial ratio. A less similar passage is another sentence."""

@@ -15,7 +15,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from c6brief.documents.files import write_beside
-from c6brief.evidence import matching, quotations
+from c6brief.evidence import atoms, folding, matching, written_quotation
+from c6brief.evidence.lexicon import FOLDER as WORDS
 from c6brief.evidence.matching import Match, SourceText
 
 LARGEST_CACHE = 50_000_000
@@ -25,7 +26,8 @@ LARGEST_CACHE = 50_000_000
 @lru_cache
 def _rule_hash() -> str:
     """A hash of the code of the rule: the passages of another rule do not count."""
-    code = b"".join(Path(inspect.getfile(module)).read_bytes() for module in (matching, quotations))
+    files = [Path(inspect.getfile(module)) for module in (atoms, folding, matching, written_quotation)]
+    code = b"".join(path.read_bytes() for path in (*files, WORDS / "units.yaml", WORDS / "editor-notes.yaml"))
     return hashlib.sha256(code).hexdigest()
 
 
@@ -43,10 +45,12 @@ class PassageCache:
         if kept is None:
             return None
         paragraph, start, end = kept
-        if not SourceText(text.text[start:end]).find(words):
+        place = Match(paragraph, start, end)
+        found = [match for match in text.find_in(paragraph, words, prefix, suffix) if match == place]
+        if not found:
             return None
         self._used[_key(text, words, prefix, suffix)] = kept
-        return Match(paragraph, start, end)
+        return found[0]
 
     def keep(self, text: SourceText, words: str, prefix: str | None, suffix: str | None, match: Match) -> None:
         """Keep ``match``, the only place of these words in this text."""

@@ -18,6 +18,7 @@ from c6brief.documents.project import Project, inside
 from c6brief.documents.yamltext import Document, NodePath, read_yaml
 from c6brief.evidence.base import KINDS, Evidence
 from c6brief.evidence.design import design_holds
+from c6brief.evidence.likeness import alike_sources
 from c6brief.evidence.matching import SourceText
 from c6brief.evidence.models import (
     UNSTATED,
@@ -36,6 +37,7 @@ from c6brief.evidence.models import (
     Table,
 )
 from c6brief.evidence.rows import read_rows
+from c6brief.evidence.written import WrittenEntry, WrittenSeeds
 
 ONE_PER_FILE = frozenset(("tables", "charts", "sections"))
 """Kinds whose entries may take their ids from the names of their files. A table and its chart may have the same name
@@ -81,8 +83,10 @@ def load_evidence(project: Project, problems: Problems) -> Evidence:
         texts=MappingProxyType(_read_texts(project, sources.values(), problems)),
         broken=frozenset(reader.broken | (written_tables.keys() - tables.keys())),
         unread=frozenset(reader.unread),
+        written=WrittenSeeds(reader.written, project.seeds),
     )
-    return _drop_entries(evidence, _check_references(evidence, problems) | without_rows)
+    evidence = _drop_entries(evidence, _check_references(evidence, problems) | without_rows)
+    return replace(evidence, likeness=alike_sources(evidence))
 
 
 class _SeedsReader:
@@ -94,6 +98,8 @@ class _SeedsReader:
         """Ids of entries with problems."""
         self.unread: set[str] = set()
         """Kinds of which a file, or an entry's id, could not be read."""
+        self.written: list[WrittenEntry] = []
+        """Every entry, those with problems too."""
         self._taken: dict[str, EvidenceEntry] = {}
         """By their ids, the entries whose ids are written in them."""
         self._named_by_file: dict[tuple[str, str], EvidenceEntry] = {}
@@ -104,20 +110,27 @@ class _SeedsReader:
         entries: dict[str, E] = {}
         for document in self._read_documents(kind):
             for path, given in _find_entries(document, kind, self.problems):
+                id = self._id_of(document, path, given)
+                self.written.append(WrittenEntry(kind, id, document, path))
                 entry = validate(model, document, path, self.problems, given=given)
                 if entry is None:
-                    self._note_broken(kind, document, path, given)
+                    self._note_broken(kind, id)
                 elif self._take_id(kind, entry, bool(given)):
                     entries[entry.id] = entry
         return entries
 
-    def _note_broken(self, kind: str, document: Document, path: NodePath, given: Mapping[str, str]) -> None:
-        """Keep the id of an entry with problems, or that the kind has an entry whose id is not known."""
+    def _id_of(self, document: Document, path: NodePath, given: Mapping[str, str]) -> str | None:
+        """The id of an entry as written, or as its file's name gives it; ``None`` where it is none."""
         node = document.root.find((*path, "id"))
         id = (node.value if node else None) or given.get("id")
-        self.broken.add(str(id))
-        if not isinstance(id, str) or not re.match(IDENTIFIER, id):
+        return id if isinstance(id, str) and re.match(IDENTIFIER, id) else None
+
+    def _note_broken(self, kind: str, id: str | None) -> None:
+        """Keep the ``id`` of an entry with problems, or that the kind has an entry whose id is not known."""
+        if id is None:
             self.unread.add(kind)
+        else:
+            self.broken.add(id)
 
     def _take_id(self, kind: str, entry: EvidenceEntry, named_by_file: bool) -> bool:
         """Take the id of ``entry``. Returns whether it was free. Problem: ``id-twice``."""
@@ -249,10 +262,19 @@ def _check_references(evidence: Evidence, problems: Problems) -> set[str]:
         if not evidence.excuses(id, kind):
             problems.error("unknown-id", f"no {noun} '{id}'", entry.place(*at), did_you_mean(id, evidence.kind(kind)))
 
+    for source in evidence.sources.values():
+        for index, other in enumerate(source.custom.independent):
+            if other.of not in evidence.sources and not evidence.excuses(other.of, "sources"):
+                place = source.place("custom", "independent", index, "of")
+                hint = did_you_mean(other.of, evidence.sources)
+                problems.error("unknown-id", f"no source '{other.of}'", place, hint)
     for quote in evidence.quotes.values():
         check(quote, quote.source, "sources", "source", "source")
         if quote.speaker not in evidence.organisations:
             check(quote, quote.speaker, "people", "person", "speaker")
+    for person in evidence.people.values():
+        if person.source is not None:
+            check(person, person.source, "sources", "source", "source")
     for statement in evidence.statements():
         check(statement, statement.scope, "scopes", "scope", "scope")
         for index, account in enumerate(statement.accounts):

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from c6brief.documents.problems import Place, Problems
+from c6brief.documents.problems import NamedRule, Place, Problems
+from c6brief.evidence.attribution import Attribution
 from c6brief.evidence.base import Evidence
+from c6brief.evidence.lexicon import lexicon
+from c6brief.evidence.locators import locator_of
 from c6brief.evidence.matching import Match, SourceText
-from c6brief.evidence.models import EvidenceEntry, Organisation, Quote, Statement
+from c6brief.evidence.models import EvidenceEntry, Statement
 from c6brief.evidence.nearest import find_nearest
 from c6brief.evidence.passage_cache import PassageCache
-from c6brief.evidence.quotations import is_speech
+from c6brief.evidence.sense import ADDITION_NEGATES, OMISSION_NEGATES, QUESTION_CUT, sense_changes
 
 
 @dataclass(frozen=True)
@@ -36,18 +38,25 @@ def passages_of(entry: EvidenceEntry, passages: Passages) -> list[Passage]:
     return [passages[entry.id, index] for index in range(count) if (entry.id, index) in passages]
 
 
-def locate_all(evidence: Evidence, problems: Problems, cache: PassageCache | None = None) -> Passages:
+def locate_all(
+    evidence: Evidence, problems: Problems, cache: PassageCache | None = None, attribution: Attribution | None = None
+) -> Passages:
     """Where every quotation and every ``exact`` of the evidence base stands.
 
-    Words in ``cache`` are not searched for again; what is found is kept there. Problems: those of :func:`locate` and
-    :func:`check_attribution`.
+    Words in ``cache`` are not searched for again; what is found is kept there. Problems: those of :func:`locate`,
+    :func:`check_sense` and :meth:`Attribution.check <c6brief.evidence.attribution.Attribution.check>`.
     """
     cache = cache or PassageCache()
+    attribution = attribution or Attribution(evidence)
     found: dict[tuple[str, int], Passage] = {}
     for quote in evidence.quotes.values():
         place = quote.place("text")
         passage = locate(evidence, quote.source, quote.text, place, problems, quote.prefix, quote.suffix, cache)
-        if passage and check_attribution(evidence, quote, passage, problems):
+        speaker = evidence.speaker(quote.speaker)
+        if passage is None or speaker is None:  # reported as an unknown id
+            continue
+        check_sense(passage, attribution, place, problems)
+        if attribution.check(quote.source, passage.match, speaker, problems, place, quote.place("speaker")):
             found[quote.id, 0] = passage
     for entry in evidence.statements():
         for index, account in enumerate(entry.accounts):
@@ -55,6 +64,7 @@ def locate_all(evidence: Evidence, problems: Problems, cache: PassageCache | Non
             around = account.prefix, account.suffix
             passage = locate(evidence, account.source, account.exact, place, problems, *around, cache)
             if passage:
+                check_sense(passage, attribution, place, problems)
                 found[entry.id, index] = passage
     cache.save()
     return found
@@ -85,12 +95,12 @@ def locate(
             cache.keep(text, words, prefix, suffix, found[0])
         return Passage(source, words, found[0])
     if found:
-        paragraphs = ", ".join(str(match.paragraph) for match in found[:5])
-        message = f"these words stand {len(found)} times in '{source}' (paragraphs {paragraphs})"
+        places = ", ".join(str(locator_of(text, match)) for match in found[:5])
+        message = f"these words stand {len(found)} times in '{source}' (paragraphs {places})"
         problems.error("words-found-twice", message, place, "add prefix: or suffix: with the words beside them")
     else:
         message = f"these words do not stand in '{source}'"
-        problems.error("words-not-found", message, place, _suggestion(words, [text]))
+        problems.error("words-not-found", message, place, text.explain(words) or _suggestion(words, [text]))
     return None
 
 
@@ -118,8 +128,28 @@ def locate_among(
         problems.error("words-found-twice", message, place, "cite the quotation, event or claim that holds it")
     elif texts:
         message = f"this quotation does not stand in the sources cited here ({named})"
-        problems.error("words-not-found", message, place, _suggestion(words, texts.values()))
+        reasons = (reason for text in texts.values() if (reason := text.explain(words)))
+        problems.error("words-not-found", message, place, next(reasons, "") or _suggestion(words, texts.values()))
     return None
+
+
+def check_sense(passage: Passage, attribution: Attribution, place: Place, problems: Problems) -> None:
+    """Warn of words that a quotation leaves out, adds or cuts, and that turn its sense.
+
+    Problems, which a project may switch off: ``omission-negates``, ``addition-negates``, ``question-cut``.
+    """
+    evidence = attribution.evidence
+    words = lexicon(attribution.languages(evidence.sources[passage.source]))
+    for change in sense_changes(evidence.texts[passage.source], passage.words, passage.match, words):
+        rule, message = _SENSE_MESSAGES[change.rule]
+        problems.report(rule, message.format(word=change.word), place, f"the source says: “{change.passage}”")
+
+
+_SENSE_MESSAGES: dict[str, tuple[NamedRule, str]] = {
+    "omission-negates": (OMISSION_NEGATES, "'{word}' is left out, which may turn the sense"),
+    "addition-negates": (ADDITION_NEGATES, "'{word}' is added, which may turn the sense"),
+    "question-cut": (QUESTION_CUT, "these words are part of a question"),
+}
 
 
 def _suggestion(words: str, texts: Iterable[SourceText]) -> str:
@@ -127,43 +157,3 @@ def _suggestion(words: str, texts: Iterable[SourceText]) -> str:
     found = [near for text in texts if (near := find_nearest(words, text))]
     best = min(found, key=lambda near: near.changed + near.dropped + near.inserted, default=None)
     return str(best) if best else "nothing in the source comes near"
-
-
-SPOKEN = frozenset(("speech", "interview", "personal_communication", "hearing", "broadcast", "song", "motion_picture"))
-"""CSL types whose whole text is somebody's speech, and so has no quotation marks around it."""
-
-
-def check_attribution(evidence: Evidence, quote: Quote, passage: Passage, problems: Problems) -> bool:
-    """Whether the words of ``quote``, found at ``passage``, are speech, of somebody whom the source names.
-
-    Words outside of quotation marks are the reporter's paraphrase and nobody's speech, unless the whole source is
-    speech or the speaker signed it. Problems: ``not-in-quotation-marks``, ``speaker-not-named``.
-    """
-    source = evidence.sources[passage.source]
-    text = evidence.texts[passage.source]
-    speaker = evidence.speaker(quote.speaker)
-    if speaker is None:
-        return False  # reported as an unknown id
-    sound = True
-    names = {speaker.name, speaker.name.split()[-1]}
-    if isinstance(speaker, Organisation) and speaker.acronym:
-        names.add(speaker.acronym)
-    signed = any(name in str(author) for author in source.author for name in names)
-    paragraph = text.paragraphs[passage.match.paragraph - 1]
-    start, end = passage.match.start - paragraph.start, passage.match.end - paragraph.start
-    if source.type not in SPOKEN and not signed and not is_speech(paragraph.text, start, end):
-        message = f"in '{quote.source}' these words stand outside of quotation marks: they are a paraphrase"
-        hint = f"paragraph {paragraph.number}; quote what stands inside the marks, or make it a claim"
-        problems.error("not-in-quotation-marks", message, quote.place("text"), hint)
-        sound = False
-    if not signed and not any(_is_named(name, text.text) for name in names):
-        message = f"'{quote.source}' does not name {speaker.name}"
-        problems.error(
-            "speaker-not-named", message, quote.place("speaker"), "a speaker must stand in the source by name"
-        )
-        sound = False
-    return sound
-
-
-def _is_named(name: str, text: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) is not None

@@ -116,6 +116,7 @@ def code_digest() -> str:
     room = Path(__file__).parent
     files = [
         *room.rglob("*.py"),
+        *(room.parent / "evidence").glob("*.py"),  # strengths and dates are drawn
         *(room.parent / "assets" / "fonts").glob("*.ttf"),
         *(room.parent / "assets" / "map").glob("*"),
     ]

@@ -47,7 +47,7 @@ They are the same for every figure, and none is an option.
 - Bars begin at zero: any key that would move their foot is refused (`bars-not-from-zero`). One figure has one scale
   (`two-units`).
 - What is missing is shown as missing, never as zero. What is `uncertain` looks uncertain, and a key says so.
-- A figure whose data rest on one voice says so under it: "○ One voice."
+- A figure of claims or events that rest on one voice says so under it: "○ One voice." Data have a source and no strength.
 - Names and numbers stand at the data; a key is drawn only where they cannot. What is highlighted has colour, all else
   is grey. Everything is told by order, label, shape or hatching before hue, for readers who see colours otherwise and
   for pages printed in grey.

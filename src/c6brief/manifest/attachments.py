@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
-from c6brief.evidence.matching import fold
+from c6brief.evidence.folding import fold
 from c6brief.manifest.model import Relationship
 
 
@@ -27,13 +27,13 @@ class Attachment:
     description: str
 
 
-def attach_files(pdf: Any, files: Sequence[Attachment], day: str, figures: Mapping[str, Any]) -> None:
+def attach_files(pdf: Any, files: Sequence[Attachment], day: str, figures: Mapping[str, Any]) -> dict[str, bytes]:
     """Attach ``files`` to a ``pydyf.PDF``, dated by the brief's ``day`` (2026-03-02).
 
     ``figures`` gives for the name of a file the structure element of the figure whose data it holds (as
     :func:`find_figure_elements` finds it): the element gets the file as its ``AF``. The name tree is sorted and the
     catalog's ``AF`` names every file once, as PDF/A-3 wants. Files that a template attached stay, dated by the brief
-    too: WeasyPrint dates them by the clock.
+    too: WeasyPrint dates them by the clock. Returns the references to the specifications of all files, by name.
     """
     import pydyf
 
@@ -43,12 +43,24 @@ def attach_files(pdf: Any, files: Sequence[Attachment], day: str, figures: Mappi
     for file in sorted(files, key=lambda file: file.name):
         references[file.name] = _add_file(pdf, file, day)
     ordered = [(name, references[name]) for name in sorted(references)]
-    tree = pydyf.Dictionary({"Names": pydyf.Array(part for name, ref in ordered for part in (pydyf.String(name), ref))})
-    pdf.add_object(tree)
-    pdf.catalog.setdefault("Names", pydyf.Dictionary())["EmbeddedFiles"] = tree.reference
+    names = pdf.catalog.setdefault("Names", pydyf.Dictionary())
+    if "EmbeddedFiles" not in names:
+        tree = pydyf.Dictionary()
+        pdf.add_object(tree)
+        names["EmbeddedFiles"] = tree.reference
+    tree = pdf.objects[_number(names["EmbeddedFiles"])]  # WeasyPrint's own, if a template attached files
+    tree["Names"] = pydyf.Array(part for name, ref in ordered for part in (pydyf.String(name), ref))
     pdf.catalog["AF"] = pydyf.Array(reference for _, reference in ordered)
     for name, element in figures.items():
         element["AF"] = pydyf.Array([references[name]])
+    return references
+
+
+def fill_file(pdf: Any, specification: bytes, data: bytes) -> None:
+    """Give a file that is attached already, by the reference to its specification, other bytes."""
+    stream = _get_stream(pdf, specification)
+    stream.stream = [data]
+    stream.extra["Params"].update(_measure(data))
 
 
 def find_figure_elements(pdf: Any, texts: Mapping[str, str]) -> dict[str, Any]:
@@ -93,14 +105,7 @@ def _add_file(pdf: Any, file: Attachment, day: str) -> bytes:
     """Add the objects of one file; returns the reference to its specification."""
     import pydyf
 
-    parameters = pydyf.Dictionary(
-        {
-            "CheckSum": f"<{hashlib.md5(file.data, usedforsecurity=False).hexdigest()}>",
-            "Size": len(file.data),
-            "CreationDate": _date(day),
-            "ModDate": _date(day),
-        }
-    )
+    parameters = pydyf.Dictionary({**_measure(file.data), "CreationDate": _date(day), "ModDate": _date(day)})
     extra = {"Type": "/EmbeddedFile", "Subtype": f"/{file.media_type.replace('/', '#2f')}", "Params": parameters}
     stream = pydyf.Stream([file.data], extra, compress=True)
     pdf.add_object(stream)
@@ -117,6 +122,11 @@ def _add_file(pdf: Any, file: Attachment, day: str) -> bytes:
     pdf.add_object(specification)
     reference: bytes = specification.reference
     return reference
+
+
+def _measure(data: bytes) -> dict[str, Any]:
+    """The checksum of a file, as the format wants it (MD5: against accidents only), and its size."""
+    return {"CheckSum": f"<{hashlib.md5(data, usedforsecurity=False).hexdigest()}>", "Size": len(data)}
 
 
 def _date(day: str) -> Any:

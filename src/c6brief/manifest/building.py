@@ -17,6 +17,7 @@ from c6brief.figures.data import ChartData
 from c6brief.manifest.attachments import Attachment
 from c6brief.manifest.model import MOST_ROWS, Head, Input, PrintedFigure, PrintedTable
 from c6brief.manifest.package import EvidencePackage
+from c6brief.manifest.prose import read_prose
 
 
 def build_package(
@@ -52,6 +53,7 @@ def build_package(
         printed=composed.printed,
         figures=tuple(_figure(figure, composed, data.get(figure.id), names) for figure in figures),
         tables=tuple(_table(table, composed, evidence, names) for table in tables),
+        prose=read_prose(brief),
         files=tuple(files),
         inputs=tuple(
             sorted(_list_inputs(composed, spec, project, evidence, folders, fonts), key=lambda each: each.path)

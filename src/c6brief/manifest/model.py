@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Annotated, Final, Literal
+from typing import Annotated, Final, Literal, Self
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, model_validator
 
 from c6brief.brief.record import Form, Record, canonical_json, sha256, short_form
 from c6brief.documents.entries import Strict
@@ -98,7 +98,23 @@ class PrintedPage(Strict):
     number: int = Field(ge=1)
     text: str = Field(description="its visible words in the order painted; white space folded, soft hyphens left out")
     sha256: Sha256 = Field(description="of these words, UTF-8")
-    painted: Sha256 = Field(description="of content streams, fonts, images, boxes and annotations, as decoded")
+    painted: Sha256 = Field(
+        description="of content streams with the fonts, images, patterns and colours that they use, as decoded; in the "
+        "first edition of boxes and annotations too"
+    )
+    frame: Sha256 | None = Field(
+        default=None, description="of the page's boxes, rotation and other keys; since the second edition"
+    )
+    links: Sha256 | None = Field(
+        default=None, description="of its links, where they lead, and what is said of them; since the second edition"
+    )
+
+
+class ProseBlock(Strict):
+    """A paragraph, a heading, an item of a list, or a line of the brief's own words, as it is printed."""
+
+    block: str = Field(description="where: title, key messages, the section's id, recommendations; many have the same")
+    text: str = Field(description="its words, without notes and marks; white space folded")
 
 
 class Attached(Strict):
@@ -123,7 +139,7 @@ class Manifest(Strict):
     """The evidence of a printed brief, and what holds the file together."""
 
     format: Literal["c6brief-manifest"] = FORMAT
-    version: Literal[1] = 1
+    version: Literal[1, 2] = Field(default=2, description="the edition of this format")
     brief: Head
     fingerprint: str = Field(description="first 80 bits of the SHA-256 of `record` in RFC 8785's form, Base32")
     record: Record
@@ -132,13 +148,29 @@ class Manifest(Strict):
     printed: tuple[PrintedQuotation, ...] = Field(
         max_length=2_000, description="every quotation that the brief means to print"
     )
+    prose: tuple[ProseBlock, ...] | None = Field(
+        default=None, description="the brief's own words, in order; since the second edition"
+    )
     pages: tuple[PrintedPage, ...]
+    parts: dict[str, Sha256] | None = Field(
+        default=None,
+        description="of the document beside its pages: properties, metadata, language, tags, spoken (texts that are read "
+        "aloud), bookmarks, destinations, attachments, viewing, colours; since the second edition",
+    )
     attachments: tuple[Attached, ...]
     inputs: tuple[Input, ...] = Field(description="specification, seeds and their data files, templates, fonts")
     settings: tuple[str, ...] = Field(description="values given on the command line in place of the specification's")
     template: str
     versions: dict[str, str] = Field(description="of the tools that made the file")
     seal: str = Field(description="SHA-256 of everything above, this key left out, in RFC 8785's form")
+
+    @model_validator(mode="after")
+    def _is_complete(self) -> Self:
+        if self.version > 1:
+            missing = self.prose is None or self.parts is None
+            if missing or any(page.frame is None or page.links is None for page in self.pages):
+                raise ValueError("the second edition has prose, parts, and for each page its frame and links")
+        return self
 
     @property
     def short_seal(self) -> str:

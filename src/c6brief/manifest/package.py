@@ -7,11 +7,19 @@ manifest records the finished pages.
 
 from __future__ import annotations
 
+import io
 from dataclasses import dataclass
 from typing import Any
 
 from c6brief.brief.record import PrintedWords, Record, sha256
-from c6brief.manifest.attachments import Attachment, attach_files, find_figure_elements, read_template_attachments
+from c6brief.manifest.attachments import (
+    Attachment,
+    attach_files,
+    fill_file,
+    find_figure_elements,
+    read_template_attachments,
+)
+from c6brief.manifest.document_parts import DocumentParts, read_parts
 from c6brief.manifest.model import (
     MANIFEST,
     Attached,
@@ -22,11 +30,13 @@ from c6brief.manifest.model import (
     PrintedPage,
     PrintedQuotation,
     PrintedTable,
+    ProseBlock,
     seal,
     to_json,
 )
-from c6brief.manifest.page_painting import PaintingHasher
 from c6brief.manifest.page_words import PdfFonts, join_pieces, read_visible_pieces
+from c6brief.manifest.pdf_file import read_strictly
+from c6brief.manifest.pdf_syntax import ForeignSyntax
 from c6brief.manifest.pydyf_draft import write_draft
 from c6brief.manifest.versions import collect_versions
 from c6brief.manifest.word_search import PageLetters, extract_letters, find_words
@@ -49,6 +59,7 @@ class EvidencePackage:
     printed: tuple[PrintedWords, ...]
     figures: tuple[PrintedFigure, ...]
     tables: tuple[PrintedTable, ...]
+    prose: tuple[ProseBlock, ...]
     files: tuple[Attachment, ...]
     """The specification and each figure's data."""
     inputs: tuple[Input, ...]
@@ -58,21 +69,32 @@ class EvidencePackage:
     def attach(self, pdf: Any) -> Manifest:
         """Attach the files and the manifest to a ``pydyf.PDF`` that is finished but not written yet.
 
-        Returns the manifest, sealed.
+        Returns the manifest, sealed. Raises :class:`ForeignSyntax` for a document that verification would not take for
+        one of ours: its text says why.
         """
-        pages, quotations = self._read_pages(pdf)
         files = {file.name: file for file in (*read_template_attachments(pdf), *self.files)}
         files.pop(MANIFEST, None)
         elements = find_figure_elements(pdf, {figure.data: figure.alt for figure in self.figures if figure.data})
+        fingerprint = self.record.fingerprint
+        description = f"Evidence manifest: every passage with its source. Fingerprint {fingerprint}"
+        own = Attachment(MANIFEST, b"", "application/json", "Supplement", description)
+        attached = attach_files(pdf, (*self.files, own), self.head.date, elements)
+        draft = write_draft(pdf)  # all that the file will have, but for the manifest's own bytes
+        document = read_parts(read_strictly(draft.getvalue()), MANIFEST)
+        if document.foreign:
+            raise ForeignSyntax(", ".join(document.foreign))
+        pages, quotations = self._read_pages(draft, document)
         manifest = seal(
             Manifest(
                 brief=self.head,
-                fingerprint=self.record.fingerprint,
+                fingerprint=fingerprint,
                 record=self.record,
                 figures=tuple(each.model_copy(update={"tied": each.data in elements}) for each in self.figures),
                 tables=self.tables,
                 printed=quotations,
+                prose=self.prose,
                 pages=pages,
+                parts=document.parts,
                 attachments=tuple(_describe(files[name]) for name in sorted(files)),
                 inputs=self.inputs,
                 settings=self.settings,
@@ -81,25 +103,33 @@ class EvidencePackage:
                 seal="",
             )
         )
-        description = f"Evidence manifest: every passage with its source. Fingerprint {manifest.fingerprint}"
-        own = Attachment(MANIFEST, to_json(manifest), "application/json", "Supplement", description)
-        attach_files(pdf, (*self.files, own), self.head.date, elements)
+        fill_file(pdf, attached[MANIFEST], to_json(manifest))
         return manifest
 
-    def _read_pages(self, pdf: Any) -> tuple[tuple[PrintedPage, ...], tuple[PrintedQuotation, ...]]:
+    def _read_pages(
+        self, draft: io.BytesIO, document: DocumentParts
+    ) -> tuple[tuple[PrintedPage, ...], tuple[PrintedQuotation, ...]]:
         """The pages as a reader of the file will find them, and where the quotations stand on them."""
         from pypdf import PdfReader
 
-        reader, hasher, fonts = PdfReader(write_draft(pdf)), PaintingHasher(), PdfFonts()
-        cache = _words_by_painting if len(reader.pages) <= MOST_CACHED_PAGES else {}
+        reader, fonts = PdfReader(draft), PdfFonts()
+        cache = _words_by_painting if len(document.pages) <= MOST_CACHED_PAGES else {}
         pages, letters = [], []
-        for number, page in enumerate(reader.pages, 1):
-            painted = hasher.hash_page(page)
-            if painted not in cache:
-                pieces = read_visible_pieces(page, fonts)
-                cache[painted] = join_pieces(pieces), extract_letters(pieces)
-            text, its_letters = cache[painted]
-            pages.append(PrintedPage(number=number, text=text, sha256=sha256(text.encode()), painted=painted))
+        for number, parts in enumerate(document.pages, 1):
+            if parts.painted not in cache:
+                pieces = read_visible_pieces(reader.pages[number - 1], fonts)
+                cache[parts.painted] = join_pieces(pieces), extract_letters(pieces)
+            text, its_letters = cache[parts.painted]
+            pages.append(
+                PrintedPage(
+                    number=number,
+                    text=text,
+                    sha256=sha256(text.encode()),
+                    painted=parts.painted,
+                    frame=parts.frame,
+                    links=parts.links,
+                )
+            )
             letters.append(its_letters)
         while len(_words_by_painting) > MOST_CACHED_PAGES:
             del _words_by_painting[next(iter(_words_by_painting))]

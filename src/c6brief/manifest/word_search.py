@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from c6brief.evidence.matching import fold
+from c6brief.evidence.folding import fold
 
 LONGEST = 5_000
 """Letters of the longest quotation that is looked for: eight hundred words."""

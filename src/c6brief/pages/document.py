@@ -34,7 +34,41 @@ Colours, faces and logo come from `_brand.yml` and hold for all templates. For l
     c6brief new template ministry --from policy-brief
 
 starts one of your own in `templates/ministry/`. It looks like the one it is made from and takes its options; its
-`README.md` tells step by step how to change it. Below, each template prints the security brief of this repository.
+`README.md` tells step by step how to change it. Further down, each template prints the security brief of this repository.
+
+## What a template may change, and what it may not
+
+A template may leave out what it likes, put it in another order and set it as it likes. What it prints of a brief, it prints
+as the brief says it. After layout, `render` reads the pages and holds them against the brief: every quotation, paragraph,
+statement, number, note, mark, cell of a table and drawing. What is printed otherwise is an error, at the line of the template
+that printed it, and no brief is written:
+
+    templates/ministry/blocks/quote.html.j2:2:3: error[printed-otherwise]: page 3: the quotation 'lift-everywhere' is
+      printed otherwise: “Every station will not have a lift …”, and “Every station will have a lift …” was verified
+
+- **Whole or not at all.** `display: none` on a quotation leaves it out. On a word of it, as `visibility: hidden`, no opacity,
+  type of no size, a colour that is the ground's or a place off the page, it makes another quotation of it.
+- **Letter by letter.** Filters such as `upper`, `replace` and `truncate`, and `text-transform`, make other words; small
+  capitals (`font-variant-caps`) do not. A title may be cut short with an ellipsis. Marks of quotation around the words,
+  hyphens at line ends and notes' numbers are the template's.
+- **Marks and speakers** are right by what they stand beside: a claim, a quotation, a line of the key. A mark may be left
+  out, and named in a key; ●, ○, ≠ and × as mere ornaments are refused (use •).
+- **Style sheets add signs, counters and what the page says elsewhere** (`string()`, `attr()`). Words, figures and marks of
+  their own, in `content`, `list-style`, `quotes` or a counter style, are told at their line, unless `template.yaml` lists
+  them:
+
+      words: [Page, of, "For internal use"]
+
+- Words that a template itself writes in its HTML are its own, as long as they come near to nothing that the brief says.
+  **Beside evidence** a reader takes them for a part of it. So what stands within the elements of a quotation, a claim, a key
+  message or a line of the key is listed under `words` too; and so are words in place of a source's, figure's, table's,
+  author's or action's own that are left out. Labels of another are refused: a speaker, source, stance, grade, addressee.
+
+- **Tables** may be printed without some columns or rows; a heading, a unit or a row of their own is refused, and so is a row
+  without its values. Marks of quotation that a style sheet sets stand around quotations alone.
+
+What is not seen: words in pictures and in backgrounds, cells moved beside another row, clipped drawings, and the HTML of `--format html`, which has
+no pages. Drafts (`--draft`) are printed in spite of it. `preview` compares after every save, as it looks pages over.
 """
 
 

@@ -20,6 +20,7 @@ from c6brief.brief.model import Brief
 from c6brief.documents.entries import Entry, ScalarText, Strict, validate
 from c6brief.documents.problems import Place, Problems, did_you_mean
 from c6brief.documents.yamltext import read_yaml
+from c6brief.evidence.quotation_marks import quotations_in
 from c6brief.pages.search import (
     MAIN,
     TemplateSearch,
@@ -95,6 +96,7 @@ class TemplateFile(Entry):
     pages: str = Field("", description="how many pages it is made for: 4-8")
     sheets: tuple[str, ...] = Field((), description="sizes of paper that it prints on")
     options: dict[str, Option] = Field(default_factory=dict, description="what a brief may set, by name")
+    words: tuple[ScalarText, ...] = Field((), description="words, figures and marks that its style sheets add to pages")
 
 
 def check_template(
@@ -126,7 +128,8 @@ def check_template(
 def read_template_files(template: str, project_templates: Path | None, problems: Problems) -> list[TemplateFile] | None:
     """The ``template.yaml`` of a template, and then those of the templates it extends; ``None`` after problems.
 
-    Problems: those of :func:`~c6brief.documents.yamltext.read_yaml` and :func:`~c6brief.documents.entries.validate`.
+    Problems: ``template-quotation`` at its ``words``; those of :func:`~c6brief.documents.yamltext.read_yaml` and
+    :func:`~c6brief.documents.entries.validate`.
     """
     found: list[TemplateFile] = []
     good = True
@@ -138,8 +141,29 @@ def read_template_files(template: str, project_templates: Path | None, problems:
         settings = validate(TemplateFile, document, (), problems) if document else None
         good = good and settings is not None
         if settings is not None:
+            good = _has_no_quotation(settings, problems) and good
             found.append(settings)
     return found if good else None
+
+
+def _has_no_quotation(settings: TemplateFile, problems: Problems) -> bool:
+    """Whether the words that style sheets may add are in no marks. Problem: ``template-quotation``."""
+    wrong = next((n for n, word in enumerate(settings.words) if quotations_in(word)), None)
+    if wrong is None and quotations_in(" ".join(settings.words)):
+        wrong = 0
+    if wrong is not None:
+        message = "words: these stand in quotation marks, and no source is named for them"
+        hint = "a style sheet adds words of its own without marks; what somebody said comes from the brief"
+        problems.error("template-quotation", message, settings.place("words", wrong), hint)
+    return wrong is None
+
+
+def read_added_words(template: str, project_templates: Path | None) -> tuple[str, ...]:
+    """The words that the style sheets of a template may add to pages: its own ``words`` and those of the templates that
+    it extends.
+    """
+    files = read_template_files(template, project_templates, Problems()) or []
+    return tuple(word for file in files for word in file.words)
 
 
 def resolve_options(

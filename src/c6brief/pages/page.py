@@ -16,13 +16,13 @@ from jinja2.exceptions import SecurityError
 from c6brief import about
 from c6brief.brief.brand import Brand
 from c6brief.brief.model import Brief
-from c6brief.documents.files import display_name
-from c6brief.documents.problems import Place, Problems, Span, did_you_mean
+from c6brief.documents.problems import Place, Problems, did_you_mean
 from c6brief.documents.project import inside
 from c6brief.pages.brand_sheet import FOLDER, brand_sheet
 from c6brief.pages.cascade import cascade
 from c6brief.pages.environment import MissingName, environment
 from c6brief.pages.options import check_template
+from c6brief.pages.output_places import place_of_line
 from c6brief.pages.search import MAIN, SHIPPED, TemplateSearch, file_below
 
 BASE = "https://template.invalid/"
@@ -52,6 +52,8 @@ class Page:
     """The style sheet of the brand file, which ``html`` holds."""
     brand: Path | None = None
     """The folder of the brand file."""
+    said: Brief | None = None
+    """The brief as the template was given it, with the options of the template."""
 
     def styles(self) -> list[Path]:
         """The style sheets that the page links, each after those it imports; later ones take precedence."""
@@ -105,7 +107,7 @@ def render_page(
         return None
     css = brand_sheet(brand) if brand else ""
     project = project_templates.parent if project_templates else None
-    return Page(_insert_style(html, css), tuple(search.folders), project, css, brand.folder if brand else None)
+    return Page(_insert_style(html, css), tuple(search.folders), project, css, brand.folder if brand else None, brief)
 
 
 def _insert_style(html: str, css: str) -> str:
@@ -187,11 +189,4 @@ def _raised_at(traceback: TracebackType | None, search: TemplateSearch) -> Place
 
 def _place(file: str | None, line: int) -> Place | None:
     """The place of a line of a template."""
-    if not file:
-        return None
-    try:
-        text = Path(file).read_text(encoding="utf-8").splitlines()[line - 1]
-    except (OSError, ValueError, IndexError):
-        text = ""
-    start = len(text) - len(text.lstrip()) + 1
-    return Place(display_name(Path(file)), Span(line, start, line, max(len(text.rstrip()) + 1, start + 1)), text)
+    return place_of_line(Path(file), line) if file else None

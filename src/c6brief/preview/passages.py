@@ -11,15 +11,18 @@ from dataclasses import asdict
 from typing import Any, TypedDict
 
 from c6brief.brief.model import MarkName
-from c6brief.brief.notes import SIGNS
+from c6brief.brief.notes import MARKS, SIGNS
 from c6brief.brief.record import UsedPassage, UsedSource, UsedStatement
 from c6brief.evidence.matching import SourceText
+from c6brief.evidence.strength import BACKINGS
 from c6brief.manifest.model import Manifest
 from c6brief.preview.places import Box
 
 WORDS: dict[MarkName, str] = {
     "two-voices": "two voices",
     "one-voice": "one voice",
+    "voice-not-stated": "voice not stated",
+    "unsupported": "unsupported",
     "accounts-differ": "accounts differ",
     "derived-date": "derived date",
 }
@@ -62,7 +65,8 @@ def read_items(
         if each.form == "claim":
             claims.setdefault(passage.entry, []).extend(boxes or _boxes_at_end(each.pages))
             continue
-        evidence = ItemEvidence(statements=[], passages=[index.passage(passage)], sources=[], marks=["one-voice"])
+        marks = _marks((), [passage.voice])
+        evidence = ItemEvidence(statements=[], passages=[index.passage(passage)], sources=[], marks=marks)
         key = f"quotation-{number + 1}"
         items.append(_item(key, f"“{each.words}”", "quotation", evidence, boxes or _boxes_at_end(each.pages)))
     items += [
@@ -75,8 +79,6 @@ def read_items(
         evidence = index.of(cited.get(anchor, ()))
         if not evidence["statements"] and not evidence["passages"]:
             evidence = index.of(figure.sources)
-            if evidence["marks"] != ["one-voice"]:  # sources of several data do not back one statement
-                evidence["marks"] = []
         at = (
             [figures[figure.alt]]
             if figure.alt in figures
@@ -110,17 +112,19 @@ def _boxes_at_end(pages: Sequence[int]) -> list[Box]:
     return [Box(page, 0, 100, 0, 0) for page in pages]
 
 
-def _marks(statements: Sequence[UsedStatement], direct: Collection[str]) -> list[MarkName]:
-    """The marks of what is cited together, as its note prints them: those of its weakest statement.
+def _marks(statements: Sequence[UsedStatement], voices: Collection[str]) -> list[MarkName]:
+    """The marks of what is cited together, as its note prints them: those of the weakest statement or quotation.
 
-    ``direct`` are the voices of the quotations and sources that are cited themselves, which count as one statement.
+    ``voices`` are those of the quotations, empty where none is stated. Sources have no strength.
     """
-    if any(each.contested or each.conflict for each in statements):
-        return ["accounts-differ"]
-    voices = [len(each.voices) for each in statements] + ([len(direct)] if direct else [])
-    if not voices:
+    backings = [each.backing for each in statements]
+    backings += ["single voice" if voice else "voice not stated" for voice in voices]
+    if not backings:
         return []
-    marks: list[MarkName] = ["two-voices" if min(voices) > 1 else "one-voice"]
+    least = max(backings, key=BACKINGS.index)
+    if least != "unsupported" and any(each.contested or each.conflict for each in statements):
+        return ["accounts-differ"]
+    marks = [MARKS[least]]
     return [*marks, "derived-date"] if any(each.derived for each in statements) else marks
 
 
@@ -142,7 +146,7 @@ class _RecordIndex:
         statements = [self.statements[id] for id in ids if id in self.statements]
         quotations = [each for id in ids if id not in self.statements for each in self._of_entry.get(id, ())]
         sources = [self.sources[id] for id in ids if id in self.sources]
-        voices = {*(passage.voice for passage in quotations), *(source.voice for source in sources)}
+        voices = {passage.voice for passage in quotations}
         return ItemEvidence(
             statements=[self.statement(each) for each in statements],
             passages=[self.passage(each) for each in quotations],

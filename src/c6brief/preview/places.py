@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from c6brief.evidence.matching import fold
+from c6brief.evidence.folding import fold
 
 NEAR = 0.6
 """Points by which a link's target and a named destination may differ where they are the same place."""

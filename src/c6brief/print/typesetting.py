@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from c6brief.brief.settings import RuleSeverity
-from c6brief.documents.problems import Place, Problems
+from c6brief.documents.problems import Place, Problems, RuleSeverity
 from c6brief.manifest.file_identifier import BLANK, fill_in_identifier
 from c6brief.manifest.package import EvidencePackage
+from c6brief.manifest.pdf_syntax import ForeignSyntax
+from c6brief.print.comparison.report import PageSource, report_printed_otherwise
 from c6brief.print.fonts import check_fonts, use_bundled_fonts
 from c6brief.print.layout_cache import LayoutCache, make_layouts
 from c6brief.print.preflight.run import PreflightResult
@@ -48,6 +49,8 @@ class TypesetInput:
     """Words that go across every page."""
     standard: Standard = DEFAULT
     """What the file conforms to."""
+    source: PageSource | None = None
+    """What the page was made from, with which its print is compared; ``None``: it is not compared."""
     severities: Mapping[str, RuleSeverity] = field(default_factory=dict)
     """The severities that the project gives to page rules, by name."""
 
@@ -73,7 +76,8 @@ def typeset(given: TypesetInput, problems: Problems, layout_cache: LayoutCache |
 
     Problems: ``missing-resource``, ``ignored-css``, ``typesetting``, ``typesetting-failed``, ``missing-glyph``,
     ``font-fallback``, ``missing-alt``, ``missing-language``, ``missing-title``, ``unknown-weasyprint``,
-    ``broken-extension``, and the page rules that found something. A file whose pages have flaws is given all the same,
+    ``printed-otherwise``, ``broken-extension``, ``not-verifiable``, and the page rules that found something. A file whose
+    pages have flaws is given all the same,
     even where the project makes errors of them: their excerpts are cut out of it.
     """
     use_bundled_fonts()
@@ -88,6 +92,7 @@ def typeset(given: TypesetInput, problems: Problems, layout_cache: LayoutCache |
     from c6brief.print.pydyf_compression import compress_streams_faster
     from c6brief.print.stamp import put_stamp
     from c6brief.print.tagging import MissingAlternative, write_tags
+    from c6brief.print.weasyprint_characters import copy_as_typed
     from c6brief.print.weasyprint_log import report_log
     from c6brief.print.weasyprint_metadata import write_claims
     from c6brief.print.weasyprint_svg_text import draw_svg_texts_whole
@@ -108,14 +113,22 @@ def typeset(given: TypesetInput, problems: Problems, layout_cache: LayoutCache |
             root = layouts.root
             mended = fill_page_numbers(root, Mender(root, layouts.lay_out_adjusted).mend)
             document = mended.document
+            if given.source is not None:
+                report_printed_otherwise(document, root, given.source, given.styles, given.brief, problems)
             del html, layouts  # what the layouts know of one another ends here, where it is not kept in the cache
 
             def finish(_: Document, pdf: Any) -> None:
+                typed.write(pdf)
                 write_claims(pdf, standard, attached=package is not None)
                 if package is not None:
                     package.attach(pdf)  # last of all: the manifest is made of the finished pages
 
-            with write_tags(root, standard), draw_svg_texts_whole(), compress_streams_faster():
+            with (
+                write_tags(root, standard),
+                draw_svg_texts_whole(),
+                copy_as_typed() as typed,
+                compress_streams_faster(),
+            ):
                 data = document.write_pdf(pdf_variant=variant, pdf_tags=True, pdf_identifier=BLANK, finisher=finish)
             data = fill_in_identifier(data)
             if layout_cache and len(list(problems)) == problems_before:
@@ -124,6 +137,11 @@ def typeset(given: TypesetInput, problems: Problems, layout_cache: LayoutCache |
             hint = 'say what it shows, alt="...", or that it says nothing, alt=""'
             message = f"the template prints {picture} without an alternative text"
             problems.error("missing-alt", message, given.brief, hint)
+            return None
+        except ForeignSyntax as foreign:
+            hint = "leave forms out; attach files with <link rel=attachment>, which pins nothing to a page"
+            message = f"the template prints {foreign}: `c6brief verify` would take the file for a forgery"
+            problems.error("not-verifiable", message, given.brief, hint)
             return None
         except UnknownWeasyPrint as unknown:
             problems.error("unknown-weasyprint", str(unknown), given.brief)

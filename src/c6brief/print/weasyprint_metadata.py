@@ -34,6 +34,7 @@ def write_claims(pdf: Any, standard: Standard, attached: bool) -> None:
     if not end:
         raise ValueError("WeasyPrint's metadata hold no RDF to put claims into")
     metadata.stream[:] = [head + standard.claims.encode() + end + tail]
+    metadata.compress = False  # for catalogues that read no compressed streams; and PDFium loses the filter in saving
     for each in pdf.objects:
         extra = getattr(each, "extra", {})
         if extra.get("Subtype") == "/Image":

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from c6brief.evidence.numbers import numbers_in
 from c6brief.rules.review.brief import ProjectUnderReview
-from c6brief.rules.review.numbers import numbers_in
 from c6brief.rules.review.rule import Finding, rule
 from c6brief.rules.review.template import TemplateUnderReview
 from c6brief.rules.review.vocabulary import any_of
@@ -43,7 +43,7 @@ def alt_without_data(project: ProjectUnderReview) -> Iterator[Finding]:
     alternative text has not one number, in digits or in words.
     """
     for chart in project.evidence.charts.values():
-        if chart.alt.strip() and project.drawn_numbers(chart) and not numbers_in(chart.alt, project.vocabulary):
+        if chart.alt.strip() and project.drawn_numbers(chart) and not numbers_in(chart.alt, project.settings.language):
             hint = "say the numbers that matter and where they lead: 'from 48 in 1952 to 71 in 2007'"
             yield Finding("the alternative text of this figure gives none of its data", chart.place("alt"), hint)
 

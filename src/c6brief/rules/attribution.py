@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from c6brief.brief.prose import smarten
 from c6brief.evidence.base import Evidence
-from c6brief.evidence.models import Claim, Event, Quote, sources_of
+from c6brief.evidence.models import Claim, Event, Quote, Source, sources_of
 from c6brief.evidence.strength import strength
 from c6brief.rules.review.brief import Citable, Paragraph, ProseUnderReview
 from c6brief.rules.review.rule import Finding, rule
@@ -103,7 +103,12 @@ def one_voice_section(prose: ProseUnderReview) -> Iterator[Finding]:
         stating = [paragraph for paragraph in section.paragraphs if paragraph.role == "prose"]
         cited = {entry.id: entry for paragraph in stating for entry in paragraph.cited}
         voices = {voice for entry in cited.values() for voice in _voices(entry, evidence)}
-        if len(cited) < FEWEST_STATEMENTS or len(voices) != 1 or any(each.cites_unknown for each in stating):
+        if (
+            len(cited) < FEWEST_STATEMENTS
+            or len(voices) != 1
+            or "" in voices
+            or any(each.cites_unknown for each in stating)
+        ):
             continue
         text = "\n".join([section.title, *(paragraph.text for paragraph in section.paragraphs)])
         sources = {id for entry in cited.values() for id in sources_of(entry)}
@@ -116,9 +121,9 @@ def one_voice_section(prose: ProseUnderReview) -> Iterator[Finding]:
 
 
 def _voices(entry: Citable, evidence: Evidence) -> tuple[str, ...]:
-    if isinstance(entry, (Claim, Event)):
-        return strength(entry, evidence).voices
-    return tuple(evidence.sources[id].voice for id in sources_of(entry) if id in evidence.sources)
+    if isinstance(entry, Source):
+        return (evidence.voice_of(entry.id),)
+    return strength(entry, evidence).voices or ("",)
 
 
 def _stated_flat(prose: ProseUnderReview) -> list[Paragraph]:
@@ -131,7 +136,7 @@ def _stated_flat(prose: ProseUnderReview) -> list[Paragraph]:
 def is_stated_flat(paragraph: Paragraph, evidence: Evidence, vocabulary: Vocabulary) -> bool:
     """Whether nothing in ``paragraph`` says whose word it is, or that it is in doubt."""
     text = paragraph.text
-    if quoted_ranges(text) or _attributing(vocabulary).search(text):
+    if quoted_ranges(text) or any(not _is_month(word, vocabulary) for word in _attributing(vocabulary).finditer(text)):
         return False
     names = {name for entry in paragraph.cited for id in sources_of(entry) for name in names_of(id, evidence)}
     speakers = (evidence.voice_name(entry.speaker) for entry in paragraph.cited if isinstance(entry, Quote))
@@ -145,7 +150,7 @@ def names_of(source: str, evidence: Evidence) -> set[str]:
     if entry is None:
         return set()
     names = {entry.short, entry.title.strip("[]"), entry.publisher or "", *(str(author) for author in entry.author)}
-    voice = evidence.people.get(entry.voice) or evidence.organisations.get(entry.voice)
+    voice = evidence.speaker(evidence.voice_of(source))
     if voice is not None:
         names |= _parts(voice.name)
         names.add(getattr(voice, "acronym", None) or "")
@@ -156,6 +161,14 @@ def _parts(name: str) -> set[str]:
     """A name in full and its last word, which is how prose goes on to call people."""
     last = re.split(r"\s+", name.strip())[-1]
     return {name} | ({last} if len(last) >= SHORTEST_NAME else set())
+
+
+def _is_month(word: re.Match[str], vocabulary: Vocabulary) -> bool:
+    """Whether a word of doubt is the name of a month: May, inside a sentence or before a number."""
+    if word[0].lower() not in vocabulary.months or not word[0][:1].isupper():
+        return False
+    before = word.string[: word.start()].rstrip()
+    return bool(before) and (before[-1] not in ".!?:\n" or bool(re.match(r"\s+\d", word.string[word.end() :])))
 
 
 def _attributing(vocabulary: Vocabulary) -> re.Pattern[str]:

@@ -18,7 +18,7 @@ FEWEST_WORDS = 12
 
 _BRACKETS = re.compile(r"\[[^\[\]]*\]")
 _ID = re.compile(r"(?<!\w)@[\w{]")
-_PARAGRAPHS = re.compile(r"(?i)\b(?:para(?:graph)?s?|абз)\.?\s*([\d\s,–-]+)")
+_PARAGRAPHS = re.compile(r"(?i)\b(?:para(?:graph)?s?|абз)\.?\s*(\d(?:[\d\s,;&–—-]|\b(?:and|to|or|и|до)\b)*)")
 
 
 @rule("statement-uncited", chapter="evidence")
@@ -81,12 +81,12 @@ def locator_out_of_range(prose: ProseUnderReview) -> Iterator[Finding]:
     """
     for paragraph in prose.texts:
         for citation in paragraph.citations:
-            match = _PARAGRAPHS.match(citation.locator)
             text = prose.evidence.texts.get(citation.id)
-            if not match or text is None or not isinstance(citation.entry, Source):
+            if text is None or not isinstance(citation.entry, Source):
                 continue
             last = len(text.paragraphs)
-            for number in map(int, re.findall(r"\d+", match[1])):
+            named = " ".join(_PARAGRAPHS.findall(citation.locator))
+            for number in map(int, re.findall(r"\d{1,9}", named)):
                 if not 1 <= number <= last:
                     message = f"'{citation.id}' has no paragraph {number}"
                     yield Finding(message, citation.place, f"its text has {last}, parted by blank lines")

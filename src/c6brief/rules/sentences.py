@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from c6brief.evidence.quotations import quotations_in
+from c6brief.evidence.quotation_marks import quotations_in
 from c6brief.rules.review.brief import ProseUnderReview
 from c6brief.rules.review.rule import Finding, rule
 from c6brief.rules.review.sentences import Range, count_words, quoted_ranges, sentences
@@ -53,12 +53,11 @@ def quotation_too_long(prose: ProseUnderReview) -> Iterator[Finding]:
     Up to {MOST_QUOTED_WORDS} words run on in a sentence; longer ones are cut with […], or set apart as quotes.
     """
     for paragraph in prose.texts:
-        for words in quotations_in(paragraph.text):
-            count = count_words(words)
+        for span in quotations_in(paragraph.text):
+            count = count_words(paragraph.text[span.start : span.end])
             if count > MOST_QUOTED_WORDS:
-                start = paragraph.text.find(words)
                 message = f"this quotation has {count} words; more than {MOST_QUOTED_WORDS} do not run on in a sentence"
-                place = paragraph.place(start, start + len(words))
+                place = paragraph.place(span.start, span.end)
                 yield Finding(message, place, "shorten it with […], or set it apart with '::: quote ID'")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from c6brief.evidence.named_words import without_markup
 from c6brief.rules.review.brief import BriefUnderReview
 from c6brief.rules.review.rule import Finding, rule
 from c6brief.rules.review.sentences import count_words, is_label
@@ -20,7 +21,7 @@ def title_is_a_label(brief: BriefUnderReview) -> Iterator[Finding]:
     agenda” does. The finding is made for titles of fewer than four words and for those that begin like a label (“The
     role of”, “Challenges”, “Towards”, …).
     """
-    if brief.vocabulary and is_label(brief.spec.title, brief.vocabulary.label_openings):
+    if brief.vocabulary and is_label(without_markup(brief.spec.title), brief.vocabulary.label_openings):
         hint = "write the message as a sentence with a verb"
         yield Finding("the title names a subject and not the message", brief.spec.place("title"), hint)
 
@@ -31,7 +32,7 @@ def title_too_long(brief: BriefUnderReview) -> Iterator[Finding]:
 
     A title is read at a glance, in a list of other titles. What does not fit goes to the subtitle.
     """
-    count = count_words(brief.spec.title)
+    count = count_words(without_markup(brief.spec.title))
     if count > MOST_WORDS:
         message = f"the title has {count} words, at most {MOST_WORDS} are read at a glance"
         yield Finding(message, brief.spec.place("title"), "say the message; the rest goes to the subtitle")

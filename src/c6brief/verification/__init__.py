@@ -2,6 +2,7 @@
 base as it is now? What changed between two editions?
 
 ``verify`` holds a file against its manifest (``printed_file`` opens it, ``manifest_checks`` and ``page_checks``
-compare); ``evidence_changes`` holds the manifest against the evidence base; ``editions`` compares two files. Nothing
+compare; ``signature`` reads the one update that a file may have); ``evidence_changes`` holds the manifest against the
+evidence base; ``editions`` and ``prose_changes`` compare two files. Nothing
 here needs WeasyPrint. What verification proves, and what it cannot, stands in ``docs/verify.md``.
 """

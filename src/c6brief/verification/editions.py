@@ -12,11 +12,12 @@ from typing import Any, Literal
 from c6brief.brief.record import UsedStatement
 from c6brief.documents.problems import Problem, Problems
 from c6brief.manifest.model import Manifest
+from c6brief.verification.prose_changes import compare_prose
 from c6brief.verification.verify import VerifiedFile, verify_file
 
 Change = Literal["added", "removed", "changed"]
 
-SUBJECTS = ("brief", "statements", "strengths", "quotations", "passages", "sources", "figures", "tables")
+SUBJECTS = ("brief", "prose", "statements", "strengths", "quotations", "passages", "sources", "figures", "tables")
 """What is compared, in the order reported."""
 
 
@@ -40,6 +41,8 @@ class DiffResult:
 
     problems: tuple[Problem, ...]
     differences: tuple[EditionDifference, ...] | None
+    without_prose: tuple[str, ...] = ()
+    """The files that do not record their prose, which then is not compared: the work of an earlier c6brief."""
 
     @property
     def is_successful(self) -> bool:
@@ -51,15 +54,19 @@ def diff(old: Path | str, new: Path | str) -> DiffResult:
     """Compare two printed editions of a brief by their manifests; both are verified first."""
     problems = Problems()
     first, second = verify_file(Path(old), problems), verify_file(Path(new), problems)
-    found = tuple(compare_editions(first, second)) if first and second and not problems.errors else None
-    return DiffResult(tuple(problems), found)
+    if first is None or second is None or problems.errors:
+        return DiffResult(tuple(problems), None)
+    silent = tuple(each.file.name for each in (first, second) if each.manifest.prose is None)
+    return DiffResult(tuple(problems), tuple(compare_editions(first, second)), silent)
 
 
 def compare_editions(old: VerifiedFile, new: VerifiedFile) -> list[EditionDifference]:
-    """Every difference between two verified editions of a brief, in the order of :data:`SUBJECTS` and then of ids."""
+    """Every difference between two verified editions of a brief, in the order of :data:`SUBJECTS` and then of ids; of
+    prose in the order of reading."""
     one, other = old.manifest, new.manifest
     found = [
         *_compare("brief", _head(one), _head(other)),
+        *_prose(one, other),
         *_compare("statements", _statements(one), _statements(other)),
         *_compare("strengths", _strengths(one), _strengths(other), both=True),
         *_compare("quotations", _quotations(one), _quotations(other)),
@@ -68,7 +75,12 @@ def compare_editions(old: VerifiedFile, new: VerifiedFile) -> list[EditionDiffer
         *_compare("figures", _figures(old), _figures(new), describe=_describe_rows),
         *_compare("tables", _tables(one), _tables(other), describe=_describe_rows),
     ]
-    return sorted(found, key=lambda each: (SUBJECTS.index(each.subject), each.id, each.change))
+    return sorted(found, key=_order)
+
+
+def _order(one: EditionDifference) -> tuple[int, str, str]:
+    in_order = one.subject == "prose"
+    return SUBJECTS.index(one.subject), "" if in_order else one.id, "" if in_order else one.change
 
 
 def _compare(
@@ -90,6 +102,15 @@ def _compare(
             yield EditionDifference(subject, "added", id, "", describe(new[id], new[id])[1])
         elif id in old and id in new and old[id] != new[id]:
             yield EditionDifference(subject, "changed", id, *describe(old[id], new[id]))
+
+
+def _prose(old: Manifest, new: Manifest) -> Iterator[EditionDifference]:
+    """Sentences of the brief's own; nothing where an edition does not record them."""
+    if old.prose is None or new.prose is None:
+        return
+    for block, before, after in compare_prose(old.prose, new.prose):
+        change: Change = "changed" if before and after else "removed" if before else "added"
+        yield EditionDifference("prose", change, block, before, after)
 
 
 def _head(manifest: Manifest) -> dict[str, str]:

@@ -119,8 +119,12 @@ class _Comparison:
                 f"'{source.id}' was graded {source.grade or 'not at all'}, now {now.custom.grade or 'not at all'}",
             )
             states.append("grade-changed")
-        if now.voice != source.voice:
-            self._error("voice-changed", f"'{source.id}' spoke for '{source.voice}', now for '{now.voice}'")
+        voice = self.evidence.voice_of(source.id)
+        if voice != source.voice and (voice or source.voice != source.id):  # of older files: not stated
+            was, is_now = (
+                f"for '{each}'" if each else "for a voice that is not stated" for each in (source.voice, voice)
+            )
+            self._error("voice-changed", f"'{source.id}' spoke {was}, now {is_now}")
             states.append("voice-changed")
         return states
 

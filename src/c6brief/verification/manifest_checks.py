@@ -7,9 +7,10 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from c6brief.brief.record import canonical_json, sha256, short_form
 from c6brief.documents.problems import Problems
 from c6brief.evidence.matching import SourceText
-from c6brief.manifest.model import FORMAT, MANIFEST, Manifest, compute_seal
+from c6brief.manifest.model import FORMAT, MANIFEST, Manifest
 from c6brief.verification.printed_file import PrintedFile
 
 LARGEST_MANIFEST = 20_000_000
@@ -19,8 +20,8 @@ MOST_REPORTED = 5
 """Places where a manifest leaves its schema that are reported one by one."""
 
 
-def read_manifest(file: PrintedFile, problems: Problems) -> Manifest | None:
-    """The manifest that ``file`` carries; ``None`` after a problem.
+def read_manifest(file: PrintedFile, problems: Problems) -> tuple[Manifest, dict[str, Any]] | None:
+    """The manifest that ``file`` carries, and the JSON that it is made of; ``None`` after a problem.
 
     Problems: ``no-manifest``, ``manifest-twice``, ``manifest-form`` (no JSON, or not by the schema),
     ``manifest-version``.
@@ -36,14 +37,14 @@ def read_manifest(file: PrintedFile, problems: Problems) -> Manifest | None:
     value = _parse_json(found[0].data, file, problems)
     if value is None:
         return None
-    if value.get("format") == FORMAT and value.get("version") != 1:
+    if value.get("format") == FORMAT and value.get("version") not in (1, 2):
         hint = "verify it with a later c6brief"
         problems.error(
             "manifest-version", f"the manifest is of version {value.get('version')!r:.20}", file.place(), hint
         )
         return None
     try:
-        return Manifest.model_validate_json(found[0].data)
+        return Manifest.model_validate_json(found[0].data), value
     except ValidationError as invalid:
         details = invalid.errors(include_url=False, include_input=False, include_context=False)
         for detail in details[:MOST_REPORTED]:
@@ -55,21 +56,23 @@ def read_manifest(file: PrintedFile, problems: Problems) -> Manifest | None:
         return None
 
 
-def check_manifest(manifest: Manifest, file: PrintedFile, problems: Problems) -> None:
-    """Check that the manifest agrees with itself.
+def check_manifest(manifest: Manifest, raw: dict[str, Any], file: PrintedFile, problems: Problems) -> None:
+    """Check that the manifest agrees with itself. ``raw`` is its JSON: what seal and fingerprint were made of, whatever
+    keys later editions have.
 
     Problems: ``manifest-seal``, ``manifest-fingerprint``, ``manifest-record``.
     """
     try:
-        seal = compute_seal(manifest)
+        seal = sha256(canonical_json({key: value for key, value in raw.items() if key != "seal"}))
+        fingerprint = short_form(sha256(canonical_json(raw["record"])))
     except ValueError as reason:  # a number without end: 1e999
         problems.error("manifest-form", f"the manifest is not JSON: {reason}", file.place())
         return
     if seal != manifest.seal:
         hint = "its text was changed after printing"
         problems.error("manifest-seal", "the manifest does not agree with its own seal", file.place(), hint)
-    if manifest.record.fingerprint != manifest.fingerprint:
-        message = f"the record's fingerprint is {manifest.record.fingerprint}, the manifest says {manifest.fingerprint}"
+    if fingerprint != manifest.fingerprint:
+        message = f"the record's fingerprint is {fingerprint}, the manifest says {manifest.fingerprint}"
         problems.error("manifest-fingerprint", message, file.place(), "passages, sources or statements were changed")
     passages = {passage.id: passage for passage in manifest.record.passages}
     sources = {source.id for source in manifest.record.sources}

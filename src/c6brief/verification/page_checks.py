@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
 from difflib import SequenceMatcher
 
 from c6brief.brief.record import sha256
 from c6brief.documents.problems import Problems
+from c6brief.manifest.document_parts import PARTS, PageParts
 from c6brief.manifest.model import MANIFEST, Manifest, PrintedPage
 from c6brief.manifest.word_search import find_words
 from c6brief.verification.printed_file import FoundPage, PrintedFile
@@ -21,14 +25,11 @@ LONGEST_COMPARED = 3_000
 
 
 def check_pages(manifest: Manifest, file: PrintedFile, problems: Problems) -> None:
-    """Check the visible words of every page, how it is painted, and that no part of the file can change it.
+    """Check the visible words of every page, how it is painted, its frame and its links.
 
-    Problems: ``page-missing``, ``page-added``, ``page-order``, ``page-text``, ``page-painted``, ``active-content``,
-    ``printed-fingerprint``.
+    Problems: ``page-missing``, ``page-added``, ``page-order``, ``page-text``, ``page-painted``, ``page-frame``,
+    ``page-links``, ``readers-differ``, ``printed-fingerprint``.
     """
-    for words in file.active:
-        message = f"the file has {words}, which c6brief never prints"
-        problems.error("active-content", message, file.place(), "it can change what a reader sees")
     for number, now in enumerate(file.pages, 1):
         for printed in _FINGERPRINT.findall(now.text):
             if printed.replace(" ", "") != manifest.fingerprint:
@@ -41,8 +42,8 @@ def check_pages(manifest: Manifest, file: PrintedFile, problems: Problems) -> No
         if _is_reordered(expected, found):
             problems.error("page-order", "the pages are in another order than printed", file.place())
             return
-        for page, now in zip(expected, found, strict=True):
-            _check_page(page, now, file, problems)
+        for page, now, hashed in zip(expected, found, _hash_pages(manifest, file), strict=True):
+            _check_page(page, now, hashed, file, problems)
         return
     texts = [now.text for now in found]
     for page in expected:
@@ -106,18 +107,72 @@ def check_attachments(manifest: Manifest, file: PrintedFile, problems: Problems)
         problems.error("attachment-missing", f"attachment '{name}' is missing", file.place(), "it was taken out")
 
 
-def _check_page(page: PrintedPage, now: FoundPage, file: PrintedFile, problems: Problems) -> None:
-    place = file.place(page.number)
+def check_foreign(file: PrintedFile, problems: Problems) -> None:
+    """Check that the file has nothing that c6brief does not write. Problem: ``foreign-file``."""
+    for what in file.foreign:
+        hint = "get the file again from its publisher"
+        problems.error("foreign-file", f"not a file that c6brief wrote: it has {what}", file.place(), hint)
+
+
+def check_parts(manifest: Manifest, file: PrintedFile, problems: Problems) -> None:
+    """Check that the file has nothing that c6brief does not write, and what else than its pages a reader sees or hears.
+
+    Problems: ``foreign-file``, ``part-changed``.
+    """
+    check_foreign(file, problems)
+    if manifest.parts is None or file.document is None:
+        return
+    for name, words in PARTS.items():
+        if manifest.parts.get(name) != file.document.parts.get(name):
+            problems.error("part-changed", f"{words}: not as printed", file.place(), "they were changed after printing")
+
+
+def _hash_pages(manifest: Manifest, file: PrintedFile) -> Sequence[PageParts | None]:
+    """The hashes of the file's pages as ``manifest`` has them; ``None`` where there are none to compare."""
+    if manifest.version == 1:
+        return [PageParts(painted, "", "") for painted in file.hash_old()]
+    if file.document is None or len(file.document.pages) != len(file.pages):
+        return [None] * len(file.pages)
+    return file.document.pages
+
+
+def _check_page(
+    page: PrintedPage, now: FoundPage, hashed: PageParts | None, file: PrintedFile, problems: Problems
+) -> None:
+    place, number = file.place(page.number), page.number
     if sha256(page.text.encode("utf-8", "replace")) != page.sha256:
-        problems.error("page-text", f"page {page.number}: the manifest's words do not agree with their own hash", place)
+        problems.error("page-text", f"page {number}: the manifest's words do not agree with their own hash", place)
     if now.text != page.text:
         for old, new in find_changes(page.text, now.text):
-            message = f"page {page.number}: “{old}” was printed, “{new}” stands there now"
+            message = f"page {number}: “{old}” was printed, “{new}” stands there now"
             problems.error("page-text", message, place)
-    elif now.painted != page.painted:
-        message = f"page {page.number} is not painted as it was printed, though its words are the same"
+    elif hashed and hashed.painted != page.painted:
+        message = f"page {number} is not painted as it was printed, though its words are the same"
         hint = "something was drawn over or taken away, a font, picture or link replaced, or a program redrew the page"
         problems.error("page-painted", message, place, hint)
+    if hashed and page.frame and hashed.frame != page.frame:
+        message = f"page {number} is not framed as it was printed"
+        problems.error("page-frame", message, place, "it was cropped, turned or resized, or given other properties")
+    if hashed and page.links and hashed.links != page.links:
+        message = f"page {number} has other links than were printed, or they lead elsewhere"
+        problems.error("page-links", message, place, "a link, a comment or a field was added, taken out or changed")
+    letters = _count_letters(page.text)
+    for reader, text in now.readings:
+        if (read := _count_letters(text)) != letters:
+            more, less = _list_letters(read - letters), _list_letters(letters - read)
+            message = f"page {number}: {reader} reads other letters than were printed (more: {more}; fewer: {less})"
+            problems.error(
+                "readers-differ", message, place, "the file shows one thing to one reader and another to others"
+            )
+
+
+def _count_letters(text: str) -> Counter[str]:
+    """The letters and digits of a text, in whatever order a reader takes columns, notes and drawings."""
+    return Counter(char for char in unicodedata.normalize("NFKC", text) if char.isalnum())
+
+
+def _list_letters(letters: Counter[str]) -> str:
+    return "".join(sorted(letters.elements()))[:20] or "none"
 
 
 def find_changes(old: str, new: str) -> list[tuple[str, str]]:

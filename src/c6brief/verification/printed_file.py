@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import io
-import logging
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
-from typing import Any
 
 from c6brief.documents.files import display_name
+from c6brief.documents.logs import silenced
 from c6brief.documents.problems import Place, Problems, Span
+from c6brief.manifest.document_parts import DocumentParts, read_parts
 from c6brief.manifest.embedded_files import EmbeddedFile, read_embedded_files
 from c6brief.manifest.file_identifier import is_untouched
+from c6brief.manifest.model import MANIFEST
 from c6brief.manifest.page_painting import PaintingHasher
 from c6brief.manifest.page_words import PdfFonts, join_pieces, read_visible_pieces
+from c6brief.manifest.pdf_file import read_strictly
+from c6brief.manifest.pdf_syntax import ForeignSyntax
 from c6brief.manifest.word_search import PageLetters, extract_letters
+from c6brief.verification.signature import read_signed, split_signed
 
 LARGEST_PDF = 50_000_000
 """Bytes. Our briefs have under one million."""
@@ -30,9 +34,9 @@ class FoundPage:
 
     text: str
     """Its visible words (:mod:`c6brief.manifest.page_words`)."""
-    painted: str
-    """The hash of its painting (:mod:`c6brief.manifest.page_painting`)."""
     letters: PageLetters
+    readings: tuple[tuple[str, str], ...]
+    """The texts that other readers take from it, each after the reader's name."""
 
 
 @dataclass(frozen=True)
@@ -43,11 +47,17 @@ class PrintedFile:
     pages: tuple[FoundPage, ...]
     files: tuple[EmbeddedFile, ...]
     untouched: bool
-    """Whether it is, byte for byte, the file that its identifier was made for."""
+    """Whether its identifier was made for exactly these bytes: so it is, unless the file was saved again."""
     producer: str
     """The program that wrote it, as its document information says; may be empty."""
-    active: tuple[str, ...]
-    """Parts that c6brief never writes and that can change what a reader sees."""
+    document: DocumentParts | None
+    """All that a reader may see or hear; ``None`` where the file can be read in more than one way."""
+    foreign: tuple[str, ...]
+    """What no file of ours has, in words."""
+    signed: bytes
+    """The whole file, where it is signed; empty where it is not."""
+    hash_old: Callable[[], list[str]]
+    """Hashes how its pages are painted, as the first edition of manifests has it."""
 
     def place(self, page: int = 1) -> Place:
         """The file and a page of it (from 1) as a place: the page's number stands where other places have a line."""
@@ -67,9 +77,11 @@ def open_printed_file(path: Path, problems: Problems) -> PrintedFile | None:
     if b"%PDF-" not in data[:1024]:
         problems.error("not-a-pdf", "this is no PDF", place, "name a PDF that c6brief has printed")
         return None
-    with _silence_pypdf():
+    original, update = split_signed(data)
+    document, foreign = _read_strictly(data, original, is_signed=bool(update))
+    with silenced("pypdf"):
         try:
-            return _read_file(data, place, problems)
+            return _read_file(data, original, document, foreign, place, problems)
         except (Exception, RecursionError) as reason:  # pypdf raises what it comes across in a broken file
             why = str(reason).split("\n")[0][:200] or type(reason).__name__
             problems.error(
@@ -78,7 +90,25 @@ def open_printed_file(path: Path, problems: Problems) -> PrintedFile | None:
             return None
 
 
-def _read_file(data: bytes, place: Place, problems: Problems) -> PrintedFile | None:
+def _read_strictly(data: bytes, original: bytes, *, is_signed: bool) -> tuple[DocumentParts | None, tuple[str, ...]]:
+    """All that a reader may see or hear of the file in ``data``, and what in it no file of ours has."""
+    try:
+        document = read_signed(data, original) if is_signed else read_parts(read_strictly(data), MANIFEST)
+    except ForeignSyntax as reason:
+        return None, (str(reason),)
+    except (Exception, RecursionError) as reason:  # made to hurt, in a way that nobody has thought of
+        return None, (f"values that cannot be read ({type(reason).__name__})",)
+    return document, document.foreign
+
+
+def _read_file(
+    data: bytes,
+    original: bytes,
+    document: DocumentParts | None,
+    foreign: tuple[str, ...],
+    place: Place,
+    problems: Problems,
+) -> PrintedFile | None:
     from pypdf import PdfReader
 
     reader = PdfReader(io.BytesIO(data))
@@ -90,37 +120,41 @@ def _read_file(data: bytes, place: Place, problems: Problems) -> PrintedFile | N
     if count > MOST_PAGES:
         problems.error("pdf-damaged", f"the PDF has {count:,} pages; at most {MOST_PAGES:,} are read", place)
         return None
-    hasher, fonts, pages = PaintingHasher(), PdfFonts(), []
-    for page in reader.pages:
+    fonts, pages = PdfFonts(), []
+    seen_by_pdfium = read_with_pdfium(data)
+    for page, pdfium in zip_longest(reader.pages, seen_by_pdfium, fillvalue=""):
+        if isinstance(page, str):
+            break
         pieces = read_visible_pieces(page, fonts)
-        pages.append(FoundPage(join_pieces(pieces), hasher.hash_page(page), extract_letters(pieces)))
-    catalog = reader.root_object
+        readings = (("PDFium", pdfium), ("pypdf", page.extract_text()))
+        pages.append(FoundPage(join_pieces(pieces), extract_letters(pieces), readings))
+    if len(seen_by_pdfium) != len(pages):
+        foreign = (*foreign, f"{len(pages)} pages for one reader and {len(seen_by_pdfium)} for another")
     return PrintedFile(
         name=place.file,
         pages=tuple(pages),
-        files=read_embedded_files(catalog),
-        untouched=is_untouched(data),
-        producer=str(reader.metadata.get("/Producer", "")) if reader.metadata else "",
-        active=tuple(_find_active_parts(catalog)),
+        files=read_embedded_files(reader.root_object),
+        untouched=is_untouched(original),
+        producer=" ".join(str(reader.metadata.get("/Producer", "")).split()) if reader.metadata else "",
+        document=document,
+        foreign=foreign,
+        signed=data if len(data) > len(original) else b"",
+        hash_old=lambda: [hasher.hash_page(page) for hasher in [PaintingHasher()] for page in reader.pages],
     )
 
 
-def _find_active_parts(catalog: Any) -> Iterator[str]:
-    """In words, the parts of the catalog that can show, hide or do something: c6brief writes none of them."""
-    named = {
-        "/OCProperties": "layers",
-        "/AcroForm": "a form",
-        "/OpenAction": "an action on opening",
-        "/AA": "actions",
-        "/Collection": "a portfolio",
-    }
-    for key, words in named.items():
-        if key in catalog:
-            yield words
-    names = catalog.get("/Names")
-    names = names.get_object() if names is not None else {}
-    if "/JavaScript" in names:
-        yield "JavaScript"
+def read_with_pdfium(data: bytes) -> list[str]:
+    """The text of each page as PDFium reads it, which is Chrome's reader. Raises ``ValueError`` where it reads none."""
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(data)
+        try:
+            return [page.get_textpage().get_text_range() for page in document]
+        finally:
+            document.close()
+    except pypdfium2.PdfiumError as reason:
+        raise ValueError(f"PDFium cannot read it ({reason})") from None
 
 
 def _read_bytes(path: Path, place: Place, problems: Problems) -> bytes | None:
@@ -141,15 +175,3 @@ def _read_bytes(path: Path, place: Place, problems: Problems) -> bytes | None:
         why = getattr(reason, "strerror", None) or str(reason)
         problems.error("not-readable", f"'{place.file}' cannot be read: {why}", place)
     return None
-
-
-@contextmanager
-def _silence_pypdf() -> Iterator[None]:
-    """Keep pypdf from logging what it puts right in a file; what matters of that becomes a problem of ours."""
-    logger = logging.getLogger("pypdf")
-    level = logger.level
-    logger.setLevel(logging.CRITICAL + 1)
-    try:
-        yield
-    finally:
-        logger.setLevel(level)

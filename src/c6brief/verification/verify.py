@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from c6brief.documents.problems import Problem, Problems
 from c6brief.manifest.model import Manifest
 from c6brief.verification.evidence_changes import EvidenceChanges, compare_with_evidence, read_seeds
 from c6brief.verification.manifest_checks import check_manifest, read_manifest
-from c6brief.verification.page_checks import check_attachments, check_pages, check_quotations
+from c6brief.verification.page_checks import (
+    check_attachments,
+    check_foreign,
+    check_pages,
+    check_parts,
+    check_quotations,
+)
 from c6brief.verification.printed_file import PrintedFile, open_printed_file
+from c6brief.verification.signature import Signature, check_signature
 
 
 @dataclass(frozen=True)
@@ -19,6 +28,10 @@ class VerifiedFile:
 
     file: PrintedFile
     manifest: Manifest
+    known_by: Literal["", "seal", "fingerprint"] = ""
+    """What of it is the one that was expected."""
+    signature: Signature | None = None
+    """Its signature, if it has one that could be read."""
 
     @property
     def quotations(self) -> int:
@@ -46,14 +59,17 @@ class VerifyResult:
         return not any(problem.severity == "error" for problem in self.problems)
 
 
-def verify(file: Path | str, *, seeds: Path | str | None = None, expect: str = "") -> VerifyResult:
+def verify(
+    file: Path | str, *, seeds: Path | str | None = None, expect: str = "", trust: Sequence[Path | str] = ()
+) -> VerifyResult:
     """Hold a printed brief against the evidence that it carries.
 
     ``seeds`` is the evidence base of a project, to learn what has changed there since printing; ``expect`` a seal or
-    fingerprint that the publisher has made known. Nothing is raised for what is wrong with a file.
+    fingerprint that the publisher has made known; ``trust`` files with certificates, from one of which the file's
+    signature must come. Nothing is raised for what is wrong with a file.
     """
     problems = Problems()
-    verified = verify_file(Path(file), problems, expect)
+    verified = verify_file(Path(file), problems, expect, [Path(each) for each in trust])
     is_whole = verified is not None and not problems.errors
     changes = None
     if seeds is not None and verified is not None:
@@ -63,30 +79,44 @@ def verify(file: Path | str, *, seeds: Path | str | None = None, expect: str = "
     return VerifyResult(tuple(problems), verified, is_whole, changes)
 
 
-def verify_file(path: Path, problems: Problems, expected: str = "") -> VerifiedFile | None:
+def verify_file(path: Path, problems: Problems, expected: str = "", trust: Sequence[Path] = ()) -> VerifiedFile | None:
     """Hold the PDF at ``path`` against its manifest; ``None`` where it cannot be read or carries no manifest.
 
-    ``expected`` is a seal or fingerprint known from elsewhere. The file is whole if ``problems`` then has no errors.
-    Problems: those of opening, reading and checking, and ``other-seal``.
+    ``expected`` is a seal or fingerprint known from elsewhere, ``trust`` are certificates that its signature must come
+    from. The file is whole if ``problems`` then has no errors. Problems: those of opening, reading and checking,
+    ``other-seal``, ``not-signed``.
     """
     file = open_printed_file(path, problems)
     if file is None:
         return None
-    manifest = read_manifest(file, problems)
-    if manifest is None:
+    found = read_manifest(file, problems)
+    if found is None:
+        check_foreign(file, problems)
         return None
-    check_manifest(manifest, file, problems)
+    manifest, raw = found
+    check_parts(manifest, file, problems)
+    check_manifest(manifest, raw, file, problems)
     check_pages(manifest, file, problems)
     check_quotations(manifest, file, problems)
     check_attachments(manifest, file, problems)
-    if expected and _normalize(expected) not in (
-        _normalize(manifest.short_seal),
-        _normalize(manifest.fingerprint),
-        manifest.seal,
-    ):
-        message = f"its seal is {manifest.short_seal} and its fingerprint {manifest.fingerprint}, not {expected[:80]}"
-        problems.error("other-seal", message, file.place(), "it is another edition, or a forgery")
-    return VerifiedFile(file, manifest)
+    known_by: Literal["", "seal", "fingerprint"] = ""
+    if expected:
+        if _normalize(expected) in (_normalize(manifest.short_seal), manifest.seal):
+            known_by = "seal"
+        elif _normalize(expected) == _normalize(manifest.fingerprint):
+            known_by = "fingerprint"
+        else:
+            message = (
+                f"its seal is {manifest.short_seal} and its fingerprint {manifest.fingerprint}, not {expected[:80]}"
+            )
+            problems.error("other-seal", message, file.place(), "it is another edition, or a forgery")
+    signature = None
+    if file.signed:
+        signature = check_signature(file.signed, trust, file.place(), problems)
+    elif trust:
+        hint = "ask its publisher for the signed file"
+        problems.error("not-signed", "the file is not signed", file.place(), hint)
+    return VerifiedFile(file, manifest, known_by, signature)
 
 
 def _normalize(seal: str) -> str:

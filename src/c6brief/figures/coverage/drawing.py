@@ -30,12 +30,10 @@ class CoverageDrawing:
         style = self.style
         self.plain, self.strong = Face(style.text), Face(style.text, SEMIBOLD)
         self.name_face, self.small = Face(style.small), Face(style.small)
-        self.counts = [coverage.voices_on(row) for row in range(len(coverage.themes))]
+        self.counts = coverage.counts
 
         columns = max(1, len(coverage.sources))
-        longest = max(
-            fonts.width(self.words.count("voices", count), Face(style.label, SEMIBOLD)) for count in self.counts
-        )
+        longest = max(fonts.width(self._voices_on(row), Face(style.label, SEMIBOLD)) for row in range(len(self.counts)))
         self.count_left = context.width - longest
         free = self.count_left - 2 * GAP
         widest = max(fonts.width(fonts.tidy(name), self.strong) for name in names)
@@ -91,6 +89,12 @@ class CoverageDrawing:
     def _middle(self, column: float) -> float:
         return self.left + (column + 0.5) * self.column
 
+    def _voices_on(self, row: int) -> str:
+        """How many voices speak of the theme in ``row``, in words."""
+        if not self.counts[row] and self.coverage.is_covered(row):
+            return self.words["voice-not-stated"]
+        return self.words.count("voices", self.counts[row])
+
     def _bracket_words(self, voice: str) -> str:
         return f"{self.words['one-voice-bracket']}: {self.context.evidence.voice_name(voice)}"
 
@@ -126,7 +130,7 @@ class CoverageDrawing:
                 draw_sign(canvas, SIGNS[cell], x, x, middle, style.brand)
             several = self.counts[row] > 1
             face = Face(style.label, SEMIBOLD) if several else Face(style.label)
-            words = self.words.count("voices", self.counts[row])
+            words = self._voices_on(row)
             colour = style.ink if several else style.grey
             canvas.text(self.count_left, middle + MIDDLE * face.size, words, face, colour)
             top += height

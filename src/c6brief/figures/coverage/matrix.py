@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from c6brief.evidence.base import Evidence
+from c6brief.evidence.likeness import Witness, independent_voices
 from c6brief.evidence.models import Claim, Event
 
 THEMED = ("quotes", "events", "claims")
@@ -22,19 +23,20 @@ class Coverage:
     themes: tuple[str, ...]
     sources: tuple[str, ...]
     voices: tuple[str, ...]
-    """The voice of each source."""
+    """The voice of each source; empty where none is stated."""
     cells: tuple[tuple[CoverageSign, ...], ...]
+    counts: tuple[int, ...]
+    """Of each theme, how many stated and independent voices speak of it."""
 
-    def voices_on(self, row: int) -> int:
-        """How many independent voices speak of the theme in ``row``."""
-        pairs = zip(self.voices, self.cells[row], strict=True)
-        return len({voice for voice, cell in pairs if cell != "absent"})
+    def is_covered(self, row: int) -> bool:
+        """Whether any source speaks of the theme in ``row``."""
+        return any(cell != "absent" for cell in self.cells[row])
 
     def groups(self) -> list[tuple[str, int, int]]:
-        """Runs of sources with one voice: the voice, the first column, the column after the last."""
+        """Runs of sources with one stated voice: the voice, the first column, the column after the last."""
         runs: list[tuple[str, int, int]] = []
         for column, voice in enumerate(self.voices):
-            if runs and runs[-1][0] == voice:
+            if runs and voice and runs[-1][0] == voice:
                 runs[-1] = (voice, runs[-1][1], column + 1)
             else:
                 runs.append((voice, column, column + 1))
@@ -46,12 +48,16 @@ def coverage_of(themes: Sequence[str], sources: Iterable[str] | None, evidence: 
     signs = _signs(set(themes), evidence)
     if sources is None:
         sources = [source for source in evidence.sources if any((theme, source) in signs for theme in themes)]
-    voices: dict[str, list[str]] = {}
+    voices: dict[str, list[Witness]] = {}
     for source in sources:
-        voices.setdefault(evidence.sources[source].voice, []).append(source)
-    ordered = [(voice, source) for voice, group in voices.items() for source in group]
-    cells = tuple(tuple(signs.get((theme, source), "absent") for _, source in ordered) for theme in themes)
-    return Coverage(tuple(themes), tuple(s for _, s in ordered), tuple(v for v, _ in ordered), cells)
+        voice = evidence.voice_of(source)
+        voices.setdefault(voice or f"of {source} alone", []).append(Witness(voice, source))
+    ordered = [witness for group in voices.values() for witness in group]
+    cells = tuple(tuple(signs.get((theme, each.source), "absent") for each in ordered) for theme in themes)
+    speaking = ([each for each, cell in zip(ordered, row, strict=True) if cell != "absent"] for row in cells)
+    counts = tuple(len(independent_voices(witnesses, evidence)) for witnesses in speaking)
+    names = tuple(each.source for each in ordered)
+    return Coverage(tuple(themes), names, tuple(each.voice for each in ordered), cells, counts)
 
 
 def _signs(themes: set[str], evidence: Evidence) -> Mapping[tuple[str, str], CoverageSign]:

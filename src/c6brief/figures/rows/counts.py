@@ -21,7 +21,7 @@ from c6brief.documents.problems import Problems
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.dates import FIRST, LAST, interval
 from c6brief.evidence.models import Claim, Event, Source, Table, TableField, sources_of
-from c6brief.evidence.strength import strength
+from c6brief.evidence.strength import Backing, strength
 from c6brief.figures.checks import known_id, known_theme, no_repeats
 from c6brief.figures.kinds import ChartOptions
 from c6brief.figures.words import FigureWords, theme_name
@@ -170,7 +170,14 @@ def in_words(options: ChartOptions, words: FigureWords) -> ChartOptions:
 
 # Names and their order ---------------------------------------------------------------------------------------------
 
-_STRENGTHS = ("two-voices", "one-voice", "accounts-differ")
+_BACKINGS: Mapping[Backing, str] = {
+    "corroborated": "two-voices",
+    "single voice": "one-voice",
+    "voice not stated": "voice-not-stated",
+    "unsupported": "unsupported",
+}
+_STRENGTHS = (*_BACKINGS.values(), "accounts-differ")
+_SELDOM = ("voice-not-stated", "unsupported")
 _FIXED = (*_STRENGTHS, "several-years", "no-date-many", "scope-unstated")
 
 
@@ -181,14 +188,13 @@ def _names(entry: CountedEntry, by: By, evidence: Evidence, words: FigureWords) 
     if by == "source":
         return [_short(evidence.sources[id], evidence) for id in sources_of(entry)]
     if by == "voice":
-        voices = dict.fromkeys(evidence.sources[id].voice for id in sources_of(entry))
-        return [evidence.voice_name(voice) for voice in voices]
+        voices = dict.fromkeys(evidence.voice_of_account(account) for account in entry.accounts)
+        return [evidence.voice_name(voice) or words["voice-not-stated"] for voice in voices]
     if by == "scope":
         return [evidence.scopes[entry.scope].name or words["scope-unstated"]]
     if by == "strength":
         found = strength(entry, evidence)
-        single = "two-voices" if found.backing == "corroborated" else "one-voice"
-        return [words["accounts-differ" if found.differs else single]]
+        return [words["accounts-differ" if found.differs else _BACKINGS[found.backing]]]
     return [_year(entry, evidence, words)] if isinstance(entry, Event) else []  # claims have no dates
 
 
@@ -216,13 +222,13 @@ def _year(event: Event, evidence: Evidence, words: FigureWords) -> str:
 def _known(by: By, given: Mapping[str, Sequence[str]], evidence: Evidence, words: FigureWords) -> list[str]:
     """All names in a fixed order.
 
-    Strengths: all three, the best first. Years: those that have events, then what has no single year (years between
+    Strengths: two voices, one and differing accounts, and the others if there are any, the best first. Years: those that have events, then what has no single year (years between
     them would fill a page where one horizon lies in 2040). Sources and voices: as the evidence base lists its sources;
     scopes likewise. Themes: by name.
     """
     occurring = {name for names in given.values() for name in names}
     if by == "strength":
-        return [words[key] for key in _STRENGTHS]
+        return [words[key] for key in _STRENGTHS if key not in _SELDOM or words[key] in occurring]
     if by == "year":
         years = sorted(int(name) for name in occurring if name.lstrip("-").isdigit())
         others = [words[key] for key in ("several-years", "accounts-differ", "no-date-many")]
@@ -231,7 +237,8 @@ def _known(by: By, given: Mapping[str, Sequence[str]], evidence: Evidence, words
     if by == "source":
         order = (_short(source, evidence) for source in evidence.sources.values())
     elif by == "voice":
-        order = (evidence.voice_name(source.voice) for source in evidence.sources.values())
+        first = [evidence.voice_name(evidence.voice_of(id)) for id in evidence.sources]
+        order = [*first, *sorted(occurring - {words["voice-not-stated"]}), words["voice-not-stated"]]
     elif by == "scope":
         order = (scope.name or words["scope-unstated"] for scope in evidence.scopes.values())
     return [name for name in dict.fromkeys(order) if name in occurring]

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from c6brief.evidence.base import Evidence
-from c6brief.evidence.dates import interval, is_approximate
+from c6brief.evidence.dates import can_all_hold, interval, is_approximate
 from c6brief.evidence.models import Event, EventAccount
 from c6brief.evidence.strength import strength
 from c6brief.figures.timeline.timescale import TimeSpan, time_span
@@ -94,7 +94,7 @@ def _agreeing(dated: list[Dated]) -> tuple[tuple[str, ...], ...]:
     """The sources in groups whose dates can all hold, earliest first."""
     groups: list[list[Dated]] = []
     for date, account in sorted(dated, key=lambda pair: interval(pair[0])):
-        if groups and all(interval(date).meets(interval(other)) for other, _ in groups[-1]):
+        if groups and can_all_hold([date, *(other for other, _ in groups[-1])]):
             groups[-1].append((date, account))
         else:
             groups.append([(date, account)])

@@ -163,6 +163,8 @@ function fill(item, inside) {
 const MARKS = {
   "two-voices": { name: "two-voices", sign: "●", word: "two voices" },
   "one-voice": { name: "one-voice", sign: "○", word: "one voice" },
+  "voice-not-stated": { name: "voice-not-stated", sign: "○", word: "voice not stated" },
+  unsupported: { name: "unsupported", sign: "–", word: "unsupported" },
   "accounts-differ": { name: "accounts-differ", sign: "≠", word: "accounts differ" },
   "derived-date": { name: "derived-date", sign: "~", word: "derived date" },
 };

@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from functools import cache
 from xml.etree.ElementTree import Element
 
-from c6brief.brief.settings import RuleSeverity
+from c6brief.documents.problems import RuleSeverity
 from c6brief.print.preflight.content import DocumentContent, Frame
 from c6brief.rules.review.registry import Rule, define, docstring_texts, import_rules, rules_of
 from c6brief.rules.review.rule import review_rules

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from c6brief.brief.settings import RuleSeverity
-from c6brief.documents.problems import Place, Problem, Problems
+from c6brief.documents.problems import Place, Problem, Problems, RuleSeverity
 from c6brief.print.preflight.rule import Flaw, PageRule, page_rules
 from c6brief.print.preflight.weasyprint_boxes import read_pages
 from c6brief.print.weasyprint_document import LaidOutDocument

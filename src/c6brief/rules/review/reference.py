@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import c6brief.brief.unmarked_speech  # noqa: F401 - it names rules, which are listed here
+from c6brief.documents.problems import NamedRule, named_rules
+from c6brief.evidence import support, verify  # noqa: F401  their rules are among the named ones
 from c6brief.rules.review.registry import Rule, is_ours
 from c6brief.rules.review.rule import CHAPTERS, review_rules
 
@@ -27,8 +30,8 @@ nothing, and draws and typesets nothing. The rules of the last chapter, Pages, l
 
 The exit status is 0 where there are no errors, 1 where there are, 2 for wrong usage.
 
-An **error** keeps `check` from succeeding, and `render` from writing; a **warning** is told. A project sets severities in `_brand.yml`; `off`
-silences a rule:
+An **error** keeps `check` from succeeding, and `render` from writing; a **warning** is told, and `--strict` makes an error
+of it; a **note** is told and changes nothing. A project sets severities in `_brand.yml`; `off` silences a rule:
 
     defaults:
       c6brief:
@@ -46,30 +49,36 @@ of the group `c6brief.rules`).
 """
 
 
+WORDS = """\
+Rules on words, numbers and sources as they are read. `render` holds them as `check` does. What is refused outright (words
+that are not in their source, another speaker) is no rule that can be switched off: [matching.md](matching.md) says it."""
+"""What the chapter of rules begins with that are reported while evidence is read and briefs are composed."""
+
+
 def rules_page(more: Iterable[str] = ()) -> str:
     """The whole of ``docs/rules.md``, with ``more`` chapters at its end."""
-    parts = [OPENING]
+    parts = [OPENING, chapter("words", WORDS, named_rules().values()), *entries(named_rules().values())]
     for name, summary in CHAPTERS.items():
         here = [rule for rule in review_rules().values() if rule.chapter == name]
         parts += [chapter(name, summary, here), *entries(here)]
     return "\n".join([*parts, *more])
 
 
-def chapter(name: str, summary: str, rules: Iterable[Rule], page: str = "") -> str:
+def chapter(name: str, summary: str, rules: Iterable[Rule | NamedRule], page: str = "") -> str:
     """The heading of a chapter and the table of our own rules. Their entries stand on ``page``, or on the same one."""
     rows = "".join(
         f"| [`{rule.name}`]({page}#{rule.name}) | {rule.severity} | {rule.summary} |\n"
         for rule in rules
-        if is_ours(rule)
+        if isinstance(rule, NamedRule) or is_ours(rule)
     )
     return f"## {name.capitalize()}\n\n{summary}\n\n| Rule | Severity | What it finds |\n|---|---|---|\n{rows}"
 
 
-def entries(rules: Iterable[Rule]) -> list[str]:
+def entries(rules: Iterable[Rule | NamedRule]) -> list[str]:
     """What each of our own rules says of itself."""
     return [
         f"### {rule.name}\n\n{rule.summary[0].upper()}{rule.summary[1:]}. *By default: {rule.severity}.*\n\n"
         f"{rule.explanation}\n"
         for rule in rules
-        if is_ours(rule)
+        if isinstance(rule, NamedRule) or is_ours(rule)
     ]

@@ -16,9 +16,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from c6brief.brief.settings import RuleSeverity
 from c6brief.documents.extensions import broken_extension, import_extensions
-from c6brief.documents.problems import Place, Problem
+from c6brief.documents.problems import Place, Problem, RuleSeverity
 
 GROUP = "c6brief.rules"
 """The entry points by which packages add modules with rules of either kind."""

@@ -27,8 +27,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal, TypeVar, get_type_hints
 
-from c6brief.brief.settings import RuleSeverity
-from c6brief.documents.problems import Place
+from c6brief.documents.problems import Place, RuleSeverity
 from c6brief.rules.review.brief import BriefUnderReview, ProjectUnderReview, ProseUnderReview
 from c6brief.rules.review.registry import Rule, define, docstring_texts, import_rules, rules_of
 from c6brief.rules.review.template import TemplateUnderReview

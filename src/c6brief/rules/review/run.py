@@ -4,15 +4,15 @@
       c6brief:
         rules: {sentence-too-long: off, scope-widened: error}
 
-``off`` silences a rule; ``error`` makes a check fail, ``warning`` does not.
+``off`` silences a rule; ``error`` makes a check fail, ``warning`` and ``note`` do not.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection
 
-from c6brief.brief.settings import RuleSeverity, Settings
-from c6brief.documents.problems import Problem, Problems, did_you_mean
+from c6brief.brief.settings import Settings
+from c6brief.documents.problems import NamedRule, Problem, Problems, RuleSeverity, did_you_mean
 from c6brief.rules.review.brief import ProjectUnderReview, ProseUnderReview
 from c6brief.rules.review.registry import BrokenRule, Rule, extension_problems, run_rule
 from c6brief.rules.review.rule import review_rules
@@ -27,7 +27,7 @@ def check_settings(settings: Settings, names: Collection[str], problems: Problem
             problems.error("unknown-rule", f"no rule is called '{name}'", place, did_you_mean(name, names))
 
 
-def severity_of(rule: Rule, settings: Settings) -> RuleSeverity:
+def severity_of(rule: Rule | NamedRule, settings: Settings) -> RuleSeverity:
     """The severity that ``rule`` has in a project."""
     return settings.rules.get(rule.name, rule.severity)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from c6brief.evidence.quotations import quoted_spans
+from c6brief.evidence.quotation_marks import quoted_spans
 from c6brief.rules.review.vocabulary import Vocabulary, any_of
 
 # Possessive throughout: a page of full stops must not take an hour.
@@ -65,7 +65,7 @@ def count_words(text: str) -> int:
 
 def quoted_ranges(text: str) -> list[Range]:
     """The stretches of ``text`` inside marks of quotation, with the marks: somebody else's words."""
-    return [(start - 1, end + 1) for start, end in quoted_spans(text)]
+    return [(span.start - 1, span.end + 1) for span in quoted_spans(text)]
 
 
 def lies_within(position: int, ranges: list[Range]) -> bool:

@@ -13,6 +13,7 @@ from pathlib import Path
 from c6brief.documents.entries import Strict
 from c6brief.documents.problems import Problems
 from c6brief.documents.yamltext import read_yaml
+from c6brief.evidence.numbers import number_words
 
 WORDS = Path(__file__).parents[1] / "words"
 
@@ -28,10 +29,6 @@ class Vocabulary(Strict):
     after_a_group: tuple[str, ...]
     contrast: tuple[str, ...]
     small_numbers: Mapping[str, int]
-    tens: Mapping[str, int]
-    magnitudes: Mapping[str, int]
-    ordinal_endings: tuple[str, ...]
-    percent: tuple[str, ...]
     counted_parts: tuple[str, ...]
     label_openings: tuple[str, ...]
     figure_label_openings: tuple[str, ...]
@@ -56,7 +53,9 @@ def vocabulary_of(language: str) -> Vocabulary | None:
         path = WORDS / f"{name}.yaml"
         if path.is_file():
             document = read_yaml(path, Problems())  # by our own reader, for which "no" is a word
-            return Vocabulary.model_validate(document.root.to_plain()) if document else None
+            numbers = number_words(name)
+            written = {"small_numbers": numbers.small_numbers, "months": numbers.months}
+            return Vocabulary.model_validate({**document.root.to_plain(), **written}) if document else None
     return None
 
 

@@ -1,0 +1,40 @@
+"""Words in marks on the page that a template makes: looked over when it is printed, and in a check of a project's own."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from c6brief.brief.model import Brief
+from c6brief.brief.spec import BriefSpec
+from c6brief.build.project_state import ProjectState
+from c6brief.documents.problems import Problems
+from c6brief.evidence.attribution import Attribution
+from c6brief.evidence.marked_words import MarkedWords
+from c6brief.pages.search import shipped_templates
+
+
+def check_words_of(
+    html: str, brief: Brief, template: str, spec: BriefSpec, state: ProjectState, problems: Problems
+) -> bool:
+    """Whether all words in marks on the page ``html`` are the brief's. Problem: ``template-quotation``."""
+    from c6brief.pages.template_words import check_page_words  # here: few checks have a page
+
+    is_name = MarkedWords(Attribution(state.evidence), problems).is_name
+    at = spec.place("template", key=True)
+    return check_page_words(html, brief, template, state.project.templates, is_name, problems, at)
+
+
+def check_own_template(brief: Brief, template: str, spec: BriefSpec, state: ProjectState, problems: Problems) -> None:
+    """Render ``brief`` in a template of the project's own, and check its words; templates of ours add none.
+
+    Problems: ``template-quotation``, and those of :func:`~c6brief.pages.page.render_page`.
+    """
+    folder = state.project.templates / template
+    if not folder.is_dir() or folder.parent.resolve() == shipped_templates().resolve():
+        return
+    from c6brief.pages.page import render_page  # here: Jinja takes its time
+
+    at, option_at = spec.place("template", key=True), partial(spec.place, "options", key=True)
+    page = render_page(brief, template, state.project.templates, problems, at, state.brand, option_at)
+    if page is not None:
+        check_words_of(page.html, brief, template, spec, state, problems)

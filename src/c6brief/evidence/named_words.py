@@ -1,0 +1,205 @@
+"""Words that nobody said: ``[soft corridor]{.term}`` and ``[Roads of Asia]{.title}``, in prose and in one-line fields.
+
+Four words in quotation marks are somebody's, and are verified. A term and a title are not: a term, of three words at most,
+is printed in marks; the title of a source of the base too; any other title in italics, without marks. Neither may stand
+beside a verb of saying, which would make it somebody's words after all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from c6brief.evidence.atoms import count_words
+from c6brief.evidence.lexicon import Lexicon, any_of
+
+NameKind = Literal["term", "title"]
+
+MOST_TERM_WORDS = 3
+"""Words of a term; more are a sentence's."""
+
+MARKUP = re.compile(r"\[(?P<words>[^\[\]@]+)\]\{\s*\.(?P<kind>term|title)\s*\}")
+"""A term or a title, as Pandoc writes a bracketed span with a class."""
+
+HOW_TO_NAME = "write what nobody said as [a term]{.term} (three words at most) or [a title]{.title}"
+"""The way out, for hints."""
+
+_SENTENCE_END = re.compile(r"[.!?…]['\"”’»)\]]*\s")
+_WORD = re.compile(r"\w+(?:['’-]\w+)*")
+_BRIDGES = frozenset(("that", "of", "it", "что", "об", "dass", "que", "als", "deb"))
+"""Words between a verb of saying and what is said."""
+_OPENERS = frozenset(
+    (
+        "the",
+        "a",
+        "so",
+        "as",
+        "he",
+        "she",
+        "they",
+        "we",
+        "i",
+        "one",
+        "his",
+        "her",
+        "their",
+        "он",
+        "она",
+        "они",
+        "er",
+        "sie",
+    )
+)
+_WRITING = frozenset(("write", "writes", "wrote", "written", "cite", "cites", "cited", "mention", "mentions", "mentioned",
+                      "quoted", "call", "calls", "called", "recall", "recalls", "announce", "announced"))  # fmt: skip
+"""Verbs that a title may follow: somebody wrote it, or named it."""
+_NAME = r"(?:[^\W\d_a-zа-яё][\w.'’-]*(?:\s+|(?=\W|$))){2,4}"
+_SIGNED = re.compile(rf"\s*[–—-]+\s*({_NAME})\W*$")
+"""Words with a name behind a dash, as under an epigraph."""
+_NAMED = re.compile(rf"\s*\(\s*({_NAME})\)")
+_BY_COLON = re.compile(rf"(?:^|[.!?…]\s+)({_NAME}):\s*$")
+_CITED = re.compile(r"\[[^\[\]]*@[^\[\]]*\]")
+FARTHEST_NAME = 6
+"""Words of a name with its title behind ``in the words of``, at most."""
+_PASSED = " \t\n\u00a0\u202f\u2060“”„‟«»\"'‘’*_("
+
+
+@dataclass(frozen=True)
+class NamedWords:
+    """A term or a title as written: its ``words``, and the text ``before`` and ``after`` them in its line."""
+
+    kind: NameKind
+    words: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class NameFault:
+    """Why words are no term, or no title: a problem's rule, its message and a hint."""
+
+    rule: Literal["term-too-long", "named-as-speech"]
+    message: str
+    hint: str
+
+
+def named_words(text: str) -> list[NamedWords]:
+    """The terms and titles in a line of text."""
+    if "]{" not in text:
+        return []
+    return [
+        NamedWords(_kind(match), match["words"].strip(), text[: match.start()], text[match.end() :])
+        for match in MARKUP.finditer(text)
+    ]
+
+
+def fault_of(named: NamedWords, lexicon: Lexicon) -> NameFault | None:
+    """What is wrong with a term or title; ``None`` where nothing is. ``lexicon`` is that of our own text."""
+    count = count_words(named.words)
+    if named.kind == "term" and count > MOST_TERM_WORDS:
+        message = f"a term has {MOST_TERM_WORDS} words at most, this one {count}"
+        hint = "quote its source, [@source-id], or write [a title]{.title} if it is the name of a work"
+        return NameFault("term-too-long", message, hint)
+    verb = _verb_beside(named, lexicon)
+    if verb:
+        message = f"this {named.kind} stands beside '{verb}', as if somebody said it"
+        hint = "quote what was said in marks, with its source, or say it in your own words"
+        return NameFault("named-as-speech", message, hint)
+    return None
+
+
+def plain_line(text: str, is_source_title: Callable[[str], bool]) -> str:
+    """A line of text as printed where there is no italic type: terms, and titles of sources, in marks."""
+
+    def print_name(match: re.Match[str]) -> str:
+        words = match["words"].strip()
+        return f"“{words}”" if _kind(match) == "term" or is_source_title(words) else words
+
+    return MARKUP.sub(print_name, text) if "]{" in text else text
+
+
+def without_markup(text: str) -> str:
+    """A line of text with the words of terms and titles, and nothing around them."""
+    return MARKUP.sub(lambda match: match["words"].strip(), text) if "]{" in text else text
+
+
+def _kind(match: re.Match[str]) -> NameKind:
+    return "term" if match["kind"] == "term" else "title"
+
+
+def _verb_beside(named: NamedWords, lexicon: Lexicon) -> str:
+    """The verb of saying, ``according to``, or a lone name right beside the words; empty where there is none."""
+    before, after = named.before.rstrip(_PASSED), named.after.lstrip(_PASSED)
+    signed = [_SIGNED.match(named.after)] if not before else []
+    if named.kind == "term":  # an author may stand beside a title so
+        signed += [_NAMED.match(named.after), _BY_COLON.search(named.before)]
+    name = next((match[1].strip() for match in signed if match), "")
+    if name:
+        return name
+    return (
+        _verb_before(before, named.kind, lexicon)
+        or _verb_after(before, after, lexicon)
+        or _verb_around(before, after, lexicon)
+    )
+
+
+def _verb_before(before: str, kind: NameKind, lexicon: Lexicon) -> str:
+    """A verb that the words follow: said that …, warned: …, according to …"""
+    lead = before.rstrip(":,–—- ")
+    words = [match for match in _WORD.finditer(lead)]
+    if words and words[-1].group().lower() in _BRIDGES and len(words) > 1:
+        lead = lead[: words[-1].start()].rstrip(":,–—- ")
+    for pattern in (any_of(lexicon.saying), any_of(lexicon.according)):
+        for match in pattern.finditer(lead):
+            if match.end() != len(lead) or lead[match.start() - 1 : match.start()] == "-":
+                continue
+            previous = _WORD.findall(lead[: match.start()])[-1:]
+            if previous and any_of(lexicon.not_saying).fullmatch(previous[0].lower()):
+                continue
+            if kind == "title" and match.group().lower() in _WRITING and not before.endswith(":"):
+                continue
+            return match.group()
+    return ""
+
+
+def _verb_after(before: str, after: str, lexicon: Lexicon) -> str:
+    """A verb that follows words which begin their sentence: …, said NAME; …, NAME said."""
+    begins = not before or bool(_SENTENCE_END.search(before[-3:] + " ")) or before[-1:] in ".!?…:;"
+    according = any_of(lexicon.according).match(after.lstrip(", "))
+    if begins and according:
+        return according.group()
+    if not begins or not after.startswith((",", "–", "—", "-", "!", "?")):
+        return ""
+    clause = _SENTENCE_END.split(after[1:] + " ")[0]
+    words = list(_WORD.finditer(clause))
+    for verb in any_of(lexicon.saying).finditer(clause):
+        at = next((index for index, word in enumerate(words) if word.start() == verb.start()), len(words))
+        follower = words[at + 1].group() if at + 1 < len(words) else ""
+        speaks = follower[:1].isupper() or follower.lower() in _OPENERS or not follower
+        if at == 0 and speaks:
+            return verb.group()
+        subject = [word.group() for word in words[:at]]
+        is_text = any(any_of(lexicon.texts).fullmatch(word.lower()) for word in subject if word.lower() not in _OPENERS)
+        if 0 < at <= 6 and not is_text and (subject[0][:1].isupper() or subject[0].lower() in _OPENERS):
+            return verb.group()
+    return ""
+
+
+def _verb_around(before: str, after: str, lexicon: Lexicon) -> str:
+    """A verb that gives somebody the end of a sentence: in the words of NAME, …; NAME has a message, …, she stated."""
+    if not before or before[-1] not in ",:–—-":
+        return ""
+    sentence = _SENTENCE_END.split(before)[-1]
+    rest = _CITED.sub("", after).strip()
+    if not rest or rest[0] in ".!?":
+        found = next(any_of(lexicon.according).finditer(sentence), None)
+        if found and 0 < len(_WORD.findall(sentence[found.end() :])) <= FARTHEST_NAME:
+            return found.group()
+    clause = _SENTENCE_END.split(rest + " ")[0].strip(" ,.!?–—-")
+    words = _WORD.findall(clause)
+    verb = next((each for each in any_of(lexicon.saying).finditer(clause) if each.end() == len(clause)), None)
+    if rest[:1] == "," and verb and 1 < len(words) <= 3 and (words[0][:1].isupper() or words[0].lower() in _OPENERS):
+        return verb.group()
+    return ""

@@ -1,0 +1,115 @@
+"""A brief's own words, block by block, as the manifest records them: what editions are compared by.
+
+Words that stand elsewhere in the manifest are left out here: pull quotes, words in claim boxes, tables and figures. Notes
+and marks of strength are left out of a text, since they change with the evidence and not with what is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html.parser import HTMLParser
+
+from c6brief.brief.model import Brief, Callout, Prose
+from c6brief.manifest.model import ProseBlock
+
+_BLOCKS = frozenset(
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "caption",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "figcaption",
+        "figure",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "li",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "td",
+        "th",
+        "tr",
+        "ul",
+    ]
+)
+"""Elements that begin and end a block of text."""
+
+_VOID = frozenset(["br", "hr", "img", "wbr"])
+_NOT_PROSE = frozenset(["note", "mark"])
+"""Classes of what stands in a text and is not of it."""
+
+
+def read_prose(brief: Brief) -> tuple[ProseBlock, ...]:
+    """The words of ``brief``, in the order of reading."""
+    return tuple(ProseBlock(block=block, text=text) for block, text in _read_blocks(brief) if text)
+
+
+def _read_blocks(brief: Brief) -> Iterator[tuple[str, str]]:
+    yield "title", _fold(brief.title)
+    yield "subtitle", _fold(brief.subtitle)
+    for message in brief.key_messages:
+        yield from _read_html("key messages", message)
+    for section in brief.sections:
+        name = section.id
+        yield name, _fold(section.title)
+        for block in section.blocks:
+            if isinstance(block, Callout):
+                yield name, _fold(block.title)
+            if isinstance(block, (Prose, Callout)):
+                yield from _read_html(name, block.html)
+    for each in brief.recommendations:
+        yield from _read_html("recommendations", each.action)
+        for detail in (each.addressee, each.by, each.owner):
+            yield "recommendations", _fold(detail)
+
+
+def _read_html(name: str, html: str) -> Iterator[tuple[str, str]]:
+    reader = _TextReader()
+    reader.feed(html)
+    reader.close()
+    yield from ((name, _fold(block)) for block in reader.blocks)
+
+
+class _TextReader(HTMLParser):
+    """The text of HTML that c6brief has made, by blocks."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.blocks = [""]
+        self._left_out = 0
+        """How many elements are open from the outermost one that is left out."""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in _BLOCKS:
+            self.blocks.append("")
+        elif tag == "br":
+            self.handle_data(" ")
+        classes = (dict(attrs).get("class") or "").split()
+        if tag not in _VOID and (self._left_out or _NOT_PROSE.intersection(classes)):
+            self._left_out += 1
+
+    def handle_endtag(self, tag: str) -> None:
+        if self._left_out:
+            self._left_out -= 1
+        elif tag in _BLOCKS:
+            self.blocks.append("")
+
+    def handle_data(self, data: str) -> None:
+        if not self._left_out:
+            self.blocks[-1] += data
+
+
+def _fold(text: str) -> str:
+    return " ".join(text.replace("\u00ad", "").replace("\u2060", "").split())

@@ -1,0 +1,289 @@
+"""What laid out pages show, held against what a brief says.
+
+A paragraph that stands on a page as the brief has it, with notes and marks in their places, is as verified. Of others
+each text that it holds whole is struck out; what is left is the template's own, unless it comes near to something that
+the brief says: then that was printed otherwise. A text of which nothing is shown was left out, which is no fault.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from rapidfuzz import fuzz
+
+from c6brief.print.comparison.brief_texts import BriefText, BriefTexts
+from c6brief.print.comparison.weasyprint_printed_text import PrintedBlock
+
+FEWEST_WORDS = 3
+"""Words of a text that is looked for where it may have been changed; of fewer, nothing is near and all is."""
+
+FEWEST_WORDS_OF_PART = 5
+"""Words of a part of a text that is looked for where the part may have been changed too."""
+
+NEAR = 72
+"""Of 100: a stretch that is so like a text of the brief is that text, changed."""
+
+NEAR_PART = 88
+"""Of 100: a stretch that is so like a part of a text is that part, changed or cut out."""
+
+_BINDING = "-−–+±<>≤≥≈~.,'’$€£¥%‰°"
+"""Signs that make another number of the one that they touch."""
+
+_AROUND = " \t\"'“”„‘’‚«»‹›()[]—–·|:;,"
+"""What templates set around a text."""
+
+_OPENED = re.compile(r"[“„«‹‘‚\"]([^“”„«»‹›‘\"]*)\Z")
+_CLOSED = re.compile(r"([^“”„«»‹›\"]*)[”“»›’\"]")
+_WORD = re.compile(r"\w+")
+_ELLIPSIS = re.compile(r"\s*(?:…|\.\.\.)$")
+
+
+@dataclass(frozen=True)
+class PrintedOtherwise:
+    """Something that is not printed as it was verified."""
+
+    message: str
+    page: int
+    printed: str
+    """Words to look for in the template."""
+    verified: str = ""
+    added: bool = False
+    """Whether a style sheet has added ``printed``."""
+    hidden: bool = False
+    """Whether a style sheet hides a part of it."""
+    beside: bool = False
+    """Whether a template has set words of its own beside it."""
+
+
+class TextIndex:
+    """The texts of a brief, to look up."""
+
+    def __init__(self, said: BriefTexts) -> None:
+        self.exact: dict[str, list[BriefText]] = {}
+        self.others = said.others
+        self.speakers = said.speakers
+        for text in said.texts:
+            self.exact.setdefault(text.words, []).append(text)
+        self.by_length = sorted(self.exact, key=len, reverse=True)
+        self.long = [words for words in self.by_length if len(words.split()) > FEWEST_WORDS]
+        self.short = [words for words in self.by_length if len(words.split()) <= FEWEST_WORDS]
+        self._vocabulary: dict[str, set[str]] = {}
+        for words in self.exact:
+            for word in set(_WORD.findall(words.casefold())):
+                self._vocabulary.setdefault(word, set()).add(words)
+
+    def find_near(self, words: str, whole: bool = False) -> BriefText | None:
+        """The text that ``words`` were made of: by a change, or as a part that was cut out; ``None`` where none is.
+
+        ``whole`` asks for a text of a sentence's length that is as good as the same, and for no part.
+        """
+        number, said = len(words.split()), words.casefold()
+        fewest, least = (FEWEST_WORDS_OF_PART, NEAR_PART) if whole else (FEWEST_WORDS, NEAR)
+        if number < fewest:
+            return None
+        counts = Counter(near for word in set(_WORD.findall(said)) for near in self._vocabulary.get(word, ()))
+        best: tuple[float, str] = (0, "")
+        for near, common in counts.items():
+            if common < max(2, number * 0.5) or len(near.split()) < fewest:
+                continue
+            found = fuzz.ratio(said, near.casefold())
+            is_part = len(near) > len(words) and (number >= FEWEST_WORDS_OF_PART or words in near)
+            if found < least and is_part and not whole:
+                found = fuzz.partial_ratio(said, near.casefold())
+                found = found if found >= NEAR_PART else 0
+            if found >= least and found > best[0]:
+                best = found, near
+        return self.exact[best[1]][0] if best[1] else None
+
+    def find_speaker(self, words: str) -> BriefText | None:
+        """The speaker of a quotation whose name ``words`` are but for some letters."""
+        names = (name for name in self.speakers if len(name.split()) == len(words.split()) > 1)
+        near = next((name for name in names if NEAR <= fuzz.ratio(words, name) < 100), None)
+        return self.exact[near][0] if near in self.exact else None
+
+
+def compare_block(block: PrintedBlock, index: TextIndex) -> Iterator[PrintedOtherwise]:
+    """What of a ``block`` is printed otherwise than the brief says it. Marks that it cannot tell go to ``block.stray``."""
+    same = index.exact.get(block.words)
+    if same:
+        yield from _compare_between(block, same)
+        return
+    if block.words in index.others:
+        return
+    struck = strike_out(block, block.words, index.long)
+    block.stray = list(block.wording.signs)
+    for start, words in struck.found:
+        yield from _compare_within(block, start, index.exact[words])
+        yield from _compare_quoted(block, words, index.exact[words])
+    for words, was_cut, near in _list_near(block, struck.rest, index):
+        if was_cut and near.words.startswith(words) and not _is_held(near):
+            continue
+        printed, verified = show_change(near.words, words)
+        message = f"{near.what} is printed otherwise: “{printed}”, and “{verified}” was verified"
+        yield PrintedOtherwise(message, block.page, printed, near.words, hidden=block.hidden)
+
+
+def _list_near(block: PrintedBlock, pieces: list[str], index: TextIndex) -> Iterator[tuple[str, bool, BriefText]]:
+    """Each piece, or part of one, that comes near to a text: its words, whether an ellipsis ends it, and the text.
+
+    What is left of a piece without the names and labels in it is the template's own or was changed. It was changed, too,
+    where the piece is near with all of them: then they are a part of the text.
+    """
+    for piece in pieces:
+        rests = strike_out(block, piece, index.short).rest
+        if not _WORD.search("".join(rests)):
+            continue
+        shown = piece.strip(_AROUND)
+        words = _ELLIPSIS.sub("", shown)
+        if near := index.find_near(words, whole=True) or (index.find_near(words) if rests == [piece] else None):
+            yield words, words != shown, near
+            continue
+        for rest in rests:
+            shown = rest.strip(_AROUND)
+            words = _ELLIPSIS.sub("", shown)
+            if words not in index.others and (near := index.find_near(words) or index.find_speaker(words)):
+                yield words, words != shown, near
+
+
+def _is_held(text: BriefText) -> bool:
+    """Whether a text may not even be cut short: anything but titles."""
+    return not text.what.startswith(("the title", "the subtitle", "the section"))
+
+
+@dataclass(frozen=True)
+class _Struck:
+    """The texts that a block holds whole, each after so many characters (without spaces), and what is left."""
+
+    found: list[tuple[int, str]]
+    rest: list[str]
+
+
+def strike_out(block: PrintedBlock, words: str, texts: Iterable[str]) -> _Struck:
+    """Strike ``texts``, the longest first, out of ``words``, which are those of a block or a part of them."""
+    left, found = words, []
+    for text in texts:
+        at = left.find(text) if len(text) <= len(left) else -1
+        while at >= 0:
+            end = at + len(text)
+            if _stands_alone(left, at, end, block):
+                found.append((len(words[:at].replace(" ", "")), text))
+                left = left[:at] + "\0" * len(text) + left[end:]
+            at = left.find(text, end)
+    return _Struck(found, [rest.strip() for rest in left.split("\0") if rest.strip()])
+
+
+def _stands_alone(left: str, at: int, end: int, block: PrintedBlock) -> bool:
+    """Whether nothing that touches the words from ``at`` to ``end`` makes others of them."""
+    before, after = left[at - 1 : at], left[end : end + 1]
+    if left[at].isdigit() and (before.isdigit() or (before and before in _BINDING)):
+        return False
+    if left[end - 1].isdigit() and (after.isdigit() or (after and after in "%‰°")):
+        return False
+    apart = not (before.isalnum() and left[at].isalnum()) or _is_edge(at, block)
+    return apart and (not (after.isalnum() and left[end - 1].isalnum()) or _is_edge(end, block))
+
+
+def _is_edge(at: int, block: PrintedBlock) -> bool:
+    """Whether a stretch of the block, set in a type of its own or counted, begins or ends there."""
+    return len(block.words[:at].replace(" ", "")) in block.edges
+
+
+def _compare_between(block: PrintedBlock, same: list[BriefText]) -> Iterator[PrintedOtherwise]:
+    """Compare the marks and notes between the words of a block with those of texts that have the ``same`` words."""
+    printed = block.wording
+    if any(set(printed.signs) <= set(text.wording.signs) for text in same):
+        pass
+    elif any(text.wording.signs for text in same):
+        text = next(text for text in same if text.wording.signs)
+        yield _wrong_mark(block, text, printed.signs)
+    else:
+        block.stray = list(printed.signs)
+    if printed.notes and not any(set(printed.notes) <= set(text.wording.notes) for text in same):
+        yield _wrong_note(block, same, printed.notes)
+
+
+def _compare_within(block: PrintedBlock, start: int, same: list[BriefText]) -> Iterator[PrintedOtherwise]:
+    """The same of a text that begins after ``start`` characters of a longer block."""
+    length = len(same[0].words.replace(" ", ""))
+    signs, notes = (
+        [(at - start, each) for at, each in between if start < at <= start + length]
+        for between in (block.wording.signs, block.wording.notes)
+    )
+    text = next((text for text in same if set(signs) <= set(text.wording.signs)), None)
+    if text is not None:
+        known = {(at + start, sign) for at, sign in text.wording.signs}
+        block.stray = [each for each in block.stray if each not in known]
+    elif any(text.wording.signs for text in same):
+        yield _wrong_mark(block, next(text for text in same if text.wording.signs), signs)
+    if notes and not any(set(notes) <= set(text.wording.notes) for text in same) and same[0].wording.notes:
+        yield _wrong_note(block, same, notes)
+
+
+def _compare_quoted(block: PrintedBlock, words: str, same: list[BriefText]) -> Iterator[PrintedOtherwise]:
+    """Words beside those of a source, within the same marks of quotation."""
+    text = next((text for text in same if text.is_verbatim), None)
+    if text is None:
+        return
+    before, _, after = block.words.partition(words)
+    opened, closed = _OPENED.search(before), _CLOSED.match(after)
+    for extra, mark in ((opened[1], closed) if opened else ("", None), (closed[1], opened) if closed else ("", None)):
+        if mark and _WORD.search(extra):
+            message = f"“{extra.strip()}” is printed within the marks of quotation of {text.what}"
+            yield PrintedOtherwise(message, block.page, extra.strip(), words)
+
+
+def _wrong_mark(block: PrintedBlock, text: BriefText, signs: list[tuple[int, str]]) -> PrintedOtherwise:
+    found, right = (" ".join(sign for _, sign in each) for each in (signs, text.wording.signs))
+    words = _first(text.words)
+    message = f"{text.what} is printed with the mark {found}, where {right} was computed: “{words}”"
+    return PrintedOtherwise(message, block.page, text.words, text.words)
+
+
+def _wrong_note(block: PrintedBlock, same: list[BriefText], notes: list[tuple[int, str]]) -> PrintedOtherwise:
+    own = {note for text in same for note in text.wording.notes}
+    wrong = next(words for at, words in notes if (at, words) not in own)
+    if wrong in {words for _, words in own}:
+        message = f"{same[0].what} calls a note elsewhere than its author does: “{_first(wrong)}”"
+    else:
+        message = f"{same[0].what} calls a note that is not its own: “{_first(wrong)}”"
+    return PrintedOtherwise(message, block.page, same[0].words, wrong)
+
+
+def compare_note_numbers(blocks: Iterable[PrintedBlock]) -> Iterator[PrintedOtherwise]:
+    """Notes that are called by another number than they carry."""
+    carried = {}
+    blocks = list(blocks)
+    for block in blocks:
+        for part in block.parts:
+            if part.tag.endswith("::footnote-marker") and (digits := re.sub(r"\D", "", part.text)):
+                carried[part.element] = digits
+    for block in blocks:
+        for _, call in block.calls:
+            digits = re.sub(r"\D", "", call.text)
+            if digits and carried.get(call.element, digits) != digits:
+                message = f"the note {carried[call.element]} is called by the number {digits}"
+                yield PrintedOtherwise(message, block.page, call.text, added=True)
+
+
+def show_change(verified: str, printed: str) -> tuple[str, str]:
+    """The first stretch in which two texts differ, with some words before and after: as printed, and as verified."""
+    old, new = verified.split(), printed.split()
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag != "equal" and not (tag == "delete" and j1 in (0, len(new)) and i2 - i1 > 3):
+            return _clip(new, j1, j2), _clip(old, i1, i2)
+    return _first(printed), _first(verified)
+
+
+def _clip(words: list[str], start: int, end: int) -> str:
+    start, end = max(0, start - 3), min(len(words), end + 3)
+    shown = words[start:end] if end - start <= 14 else [*words[start : start + 10], "…", *words[end - 3 : end]]
+    return " ".join(["…"] * (start > 0) + shown + ["…"] * (end < len(words)))
+
+
+def _first(text: str) -> str:
+    words = text.split()
+    return " ".join(words[:10] + ["…"] * (len(words) > 10))

@@ -1,0 +1,49 @@
+"""All comparisons of one document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from xml.etree.ElementTree import Element
+
+from c6brief.brief.model import Brief, PullQuote
+from c6brief.print.comparison.added_words import compare_added, compare_added_marks
+from c6brief.print.comparison.beside import compare_beside
+from c6brief.print.comparison.brief_texts import fold, gather_texts
+from c6brief.print.comparison.compare import PrintedOtherwise, TextIndex, compare_block, compare_note_numbers
+from c6brief.print.comparison.data import compare_drawings, compare_tables
+from c6brief.print.comparison.surroundings import Surroundings, compare_marks, compare_speakers
+from c6brief.print.comparison.weasyprint_printed_text import read_printed
+from c6brief.print.weasyprint_document import LaidOutDocument
+
+
+def compare_document(
+    document: LaidOutDocument, root: Element, brief: Brief, words: Callable[[], Iterable[str]]
+) -> list[PrintedOtherwise]:
+    """What the pages of ``document`` print otherwise than ``brief`` says it, in the order of pages.
+
+    ``root`` is the root element of the page, ``words`` gives those that style sheets may add.
+    """
+    found = list(_compare(document, root, brief, words))
+    return sorted(dict.fromkeys(found), key=lambda each: each.page)
+
+
+def _compare(
+    document: LaidOutDocument, root: Element, brief: Brief, words: Callable[[], Iterable[str]]
+) -> Iterator[PrintedOtherwise]:
+    said, printed = gather_texts(brief), read_printed(document)
+    index = TextIndex(said)
+    flowing = [block for block in printed.blocks if not block.running]
+    for block in printed.blocks:
+        yield from compare_block(block, index)
+    yield from compare_note_numbers(flowing)
+    around = Surroundings(root, flowing)
+    yield from compare_marks(flowing, said, around)
+    quotations = [block for section in brief.sections for block in section.blocks if isinstance(block, PullQuote)]
+    yield from compare_speakers(flowing, quotations, around)
+    yield from compare_tables(flowing, said.tables, around)
+    yield from compare_drawings(printed.drawings, said.figures)
+    page_words = "\n".join([*(block.words for block in flowing), fold("".join(root.itertext()))]).replace(" ", "")
+    listed = tuple(words())
+    yield from compare_beside(flowing, around.parents, brief, index, listed)
+    yield from compare_added(printed.blocks, index, page_words, listed)
+    yield from compare_added_marks(flowing, index)

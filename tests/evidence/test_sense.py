@@ -1,0 +1,98 @@
+"""What a quotation leaves out or adds that turns its sense is told; what does not turn it is not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from c6brief.evidence.lexicon import FOLDER, Lexicon, any_of, known_languages, lexicon
+from c6brief.evidence.matching import SourceText
+from c6brief.evidence.sense import sense_changes
+
+OMISSION, ADDITION, QUESTION = "omission-negates", "addition-negates", "question-cut"
+
+CASES = [
+    ("en", "We no longer support the plan.", "support the plan", OMISSION),
+    ("en", "We failed to support the plan.", "support the plan", OMISSION),
+    ("en", "We do not yet support the plan.", "support the plan", OMISSION),
+    ("en", "They are far from happy with it.", "happy with it", OMISSION),
+    ("en", "We do not support deadlines that cannot be met.", "deadlines that cannot be met", ""),
+    ("en", "We do not support deadlines that cannot be met.", "We do not support deadlines … met", OMISSION),
+    ("en", "We support, as we always have done, the plan.", "We support … the plan", ""),
+    ("en", "We support it. It is not easy. We go on.", "We support it. … We go on.", ""),
+    ("en", "We support it. It is not easy. We go on.", "We support it … We go on.", ""),
+    ("en", "We are not only glad but also proud.", "We are … glad but also proud.", ""),
+    ("en", "We will go if they pay.", "We will go", OMISSION),
+    ("en", "We will go unless they pay.", "We will go", OMISSION),
+    ("en", "We will go, if they pay.", "We will go", ""),
+    ("en", "Nobody believes that we will go.", "we will go", OMISSION),
+    ("en", "We do not believe that we will go.", "that we will go", ""),
+    ("en", "He believes that we will go.", "we will go", ""),
+    ("en", "He is no fool. He believes that we will go.", "we will go", ""),
+    ("en", "They not only say that we will go.", "we will go", ""),
+    ("en", "Unless they pay, we will go.", "we will go", OMISSION),
+    ("en", "Not long ago, we will go.", "we will go", ""),
+    ("ru", "Мы пойдём, если они заплатят.", "Мы пойдём", OMISSION),
+    ("ru", "Он не считает, что мы пойдём.", "мы пойдём", OMISSION),
+    ("de", "Wir gehen, wenn sie zahlen.", "Wir gehen", OMISSION),
+    ("de", "Wir gehen, wie es sich gehört.", "Wir gehen", ""),
+    ("en", "Do we support it?", "we support it", QUESTION),
+    ("en", "Do we support it? We do.", "we support it", QUESTION),
+    ("en", "“Do we support it?” he asked. We do.", "we support it", QUESTION),
+    ("en", "We do. Do they?", "We do", ""),
+    ("en", "He said that we go now.", "we go [almost] now", ADDITION),
+    ("en", "He said that we go now.", "we [the non-members] go now", ""),
+    ("en", "He said that we go now.", "we go [without them] now", ADDITION),
+    ("en", "The nearly complete plan is here.", "complete plan is here", OMISSION),
+    ("en", "The plan may help us all.", "The plan … help us all", OMISSION),
+    ("en", "In May the plan did help us all.", "In … the plan did help us all", ""),
+    ("ru", "Мы не поддерживаем этот план.", "поддерживаем этот план", OMISSION),
+    ("ru", "Мы не поддерживаем этот план.", "Мы … поддерживаем этот план", OMISSION),
+    ("ru", "Мы больше не поддерживаем этот план.", "поддерживаем этот план", OMISSION),
+    ("ru", "Мы не только за, но и поддерживаем план.", "Мы … за, но и поддерживаем план", ""),
+    ("ru", "Поддерживаем ли мы план?", "мы план", QUESTION),
+    ("ru", "Мы за план.", "Мы [не] за план", ADDITION),
+    ("de", "Wir unterstützen den Plan nicht.", "Wir unterstützen den Plan", OMISSION),
+    ("de", "Wir unterstützen keinen Plan.", "Wir unterstützen … Plan", OMISSION),
+    ("de", "Wir unterstützen nicht nur den Plan.", "Wir unterstützen … den Plan", ""),
+    ("tr", "Biz bu planı desteklemiyoruz, dedi.", "Biz bu planı … dedi", OMISSION),
+    ("tr", "Bu iyi bir plan değil.", "Bu iyi bir plan", OMISSION),
+    ("az", "Bu yaxşı plan deyil.", "Bu yaxşı plan", OMISSION),
+    ("kk", "Бұл жақсы жоспар емес.", "Бұл жақсы жоспар", OMISSION),
+    ("kk", "Біз жоспарды қолдамаймыз, деді.", "Біз жоспарды … деді", OMISSION),
+    ("ky", "Бул жакшы план эмес.", "Бул жакшы план", OMISSION),
+    ("uz", "Bu yaxshi reja emas.", "Bu yaxshi reja", OMISSION),
+    ("tk", "Bu gowy plan däl.", "Bu gowy plan", OMISSION),
+    ("tg", "Ин нақшаи хуб нест.", "Ин нақшаи хуб", OMISSION),
+    ("fr", "Nous ne soutenons pas le plan.", "Nous … soutenons … le plan", OMISSION),
+    ("es", "No apoyamos el plan.", "apoyamos el plan", OMISSION),
+    ("zh", "我们不支持这个计划。", "支持这个计划", OMISSION),
+    ("zh", "我们不支持这个计划。", "我们 … 支持这个计划", OMISSION),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "words", "rule"), CASES)
+def test_what_turns_the_sense(language: str, text: str, words: str, rule: str) -> None:
+    source = SourceText(text)
+    (match,) = source.find(words)
+    changes = list(sense_changes(source, words, match, lexicon([language])))
+    assert {change.rule for change in changes} == ({rule} if rule else set())
+    assert all(change.passage.strip("'") in text.replace("“", "").replace("”", "") for change in changes)
+
+
+@pytest.mark.parametrize("path", sorted(FOLDER.glob("??.yaml")), ids=lambda path: path.stem)
+def test_lists_of_words_can_be_read_and_searched_for(path: Path) -> None:
+    written = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    assert set(written) <= set(Lexicon.__dataclass_fields__)
+    words = lexicon([path.stem])
+    for key, entries in written.items():
+        assert entries and all(isinstance(entry, str) and entry.strip() for entry in entries)
+        for entry in entries:
+            if "*" not in entry:
+                assert any_of(getattr(words, key)).search(f" {entry.lstrip('=')} "), entry
+
+
+def test_the_languages_that_we_print_have_lists() -> None:
+    assert set(known_languages()) >= {"en", "ru", "kk", "ky", "tg", "tk", "uz", "az", "tr", "de", "fr", "es"}
