@@ -131,3 +131,29 @@ def test_one_warning_a_table_names_its_numbers(folder: Folder) -> None:
     result = folder.run("check", "briefs/lifts.yaml")
     assert result.rules == ["unsourced-number"]
     assert "'95', '7', '96', '97', '1062' do not stand in 'transit-2024'" in result.err
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It meets ISO 9001 and EN 81-70.",
+        "Regulation (EU) 2019/881 and Directive 2014/33 hold.",
+        "See Article 5(2), § 7, No. 12 and version 2.1.",
+        "Ring phone 112 at 14:30; DOI 10.1234/abcd.",
+    ],
+)
+def test_numbers_of_norms_laws_and_clocks_count_nothing(text: str) -> None:
+    assert numbers_in(text, "en") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("under the law 25 states leave", 25),
+        ("GDP 5.2 per cent", Decimal("5.2")),
+        ("a ratio of 10:15", 10),
+        ("Law 5 % of all", 5),
+    ],
+)
+def test_other_numbers_count(text: str, value: Decimal) -> None:
+    assert numbers_in(text, "en")[0].value == value

@@ -33,6 +33,15 @@ _DIGITS = re.compile(
 _SHORT_YEAR = re.compile(r"(?<!\d)(\d\d)(\d\d)[/–-](\d\d)(?![\d/–-])")
 """The second year of 2024/25."""
 
+_IDENTIFIER = re.compile(
+    r"(?<!\w)(?:(?:ISO|IEC|IEEE|EN|DIN|GOST|ГОСТ|RFC|ISBN|ISSN|DOI)(?:[ /](?:ISO|IEC|EN))*[ :\u00a0]?"
+    r"|(?:Regulation|Directive|Resolution|Decision|Decree|Law|Act)[ \u00a0](?:\([A-Z]{2,}\)[ \u00a0])?(?:No\.?[ \u00a0])?"
+    r"|(?:[Aa]rticles?|[Aa]rt\.|[Ss]ection|[Cc]lause|[Aa]nnex|[Vv]ersion|[Nn]o\.|[Tt]el\.|[Pp]hone)[ \u00a0]|(?:№|§§?)[ \u00a0]?"
+    r"|(?:at|by|from|until)[ \u00a0](?=\d?\d:\d\d(?!\d)))"
+    r"\d[\d./:()–-]*(?![ \u00a0]?(?:%|per\b))"
+)
+"""Numbers that count nothing: of norms, laws and their parts, versions, telephones; the time of day."""
+
 _SPACES = re.compile(r"[ \u00a0\u2009\u202f’']")
 _FILE = Path(__file__).parent / "words" / "numbers.yaml"
 
@@ -111,6 +120,7 @@ def language_of(source: Source) -> str | None:
 def numbers_in(text: str, language: str | None) -> tuple[Number, ...]:
     """The numbers in ``text``, in order. Of a text whose ``language`` is not known, words are read as English."""
     text = re.sub(r"\S+", _without_address, text)
+    text = _IDENTIFIER.sub(lambda found: " " * len(found[0]), text)
     words = number_words(language or "en")
     found = [*_in_digits(text, language, words), *_in_words(text, words)]
     return tuple(sorted(found, key=lambda number: number.start))
