@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import shutil
 import sys
 from collections.abc import Callable
@@ -181,6 +182,10 @@ FORGED: dict[str, Forge] = {
         + (b"1" if signed[signed.index(b"/Contents <") + 300 : signed.index(b"/Contents <") + 301] == b"0" else b"0")
         + signed[signed.index(b"/Contents <") + 301 :]
     ),
+    "in the room behind the signature": lambda unsigned, signed, key: re.sub(rb"(/Contents <[0-9A-F]+?)0{8}>", rb"\1DEADBEEF>", signed),
+    "its digits in small letters": lambda unsigned, signed, key: re.sub(
+        rb"/Contents <[0-9A-F]+>", lambda found: b"/Contents <" + found[0][11:].lower(), signed
+    ),
     "what it covers": lambda unsigned, signed, key: signed.replace(b"/ByteRange [0 ", b"/ByteRange [1 "),
     "another page behind it": lambda unsigned, signed, key: with_update(signed, other_words),
     "words behind it": lambda unsigned, signed, key: signed + b"% more",
@@ -197,7 +202,15 @@ FORGED: dict[str, Forge] = {
 
 
 @pytest.mark.parametrize(
-    "name", sampled(FORGED, "a byte of the pages", "another page behind it", "another page signed", "saved again")
+    "name",
+    sampled(
+        FORGED,
+        "a byte of the pages",
+        "in the room behind the signature",
+        "another page behind it",
+        "another page signed",
+        "saved again",
+    ),
 )
 def test_whatever_else_is_done_to_a_signed_file_is_told(
     prints: dict[str, bytes], key: Path, authority: Authority, tmp_path: Path, name: str

@@ -135,8 +135,19 @@ def _check_range(data: bytes, begin: int, signature: dict[str, Any]) -> None:
     start, length, after, rest = given
     own = data[length:after]
     whole = start == 0 and begin < length < after and after + rest == len(data)
-    if not whole or own[:1] != b"<" or own[-1:] != b">" or own[1:-1].lower() != contents.hex().encode():
+    if not whole or own[:1] != b"<" or own[-1:] != b">" or own[1:-1] != contents.hex().upper().encode():
         raise ForeignSyntax("a signature that does not cover the whole file")
+    # What is left of the room for it is zeros: no signature covers it, so that anything could be written there.
+    if any(contents[_length_of_der(contents) :]):
+        raise ForeignSyntax("something behind the signature, in the room that was left for it")
+
+
+def _length_of_der(data: bytes) -> int:
+    """How many bytes the first value of ``data`` takes, by its own account (ITU-T X.690, 8.1.3)."""
+    if len(data) < 2 or data[1] < 0x80:
+        return 2 + (data[1] if len(data) > 1 else 0)
+    count = data[1] & 0x7F
+    return 2 + count + int.from_bytes(data[2 : 2 + count], "big")
 
 
 def check_signature(data: bytes, trusted: Sequence[Path], place: Place, problems: Problems) -> Signature | None:
