@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from xml.etree.ElementTree import Element
 
 from c6brief.brief.model import Brief
+from c6brief.evidence.quotation_marks import FEWEST_WORDS
 from c6brief.print.comparison.brief_texts import fold
 from c6brief.print.comparison.compare import PrintedOtherwise, TextIndex, strike_out
 from c6brief.print.comparison.groups import Group, gather_groups
@@ -166,8 +167,9 @@ class _Page:
         said = {
             each.labels.get("speaker", "")
             for each in self._groups
-            if each.is_said and any(words.strip("\"'“”‘’«» ") in own for words in each.anchors)
-        }  # a text that quotes what stands beside its speaker
+            if each.is_said
+            and any(len(words.split()) >= FEWEST_WORDS and words.strip(_AROUND) in own for words in each.anchors)
+        }  # a message that quotes them; fewer words than a quotation has stand in any text
         for name in self._index.speakers:
             if name not in said and any(name in piece for piece in rest):
                 message = f"{group.what} is printed as the words of {name}, and nobody said them"
