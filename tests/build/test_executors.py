@@ -125,6 +125,7 @@ def test_one_brief_needs_no_pool(folder: Folder) -> None:
     assert "pebble" not in done.stderr and "rich.progress" not in done.stderr
 
 
+@pytest.mark.rest
 def test_progress_is_for_terminals(folder: Folder) -> None:
     paths = briefs(folder, "one", "two")
     ours, theirs = pty.openpty()
@@ -148,6 +149,7 @@ def test_progress_is_for_terminals(folder: Folder) -> None:
     assert "\x1b" not in out and "output/one.pdf" in out
 
 
+@pytest.mark.rest
 def test_a_matrix_prints_every_combination(folder: Folder) -> None:
     result = folder.render("briefs/lifts.yaml", "--matrix", "template=memo,factsheet", "options.paper=a4,letter")
     assert result.status == 0
@@ -223,6 +225,7 @@ def test_a_row_is_an_edition(folder: Folder) -> None:
     assert folder.run("verify", "output/finland.pdf", "--seeds", "seeds").status == 0
 
 
+@pytest.mark.rest
 def test_without_a_column_file_the_first_names_the_editions(folder: Folder) -> None:
     folder.write("editions.csv", "series;number\nMinistry of Works / Roads;1\nMinistry of Health;2\n")
     assert folder.render("briefs/lifts.yaml", "--editions", "editions.csv").status == 0

@@ -102,6 +102,7 @@ def add(folder: Folder, files: dict[str, str]) -> None:
         folder.write(name, (path.read_text(encoding="utf-8") if path.exists() else "") + text)
 
 
+@pytest.mark.sample(4)
 @pytest.mark.parametrize("what", UNUSED)
 def test_what_a_brief_does_not_use_is_a_note(folder: Folder, what: str) -> None:
     add(folder, UNUSED[what])

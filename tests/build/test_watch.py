@@ -92,6 +92,7 @@ def test_every_save_is_printed(folder: Folder) -> None:
     assert (folder.root / "cold" / "lifts.pdf").read_bytes() == warm
 
 
+@pytest.mark.rest
 def test_a_burst_of_saves_is_one_print(folder: Folder) -> None:
     with Running(folder.root, "render", "briefs/lifts.yaml", "--watch", "-o", ".") as running:
         running.wait_for("Ctrl-C ends it")

@@ -13,6 +13,7 @@ from tests.support.bad_input import BAD_BRIEFS, BAD_SEEDS
 from tests.support.project import BRIEF, Folder
 
 
+@pytest.mark.sample(12)
 @pytest.mark.parametrize("name", BAD_BRIEFS)
 def test_a_bad_brief_ends_in_one_problem_at_its_place(folder: Folder, name: str) -> None:
     content, rule, at, hint = BAD_BRIEFS[name]
@@ -26,6 +27,7 @@ def test_a_bad_brief_ends_in_one_problem_at_its_place(folder: Folder, name: str)
     assert len(result.err) < 3000
 
 
+@pytest.mark.sample(9)
 @pytest.mark.parametrize("name", BAD_SEEDS)
 def test_a_bad_seed_ends_in_one_problem_at_its_place(folder: Folder, name: str) -> None:
     file, old, new, rule, at, hint = BAD_SEEDS[name]

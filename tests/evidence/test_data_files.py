@@ -102,6 +102,7 @@ BAD_CSV = {
 }  # fmt: skip
 
 
+@pytest.mark.sample(11)
 @pytest.mark.parametrize("case", BAD_CSV)
 def test_a_bad_csv_file_is_told_at_the_cell(folder: Folder, case: str) -> None:
     content, places, message, hint = BAD_CSV[case]
@@ -281,6 +282,7 @@ BAD_XLSX = {
 }  # fmt: skip
 
 
+@pytest.mark.sample(8)
 @pytest.mark.parametrize("case", BAD_XLSX)
 def test_a_bad_workbook_is_told_at_the_cell(folder: Folder, case: str) -> None:
     content, rule, place, message, hint = BAD_XLSX[case]

@@ -255,6 +255,7 @@ ALIKE = {
 }
 
 
+@pytest.mark.sample(5)
 @pytest.mark.parametrize("reason", ALIKE)
 def test_voices_that_look_like_one_count_once(folder: Folder, reason: str) -> None:
     build(folder)
@@ -266,6 +267,7 @@ def test_voices_that_look_like_one_count_once(folder: Folder, reason: str) -> No
     assert mark(folder, "[@bridge-open]").startswith("○ One voice")
 
 
+@pytest.mark.sample(4)
 @pytest.mark.parametrize("reason", ALIKE)
 @pytest.mark.parametrize("says", ["paper", "gazette"])
 def test_a_source_may_say_why_it_is_independent_and_the_reason_is_printed(
@@ -321,6 +323,7 @@ INDEPENDENT = {
 }
 
 
+@pytest.mark.sample(3)
 @pytest.mark.parametrize("name", INDEPENDENT)
 def test_independent_voices_are_two(folder: Folder, name: str) -> None:
     build(

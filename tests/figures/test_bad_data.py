@@ -69,6 +69,7 @@ BAD_ROWS = {
 }
 
 
+@pytest.mark.sample(5)
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("case", BAD_ROWS)
 def test_a_bad_cell_under_a_chart(folder: Folder, case: str, form: str) -> None:
@@ -90,6 +91,7 @@ def test_a_table_without_rows_is_told_at_the_chart(folder: Folder, form: str) ->
     assert (result.status, folder.written) == (1, [])
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("form", FORMS)
 def test_ten_thousand_rows_are_too_many_bars(folder: Folder, form: str) -> None:
     write(folder, form, [[f"s{number}", number] for number in range(10_000)])

@@ -45,6 +45,7 @@ from tests.support.charts import (
     problems_of,
     texts,
 )
+from tests.support.sampling import examples
 
 
 @pytest.fixture(scope="module")
@@ -168,7 +169,8 @@ def assert_bars_readable(canvas):
 ROWS = st.lists(st.tuples(NAMES, VALUES, st.booleans()), min_size=1, max_size=40)
 
 
-@settings(max_examples=40, deadline=None, derandomize=True)
+@pytest.mark.thorough
+@settings(max_examples=examples(40), deadline=None, derandomize=True)
 @given(rows=ROWS, unit=UNITS, width_mm=st.sampled_from([42.0, 118.0, 170.0]), language=LANGUAGES)
 def test_any_bars_can_be_read(rows, unit, width_mm, language):
     assert_bars_readable(canvas_of(plain(rows, unit), width_mm, language))
@@ -196,12 +198,14 @@ def several(draw):
     )
 
 
-@settings(max_examples=40, deadline=None, derandomize=True)
+@pytest.mark.thorough
+@settings(max_examples=examples(40), deadline=None, derandomize=True)
 @given(bars=several(), width_mm=st.sampled_from([42.0, 118.0, 170.0]), language=LANGUAGES)
 def test_any_series_can_be_read(bars, width_mm, language):
     assert_readable(canvas_of(bars, width_mm, language))
 
 
+@pytest.mark.sample(4)
 @pytest.mark.parametrize("width_mm", [118.0, 170.0])
 @pytest.mark.parametrize(
     "name",
@@ -348,7 +352,8 @@ def test_shares_sum_to_a_hundred(evidence):
     assert whole_shares([1e308] * 3, 10) == [4, 3, 3] and whole_shares([0, 5]) == [0, 100]
 
 
-@settings(max_examples=100, deadline=None, derandomize=True)
+@pytest.mark.thorough
+@settings(max_examples=examples(100), deadline=None, derandomize=True)
 @given(st.lists(st.floats(0, 1e308), min_size=1, max_size=6), st.integers(10, 400))
 def test_shares_sum_whatever_the_numbers(values, of):
     shares = whole_shares(values, of)

@@ -242,6 +242,7 @@ BROKEN = {
 """What is wrong with a module, and what the problem calls it."""
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("how", BROKEN)
 def test_a_broken_package_is_a_problem_that_names_it(folder: Folder, site: Path, how: str) -> None:
     code, reason = BROKEN[how]

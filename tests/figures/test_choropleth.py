@@ -31,6 +31,7 @@ from tests.support.charts import (
     problems_of,
     texts,
 )
+from tests.support.sampling import examples
 
 TABLE = """
     title: Density
@@ -82,7 +83,8 @@ def evidence(tmp_path_factory):
 # Classes --------------------------------------------------------------------------------------------------------
 
 
-@settings(max_examples=200, deadline=None, derandomize=True)
+@pytest.mark.thorough
+@settings(max_examples=examples(200), deadline=None, derandomize=True)
 @given(values=st.lists(st.one_of(st.integers(-50, 50), st.floats(-1e12, 1e12)), min_size=1, max_size=40))
 def test_classes_hold_equal_values_together_and_none_is_empty(values):
     limits = limits_for(values)
@@ -213,7 +215,8 @@ EXTREMES = [0, 1e12, -1e12, 0.0003, 123456789012345.6, 1e308, -1e308, 5e-324]
 VALUES = st.one_of(st.none(), st.integers(-200, 200), st.floats(-1e6, 1e6), st.sampled_from(EXTREMES))
 
 
-@settings(max_examples=25, deadline=None, derandomize=True)
+@pytest.mark.thorough
+@settings(max_examples=examples(25), deadline=None, derandomize=True)
 @given(
     values=st.lists(VALUES, min_size=6, max_size=6).filter(lambda v: any(x is not None for x in v)),
     unit=st.sampled_from(["%", "people of working age per square kilometre of arable land, estimates"]),

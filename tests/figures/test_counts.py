@@ -192,6 +192,7 @@ BAD = {
 }
 
 
+@pytest.mark.sample(5)
 @pytest.mark.parametrize("case", BAD)
 def test_what_cannot_be_counted_is_told_at_the_key(folder: Folder, case: str) -> None:
     keys, rule, place, hint = BAD[case]

@@ -31,6 +31,7 @@ from tests.support.charts import (
     problems_of,
     texts,
 )
+from tests.support.sampling import examples
 
 WIDTHS = [170.0, 118.0, 42.0]
 LANGUAGES = ["en", "ru", "az", "kk", "ky", "tg", "tk", "uz"]
@@ -309,12 +310,14 @@ def charts(draw):
     )
 
 
-@settings(max_examples=40, deadline=None, derandomize=True)
+@pytest.mark.thorough
+@settings(max_examples=examples(40), deadline=None, derandomize=True)
 @given(dots=charts(), width_mm=st.sampled_from(WIDTHS), language=st.sampled_from(LANGUAGES))
 def test_any_dot_plot_can_be_read(dots, width_mm, language):
     assert_dots_readable(dots, width_mm, language)
 
 
+@pytest.mark.sample(6)
 @pytest.mark.parametrize("width_mm", WIDTHS)
 @pytest.mark.parametrize("count", [1, 40])
 @pytest.mark.parametrize(

@@ -39,6 +39,7 @@ def test_every_kind_is_here() -> None:
     assert {base.evidence.charts[id].kind for id, base in CHARTS.items()} == set(known_kinds())
 
 
+@pytest.mark.sample(8)
 @pytest.mark.parametrize("id", CHARTS)
 def test_it_can_be_read_in_every_language_and_at_every_width(id: str) -> None:
     base = CHARTS[id]

@@ -28,6 +28,7 @@ from tests.support.charts import (
     problems_of,
     texts,
 )
+from tests.support.sampling import examples
 
 HEAD = HEAD.replace("kind: bar", "kind: heatmap")
 LONG = (
@@ -195,12 +196,14 @@ def matrices(draw):
     )
 
 
-@settings(max_examples=30, deadline=None, derandomize=True)
+@pytest.mark.thorough
+@settings(max_examples=examples(30), deadline=None, derandomize=True)
 @given(matrices(), st.sampled_from([42.0, 118.0, 170.0]), LANGUAGES)
 def test_any_matrix_can_be_read(matrix, width_mm, language):
     assert_readable(canvas_of(matrix, width_mm, language))
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("width_mm", [42.0, 118.0, 170.0])
 @pytest.mark.parametrize("times", [True, False])
 def test_the_largest_matrix_fits_on_a_page(width_mm, times):

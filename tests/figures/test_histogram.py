@@ -30,6 +30,7 @@ from tests.support.charts import (
     problems_of,
     texts,
 )
+from tests.support.sampling import examples
 
 WIDTHS = [170.0, 118.0, 42.0]
 LANGUAGES = ["en", "ru", "az", "kk", "ky", "tg", "tk", "uz"]
@@ -101,7 +102,8 @@ ANY = st.lists(
 )
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@pytest.mark.thorough
+@settings(max_examples=examples(60), deadline=None, derandomize=True)
 @given(values=ANY, bins=st.one_of(st.none(), st.integers(2, MOST)))
 def test_every_value_is_in_one_bin_between_round_edges(values, bins):
     edges = edges_of(values, bins)
@@ -198,7 +200,8 @@ def test_the_data_are_the_bins(evidence):
 WORDS = st.text(st.sampled_from("abcdefghij klmno WÄƏқҳ$%_"), min_size=1, max_size=60).filter(str.strip)
 
 
-@settings(max_examples=40, deadline=None, derandomize=True)
+@pytest.mark.thorough
+@settings(max_examples=examples(40), deadline=None, derandomize=True)
 @given(
     values=ANY,
     bins=st.one_of(st.none(), st.integers(2, MOST)),

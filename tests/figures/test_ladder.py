@@ -28,6 +28,7 @@ from tests.support.charts import (
     problems_of,
     texts,
 )
+from tests.support.sampling import examples
 
 HEAD = """
     kind: ladder
@@ -230,7 +231,8 @@ def ladders(draw):
     return Ladder(tuple(rungs), codes)
 
 
-@settings(max_examples=30, deadline=None, derandomize=True)
+@pytest.mark.thorough
+@settings(max_examples=examples(30), deadline=None, derandomize=True)
 @given(
     found=ladders(),
     width_mm=st.sampled_from([170.0, 118.0, 42.0]),
@@ -240,6 +242,7 @@ def test_any_ladder_can_be_read(found, width_mm, language):
     assert_readable(canvas_of(found, width_mm, language))
 
 
+@pytest.mark.sample(3)
 @pytest.mark.parametrize("width_mm", [170.0, 118.0, 42.0])
 @pytest.mark.parametrize("count", [1, 6, 36])
 def test_forty_rungs_can_be_read(count, width_mm):

@@ -36,6 +36,7 @@ from tests.support.charts import (
     texts,
 )
 from tests.support.line_charts import SVG, assert_plot_readable, dots, lines, paths
+from tests.support.sampling import examples
 
 TABLES = {
     "wide": """
@@ -403,7 +404,8 @@ HYPOTHESIS = {"deadline": None, "derandomize": True, "suppress_health_check": li
 WIDTHS = st.sampled_from([170.0, 118.0, 42.0])
 
 
-@settings(max_examples=40, **HYPOTHESIS)
+@pytest.mark.thorough
+@settings(max_examples=examples(40), **HYPOTHESIS)
 @given(
     chart=charts(VALUES, 12),
     width=WIDTHS,
@@ -429,7 +431,8 @@ def test_any_lines_can_be_read(evidence, chart, width, language, doubt, more):
     assert_plot_readable(canvas_of(options, other, width, language))
 
 
-@settings(max_examples=30, **HYPOTHESIS)
+@pytest.mark.thorough
+@settings(max_examples=examples(30), **HYPOTHESIS)
 @given(
     chart=charts(st.one_of(st.integers(0, 200), st.floats(0, 1e6), st.sampled_from([0, 1e12, 0.0003, 1e307])), 8),
     width=WIDTHS, language=st.sampled_from(LANGUAGES), doubt=st.booleans(), share=st.booleans(),
@@ -442,6 +445,7 @@ def test_any_areas_can_be_read(evidence, chart, width, language, doubt, share):
     assert_readable(canvas_of(options, other, width, language))
 
 
+@pytest.mark.sample(15)
 @pytest.mark.parametrize("width", [170.0, 118.0, 42.0])
 @pytest.mark.parametrize("name", CHARTS)
 def test_the_charts_of_this_file_can_be_read(evidence, name, width):

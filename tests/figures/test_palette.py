@@ -22,6 +22,7 @@ from c6brief.figures.drawing.palette import MOST_SERIES, heat_colour, quiet_colo
 from c6brief.figures.drawing.style import STYLE
 from c6brief.pages.properties import root_colours
 from c6brief.pages.search import shipped_templates
+from tests.support.sampling import examples
 
 BRANDS = {
     "shipped": STYLE,
@@ -100,7 +101,8 @@ def test_series_are_told_apart_by_all_and_in_grey(brand, count):
         assert least >= LEAST_DIFFERENCE, f"{one} and {other}: {least:.1f} {view}"
 
 
-@settings(max_examples=10, deadline=None, derandomize=True)
+@pytest.mark.thorough
+@settings(max_examples=examples(10), deadline=None, derandomize=True)
 @given(brand=COLOURS, second=COLOURS)
 def test_any_two_colours_make_four_series(brand, second):
     colours = [look.colour for look in series_styles(4, replace(STYLE, brand=brand, second=second))]
@@ -156,7 +158,8 @@ def test_red_and_green_are_one_to_some():
         assert simulate_dichromacy("#808080", view) == "#808080", "greys are greys to all"
 
 
-@settings(max_examples=20, deadline=None, derandomize=True)
+@pytest.mark.thorough
+@settings(max_examples=examples(20), deadline=None, derandomize=True)
 @given(
     colour=COLOURS,
     ground=st.sampled_from(["#ffffff", "#ddeaf1", "#14181a", "#777777"]),

@@ -36,6 +36,7 @@ from tests.support.charts import (
     problems_of,
     texts,
 )
+from tests.support.sampling import examples
 
 WIDTHS = [170.0, 118.0, 42.0]
 LANGUAGES = ["en", "ru", "az", "kk", "ky", "tg", "tk", "uz"]
@@ -299,7 +300,8 @@ def placed_names(points, names, frame=(0, 0, 400, 250), radius=2.3):
 POINTS = st.lists(st.tuples(st.floats(4, 396), st.floats(4, 246)), min_size=1, max_size=60)
 
 
-@settings(max_examples=40, deadline=None, derandomize=True)
+@pytest.mark.thorough
+@settings(max_examples=examples(40), deadline=None, derandomize=True)
 @given(points=POINTS, count=st.integers(1, 25))
 def test_names_touch_neither_each_other_nor_marks_nor_lines(points, count):
     names = [f"Republic of Place {number}" for number in range(min(count, len(points)))]
@@ -401,7 +403,8 @@ def charts(draw):
     )
 
 
-@settings(max_examples=40, deadline=None, derandomize=True)
+@pytest.mark.thorough
+@settings(max_examples=examples(40), deadline=None, derandomize=True)
 @given(scatter=charts(), width_mm=st.sampled_from(WIDTHS), language=st.sampled_from(LANGUAGES))
 def test_any_scatter_plot_can_be_read(scatter, width_mm, language):
     assert_scatter_readable(drawing_of(scatter, width_mm, language))

@@ -28,6 +28,7 @@ from tests.support.charts import (
     texts,
 )
 from tests.support.line_charts import assert_plot_readable, dots, lines, paths
+from tests.support.sampling import examples
 
 TABLE = """
     title: Years of life
@@ -196,7 +197,8 @@ def slopes(draw):
     return moments, things
 
 
-@settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@pytest.mark.thorough
+@settings(max_examples=examples(40), deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(
     chart=slopes(), width=st.sampled_from([170.0, 118.0, 42.0]), doubt=st.booleans(), strong=st.integers(0, 6),
     language=st.sampled_from(["en", "ru", "az", "kk", "ky", "tg", "tk", "uz"]),

@@ -25,6 +25,7 @@ from tests.support.charts import (
     texts,
 )
 from tests.support.charts import base as base_of
+from tests.support.sampling import examples
 
 FREIGHT = """
     title: Freight by state
@@ -144,7 +145,8 @@ NAMES = st.text(st.sampled_from("abcdefghij klmno WÄƏқ"), min_size=1, max_siz
 VALUES = st.one_of(st.none(), st.integers(-1000, 1000), st.floats(-1e9, 1e9), st.just(0))
 
 
-@settings(max_examples=25, deadline=None, derandomize=True)
+@pytest.mark.thorough
+@settings(max_examples=examples(25), deadline=None, derandomize=True)
 @given(
     names=st.lists(NAMES, min_size=2, max_size=9, unique_by=lambda name: " ".join(name.split())),
     values=st.lists(VALUES, min_size=3, max_size=3),

@@ -34,6 +34,7 @@ from tests.support.charts import (
     problems_of,
     texts,
 )
+from tests.support.sampling import examples
 
 FIELDS = """
     fields:
@@ -286,12 +287,14 @@ def tables(draw):
 LANGUAGES = ["en", "ru", "az", "kk", "ky", "tg", "tk", "uz"]
 
 
-@settings(max_examples=20, deadline=None, derandomize=True)
+@pytest.mark.thorough
+@settings(max_examples=examples(20), deadline=None, derandomize=True)
 @given(table=tables(), width_mm=st.sampled_from([170.0, 118.0, 42.0]), language=st.sampled_from(LANGUAGES))
 def test_any_table_can_be_read(table, width_mm, language):
     assert_readable(canvas_of(table, width_mm, language))
 
 
+@pytest.mark.sample(6)
 @pytest.mark.parametrize("width_mm", [170.0, 118.0, 42.0])
 @pytest.mark.parametrize("values", [[None], [0, 0], [-5, -3], [1e308, -1e308], [5e-324], list(range(100))])
 def test_special_tables_can_be_read(values, width_mm):

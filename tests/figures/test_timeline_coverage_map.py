@@ -34,6 +34,7 @@ from tests.support.charts import (
     with_events_as,
 )
 from tests.support.paths import REPOSITORY
+from tests.support.sampling import examples
 
 
 @pytest.fixture(scope="module")
@@ -89,7 +90,13 @@ def with_events(evidence, rows):
     return options, replace(evidence, events=events)
 
 
-@settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@pytest.mark.thorough
+@settings(
+    max_examples=examples(60),
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(rows=ROWS, width_mm=st.sampled_from([170.0, 118.0]))
 def test_any_timeline_can_be_read(evidence, rows, width_mm):
     options, other = with_events(evidence, rows)
@@ -156,6 +163,7 @@ def test_ticks_follow_the_range(evidence):
     assert {"Feb 2026", "3"} <= labels("2026-02-03", "2026-02-05")
 
 
+@pytest.mark.sample(4)
 @pytest.mark.parametrize(
     "codes",
     [

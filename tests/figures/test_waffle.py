@@ -26,6 +26,7 @@ from tests.support.charts import (
     problems_of,
     texts,
 )
+from tests.support.sampling import examples
 
 HEAD = HEAD.replace("kind: bar", "kind: waffle")
 WAFFLE = (
@@ -127,7 +128,8 @@ PARTS = st.lists(st.tuples(NAMES, AMOUNTS, st.booleans(), st.booleans()), min_si
 )
 
 
-@settings(max_examples=30, deadline=None, derandomize=True)
+@pytest.mark.thorough
+@settings(max_examples=examples(30), deadline=None, derandomize=True)
 @given(PARTS, st.sampled_from([10, 37, 100, 101, 400]), UNITS, st.sampled_from([42.0, 118.0, 170.0]), LANGUAGES)
 def test_any_waffle_can_be_read(parts, squares, unit, width_mm, language):
     canvas = canvas_of(parts, squares, unit, width_mm, language)

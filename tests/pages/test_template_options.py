@@ -91,6 +91,7 @@ def test_mistakes_in_template_yaml_are_told_there(ministry: Folder, name: str) -
     assert f"templates/ministry/template.yaml:{at}: error[{rule}]" in result.err, result.err
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("tag", ["{% extends", "{%- extends", "{#\n a comment #}{%\n  extends", "{%+extends"])
 def test_options_are_inherited_and_overridden(folder: Folder, tag: str) -> None:
     folder.write("templates/house/brief.html.j2", tag + ' "c6brief:policy-brief/brief.html.j2" %}')
@@ -153,6 +154,7 @@ def test_bleed_and_crop_marks_stand_outside_the_trim(folder: Folder, template: s
     assert image.getpixel((left - 26, row)) == image.getpixel((right + 26, row)) == (255, 255, 255)  # beyond it
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("settings", [(), ("paper=letter",)], ids=["a4", "letter"])
 @pytest.mark.parametrize("template", that_have("duplex"))
 def test_duplex_puts_the_inner_margin_by_turns(folder: Folder, template: str, settings: tuple[str, ...]) -> None:
@@ -181,12 +183,14 @@ def test_a_memo_says_whom_it_is_for(folder: Folder) -> None:
     assert "The Minister" in printed(folder, "memo", "to=The Minister").pages[0].extract_text()
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize(("wanted", "drawn"), [("0", 0), ("1", 1), ("2", 1)])
 def test_a_factsheet_prints_as_many_figures_as_are_wanted(folder: Folder, wanted: str, drawn: int) -> None:
     reader = printed(folder, "factsheet", f"figures={wanted}")
     assert sum("Figure 1" in page.extract_text() for page in reader.pages) == drawn
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize(("chapters", "together"), [("page", False), ("running", True), ("auto", True)])
 def test_chapters_of_a_report_begin_a_page_or_follow(folder: Folder, chapters: str, together: bool) -> None:
     pages = [page.extract_text() for page in printed(folder, "report", f"chapters={chapters}").pages]

@@ -26,6 +26,7 @@ def refused(folder: Folder, block: str, **more: str) -> list[tuple[str, str]]:
     return [line.split(" ")[0] for line in ours]
 
 
+@pytest.mark.sample(3)
 @pytest.mark.parametrize("block", [
     "{% block colophon %}<p>They said: “nobody will ever pay”.</p>{% endblock %}",
     "{% block colophon %}<p>They said: &ldquo;nobody will <b>ever</b> pay&rdquo;.</p>{% endblock %}",
@@ -41,6 +42,7 @@ def test_words_in_marks_that_nobody_verified(folder: Folder, block: str) -> None
     assert place.startswith("templates/own/brief.html.j2:"), place
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("block", [
     "{% block colophon %}<p>As “{{ brief.title }}” says, “in short”, it’s the states’ own.</p>{% endblock %}",
     "{% block colophon %}{% for one in brief.sources %}<p>“{{ one.short }}”: {{ one.reference }}</p>{% endfor %}{% endblock %}",

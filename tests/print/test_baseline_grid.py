@@ -77,6 +77,7 @@ def mixed() -> str:
     return f"title: Stations wait for their lifts\ndate: 2026-03-02\nkey_messages: ['A lift is late. [@first-lift]']\nsections:\n{sections}"
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize(
     ("template", "size", "line"), [("policy-brief", 9.8, 13.4), ("report", 9.8, 13.4), ("memo", 12.4, 17.5)]
 )

@@ -150,6 +150,7 @@ def test_words_that_were_hyphenated_end_in_a_hyphen(copy: Callable[[bytes], str]
     )  # U+FFFE: PDFium's own, for a hyphen
 
 
+@pytest.mark.sample(1)
 @read_by_each
 def test_fonts_with_outlines_of_the_other_form_are_copied_too(tmp_path: Path, copy: Callable[[bytes], str]) -> None:
     """OpenType fonts with CFF outlines have no map from codes to glyphs: theirs are repeated."""

@@ -351,6 +351,7 @@ def test_every_rule_has_its_pages() -> None:
 # Pages that exist ------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("name", ["rich", "sheet", "three", "bare", "extreme"])
 def test_the_shipped_template_gives_no_false_alarm(name: str) -> None:
     """Once mended there is nothing left in pages that were looked at and are right."""
@@ -581,6 +582,7 @@ def test_a_short_last_page_is_saved_or_filled_by_white(body: str, said: str | No
         assert ([one.rule.name for one in done.found], done.summary) == (["short-last-page"], ())
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("seed", range(6))
 def test_no_text_gets_lost_or_doubled_by_mending(seed: int) -> None:
     chance = random.Random(seed)

@@ -37,9 +37,7 @@ def render(root: Path, *arguments: str) -> None:
     assert status == 0, said
 
 
-@pytest.mark.parametrize(
-    ("standard", "template"), sampled(product(FLAVOURS, TEMPLATES), ("pdf-1.7", "policy-brief"), ("pdf-2", "memo"))
-)
+@pytest.mark.parametrize(("standard", "template"), sampled(product(FLAVOURS, TEMPLATES), ("pdf-1.7", "policy-brief")))
 def test_verapdf_has_nothing_to_say_of_a_template(
     tmp_path_factory: pytest.TempPathFactory, tmp_path: Path, standard: str, template: str
 ) -> None:
@@ -58,6 +56,7 @@ def test_verapdf_has_nothing_to_say_of_a_template(
     nothing_to_say(dict.fromkeys(wanted, FLAVOURS[standard]))
 
 
+@pytest.mark.rest
 def test_verapdf_has_nothing_to_say_of_odd_files(tmp_path: Path) -> None:
     """A crafted page with everything on it; a draft; and a template that attaches a file."""
     need_java()

@@ -132,6 +132,7 @@ def test_one_failing_brief_does_not_stop_the_others(folder: Folder) -> None:
     assert "nothing was written" not in result.err
 
 
+@pytest.mark.sample(12)
 @pytest.mark.parametrize(
     "address",
     [

@@ -88,6 +88,7 @@ def theirs(path):
     return pyphen_patterns._original(path)
 
 
+@pytest.mark.sample(3)
 @pytest.mark.parametrize("language", ["en_GB", "en_US", "ru_RU", "fr", "de_DE", "hu_HU", "id_ID", "it_IT", "uk_UA"])
 def test_hyphens_are_where_pyphen_puts_them(language):
     path = pyphen.LANGUAGES[language]

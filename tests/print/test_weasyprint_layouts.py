@@ -264,7 +264,7 @@ class Both:
         return made
 
 
-@pytest.mark.parametrize("page", sampled(DOCUMENTS, "running", "crowded with notes"))
+@pytest.mark.parametrize("page", sampled(DOCUMENTS, "running"))
 def test_every_change_gives_what_a_full_layout_gives(page: str, fonts: FontConfiguration) -> None:
     both = Both(DOCUMENTS[page], fonts)
     both.lay_out()

@@ -740,6 +740,7 @@ def underlined(folder: Folder, problem: dict) -> str:
 CASES = [(rule, number) for rule, cases in FIRES.items() for number in range(len(cases))]
 
 
+@pytest.mark.sample(40)
 @pytest.mark.parametrize(("rule", "number"), CASES, ids=[f"{rule}-{number + 1}" for rule, number in CASES])
 def test_a_rule_fires_at_the_very_words(folder: Folder, rule: str, number: int) -> None:
     (folder.root / "_brand.yml").unlink()
@@ -755,6 +756,7 @@ def test_a_rule_fires_at_the_very_words(folder: Folder, rule: str, number: int) 
 QUIET = [(rule, number) for rule, cases in SILENT.items() for number in range(len(cases))]
 
 
+@pytest.mark.sample(30)
 @pytest.mark.parametrize(("rule", "number"), QUIET, ids=[f"{rule}-{number + 1}" for rule, number in QUIET])
 def test_a_rule_stays_silent_beside_its_words(folder: Folder, rule: str, number: int) -> None:
     problems = found(change(folder, SILENT[rule][number]))
@@ -827,6 +829,7 @@ def test_places_in_every_style_of_yaml(folder: Folder, style: str) -> None:
 # The command ---------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.sample(12)
 @pytest.mark.parametrize("name", BAD_BRIEFS)
 def test_a_bad_brief_is_told_as_render_tells_it(folder: Folder, name: str) -> None:
     content, rule, at, hint = BAD_BRIEFS[name]
@@ -839,6 +842,7 @@ def test_a_bad_brief_is_told_as_render_tells_it(folder: Folder, name: str) -> No
     assert folder.written == []
 
 
+@pytest.mark.sample(9)
 @pytest.mark.parametrize("name", BAD_SEEDS)
 def test_a_bad_seed_is_told_as_render_tells_it(folder: Folder, name: str) -> None:
     file, old, new, rule, _, hint = BAD_SEEDS[name]
@@ -1057,6 +1061,7 @@ def test_words_are_counted_as_people_count_them() -> None:
     assert count_words("A two-year plan: 25% of 1,140 people’s trips – or so.") == 10
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("text", ["." * 100_000, "[" + "@" * 5_000, "1,111" * 20_000, "ABC " * 20_000, "www." * 20_000])
 def test_strange_prose_takes_no_longer(folder: Folder, text: str) -> None:
     """No rule looks back over all that it has read: the time grows with the text, not with its square."""

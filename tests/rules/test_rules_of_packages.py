@@ -114,6 +114,7 @@ def test_a_page_rule_of_a_package_is_run_by_render(site: Site) -> None:
     assert "warning[page-numbered-one]: page 1: the first page\n      | this house counts from two" in done.stderr
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize(
     ("module", "reason"),
     [

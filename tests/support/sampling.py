@@ -1,5 +1,9 @@
-"""A sample for every run, the others for ``make test-rest``."""
+"""A sample for every run, the others for ``make test-rest``.
 
+Where any cases will do, ``@pytest.mark.sample(n)`` is enough (``tests/conftest.py``).
+"""
+
+import os
 from collections.abc import Iterable
 from typing import Any
 
@@ -19,3 +23,8 @@ def sampled(values: Iterable[Any], *sample: Any) -> list[Any]:
         )
         for value in values
     ]
+
+
+def examples(most: int) -> int:
+    """How many examples Hypothesis makes for a test marked ``thorough``: ``most`` in ``make test-rest``, a quarter else."""
+    return most if os.environ.get("C6BRIEF_THOROUGH") else max(most // 4, 5)

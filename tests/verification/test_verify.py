@@ -530,6 +530,7 @@ TAMPERED = {
 }  # fmt: skip
 
 
+@pytest.mark.sample(9)
 @pytest.mark.parametrize("name", TAMPERED)
 def test_tampering_is_noticed(pdf: Path, folder: Folder, name: str) -> None:
     change, rules = TAMPERED[name]
@@ -625,6 +626,7 @@ SINCE = {
 }  # fmt: skip
 
 
+@pytest.mark.sample(4)
 @pytest.mark.parametrize("name", SINCE)
 def test_what_has_changed_since_print(pdf: Path, folder: Folder, tmp_path: Path, name: str) -> None:
     changes, status, rules, states = SINCE[name]
@@ -669,6 +671,7 @@ MANIFESTS: dict[str, Callable[[bytes], bytes]] = {
 }
 
 
+@pytest.mark.sample(4)
 @pytest.mark.parametrize("name", MANIFESTS)
 def test_a_bad_manifest_is_a_problem(pdf: Path, folder: Folder, name: str) -> None:
     with_attachment("manifest.json", MANIFESTS[name])(pdf)
@@ -722,6 +725,7 @@ FILES: dict[str, tuple[Callable[[bytes], bytes], set[str]]] = {
 }
 
 
+@pytest.mark.sample(5)
 @pytest.mark.parametrize("name", FILES)
 def test_a_bad_file_is_a_problem(pdf: Path, folder: Folder, name: str) -> None:
     make, rules = FILES[name]
