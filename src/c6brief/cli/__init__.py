@@ -12,8 +12,10 @@ import os
 import sys
 
 import c6brief.build  # noqa: F401  (first: it records when this process began to load code)
+from c6brief.cli.streams import printing_safely
 
 
+@printing_safely
 def main() -> None:
     """Run the command line. Exit status: 0 done, 1 problems found, 2 wrong usage."""
     # At its end Python would search all objects for circular garbage, though their memory is freed anyway.
@@ -32,9 +34,6 @@ def main() -> None:
         app()
     except KeyboardInterrupt:
         sys.exit(130)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(1)
     except Exception as error:
         if os.environ.get("C6BRIEF_TRACEBACK"):
             raise

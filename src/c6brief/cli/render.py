@@ -18,6 +18,7 @@ from c6brief.build.render import render as render_briefs
 from c6brief.build.up_to_date import keep_command
 from c6brief.build.watch import WarmRenderer, WarmResult, render_on_changes
 from c6brief.cli.report import count, describe_file, report
+from c6brief.cli.streams import under
 from c6brief.documents.files import display_name
 from c6brief.documents.problems import Problems
 from c6brief.print.signing import SigningOptions
@@ -119,7 +120,7 @@ def _progress(jobs: int) -> Iterator[Callable[[JobResult], None]]:
 
     columns = ("printed", BarColumn(), MofNCompleteColumn(), "{task.fields[failed]}", TimeRemainingColumn(), "left")
     bars = (TextColumn(each) if isinstance(each, str) else each for each in columns)
-    with Progress(*bars, console=Console(stderr=True), transient=True) as progress:
+    with Progress(*bars, console=Console(file=under(sys.stderr)), transient=True) as progress:
         task = progress.add_task("", total=jobs, failed="")
         failed = 0
 
