@@ -139,6 +139,8 @@ fi
 #    folder that was moved starts from nothing.
 stamp=.venv/.ready
 here=$(pwd -P)
+case $here in *'
+'*) stop "the path of this folder has a line feed, and Python loads no package from there: rename the folder" ;; esac
 if [ "$(cat $stamp 2>/dev/null)" != "$here" ] || ! .venv/bin/python -c '' 2>/dev/null; then
     say "making .venv with $("$python" --version)"
     quietly "$python" -m venv --clear .venv
@@ -153,5 +155,7 @@ pip install --no-index --no-deps --no-build-isolation --editable .
 # pip compiles what it installs, but not what stays where it is; and where PYTHONDONTWRITEBYTECODE is set nobody else does.
 .venv/bin/python -m compileall -q src/c6brief
 
-echo "$here" >$stamp
+.venv/bin/python tools/mend_scripts.py .venv/bin
+quietly .venv/bin/c6brief --version
+printf '%s\n' "$here" >$stamp
 say "done"

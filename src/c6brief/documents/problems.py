@@ -204,6 +204,11 @@ def escape_controls(text: str, *, keeps: str = "\n", always: bool = False) -> st
     )
 
 
+def without_controls(name: str) -> str:
+    """The ``name`` of a file as a PDF and JSON can hold it: ``_`` for control characters and for bytes that are no UTF-8."""
+    return "".join("_" if unicodedata.category(char) in _CONTROLS else char for char in name)
+
+
 def _escaped(char: str) -> str:
     units = char.encode("utf-16-be", "surrogatepass").hex()
     return "".join(f"\\u{units[at : at + 4]}" for at in range(0, len(units), 4))
