@@ -37,9 +37,8 @@ def main() -> None:
     except Exception as error:
         if os.environ.get("C6BRIEF_TRACEBACK"):
             raise
-        from c6brief.build.internal_error import describe_internal_error
+        from c6brief.build.internal_error import problem_of
+        from c6brief.documents.problems import Place
 
-        message, hint = describe_internal_error(error)
-        print(f"c6brief: error[internal]: {message}", file=sys.stderr)
-        print(f"      | {hint}", file=sys.stderr)
+        print(problem_of(error, Place("c6brief")), file=sys.stderr)
         sys.exit(1)

@@ -48,7 +48,9 @@ def _c6brief(
 
 @app.command(epilog="Example: c6brief render briefs/security.yaml -o output")
 def render(
-    briefs: Annotated[list[Path], typer.Argument(metavar="BRIEF...", help="Brief specifications, briefs/NAME.yaml.")],
+    briefs: Annotated[
+        list[Path], typer.Argument(metavar="BRIEF...", readable=False, help="Brief specifications, briefs/NAME.yaml.")
+    ],
     output: Output = None,
     template: Template = None,
     brand: Brand = None,
@@ -180,7 +182,9 @@ def render(
 
 @app.command(epilog="Example: c6brief preview briefs/security.yaml")
 def preview(
-    brief: Annotated[Path, typer.Argument(metavar="BRIEF", help="A brief specification, briefs/NAME.yaml.")],
+    brief: Annotated[
+        Path, typer.Argument(metavar="BRIEF", readable=False, help="A brief specification, briefs/NAME.yaml.")
+    ],
     output: Output = None,
     template: Template = None,
     brand: Brand = None,
@@ -207,6 +211,7 @@ def check(
         list[Path] | None,
         typer.Argument(
             metavar="BRIEF",
+            readable=False,
             help="Brief specifications; without any, all briefs of this project and its whole evidence base.",
         ),
     ] = None,
@@ -248,7 +253,7 @@ def show(
 
 @app.command(epilog="Example: c6brief verify output/security.pdf --seeds seeds")
 def verify(
-    file: Annotated[Path, typer.Argument(metavar="FILE.pdf", help="A brief that c6brief has printed.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE.pdf", readable=False, help="A brief that c6brief has printed.")],
     seeds: Annotated[
         Path | None, typer.Option(metavar="DIR", help="A project's seeds/: tell what has changed there since printing.")
     ] = None,
@@ -273,8 +278,8 @@ def verify(
 
 @app.command(epilog="Example: c6brief diff output/security-1.pdf output/security-2.pdf")
 def diff(
-    old: Annotated[Path, typer.Argument(metavar="OLD.pdf", help="The earlier edition.")],
-    new: Annotated[Path, typer.Argument(metavar="NEW.pdf", help="The later edition.")],
+    old: Annotated[Path, typer.Argument(metavar="OLD.pdf", readable=False, help="The earlier edition.")],
+    new: Annotated[Path, typer.Argument(metavar="NEW.pdf", readable=False, help="The later edition.")],
     format_: Format = "text",
 ) -> None:
     """Tell what changed between two editions of a brief."""
