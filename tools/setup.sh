@@ -70,6 +70,10 @@ command_for() { # the one command that installs what is missing on this system
     fi
 }
 
+here=$(pwd -P)
+case $here in *'
+'*) stop "the path of this folder has a line feed, and Python loads no package from there: rename the folder" ;; esac
+
 # 1. The system
 look
 if [ -n "$missing" ] && may_install; then
@@ -138,9 +142,6 @@ fi
 # 2. The virtual environment. The stamp holds this folder's path and is written last: an interrupted set-up or a
 #    folder that was moved starts from nothing.
 stamp=.venv/.ready
-here=$(pwd -P)
-case $here in *'
-'*) stop "the path of this folder has a line feed, and Python loads no package from there: rename the folder" ;; esac
 if [ "$(cat $stamp 2>/dev/null)" != "$here" ] || ! .venv/bin/python -c '' 2>/dev/null; then
     say "making .venv with $("$python" --version)"
     quietly "$python" -m venv --clear .venv

@@ -23,8 +23,10 @@ def problem_of(error: Exception, place: Place) -> Problem:
     for an error in c6brief.
     """
     if isinstance(error, OSError) and error.errno in _NO_ROOM:
-        file = _file_of(error) or place.file
-        return Problem("not-writable", f"'{file}' cannot be written: {error.strerror}", Place(file), "make room")
+        file = _file_of(error)
+        message = f"{repr(file) if file else 'a file'} cannot be written: {error.strerror}"
+        hint = "make room for it" if file else "make room in output/ and in the folder for temporary files (TMPDIR)"
+        return Problem("not-writable", message, Place(file) if file else place, hint)
     if isinstance(error, OSError) and (file := _file_of(error)):
         hint = "give yourself the right to use it" if isinstance(error, PermissionError) else "is it still there?"
         return Problem("not-readable", f"'{file}' cannot be used: {error.strerror}", Place(file), hint)

@@ -154,6 +154,8 @@ def typeset(given: TypesetInput, problems: Problems, layout_cache: LayoutCache |
             problems.error("typesetting-failed", "the page is nested too deeply", given.brief, hint)
             return None
         except Exception as reason:  # WeasyPrint raises bare assertion and value errors on odd CSS
+            if isinstance(reason, OSError) and reason.errno:  # no room for a temporary file, say: no CSS is to blame
+                raise
             message = f"WeasyPrint cannot lay out the page: {type(reason).__name__} {reason}".strip()
             hint = "undo the last change to the template's CSS"
             problems.error("typesetting-failed", message, given.brief, hint)
