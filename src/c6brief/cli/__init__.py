@@ -12,6 +12,7 @@ import os
 import sys
 
 import c6brief.build  # noqa: F401  (first: it records when this process began to load code)
+from c6brief.cli.interrupts import catch_again
 from c6brief.cli.streams import printing_safely
 
 
@@ -42,3 +43,6 @@ def main() -> None:
 
         print(problem_of(error, Place("c6brief")), file=sys.stderr)
         sys.exit(1)
+
+
+catch_again()
