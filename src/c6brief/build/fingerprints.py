@@ -6,17 +6,19 @@ results* are compared: size, times and inode number. Hashing these files would t
 the last change of status (``st_ctime``) is among the results, since nobody can set it. It cannot tell a file of code
 that was changed only just now; so a :class:`StatDigest` has the latest time.
 
-This module imports little, and of the standard library only: it runs before anything that takes long to import.
+This module imports little: it runs before anything that takes long to import.
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
-import stat
 import sys
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
+
+from c6brief.documents.boundary import LARGEST_READ, NotAFile, add_root, open_file
+from c6brief.documents.folders import LimitReached, walk
 
 PACKAGE = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))
 
@@ -57,14 +59,20 @@ class StatDigest(NamedTuple):
 
 
 def hash_content(path: str) -> str:
-    """The SHA-256 of a file, in hexadecimal; a word where it cannot be read."""
+    """The SHA-256 of a file, in hexadecimal; a word where it cannot be read.
+
+    Of a file that is too large for anything to read its content, its size and times stand for that.
+    """
     try:
-        if not stat.S_ISREG(os.stat(path).st_mode):
-            return "not a file"
-        with open(path, "rb") as file:
+        with open(open_file(path, is_named=True), "rb", buffering=0) as file:
+            state = os.fstat(file.fileno())
+            if state.st_size > LARGEST_READ:
+                return f"{state.st_size} {state.st_mtime_ns} {state.st_ctime_ns}"
             return hashlib.file_digest(file, "sha256").hexdigest()
     except FileNotFoundError:
         return MISSING
+    except (IsADirectoryError, NotAFile):
+        return "not a file"
     except (OSError, ValueError):
         return "unreadable"
 
@@ -80,21 +88,17 @@ def content_and_path(path: str) -> str:
 def hash_tree(folder: str) -> str:
     """A digest of the names and contents of all files below ``folder``, and of where links among them lead.
 
-    Links to folders are followed; a folder that is reached again is not read again.
+    Links are followed inside the project; a folder that is reached again is not read again.
     """
     whole = hashlib.sha256()
-    seen: set[str] = set()
-    for here, folders, names in os.walk(folder, followlinks=True):
-        real = os.path.realpath(here)
-        found = [f"{here} {real}"]
-        if real not in seen:
-            seen.add(real)
-            folders[:] = sorted(name for name in folders if name != "__pycache__")
-            paths = [os.path.join(here, name) for name in sorted(names)]
-            found += [f"{path} {(content_and_path if os.path.islink(path) else hash_content)(path)}" for path in paths]
-        else:
-            folders[:] = []
-        whole.update("\n".join(found).encode(errors="surrogateescape"))
+    try:
+        for found in walk(folder):
+            content = hash_content(found.path) if found.kind == "file" else found.kind
+            whole.update(
+                f"{found.path} {content} {found.real if found.is_link else ''}\n".encode(errors="surrogateescape")
+            )
+    except LimitReached:
+        whole.update(b"and more")
     return whole.hexdigest()
 
 
@@ -163,6 +167,7 @@ def project_root(brief: str) -> str | None:
         folder, below = os.path.dirname(folder), folder
         if folder == below:
             return None
+    add_root(folder)
     return folder
 
 
@@ -170,5 +175,6 @@ def tracked_folders(root: str) -> list[str]:
     """The folders of which a brief may read any file: seeds and templates, the shipped ones too."""
     packed = os.path.join(PACKAGE, "templates")  # see pages.search: in the package, or beside it in a checkout
     shipped = packed if os.path.isdir(packed) else os.path.join(os.path.dirname(os.path.dirname(PACKAGE)), "templates")
+    add_root(shipped)
     own = os.path.join(root, "templates")
     return [os.path.join(root, "seeds"), own, *([shipped] if os.path.realpath(own) != shipped else [])]

@@ -166,7 +166,7 @@ def _read(key: CacheKey) -> dict[str, Any] | None:
 def _write(key: CacheKey, kept: Mapping[str, Any]) -> None:
     from pathlib import Path
 
-    from c6brief.documents.files import write_beside
+    from c6brief.documents.writing import write_beside
 
     path = key.path
     if path is not None:

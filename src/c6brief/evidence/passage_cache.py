@@ -14,7 +14,7 @@ from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
-from c6brief.documents.files import write_beside
+from c6brief.documents.writing import write_beside
 from c6brief.evidence import atoms, folding, matching, written_quotation
 from c6brief.evidence.lexicon import FOLDER as WORDS
 from c6brief.evidence.matching import Match, SourceText

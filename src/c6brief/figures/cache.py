@@ -24,7 +24,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from c6brief.documents.files import write_beside
+from c6brief.documents.writing import write_beside
 from c6brief.evidence.base import Evidence
 from c6brief.figures.drawing.style import Style
 from c6brief.figures.kinds import ChartOptions, DrawContext

@@ -64,7 +64,8 @@ def read_seeds(folder: Path, problems: Problems) -> Evidence | None:
         problems.error("no-such-folder", f"no folder '{display_name(folder)}'", Place(display_name(folder)), hint)
         return None
     folder = folder.resolve()
-    return load_evidence(SeedsFolder(folder.parent, folder), problems)
+    root = folder.parent if folder.name == "seeds" else folder
+    return load_evidence(SeedsFolder(root, folder), problems)
 
 
 def compare_with_evidence(
