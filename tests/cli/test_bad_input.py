@@ -94,10 +94,10 @@ def test_a_file_without_the_right_to_read_it(folder: Folder, monkeypatch: pytest
     if os.geteuid() == 0:  # root may read everything: the refusal has to be played
         real = os.open
 
-        def refused(path: str, *rest: int) -> int:
+        def refused(path: str, *rest: int, **folder: int) -> int:
             if str(path).startswith("/proc/self/fd/") and os.readlink(path) == str(brief):
                 raise PermissionError(13, "Permission denied", path)
-            return real(path, *rest)
+            return real(path, *rest, **folder)
 
         monkeypatch.setattr(os, "open", refused)
     else:

@@ -13,11 +13,12 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
 import sys
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from c6brief.documents.boundary import LARGEST_READ, NotAFile, add_root, open_file
+from c6brief.documents.boundary import LARGEST_READ, READ_ENTRY, NotAFile, add_root, open_file
 from c6brief.documents.folders import LimitReached, walk
 
 PACKAGE = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))
@@ -64,17 +65,37 @@ def hash_content(path: str) -> str:
     Of a file that is too large for anything to read its content, its size and times stand for that.
     """
     try:
-        with open(open_file(path, is_named=True), "rb", buffering=0) as file:
-            state = os.fstat(file.fileno())
-            if state.st_size > LARGEST_READ:
-                return f"{state.st_size} {state.st_mtime_ns} {state.st_ctime_ns}"
-            return hashlib.file_digest(file, "sha256").hexdigest()
+        return _hash_descriptor(open_file(path, is_named=True))
     except FileNotFoundError:
         return MISSING
     except (IsADirectoryError, NotAFile):
         return "not a file"
     except (OSError, ValueError):
         return "unreadable"
+
+
+def _hash_entry(name: str, folder: int) -> str:
+    """The hash of a file in the open ``folder``, as :func:`hash_content` gives it."""
+    try:
+        return _hash_descriptor(os.open(name, READ_ENTRY, dir_fd=folder))
+    except OSError:
+        return "unreadable"
+
+
+def _hash_descriptor(descriptor: int) -> str:
+    """The hash of an open file, which is closed."""
+    try:
+        state = os.fstat(descriptor)
+        if not stat.S_ISREG(state.st_mode):
+            return "not a file"
+        if state.st_size > LARGEST_READ:
+            return f"{state.st_size} {state.st_mtime_ns} {state.st_ctime_ns}"
+        whole = hashlib.sha256()
+        while piece := os.read(descriptor, min(state.st_size + 1, 1_000_000)):
+            whole.update(piece)
+        return whole.hexdigest()
+    finally:
+        os.close(descriptor)
 
 
 def content_and_path(path: str) -> str:
@@ -92,8 +113,8 @@ def hash_tree(folder: str) -> str:
     """
     whole = hashlib.sha256()
     try:
-        for found in walk(folder):
-            content = hash_content(found.path) if found.kind == "file" else found.kind
+        for found in walk(folder, _hash_entry):
+            content = found.content or (hash_content(found.path) if found.kind == "file" else found.kind)
             whole.update(
                 f"{found.path} {content} {found.real if found.is_link else ''}\n".encode(errors="surrogateescape")
             )
@@ -175,6 +196,5 @@ def tracked_folders(root: str) -> list[str]:
     """The folders of which a brief may read any file: seeds and templates, the shipped ones too."""
     packed = os.path.join(PACKAGE, "templates")  # see pages.search: in the package, or beside it in a checkout
     shipped = packed if os.path.isdir(packed) else os.path.join(os.path.dirname(os.path.dirname(PACKAGE)), "templates")
-    add_root(shipped)
     own = os.path.join(root, "templates")
     return [os.path.join(root, "seeds"), own, *([shipped] if os.path.realpath(own) != shipped else [])]

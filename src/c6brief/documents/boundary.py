@@ -19,7 +19,7 @@ import os
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 AnyPath: TypeAlias = "str | os.PathLike[str]"
 
@@ -30,6 +30,9 @@ _PATH_ONLY = getattr(os, "O_PATH", 0) if os.path.isdir("/proc/self/fd") else 0
 """The flag for a handle that opens nothing (Linux, open(2)); 0 where there is none."""
 
 _READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOCTTY", 0)
+
+READ_ENTRY = _READ | getattr(os, "O_NOFOLLOW", 0)
+"""The flags to open a file by its name in an open folder: a link is refused, and a FIFO does not block."""
 
 _ANYWHERE = "/"
 
@@ -59,11 +62,13 @@ class TooLarge(OSError):
         self.size = size
 
 
-class Look(NamedTuple):
-    """What a path leads to: its stat results, and its path with links followed."""
+class Look:
+    """What a path leads to: the ``state`` of it, which are its stat results, and its ``path`` with links followed."""
 
-    state: os.stat_result
-    path: str
+    __slots__ = ("path", "state")
+
+    def __init__(self, state: os.stat_result, path: str) -> None:
+        self.state, self.path = state, path
 
     @property
     def is_file(self) -> bool:
@@ -208,4 +213,7 @@ def _contains(root: str, real: str) -> bool:
     return root == _ANYWHERE or real == root or real.startswith(root + os.sep)
 
 
-add_root(os.path.dirname(os.path.dirname(os.path.realpath(__file__))))
+_package = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))
+add_root(_package)
+if not os.path.isdir(os.path.join(_package, "templates")):  # a checkout has them beside src/
+    add_root(os.path.join(os.path.dirname(os.path.dirname(_package)), "templates"))

@@ -7,8 +7,8 @@ The walk takes time in proportion to what it finds, and ends at the limits, of w
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from typing import Literal, NamedTuple
+from collections.abc import Callable, Iterator
+from typing import Literal
 
 from c6brief.documents.boundary import AnyPath, OutsideProject, is_within, look_at, open_folder
 
@@ -27,14 +27,18 @@ MOST_BYTES = 2_000_000_000
 Kind = Literal["file", "folder", "special", "outside", "unreadable"]
 
 
-class Found(NamedTuple):
-    """What a walk found. ``special`` is a FIFO, a socket or a device, ``outside`` a link that leads out of the project."""
+class Found:
+    """What a walk found: its path, and that with links followed, which is empty where they cannot be.
 
-    path: str
-    kind: Kind
-    is_link: bool
-    real: str
-    """Its path, that of a link with links followed."""
+    The kind ``special`` is a FIFO, a socket or a device, ``outside`` a link that leads out of the project. ``content`` is
+    what the walk's reader returned for it. This is a plain class, and not a dataclass, since making one of these takes as
+    long as comparing a dozen files.
+    """
+
+    __slots__ = ("content", "is_link", "kind", "path", "real")
+
+    def __init__(self, path: str, kind: Kind, real: str, is_link: bool = False, content: str = "") -> None:
+        self.path, self.kind, self.real, self.is_link, self.content = path, kind, real, is_link, content
 
 
 class LimitReached(OSError):
@@ -58,14 +62,18 @@ def names_in(folder: AnyPath) -> list[str]:
         return []
 
 
-def walk(top: AnyPath) -> Iterator[Found]:
+Reader = Callable[[str, int], str]
+"""Reads a file, given its name and a descriptor of its folder; the name may have become a link or a FIFO meanwhile."""
+
+
+def walk(top: AnyPath, read: Reader | None = None) -> Iterator[Found]:
     """``top`` and everything below it, a folder before what is in it, in an order that is always the same.
 
-    ``__pycache__`` is left out, and so are links to nothing. Nothing is found where ``top`` is missing. Raises
-    ``LimitReached``.
+    ``__pycache__`` is left out, and so are links to nothing. Nothing is found where ``top`` is missing. ``read`` is called
+    for each ordinary file that is no link. Raises ``LimitReached``.
     """
     name = os.path.abspath(top)
-    waiting = [(Found(name, "folder", os.path.islink(name), os.path.realpath(name)), 0)]
+    waiting = [(Found(name, "folder", os.path.realpath(name), os.path.islink(name)), 0)]
     entered: set[tuple[int, int]] = set()
     files = 0
     while waiting:
@@ -73,16 +81,16 @@ def walk(top: AnyPath) -> Iterator[Found]:
         if depth > DEEPEST:
             raise LimitReached(f"folders more than {DEEPEST} deep")
         try:
-            inner = _read_folder(folder.path, entered)
+            inner = _read_folder(folder.path, entered, read)
         except LimitReached:
             raise
         except (FileNotFoundError, NotADirectoryError):
             continue
         except OutsideProject:
-            yield folder._replace(kind="outside")
+            yield Found(folder.path, "outside", "", folder.is_link)
             continue
         except OSError:
-            yield folder._replace(kind="unreadable")
+            yield Found(folder.path, "unreadable", "", folder.is_link)
             continue
         if inner is None:
             continue
@@ -101,7 +109,7 @@ def walk(top: AnyPath) -> Iterator[Found]:
         waiting += reversed(deeper)
 
 
-def _read_folder(folder: str, entered: set[tuple[int, int]]) -> list[Found] | None:
+def _read_folder(folder: str, entered: set[tuple[int, int]], read: Reader | None) -> list[Found] | None:
     """What is in ``folder``, sorted by name; ``None`` where it has been ``entered``, to which it is added."""
     with open_folder(folder) as descriptor:
         state = os.fstat(descriptor)
@@ -114,14 +122,15 @@ def _read_folder(folder: str, entered: set[tuple[int, int]]) -> list[Found] | No
                 for entry in _limited(entries, folder)
                 if entry.name != "__pycache__"
             ]
-    found = []
-    for name, is_link, kind in sorted(listed):
-        path = os.path.join(folder, name)
-        if not is_link:
-            found.append(Found(path, kind, False, path))
-        elif (end := _follow(path)) is not None:
-            found.append(end)
-    return found
+        found = []
+        for name, is_link, kind in sorted(listed):
+            path = f"{folder}{os.sep}{name}"
+            if not is_link:
+                content = read(name, descriptor) if read and kind == "file" else ""
+                found.append(Found(path, kind, path, content=content))
+            elif (end := _follow(path)) is not None:
+                found.append(end)
+        return found
 
 
 def files_below(top: AnyPath) -> Iterator[str]:
@@ -155,8 +164,8 @@ def _follow(link: str) -> Found | None:
     try:
         look = look_at(link)
     except OutsideProject:
-        return Found(link, "outside", True, "")
+        return Found(link, "outside", "", is_link=True)
     except OSError:
-        return None if is_within(link) else Found(link, "outside", True, "")
+        return None if is_within(link) else Found(link, "outside", "", is_link=True)
     kind: Kind = "folder" if look.is_folder else "file" if look.is_file else "special"
-    return Found(link, kind, True, look.path)
+    return Found(link, kind, look.path, is_link=True)

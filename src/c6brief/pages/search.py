@@ -37,9 +37,7 @@ _NAMED = re.compile(r"""\{%-?\s*(?:extends|include|import|from)\s+["']([^"']+)["
 def shipped_templates() -> Path:
     """The folder of the shipped templates: in the package (a wheel) or at the top of the repository (a checkout)."""
     packed = PACKAGE / "templates"
-    folder = packed if packed.is_dir() else PACKAGE.parents[1] / "templates"
-    add_root(folder)
-    return folder
+    return packed if packed.is_dir() else PACKAGE.parents[1] / "templates"
 
 
 def add_template_folder(folder: Path | str) -> None:
