@@ -19,7 +19,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from c6brief.documents.boundary import LARGEST_READ, READ_ENTRY, NotAFile, add_root, open_file
-from c6brief.documents.folders import LimitReached, walk
+from c6brief.documents.folders import MOST_BYTES, LimitReached, walk
 
 PACKAGE = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))
 
@@ -74,14 +74,6 @@ def hash_content(path: str) -> str:
         return "unreadable"
 
 
-def _hash_entry(name: str, folder: int) -> str:
-    """The hash of a file in the open ``folder``, as :func:`hash_content` gives it."""
-    try:
-        return _hash_descriptor(os.open(name, READ_ENTRY, dir_fd=folder))
-    except OSError:
-        return "unreadable"
-
-
 def _hash_descriptor(descriptor: int) -> str:
     """The hash of an open file, which is closed."""
     try:
@@ -112,8 +104,22 @@ def hash_tree(folder: str) -> str:
     Links are followed inside the project; a folder that is reached again is not read again.
     """
     whole = hashlib.sha256()
+    size = 0
+
+    def read(name: str, folder: int) -> str:
+        nonlocal size
+        try:
+            descriptor = os.open(name, READ_ENTRY, dir_fd=folder)
+        except OSError:
+            return "unreadable"
+        size += os.fstat(descriptor).st_size
+        if size > MOST_BYTES:
+            os.close(descriptor)
+            raise LimitReached
+        return _hash_descriptor(descriptor)
+
     try:
-        for found in walk(folder, _hash_entry):
+        for found in walk(folder, read):
             content = found.content or (hash_content(found.path) if found.kind == "file" else found.kind)
             whole.update(
                 f"{found.path} {content} {found.real if found.is_link else ''}\n".encode(errors="surrogateescape")

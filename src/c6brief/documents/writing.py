@@ -65,6 +65,39 @@ def write_all_beside(files: Mapping[Path, bytes]) -> None:
             raise
 
 
+def write_new_folder(files: Mapping[str, bytes], folder: Path) -> None:
+    """Make ``folder``, which must not exist, with these ``files`` by name: whole or not at all.
+
+    It raises what :func:`write_all_beside` raises.
+    """
+    name = temporary_name()
+    with open_made_folder(folder.parent) as above:
+        try:
+            os.mkdir(name, dir_fd=above)
+            beside = os.open(name, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC, dir_fd=above)
+            try:
+                for each, data in files.items():
+                    write_new(data, each, beside)
+            finally:
+                os.close(beside)
+            os.rename(name, folder.name, src_dir_fd=above, dst_dir_fd=above)
+        except BaseException:
+            _delete_folder(name, above)
+            raise
+
+
+def _delete_folder(name: str, above: int) -> None:
+    """Delete a temporary folder with the files in it, as far as that can be done."""
+    with suppress(OSError):
+        beside = os.open(name, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC, dir_fd=above)
+        try:
+            for each in os.listdir(beside):
+                os.unlink(each, dir_fd=beside)
+        finally:
+            os.close(beside)
+        os.rmdir(name, dir_fd=above)
+
+
 def write_new(data: bytes, name: str, folder: int) -> None:
     """Write a file of that ``name``, which must not exist, in the open ``folder``. Raises ``OSError``."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
@@ -138,8 +171,11 @@ def _delete_left_over(folder: int) -> None:
         with suppress(OSError):
             state = os.stat(name, dir_fd=folder, follow_symlinks=False)
             is_old = time.time() - state.st_mtime > OLDEST
-            if stat.S_ISREG(state.st_mode) and (is_old or (match[1] == _machine() and not _is_alive(int(match[2])))):
-                os.unlink(name, dir_fd=folder)
+            if is_old or (match[1] == _machine() and not _is_alive(int(match[2]))):
+                if stat.S_ISREG(state.st_mode):
+                    os.unlink(name, dir_fd=folder)
+                elif stat.S_ISDIR(state.st_mode):
+                    _delete_folder(name, folder)
 
 
 def _is_alive(process: int) -> bool:
