@@ -22,11 +22,11 @@ def survey_project(project: Project, problems: Problems) -> bool:
     folder itself.
     """
     folders = [project.seeds, project.templates, project.root / "briefs"]
-    return all([_survey(folder, problems) for folder in folders])
+    return all([survey_folder(folder, problems) for folder in folders])
 
 
-def _survey(folder: Path, problems: Problems) -> bool:
-    """Whether what is below ``folder`` is within the limits."""
+def survey_folder(folder: Path, problems: Problems) -> bool:
+    """Whether what is below ``folder`` is within the limits. Its problems are those of :func:`survey_project`."""
     size = 0
     try:
         for found in walk(folder):
