@@ -155,7 +155,8 @@ _CALL = re.compile(r"^(?:\[pid +\d+\] |\d+ +)?(\w+)\((.*)\) += (-?\d+)(?:<(.*)>)
 _PATH = re.compile(r'(?:AT_FDCWD<([^>]*)>|\d+<([^>]*)>)?(?:, )?"((?:[^"\\]|\\.)*)"')
 
 strace = pytest.mark.skipif(
-    not shutil.which("strace") and not os.environ.get("NEED_STRACE"), reason="strace is not installed"
+    not shutil.which("strace") and not os.environ.get("NEED_STRACE"),
+    reason="NOT WATCHED BY strace: it is not here (make setup installs it where it may)",
 )
 
 
