@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 
 from c6brief.documents import folders
+from c6brief.documents.boundary import OutsideProject, add_root
+from c6brief.documents.writing import delete_files, write_all_beside
 from tests.support.hostile import SECRET, ZOO, contents, make_outside, remove_nested, untouched
 from tests.support.project import BRIEF, Folder
 from tests.support.sampling import sampled
@@ -106,13 +108,30 @@ def test_what_the_user_names_may_lie_anywhere(folder: Folder, tmp_path: Path) ->
     assert (result.status, (tmp_path / "elsewhere/lifts.html").is_file()) == (0, True), result.err
 
 
-def test_a_link_in_a_folder_that_the_user_names_is_not_followed_out(folder: Folder, outside: Path) -> None:
-    (folder.root / "proofs").mkdir()
-    (folder.root / "proofs/lifts").symlink_to(outside / "lifts")
-    folder.write("briefs/other.yaml", BRIEF)
-    folder.change("seeds/sections/lifts.md", "The works began in 2018.", "The works began in 2018. " + "x" * 200)
+def test_a_link_in_a_folder_that_the_user_names_is_not_followed_out(tmp_path: Path, outside: Path) -> None:
+    """Nor is anything deleted there: images of flaws that are gone, say."""
+    proofs = tmp_path / "proofs"
+    proofs.mkdir()
+    (proofs / "lifts").symlink_to(outside / "lifts")
+    add_root(proofs)
     with untouched(outside):
-        folder.run("render", "briefs/lifts.yaml", "briefs/other.yaml", "--proof", "proofs", "--jobs", "1")
+        with pytest.raises(OutsideProject):
+            write_all_beside({proofs / "one.png": b"", proofs / "lifts" / "two.png": b""})
+        with pytest.raises(OutsideProject):
+            write_all_beside({proofs / "lifts" / "deeper" / "two.png": b""})
+        with pytest.raises(OutsideProject):
+            delete_files(proofs / "lifts", lambda name: True)
+    assert [path.name for path in proofs.iterdir()] == ["lifts"]
+
+
+def test_only_ordinary_files_of_our_names_are_deleted(tmp_path: Path) -> None:
+    for name in ("ours-1", "ours-2", "theirs"):
+        (tmp_path / name).write_text("")
+    (tmp_path / "ours-folder").mkdir()
+    (tmp_path / "ours-link").symlink_to(tmp_path / "theirs")
+    add_root(tmp_path)
+    delete_files(tmp_path, lambda name: name.startswith("ours"))
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["ours-folder", "ours-link", "theirs"]
 
 
 def test_a_new_template_is_not_written_through_a_link(folder: Folder, outside: Path) -> None:
