@@ -14,7 +14,7 @@ import pytest
 from c6brief.documents import folders
 from c6brief.documents.boundary import OutsideProject, add_root
 from c6brief.documents.writing import delete_files, write_all_beside
-from tests.support.hostile import SECRET, ZOO, contents, make_outside, remove_nested, untouched
+from tests.support.hostile_projects import SECRET, ZOO, contents, make_outside, remove_nested, untouched
 from tests.support.project import BRIEF, Folder
 from tests.support.sampling import sampled
 

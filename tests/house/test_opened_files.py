@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.hostile import SECRET, ZOO, contents, make_outside
+from tests.support.hostile_projects import SECRET, ZOO, contents, make_outside
 from tests.support.project import REPOSITORY, write_project
 
 SOURCE = REPOSITORY / "src" / "c6brief"
