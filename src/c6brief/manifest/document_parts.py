@@ -61,6 +61,11 @@ class DocumentParts:
     """What no file of ours has, in words."""
 
 
+def _is_usual(key: str, catalog: dict[str, Any]) -> bool:
+    """Whether ``key`` says what viewers do anyway, or that they list the attachments, which MuPDF asks for in saving."""
+    return key == "PageMode" and catalog[key] in ("UseNone", "UseAttachments")
+
+
 def read_parts(file: PdfFile, manifest: str) -> DocumentParts:
     """The parts of ``file``. The attachment called ``manifest`` is known by its name alone."""
     return _Reader(file, manifest).read()
@@ -82,7 +87,7 @@ class _Reader(ValueEncoder):
         tags = self.file.get(root.get("StructTreeRoot"))
         elements = list(self._find_tags(root.get("StructTreeRoot"), tags)) if isinstance(tags, dict) else []
         hashed = tuple(self._hash_page(page) for _, page in pages)
-        catalog = {key: self._encode_key("catalog", root, key) for key in sorted(root)}
+        catalog = {key: self._encode_key("catalog", root, key) for key in sorted(root) if not _is_usual(key, root)}
         parts = {
             "properties": self._encode(self.file.trailer.get("Info"), "information"),
             "metadata": catalog.pop("Metadata", b""),
@@ -219,14 +224,18 @@ class _Reader(ValueEncoder):
             waiting.extend(reversed(kids))
 
     def _tell_unreached(self) -> None:
-        """Objects that nothing leads to: a viewer that repairs the file could take them for others."""
+        """Objects that nothing leads to: a viewer that repairs the file could take them for others.
+
+        What a linearised file says of itself is left behind, once, by programs that save it in the ordinary form.
+        """
+        left_behind = set()
         for number, each in self.file.objects.items():
-            if number in self._reached:
+            if number in self._reached or (isinstance(each, Stream) and each.get("Type") in ("XRef", "ObjStm")):
                 continue
-            if isinstance(each, Stream) and each.get("Type") in ("XRef", "ObjStm"):
-                continue
-            if is_parameters(each) or is_hint(each):
-                continue
-            if each:
+            kind = "parameters" if is_parameters(each) else "hint" if is_hint(each) else ""
+            if not kind or kind in left_behind:
                 self._tell(f"object {number}, to which nothing in the file leads")
                 return
+            left_behind.add(kind)
+        if "hint" in left_behind and "parameters" not in left_behind:
+            self._tell("a table of hints without the parameters of a linearised file")

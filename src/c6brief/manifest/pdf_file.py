@@ -26,6 +26,8 @@ from c6brief.manifest.pdf_references import (
 from c6brief.manifest.pdf_syntax import ForeignSyntax, Ref, Stream, find_stream, parse_value, show
 
 _HEADER = re.compile(rb"%PDF-([12]\.\d)[ \t]*(?:\r\n|[\r\n])(?:%[^\r\n]{0,80}(?:\r\n|[\r\n]))?")
+_NAMED = re.compile(rb"%(?![^\r\n]*(?:obj|xref|trailer|stream|EOF|PDF-))[ \w.,:;()/+-]{1,80}(?:\r\n|[\r\n])")
+"""A second comment below the first line, in which MuPDF names itself. It has no word that a reader goes by."""
 _SPACES = re.compile(rb"[\0\t\n\f\r ]*")
 _OBJECT = re.compile(rb"(\d{1,7}) (\d{1,5}) obj(?=[\0\t\n\f\r <\[(/+\-.\d])")
 _END_OBJECT = re.compile(rb"[\0\t\n\f\r ]*endobj(?![A-Za-z0-9])")
@@ -74,7 +76,8 @@ class _Scan:
         if header is None:
             raise ForeignSyntax("another beginning than '%PDF-' with its version and one comment")
         self.file.version = header[1].decode()
-        self.run_from(header.end())
+        named = _NAMED.match(self.data, header.end())
+        self.run_from(named.end() if named else header.end())
 
     def run_from(self, at: int) -> None:
         """Read from a place between two objects to the end."""
@@ -226,16 +229,16 @@ def _order_references(scan: _Scan) -> list[CrossReference]:
 
 
 def _leave_out_dead(scan: _Scan) -> list[CrossReference]:
-    """The cross-references without streams that a program has kept as mere objects and replaced by a table, as PDFium
-    does. They must not say anything else than the table's trailer."""
-    tables = [each for each in scan.references if each.own is None]
-    if len(tables) != 1 or scan.starts != [tables[0].at]:
+    """The cross-references without streams that a program has kept as mere objects beside its own, as PDFium and qpdf
+    can. They must not say anything else than its trailer."""
+    live = [each for each in scan.references if scan.starts == [each.at]]
+    if len(live) != 1:
         return scan.references
     for each in scan.references:
-        same = all(each.trailer.get(key) in (None, tables[0].trailer.get(key)) for key in ("Root", "Info"))
-        if each.own is not None and not (same and each.own in tables[0].entries):
+        same = all(each.trailer.get(key) in (None, live[0].trailer.get(key)) for key in ("Root", "Info"))
+        if each is not live[0] and not (same and each.own is not None and each.own in live[0].entries):
             return scan.references
-    return tables
+    return live
 
 
 def _first_after(data: bytes, at: Any, end: int) -> int:

@@ -73,6 +73,8 @@ class Stream(dict[str, Any]):
                 data = _inflate(data)
                 if parameters.get("Predictor", 1) != 1:
                     data = _undo_prediction(data, parameters)
+            elif name == "ASCIIHexDecode":  # what MuPDF writes for who wants a file of letters and digits
+                data = _read_hexadecimal(data)
             elif name not in ("DCTDecode", "JPXDecode", "CCITTFaxDecode"):
                 raise ForeignSyntax(f"a stream packed by {name!r:.40}")
         return data
@@ -195,6 +197,17 @@ def _inflate(data: bytes) -> bytes:
     if not unpacking.eof or unpacking.unused_data.strip(b"\r\n"):
         raise ForeignSyntax("a stream with an end missing or bytes after its end: readers differ in what they take")
     return found
+
+
+def _read_hexadecimal(data: bytes) -> bytes:
+    """ISO 32000-1, 7.4.2, whole pairs of digits and the mark of the end."""
+    digits, end, after = data.partition(b">")
+    try:
+        if not end or after.strip(b"\0\t\n\f\r "):
+            raise ValueError
+        return bytes.fromhex(b"".join(digits.split()).decode("ascii"))
+    except ValueError:
+        raise ForeignSyntax("a stream of hexadecimal digits that is not well formed") from None
 
 
 def _undo_prediction(data: bytes, parameters: dict[str, Any]) -> bytes:
