@@ -75,8 +75,7 @@ class _Reader(ValueEncoder):
     def read(self) -> DocumentParts:
         root = self.file.get(self.file.trailer.get("Root"))
         if not isinstance(root, dict) or root.get("Type") != "Catalog":
-            self._tell("no catalog")
-            return DocumentParts((), {}, tuple(self.foreign))
+            raise ForeignSyntax("no catalog")
         self._place(self.file.trailer["Root"], b"catalog")
         pages = list(self._find_pages(root.get("Pages"), None, 0))
         if self.file.page_numbers not in (None, [reference.number for reference, _ in pages]):
@@ -117,16 +116,16 @@ class _Reader(ValueEncoder):
     def _find_pages(self, reference: Any, parent: Any, depth: int) -> Iterator[tuple[Ref, dict[str, Any]]]:
         node = self.file.get(reference)
         if not isinstance(reference, Ref) or not isinstance(node, dict) or depth > DEEPEST:
-            self._tell("a page tree that is not well formed")
-        elif node.get("Type") == "Page" and reference.number in self._places:
-            self._tell("a page that stands in two places")
-        elif node.get("Type") == "Page":
+            raise ForeignSyntax("a page tree that is not well formed")
+        if node.get("Type") == "Page" and reference.number in self._places:
+            raise ForeignSyntax("a page that stands in two places")
+        if node.get("Type") == "Page":
             self._place(reference, b"page %d" % (len(self._places) - 1))  # all that is placed before is the catalog
             if node.get("Parent") != parent:
                 self._tell("a page that names another parent than it has")
             yield reference, node
         elif node.get("Type") != "Pages" or reference.number in self._reached:
-            self._tell("a page tree that is not well formed")
+            raise ForeignSyntax("a page tree that is not well formed")
         else:
             self._reached.add(reference.number)
             self._encode({key: value for key, value in node.items() if key != "Kids"}, "node of the page tree")
@@ -171,8 +170,7 @@ class _Reader(ValueEncoder):
             if not isinstance(element, dict) or "S" not in element:
                 continue  # marked content, or a link
             if depth > 500 or not isinstance(kid, Ref) or kid.number in self._places:
-                self._tell("a tag that stands in two places, or in itself")
-                continue
+                raise ForeignSyntax("a tag that stands in two places, or in itself")
             self._place(kid, b"tag %d" % number)
             number += 1
             yield element
@@ -210,8 +208,7 @@ class _Reader(ValueEncoder):
             while at is not None:
                 each = self.file.get(at)
                 if at in seen or not isinstance(at, Ref) or not isinstance(each, dict):
-                    self._tell("bookmarks that are not well formed")
-                    return
+                    raise ForeignSyntax("bookmarks that are not well formed")
                 seen.add(at)
                 self._reached.add(at.number)
                 if each.get("Parent") != parent_reference or each.get("Prev") != before:

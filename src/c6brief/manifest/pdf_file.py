@@ -16,6 +16,7 @@ from typing import Any
 
 from c6brief.manifest.pdf_linearisation import check_dead, read_page_numbers
 from c6brief.manifest.pdf_references import (
+    MOST_OBJECTS,
     STREAM_KEYS,
     TRAILER_KEYS,
     CrossReference,
@@ -23,7 +24,16 @@ from c6brief.manifest.pdf_references import (
     read_table,
     unpack_objects,
 )
-from c6brief.manifest.pdf_syntax import ForeignSyntax, Ref, Stream, find_stream, parse_value, show
+from c6brief.manifest.pdf_syntax import (
+    Budget,
+    EncryptedFile,
+    ForeignSyntax,
+    Ref,
+    Stream,
+    find_stream,
+    parse_value,
+    show,
+)
 
 _HEADER = re.compile(rb"%PDF-([12]\.\d)[ \t]*(?:\r\n|[\r\n])(?:%[^\r\n]{0,80}(?:\r\n|[\r\n]))?")
 _NAMED = re.compile(rb"%(?![^\r\n]*(?:obj|xref|trailer|stream|EOF|PDF-))[ \w.,:;()/+-]{1,80}(?:\r\n|[\r\n])")
@@ -35,7 +45,8 @@ _END_STREAM = re.compile(rb"(?:\r\n|[\r\n])?endstream")
 _TABLE = re.compile(rb"xref[ \t]*(?:\r\n|[\r\n])")
 _START = re.compile(rb"startxref[\0\t\n\f\r ]+(\d{1,10})[\0\t\n\f\r ]+%%EOF")
 
-MOST_OBJECTS = 500_000
+MOST_REFERENCES = 8
+"""Cross-references that are read. A linearised file has two, and two that a program has left behind."""
 
 
 @dataclass
@@ -70,6 +81,7 @@ class _Scan:
     lengths: list[tuple[Stream, Ref]] = field(default_factory=list)
     """Streams whose length is an object of its own."""
     ended: bool = False
+    budget: Budget = field(default_factory=Budget)
 
     def run(self) -> None:
         header = _HEADER.match(self.data)
@@ -89,6 +101,8 @@ class _Scan:
                     raise ForeignSyntax(f"{at - before:,} bytes after its end")
                 return
             self.ended = False
+            if max(len(self.references), len(self.starts)) > MOST_REFERENCES:
+                raise ForeignSyntax(f"more than {MOST_REFERENCES} revisions")
             at = self._read_part(at)
 
     def _read_part(self, at: int) -> int:
@@ -116,7 +130,7 @@ class _Scan:
             raise ForeignSyntax(f"object {number} twice: readers differ in which they take")
         if len(self.places) > MOST_OBJECTS:
             raise ForeignSyntax(f"more than {MOST_OBJECTS:,} objects")
-        value, end = parse_value(self.data, begin)
+        value, end = parse_value(self.data, begin, self.budget)
         if isinstance(value, dict) and (inside := find_stream(self.data, end)) is not None:
             value, end = self._read_stream(value, inside)
             if value.get("Type") == "XRef":
@@ -163,10 +177,11 @@ def read_strictly(data: bytes) -> PdfFile:
         raise ForeignSyntax("objects beyond the size that it states")
     packed = {number: entry for number, entry in listed.items() if entry[0] == 2}
     _check_places(scan, {number: entry[1:] for number, entry in listed.items() if entry[0] == 1})
-    for number in sorted({entry[1] for entry in packed.values()} | _find_object_streams(file)):
-        found = unpack_objects(
-            file.objects.get(number), number, {key: entry[2] for key, entry in packed.items() if entry[1] == number}
-        )
+    inside: dict[int, dict[int, int]] = {number: {} for number in _find_object_streams(file)}
+    for key, entry in packed.items():
+        inside.setdefault(entry[1], {})[key] = entry[2]
+    for number in sorted(inside):
+        found = unpack_objects(file.objects.get(number), number, inside[number], scan.budget)
         if found.keys() & file.objects.keys():
             raise ForeignSyntax(
                 f"object {min(found.keys() & file.objects.keys())} twice: readers differ in which they take"
@@ -207,6 +222,8 @@ def _order_references(scan: _Scan) -> list[CrossReference]:
     found, first = _leave_out_dead(scan), next(iter(scan.file.objects.values()), None)
     for each in found:
         keys = each.trailer.keys() - TRAILER_KEYS - (STREAM_KEYS if each.own is not None else set()) - {"Prev"}
+        if "Encrypt" in keys:
+            raise EncryptedFile("a password, or a key that hides it")
         if keys:
             raise ForeignSyntax(f"/{min(keys)[:40]} in its trailer")
     if len(found) == 2 and isinstance(first, dict) and "Linearized" in first:
