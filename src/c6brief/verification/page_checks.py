@@ -75,10 +75,12 @@ def check_quotations(manifest: Manifest, file: PrintedFile, problems: Problems) 
     """
     places = find_words([each.words for each in manifest.printed], [page.letters for page in file.pages])
     for printed, on in zip(manifest.printed, places, strict=True):
-        if printed.pages and len(on) != len(printed.pages):
+        if printed.pages != on and (printed.pages or manifest.version > 1):
             words = _first_words(printed.words)
             message = f"“{words}” ({printed.passage}) does not stand where it was printed, word for word"
-            problems.error("quotation-lost", message, file.place(min(printed.pages[0], max(1, len(file.pages)))))
+            problems.error(
+                "quotation-lost", message, file.place(min((printed.pages or on)[0], max(1, len(file.pages))))
+            )
 
 
 def check_attachments(manifest: Manifest, file: PrintedFile, problems: Problems) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -53,6 +53,10 @@ class PrintedFile:
     """All that a reader may see or hear."""
     foreign: tuple[str, ...]
     """What no file of ours has, in words."""
+    properties: Mapping[str, str]
+    """Its document information by key, and its language as ``/Lang``."""
+    metadata: bytes
+    """Its XMP packet."""
     data: bytes
     signed: bytes
     """The whole file, where it is signed; empty where it is not."""
@@ -119,6 +123,7 @@ def tell_foreign(what: str, place: Place, problems: Problems) -> None:
 
 def _read_file(data: bytes, original: bytes, document: DocumentParts, place: Place) -> PrintedFile:
     from pypdf import PdfReader
+    from pypdf.generic import StreamObject
 
     reader, foreign = PdfReader(io.BytesIO(data)), document.foreign
     fonts, pages = PdfFonts(), []
@@ -128,6 +133,8 @@ def _read_file(data: bytes, original: bytes, document: DocumentParts, place: Pla
     seen_by_pdfium = _count_with_pdfium(data)
     if not len(document.pages) == len(pages) == seen_by_pdfium:
         foreign = (*foreign, f"{len(pages)} pages for one reader and {seen_by_pdfium} for another")
+    packet = reader.root_object.get("/Metadata")
+    packet = packet.get_object() if packet is not None else None
     return PrintedFile(
         name=place.file,
         pages=tuple(pages),
@@ -136,6 +143,11 @@ def _read_file(data: bytes, original: bytes, document: DocumentParts, place: Pla
         producer=" ".join(str(reader.metadata.get("/Producer", "")).split()) if reader.metadata else "",
         document=document,
         foreign=foreign,
+        properties={
+            "/Lang": str(reader.root_object.get("/Lang", "")),
+            **{key: str(value) for key, value in (reader.metadata or {}).items()},
+        },
+        metadata=packet.get_data() if isinstance(packet, StreamObject) else b"",
         data=data,
         signed=data if len(data) > len(original) else b"",
         hash_old=lambda: [hasher.hash_page(page) for hasher in [PaintingHasher()] for page in reader.pages],
