@@ -165,7 +165,7 @@ def _compare_sources(record: Record) -> Iterator[str]:
 def _compare_properties(manifest: Manifest, file: PrintedFile) -> Iterator[str]:
     stated, packet = file.properties, _read_metadata(file.metadata)
     for key, name in (("/Title", "title"), ("/Author", "authors"), ("/Subject", "subject"), ("/Keywords", "keywords")):
-        if packet is not None and stated.get(key, "") != packet[name]:
+        if packet is not None and stated.get(key, "").split() != packet[name].split():
             yield f"the document's properties have another {name} than its metadata (XMP)"
     if any(each.path.startswith("templates/") for each in manifest.inputs):
         return  # a template of the project's own may give another title
