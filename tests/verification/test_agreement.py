@@ -102,3 +102,10 @@ def test_a_quotation_that_is_said_to_be_left_out_must_not_stand_there(printed: b
     path = tmp_path / "resealed.pdf"
     path.write_bytes(reseal(printed, lambda pdf, manifest: manifest["printed"][0].update(pages=[])))
     assert "quotation-lost" in [problem.rule for problem in verify(path).problems]
+
+
+def test_another_text_for_who_listens_is_no_part_of_our_files(printed: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "resealed.pdf"
+    said = String("No station is step-free.")
+    path.write_bytes(reseal(printed, lambda pdf, manifest: first_tag(pdf, "/P").__setitem__("/ActualText", said)))
+    assert "foreign-file" in [problem.rule for problem in verify(path).problems]

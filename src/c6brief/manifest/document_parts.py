@@ -190,7 +190,7 @@ class _Reader(ValueEncoder):
         whole = [self._encode(root, "root of the tags")]
         for element in (root, *elements):
             texts = {"K": self._kids(element)} if element is root else {**element, "K": self._kids(element)}
-            whole.append(self._encode({k: v for k, v in texts.items() if k not in _SPOKEN[:3]}, "tag"))
+            whole.append(self._encode({k: v for k, v in texts.items() if k not in ("Alt", "E")}, "tag"))
         return b"".join(whole)
 
     # Bookmarks
