@@ -52,7 +52,8 @@ def _find_disagreements(manifest: Manifest, file: PrintedFile) -> Iterator[str]:
 
 
 def _compare_attachments(manifest: Manifest, files: dict[str, EmbeddedFile]) -> Iterator[str]:
-    own = {each.data for each in (*manifest.figures, *manifest.tables)} | {f"{manifest.brief.id}.yaml"}
+    own = {figure.data for figure in manifest.figures} | {table.data for table in manifest.tables}
+    own.add(f"{manifest.brief.id}.yaml")
     for attached in manifest.attachments:
         each = files.get(attached.name)
         if each is None or each.name not in own:
