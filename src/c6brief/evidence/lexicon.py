@@ -18,11 +18,13 @@ FOLDER = Path(__file__).parent / "words"
 
 @dataclass(frozen=True)
 class Lexicon:
-    """The words of one language or of several, in small letters.
+    """The words of one language or of several (``languages``), in small letters.
 
-    ``negators`` turn what they stand in, or take it back; ``following`` are those that do so from behind, ``conditions`` those that do so from
-    the clause before; ``reversing``
-    those that do so as an editor's addition; ``harmless`` phrases hold one and turn nothing (not only). ``saying`` are
+    ``negators`` turn what they stand in, or take it back; ``following`` are those that do so from behind, ``conditions`` those
+    that do so from the clause before; ``reversing`` those that do so as an editor's addition; ``harmless`` phrases hold one
+    and turn nothing (not only). ``scopes`` limit what they stand directly before (only, at least), ``bounds`` a number
+    (over), ``limits`` what is denied before them (before). ``interrogatives`` begin a question, ``indirect`` ones show one
+    inside of a sentence (whether). ``saying`` are
     verbs that give somebody words, ``according`` what stands before a name that does; ``texts`` are subjects of such verbs that
     are nobody: the report, it; after ``not_saying`` such a word is no verb of anybody: is said, the states. ``utterances`` are
     what somebody says: NAME's plea, words. ``pronouns`` refer to somebody, ``relatives``
@@ -31,11 +33,17 @@ class Lexicon:
     names (and); ``anybody`` are capitalised at the beginning of a sentence and name nobody.
     """
 
+    languages: tuple[str, ...] = ()
     negators: tuple[str, ...] = ()
     following: tuple[str, ...] = ()
     conditions: tuple[str, ...] = ()
     harmless: tuple[str, ...] = ()
     reversing: tuple[str, ...] = ()
+    scopes: tuple[str, ...] = ()
+    bounds: tuple[str, ...] = ()
+    limits: tuple[str, ...] = ()
+    interrogatives: tuple[str, ...] = ()
+    indirect: tuple[str, ...] = ()
     saying: tuple[str, ...] = ()
     according: tuple[str, ...] = ()
     texts: tuple[str, ...] = ()
@@ -78,7 +86,7 @@ def _lexicon(languages: tuple[str, ...]) -> Lexicon:
     for language in languages:
         path = FOLDER / f"{language}.yaml"
         if path.is_file():
-            whole = whole + Lexicon(**{key: tuple(words) for key, words in _read(path).items()})
+            whole = whole + Lexicon((language,), **{key: tuple(words) for key, words in _read(path).items()})
     return whole
 
 

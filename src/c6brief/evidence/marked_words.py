@@ -27,6 +27,7 @@ from c6brief.evidence.lexicon import lexicon
 from c6brief.evidence.models import Source, Table
 from c6brief.evidence.named_words import HOW_TO_NAME, NamedWords, fault_of, named_words, plain_line, without_markup
 from c6brief.evidence.quotation_marks import QuotedSpan, quotations_in
+from c6brief.evidence.sense import OwnWords
 from c6brief.evidence.verify import Passage, check_sense, locate_among
 
 E = TypeVar("E", bound=BaseModel)
@@ -206,9 +207,10 @@ class MarkedWords:
         if not passages:
             return None
         who = self.attribution.speaker_in_prose(text, span, self.language)
+        own = OwnWords(text[: span.start], text[span.end :], lexicon((self.language, "en")))
         for at, passage in enumerate(passages):
             problems = self.problems if at == len(passages) - 1 else Problems(severities=self.problems.severities)
-            check_sense(passage, self.attribution, place, problems)
+            check_sense(passage, self.attribution, place, problems, own)
             is_theirs = who is None or self.attribution.check(passage.source, passage.match, who, problems, place)
             if is_theirs and (problems is self.problems or not list(problems)):
                 self.found.append(passage)
