@@ -27,8 +27,8 @@ class Lexicon:
     inside of a sentence (whether). ``saying`` are
     verbs that give somebody words, ``according`` what stands before a name that does; ``texts`` are subjects of such verbs that
     are nobody: the report, it; after ``not_saying`` such a word is no verb of anybody: is said, the states. ``utterances`` are
-    what somebody says: NAME's plea, words. ``pronouns`` refer to somebody, ``relatives``
-    (who) to the name before them; ``auxiliaries`` may stand between a subject and its verb; a name behind one of the
+    what somebody says: NAME's plea, words; ``viewpoints`` do so behind ``in`` (in NAME's view). ``pronouns`` refer to somebody, those of them that are ``first_persons`` to whoever writes,
+    ``relatives`` (who) to the name before them; ``introducing`` words give what follows to the name behind them (for NAME, …); ``auxiliaries`` may stand between a subject and its verb; a name behind one of the
     ``objects`` (of, with) is no subject; ``indefinite`` words begin somebody unnamed (a trader); ``joining`` ones join
     names (and); ``anybody`` are capitalised at the beginning of a sentence and name nobody.
     """
@@ -46,10 +46,13 @@ class Lexicon:
     indirect: tuple[str, ...] = ()
     saying: tuple[str, ...] = ()
     according: tuple[str, ...] = ()
+    introducing: tuple[str, ...] = ()
     texts: tuple[str, ...] = ()
     not_saying: tuple[str, ...] = ()
     utterances: tuple[str, ...] = ()
+    viewpoints: tuple[str, ...] = ()
     pronouns: tuple[str, ...] = ()
+    first_persons: tuple[str, ...] = ()
     relatives: tuple[str, ...] = ()
     auxiliaries: tuple[str, ...] = ()
     objects: tuple[str, ...] = ()
@@ -68,6 +71,8 @@ class Lexicon:
             self.pronouns,
             self.indefinite,
             self.texts,
+            self.according,
+            self.introducing,
         )
         return frozenset(word for words in kinds for word in words)
 
