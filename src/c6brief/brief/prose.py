@@ -295,9 +295,17 @@ def names_in(tokens: Sequence[Token]) -> list[NamedWords]:
         for at, child in enumerate(children):
             if child.type == "named_words":
                 kind: NameKind = "term" if child.info == "term" else "title"
-                before, after = plain_text(children[:at]), plain_text(children[at + 1 :])
+                before, after = _terms_in_marks(children[:at]), _terms_in_marks(children[at + 1 :])
                 found.append(NamedWords(kind, child.content, before, after))
     return found
+
+
+def _terms_in_marks(tokens: Sequence[Token]) -> str:
+    """The words of ``tokens`` with terms as they are printed."""
+    is_term = [token.type == "named_words" and token.info == "term" for token in tokens]
+    return "".join(
+        f"“{token.content}”" if marked else plain_text([token]) for token, marked in zip(tokens, is_term, strict=True)
+    )
 
 
 def hidden_lines(tokens: Sequence[Token]) -> list[str]:

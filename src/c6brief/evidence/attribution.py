@@ -78,6 +78,10 @@ class Attribution:
             (id, name) for id, name in self._names if (name.acronym and name.acronym in text) or name.mark in folded
         )
 
+    def names_somebody(self, text: str) -> bool:
+        """Whether a few words of our own name a person of the base."""
+        return any(id in self.evidence.people and is_named(name, text) for id, name in self._names_in(text))
+
     def speaker_in_prose(self, text: str, span: QuotedSpan, language: str) -> Speaker | None:
         """The person or body to whom a line of our own ``text`` gives the words at ``span``; ``None`` for nobody.
 

@@ -28,7 +28,8 @@ class Lexicon:
     verbs that give somebody words, ``according`` what stands before a name that does; ``texts`` are subjects of such verbs that
     are nobody: the report, it; after ``not_saying`` such a word is no verb of anybody: is said, the states. ``utterances`` are
     what somebody says: NAME's plea, words; ``viewpoints`` do so behind ``in`` (in NAME's view). ``pronouns`` refer to somebody, those of them that are ``first_persons`` to whoever writes,
-    ``relatives`` (who) to the name before them; ``introducing`` words give what follows to the name behind them (for NAME, …); ``auxiliaries`` may stand between a subject and its verb; a name behind one of the
+    ``relatives`` (who) to the name before them; ``introducing`` words give what follows to the name behind them (for NAME, …); ``speaking`` ones stand in what
+    somebody says rather than in a title (we, shall); ``auxiliaries`` may stand between a subject and its verb; a name behind one of the
     ``objects`` (of, with) is no subject; ``indefinite`` words begin somebody unnamed (a trader); ``joining`` ones join
     names (and); ``anybody`` are capitalised at the beginning of a sentence and name nobody.
     """
@@ -47,6 +48,7 @@ class Lexicon:
     saying: tuple[str, ...] = ()
     according: tuple[str, ...] = ()
     introducing: tuple[str, ...] = ()
+    speaking: tuple[str, ...] = ()
     texts: tuple[str, ...] = ()
     not_saying: tuple[str, ...] = ()
     utterances: tuple[str, ...] = ()

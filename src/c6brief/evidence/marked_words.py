@@ -113,7 +113,9 @@ class MarkedWords:
     def check_names(self, names: Iterable[NamedWords], find: Find) -> None:
         """Report terms that are too long, and terms and titles beside a verb of saying."""
         for named in names:
-            fault = fault_of(named, lexicon((self.language, "en")))
+            is_known = named.kind == "title" and self.is_name(named.words)
+            words = lexicon((self.language, "en"))
+            fault = fault_of(named, words, self.attribution.names_somebody, is_known=is_known)
             if fault is not None:
                 place = place_of(named.words, find)
                 self.problems.error(fault.rule, fault.message, place, fault.hint)
@@ -164,7 +166,7 @@ class MarkedWords:
         named = NamedWords(
             "title", words, paragraph[: span.start], final + paragraph[span.end :].lstrip("".join(QUOTATION_SHAPES))
         )
-        return fault_of(named, lexicon((self.language, "en"))) is None
+        return fault_of(named, lexicon((self.language, "en")), is_known=True) is None
 
     def is_name(self, words: str) -> bool:
         """Whether ``words`` are the whole name of an organisation, or the title, container or publisher of a source."""
@@ -228,13 +230,14 @@ def _hint(entry: BaseModel, sources: Sequence[str]) -> str:
 
 
 def place_of(words: str, find: Find) -> Place:
-    """The place of ``words``: of as many of the first ones as stand in one line of the file as they stand here."""
+    """The place of ``words`` where they stand whole, over the ends of lines too; else of as many of the first ones as do."""
     parts = words.split()
     for count in dict.fromkeys((len(parts), max(1, len(parts) // 2), 4, 3, 2)):
         first = " ".join(parts[:count])
         place = find(first)
-        start = place.span.column - 1
-        if place.line_text[start : start + len(first)] == first:
+        end = place.span.end_column - 1 if place.span.end_line == place.span.line else len(place.line_text)
+        shown = fold_letters(place.line_text[place.span.column - 1 : end])
+        if shown and fold_letters(first).startswith(shown):
             break
     return place
 

@@ -14,6 +14,8 @@ from typing import Literal
 
 from c6brief.evidence.atoms import count_words
 from c6brief.evidence.lexicon import Lexicon, any_of
+from c6brief.evidence.names import TITLES, fold_name
+from c6brief.evidence.quotation_marks import quotations_in, quoted_spans
 
 NameKind = Literal["term", "title"]
 
@@ -60,6 +62,9 @@ _SIGNED = re.compile(rf"\s*[–—-]+\s*({_NAME})\W*$")
 """Words with a name behind a dash, as under an epigraph."""
 _NAMED = re.compile(rf"\s*\(\s*({_NAME})\)")
 _BY_COLON = re.compile(rf"(?:^|[.!?…]\s+)({_NAME}):\s*$")
+_BEFORE_COLON = re.compile(r"(?:^|[.!?…]\s+)([^.!?…:“”\"]{1,60}):\s*$")
+_IN_BRACKETS = re.compile(r"\s*\(\s*([^()]{1,60})\)")
+_BEHIND_DASH = re.compile(r"\s*[–—-]+\s*([^–—.,;:]{1,60})\W*$")
 _CITED = re.compile(r"\[[^\[\]]*@[^\[\]]*\]")
 FARTHEST_NAME = 6
 """Words of a name with its title behind ``in the words of``, at most."""
@@ -68,7 +73,10 @@ _PASSED = " \t\n\u00a0\u202f\u2060“”„‟«»\"'‘’*_("
 
 @dataclass(frozen=True)
 class NamedWords:
-    """A term or a title as written: its ``words``, and the text ``before`` and ``after`` them in its line."""
+    """A term or a title as written: its ``words``, and the text ``before`` and ``after`` them in its line.
+
+    There other terms stand in marks, as they are printed.
+    """
 
     kind: NameKind
     words: str
@@ -90,24 +98,84 @@ def named_words(text: str) -> list[NamedWords]:
     if "]{" not in text:
         return []
     return [
-        NamedWords(_kind(match), match["words"].strip(), text[: match.start()], text[match.end() :])
+        NamedWords(
+            _kind(match),
+            match["words"].strip(),
+            _terms_in_marks(text[: match.start()]),
+            _terms_in_marks(text[match.end() :]),
+        )
         for match in MARKUP.finditer(text)
     ]
 
 
-def fault_of(named: NamedWords, lexicon: Lexicon) -> NameFault | None:
-    """What is wrong with a term or title; ``None`` where nothing is. ``lexicon`` is that of our own text."""
+def fault_of(
+    named: NamedWords,
+    lexicon: Lexicon,
+    names_somebody: Callable[[str], bool] = lambda text: False,
+    *,
+    is_known: bool = False,
+) -> NameFault | None:
+    """What is wrong with a term or title; ``None`` where nothing is. ``lexicon`` is that of our own text.
+
+    ``names_somebody`` says whether a few words name a person of the base. ``is_known``: the title is a source's.
+    """
     count = count_words(named.words)
+    hint = "quote its source, [@source-id], or write [a title]{.title} if it is the name of a work"
     if named.kind == "term" and count > MOST_TERM_WORDS:
-        message = f"a term has {MOST_TERM_WORDS} words at most, this one {count}"
-        hint = "quote its source, [@source-id], or write [a title]{.title} if it is the name of a work"
+        return NameFault("term-too-long", f"a term has {MOST_TERM_WORDS} words at most, this one {count}", hint)
+    together = _words_together(named) if named.kind == "term" else 0
+    if together:
+        message = f"this term and the words in marks beside it are {together} words, as somebody's are"
         return NameFault("term-too-long", message, hint)
-    verb = _verb_beside(named, lexicon)
+    is_speakable = named.kind == "term" or (not is_known and _is_sentence(named.words, lexicon))
+    verb = _verb_beside(named, lexicon, is_speakable) or (
+        _speaker_beside(named, lexicon, names_somebody) if is_speakable else ""
+    )
     if verb:
         message = f"this {named.kind} stands beside '{verb}', as if somebody said it"
         hint = "quote what was said in marks, with its source, or say it in your own words"
         return NameFault("named-as-speech", message, hint)
     return None
+
+
+def _terms_in_marks(text: str) -> str:
+    """A part of a line with its terms in marks."""
+    return MARKUP.sub(lambda match: f"“{match['words']}”" if _kind(match) == "term" else match["words"], text)
+
+
+def _words_together(named: NamedWords) -> int:
+    """The words of a term and of the marks right beside it, where they are a quotation's; 0 where they are not."""
+    line, at = f"{named.before}“{named.words}”{named.after}", len(named.before) + 1
+    if not any(span.start == at for span in quoted_spans(line)):
+        return 0  # inside of a quotation
+    joined = (span for span in quotations_in(line) if span.start <= at and at + len(named.words) <= span.end)
+    return next((count_words(line[span.start : span.end]) for span in joined), 0)
+
+
+def _is_sentence(words: str, lexicon: Lexicon) -> bool:
+    """Whether the words of a title are such as somebody says: they begin with a small letter, or with ``we will`` and the like."""
+    found = _WORD.findall(words)
+    if not found or found[0][:1].islower():
+        return True
+    long = [word for word in found[1:] if len(word) > 3]
+    is_title_case = bool(long) and all(word[:1].isupper() for word in long)
+    return not is_title_case and any_of(lexicon.speaking).search(words) is not None
+
+
+def _speaker_beside(named: NamedWords, lexicon: Lexicon, names_somebody: Callable[[str], bool]) -> str:
+    """A person of the base, an office or a pronoun before a colon, in brackets behind the words, or behind a dash."""
+    found = [_BEFORE_COLON.search(named.before), _IN_BRACKETS.match(named.after)]
+    if not named.before.rstrip(_PASSED):
+        found.append(_BEHIND_DASH.match(named.after))
+    for match in found:
+        lead = match[1].strip() if match else ""
+        words = _WORD.findall(lead)
+        if not 0 < len(words) <= FARTHEST_NAME:
+            continue
+        is_office = len(words) <= 3 and fold_name(words[-1]) in TITLES and match is found[0]
+        if names_somebody(lead) or is_office or (len(words) == 1 and lead.lower() in lexicon.pronouns):
+            return lead
+    return ""
 
 
 def plain_line(text: str, is_source_title: Callable[[str], bool]) -> str:
@@ -129,11 +197,11 @@ def _kind(match: re.Match[str]) -> NameKind:
     return "term" if match["kind"] == "term" else "title"
 
 
-def _verb_beside(named: NamedWords, lexicon: Lexicon) -> str:
+def _verb_beside(named: NamedWords, lexicon: Lexicon, is_speakable: bool) -> str:
     """The verb of saying, ``according to``, or a lone name right beside the words; empty where there is none."""
     before, after = named.before.rstrip(_PASSED), named.after.lstrip(_PASSED)
     signed = [_SIGNED.match(named.after)] if not before else []
-    if named.kind == "term":  # an author may stand beside a title so
+    if is_speakable:  # an author may stand beside a title so
         signed += [_NAMED.match(named.after), _BY_COLON.search(named.before)]
     name = next((match[1].strip() for match in signed if match), "")
     if name:

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from c6brief.evidence.atoms import count_words
 from c6brief.evidence.marks import Kind, Mark, read_marks
 
-_NEXT_MARKS = re.compile(r"\S\s+\S")
-"""What stands between the words in marks that follow one another: a mark, spaces, a mark."""
+_NEXT_MARKS = re.compile(r"\S\s*\S")
+"""What stands between the words in marks that follow one another: a mark, spaces or none, a mark."""
 
 FEWEST_WORDS = 4
 """Words in marks from which on they are somebody's words; fewer are a term or a turn of phrase."""
