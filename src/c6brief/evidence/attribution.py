@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from c6brief.documents.problems import Place, Problems, name_rule
 from c6brief.evidence.base import Evidence
@@ -62,13 +63,8 @@ class Attribution:
         if source not in self._indices:
             text = self.evidence.texts[source]
             languages = self.languages(self.evidence.sources[source])
-            self._indices[source] = SpeakerIndex(
-                text,
-                self._names_in(text.text),
-                lexicon(languages),
-                frozenset(self.evidence.organisations),
-                finds_single_names=not languages[0].startswith("de"),
-            )
+            bodies = frozenset(self.evidence.organisations)
+            self._indices[source] = _read_speakers(text, self._names_in(text.text), languages, bodies)
         return self._indices[source]
 
     def _names_in(self, text: str) -> tuple[tuple[str, Name], ...]:
@@ -198,6 +194,15 @@ class Attribution:
     def _name_of(self, who: Mention) -> str:
         entry = self.evidence.speaker(who.id) if who.id else None
         return entry.name if entry else who.name.text
+
+
+@lru_cache(maxsize=16)
+def _read_speakers(
+    text: SourceText, names: tuple[tuple[str, Name], ...], languages: tuple[str, ...], bodies: frozenset[str]
+) -> SpeakerIndex:
+    """The speakers of a text, which every brief of a run asks for."""
+    finds_single_names = not languages[0].startswith("de")
+    return SpeakerIndex(text, names, lexicon(languages), bodies, finds_single_names=finds_single_names)
 
 
 def _is_text(source: Source, name: Name, *, may_be_part: bool) -> bool:

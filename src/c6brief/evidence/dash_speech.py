@@ -35,8 +35,10 @@ def spoken_parts(paragraphs: Sequence[Paragraph], lexicon: Lexicon) -> list[Part
     Lines of speech behind a dash are parts of their own, since each may have another speaker. ``lexicon`` has the verbs of
     saying.
     """
-    saying = any_of(lexicon.saying)
     dashed = [each for each in paragraphs if _ANY_OPENING.search(each.text)]
+    if not dashed:
+        return [(each, quoted_spans(each.text)) for each in paragraphs]
+    saying = any_of(lexicon.saying)
     is_talk = any(_has_clause(line.group(), saying) for each in dashed for line in _LINE.finditer(each.text))
     parts: list[Part] = []
     for paragraph in paragraphs:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from c6brief.evidence.atoms import count_words
@@ -58,10 +59,15 @@ _WRITING = frozenset(("write", "writes", "wrote", "written", "cite", "cites", "c
                       "quoted", "call", "calls", "called", "recall", "recalls", "announce", "announced"))  # fmt: skip
 """Verbs that a title may follow: somebody wrote it, or named it."""
 _NAME = r"(?:[^\W\d_a-zа-яё][\w.'’-]*(?:\s+|(?=\W|$))){2,4}"
-_SIGNED = re.compile(rf"\s*[–—-]+\s*({_NAME})\W*$")
-"""Words with a name behind a dash, as under an epigraph."""
-_NAMED = re.compile(rf"\s*\(\s*({_NAME})\)")
-_BY_COLON = re.compile(rf"(?:^|[.!?…]\s+)({_NAME}):\s*$")
+
+
+@lru_cache(maxsize=1)
+def _names_beside() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """What finds a name behind a dash, as under an epigraph; in brackets behind the words; before a colon."""
+    signed, bracketed = re.compile(rf"\s*[–—-]+\s*({_NAME})\W*$"), re.compile(rf"\s*\(\s*({_NAME})\)")
+    return signed, bracketed, re.compile(rf"(?:^|[.!?…]\s+)({_NAME}):\s*$")
+
+
 _BEFORE_COLON = re.compile(r"(?:^|[.!?…]\s+)([^.!?…:“”\"]{1,60}):\s*$")
 _IN_BRACKETS = re.compile(r"\s*\(\s*([^()]{1,60})\)")
 _BEHIND_DASH = re.compile(r"\s*[–—-]+\s*([^–—.,;:]{1,60})\W*$")
@@ -200,9 +206,10 @@ def _kind(match: re.Match[str]) -> NameKind:
 def _verb_beside(named: NamedWords, lexicon: Lexicon, is_speakable: bool) -> str:
     """The verb of saying, ``according to``, or a lone name right beside the words; empty where there is none."""
     before, after = named.before.rstrip(_PASSED), named.after.lstrip(_PASSED)
-    signed = [_SIGNED.match(named.after)] if not before else []
+    behind_dash, in_brackets, before_colon = _names_beside()
+    signed = [behind_dash.match(named.after)] if not before else []
     if is_speakable:  # an author may stand beside a title so
-        signed += [_NAMED.match(named.after), _BY_COLON.search(named.before)]
+        signed += [in_brackets.match(named.after), before_colon.search(named.before)]
     name = next((match[1].strip() for match in signed if match), "")
     if name:
         return name

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from c6brief.evidence.atoms import count_words
 from c6brief.evidence.marks import Kind, Mark, read_marks
@@ -32,7 +33,13 @@ class QuotedSpan:
 
 def quoted_spans(text: str) -> list[QuotedSpan]:
     """Where words stand in marks in a paragraph, in order. A quotation inside another is part of it."""
+    return list(_kept_spans(text) if len(text) <= LONGEST_KEPT else _read_spans(text))
+
+
+def _read_spans(text: str) -> tuple[QuotedSpan, ...]:
     marks = read_marks(text)
+    if not marks:
+        return ()
     following = {kind: _following(marks, kind) for kind in ("single", "double")}
     opened = _OpenMarks()
     found: list[QuotedSpan] = []
@@ -56,7 +63,12 @@ def quoted_spans(text: str) -> list[QuotedSpan]:
     unclosed = next((mark for mark in opened.marks if not mark.is_weak), None)
     if unclosed is not None:
         found.append(QuotedSpan(unclosed.end, len(text), is_closed=False))
-    return [_trimmed(text, span) for span in found]
+    return tuple(_trimmed(text, span) for span in found)
+
+
+_kept_spans = lru_cache(maxsize=512)(_read_spans)
+LONGEST_KEPT = 5000
+"""Characters of a paragraph whose marks are kept: each is read several times, by speaker, by length and by what follows."""
 
 
 def quotations_in(text: str) -> list[QuotedSpan]:
