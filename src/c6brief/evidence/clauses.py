@@ -25,6 +25,8 @@ _GENITIVE, _GENITIVE_BEHIND = re.compile(r"['’ʼ]s\Z|s['’ʼ]\Z"), re.compile
 _AFTER_NAME = re.compile(r"\s*(?:[,;:–—]|\d)")
 _ROLE = re.compile(r",[^,.;:?!]{3,80}[.]?\s*")
 """A role or a date behind a name: , minister of roads."""
+_ARTICLED = frozenset(("en", "de", "fr", "es"))
+"""Languages whose roles have an article: according to the minister, and not according to plan."""
 _COMMA = re.compile(r"[,;(–—]| - ")
 
 
@@ -190,7 +192,11 @@ class Clause:
         if single is not None:
             return Given((single,))
         words = WORD.findall(self.text[found.end() :])[:1]
-        return (self._referred(words[0]) if words else None) or NOBODY
+        if not words:
+            return NOBODY
+        is_definite = words[0].lower() in (*self.lexicon.not_saying, *self.lexicon.anybody)
+        is_role = is_definite or _ARTICLED.isdisjoint(self.lexicon.languages)  # the minister; министра
+        return self._referred(words[0]) or (self._unnamed(self.text[found.end() :]) if is_role else NOBODY)
 
     def _behind(self, at: int) -> Given:
         """The subject that stands behind the verb, which ends at ``at``: said NAME, said the minister, NAME."""
