@@ -8,7 +8,7 @@ beside a verb of saying, which would make it somebody's words after all.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -22,6 +22,9 @@ NameKind = Literal["term", "title"]
 
 MOST_TERM_WORDS = 3
 """Words of a term; more are a sentence's."""
+
+MOST_BESIDE = 600
+"""Characters of a line on either side of a term or title that are looked at."""
 
 MARKUP = re.compile(r"\[(?P<words>[^\[\]@]+)\]\{\s*\.(?P<kind>term|title)\s*\}")
 """A term or a title, as Pandoc writes a bracketed span with a class."""
@@ -103,15 +106,26 @@ def named_words(text: str) -> list[NamedWords]:
     """The terms and titles in a line of text."""
     if "]{" not in text:
         return []
-    return [
-        NamedWords(
-            _kind(match),
-            match["words"].strip(),
-            _terms_in_marks(text[: match.start()]),
-            _terms_in_marks(text[match.end() :]),
-        )
-        for match in MARKUP.finditer(text)
-    ]
+    pieces: list[str] = []
+    names: list[tuple[NameKind, str]] = []
+    end = 0
+    for match in MARKUP.finditer(text):
+        pieces.append(text[end : match.start()])
+        names.append((_kind(match), match["words"].strip()))
+        end = match.end()
+    return names_between([*pieces, text[end:]], names)
+
+
+def names_between(pieces: Sequence[str], names: Sequence[tuple[NameKind, str]]) -> list[NamedWords]:
+    """Terms and titles in a line whose other ``pieces`` stand before, between and behind them."""
+    shown = [f"“{words}”" if kind == "term" else words for kind, words in names]
+    line = "".join(piece + words for piece, words in zip(pieces, shown, strict=False)) + pieces[-1]
+    found, at = [], 0
+    for piece, printed, (kind, words) in zip(pieces, shown, names, strict=False):
+        start, end = at + len(piece), at + len(piece) + len(printed)
+        found.append(NamedWords(kind, words, line[max(0, start - MOST_BESIDE) : start], line[end : end + MOST_BESIDE]))
+        at = end
+    return found
 
 
 def fault_of(
@@ -142,11 +156,6 @@ def fault_of(
         hint = "quote what was said in marks, with its source, or say it in your own words"
         return NameFault("named-as-speech", message, hint)
     return None
-
-
-def _terms_in_marks(text: str) -> str:
-    """A part of a line with its terms in marks."""
-    return MARKUP.sub(lambda match: f"“{match['words']}”" if _kind(match) == "term" else match["words"], text)
 
 
 def _words_together(named: NamedWords) -> int:

@@ -77,15 +77,18 @@ def quotations_in(text: str) -> list[QuotedSpan]:
     Fewer words count with those in the next marks where spaces alone stand between: “We will” “close the” “line”.
     """
     joined: list[QuotedSpan] = []
+    sizes: list[int] = []
     for span in quoted_spans(text):
+        size = count_words(text[span.start : span.end])
         before = joined[-1] if joined else None
-        if before is not None and _NEXT_MARKS.fullmatch(text, before.end, span.start):
-            sizes = [count_words(text[each.start : each.end]) for each in (before, span)]
-            if min(sizes) < FEWEST_WORDS:
-                joined[-1] = QuotedSpan(before.start, span.end, span.is_closed)
-                continue
+        is_next = before is not None and _NEXT_MARKS.fullmatch(text, before.end, span.start) is not None
+        if before is not None and is_next and min(sizes[-1], size) < FEWEST_WORDS:
+            joined[-1] = QuotedSpan(before.start, span.end, span.is_closed)
+            sizes[-1] += size
+            continue
         joined.append(span)
-    return [span for span in joined if count_words(text[span.start : span.end]) >= FEWEST_WORDS]
+        sizes.append(size)
+    return [span for span, size in zip(joined, sizes, strict=True) if size >= FEWEST_WORDS]
 
 
 def is_inside(spans: Sequence[QuotedSpan], start: int, end: int) -> bool:
