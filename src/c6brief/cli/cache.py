@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from c6brief.build.cache import CacheContents, clear_cache, measure_cache
+from pathlib import Path
+
+from c6brief.build.cache import CacheContents, clear_cache, measure_cache, report_no_cache
 from c6brief.build.project_state import find_current_project
 from c6brief.cli.report import count, report
 from c6brief.documents.files import display_name
@@ -15,7 +17,10 @@ def show_cache(clear: bool) -> int:
     project = find_current_project(problems, "go to a project")
     if project is None:
         return report(problems, [])
-    name = display_name(project.cache)
+    if project.cache.reason:
+        report_no_cache(project.cache, problems)
+        return report(problems, ["no cache"])
+    name = display_name(Path(project.cache.folder))
     contents = measure_cache(project)
     if contents is None:
         return report(problems, [f"{name}  empty"])

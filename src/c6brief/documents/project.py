@@ -6,6 +6,7 @@ import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from c6brief.documents.cache import ProjectCache
 from c6brief.documents.files import display_name
 from c6brief.documents.problems import Place, Problems
 
@@ -34,9 +35,9 @@ class Project:
         return self.root / "output"
 
     @property
-    def cache(self) -> Path:
-        """The folder of what is kept to save time. It may be deleted at any time."""
-        return self.root / ".c6brief" / "cache"
+    def cache(self) -> ProjectCache:
+        """What is kept to save time, in the user's cache folder."""
+        return ProjectCache(self.root)
 
     @property
     def brand(self) -> Path:
