@@ -85,7 +85,7 @@ class ProjectCache:
         """Why nothing can be kept, in words; empty as long as nothing is known against it."""
         if home is None:
             self.reason = "no home folder is known"
-        elif os.path.join(os.path.realpath(home), "").startswith(os.path.join(real, "")):
+        elif _is_below(home, os.path.abspath(root)) or _is_below(home, real) or _is_below(os.path.realpath(home), real):
             self.reason = "the folder lies in the project, and could have been sent with it"
         self.home = home or ""
         self.project = hashlib.sha256(os.fsencode(real)).hexdigest()[:32]
@@ -123,25 +123,39 @@ class ProjectCache:
         """Make the folder and the secret where they are missing. ``False``, with a ``reason``, if that is impossible."""
         if self.reason:
             return False
-        try:
-            make_folder(self.home)
-            self._secret = self._secret or _read_secret(self.home) or _make_secret(self.home)
-            if make_folder(self.folder):
+        for is_last in (False, False, True):
+            try:
+                self._make()
+                return True
+            except OSError as error:
+                if is_last or not isinstance(error, FileNotFoundError):  # which another run may delete just now
+                    self.reason = error.strerror or str(error)
+                    return False
+        return False
+
+    def _make(self) -> None:
+        make_folder(self.home)
+        self._secret = self._secret or _read_secret(self.home) or _make_secret(self.home)
+        if make_folder(self.folder):
+            with suppress(OSError):
                 _delete_old_projects(self.home, self.project)
-            if not os.access(self.folder, os.W_OK):
-                raise PermissionError(errno.EACCES, "the folder cannot be written")
-        except OSError as error:
-            self.reason = error.strerror or str(error)
-        return not self.reason
+        if not os.access(self.folder, os.W_OK):
+            check_folder(self.folder)
+            raise PermissionError(errno.EACCES, "the folder cannot be written")
 
     def measure(self, kind: Kind) -> tuple[int, int]:
         """The number of entries of that ``kind``, and their size in bytes."""
-        found = _entries(self.folder, kind)
+        found: list[tuple[int, int, str]] = []
+        with suppress(OSError):
+            check_folder(self.home)
+            found = _entries(self.folder, kind)
         return len(found), sum(size for _, size, _ in found)
 
     def clear(self) -> None:
         """Delete all entries. Raises ``OSError`` where that is not allowed."""
-        _delete_project(self.folder)
+        with suppress(FileNotFoundError):
+            check_folder(self.home)
+            _delete_project(self.folder)
 
     def _tag(self, secret: bytes, name: str, data: bytes) -> bytes:
         """The HMAC of an entry. Neither the project nor the name of a file holds a space: no two texts are the same."""
@@ -157,6 +171,10 @@ class ProjectCache:
             _delete(path)
             count, size = count - 1, size - bytes_
         _delete_unfinished(self.folder)
+
+
+def _is_below(path: str, folder: str) -> bool:
+    return os.path.join(path, "").startswith(os.path.join(folder, ""))
 
 
 def _file_name(kind: Kind, key: str) -> str:
@@ -178,8 +196,8 @@ def _make_secret(home: str) -> bytes | None:
 
 
 def _scan(folder: str) -> Iterator[os.DirEntry[str]]:
-    """What is in a folder of ours; nothing where it is missing or not ours. Raises ``OSError`` where it is not readable."""
-    with suppress(FileNotFoundError, NotADirectoryError):
+    """What is in a folder of ours; nothing where it is missing. Raises ``OSError`` where it is a link, or not readable."""
+    with suppress(FileNotFoundError):
         check_folder(folder)
         yield from list(os.scandir(folder))
 
