@@ -47,8 +47,8 @@ DAY = 86_400
 UNFINISHED = "new-"
 """The beginning of the names of files that are being written."""
 
-_PROJECT = re.compile(r"[0-9a-f]{32}")
-_ENTRY = re.compile(r"[a-z]+-[0-9a-f]{32}")
+_PROJECT = r"[0-9a-f]{32}"
+_ENTRY = r"[a-z]+-[0-9a-f]{32}"
 _TAG = hashlib.sha256().digest_size
 
 
@@ -206,7 +206,7 @@ def _entries(folder: str, kind: Kind | None = None) -> list[tuple[int, int, str]
     """Time in ns, size in bytes and path of the entries of ``kind``, or of every kind. No link is among them."""
     found = []
     for file in _scan(folder):
-        is_wanted = _ENTRY.fullmatch(file.name) and (kind is None or file.name.startswith(f"{kind.name}-"))
+        is_wanted = re.fullmatch(_ENTRY, file.name) and (kind is None or file.name.startswith(f"{kind.name}-"))
         if is_wanted and file.is_file(follow_symlinks=False):
             with suppress(FileNotFoundError):  # another run may have deleted it
                 state = file.stat(follow_symlinks=False)
@@ -242,7 +242,7 @@ def _delete_old_projects(home: str, new: str) -> None:
     _delete_unfinished(home)
     used = []
     for file in _scan(home):
-        if _PROJECT.fullmatch(file.name) and file.name != new and file.is_dir(follow_symlinks=False):
+        if re.fullmatch(_PROJECT, file.name) and file.name != new and file.is_dir(follow_symlinks=False):
             with suppress(OSError):
                 used.append((file.stat(follow_symlinks=False).st_mtime, file.path))
     size = 0
