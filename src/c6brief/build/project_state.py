@@ -11,9 +11,8 @@ from c6brief.brief.context import FigureSpec
 from c6brief.brief.override import Override
 from c6brief.brief.settings import Settings, read_brand_file
 from c6brief.brief.spec import BriefSpec, read_spec
-from c6brief.build.cache import open_cache
 from c6brief.documents.problems import Place, Problem, Problems
-from c6brief.documents.project import Project, find_project
+from c6brief.documents.project import Project, find_project, open_cache
 from c6brief.evidence.attribution import Attribution
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.marked_words import MarkedWords

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from c6brief.build.cache import CacheContents, clear_cache, measure_cache, report_no_cache
+from c6brief.build.cache import CacheContents, clear_cache, measure_cache
 from c6brief.build.project_state import find_current_project
 from c6brief.cli.report import count, report
 from c6brief.documents.files import display_name
 from c6brief.documents.problems import Problems
+from c6brief.documents.project import report_no_cache
 
 
 def show_cache(clear: bool) -> int:
