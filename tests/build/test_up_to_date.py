@@ -165,7 +165,7 @@ def test_it_is_told_again_and_nothing_is_done(printed):
 def test_nothing_heavy_is_imported_where_nothing_changed(whole):
     tell = (
         f"import sys\nfrom c6brief.cli import main\nsys.argv = ['c6brief', 'render', '{SPEC}']\ntry: main()\n"
-        "except SystemExit: print({'typer', 'pydantic', 'yaml', 'jinja2', 'matplotlib', 'weasyprint'} & set(sys.modules))"
+        "except SystemExit: print({'typer', 'pydantic', 'yaml', 'tempfile', 'jinja2', 'matplotlib', 'weasyprint'} & set(sys.modules))"
     )
     done = subprocess.run([sys.executable, "-c", tell], cwd=whole, capture_output=True, text=True, check=True)
     assert done.stdout.endswith("set()\n"), done.stdout
