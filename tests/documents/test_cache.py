@@ -286,20 +286,23 @@ def test_the_folder_is_that_of_the_system(tmp_path: Path, monkeypatch: pytest.Mo
     assert home_with(HOME=there) == f"{there}/Library/Caches/c6brief/v1"
 
 
-@pytest.mark.parametrize("where", ["itself", "below", "a link to it", "a link in it", "above it, by a link"])
+@pytest.mark.parametrize(
+    "where", ["itself", "below", "a link to it", "a link in it", "below, another name", "a link in it, another name"]
+)
 def test_a_cache_that_may_have_come_with_the_project_is_not_used(
     project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, where: str
 ) -> None:
     (tmp_path / "link").symlink_to(project)
     (tmp_path / "outside").mkdir()
     (project / "out").symlink_to(tmp_path / "outside")
-    root = tmp_path / "link" if where == "above it, by a link" else project
+    root = tmp_path / "link" if "another name" in where else project
     named = {
         "itself": project,
         "below": project / "a" / "b",
         "a link to it": tmp_path / "link" / "a",
         "a link in it": project / "out",
-        "above it, by a link": project / "a",
+        "below, another name": project / "a",
+        "a link in it, another name": project / "out",
     }[where]
     monkeypatch.setenv("C6BRIEF_CACHE_DIR", str(tmp_path / "outside"))
     keep(project)
