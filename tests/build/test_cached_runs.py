@@ -118,10 +118,10 @@ def test_whatever_has_the_name_of_an_old_cache_is_told(folder: Folder, what: str
 
 
 NOWHERE = {
-    "no home": ({"C6BRIEF_CACHE_DIR": "", "XDG_CACHE_HOME": "", "HOME": ""}, "no home folder is known"),
+    "no home": ({"C6BRIEF_CACHE_DIR": "", "XDG_CACHE_HOME": "", "HOME": ""}, "no home folder of yours"),
     "a home that is missing": (
         {"C6BRIEF_CACHE_DIR": "", "XDG_CACHE_HOME": "", "HOME": "/nonexistent"},
-        "no home folder",
+        "no home folder of yours",
     ),
     "no folder": ({"C6BRIEF_CACHE_DIR": "/dev/null"}, "Not a directory"),
     "a folder of the system": ({"C6BRIEF_CACHE_DIR": "/proc/c6brief"}, "nothing is kept"),

@@ -18,6 +18,7 @@ from pathlib import Path
 import pytest
 
 from c6brief.documents import cache as module
+from c6brief.documents import private_files
 from c6brief.documents.cache import LARGEST, Kind, ProjectCache, cache_home
 from tests.support.paths import SOURCE
 
@@ -282,6 +283,10 @@ def test_the_folder_is_that_of_the_system(tmp_path: Path, monkeypatch: pytest.Mo
     assert home_with(HOME=there, C6BRIEF_CACHE_DIR="") == f"{there}/.cache/c6brief/v1"
     for nowhere in ({}, {"HOME": ""}, {"HOME": "relative"}, {"HOME": f"{there}/missing"}):
         assert home_with(**nowhere) is None
+    if THIS_USER == 0:
+        os.chown(there, 12345, 12345)
+        assert home_with(HOME=there) is None, "the home of another user, as with sudo"
+        os.chown(there, 0, 0)
     monkeypatch.setattr(sys, "platform", "darwin")
     assert home_with(HOME=there) == f"{there}/Library/Caches/c6brief/v1"
 
@@ -332,6 +337,14 @@ def test_where_no_folder_can_be_made_nothing_is_kept(
     cache.write(ONE, "key", WORDS)
     assert cache.reason
     assert (cache.read(ONE, "key"), cache.measure(ONE)) == (None, (0, 0))
+
+
+def test_where_others_can_read_everything_nothing_is_kept(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on file systems that know no modes."""
+    monkeypatch.setattr(private_files, "FOR_OTHERS", 0o777)
+    cache = ProjectCache(project)
+    cache.write(ONE, "key", WORDS)
+    assert cache.reason == "files in the folder cannot be hidden from others"
 
 
 # Cleaning up --------------------------------------------------------------------------------------------------------

@@ -27,7 +27,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import NamedTuple
 
-from c6brief.documents.private_files import check_folder, make_folder, read_private, write_private
+from c6brief.documents.private_files import check_folder, is_own, make_folder, read_private, write_private
 
 VARIABLE = "C6BRIEF_CACHE_DIR"
 """The environment variable that names another folder for the cache."""
@@ -62,14 +62,14 @@ class Kind(NamedTuple):
 
 
 def cache_home() -> str | None:
-    """The absolute path of the folder of all caches; ``None`` where the environment names none."""
+    """The absolute path of the folder of all caches; ``None`` where the environment names none of this user."""
     named = os.environ.get(VARIABLE)
     if named:
         return os.path.join(os.path.abspath(named), "v1")
     folder = os.environ.get("LOCALAPPDATA" if os.name == "nt" else "XDG_CACHE_HOME", "")
     if not os.path.isabs(folder):  # such a one is to be ignored, the XDG specification says
         home = os.environ.get("HOME", "")
-        if not os.path.isabs(home) or not os.path.isdir(home):
+        if not os.path.isabs(home) or not os.path.isdir(home) or not is_own(os.stat(home)):  # as with sudo
             return None
         folder = os.path.join(home, "Library/Caches" if sys.platform == "darwin" else ".cache")
     return os.path.join(folder, "c6brief", "v1")
@@ -84,7 +84,7 @@ class ProjectCache:
         self.reason = ""
         """Why nothing can be kept, in words; empty as long as nothing is known against it."""
         if home is None:
-            self.reason = "no home folder is known"
+            self.reason = "no home folder of yours is known"
         elif _is_below(home, os.path.abspath(root)) or _is_below(home, real) or _is_below(os.path.realpath(home), real):
             self.reason = "the folder lies in the project, and could have been sent with it"
         self.home = home or ""
@@ -136,6 +136,8 @@ class ProjectCache:
     def _make(self) -> None:
         make_folder(self.home)
         self._secret = self._secret or _read_secret(self.home) or _make_secret(self.home)
+        if self._secret is None:
+            raise PermissionError(errno.EPERM, "files in the folder cannot be hidden from others")
         if make_folder(self.folder):
             with suppress(OSError):
                 _delete_old_projects(self.home, self.project)

@@ -22,7 +22,7 @@ def check_folder(folder: str) -> os.stat_result:
     state = os.lstat(folder)
     if not stat.S_ISDIR(state.st_mode):
         raise NotADirectoryError(errno.ENOTDIR, "the folder is a link or a file")
-    if not _is_own(state):
+    if not is_own(state):
         raise PermissionError(errno.EPERM, "the folder belongs to another user")
     return state
 
@@ -47,7 +47,7 @@ def read_private(path: str, most: int) -> bytes:
     with open(handle, "rb") as file:
         state = os.fstat(handle)
         is_open = os.name != "nt" and state.st_mode & FOR_OTHERS
-        if not stat.S_ISREG(state.st_mode) or not _is_own(state) or is_open or state.st_size > most:
+        if not stat.S_ISREG(state.st_mode) or not is_own(state) or is_open or state.st_size > most:
             raise OSError(errno.EINVAL, "it is no private file, or too large")
         return file.read(most)
 
@@ -67,5 +67,6 @@ def write_private(path: str, data: bytes, prefix: str) -> None:
         raise
 
 
-def _is_own(state: os.stat_result) -> bool:
+def is_own(state: os.stat_result) -> bool:
+    """Whether a file or folder belongs to this user."""
     return os.name == "nt" or state.st_uid == os.geteuid()

@@ -17,7 +17,7 @@ NO_CACHE = name_rule(
     f"""nothing can be kept from one run to the next
 
     Places of words, drawings and results are kept in the user's cache folder, so that they are not made again. Where it
-    cannot be written, lies in the project, or no home folder is known, all is made anew each time. Pages are the same.
+    cannot be written, lies in the project, or no home folder of the user is known, all is made anew each time. Pages are the same.
     The variable `{VARIABLE}` names another folder.
     """,
     chapter="project",
