@@ -25,6 +25,7 @@ def cluster(monkeypatch: pytest.MonkeyPatch, environment: dict[str, str]) -> Ite
         yield local.scheduler_address
 
 
+@pytest.mark.rest
 def test_a_worker_killed_in_the_middle_costs_no_brief(
     folder: Folder, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
