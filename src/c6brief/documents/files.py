@@ -7,7 +7,6 @@ hides the problems of the next.
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -145,6 +144,8 @@ def write_all_beside(files: Mapping[Path, bytes]) -> None:
 
     Raises ``OSError`` where a folder cannot be made or written.
     """
+    import tempfile  # here: a run in which nothing has changed writes no file, and the import takes milliseconds
+
     beside: dict[Path, str] = {}
     try:
         for path, data in files.items():
