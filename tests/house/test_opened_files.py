@@ -22,24 +22,24 @@ SOURCE = REPOSITORY / "src" / "c6brief"
 HOLDS_THE_BOUNDARY = {"documents/boundary.py", "documents/folders.py", "documents/writing.py"}
 
 OWN_FILES = "reads files of the package"
-CACHE = "keeps a cache"
+CACHE = "keeps the cache in the user's folder"
 DOCS = "writes pages of docs/ when it is run by a developer"
 
 OTHERS = {
-    "build/cache.py": CACHE,
     "build/executors.py": "reads how many processors a container has",
     "build/fingerprints.py": "lists the package, installed packages and loaded libraries; opens entries of folders of walk()",
     "build/inputs.py": "lists folders that open_folder() has opened",
     "build/new_template.py": "deletes a folder that it has made, if it is empty",
-    "build/up_to_date.py": CACHE,
     "cli/__init__.py": "opens the null device",
+    "documents/cache.py": CACHE,
     "documents/catalogue.py": OWN_FILES,
+    "documents/private_files.py": CACHE,
     "evidence/lexicon.py": OWN_FILES,
     "evidence/numbers.py": OWN_FILES,
-    "evidence/passage_cache.py": CACHE,
+    "evidence/passage_cache.py": OWN_FILES,
     "evidence/topic_words.py": OWN_FILES,
     "figures/atlas.py": OWN_FILES,
-    "figures/cache.py": CACHE,
+    "figures/cache.py": OWN_FILES,
     "figures/document.py": DOCS,
     "figures/drawing/matplotlib_font_list.py": "makes Matplotlib's list of fonts, of the package's, in a temporary folder",
     "figures/registry.py": OWN_FILES,

@@ -13,7 +13,7 @@ from c6brief.brief.settings import Settings, read_brand_file
 from c6brief.brief.spec import BriefSpec, read_spec
 from c6brief.documents.boundary import add_root
 from c6brief.documents.problems import Place, Problem, Problems
-from c6brief.documents.project import Project, find_project
+from c6brief.documents.project import Project, find_project, open_cache
 from c6brief.documents.survey import survey_project
 from c6brief.evidence.attribution import Attribution
 from c6brief.evidence.base import KINDS, Evidence
@@ -81,9 +81,9 @@ def load_project(project: Project, demoted: Iterable[str] = ()) -> ProjectState:
     settings, brand = read_brand_file(project, problems)
     problems.severities = settings.rules
     evidence = load_evidence(project, problems)
-    cache = PassageCache(project.cache / "verified.json")
+    cache = open_cache(project, problems)
     attribution = Attribution(evidence, settings.language)
-    passages = locate_all(evidence, problems, cache, attribution)
+    passages = locate_all(evidence, problems, PassageCache(cache), attribution)
     check_support(passages, attribution, problems)
     checked = {id: check_chart(chart, evidence, problems) for id, chart in evidence.charts.items()}
     charts = {id: options for id, options in checked.items() if options is not None}

@@ -161,7 +161,7 @@ def _draw_figures(prepared: RenderInput, problems: Problems) -> Brief | None:
     """The brief with its drawings, new or from the cache; ``None`` after problems."""
     state, style = prepared.state, prepared.style
     before = len(problems.errors)
-    cache = FigureCache(state.project.cache / "figures")
+    cache = FigureCache(state.project.cache)
     drawings = {
         figure.id: draw_chart(
             state.evidence.charts[figure.id],
