@@ -202,7 +202,7 @@ def _compare_between(block: PrintedBlock, same: list[BriefText]) -> Iterator[Pri
         yield _wrong_mark(block, text, printed.signs)
     else:
         block.stray = list(printed.signs)
-    if printed.notes and not any(set(printed.notes) <= set(text.wording.notes) for text in same):
+    if printed.notes and not any(_calls_own(printed.notes, text) for text in same):
         yield _wrong_note(block, same, printed.notes)
 
 
@@ -219,8 +219,26 @@ def _compare_within(block: PrintedBlock, start: int, same: list[BriefText]) -> I
         block.stray = [each for each in block.stray if each not in known]
     elif any(text.wording.signs for text in same):
         yield _wrong_mark(block, next(text for text in same if text.wording.signs), signs)
-    if notes and not any(set(notes) <= set(text.wording.notes) for text in same) and same[0].wording.notes:
+    if notes and not any(_calls_own(notes, text) for text in same) and same[0].wording.notes:
         yield _wrong_note(block, same, notes)
+
+
+def _calls_own(notes: list[tuple[int, str]], text: BriefText) -> bool:
+    """Whether the ``notes`` that are called in a text are its own, each in its place, whole or with words left out.
+
+    What a note says is compared where it stands; here its words tell which one it is.
+    """
+    return all(
+        any(at == place and _is_left(words, own) for place, own in text.wording.notes) for at, words in notes if words
+    )
+
+
+def _is_left(words: str, text: str) -> bool:
+    """Whether ``words`` are what is left of ``text`` where some of its words are left out."""
+    if words == text:
+        return True
+    rest = iter(text.split())
+    return all(word in rest for word in words.split())
 
 
 def _compare_quoted(block: PrintedBlock, words: str, same: list[BriefText]) -> Iterator[PrintedOtherwise]:
@@ -245,8 +263,8 @@ def _wrong_mark(block: PrintedBlock, text: BriefText, signs: list[tuple[int, str
 
 def _wrong_note(block: PrintedBlock, same: list[BriefText], notes: list[tuple[int, str]]) -> PrintedOtherwise:
     own = {note for text in same for note in text.wording.notes}
-    wrong = next(words for at, words in notes if (at, words) not in own)
-    if wrong in {words for _, words in own}:
+    wrong = next(words for at, words in notes if not any(at == place and _is_left(words, each) for place, each in own))
+    if any(_is_left(wrong, words) for _, words in own):
         message = f"{same[0].what} calls a note elsewhere than its author does: “{_first(wrong)}”"
     else:
         message = f"{same[0].what} calls a note that is not its own: “{_first(wrong)}”"

@@ -69,15 +69,18 @@ def _count_common(table: TableBlock, shown: list[tuple[_PrintedRow, list[str]]])
 def _compare_rows(table: TableBlock, shown: list[tuple[_PrintedRow, list[str]]]) -> Iterator[PrintedOtherwise]:
     titles = [fold(column.title) for column in table.columns]
     columns: list[int] = []
-    widest = max((len(cells) for _, cells in shown), default=0)
     rows = [[fold(cell) for cell in row] for row in table.rows]
+    its = [cells for _, cells in shown if any(each[:1] == cells[:1] for each in rows)]
+    lists_headings = not any(any(cells[1:]) for cells in its)  # all values are left out, which is no fault
     for row, cells in shown:
         if row.heads and not columns and len(cells) > 1 and not any(each[:1] == cells[:1] for each in rows):
             columns = [_find_column(cell, titles) for cell in cells]
             yield from _compare_headings(table, row.page, cells, columns)
             continue
+        if lists_headings and cells in its:
+            continue
         if len(cells) < 2:
-            if widest > 1 and any(each[:1] == cells and any(each[1:]) for each in rows):
+            if any(each[:1] == cells and any(each[1:]) for each in rows):
                 message = f"table {table.number}, row “{cells[0]}” is printed without what was verified of it"
                 yield PrintedOtherwise(message, row.page, cells[0], cells[0], hidden=True)
             continue

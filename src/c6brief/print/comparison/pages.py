@@ -7,10 +7,11 @@ from xml.etree.ElementTree import Element
 
 from c6brief.brief.model import Brief, PullQuote
 from c6brief.print.comparison.added_words import compare_added, compare_added_marks
-from c6brief.print.comparison.beside import compare_beside
+from c6brief.print.comparison.beside import EvidencePage
 from c6brief.print.comparison.brief_texts import fold, gather_texts
 from c6brief.print.comparison.compare import PrintedOtherwise, TextIndex, compare_block, compare_note_numbers
 from c6brief.print.comparison.data import compare_drawings, compare_tables
+from c6brief.print.comparison.own_words import compare_made_quotations, compare_own_words
 from c6brief.print.comparison.surroundings import Surroundings, compare_marks, compare_speakers
 from c6brief.print.comparison.weasyprint_printed_text import read_printed
 from c6brief.print.weasyprint_document import LaidOutDocument
@@ -33,8 +34,11 @@ def _compare(
     said, printed = gather_texts(brief), read_printed(document)
     index = TextIndex(said)
     flowing = [block for block in printed.blocks if not block.running]
+    changed: set[int] = set()
     for block in printed.blocks:
-        yield from compare_block(block, index)
+        for found in compare_block(block, index):
+            changed.add(id(block))
+            yield found
     yield from compare_note_numbers(flowing)
     around = Surroundings(root, flowing)
     yield from compare_marks(flowing, said, around)
@@ -44,6 +48,9 @@ def _compare(
     yield from compare_drawings(printed.drawings, said.figures)
     page_words = "\n".join([*(block.words for block in flowing), fold("".join(root.itertext()))]).replace(" ", "")
     listed = tuple(words())
-    yield from compare_beside(flowing, around.parents, brief, index, listed)
+    page = EvidencePage(flowing, around.parents, brief, index, listed, changed)
+    yield from page.compare()
+    yield from compare_own_words(page, brief)
+    yield from compare_made_quotations(page, brief)
     yield from compare_added(printed.blocks, index, page_words, listed)
     yield from compare_added_marks(flowing, index)

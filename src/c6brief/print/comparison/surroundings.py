@@ -128,8 +128,6 @@ def compare_speakers(
             found = {name for name in names if name in words.replace(block.words, "")}
             if found:
                 if not found & own:
-                    message = (
-                        f"“{block.words[:60]}” is printed as the words of {found.pop()}, and {own.pop()} said them"
-                    )
+                    message = f"“{block.words[:60]}” is printed as the words of {min(found)}, and {min(own)} said them"
                     yield PrintedOtherwise(message, block.page, block.words)
                 break
