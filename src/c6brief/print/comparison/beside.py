@@ -99,7 +99,7 @@ class EvidencePage:
                 yield from min((list(self._compare_group(block, group)) for group in held), key=len)
 
     def _compare_group(self, block: PrintedBlock, group: Group) -> Iterator[PrintedOtherwise]:
-        around = self._find_around(block, group)
+        around = self.find_around(block, group)
         shown = " \n".join(each.words for each in around if not self.is_note(each))
         missing = {kind: text for kind, text in group.labels.items() if not _has(shown, text)}
         yield from self._compare_labels(group, around, missing)
@@ -116,10 +116,17 @@ class EvidencePage:
             if group.stands_alone and not group.is_said and not group.parts:
                 yield from self._compare_speakers(each, group)
 
-    def _find_around(self, block: PrintedBlock, group: Group) -> list[PrintedBlock]:
-        """The blocks that stand with ``block`` in the outermost element that holds nothing but its group, and marks."""
+    def find_around(self, block: PrintedBlock, group: Group) -> list[PrintedBlock]:
+        """The blocks that stand with ``block`` in the place of its group."""
+        home = self.find_home(block, group)
+        return [block] if home is None else self.within[home]
+
+    def find_home(self, block: PrintedBlock, group: Group) -> Element | None:
+        """The outermost element around ``block`` that holds nothing but its group, and marks; ``None`` where the block
+        alone is looked at.
+        """
         if _is_mark([group]) or group.kind == "author":
-            return [block]  # a line of the key; a name among whatever a cover has
+            return None  # a line of the key; a name among whatever a cover has
         allowed = {group, *group.parts}
         element = block.element
         assert element is not None
@@ -131,7 +138,7 @@ class EvidencePage:
             if any(held and not allowed & set(held) and not _is_mark(held) for held in others):
                 break
             element = parent
-        return self.within[element]
+        return element
 
     def _compare_labels(
         self, group: Group, around: list[PrintedBlock], missing: Mapping[str, str]

@@ -55,6 +55,8 @@ class PrintedOtherwise:
     """Whether a style sheet has added ``printed``."""
     hidden: bool = False
     """Whether a style sheet hides a part of it."""
+    moved: bool = False
+    """Whether a style sheet has moved it."""
     beside: bool = False
     """Whether a template has set words of its own beside it."""
 

@@ -14,7 +14,7 @@ from c6brief.brief.model import FigureBlock, TableBlock
 from c6brief.print.comparison.brief_texts import fold
 from c6brief.print.comparison.compare import NEAR, PrintedOtherwise
 from c6brief.print.comparison.surroundings import Surroundings
-from c6brief.print.comparison.weasyprint_printed_text import PrintedBlock
+from c6brief.print.comparison.weasyprint_printed_text import PrintedBlock, PrintedDrawing
 
 _ATTRIBUTE = re.compile(r"""\s[\w:-]+=(?:"([^"]*)"|'([^']*)')""")
 _MARKUP = re.compile(r"<[^>]*>")
@@ -145,17 +145,19 @@ def _fits(cells: list[str], row: list[str], columns: list[int]) -> bool:
     return all(cell in left for cell in cells if cell)
 
 
-def compare_drawings(
-    drawings: Iterable[tuple[int, Element]], figures: Iterable[FigureBlock]
-) -> Iterator[PrintedOtherwise]:
-    """Drawings that are a figure's in part: with other words, or with other lengths and places."""
+def compare_drawings(drawings: Iterable[PrintedDrawing], figures: Iterable[FigureBlock]) -> Iterator[PrintedOtherwise]:
+    """Drawings that are a figure's in part: with other words, other lengths and places, or not to be seen as drawn."""
     known = [(figure, _drawn_words(str(figure.svg)), _drawn_values(str(figure.svg))) for figure in figures]
-    for page, element in drawings:
+    for drawing in drawings:
+        page, element = drawing.page, drawing.element
         words, values = (
             fold(" ".join(element.itertext())),
             [value for each in element.iter() for value in each.attrib.values()],
         )
-        if any(words == each and values == its for _, each, its in known):
+        if same := next((figure for figure, each, its in known if words == each and values == its), None):
+            if drawing.fault:
+                message = f"figure {same.number} is not shown as it was drawn: {drawing.fault}"
+                yield PrintedOtherwise(message, page, words, hidden=True)
             continue
         for figure, each, _ in known:
             if words and each and (words == each or fuzz.ratio(words, each) >= NEAR):

@@ -12,6 +12,7 @@ from c6brief.print.comparison.brief_texts import fold, gather_texts
 from c6brief.print.comparison.compare import PrintedOtherwise, TextIndex, compare_block, compare_note_numbers
 from c6brief.print.comparison.data import compare_drawings, compare_tables
 from c6brief.print.comparison.own_words import compare_made_quotations, compare_own_words
+from c6brief.print.comparison.places import compare_cells, compare_labels
 from c6brief.print.comparison.surroundings import Surroundings, compare_marks, compare_speakers
 from c6brief.print.comparison.weasyprint_printed_text import read_printed
 from c6brief.print.weasyprint_document import LaidOutDocument
@@ -39,6 +40,9 @@ def _compare(
         for found in compare_block(block, index):
             changed.add(id(block))
             yield found
+        if block.covered and block.words:
+            message = f"something is painted over a part of “{block.covered[:60]}”"
+            yield PrintedOtherwise(message, block.page, block.covered, block.words, hidden=True)
     yield from compare_note_numbers(flowing)
     around = Surroundings(root, flowing)
     yield from compare_marks(flowing, said, around)
@@ -50,6 +54,8 @@ def _compare(
     listed = tuple(words())
     page = EvidencePage(flowing, around.parents, brief, index, listed, changed)
     yield from page.compare()
+    yield from compare_cells(page, printed.places)
+    yield from compare_labels(page, printed.places)
     yield from compare_own_words(page, brief)
     yield from compare_made_quotations(page, brief)
     yield from compare_added(printed.blocks, index, page_words, listed)
