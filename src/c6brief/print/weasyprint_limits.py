@@ -4,7 +4,7 @@
 - Uses: nothing of WeasyPrint's; the list holds what its known version cannot do.
 - Known version: :data:`~c6brief.print.weasyprint_version.KNOWN`.
 - With another version: a line may be named that is not the cause; no brief is typeset (``unknown-weasyprint``).
-- Test: ``test_css_at_which_weasyprint_fails_is_told_at_its_line`` in ``tests/print/test_typesetting.py``.
+- Test: ``test_css_at_which_weasyprint_fails_is_told_at_its_line`` in ``tests/print/test_own_words_and_places.py``.
 - Upstream: none asked for.
 """
 

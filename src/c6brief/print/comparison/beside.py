@@ -41,7 +41,7 @@ WIDE = frozenset(
 )
 """Elements that hold several things, or the heading of several."""
 
-_SAYS = re.compile(r"[^\W\d_]{2,}|\d{3,}|\b[A-F][1-6]\b")
+SAYS = re.compile(r"[^\W\d_]{2,}|\d{3,}|\b[A-F][1-6]\b")
 """What makes words, and the grade of a source; numerals of a list and letters of a counter are none."""
 
 AROUND = " \t\"'“”„‘’‚«»‹›()[]—–-·|:;,./•="
@@ -112,7 +112,7 @@ class EvidencePage:
                 if _is_link(piece, group, each is block, missing) or any(_is_cut_from(piece, text) for text in own):
                     continue
                 message = f"“{piece}” is printed beside {group.what}, and the brief does not say it there"
-                yield PrintedOtherwise(message, each.page, piece, block.words, beside=True)
+                yield PrintedOtherwise(message, each.page, piece, block.words, beside=True, around=each.words)
             if group.stands_alone and not group.is_said and not group.parts:
                 yield from self._compare_speakers(each, group)
 
@@ -149,7 +149,7 @@ class EvidencePage:
             if kind == "speaker":
                 continue  # compare_speakers looks for them
             others = {each.labels.get(kind, "") for each in self.groups if each.kind == group.kind}
-            for block in around:
+            for at, block in enumerate(around):
                 if self.is_note(block) or not set(self.held.get(id(block), [group])) & {group}:
                     continue
                 rest = strike_out(block, block.words, sorted(own, key=len, reverse=True)).rest
@@ -158,7 +158,10 @@ class EvidencePage:
                 )
                 if found is not None:
                     message = f"“{found}” is printed as the {kind} of {group.what}, and “{right}” was verified"
-                    yield PrintedOtherwise(message, block.page, found, right)
+                    following = " ".join(
+                        each.words for each in around[at : at + 3]
+                    )  # a label alone stands in many places
+                    yield PrintedOtherwise(message, block.page, found, right, around=following)
 
     def _compare_speakers(self, block: PrintedBlock, group: Group) -> Iterator[PrintedOtherwise]:
         """Names of speakers beside what nobody said."""
@@ -205,7 +208,7 @@ class EvidencePage:
         known = [*self.index.by_length, *self._listed, *added]
         for piece in strike_out(block, block.words, (text for text in known if text)).rest:
             said = piece.strip(AROUND)
-            if _SAYS.search(said) and said.casefold() not in self._folded:
+            if SAYS.search(said) and said.casefold() not in self._folded:
                 yield said
 
 

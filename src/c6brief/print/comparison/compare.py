@@ -55,6 +55,8 @@ class PrintedOtherwise:
     """Whether a style sheet has added ``printed``."""
     hidden: bool = False
     """Whether a style sheet hides a part of it."""
+    around: str = ""
+    """The words of the paragraph or the like that ``printed`` stands in, where they are known."""
     moved: bool = False
     """Whether a style sheet has moved it."""
     beside: bool = False
@@ -71,12 +73,15 @@ class TextIndex:
         for text in said.texts:
             self.exact.setdefault(text.words, []).append(text)
         self.by_length = sorted(self.exact, key=len, reverse=True)
-        self.long = [words for words in self.by_length if len(words.split()) > FEWEST_WORDS]
+        self.long = [words for words in self.by_length if len(words.split()) > FEWEST_WORDS or self._has_marks(words)]
         self.short = [words for words in self.by_length if len(words.split()) <= FEWEST_WORDS]
         self._vocabulary: dict[str, set[str]] = {}
         for words in self.exact:
             for word in set(_WORD.findall(words.casefold())):
                 self._vocabulary.setdefault(word, set()).add(words)
+
+    def _has_marks(self, words: str) -> bool:
+        return any(text.wording.signs or text.wording.notes for text in self.exact[words])
 
     def find_near(self, words: str, whole: bool = False) -> BriefText | None:
         """The text that ``words`` were made of: by a change, or as a part that was cut out; ``None`` where none is.

@@ -43,9 +43,11 @@ def compare_own_words(page: EvidencePage, brief: Brief) -> Iterator[PrintedOther
     for block in page.blocks:
         if wrong := _find_other_number(block, brief):
             message = f"“{block.words}” is printed, and the brief is number {brief.number or 'none'} of its series"
-            yield PrintedOtherwise(message, block.page, wrong, block.words, beside=True)
+            yield PrintedOtherwise(message, block.page, wrong, block.words, beside=True, around=block.words)
         foreign = page.find_foreign(block)
         for piece in foreign:
+            if piece.isalpha() and piece.islower() and piece != block.words:
+                continue  # a word that joins two fields: the ministry *until* 2030
             if (kind := _find_list(block, lists, page)) is not None:
                 message = f"“{piece}” is printed in the list of {_LISTS[kind]}, and the brief does not have it there"
             elif (title := titles.find_replaced(block)) is not None:
@@ -54,12 +56,12 @@ def compare_own_words(page: EvidencePage, brief: Brief) -> Iterator[PrintedOther
                 message = f"“{block.words}” is printed, and the brief does not say it"
             else:
                 continue
-            yield PrintedOtherwise(message, block.page, piece, block.words, beside=True)
+            yield PrintedOtherwise(message, block.page, piece, block.words, beside=True, around=block.words)
             break
         else:
             for sentence in _list_sentences(block, foreign, page):
                 message = f"“{sentence}” is a sentence of the template's own"
-                yield PrintedOtherwise(message, block.page, sentence, block.words, beside=True)
+                yield PrintedOtherwise(message, block.page, sentence, block.words, beside=True, around=block.words)
 
 
 def _list_sentences(block: PrintedBlock, foreign: list[str], page: EvidencePage) -> Iterator[str]:
@@ -103,7 +105,10 @@ class _Titles:
         if parent is None or parent.tag in _OUTERMOST:
             return None
         others = self._page.within.get(parent, ())
-        anchors = {a for each in others for group in self._page.held.get(id(each), ()) for a in group.anchors}
+        groups = [group for each in others for group in self._page.held.get(id(each), ())]
+        if not any(group.kind == "section" for group in groups):
+            return None  # quotations or figures alone, which a template may gather under a heading of its own
+        anchors = {anchor for group in groups for anchor in group.anchors}
         held = {self._titles[anchor] for anchor in anchors if anchor in self._titles}
         return None if len(held) != 1 or any(each.words in held for each in others) else held.pop()
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-from c6brief.print.comparison.beside import EvidencePage
+from c6brief.print.comparison.beside import SAYS, EvidencePage
 from c6brief.print.comparison.compare import PrintedOtherwise
 from c6brief.print.comparison.groups import Group
 from c6brief.print.comparison.weasyprint_painted import Sides
@@ -125,7 +125,7 @@ def compare_labels(page: EvidencePage, places: Places) -> Iterator[PrintedOtherw
             continue
         for group, anchor, home in same:
             for block in page.within.get(home, ()):
-                if block is anchor or page.is_note(block):
+                if block is anchor or page.is_note(block) or not SAYS.search(block.words):
                     continue
                 other = _find_wrong_home(block, anchor, home, same, places)
                 if other is not None and other is not group:
@@ -146,6 +146,8 @@ def _find_wrong_home(
         if any(_holds(sides, x, y) for sides in own):
             continue
         mine = [sides for each, sides in _join_by_page(anchor.places) if each == number]
+        if not own and not mine:
+            continue  # the rest of something that a page's end has broken
         if not own and any(_is_between(y, sides[1], sides[3]) for sides in mine):
             continue
         for group, other, element in same:

@@ -72,7 +72,7 @@ def report_printed_otherwise(
 def _find_output(found: PrintedOtherwise, source: PageSource) -> OutputPlace | None:
     """Where the template has put out what was changed; else the beginning of what it was to print."""
     shown = found.printed.strip("… ")
-    for words in (shown, " ".join(found.verified.split()[:4])):
+    for words in (found.around, shown, " ".join(found.verified.split()[:4])):
         if output := find_output(source.brief, source.template, source.project_templates, words):
             return output
     return None

@@ -6,7 +6,7 @@
   classes of images end in ``ReplacedBox`` and that of texts is ``TextBox``; ``text`` of texts.
 - Known version: :data:`~c6brief.print.weasyprint_version.KNOWN`.
 - With another version: no brief is typeset (problem ``unknown-weasyprint``).
-- Test: ``tests/print/test_comparison.py``.
+- Test: ``tests/print/test_comparison.py`` and ``tests/print/test_own_words_and_places.py``.
 - Upstream: Kozea/WeasyPrint #265 says that boxes are an implementation detail; nothing public is planned.
 """
 
@@ -57,14 +57,15 @@ class Painted:
         self._ground = ground
         self._areas: list[_Area] = []
         self._places: dict[int, tuple[int, Sides]] = {}
-        self._texts: list[tuple[Any, Sides]] = []
+        self._texts: list[tuple[Any, Sides, int]] = []
+        self._holders: dict[int, int] = {}
         for child in page.children:
             if type(child).__name__ != "MarginBox":
-                self._gather(resolve_placeholder(child), False, None)
+                self._gather(resolve_placeholder(child), False, None, 0)
         self._lifted = [area for area in self._areas if area.is_lifted]
         self._texts.sort(key=lambda each: each[1][1])
 
-    def _gather(self, box: Any, lifted: bool, matrix: Any) -> None:
+    def _gather(self, box: Any, lifted: bool, matrix: Any, holder: int) -> None:
         order = len(self._places)
         style = box.style
         matrix = join(box, matrix)
@@ -74,13 +75,16 @@ class Painted:
             sides = find_sides(matrix, box.position_x, box.position_y, box.width, box.height)
             self._places[id(box)] = (order, sides)
             if any(map(str.isalnum, box.text)) and style["visibility"] == "visible" and style["color"].alpha > OPAQUE:
-                self._texts.append((box, sides))
+                self._texts.append((box, sides, holder))
+                self._holders[id(box)] = holder
             return
         if style["position"] in ("absolute", "fixed", "relative"):
             lifted = style["z_index"] == "auto" or style["z_index"] >= 0
         is_picture = kind.endswith("ReplacedBox") or any(image[0] != "none" for image in style["background_image"])
+        if not kind.startswith(("Line", "Inline")):
+            holder = id(box)
         for child in getattr(box, "children", ()):
-            self._gather(resolve_placeholder(child), lifted, matrix)
+            self._gather(resolve_placeholder(child), lifted, matrix, holder)
         if style["visibility"] != "visible" or style["opacity"] <= OPAQUE or not isinstance(box.width, (int, float)):
             return
         left, top, width, height = box.border_box_x(), box.border_box_y(), box.border_width(), box.border_height()
@@ -138,15 +142,15 @@ class Painted:
         return min(1.0, sum(shared) / whole) if whole > 0 else 0.0
 
     def is_overprinted(self, text: Any) -> bool:
-        """Whether another text of about its size is set over most of a text, or under it."""
-        left, top, right, bottom = self._places[id(text)][1]
-        if not any(map(str.isalnum, text.text)):
+        """Whether another text of its paragraph and of about its size is set over most of it, or under it."""
+        if (holder := self._holders.get(id(text))) is None:
             return False
-        size, _, middle = text.style["font_size"], top, (top + bottom) / 2
-        for other, sides in self._texts:
+        left, top, right, bottom = self._places[id(text)][1]
+        size, middle = text.style["font_size"], (top + bottom) / 2
+        for other, sides, place in self._texts:
             if sides[1] > bottom:
                 break
-            if other is text or not sides[1] < middle < sides[3]:
+            if other is text or place != holder or not sides[1] < middle < sides[3]:
                 continue
             wide = min(right, sides[2]) - max(left, sides[0])
             if wide > MOST_OVERPRINTED * min(right - left, sides[2] - sides[0]) and wide > THINNEST:

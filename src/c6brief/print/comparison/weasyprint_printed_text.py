@@ -8,7 +8,7 @@
   texts.
 - Known version: :data:`~c6brief.print.weasyprint_version.KNOWN`.
 - With another version: no brief is typeset (problem ``unknown-weasyprint``).
-- Test: ``tests/print/test_comparison.py``.
+- Test: ``tests/print/test_comparison.py`` and ``tests/print/test_own_words_and_places.py``.
 - Upstream: Kozea/WeasyPrint #265 says that boxes are an implementation detail; nothing public is planned.
 """
 
@@ -260,6 +260,8 @@ class _Reader:
                     block.hidden = True
             elif kind == "InlineBox" or (kind.startswith("Inline") and not kind.endswith("ReplacedBox")):
                 inner = self._within(child, around)
+                if kind != "InlineBox" and not around.running and child.element is not None and "::" not in tag:
+                    self._read_place(child, inner)
                 self._read_inline(child, parts, block, holder, inner, counted or _has_counter(child))
             elif kind == "LineBox" or tag.endswith(_TYPED):
                 self._read_inline(child, parts, block, holder, around, counted)
