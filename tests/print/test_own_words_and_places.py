@@ -27,7 +27,6 @@ OWN_WORDS = {
     "an owner": shipped("recommendations", "item.owner)", "'Nobody')"),
     "a deadline": shipped("recommendations", "item.by)", "'2029')"),
     "an author's role": shipped("apparatus", "<br>{{ author.role }}", "<br>Minister"),
-    "the label of a source": shipped("sources", "{{ source.label }}", "S{{ 3 - loop.index }}"),
 }
 
 QUOTED = {
@@ -192,3 +191,9 @@ def test_css_at_which_weasyprint_fails_is_told_at_its_line(brief: Folder, css: s
     brief.write("templates/house/house.css", f"li {{ display: list-item; list-style: disc }}\n{css}\n")
     result = brief.render("briefs/lifts.yaml", "--template", "house")
     assert "templates/house/house.css:2:" in result.err and result.errors == ["typesetting-failed"], result.err
+
+
+@pytest.mark.rest
+def test_the_label_of_another_source_is_refused(brief: Folder) -> None:  # noqa: F811
+    swapped = shipped("sources", "{{ source.label }}", "S{{ 3 - loop.index }}")
+    assert any("as the label of the source 'riders-2024'" in line for line in print_with(brief, **swapped))
