@@ -10,6 +10,7 @@ from pydantic import Field
 from c6brief.documents.problems import Problems
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.models import Table
+from c6brief.figures.checks import BadValues
 from c6brief.figures.kinds import DrawContext
 from c6brief.figures.registry import chart_kind
 from c6brief.figures.rows.series import Series, SeriesKind, SeriesOptions, check_series, columns_of, series_of, x_names
@@ -32,7 +33,7 @@ class AreaOptions(SeriesOptions):
 def _can_be_stacked(options: AreaOptions, table: Table, parts: list[Series], problems: Problems) -> bool:
     """Whether every part has a value at every time, none below zero, and the wholes can be drawn. ``bad-value``."""
     columns = columns_of(options, table)
-    good = True
+    bad = BadValues(problems)
     for row, cells in enumerate(table.rows or ()):
         for column in columns.y:
             value = cells[column]
@@ -42,17 +43,15 @@ def _can_be_stacked(options: AreaOptions, table: Table, parts: list[Series], pro
                 message, hint = f"{value} is negative, and no part of a whole", "a line shows it"
             else:
                 continue
-            problems.error("bad-value", message, table.cell_place(row, column), hint)
-            good = False
+            bad.add(message, table.cell_place(row, column), hint)
     rows = {point.x: point.row for part in parts for point in part.points}
     for part in parts:
         known = {point.x for point in part.points}
         for name in x_names(options, table):
             if name not in known:
                 message = f"'{part.name}' has no value at '{name}': what is stacked upon it would stand too low"
-                problems.error("bad-value", message, table.cell_place(rows[name], columns.x), "leave this time out")
-                good = False
-    if not good:
+                bad.add(message, table.cell_place(rows[name], columns.x), "leave this time out")
+    if bad.count:
         return False
     wholes: dict[str, float] = {}
     for part in parts:
@@ -61,12 +60,10 @@ def _can_be_stacked(options: AreaOptions, table: Table, parts: list[Series], pro
     for name, whole in wholes.items():
         place = table.cell_place(rows[name], columns.x)
         if not math.isfinite(whole):
-            problems.error("bad-value", f"the parts of '{name}' add up to no number that can be drawn", place)
-            good = False
+            bad.add(f"the parts of '{name}' add up to no number that can be drawn", place)
         elif options.share and whole <= 0:
-            problems.error("bad-value", f"the parts of '{name}' add up to zero", place, "leave this time out")
-            good = False
-    return good
+            bad.add(f"the parts of '{name}' add up to zero", place, "leave this time out")
+    return not bad.count
 
 
 @chart_kind("area", width="column")
@@ -92,16 +89,17 @@ class AreaChart(SeriesKind[AreaOptions]):
             return False
         if len(parts) == 1:
             if options.share:
-                message = "the only part of a whole is always 100 per cent of it"
-                problems.error(
-                    "bad-value", message, options.place("share", key=True), "name more parts, or remove 'share'"
+                message, hint = (
+                    "the only part of a whole is always 100 per cent of it",
+                    "name more parts, or remove 'share'",
                 )
+                problems.error("bad-value", message, options.place("share", key=True), hint)
                 return False
             return check_lines(options, table, problems)
         if len(parts) > MOST_PARTS:
-            place = options.place("series" if options.series is not None else "y")
+            hint = f"there are {len(parts)}: put the smallest ones together"
             message = f"too many parts; at most {MOST_PARTS}"
-            problems.error("bad-value", message, place, f"there are {len(parts)}: put the smallest ones together")
+            problems.error("bad-value", message, options.place(options.series_key), hint)
             return False
         return _can_be_stacked(options, table, parts, problems)
 

@@ -13,7 +13,7 @@ from c6brief.documents.problems import Problems
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.models import Table
 from c6brief.figures.bar.bars import Arrange, Bars, BarValue
-from c6brief.figures.checks import no_repeats
+from c6brief.figures.checks import BadValues, no_repeats
 from c6brief.figures.data import ChartData
 from c6brief.figures.drawing.palette import MOST_SERIES
 from c6brief.figures.kinds import DrawContext
@@ -67,19 +67,18 @@ class BarOptions(SeriesOptions):
 
 def _fits(options: BarOptions, table: Table, series: list[Series], problems: Problems) -> bool:
     """Whether there is room for so many categories and series. Problem: ``bad-value``."""
-    categories = len(x_names(options, table))
-    at = "series" if options.series else "y"
+    categories, series_at = len(x_names(options, table)), options.place(options.series_key)
     if len(series) > MOST_SERIES:
         message = f"too many series; at most {MOST_SERIES} can be told apart"
         hint = f"there are {len(series)}: show the largest and the rest, or use heatmap or small-multiples"
-        problems.error("bad-value", message, options.place(at), hint)
+        problems.error("bad-value", message, series_at, hint)
     elif categories > MOST:
         message = f"too many bars; at most {MOST}"
         problems.error("bad-value", message, options.place("x"), f"there are {categories} categories")
     elif (options.arrange or "grouped") == "grouped" and len(series) > 1 and len(series) * categories > MOST_BARS:
         message = f"too many bars; at most {MOST_BARS} beside each other"
         hint = f"there are {categories} × {len(series)}: stack them, or use heatmap or small-multiples"
-        problems.error("bad-value", message, options.place(at), hint)
+        problems.error("bad-value", message, series_at, hint)
     else:
         return True
     return False
@@ -109,7 +108,7 @@ def _can_be_stacked(options: BarOptions, table: Table, series: list[Series], pro
         return True
     y = columns_of(options, table).y
     left = _left(options)
-    good = True
+    bad = BadValues(problems)
     sums: dict[str, float] = {}
     for number, one in enumerate(series):
         for point in one.points:
@@ -120,15 +119,11 @@ def _can_be_stacked(options: BarOptions, table: Table, series: list[Series], pro
                 if arrange == "diverging":
                     message = f"{point.x}: {point.value} is below zero, and '{one.name}' stands left of zero already"
                     hint = "write it without the minus"
-                problems.error("bad-value", message, place, hint)
-                good = False
+                bad.add(message, place, hint)
             sums[point.x] = sums.get(point.x, 0.0) + abs(point.value or 0)
-            if good and not math.isfinite(sums[point.x]):
-                problems.error(
-                    "bad-value", f"{point.x}: the sum is no number that can be drawn", place, "smaller units"
-                )
-                good = False
-    return good
+            if not bad.count and not math.isfinite(sums[point.x]):
+                bad.add(f"{point.x}: the sum is no number that can be drawn", place, "smaller units")
+    return not bad.count
 
 
 def _left(options: BarOptions) -> set[str]:

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from c6brief.documents.problems import Problems
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.models import Table
-from c6brief.figures.data import CellValue, ChartData, cell_value
+from c6brief.figures.checks import BadValues
+from c6brief.figures.data import ChartData
 from c6brief.figures.dot.dots import DotOptions, dots_of, range_columns
 from c6brief.figures.drawing.palette import MOST_SERIES
 from c6brief.figures.kinds import DrawContext
 from c6brief.figures.registry import chart_kind
 from c6brief.figures.rows.series import SeriesKind, check_series, columns_of, series_of, x_names
-from c6brief.figures.rows.tabular import NUMBERS, cell_name, finite, headings, known_column, table_of
+from c6brief.figures.rows.tabular import (
+    NUMBERS,
+    check_above_zero,
+    finite,
+    known_column,
+    names_in,
+    rows_as_data,
+    table_of,
+)
 
 if TYPE_CHECKING:
     from c6brief.figures.drawing.canvas import Canvas
@@ -49,30 +59,24 @@ def _check_keys(options: DotOptions, table: Table, problems: Problems) -> bool:
 
 def _check_cells(options: DotOptions, table: Table, problems: Problems) -> bool:
     """Whether ranges hold their values, and a logarithmic scale all of them."""
-    good = True
-
-    def wrong(message: str, row: int, column: int, hint: str = "") -> None:
-        nonlocal good
-        problems.error("bad-value", message, table.cell_place(row, column), hint)
-        good = False
-
+    bad = BadValues(problems)
     for row, cells in enumerate(table.rows or ()):
+        place = partial(table.cell_place, row)
         for value, low, high in range_columns(options, table):
-            columns = [column for column in (value, low, high) if column is not None]
-            for column in columns:
-                if options.log and cells[column] is not None and cells[column] <= 0:
-                    wrong(f"{cells[column]} has no place on a logarithmic scale", row, column, "values above zero only")
+            if options.log:
+                check_above_zero(table, row, [value, low, high], bad)
             if low is None or high is None:
                 continue
             if (cells[low] is None) != (cells[high] is None):
-                absent = low if cells[low] is None else high
-                wrong("a range with one end", row, absent, "both ends, or null for both")
+                bad.add(
+                    "a range with one end", place(low if cells[low] is None else high), "both ends, or null for both"
+                )
             elif cells[low] is not None and cells[low] > cells[high]:
-                wrong(f"the range ends ({cells[high]}) below its begin ({cells[low]})", row, low, "low is above high")
+                message = f"the range ends ({cells[high]}) below its begin ({cells[low]})"
+                bad.add(message, place(low), "low is above high")
             elif cells[low] is not None and cells[value] is not None and not cells[low] <= cells[value] <= cells[high]:
-                message = f"{cells[value]} lies outside its range, {cells[low]} to {cells[high]}"
-                wrong(message, row, value)
-    return good
+                bad.add(f"{cells[value]} lies outside its range, {cells[low]} to {cells[high]}", place(value))
+    return not bad.count
 
 
 @chart_kind("dot", width="column")
@@ -103,8 +107,7 @@ class DotPlot(SeriesKind[DotOptions]):
         count = len(series_of(options, table))
         if count > MOST_SERIES:
             message = f"too many series; at most {MOST_SERIES} can be told apart"
-            key = "series" if options.series else "y"
-            problems.error("bad-value", message, options.place(key), f"there are {count}")
+            problems.error("bad-value", message, options.place(options.series_key), f"there are {count}")
             return False
         return _check_cells(options, table, problems)
 
@@ -118,17 +121,8 @@ class DotPlot(SeriesKind[DotOptions]):
         table = table_of(options, evidence)
         columns = columns_of(options, table)
         ends = [column for triple in range_columns(options, table) for column in triple]
-        order = [columns.x, columns.series, *ends, columns.uncertain]
-        drawn = [column for column in order if column is not None]
         place = {row.name: number for number, row in enumerate(dots_of(options, table).rows)}
-        numbers = sorted(
-            range(len(table.rows or ())), key=lambda number: (place[cell_name(table, number, columns.x)], number)
-        )
-
-        def cell(row: int, column: int) -> CellValue:
-            if column in (columns.x, columns.series):
-                return cell_name(table, row, column)
-            return cell_value((table.rows or ())[row][column])
-
-        rows = tuple(tuple(cell(row, column) for column in drawn) for row in numbers)
-        return ChartData(headings(table.fields[column] for column in drawn), rows)
+        names = names_in(table, columns.x)
+        order = sorted(range(len(names)), key=lambda row: place[names[row]])
+        named = (columns.x, columns.series)
+        return rows_as_data(table, (*named, *ends, columns.uncertain), named, order)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from c6brief.documents.problems import Problems, did_you_mean
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.models import Table
-from c6brief.figures.checks import no_repeats
+from c6brief.figures.checks import BadValues, no_repeats
 from c6brief.figures.data import CellValue, ChartData
 from c6brief.figures.heatmap.matrix import HeatmapOptions, MatrixColumns, cell_word, columns_of, matrix_of
 from c6brief.figures.kinds import DrawContext
@@ -15,12 +15,14 @@ from c6brief.figures.registry import chart_kind
 from c6brief.figures.rows.tabular import (
     NAMES,
     NUMBERS,
+    UNCERTAIN,
+    FieldUse,
     TabularKind,
     check_table,
     distinct,
     finite,
     headings,
-    known_column,
+    known_columns,
     known_values,
     one_line,
     right_count,
@@ -95,15 +97,14 @@ def _one_sort(options: HeatmapOptions, table: Table, at: MatrixColumns, problems
         problems.error("bad-value", message, options.place("order", key=True), "remove it")
         return False
     levels = list(map(one_line, options.order))
-    good = True
+    bad = BadValues(problems)
     for row, cells in enumerate(table.rows or ()):
         for column in at.value if options.order else ():
             word = cell_word(cells[column])
             if word is not None and word not in levels:
-                message = f"order: '{word}' is none of the levels"
-                problems.error("unknown-value", message, table.cell_place(row, column), did_you_mean(word, levels))
-                good = False
-    return good
+                place, hint = table.cell_place(row, column), did_you_mean(word, levels)
+                bad.add(f"order: '{word}' is none of the levels", place, hint, rule="unknown-value")
+    return not bad.count
 
 
 @chart_kind("heatmap", "matrix", width="column")
@@ -133,17 +134,14 @@ class HeatmapChart(TabularKind[HeatmapOptions]):
             hint = "add 'x: …'" if options.x is None else "keep one"
             problems.error("bad-value", message, options.place(*at, key=True), hint)
             return False
-        found = [known_column(options.y, ("y",), NAMES, table, options, problems, "names no rows")]
-        if options.x is not None:
-            found.append(known_column(options.x, ("x",), NAMES, table, options, problems, "names no columns"))
-        types = (*NUMBERS, "string")
-        for index, name in enumerate(options.value):
-            use = "holds neither numbers nor words"
-            found.append(known_column(name, ("value", index), types, table, options, problems, use))
-        if options.uncertain is not None:
-            use = "says neither true nor false"
-            found.append(known_column(options.uncertain, ("uncertain",), ("boolean",), table, options, problems, use))
-        if None in found or not no_repeats(options.value, "value", options, problems):
+        uses: dict[str, FieldUse] = {
+            "y": (NAMES, "names no rows"),
+            "x": (NAMES, "names no columns"),
+            "value": ((*NUMBERS, "string"), "holds neither numbers nor words"),
+            **UNCERTAIN,
+        }
+        known = known_columns(uses, table, options, problems)
+        if not known or not no_repeats(options.value, "value", options, problems):
             return False
         most = MOST_ROWS if options.x is None else MOST_ROWS * MOST_COLUMNS
         return right_count(table, 1, most, "rows", options, problems) and _suits(options, table, problems)

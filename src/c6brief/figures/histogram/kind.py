@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from statistics import median
 from typing import TYPE_CHECKING, Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BeforeValidator, Field
 
+from c6brief.documents.entries import Strict
 from c6brief.documents.problems import Problems
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.models import Table
+from c6brief.figures.checks import BadValues
 from c6brief.figures.data import CellValue, ChartData, Number
 from c6brief.figures.histogram.bins import LARGEST, Histogram, count_values, edges_of
 from c6brief.figures.histogram.bins import MOST as MOST_BINS
@@ -24,6 +27,7 @@ from c6brief.figures.rows.tabular import (
     finite,
     headings,
     known_column,
+    quantity,
     right_count,
     table_of,
 )
@@ -36,19 +40,15 @@ LEAST, MOST = 5, 100_000
 MOST_MARKS = 6
 
 
-class HighlightRange(BaseModel):
+class HighlightRange(Strict):
     """Values to highlight, from one edge of a bin to another; an end that is not given is open."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     from_: Number | None = Field(None, alias="from", description="the edge of a bin where the range begins")
     to: Number | None = Field(None, description="the edge of a bin where the range ends")
 
 
-class MarkedValue(BaseModel):
+class MarkedValue(Strict):
     """A value with a line and words of its own."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     value: Number
     label: str
@@ -91,64 +91,51 @@ def _check_bins(options: HistogramOptions, table: Table, column: int, problems: 
         hint = f"from 3 to {MOST_BINS + 1} edges; there are {len(bins)}"
         problems.error("bad-value", "bins: too few or too many edges", options.place("bins"), hint)
         return False
-    good = True
+    bad = BadValues(problems)
     for index, edge in enumerate(bins):
         if not abs(edge) < float("inf"):
-            problems.error("bad-value", f"bins: {edge} is no edge", options.place("bins", index), "a number")
-            good = False
+            bad.add(f"bins: {edge} is no edge", options.place("bins", index), "a number")
         elif index and edge <= bins[index - 1]:
             message = f"bins: {edge} does not lie above {bins[index - 1]}"
-            problems.error("bad-value", message, options.place("bins", index), "edges from the lowest to the highest")
-            good = False
+            bad.add(message, options.place("bins", index), "edges from the lowest to the highest")
     steps = [two - one for one, two in pairwise(bins)]
-    if good and max(steps) - min(steps) > 1e-6 * max(steps):
-        message = "bins: some are wider than others"
+    if not bad.count and max(steps) - min(steps) > 1e-6 * max(steps):
         hint = "bars as high as their counts want bins of one width"
-        problems.error("bad-value", message, options.place("bins"), hint)
-        good = False
-    for row, cells in enumerate(table.rows or ()) if good else ():
+        bad.add("bins: some are wider than others", options.place("bins"), hint)
+    for row, cells in enumerate(table.rows or ()) if not bad.count else ():
         if cells[column] is not None and not bins[0] <= cells[column] <= bins[-1]:
             hint = f"bins run from {bins[0]} to {bins[-1]}"
-            problems.error("bad-value", f"{cells[column]} is in no bin", table.cell_place(row, column), hint)
-            good = False
-    return good
+            bad.add(f"{cells[column]} is in no bin", table.cell_place(row, column), hint)
+    return not bad.count
 
 
 def _check_marks(options: HistogramOptions, values: list[Number], problems: Problems) -> bool:
     """Whether the highlighted range ends at edges of bins, and marks lie on the scale."""
     edges = edges_of(values, options.bins)
-    good = True
+    bad = BadValues(problems)
     if options.highlight is not None:
         ends = {"from": options.highlight.from_, "to": options.highlight.to}
         if ends["from"] is None and ends["to"] is None:
-            problems.error("missing-key", "highlight: neither 'from' nor 'to'", options.place("highlight"), "add one")
-            good = False
+            bad.add("highlight: neither 'from' nor 'to'", options.place("highlight"), "add one", rule="missing-key")
         for key, end in ends.items():
             if end is not None and not any(_same(end, edge, edges) for edge in edges):
                 near = sorted(sorted(edges, key=lambda edge: abs(edge - end))[:3])
                 hint = "near it are " + ", ".join(f"{edge:.12g}" for edge in near)
-                message = f"highlight: {end} is not where a bin ends"
-                problems.error("bad-value", message, options.place("highlight", key), hint)
-                good = False
+                bad.add(f"highlight: {end} is not where a bin ends", options.place("highlight", key), hint)
         low, high = ends["from"], ends["to"]
-        if good and low is not None and high is not None and low >= high:
+        if not bad.count and low is not None and high is not None and low >= high:
             message = "highlight: 'from' does not lie below 'to'"
-            problems.error("bad-value", message, options.place("highlight", "from"), "the lower end first")
-            good = False
+            bad.add(message, options.place("highlight", "from"), "the lower end first")
     if len(options.mark) > MOST_MARKS:
         hint = f"at most {MOST_MARKS}; there are {len(options.mark)}"
-        problems.error("bad-value", "too many marks", options.place("mark"), hint)
-        good = False
+        bad.add("too many marks", options.place("mark"), hint)
     for index, mark in enumerate(options.mark):
         if not edges[0] <= mark.value <= edges[-1]:
-            message = f"mark: {mark.value} is not on the scale"
             hint = f"from {edges[0]:.12g} to {edges[-1]:.12g}"
-            problems.error("bad-value", message, options.place("mark", index, "value"), hint)
-            good = False
+            bad.add(f"mark: {mark.value} is not on the scale", options.place("mark", index, "value"), hint)
         if not mark.label.strip():
-            problems.error("bad-value", "mark: no words", options.place("mark", index, "label"), "say what it is")
-            good = False
-    return good
+            bad.add("mark: no words", options.place("mark", index, "label"), "say what it is")
+    return not bad.count
 
 
 def _same(one: Number, two: Number, edges: tuple[float, ...]) -> bool:
@@ -171,18 +158,12 @@ def histogram_of(options: HistogramOptions, table: Table) -> Histogram:
         count_values(values, edges),
         strong,
         tuple((mark.value, mark.label) for mark in options.mark),
-        _median(values) if options.median else None,
-        f"{field.title or field.name}, {field.unit}" if field.unit else field.title or field.name,
+        median(map(float, values)) if options.median else None,
+        quantity(field),
         options.things or "",
         len(values),
         len(table.rows or ()) - len(values),
     )
-
-
-def _median(values: list[Number]) -> float:
-    ordered = sorted(values)
-    middle = len(ordered) // 2
-    return float(ordered[middle]) if len(ordered) % 2 else ordered[middle - 1] / 2 + ordered[middle] / 2
 
 
 def _plain(value: float) -> Number:
@@ -212,18 +193,15 @@ class HistogramChart(TabularKind[HistogramOptions]):
             return False
         if not finite(table, [column], problems):
             return False
-        far = [row for row, cells in enumerate(table.rows or ()) if abs(cells[column] or 0) > LARGEST]
-        for row in far:
-            message = f"{(table.rows or ())[row][column]} is too large for bins"
-            problems.error("bad-value", message, table.cell_place(row, column), "null if not known")
-        if far:
-            return False
+        bad = BadValues(problems)
+        for row, cells in enumerate(table.rows or ()):
+            if abs(cells[column] or 0) > LARGEST:
+                bad.add(f"{cells[column]} is too large for bins", table.cell_place(row, column), "null if not known")
         values = _values(table, column)
-        if len(values) < LEAST:
-            message = f"too few values for bins; at least {LEAST}"
-            problems.error(
-                "bad-value", message, options.place("x"), f"there are {len(values)}; a dot plot shows each value"
-            )
+        if not bad.count and len(values) < LEAST:
+            hint = f"there are {len(values)}; a dot plot shows each value"
+            bad.add(f"too few values for bins; at least {LEAST}", options.place("x"), hint)
+        if bad.count:
             return False
         return _check_bins(options, table, column, problems) and _check_marks(options, values, problems)
 

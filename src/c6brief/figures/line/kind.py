@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from c6brief.documents.problems import Problems
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.models import Table
+from c6brief.figures.checks import BadValues
 from c6brief.figures.drawing.palette import MOST_SERIES
 from c6brief.figures.kinds import DrawContext
 from c6brief.figures.line.options import LineOptions
@@ -29,7 +30,7 @@ def _can_be_told_apart(options: SeriesOptions, table: Table, problems: Problems)
     names = [series.name for series in series_of(options, table)]
     if not known_values(options.highlight, "highlight", names, "series", options, problems):
         return False
-    place = options.place("series" if options.series is not None else "y")
+    place = options.place(options.series_key)
     if len(names) > MOST_LINES:
         message = f"too many series; at most {MOST_LINES}"
         problems.error("bad-value", message, place, f"there are {len(names)}: leave some out, or use small multiples")
@@ -58,19 +59,17 @@ def _can_be_log(options: LineOptions, table: Table, problems: Problems) -> bool:
         message = "a logarithmic scale has no zero"
         problems.error("bad-value", message, options.place("zero", key=True), "remove 'zero' or 'log'")
         return False
-    good = True
+    bad = BadValues(problems)
     for row, cells in enumerate(table.rows or ()):
         for column in columns_of(options, table).y:
             if cells[column] is not None and cells[column] < SMALLEST_ON_LOG:
                 message = f"{cells[column]} has no place on a logarithmic scale"
-                problems.error("bad-value", message, table.cell_place(row, column), hint)
-                good = False
+                bad.add(message, table.cell_place(row, column), hint)
     for index, reference in enumerate(options.references):
         if reference.value < SMALLEST_ON_LOG:
             message = f"{reference.value:g} has no place on a logarithmic scale"
-            problems.error("bad-value", message, options.place("references", index, "value"), hint)
-            good = False
-    return good
+            bad.add(message, options.place("references", index, "value"), hint)
+    return not bad.count
 
 
 @chart_kind("line", width="column")

@@ -9,13 +9,14 @@ from c6brief.documents.problems import Problems, did_you_mean
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.models import TableField
 from c6brief.figures.atlas import known_country
-from c6brief.figures.checks import known_id, no_repeats
+from c6brief.figures.checks import BadValues, known_id, no_repeats
 from c6brief.figures.data import CellValue, ChartData
 from c6brief.figures.kinds import DrawContext
 from c6brief.figures.map.options import MapOptions
 from c6brief.figures.registry import chart_kind
 from c6brief.figures.rows.tabular import (
     NUMBERS,
+    FieldUse,
     TabularKind,
     cell_name,
     check_table,
@@ -23,7 +24,8 @@ from c6brief.figures.rows.tabular import (
     distinct,
     finite,
     headings,
-    known_column,
+    known_columns,
+    names_in,
     right_count,
     table_of,
     table_sources,
@@ -65,26 +67,25 @@ def _values_hold(options: MapOptions, evidence: Evidence, problems: Problems) ->
     table = check_table(options, evidence, problems)
     if table is None:
         return False
-    code = known_column(options.code or "", ("code",), ("string",), table, options, problems, "names no countries")
-    value = known_column(options.value or "", ("value",), NUMBERS, table, options, problems, "is not numeric")
-    if code is None or value is None or not right_count(table, 1, MOST, "countries", options, problems):
+    uses: dict[str, FieldUse] = {"code": (("string",), "names no countries"), "value": (NUMBERS, "is not numeric")}
+    if not known_columns(uses, table, options, problems):
         return False
+    if not right_count(table, 1, MOST, "countries", options, problems):
+        return False
+    code, value = column_named(table, options.code or ""), column_named(table, options.value or "")
     good = [distinct(table, [code], "code", "country", problems), finite(table, [value], problems)]
-    for row in range(len(table.rows or ())):
-        if cell_name(table, row, code):
-            good.append(known_country(cell_name(table, row, code), table.cell_place(row, code), problems))
-    steps = options.steps or ()
+    for row, name in enumerate(names_in(table, code)):
+        if name:
+            good.append(known_country(name, table.cell_place(row, code), problems))
+    bad = BadValues(problems)
     if options.steps == ():
-        problems.error("bad-value", "steps: at least one limit", options.place("steps"), "leave 'steps' out")
-        good.append(False)
-    for index, (one, other) in enumerate(pairwise(steps), 1):
+        bad.add("steps: at least one limit", options.place("steps"), "leave 'steps' out")
+    for index, (one, other) in enumerate(pairwise(options.steps or ()), 1):
         if other <= one:
-            problems.error("bad-value", f"steps: {other:g} does not rise", options.place("steps", index), "")
-            good.append(False)
-    if all(good) and all(number is None for number in country_values(options, evidence).values()):
-        problems.error("bad-value", f"value: no row has a '{options.value}'", options.place("value"), "")
-        good.append(False)
-    return all(good)
+            bad.add(f"steps: {other:g} does not rise", options.place("steps", index))
+    if all(good) and not bad.count and all(cells[value] is None for cells in table.rows or ()):
+        bad.add(f"value: no row has a '{options.value}'", options.place("value"))
+    return all(good) and not bad.count
 
 
 def country_values(options: MapOptions, evidence: Evidence) -> dict[str, int | float | None]:
@@ -96,7 +97,8 @@ def country_values(options: MapOptions, evidence: Evidence) -> dict[str, int | f
 
 def value_field(options: MapOptions, evidence: Evidence) -> TableField:
     """The field whose numbers are shown by tone."""
-    return next(field for field in table_of(options, evidence).fields if field.name == options.value)
+    table = table_of(options, evidence)
+    return table.fields[column_named(table, options.value or "")]
 
 
 @chart_kind("map", width="full")

@@ -15,23 +15,28 @@ from c6brief.documents.entries import ScalarText
 from c6brief.documents.problems import Problems
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.models import Table, TableField
-from c6brief.figures.checks import no_repeats
-from c6brief.figures.data import CellValue, ChartData, Number, cell_value
+from c6brief.figures.checks import BadValues, no_repeats
+from c6brief.figures.data import ChartData, Number
 from c6brief.figures.rows.tabular import (
     NAMES,
     NUMBERS,
+    UNCERTAIN,
+    FieldUse,
     Names,
     TabularKind,
     TabularOptions,
     cell_name,
     check_table,
+    column_named,
     distinct,
     finite,
-    headings,
-    known_column,
+    known_columns,
     known_values,
+    names_in,
     one_line,
+    optional_column,
     right_count,
+    rows_as_data,
     table_of,
 )
 
@@ -44,6 +49,11 @@ class SeriesOptions(TabularOptions):
     series: str | None = Field(None, description="the field that says which series a row belongs to")
     uncertain: str | None = Field(None, description="a boolean field: true marks a value as uncertain")
     highlight: tuple[ScalarText, ...] = Field((), description="series or categories in colour; all others grey")
+
+    @property
+    def series_key(self) -> str:
+        """The key that says which series there are."""
+        return "y" if self.series is None else "series"
 
 
 @dataclass(frozen=True)
@@ -92,19 +102,18 @@ def check_series(
     table = check_table(options, evidence, problems)
     if table is None:
         return None
-    found = [known_column(options.x, ("x",), x_types, table, options, problems, f"names no {what}")]
-    for index, name in enumerate(options.y):
-        found.append(known_column(name, ("y", index), NUMBERS, table, options, problems, "is not numeric"))
-    if options.series is not None:
-        found.append(known_column(options.series, ("series",), NAMES, table, options, problems, "names no series"))
-        if len(options.y) > 1:
-            message = "'series' and several fields under 'y' are two ways to say the same"
-            problems.error("bad-value", message, options.place("series", key=True), "keep one")
-            return None
-    if options.uncertain is not None:
-        use = "says neither true nor false"
-        found.append(known_column(options.uncertain, ("uncertain",), ("boolean",), table, options, problems, use))
-    if None in found or not no_repeats(options.y, "y", options, problems):
+    uses: dict[str, FieldUse] = {
+        "x": (x_types, f"names no {what}"),
+        "y": (NUMBERS, "is not numeric"),
+        "series": (NAMES, "names no series"),
+    }
+    known = known_columns(uses, table, options, problems)
+    if options.series is not None and len(options.y) > 1:
+        message = "'series' and several fields under 'y' are two ways to say the same"
+        problems.error("bad-value", message, options.place("series", key=True), "keep one")
+        return None
+    known &= known_columns(UNCERTAIN, table, options, problems)
+    if not known or not no_repeats(options.y, "y", options, problems):
         return None
     if not _own_titles(options, table, problems) or not _one_unit(options, table, problems):
         return None
@@ -118,10 +127,11 @@ def check_series(
         finite(table, columns.y, problems),
         no_repeats(options.highlight, "highlight", options, problems),
     ]
-    if all(good):
-        known = [series.name for series in series_of(options, table)] + x_names(options, table)
-        good.append(known_values(options.highlight, "highlight", known, f"{single} or series", options, problems))
-    return table if all(good) else None
+    if not all(good):
+        return None
+    names = [series.name for series in series_of(options, table)] + x_names(options, table)
+    what = f"{single} or series"
+    return table if known_values(options.highlight, "highlight", names, what, options, problems) else None
 
 
 def _one_unit(options: SeriesOptions, table: Table, problems: Problems) -> bool:
@@ -141,16 +151,13 @@ def _one_unit(options: SeriesOptions, table: Table, problems: Problems) -> bool:
 
 def _own_titles(options: SeriesOptions, table: Table, problems: Problems) -> bool:
     """Whether the fields under ``y`` have titles of their own, as their series are called. Problem: ``bad-value``."""
-    seen: set[str] = set()
-    good = True
-    for index, column in enumerate(columns_of(options, table).y):
-        title = _title(table.fields[column])
-        if title in seen:
-            message = f"y: two series are called '{title}'"
-            problems.error("bad-value", message, options.place("y", index), "give each field a title of its own")
-            good = False
-        seen.add(title)
-    return good
+    titles = [_title(table.fields[column]) for column in columns_of(options, table).y]
+    bad = BadValues(problems)
+    for index, title in enumerate(titles):
+        if title in titles[:index]:
+            hint = "give each field a title of its own"
+            bad.add(f"y: two series are called '{title}'", options.place("y", index), hint)
+    return not bad.count
 
 
 def _title(field: TableField) -> str:
@@ -160,12 +167,11 @@ def _title(field: TableField) -> str:
 
 def columns_of(options: SeriesOptions, table: Table) -> SeriesColumns:
     """Where the fields stand that ``options`` names; they exist."""
-    names = [field.name for field in table.fields]
     return SeriesColumns(
-        names.index(options.x),
-        tuple(names.index(name) for name in options.y),
-        names.index(options.series) if options.series else None,
-        names.index(options.uncertain) if options.uncertain else None,
+        column_named(table, options.x),
+        tuple(column_named(table, name) for name in options.y),
+        optional_column(table, options.series),
+        optional_column(table, options.uncertain),
     )
 
 
@@ -186,8 +192,7 @@ def series_of(options: SeriesOptions, table: Table) -> list[Series]:
 
 def x_names(options: SeriesOptions, table: Table) -> list[str]:
     """The categories or times, each once, in the order of the rows."""
-    column = columns_of(options, table).x
-    return list(dict.fromkeys(cell_name(table, row, column) for row in range(len(table.rows or ()))))
+    return list(dict.fromkeys(names_in(table, columns_of(options, table).x)))
 
 
 def unit_of(options: SeriesOptions, table: Table) -> str:
@@ -200,13 +205,8 @@ def series_data(options: SeriesOptions, evidence: Evidence) -> ChartData:
     """The rows drawn, under the fields drawn, for the attachment."""
     table = table_of(options, evidence)
     columns = columns_of(options, table)
-    order = [columns.x, columns.series, *columns.y, columns.uncertain]
-    drawn = [column for column in order if column is not None]
-    rows: list[tuple[CellValue, ...]] = []
-    for row, cells in enumerate(table.rows or ()):
-        named = {columns.x, columns.series}
-        rows.append(tuple(cell_name(table, row, c) if c in named else cell_value(cells[c]) for c in drawn))
-    return ChartData(headings(table.fields[column] for column in drawn), tuple(rows))
+    names = (columns.x, columns.series)
+    return rows_as_data(table, (*names, *columns.y, columns.uncertain), names)
 
 
 S = TypeVar("S", bound=SeriesOptions)

@@ -8,7 +8,7 @@ in the order of its fields and whose cells know where they were written.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from typing import Annotated, Any, TypeVar
 
@@ -19,7 +19,8 @@ from c6brief.documents.grid import CellProblems
 from c6brief.documents.problems import Problems, did_you_mean
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.models import Table, TableField
-from c6brief.figures.checks import At, known_id
+from c6brief.figures.checks import At, BadValues, known_id
+from c6brief.figures.data import CellValue, ChartData, cell_value
 from c6brief.figures.kinds import ChartKind
 from c6brief.figures.rows.counts import CountedOptions, count_table, known_entries, sources_counted
 
@@ -29,6 +30,12 @@ NUMBERS = ("integer", "number")
 """Types of field that can be measured from zero. A year is none: its distance from zero means nothing."""
 TIMES = ("year", "date")
 """Types of field that stand on a scale of time."""
+
+FieldUse = tuple[Sequence[str], str]
+"""What a key names a field for: the types that suit, and the end of the sentence where the type does not."""
+
+UNCERTAIN: Mapping[str, FieldUse] = {"uncertain": (("boolean",), "says neither true nor false")}
+"""The use of the field that marks values as uncertain."""
 
 
 def _as_tuple(value: Any) -> Any:
@@ -122,6 +129,21 @@ def known_column(
     return column
 
 
+def known_columns(uses: Mapping[str, FieldUse], table: Table, options: TabularOptions, problems: Problems) -> bool:
+    """Whether every field that a key of ``uses`` names, one or several, exists and suits its use.
+
+    Problems: those of :func:`known_column`.
+    """
+    good = True
+    for key, (types, use) in uses.items():
+        named = getattr(options, key)
+        several = isinstance(named, tuple)
+        for index, name in enumerate(named if several else () if named is None else (named,)):
+            at: At = (key, index) if several else (key,)
+            good &= known_column(name, at, types, table, options, problems, use) is not None
+    return good
+
+
 def right_count(
     table: Table, least: int, most: int, what: str, options: TabularOptions, problems: Problems, hint: str = ""
 ) -> bool:
@@ -133,10 +155,9 @@ def right_count(
     place = options.place(key, key=key == "rows")
     if not count:
         problems.error("bad-value", f"table '{table.id}' has no rows", place)
-    elif count < least:
-        problems.error("bad-value", f"too few {what}; at least {least}", place, hint or f"there are {count} rows")
     else:
-        problems.error("bad-value", f"too many {what}; at most {most}", place, hint or f"there are {count} rows")
+        message = f"too few {what}; at least {least}" if count < least else f"too many {what}; at most {most}"
+        problems.error("bad-value", message, place, hint or f"there are {count} rows")
     return False
 
 
@@ -157,6 +178,15 @@ def _is_finite(cell: Any) -> bool:
         return not isinstance(cell, (int, float)) or math.isfinite(cell)
     except OverflowError:  # a whole number beyond all floats
         return False
+
+
+def check_above_zero(table: Table, row: int, columns: Iterable[int | None], bad: BadValues) -> None:
+    """Report the cells of a row that a logarithmic scale cannot show; ``None`` is no column, and passed over."""
+    for column in columns:
+        cell = None if column is None else (table.rows or ())[row][column]
+        if column is not None and cell is not None and cell <= 0:
+            message = f"{cell} has no place on a logarithmic scale"
+            bad.add(message, table.cell_place(row, column), "values above zero only")
 
 
 def distinct(table: Table, columns: Sequence[int], key: str, what: str, problems: Problems) -> bool:
@@ -189,6 +219,11 @@ def column_named(table: Table, name: str) -> int:
     return [field.name for field in table.fields].index(name)
 
 
+def optional_column(table: Table, name: str | None) -> int | None:
+    """The number of the column ``name``; ``None`` where a chart names none."""
+    return None if name is None else column_named(table, name)
+
+
 def cell_name(table: Table, row: int, column: int) -> str:
     """A cell as the name of a category: on one line, years without decimals; empty where it is missing."""
     cell = (table.rows or ())[row][column]
@@ -198,17 +233,26 @@ def cell_name(table: Table, row: int, column: int) -> str:
     return one_line(str(int(cell) if whole else cell))
 
 
+def names_in(table: Table, column: int) -> list[str]:
+    """The cells of a column as names, one for each row: see :func:`cell_name`."""
+    return [cell_name(table, row, column) for row in range(len(table.rows or ()))]
+
+
+def quantity(field: TableField) -> str:
+    """What a field holds, with its unit."""
+    title = field.title or field.name
+    return f"{title}, {field.unit}" if field.unit else title
+
+
 def known_values(
     values: Sequence[str], key: str, known: Sequence[str], what: str, options: TabularOptions, problems: Problems
 ) -> bool:
     """Whether each of ``values`` (the list ``key``) is ``known``, a ``what``. Problem: ``unknown-value``."""
-    good = True
-    for index, value in enumerate(values):
-        if one_line(value) not in known:
-            place = options.place(key, index)
-            problems.error("unknown-value", f"{key}: no {what} '{value}'", place, did_you_mean(value, known))
-            good = False
-    return good
+    unknown = [(index, value) for index, value in enumerate(values) if one_line(value) not in known]
+    for index, value in unknown:
+        place = options.place(key, index)
+        problems.error("unknown-value", f"{key}: no {what} '{value}'", place, did_you_mean(value, known))
+    return not unknown
 
 
 def table_sources(options: TabularOptions, evidence: Evidence) -> tuple[str, ...]:
@@ -222,6 +266,23 @@ def table_sources(options: TabularOptions, evidence: Evidence) -> tuple[str, ...
 def headings(fields: Iterable[TableField]) -> tuple[str, ...]:
     """The columns of the attached data: each field's name, with its unit."""
     return tuple(f"{field.name} ({field.unit})" if field.unit else field.name for field in fields)
+
+
+def rows_as_data(
+    table: Table, columns: Iterable[int | None], names: Iterable[int | None], rows: Iterable[int] | None = None
+) -> ChartData:
+    """The cells of these ``columns`` (``None`` counts for nothing) and ``rows``, by default all in their order.
+
+    Units stand in the headings. Columns that are among ``names`` are names of categories.
+    """
+    drawn, named = [column for column in columns if column is not None], set(names)
+
+    def cell(row: int, column: int) -> CellValue:
+        return cell_name(table, row, column) if column in named else cell_value((table.rows or ())[row][column])
+
+    numbers = range(len(table.rows or ())) if rows is None else rows
+    cells = tuple(tuple(cell(row, column) for column in drawn) for row in numbers)
+    return ChartData(headings(table.fields[column] for column in drawn), cells)
 
 
 T = TypeVar("T", bound=TabularOptions)

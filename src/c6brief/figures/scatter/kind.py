@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from c6brief.documents.problems import Problems
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.models import Table
-from c6brief.figures.checks import no_repeats
-from c6brief.figures.data import CellValue, ChartData, cell_value
+from c6brief.figures.checks import BadValues, no_repeats
+from c6brief.figures.data import ChartData
 from c6brief.figures.drawing.palette import MOST_SERIES as MOST_GROUPS
 from c6brief.figures.kinds import DrawContext
 from c6brief.figures.registry import chart_kind
@@ -16,14 +16,17 @@ from c6brief.figures.rows.tabular import (
     NAMES,
     NUMBERS,
     TIMES,
+    UNCERTAIN,
+    FieldUse,
     TabularKind,
-    cell_name,
+    check_above_zero,
     check_table,
     finite,
-    headings,
-    known_column,
+    known_columns,
     known_values,
+    names_in,
     right_count,
+    rows_as_data,
     table_of,
 )
 from c6brief.figures.scatter.spots import (
@@ -45,33 +48,25 @@ LEAST, MOST = 2, 10_000
 
 def _check_cells(options: ScatterOptions, table: Table, columns: ScatterColumns, problems: Problems) -> bool:
     """Whether times are times, sizes are not negative, and logarithmic scales get values above zero."""
-    good = True
-
-    def wrong(message: str, row: int, column: int, hint: str) -> None:
-        nonlocal good
-        problems.error("bad-value", message, table.cell_place(row, column), hint)
-        good = False
-
-    time = table.fields[columns.x].type in TIMES
+    bad = BadValues(problems)
+    type_ = table.fields[columns.x].type
+    time = type_ in TIMES
     if time and options.log in ("x", "both"):
         problems.error("bad-value", "log: times have no logarithm", options.place("log"), "log: y, or a number for x")
         return False
     logged = [columns.x] * (options.log in ("x", "both")) + [columns.y] * (options.log in ("y", "both"))
     for row, cells in enumerate(table.rows or ()):
-        for column in logged:
-            if cells[column] is not None and cells[column] <= 0:
-                wrong(f"{cells[column]} has no place on a logarithmic scale", row, column, "values above zero only")
+        check_above_zero(table, row, logged, bad)
         if columns.size is not None and cells[columns.size] is not None and cells[columns.size] < 0:
-            wrong(f"{cells[columns.size]} cannot be an area", row, columns.size, "zero or more; null if not known")
+            message = f"{cells[columns.size]} cannot be an area"
+            bad.add(message, table.cell_place(row, columns.size), "zero or more; null if not known")
         if time and cells[columns.x] is not None:
             try:
                 place_across(table, columns, row)
             except (ValueError, OverflowError):
-                type_ = table.fields[columns.x].type
-                wrong(
-                    f"'{cells[columns.x]}' is no {type_}", row, columns.x, "2024" if type_ == "year" else "2024-05-31"
-                )
-    return good
+                hint = "2024" if type_ == "year" else "2024-05-31"
+                bad.add(f"'{cells[columns.x]}' is no {type_}", table.cell_place(row, columns.x), hint)
+    return not bad.count
 
 
 def _check_names(options: ScatterOptions, table: Table, columns: ScatterColumns, problems: Problems) -> bool:
@@ -80,37 +75,32 @@ def _check_names(options: ScatterOptions, table: Table, columns: ScatterColumns,
         hint = "add 'label: …' (the field with the names)"
         problems.error("missing-key", "'labels' without 'label'", options.place("labels", key=True), hint)
         return False
-    good = True
-    names: dict[str, None] = {}
-    rows, label, series = range(len(table.rows or ())), columns.label, columns.series
+    bad = BadValues(problems)
+    known: dict[str, None] = {}
+    label, series = columns.label, columns.series
     if label is not None:
-        for row in rows:
-            name = cell_name(table, row, label)
-            if name and name in names:
-                message = f"label: '{name}' stands twice"
-                problems.error("bad-value", message, table.cell_place(row, label), "every name wants one point")
-                good = False
-            names[name] = None
+        for row, name in enumerate(names_in(table, label)):
+            if name in known:
+                bad.add(f"label: '{name}' stands twice", table.cell_place(row, label), "every name wants one point")
+            if name:
+                known[name] = None
     groups = groups_of(table, columns)
     if len(groups) > MOST_GROUPS:
         message = f"too many groups; at most {MOST_GROUPS} can be told apart"
-        problems.error("bad-value", message, options.place("series"), f"there are {len(groups)}")
-        good = False
+        bad.add(message, options.place("series"), f"there are {len(groups)}")
     if series is not None:
-        for row in rows:
-            if not cell_name(table, row, series):
+        for row, name in enumerate(names_in(table, series)):
+            if not name:
                 place = table.cell_place(row, series)
-                problems.error("bad-value", f"series: row {row + 1} has no group", place, "every point wants a group")
-                good = False
-    if not good:
+                bad.add(f"series: row {row + 1} has no group", place, "every point wants a group")
+    if bad.count:
         return False
-    known = [name for name in names if name]
     chosen = options.labels or ()
     good = no_repeats(options.highlight, "highlight", options, problems)
     good &= no_repeats(chosen, "labels", options, problems)
-    good &= known_values(options.highlight, "highlight", known + groups, "point or group", options, problems)
+    good &= known_values(options.highlight, "highlight", [*known, *groups], "point or group", options, problems)
     if chosen not in (("all",), ("none",)):
-        good &= known_values(chosen, "labels", known, "point", options, problems)
+        good &= known_values(chosen, "labels", [*known], "point", options, problems)
     return good
 
 
@@ -132,19 +122,16 @@ class ScatterPlot(TabularKind[ScatterOptions]):
         table = check_table(options, evidence, problems)
         if table is None:
             return False
-        uses = {
+        uses: dict[str, FieldUse] = {
             "x": ((*NUMBERS, *TIMES), "has no place on a scale"),
             "y": (NUMBERS, "is not numeric"),
             "label": (NAMES, "names no points"),
             "size": (NUMBERS, "is not numeric"),
             "series": (NAMES, "names no groups"),
-            "uncertain": (("boolean",), "says neither true nor false"),
+            **UNCERTAIN,
         }
-        good = True
-        for key, (types, use) in uses.items():
-            name = getattr(options, key)
-            good &= name is None or known_column(name, (key,), types, table, options, problems, use) is not None
-        if not good or not right_count(table, LEAST, MOST, "points", options, problems):
+        known = known_columns(uses, table, options, problems)
+        if not known or not right_count(table, LEAST, MOST, "points", options, problems):
             return False
         columns = columns_of(options, table)
         numeric = [column for column in (columns.x, columns.y, columns.size) if column is not None]
@@ -167,12 +154,5 @@ class ScatterPlot(TabularKind[ScatterOptions]):
         table = table_of(options, evidence)
         found = columns_of(options, table)
         order = (found.label, found.series, found.x, found.y, found.size, found.uncertain)
-        drawn = list(dict.fromkeys(column for column in order if column is not None))
-
-        def cell(row: int, column: int) -> CellValue:
-            if table.fields[column].type in NAMES:
-                return cell_name(table, row, column)
-            return cell_value((table.rows or ())[row][column])
-
-        rows = tuple(tuple(cell(row, column) for column in drawn) for row in range(len(table.rows or ())))
-        return ChartData(headings(table.fields[column] for column in drawn), rows)
+        names = (column for column, field in enumerate(table.fields) if field.type in NAMES)
+        return rows_as_data(table, dict.fromkeys(order), names)

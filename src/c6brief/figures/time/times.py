@@ -10,9 +10,9 @@ from datetime import date
 from c6brief.documents.entries import Entry
 from c6brief.documents.problems import Problems, did_you_mean
 from c6brief.evidence.models import Table
-from c6brief.figures.checks import At
+from c6brief.figures.checks import At, BadValues
 from c6brief.figures.rows.series import Point, Series, SeriesOptions, columns_of, series_of, x_names
-from c6brief.figures.rows.tabular import cell_name, finite, one_line
+from c6brief.figures.rows.tabular import finite, names_in, one_line
 
 ALONG = ("year", "date", "integer", "number", "string")
 """Types of field that a line can run along."""
@@ -69,27 +69,23 @@ def check_times(options: SeriesOptions, table: Table, least: int, problems: Prob
     type_ = table.fields[column].type
     if not finite(table, [column], problems):
         return False
-    good = True
+    bad = BadValues(problems)
     written: dict[float, str] = {}
-    for row in range(len(table.rows or ())):
-        words = cell_name(table, row, column)
+    for row, words in enumerate(names_in(table, column)):
         try:
             place = 0.0 if type_ == "string" else place_of(words, type_)
         except (ValueError, OverflowError):
             hint = "as in 2026-03-02" if type_ == "date" else ""
             article = "a" if type_ != "integer" else "an"
-            problems.error("bad-value", f"x: '{words}' is not {article} {type_}", table.cell_place(row, column), hint)
-            good = False
+            bad.add(f"x: '{words}' is not {article} {type_}", table.cell_place(row, column), hint)
             continue
         if type_ != "string" and written.setdefault(place, words) != words:
             message = f"x: '{words}' is the same as '{written[place]}'"
-            problems.error("bad-value", message, table.cell_place(row, column), "write it in one way")
-            good = False
-    if good and len(x_names(options, table)) < least:
+            bad.add(message, table.cell_place(row, column), "write it in one way")
+    if not bad.count and len(x_names(options, table)) < least:
         message = f"x: a {options.kind} needs {least} times at least"
-        problems.error("bad-value", message, options.place("x"), f"'{options.x}' has one: a bar shows it better")
-        return False
-    return good
+        bad.add(message, options.place("x"), f"'{options.x}' has one: a bar shows it better")
+    return not bad.count
 
 
 def check_lines(options: SeriesOptions, table: Table, problems: Problems) -> bool:
@@ -100,16 +96,15 @@ def check_lines(options: SeriesOptions, table: Table, problems: Problems) -> boo
         message = f"too many points; at most {MOST_POINTS:,}"
         problems.error("bad-value", message, options.place("y"), f"there are {count:,}: give fewer times or series")
         return False
-    good = True
+    bad = BadValues(problems)
     for turn, series in enumerate(series_of(options, table)):  # of a wide table, in the order of y
         known = sum(point.value is not None for point in series.points)
         if known < 2:
             column = columns.y[0 if columns.series is not None else turn]
             place = table.cell_place(series.points[0].row, column)
             message = f"a line needs two values; '{series.name}' has {known or 'none'}"
-            problems.error("bad-value", message, place, "leave the series out, and say so in the note")
-            good = False
-    return good
+            bad.add(message, place, "leave the series out, and say so in the note")
+    return not bad.count
 
 
 def known_time(words: str, times: Times, at: At, options: Entry, problems: Problems) -> bool:

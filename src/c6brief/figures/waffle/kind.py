@@ -7,25 +7,28 @@ from typing import TYPE_CHECKING
 from c6brief.documents.problems import Problems
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.models import Table
-from c6brief.figures.checks import no_repeats
+from c6brief.figures.checks import BadValues, no_repeats
 from c6brief.figures.data import ChartData
 from c6brief.figures.kinds import DrawContext
 from c6brief.figures.registry import chart_kind
 from c6brief.figures.rows.tabular import (
     NAMES,
     NUMBERS,
+    UNCERTAIN,
+    FieldUse,
     TabularKind,
     check_table,
     column_named,
     distinct,
     finite,
     headings,
-    known_column,
+    known_columns,
     known_values,
+    names_in,
     right_count,
     table_of,
 )
-from c6brief.figures.waffle.parts import WaffleOptions, part_names, parts_of
+from c6brief.figures.waffle.parts import WaffleOptions, parts_of
 
 if TYPE_CHECKING:
     from c6brief.figures.drawing.canvas import Canvas
@@ -36,18 +39,14 @@ MOST = 5
 
 def _is_a_whole(options: WaffleOptions, table: Table, y: int, problems: Problems) -> bool:
     """Whether the numbers can be parts of something. Problem: ``bad-value``."""
-    good = True
+    bad = BadValues(problems)
     for row, cells in enumerate(table.rows or ()):
         if (cells[y] or 0) < 0:
             message = f"y: {cells[y]} is below zero, and no part of a whole"
-            problems.error("bad-value", message, table.cell_place(row, y), "use 'kind: bar'")
-            good = False
-    if good and not any(cells[y] for cells in table.rows or ()):
-        problems.error(
-            "bad-value", "y: there is nothing to divide", options.place("y"), "all parts are zero or missing"
-        )
-        good = False
-    return good
+            bad.add(message, table.cell_place(row, y), "use 'kind: bar'")
+    if not bad.count and not any(cells[y] for cells in table.rows or ()):
+        bad.add("y: there is nothing to divide", options.place("y"), "all parts are zero or missing")
+    return not bad.count
 
 
 @chart_kind("waffle", width="column")
@@ -68,22 +67,18 @@ class WaffleChart(TabularKind[WaffleOptions]):
         table = check_table(options, evidence, problems)
         if table is None:
             return False
-        found = [
-            known_column(options.x, ("x",), NAMES, table, options, problems, "names no parts"),
-            known_column(options.y, ("y",), NUMBERS, table, options, problems, "is not numeric"),
-        ]
-        if options.uncertain is not None:
-            use = "says neither true nor false"
-            found.append(known_column(options.uncertain, ("uncertain",), ("boolean",), table, options, problems, use))
+        uses: dict[str, FieldUse] = {"x": (NAMES, "names no parts"), "y": (NUMBERS, "is not numeric"), **UNCERTAIN}
         hint = "put the smaller ones together, or use 'kind: bar'" if len(table.rows or ()) > MOST else ""
-        if None in found or not right_count(table, 2, MOST, "parts", options, problems, hint):
+        if not known_columns(uses, table, options, problems):
+            return False
+        if not right_count(table, 2, MOST, "parts", options, problems, hint):
             return False
         x, y = column_named(table, options.x), column_named(table, options.y)
         good = [
             distinct(table, [x], "x", "part", problems),
             finite(table, [y], problems),
             no_repeats(options.highlight, "highlight", options, problems),
-            known_values(options.highlight, "highlight", part_names(table, x), "part", options, problems),
+            known_values(options.highlight, "highlight", names_in(table, x), "part", options, problems),
         ]
         return all(good) and _is_a_whole(options, table, y, problems)
 
