@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from c6brief.documents.entries import Entry
-from c6brief.documents.problems import Place, Problems, did_you_mean
+from c6brief.documents.problems import Problems, did_you_mean
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.models import Claim, Event, Quote
 
@@ -14,19 +14,6 @@ At = tuple[str | int, ...]
 
 
 ThemedEntry = Quote | Event | Claim
-
-
-class BadValues:
-    """Reports what is wrong with the values of a chart as ``bad-value``, and counts it: a check goes on to the end."""
-
-    def __init__(self, problems: Problems) -> None:
-        self._problems = problems
-        self.count = 0
-
-    def add(self, message: str, place: Place, hint: str = "", rule: str = "bad-value") -> None:
-        """Report one value, at its place; ``rule`` names the problem where it has another name."""
-        self._problems.error(rule, message, place, hint)
-        self.count += 1
 
 
 def themed_entries(kind: str, evidence: Evidence) -> Mapping[str, ThemedEntry]:
@@ -63,10 +50,9 @@ def known_theme(
 
 def no_repeats(values: Iterable[str], key: str, options: Entry, problems: Problems) -> bool:
     """Whether every value of the list ``key`` stands there once. Problem: ``bad-value``."""
-    seen: set[str] = set()
-    bad = BadValues(problems)
-    for index, value in enumerate(values):
-        if value in seen:
-            bad.add(f"{key}: '{value}' stands twice", options.place(key, index), "remove one")
-        seen.add(value)
-    return not bad.count
+    written = list(values)
+    first = {value: index for index, value in reversed(list(enumerate(written)))}
+    again = [(index, value) for index, value in enumerate(written) if first[value] != index]
+    for index, value in again:
+        problems.error("bad-value", f"{key}: '{value}' stands twice", options.place(key, index), "remove one")
+    return not again

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -9,24 +10,20 @@ from c6brief.documents.problems import Problems, did_you_mean
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.models import TableField
 from c6brief.figures.atlas import known_country
-from c6brief.figures.checks import BadValues, known_id, no_repeats
+from c6brief.figures.checks import known_id, no_repeats
 from c6brief.figures.data import CellValue, ChartData
 from c6brief.figures.kinds import DrawContext
 from c6brief.figures.map.options import MapOptions
 from c6brief.figures.registry import chart_kind
+from c6brief.figures.rows.checking import TableCheck
 from c6brief.figures.rows.tabular import (
     NUMBERS,
-    FieldUse,
     TabularKind,
     cell_name,
     check_table,
     column_named,
-    distinct,
-    finite,
     headings,
-    known_columns,
     names_in,
-    right_count,
     table_of,
     table_sources,
 )
@@ -67,25 +64,24 @@ def _values_hold(options: MapOptions, evidence: Evidence, problems: Problems) ->
     table = check_table(options, evidence, problems)
     if table is None:
         return False
-    uses: dict[str, FieldUse] = {"code": (("string",), "names no countries"), "value": (NUMBERS, "is not numeric")}
-    if not known_columns(uses, table, options, problems):
-        return False
-    if not right_count(table, 1, MOST, "countries", options, problems):
+    check = TableCheck(options, table, problems)
+    check.known_columns({"code": (("string",), "names no countries"), "value": (NUMBERS, "is not numeric")})
+    if not check.in_turn(partial(check.right_count, 1, MOST, "countries")):
         return False
     code, value = column_named(table, options.code or ""), column_named(table, options.value or "")
-    good = [distinct(table, [code], "code", "country", problems), finite(table, [value], problems)]
+    check.distinct([code], "code", "country")
+    check.finite([value])
     for row, name in enumerate(names_in(table, code)):
         if name:
-            good.append(known_country(name, table.cell_place(row, code), problems))
-    bad = BadValues(problems)
+            check.good &= known_country(name, table.cell_place(row, code), problems)
     if options.steps == ():
-        bad.add("steps: at least one limit", options.place("steps"), "leave 'steps' out")
+        check.bad_key("steps: at least one limit", "steps", "leave 'steps' out")
     for index, (one, other) in enumerate(pairwise(options.steps or ()), 1):
         if other <= one:
-            bad.add(f"steps: {other:g} does not rise", options.place("steps", index))
-    if all(good) and not bad.count and all(cells[value] is None for cells in table.rows or ()):
-        bad.add(f"value: no row has a '{options.value}'", options.place("value"))
-    return all(good) and not bad.count
+            check.bad(f"steps: {other:g} does not rise", options.place("steps", index))
+    if check.good and all(cells[value] is None for cells in table.rows or ()):
+        check.bad_key(f"value: no row has a '{options.value}'", "value")
+    return check.good
 
 
 def country_values(options: MapOptions, evidence: Evidence) -> dict[str, int | float | None]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeVar
 
 from pydantic import Field
@@ -15,27 +16,20 @@ from c6brief.documents.entries import ScalarText
 from c6brief.documents.problems import Problems
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.models import Table, TableField
-from c6brief.figures.checks import BadValues, no_repeats
 from c6brief.figures.data import ChartData, Number
+from c6brief.figures.rows.checking import UNCERTAIN, TableCheck
 from c6brief.figures.rows.tabular import (
     NAMES,
     NUMBERS,
-    UNCERTAIN,
-    FieldUse,
     Names,
     TabularKind,
     TabularOptions,
     cell_name,
     check_table,
     column_named,
-    distinct,
-    finite,
-    known_columns,
-    known_values,
     names_in,
     one_line,
     optional_column,
-    right_count,
     rows_as_data,
     table_of,
 )
@@ -102,62 +96,59 @@ def check_series(
     table = check_table(options, evidence, problems)
     if table is None:
         return None
-    uses: dict[str, FieldUse] = {
-        "x": (x_types, f"names no {what}"),
-        "y": (NUMBERS, "is not numeric"),
-        "series": (NAMES, "names no series"),
-    }
-    known = known_columns(uses, table, options, problems)
+    check = TableCheck(options, table, problems)
+    check.known_columns(
+        {"x": (x_types, f"names no {what}"), "y": (NUMBERS, "is not numeric"), "series": (NAMES, "names no series")}
+    )
     if options.series is not None and len(options.y) > 1:
         message = "'series' and several fields under 'y' are two ways to say the same"
-        problems.error("bad-value", message, options.place("series", key=True), "keep one")
+        check.bad(message, options.place("series", key=True), "keep one")
         return None
-    known &= known_columns(UNCERTAIN, table, options, problems)
-    if not known or not no_repeats(options.y, "y", options, problems):
-        return None
-    if not _own_titles(options, table, problems) or not _one_unit(options, table, problems):
-        return None
-    if not right_count(table, least, most, what, options, problems):
-        return None
+    check.known_columns(UNCERTAIN)
+    good = check.in_turn(
+        partial(check.no_repeats, "y"),
+        partial(_own_titles, check),
+        partial(_one_unit, check),
+        partial(check.right_count, least, most, what),
+        partial(_check_names, check, what),
+    )
+    return table if good else None
+
+
+def _check_names(check: TableCheck[SeriesOptions], what: str) -> None:
+    """Every row has a name and a number, and what is highlighted is there. Problems: ``bad-value``, ``unknown-value``."""
+    options, table = check.options, check.table
     columns = columns_of(options, table)
-    named = [columns.x] if columns.series is None else [columns.x, columns.series]
     single = what.removesuffix("ies") + "y" if what.endswith("ies") else what.removesuffix("s")
-    good = [
-        distinct(table, named, "x", single, problems),
-        finite(table, columns.y, problems),
-        no_repeats(options.highlight, "highlight", options, problems),
-    ]
-    if not all(good):
-        return None
-    names = [series.name for series in series_of(options, table)] + x_names(options, table)
-    what = f"{single} or series"
-    return table if known_values(options.highlight, "highlight", names, what, options, problems) else None
+    check.distinct([columns.x] if columns.series is None else [columns.x, columns.series], "x", single)
+    check.finite(columns.y)
+    check.no_repeats("highlight")
+    if check.good:
+        names = [series.name for series in series_of(options, table)] + x_names(options, table)
+        check.known_values("highlight", names, f"{single} or series")
 
 
-def _one_unit(options: SeriesOptions, table: Table, problems: Problems) -> bool:
-    """Whether all fields under ``y`` are in one unit: two scales on one figure make any two lines cross, or none.
+def _one_unit(check: TableCheck[SeriesOptions]) -> None:
+    """All fields under ``y`` are in one unit: two scales on one figure make any two lines cross, or none.
 
     Problem: ``two-units``, at the first field that differs from the first.
     """
-    units = [table.fields[column].unit or "" for column in columns_of(options, table).y]
+    options = check.options
+    units = [check.table.fields[column].unit or "" for column in columns_of(options, check.table).y]
     other = next((index for index, unit in enumerate(units) if unit != units[0]), None)
-    if other is None:
-        return True
-    first, second = (f"'{unit}'" if unit else "no unit" for unit in (units[0], units[other]))
-    message = f"y: '{options.y[0]}' ({first}) and '{options.y[other]}' ({second}) want two scales"
-    problems.error("two-units", message, options.place("y", other), "one scale per figure: use small multiples")
-    return False
+    if other is not None:
+        first, second = (f"'{unit}'" if unit else "no unit" for unit in (units[0], units[other]))
+        message = f"y: '{options.y[0]}' ({first}) and '{options.y[other]}' ({second}) want two scales"
+        check.bad(message, options.place("y", other), "one scale per figure: use small multiples", "two-units")
 
 
-def _own_titles(options: SeriesOptions, table: Table, problems: Problems) -> bool:
-    """Whether the fields under ``y`` have titles of their own, as their series are called. Problem: ``bad-value``."""
-    titles = [_title(table.fields[column]) for column in columns_of(options, table).y]
-    bad = BadValues(problems)
+def _own_titles(check: TableCheck[SeriesOptions]) -> None:
+    """The fields under ``y`` have titles of their own, as their series are called. Problem: ``bad-value``."""
+    titles = [_title(check.table.fields[column]) for column in columns_of(check.options, check.table).y]
     for index, title in enumerate(titles):
         if title in titles[:index]:
             hint = "give each field a title of its own"
-            bad.add(f"y: two series are called '{title}'", options.place("y", index), hint)
-    return not bad.count
+            check.bad(f"y: two series are called '{title}'", check.options.place("y", index), hint)
 
 
 def _title(field: TableField) -> str:

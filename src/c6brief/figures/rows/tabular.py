@@ -7,19 +7,16 @@ in the order of its fields and whose cells know where they were written.
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Mapping, Sequence
-from functools import partial
+from collections.abc import Iterable
 from typing import Annotated, Any, TypeVar
 
 from pydantic import BeforeValidator, Field
 
 from c6brief.documents.entries import Identifier, ScalarText
-from c6brief.documents.grid import CellProblems
-from c6brief.documents.problems import Problems, did_you_mean
+from c6brief.documents.problems import Problems
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.models import Table, TableField
-from c6brief.figures.checks import At, BadValues, known_id
+from c6brief.figures.checks import known_id
 from c6brief.figures.data import CellValue, ChartData, cell_value
 from c6brief.figures.kinds import ChartKind
 from c6brief.figures.rows.counts import CountedOptions, count_table, known_entries, sources_counted
@@ -30,12 +27,6 @@ NUMBERS = ("integer", "number")
 """Types of field that can be measured from zero. A year is none: its distance from zero means nothing."""
 TIMES = ("year", "date")
 """Types of field that stand on a scale of time."""
-
-FieldUse = tuple[Sequence[str], str]
-"""What a key names a field for: the types that suit, and the end of the sentence where the type does not."""
-
-UNCERTAIN: Mapping[str, FieldUse] = {"uncertain": (("boolean",), "says neither true nor false")}
-"""The use of the field that marks values as uncertain."""
 
 
 def _as_tuple(value: Any) -> Any:
@@ -66,7 +57,7 @@ def check_table(options: TabularOptions, evidence: Evidence, problems: Problems)
 
     What is wrong within rows was reported when the evidence base was read.
     """
-    given = _origins(options)
+    given = origins(options)
     own = [key for key in _OWN_ROWS if getattr(options, _attribute(key)) is not None]
     first = next((key for key in given if key not in _OWN_ROWS), None)
     extra = next((key for key in (*own, *given) if key != first), None) if first else None
@@ -101,112 +92,9 @@ def _attribute(key: str) -> str:
     return "missing_values" if key == "missingValues" else key
 
 
-def _origins(options: TabularOptions) -> list[str]:
+def origins(options: TabularOptions) -> list[str]:
     """The keys that say where rows come from; one, in a chart that is right."""
     return [key for key in ("table", "events", "claims", "rows", "data") if getattr(options, key) is not None]
-
-
-def known_column(
-    name: str, at: At, types: Sequence[str], table: Table, options: TabularOptions, problems: Problems, use: str
-) -> int | None:
-    """The number of the column ``name``, which is written at ``at``, if it exists and is of one of these ``types``.
-
-    ``use`` ends the sentence where the type does not fit: "names no bars". Problems: ``unknown-value``,
-    ``bad-value``.
-    """
-    names = [field.name for field in table.fields]
-    key = at[0]
-    if name not in names:
-        hint = did_you_mean(name, names)
-        problems.error("unknown-value", f"{key}: no field '{name}'", options.place(*at), hint)
-        return None
-    column = names.index(name)
-    found = table.fields[column].type
-    if found not in types:
-        message = f"{key}: field '{name}' (type {found}) {use}"
-        problems.error("bad-value", message, options.place(*at), f"a field of type {' or '.join(types)}")
-        return None
-    return column
-
-
-def known_columns(uses: Mapping[str, FieldUse], table: Table, options: TabularOptions, problems: Problems) -> bool:
-    """Whether every field that a key of ``uses`` names, one or several, exists and suits its use.
-
-    Problems: those of :func:`known_column`.
-    """
-    good = True
-    for key, (types, use) in uses.items():
-        named = getattr(options, key)
-        several = isinstance(named, tuple)
-        for index, name in enumerate(named if several else () if named is None else (named,)):
-            at: At = (key, index) if several else (key,)
-            good &= known_column(name, at, types, table, options, problems, use) is not None
-    return good
-
-
-def right_count(
-    table: Table, least: int, most: int, what: str, options: TabularOptions, problems: Problems, hint: str = ""
-) -> bool:
-    """Whether there are from ``least`` to ``most`` rows; ``what`` they are: "bars". Problem: ``bad-value``."""
-    count = len(table.rows or ())
-    if least <= count <= most:
-        return True
-    key = _origins(options)[0]
-    place = options.place(key, key=key == "rows")
-    if not count:
-        problems.error("bad-value", f"table '{table.id}' has no rows", place)
-    else:
-        message = f"too few {what}; at least {least}" if count < least else f"too many {what}; at most {most}"
-        problems.error("bad-value", message, place, hint or f"there are {count} rows")
-    return False
-
-
-def finite(table: Table, columns: Iterable[int], problems: Problems) -> bool:
-    """Whether every cell of these columns is missing or a number that can be drawn. Problem: ``bad-value``."""
-    columns, cell_problems = list(columns), CellProblems(problems, "bad-value")
-    for row, cells in enumerate(table.rows or ()):
-        for column in columns:
-            if not _is_finite(cells[column]):
-                message = f"'{str(cells[column])[:20]}' is no number that can be drawn"
-                cell_problems.error(message, partial(table.cell_place, row, column), "null if not known")
-    cell_problems.close()
-    return not cell_problems.count
-
-
-def _is_finite(cell: Any) -> bool:
-    try:
-        return not isinstance(cell, (int, float)) or math.isfinite(cell)
-    except OverflowError:  # a whole number beyond all floats
-        return False
-
-
-def check_above_zero(table: Table, row: int, columns: Iterable[int | None], bad: BadValues) -> None:
-    """Report the cells of a row that a logarithmic scale cannot show; ``None`` is no column, and passed over."""
-    for column in columns:
-        cell = None if column is None else (table.rows or ())[row][column]
-        if column is not None and cell is not None and cell <= 0:
-            message = f"{cell} has no place on a logarithmic scale"
-            bad.add(message, table.cell_place(row, column), "values above zero only")
-
-
-def distinct(table: Table, columns: Sequence[int], key: str, what: str, problems: Problems) -> bool:
-    """Whether every row has a name in ``columns`` (one, or x and series), no two the same. Problem: ``bad-value``."""
-    seen: set[tuple[str, ...]] = set()
-    cell_problems = CellProblems(problems, "bad-value")
-    for row in range(len(table.rows or ())):
-        name = tuple(cell_name(table, row, column) for column in columns)
-        missing = next((column for column, words in zip(columns, name, strict=True) if not words), None)
-        if missing is not None:
-            message = f"{key}: row {row + 1} has no '{table.fields[missing].name}'"
-            cell_problems.error(message, partial(table.cell_place, row, missing), f"every {what} wants a name")
-        elif name in seen:
-            message = f"{key}: '{', '.join(name)}' stands twice"
-            cell_problems.error(
-                message, partial(table.cell_place, row, columns[0]), f"every {what} wants a name of its own"
-            )
-        seen.add(name)
-    cell_problems.close()
-    return not cell_problems.count
 
 
 def one_line(words: str) -> str:
@@ -242,17 +130,6 @@ def quantity(field: TableField) -> str:
     """What a field holds, with its unit."""
     title = field.title or field.name
     return f"{title}, {field.unit}" if field.unit else title
-
-
-def known_values(
-    values: Sequence[str], key: str, known: Sequence[str], what: str, options: TabularOptions, problems: Problems
-) -> bool:
-    """Whether each of ``values`` (the list ``key``) is ``known``, a ``what``. Problem: ``unknown-value``."""
-    unknown = [(index, value) for index, value in enumerate(values) if one_line(value) not in known]
-    for index, value in unknown:
-        place = options.place(key, index)
-        problems.error("unknown-value", f"{key}: no {what} '{value}'", place, did_you_mean(value, known))
-    return not unknown
 
 
 def table_sources(options: TabularOptions, evidence: Evidence) -> tuple[str, ...]:

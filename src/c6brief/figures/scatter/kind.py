@@ -2,30 +2,23 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from c6brief.documents.problems import Problems
 from c6brief.evidence.base import Evidence
-from c6brief.evidence.models import Table
-from c6brief.figures.checks import BadValues, no_repeats
 from c6brief.figures.data import ChartData
 from c6brief.figures.drawing.palette import MOST_SERIES as MOST_GROUPS
 from c6brief.figures.kinds import DrawContext
 from c6brief.figures.registry import chart_kind
+from c6brief.figures.rows.checking import UNCERTAIN, TableCheck
 from c6brief.figures.rows.tabular import (
     NAMES,
     NUMBERS,
     TIMES,
-    UNCERTAIN,
-    FieldUse,
     TabularKind,
-    check_above_zero,
     check_table,
-    finite,
-    known_columns,
-    known_values,
     names_in,
-    right_count,
     rows_as_data,
     table_of,
 )
@@ -46,62 +39,68 @@ LEAST, MOST = 2, 10_000
 """Points: one says nothing of how two numbers go together; more than that are a cloud, and megabytes."""
 
 
-def _check_cells(options: ScatterOptions, table: Table, columns: ScatterColumns, problems: Problems) -> bool:
-    """Whether times are times, sizes are not negative, and logarithmic scales get values above zero."""
-    bad = BadValues(problems)
+def _check_cells(check: TableCheck[ScatterOptions], columns: ScatterColumns) -> None:
+    """Times are times, sizes not negative, and logarithmic scales get values above zero. Problem: ``bad-value``."""
+    options, table = check.options, check.table
     type_ = table.fields[columns.x].type
     time = type_ in TIMES
     if time and options.log in ("x", "both"):
-        problems.error("bad-value", "log: times have no logarithm", options.place("log"), "log: y, or a number for x")
-        return False
+        check.bad_key("log: times have no logarithm", "log", "log: y, or a number for x")
+        return
     logged = [columns.x] * (options.log in ("x", "both")) + [columns.y] * (options.log in ("y", "both"))
     for row, cells in enumerate(table.rows or ()):
-        check_above_zero(table, row, logged, bad)
+        check.above_zero(row, logged)
         if columns.size is not None and cells[columns.size] is not None and cells[columns.size] < 0:
             message = f"{cells[columns.size]} cannot be an area"
-            bad.add(message, table.cell_place(row, columns.size), "zero or more; null if not known")
+            check.bad_cell(message, row, columns.size, "zero or more; null if not known")
         if time and cells[columns.x] is not None:
             try:
                 place_across(table, columns, row)
             except (ValueError, OverflowError):
                 hint = "2024" if type_ == "year" else "2024-05-31"
-                bad.add(f"'{cells[columns.x]}' is no {type_}", table.cell_place(row, columns.x), hint)
-    return not bad.count
+                check.bad_cell(f"'{cells[columns.x]}' is no {type_}", row, columns.x, hint)
 
 
-def _check_names(options: ScatterOptions, table: Table, columns: ScatterColumns, problems: Problems) -> bool:
-    """Whether names are there and name one point each, and groups are few enough to be told apart."""
+def _check_names(check: TableCheck[ScatterOptions], columns: ScatterColumns) -> None:
+    """Names are there and name one point each, and groups are few enough to be told apart.
+
+    Problems: ``missing-key``, ``bad-value``, ``unknown-value``.
+    """
+    options, table = check.options, check.table
     if options.labels is not None and options.label is None:
         hint = "add 'label: …' (the field with the names)"
-        problems.error("missing-key", "'labels' without 'label'", options.place("labels", key=True), hint)
-        return False
-    bad = BadValues(problems)
+        check.bad("'labels' without 'label'", options.place("labels", key=True), hint, "missing-key")
+        return
     known: dict[str, None] = {}
-    label, series = columns.label, columns.series
-    if label is not None:
-        for row, name in enumerate(names_in(table, label)):
+    if columns.label is not None:
+        for row, name in enumerate(names_in(table, columns.label)):
             if name in known:
-                bad.add(f"label: '{name}' stands twice", table.cell_place(row, label), "every name wants one point")
+                check.bad_cell(f"label: '{name}' stands twice", row, columns.label, "every name wants one point")
             if name:
                 known[name] = None
     groups = groups_of(table, columns)
     if len(groups) > MOST_GROUPS:
         message = f"too many groups; at most {MOST_GROUPS} can be told apart"
-        bad.add(message, options.place("series"), f"there are {len(groups)}")
-    if series is not None:
-        for row, name in enumerate(names_in(table, series)):
+        check.bad_key(message, "series", f"there are {len(groups)}")
+    if columns.series is not None:
+        for row, name in enumerate(names_in(table, columns.series)):
             if not name:
-                place = table.cell_place(row, series)
-                bad.add(f"series: row {row + 1} has no group", place, "every point wants a group")
-    if bad.count:
-        return False
-    chosen = options.labels or ()
-    good = no_repeats(options.highlight, "highlight", options, problems)
-    good &= no_repeats(chosen, "labels", options, problems)
-    good &= known_values(options.highlight, "highlight", [*known, *groups], "point or group", options, problems)
-    if chosen not in (("all",), ("none",)):
-        good &= known_values(chosen, "labels", [*known], "point", options, problems)
-    return good
+                check.bad_cell(f"series: row {row + 1} has no group", row, columns.series, "every point wants a group")
+    if not check.good:
+        return
+    check.no_repeats("highlight")
+    check.no_repeats("labels")
+    check.known_values("highlight", [*known, *groups], "point or group")
+    if options.labels not in (("all",), ("none",)):
+        check.known_values("labels", [*known], "point")
+
+
+def _has_points(check: TableCheck[ScatterOptions], columns: ScatterColumns) -> None:
+    """There are points enough. Problem: ``bad-value``."""
+    options, table = check.options, check.table
+    if sum(has_both(table, columns, row) for row in range(len(table.rows or ()))) < LEAST:
+        message = f"fewer than {LEAST} rows have both '{options.x}' and '{options.y}'"
+        check.bad_key(message, "y", "a point wants both numbers")
 
 
 @chart_kind("scatter", width="column")
@@ -122,27 +121,26 @@ class ScatterPlot(TabularKind[ScatterOptions]):
         table = check_table(options, evidence, problems)
         if table is None:
             return False
-        uses: dict[str, FieldUse] = {
-            "x": ((*NUMBERS, *TIMES), "has no place on a scale"),
-            "y": (NUMBERS, "is not numeric"),
-            "label": (NAMES, "names no points"),
-            "size": (NUMBERS, "is not numeric"),
-            "series": (NAMES, "names no groups"),
-            **UNCERTAIN,
-        }
-        known = known_columns(uses, table, options, problems)
-        if not known or not right_count(table, LEAST, MOST, "points", options, problems):
+        check = TableCheck(options, table, problems)
+        check.known_columns(
+            {
+                "x": ((*NUMBERS, *TIMES), "has no place on a scale"),
+                "y": (NUMBERS, "is not numeric"),
+                "label": (NAMES, "names no points"),
+                "size": (NUMBERS, "is not numeric"),
+                "series": (NAMES, "names no groups"),
+                **UNCERTAIN,
+            }
+        )
+        if not check.in_turn(partial(check.right_count, LEAST, MOST, "points")):
             return False
         columns = columns_of(options, table)
-        numeric = [column for column in (columns.x, columns.y, columns.size) if column is not None]
-        if not finite(table, numeric, problems):
-            return False
-        good = _check_cells(options, table, columns, problems) and _check_names(options, table, columns, problems)
-        if good and sum(has_both(table, columns, row) for row in range(len(table.rows or ()))) < LEAST:
-            message = f"fewer than {LEAST} rows have both '{options.x}' and '{options.y}'"
-            problems.error("bad-value", message, options.place("y"), "a point wants both numbers")
-            return False
-        return good
+        return check.in_turn(
+            partial(check.finite, [each for each in (columns.x, columns.y, columns.size) if each is not None]),
+            partial(_check_cells, check, columns),
+            partial(_check_names, check, columns),
+            partial(_has_points, check, columns),
+        )
 
     def draw(self, options: ScatterOptions, context: DrawContext) -> Canvas:
         from c6brief.figures.scatter.drawing import ScatterDrawing  # here: it imports Matplotlib

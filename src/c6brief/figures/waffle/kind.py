@@ -2,30 +2,23 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from c6brief.documents.problems import Problems
 from c6brief.evidence.base import Evidence
-from c6brief.evidence.models import Table
-from c6brief.figures.checks import BadValues, no_repeats
 from c6brief.figures.data import ChartData
 from c6brief.figures.kinds import DrawContext
 from c6brief.figures.registry import chart_kind
+from c6brief.figures.rows.checking import UNCERTAIN, TableCheck
 from c6brief.figures.rows.tabular import (
     NAMES,
     NUMBERS,
-    UNCERTAIN,
-    FieldUse,
     TabularKind,
     check_table,
     column_named,
-    distinct,
-    finite,
     headings,
-    known_columns,
-    known_values,
     names_in,
-    right_count,
     table_of,
 )
 from c6brief.figures.waffle.parts import WaffleOptions, parts_of
@@ -37,16 +30,14 @@ MOST = 5
 """Parts that can be told apart without looking back and forth."""
 
 
-def _is_a_whole(options: WaffleOptions, table: Table, y: int, problems: Problems) -> bool:
-    """Whether the numbers can be parts of something. Problem: ``bad-value``."""
-    bad = BadValues(problems)
-    for row, cells in enumerate(table.rows or ()):
+def _is_a_whole(check: TableCheck[WaffleOptions], y: int) -> None:
+    """The numbers can be parts of something. Problem: ``bad-value``."""
+    rows = check.table.rows or ()
+    for row, cells in enumerate(rows):
         if (cells[y] or 0) < 0:
-            message = f"y: {cells[y]} is below zero, and no part of a whole"
-            bad.add(message, table.cell_place(row, y), "use 'kind: bar'")
-    if not bad.count and not any(cells[y] for cells in table.rows or ()):
-        bad.add("y: there is nothing to divide", options.place("y"), "all parts are zero or missing")
-    return not bad.count
+            check.bad_cell(f"y: {cells[y]} is below zero, and no part of a whole", row, y, "use 'kind: bar'")
+    if check.good and not any(cells[y] for cells in rows):
+        check.bad_key("y: there is nothing to divide", "y", "all parts are zero or missing")
 
 
 @chart_kind("waffle", width="column")
@@ -67,20 +58,17 @@ class WaffleChart(TabularKind[WaffleOptions]):
         table = check_table(options, evidence, problems)
         if table is None:
             return False
-        uses: dict[str, FieldUse] = {"x": (NAMES, "names no parts"), "y": (NUMBERS, "is not numeric"), **UNCERTAIN}
+        check = TableCheck(options, table, problems)
+        check.known_columns({"x": (NAMES, "names no parts"), "y": (NUMBERS, "is not numeric"), **UNCERTAIN})
         hint = "put the smaller ones together, or use 'kind: bar'" if len(table.rows or ()) > MOST else ""
-        if not known_columns(uses, table, options, problems):
-            return False
-        if not right_count(table, 2, MOST, "parts", options, problems, hint):
+        if not check.in_turn(partial(check.right_count, 2, MOST, "parts", hint)):
             return False
         x, y = column_named(table, options.x), column_named(table, options.y)
-        good = [
-            distinct(table, [x], "x", "part", problems),
-            finite(table, [y], problems),
-            no_repeats(options.highlight, "highlight", options, problems),
-            known_values(options.highlight, "highlight", names_in(table, x), "part", options, problems),
-        ]
-        return all(good) and _is_a_whole(options, table, y, problems)
+        check.distinct([x], "x", "part")
+        check.finite([y])
+        check.no_repeats("highlight")
+        check.known_values("highlight", names_in(table, x), "part")
+        return check.in_turn(partial(_is_a_whole, check, y))
 
     def draw(self, options: WaffleOptions, context: DrawContext) -> Canvas:
         from c6brief.figures.waffle.drawing import WaffleDrawing  # here: it imports Matplotlib
