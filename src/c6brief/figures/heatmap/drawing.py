@@ -135,17 +135,13 @@ class HeatmapDrawing:
         for row, height in enumerate(layout.heights):
             if row in self.matrix.strong_rows:
                 box = (layout.left, layout.cells_top(row, top), layout.right, top + height)
-                canvas.shape(_corners(*box), "none", style.ink, style.rule * 1.5)
+                canvas.rectangle(*box, "none", style.ink, style.rule * 1.5)
             top += height
         for column in sorted(self.matrix.strong_columns):
             left = layout.left + column * layout.column
             if not layout.over:
-                canvas.shape(
-                    _corners(left, self.top, left + layout.column, self.bottom),
-                    "none",
-                    style.ink,
-                    style.rule * 1.5,
-                )
+                right = left + layout.column
+                canvas.rectangle(left, self.top, right, self.bottom, "none", style.ink, style.rule * 1.5)
 
     # What explains tones and signs
 

@@ -13,7 +13,7 @@ from c6brief.figures.drawing.canvas import Canvas
 from c6brief.figures.drawing.fonts import ASCENT, MIDDLE, Face
 from c6brief.figures.drawing.marks import KeyEntry, draw_key, draw_point, key_height, point_key
 from c6brief.figures.drawing.numbers import numbers
-from c6brief.figures.drawing.palette import SeriesStyle, legible_colour, quiet_colour, series_styles
+from c6brief.figures.drawing.palette import SeriesStyle, highlighted_styles, legible_colour, series_styles
 from c6brief.figures.drawing.placement import Box
 from c6brief.figures.drawing.scale import scale_of
 from c6brief.figures.drawing.style import REGULAR, SEMIBOLD
@@ -65,14 +65,12 @@ class ScatterDrawing:
     # How points look
 
     def _choose_styles(self) -> None:
-        scatter, style = self.scatter, self.style
-        made = series_styles(max(1, len(scatter.groups)), style)
-        if self.marked:
-            made = [
-                SeriesStyle(style.brand if name in scatter.strong_groups else quiet_colour(style), shape=one.shape)
-                for name, one in zip(scatter.groups or ("",), made, strict=True)
-            ]
-        self.styles = made
+        groups, strong = self.scatter.groups or ("",), self.scatter.strong_groups
+        self.styles = (
+            highlighted_styles([name in strong for name in groups], self.style)
+            if self.marked
+            else series_styles(len(groups), self.style)
+        )
 
     def _colour(self, spot: Spot) -> str:
         return self.style.brand if self.marked and spot.strong else self.styles[spot.group].colour
