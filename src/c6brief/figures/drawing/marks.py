@@ -143,6 +143,15 @@ def key_sign(sign: Sign, colour: str, stretch: float = 0.0) -> tuple[Callable[[C
     return draw, 2 * 3.1 * scale + stretch
 
 
+def segment_key(words: str, width: float, height: float, colour: str, uncertain: bool = False) -> KeyEntry:
+    """An entry of a key: a bar or part of one in ``colour``, and what it means."""
+
+    def draw(canvas: Canvas, left: float, y: float) -> None:
+        draw_segment(canvas, left, y - height / 2, left + width, y + height / 2, colour, uncertain)
+
+    return draw, width, words
+
+
 def uncertain_line_key(words: str, style: Style, width: float, radius: float) -> KeyEntry:
     """An entry of a key: a dashed line of ``width`` pt with an open point of ``radius`` pt, and what it means."""
 

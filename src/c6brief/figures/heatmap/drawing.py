@@ -172,20 +172,15 @@ class HeatmapDrawing:
             canvas.text(x, top + 8 + fonts.ASCENT * style.small, words, self.small, style.grey)
 
 
-def _corners(left: float, top: float, right: float, bottom: float) -> list[tuple[float, float]]:
-    return [(left, top), (right, top), (right, bottom), (left, bottom)]
-
-
 def _ring(left: float, top: float, right: float, bottom: float) -> np.ndarray:
-    return np.array([*_corners(left, top, right, bottom), (left, top)])
+    return np.array([(left, top), (right, top), (right, bottom), (left, bottom), (left, top)])
 
 
 def _draw_doubt(canvas: Canvas, box: tuple[float, float, float, float], colour: str) -> None:
     """The sign of a value that its source is uncertain of: a dashed frame within the cell."""
     left, top, right, bottom = box
     inset = min(1.2, (right - left) / 4, (bottom - top) / 4)
-    corners = _corners(left + inset, top + inset, right - inset, bottom - inset)
-    canvas.line([*corners, corners[0]], colour, 0.6, (2, 1.5))
+    canvas.line(_ring(left + inset, top + inset, right - inset, bottom - inset), colour, 0.6, (2, 1.5))
 
 
 def _draw_hatching(canvas: Canvas, left: float, y: float) -> None:

@@ -46,12 +46,10 @@ class LineDrawing:
         self.at = TimePlot(context, self.times, [*values, *compared], zero=options.zero, log=options.log)
         self.last = [next(point for point in reversed(points) if point.value is not None) for points in self.points]
         tips = [float(point.value or 0) for point in self.last] + compared
-        sign = uncertain_line_key(context.words["uncertain"], self.style, PLAIN, DOT)
+        key = [uncertain_line_key(context.words["uncertain"], self.style, PLAIN, DOT)] if self.doubtful else []
         notes = [(self._note_place(note.x), note.label) for note in options.notes]
         ends = self._ends(tips, [reference.label for reference in options.references])
-        self.canvas = self.at.lay(
-            ends, tips, unit=unit_of(options, table), annotations=notes, key=[sign] * self.doubtful
-        )
+        self.canvas = self.at.lay(ends, tips, unit=unit_of(options, table), annotations=notes, key=key)
         self.at.draw_behind(self.canvas)
         self._references(compared)
         self._lines()

@@ -109,7 +109,8 @@ class SlopeDrawing:
         missing = self._missing()
         self.note = fonts.wrap(missing, context.width, self.italic) if missing else []
         doubtful = any(p.uncertain for points in self.points for p in points if p.value is not None)
-        self.key = [uncertain_line_key(context.words["uncertain"], style, PLAIN, DOT - 0.3)] * doubtful
+        uncertain = uncertain_line_key(context.words["uncertain"], style, PLAIN, DOT - 0.3)
+        self.key = [uncertain] if doubtful else []
         self.note_top = self.line_bottom + 5.0
         self.key_top = self.note_top + len(self.note) * lead
         keys = key_height(self.key, context.width, self.small) + 2.0 if self.key else 0.0
