@@ -113,7 +113,7 @@ def render_brief(
     page = prepared.page(brief, problems) if brief else None
     if brief is None or page is None:
         return None
-    if not check_words_of(page.html, brief, prepared.template, spec, state, problems) and not options.draft:
+    if not check_words_of(page, prepared.template, spec, state, problems) and not options.draft:
         return None
     stamp = brief.words["draft_stamp"] if options.draft else ""
     if options.form == "html":

@@ -40,12 +40,9 @@ def root_properties(styles: Iterable[Path], more: str = "") -> dict[str, str]:
     """
     properties: dict[str, str] = {}
     important: dict[str, str] = {}
-    for rule in _rules(styles, more, ":root"):
-        if rule.type == "qualified-rule" and tinycss2.serialize(rule.prelude).strip() == ":root":
-            for found in tinycss2.parse_blocks_contents(rule.content, True, True):
-                if found.type == "declaration" and found.name.startswith("--"):
-                    target = important if found.important else properties
-                    target[found.name.removeprefix("--")] = tinycss2.serialize(found.value).strip()
+    for found in _root_declarations(styles, more):
+        target = important if found.important else properties
+        target[found.name.removeprefix("--")] = tinycss2.serialize(found.value).strip()
     properties |= important
     return {name: _follow_var(value, properties) for name, value in properties.items()}
 
@@ -55,15 +52,21 @@ def root_places(styles: Iterable[Path]) -> dict[str, Place]:
     places: dict[str, Place] = {}
     for path in styles:
         lines = read_page_text(path).split("\n")
-        for rule in _rules([path], "", ":root"):
-            if rule.type == "qualified-rule" and tinycss2.serialize(rule.prelude).strip() == ":root":
-                for found in tinycss2.parse_blocks_contents(rule.content, True, True):
-                    if found.type == "declaration" and found.name.startswith("--"):
-                        line, column = found.source_line, found.source_column
-                        end = column + len(f"{found.name}:{tinycss2.serialize(found.value)}")
-                        place = Place(display_name(path), Span(line, column, line, end), lines[line - 1])
-                        places[found.name.removeprefix("--")] = place
+        for found in _root_declarations([path]):
+            line, column = found.source_line, found.source_column
+            end = column + len(f"{found.name}:{tinycss2.serialize(found.value)}")
+            place = Place(display_name(path), Span(line, column, line, end), lines[line - 1])
+            places[found.name.removeprefix("--")] = place
     return places
+
+
+def _root_declarations(styles: Iterable[Path], more: str = "") -> Iterator[Any]:
+    """The declarations of custom properties in all rules of ``:root``."""
+    for rule in _rules(styles, more, ":root"):
+        if rule.type == "qualified-rule" and tinycss2.serialize(rule.prelude).strip() == ":root":
+            for found in tinycss2.parse_blocks_contents(rule.content, True, True):
+                if found.type == "declaration" and found.name.startswith("--"):
+                    yield found
 
 
 def _follow_var(value: str, properties: Mapping[str, str]) -> str:

@@ -21,6 +21,7 @@ from c6brief.documents.files import display_name
 from c6brief.documents.problems import Place, Problems, Span
 from c6brief.evidence.marked_words import fold_letters
 from c6brief.evidence.quotation_marks import quotations_in
+from c6brief.pages.output_places import find_output
 from c6brief.pages.search import find_template_files, shipped_templates
 
 INLINE = frozenset(
@@ -62,7 +63,9 @@ def check_page_words(
             seen.add(letters)
             message = f"“{_shorten(words)}” stands in marks on the page, and the brief has no such quotation"
             hint = "a template sets verified quotations in marks (block.text, account.words), and titles; nothing else"
-            place = _place_in_template(words, template, project_templates) or at
+            marked = text[max(span.start - 1, 0) : span.end + 1]
+            output = find_output(brief, template, project_templates, marked)
+            place = output.place if output else _place_in_template(words, template, project_templates) or at
             problems.error("template-quotation", message, place, hint)
     return not seen
 
