@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from c6brief.brief import model
 from c6brief.brief.model import Prose, PullQuote
+from c6brief.documents.boundary import add_root
 from c6brief.documents.problems import Problems
 from c6brief.pages import fields as documentation
 from c6brief.pages.arrange import arrange
@@ -49,6 +50,7 @@ def templates(tmp_path):
         return root
 
     root.mkdir()
+    add_root(tmp_path)
     write.root = root
     return write
 

@@ -25,6 +25,7 @@ from c6brief.build.reviewed import (
 )
 from c6brief.build.up_to_date import CacheKey, Report, keep
 from c6brief.documents.catalogue import languages
+from c6brief.documents.folders import names_in
 from c6brief.documents.problems import NamedRule, Problem, Problems, RuleSeverity, named_rules
 from c6brief.documents.project import Project
 from c6brief.rules import (
@@ -86,7 +87,8 @@ def _find_problems(paths: list[Path], brand: Path | None) -> tuple[Problems, int
         if project is not None:
             project = replace(project, brand_file=brand)
             states[project] = load_reviewed(project)
-            paths = sorted(path for ending in ("*.yaml", "*.yml") for path in (project.root / "briefs").glob(ending))
+            folder = project.root / "briefs"
+            paths = [folder / name for name in names_in(folder) if name.endswith((".yaml", ".yml"))]
     used: set[str] = set()
     templates: set[tuple[Project, str]] = set()
     read: list[tuple[Project, BriefSpec | None]] = []
@@ -103,7 +105,7 @@ def _find_problems(paths: list[Path], brand: Path | None) -> tuple[Problems, int
         named = {name for project, name in templates if project == state.project}
         if whole:
             _check_sections(state, used, problems)
-            named |= {folder.name for folder in state.project.templates.glob("*/")}
+            named |= set(names_in(state.project.templates))
         review_templates(named, state, problems)
     return problems, len(paths)
 

@@ -6,6 +6,7 @@ import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from c6brief.documents.boundary import add_root, is_within
 from c6brief.documents.cache import VARIABLE, ProjectCache
 from c6brief.documents.files import display_name
 from c6brief.documents.lookups import report_lookup
@@ -43,6 +44,13 @@ class Project:
     brand_file: Path | None = field(default=None, kw_only=True)
     """A brand file in place of the project's own ``_brand.yml``."""
 
+    def __post_init__(self) -> None:
+        """Let the project's files be opened; with another brand file, those below the folder of that one too."""
+        add_root(self.root)
+        if self.brand_file is not None:
+            add_root(self.brand_file.parent)
+            add_root(self.brand_file)
+
     @property
     def seeds(self) -> Path:
         """The folder of the evidence base."""
@@ -78,6 +86,11 @@ def find_project(brief: Path, problems: Problems) -> Project | None:
     message = f"no folder above {display_name(brief)} holds seeds/"
     problems.error("no-project", message, Place(display_name(brief)), "a brief lives in a project, beside its seeds/")
     return None
+
+
+def leads_out(path: Path, folder: Path) -> bool:
+    """Whether ``path`` is named below ``folder``, but a link in it leads out of the project."""
+    return Path(os.path.abspath(path)).is_relative_to(os.path.abspath(folder)) and not is_within(path)
 
 
 def inside(path: Path, root: Path) -> bool:

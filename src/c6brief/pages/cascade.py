@@ -8,6 +8,7 @@ from pathlib import Path
 from posixpath import dirname, join, normpath
 from typing import Any
 
+from c6brief.documents.boundary import read_page_text
 from c6brief.documents.stylesheet import parse_stylesheet
 
 DEEPEST = 8
@@ -35,7 +36,7 @@ def _follow_imports(name: str, resolve: Callable[[str], Path | None], depth: int
     path = resolve(name)
     if path is None or depth == 0:
         return
-    sheet = parse_stylesheet(path.read_text(encoding="utf-8", errors="replace"))
+    sheet = parse_stylesheet(read_page_text(path))
     for rule in sheet:
         if rule.type == "at-rule" and rule.lower_at_keyword == "import" and (address := import_address(rule.prelude)):
             yield from _follow_imports(normpath(join(dirname(name), address)), resolve, depth - 1)

@@ -18,6 +18,7 @@ from jinja2.bccache import Bucket
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from c6brief.documents.boundary import read_file
 from c6brief.pages.arrange import arrange
 from c6brief.pages.search import TemplateSearch
 
@@ -82,7 +83,7 @@ class TemplateLoader(BaseLoader):
             raise TemplateNotFound(template)
         if not any(path.is_relative_to(folder) for folder in self.search.folders) or ":" in template:
             self.search.follow(template)
-        return path.read_text(encoding="utf-8"), str(path), lambda: True
+        return read_file(path).decode(), str(path), lambda: True
 
 
 class CompiledTemplates(BytecodeCache):

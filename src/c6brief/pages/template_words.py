@@ -16,6 +16,7 @@ from typing import Any
 from markupsafe import Markup
 
 from c6brief.brief.model import Brief, PrintedAccount, PullQuote
+from c6brief.documents.boundary import read_page_text
 from c6brief.documents.files import display_name
 from c6brief.documents.problems import Place, Problems, Span
 from c6brief.evidence.marked_words import fold_letters
@@ -177,9 +178,7 @@ def _place_in_template(words: str, template: str, project_templates: Path | None
     shipped = shipped_templates()
     own = [path for path in paths if not path.is_relative_to(shipped)]
     lines = [
-        (path, number, line)
-        for path in own or paths
-        for number, line in enumerate(path.read_text(encoding="utf-8", errors="replace").split("\n"), 1)
+        (path, number, line) for path in own or paths for number, line in enumerate(read_page_text(path).split("\n"), 1)
     ]
     parts = words.split()
     for start in dict.fromkeys(" ".join(parts[:count]) for count in (len(parts), 4, 3, 2)):

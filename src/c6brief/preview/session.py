@@ -6,6 +6,7 @@ import threading
 from pathlib import Path
 
 from c6brief.build.watch import WarmRenderer, WarmResult
+from c6brief.documents.boundary import read_file
 from c6brief.preview.feed import Feed
 from c6brief.preview.server import Server
 from c6brief.preview.state import PreviewState
@@ -42,5 +43,7 @@ class Session:
         """The state of the file that was written, as it is on the disk; ``None`` where none was."""
         for brief, target in result.written_files.items():
             [project] = renderer.states.values()
-            return PreviewState(target.read_bytes(), result.printed[brief].rests_on, project.evidence.texts)
+            return PreviewState(
+                read_file(target, is_named=True), result.printed[brief].rests_on, project.evidence.texts
+            )
         return None

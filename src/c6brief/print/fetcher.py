@@ -10,6 +10,8 @@ from typing import Any
 
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from c6brief.documents.boundary import read_file
+
 LARGEST_DATA_URL = 2_000_000
 """Characters of a ``data:`` address (RFC 2397); a picture for a cover has a tenth."""
 
@@ -33,7 +35,7 @@ class ProjectFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no typ
         if path is None:
             raise ValueError("not a file of the template or the project")
         media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-        data = path.read_bytes()
+        data = read_file(path)
         self.served[url] = sha256(data).digest()
         return URLFetcherResponse(url, data, {"Content-Type": media_type})
 
@@ -41,7 +43,7 @@ class ProjectFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no typ
         """Whether ``other`` would serve the same bytes for every address that this one has served."""
         try:
             return all(
-                path is not None and sha256(path.read_bytes()).digest() == digest
+                path is not None and sha256(read_file(path)).digest() == digest
                 for url, digest in self.served.items()
                 for path in [other._resolve(url)]
             )

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from c6brief.documents.files import display_name
+from c6brief.documents.files import display_name, read_bytes
 from c6brief.documents.logs import silenced
 from c6brief.documents.problems import Place, Problems, Span
 from c6brief.manifest.document_parts import DocumentParts, read_parts
@@ -75,7 +75,7 @@ def open_printed_file(path: Path, problems: Problems) -> PrintedFile | None:
     ``pdf-damaged``, ``foreign-file``. What can be read in more than one way is handed to no other reader.
     """
     place = Place(display_name(path))
-    data = _read_bytes(path, place, problems)
+    data = read_bytes(path, problems, largest=LARGEST_PDF, is_named=True)
     if data is None:
         return None
     if b"%PDF-" not in data[:1024]:
@@ -174,24 +174,3 @@ def _count_with_pdfium(data: bytes) -> int:
         return len(document)
     finally:
         document.close()
-
-
-def _read_bytes(path: Path, place: Place, problems: Problems) -> bytes | None:
-    try:
-        if path.is_dir():
-            problems.error("not-a-file", f"'{place.file}' is a folder", place, "name a PDF")
-        elif not path.exists():
-            problems.error("no-such-file", f"no file '{place.file}'", place, "is the path spelled as on disk?")
-        elif not path.is_file():
-            problems.error("not-a-file", f"'{place.file}' is not an ordinary file", place)
-        elif path.stat().st_size > LARGEST_PDF:
-            size = path.stat().st_size / 1_000_000
-            message = f"the file has {size:.0f} MB; at most {LARGEST_PDF / 1_000_000:.0f} MB are read"
-            problems.error("file-too-large", message, place)
-        else:
-            with path.open("rb") as file:  # a file of the system may be longer than it says
-                return file.read(LARGEST_PDF + 1)[:LARGEST_PDF]
-    except (OSError, ValueError) as reason:  # ValueError: a NUL in the name
-        why = getattr(reason, "strerror", None) or str(reason)
-        problems.error("not-readable", f"'{place.file}' cannot be read: {why}", place)
-    return None
