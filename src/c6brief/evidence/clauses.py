@@ -111,7 +111,7 @@ class Clause:
         first = next(iter(self.mentions), None)
         if first is None or first.start != self.at or self._is_genitive(first):
             return None
-        rest = re.sub(r"\[[^\]]*\]", "", self.text[first.end - self.at :])
+        rest = re.sub(r"\[[^\]]*(?:\]|\Z)", "", self.text[first.end - self.at :])
         return None if WORD.search(rest) else Given(self._together(first))
 
     def has_verb_alone(self) -> bool:
