@@ -18,6 +18,7 @@ import warnings
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import pytest
@@ -152,7 +153,7 @@ def repeats(use: Use) -> list[str]:
         warnings.simplefilter("ignore")
         tree = parser.parse(text, use.pattern.flags & ~re.DEBUG)
     known = list(dict.fromkeys(_characters(tree)))[:16]
-    pairs = [first + second for first, second in zip(known, known[1:], strict=False)]
+    pairs = [first + second for first, second in pairwise(known)]
     beginning = _beginning(tree)
     return list(dict.fromkeys([*known, *pairs, *([beginning, beginning + "x"] if beginning else []), "é", "a "]))
 
