@@ -364,4 +364,4 @@ def bare_citations(text: str) -> list[tuple[str, int]]:
 
 def smarten(text: str) -> str:
     """Plain ``text`` on one line, with typographic quotation marks, no-break spaces and word joiners."""
-    return join_ranges(bind_spaces(re.sub(r"\s*\n\s*", " ", plain_text(_QUOTES_ONLY.parseInline(text, {})))))
+    return join_ranges(bind_spaces(re.sub(r"(?<!\s)\s*\n\s*", " ", plain_text(_QUOTES_ONLY.parseInline(text, {})))))

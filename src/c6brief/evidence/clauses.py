@@ -140,7 +140,7 @@ class Clause:
         if first is None or self._is_genitive(first):
             return None
         ahead, rest = self.text[: first.start - self.at], self.text[first.end - self.at :]
-        rest = re.sub(r"\[[^\[\]]*\]", "", rest)
+        rest = re.sub(r"\[[^\[\]]*(?:\]|\Z)", "", rest)
         if not all(fold_name(word) in TITLES or word in self.lexicon.according for word in WORD.findall(ahead)):
             return None
         if self.text.startswith("("):

@@ -59,7 +59,7 @@ QUESTION_CUT = name_rule(
 
 _SENTENCE_END = re.compile(r"[.!?…](?=['\")\]]*(?: |$))")
 _THAT = re.compile("that|dass|daß|que|что")
-_OBJECT = re.compile(rf"((?:[\w'-]+ ){{1,4}}[\w'-]+),? (?:{_THAT.pattern})\Z")
+_OBJECT = re.compile(rf"(?<![\w'-])((?:[\w'-]+ ){{1,4}}[\w'-]+),? (?:{_THAT.pattern})\Z")
 """A short clause that ends with a conjunction: its words before it."""
 _SMALL = re.compile(r"(?: (?:to|be|been|yet|ever|really|fully|simply|zu|de|à))+\Z")
 _ARTICLE = re.compile(

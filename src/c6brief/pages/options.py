@@ -32,7 +32,7 @@ from c6brief.pages.search import (
 
 FILE = "template.yaml"
 
-_COMMENT, _EXTENDS = re.compile(r"\{#.*?#\}", re.S), re.compile(r"\{%[-+]?\s*extends\b")
+_COMMENT, _EXTENDS = re.compile(r"\{#.*?(?:#\}|\Z)", re.S), re.compile(r"\{%[-+]?\s*extends\b")
 
 OptionValue = bool | int | float | str
 

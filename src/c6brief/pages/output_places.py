@@ -22,7 +22,9 @@ from c6brief.documents.problems import Place, Span
 from c6brief.pages.environment import environment
 from c6brief.pages.search import MAIN, TemplateSearch
 
-_MARKUP = re.compile(r"<(?:head|style)\b.*?</(?:head|style)\s*>|<!--.*?-->|<[^>]*>", re.S | re.I)
+_MARKUP = re.compile(
+    r"<(?P<tag>head|style)\b(?:(?!<(?P=tag)\b).)*?</(?P=tag)\s*>|<!--.*?(?:-->|\Z)|<[^<>]*>", re.S | re.I
+)
 _ENTITY = re.compile(r"&#?\w+;|.", re.S)
 
 

@@ -43,7 +43,7 @@ def make_standalone(page: Page, brief: Place, problems: Problems, stamp: str = "
     if stamp:
         style = "padding: 1ex 1em; background: #a63a22; color: #fff; font-weight: 700"
         notice = f'<div style="{style}">{escape(stamp)}</div>'
-        html = re.sub(r"<body\b[^>]*>", lambda body: body[0] + notice, html, count=1, flags=re.I)
+        html = re.sub(r"<body\b[^<>]*>", lambda body: body[0] + notice, html, count=1, flags=re.I)
     return html
 
 

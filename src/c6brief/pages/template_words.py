@@ -36,7 +36,7 @@ SPOKEN_ATTRIBUTES = ("alt", "title", "aria-label", "content")
 
 _MARKS = "“”„‟«»‹›\"'‘’‚「」『』"
 _AROUND_VALUE = re.compile(rf"(?:(?<!=)[{_MARKS}]|&(?:[lr][sd]quo|bdquo|sbquo|[lr]aquo|quot);|<q\b[^>]*>)\s*\{{\{{")
-_JINJA = re.compile(r"\{[{%#].*?[}%#]\}|<[^>]*>", re.S)
+_JINJA = re.compile(r"\{[{%#].*?(?:[}%#]\}|\Z)|<[^>]*(?:>|\Z)", re.S)
 
 
 def check_page_words(

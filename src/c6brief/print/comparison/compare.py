@@ -39,7 +39,7 @@ _AROUND = " \t\"'“”„‘’‚«»‹›()[]—–·|:;,"
 _OPENED = re.compile(r"[“„«‹‘‚\"]([^“”„«»‹›‘\"]*)\Z")
 _CLOSED = re.compile(r"([^“”„«»‹›\"]*)[”“»›’\"]")
 _WORD = re.compile(r"\w+")
-_ELLIPSIS = re.compile(r"\s*(?:…|\.\.\.)$")
+_ELLIPSIS = re.compile(r"(?<!\s)\s*(?:…|\.\.\.)$")
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from c6brief.print.comparison.surroundings import Surroundings
 from c6brief.print.comparison.weasyprint_printed_text import PrintedBlock, PrintedDrawing
 
 _ATTRIBUTE = re.compile(r"""\s[\w:-]+=(?:"([^"]*)"|'([^']*)')""")
-_MARKUP = re.compile(r"<[^>]*>")
+_MARKUP = re.compile(r"<[^<>]*>")
 
 
 @dataclass

@@ -20,9 +20,9 @@ from c6brief.documents.files import display_name
 from c6brief.documents.problems import Place, Span
 from c6brief.documents.stylesheet import parse_stylesheet
 
-_COMMENT = re.compile(r"\{#.*?#\}|<!--.*?-->", re.S)
-_CELL_CLASSES = re.compile(r"<t[dh]\b[^>]*?\bclass=[\"']([^\"']*)[\"']")
-_JINJA = re.compile(r"\{[{%].*?[%}]\}", re.S)
+_COMMENT = re.compile(r"\{#.*?(?:#\}|\Z)|<!--.*?(?:-->|\Z)", re.S)
+_CELL_CLASSES = re.compile(r"<t[dh]\b[^<>]*?\bclass=[\"']([^\"']*)[\"']")
+_JINJA = re.compile(r"\{[{%].*?(?:[%}]\}|\Z)", re.S)
 
 
 @dataclass(frozen=True)
