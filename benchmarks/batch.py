@@ -16,6 +16,8 @@ import tempfile
 import time
 from pathlib import Path
 
+from twin import clear_cache, own_cache
+
 REPOSITORY = Path(__file__).resolve().parent.parent
 
 TARGET = 0.28
@@ -42,7 +44,7 @@ def project(folder: Path, count: int) -> list[str]:
 
 def seconds(commands: list[list[str]], folder: Path) -> tuple[float, float]:
     """How long the commands take one after another, without what an earlier run has kept: time, and processor time."""
-    shutil.rmtree(folder / ".c6brief", ignore_errors=True)
+    clear_cache(folder)
     start, busy = time.perf_counter(), _busy()
     for command in commands:
         subprocess.run(command, cwd=folder, check=True, capture_output=True)
@@ -59,7 +61,7 @@ def main() -> int:
     """Measure and print. Returns 1 where the target is missed, or the files differ."""
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 20
     jobs = int(sys.argv[2]) if len(sys.argv) > 2 else 2
-    with tempfile.TemporaryDirectory() as name:
+    with tempfile.TemporaryDirectory() as name, own_cache():
         folder = Path(name)
         briefs = project(folder, count)
         single, single_busy = seconds([[*RENDER, brief, "-o", "single"] for brief in briefs], folder)

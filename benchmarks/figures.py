@@ -15,6 +15,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+from twin import own_cache
+
 REPOSITORY = Path(__file__).resolve().parent.parent
 PROJECTS = (REPOSITORY / "docs" / "gallery", REPOSITORY)
 
@@ -32,6 +34,7 @@ FIGURE = (
     COMMON
     + """
 from c6brief.documents.problems import Problems
+from c6brief.documents.cache import ProjectCache
 from c6brief.documents.project import Project
 from c6brief.evidence.seeds import load_evidence
 from c6brief.figures import check_chart, draw_chart, width_of
@@ -48,7 +51,7 @@ def draw(cache=None):
     draw_chart(chart, options, evidence, {}, width_mm=width, cache=cache)
     return (time.perf_counter() - start) * 1000
 
-cold = draw(FigureCache(folder))
+cold = draw(FigureCache(ProjectCache(folder)))
 print(json.dumps([cold, [draw() for _ in range(runs)], "matplotlib" in sys.modules]))
 """
 )
@@ -107,7 +110,7 @@ def main() -> int:
     for project in projects:
         charts = measure(LIST, project)
         for id, kind in sorted(charts.items(), key=lambda item: (item[1], item[0])):
-            with tempfile.TemporaryDirectory() as folder:
+            with tempfile.TemporaryDirectory() as folder, own_cache():
                 cold, runs, _ = measure(FIGURE, project, id, folder, RUNS)
                 cached, _, imported = measure(FIGURE, project, id, folder, 0)
             warm = statistics.median(runs)

@@ -15,6 +15,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+from twin import clear_cache, own_cache
+
 RUNS = 5
 
 MEASURE = """
@@ -31,7 +33,7 @@ problems = Problems()
 project = Project(Path(sys.argv[1]))
 evidence = load_evidence(project, problems)
 loaded = time.perf_counter()
-found = locate_all(evidence, problems, PassageCache(project.cache / "verified.json"))
+found = locate_all(evidence, problems, PassageCache(project.cache))
 done = time.perf_counter()
 assert not len(problems), list(problems)[:3]
 assert len(found) == int(sys.argv[2]), len(found)
@@ -73,13 +75,12 @@ def measure(folder: Path, quotations: int) -> list[float]:
 def main() -> None:
     """Make the base, measure, print medians."""
     sources, quotations = (int(n) for n in (sys.argv[1:3] or ("500", "5000")))
-    with tempfile.TemporaryDirectory() as name:
+    with tempfile.TemporaryDirectory() as name, own_cache():
         folder = Path(name)
         make(folder, sources, quotations)
         first, again = [], []
         for _ in range(RUNS):
-            for entry in folder.glob(".c6brief/**/*.json"):
-                entry.unlink()
+            clear_cache(folder)
             first.append(measure(folder, quotations))
             again.append(measure(folder, quotations))
     print(f"{sources} sources, {quotations} quotations; medians of {RUNS} runs, seconds")

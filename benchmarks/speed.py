@@ -12,7 +12,6 @@ import argparse
 import json
 import os
 import platform
-import shutil
 import statistics
 import subprocess
 import sys
@@ -23,7 +22,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pypdf import PdfReader
-from twin import COMMAND, REPOSITORY, copy_project, lengthened, make_twin
+from twin import COMMAND, REPOSITORY, clear_cache, copy_project, lengthened, make_twin, own_cache
 
 HISTORY = Path(__file__).parent / "history.jsonl"
 
@@ -87,7 +86,7 @@ class Bench:
         return run([sys.executable, "-c", ALONE, page, pdf], self.project)
 
     def cold(self) -> Took:
-        shutil.rmtree(self.project / ".c6brief", ignore_errors=True)
+        clear_cache(self.project)
         return self.command("render", f"briefs/{BRIEF}.yaml")
 
     def edited(self) -> Took:
@@ -122,7 +121,6 @@ class Bench:
         """A long brief from us and from the plain script, and the number of its pages."""
         name = self.long[index]
         make_twin(self.long_project, name, self.long_twins[index])
-        shutil.rmtree(self.long_project / ".c6brief" / "cache" / "stamps", ignore_errors=True)
         took = run([*COMMAND, "render", f"briefs/{name}.yaml"], self.long_project)
         count = len(PdfReader(self.long_project / "output" / f"{name}.pdf").pages)
         return took, self.plain(self.long_twins[index]), count
@@ -156,7 +154,7 @@ def measured(bench: Bench, rounds: int, long_too: bool, say: Callable[[str], Non
                 found.setdefault(name, []).append(value)
     if long_too:
         say("long briefs")
-        shutil.rmtree(bench.long_project / ".c6brief", ignore_errors=True)
+        clear_cache(bench.long_project)
         (short, plain_short, few), (long, plain_long, many) = bench.pages(0), bench.pages(1)
         row = {
             "s a page": (long.wall - short.wall) / (many - few),
@@ -215,7 +213,7 @@ def main() -> None:
     options.add_argument("--no-history", action="store_true", help="append nothing")
     wanted = options.parse_args()
     history = [json.loads(line) for line in HISTORY.read_text().splitlines()] if HISTORY.is_file() else []
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, own_cache():
         bench = Bench(Path(folder))
         rows = measured(bench, wanted.rounds, not wanted.short, lambda words: print(words, file=sys.stderr))
         drawings = bench.drawings

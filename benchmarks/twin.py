@@ -7,11 +7,17 @@ with a chart of its own, and fonts lie beside the page, as a plain script would 
 from __future__ import annotations
 
 import base64
+import os
 import re
 import shutil
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+from c6brief.documents.cache import ProjectCache
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 
@@ -25,6 +31,25 @@ def copy_project(to: Path) -> Path:
     if (REPOSITORY / "_brand.yml").is_file():
         shutil.copy(REPOSITORY / "_brand.yml", to)
     return to
+
+
+@contextmanager
+def own_cache() -> Iterator[None]:
+    """While open, commands keep what they keep in a folder of their own, which is deleted at the end."""
+    before = os.environ.get("C6BRIEF_CACHE_DIR")
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["C6BRIEF_CACHE_DIR"] = folder
+        try:
+            yield
+        finally:
+            os.environ.pop("C6BRIEF_CACHE_DIR")
+            if before is not None:
+                os.environ["C6BRIEF_CACHE_DIR"] = before
+
+
+def clear_cache(project: Path) -> None:
+    """Forget what earlier commands have kept of ``project``."""
+    ProjectCache(project).clear()
 
 
 def lengthened(project: Path, brief: str, times: int) -> str:

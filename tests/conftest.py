@@ -1,5 +1,9 @@
 """What every test may ask for by name, and which cases of a test run each time."""
 
+import atexit
+import os
+import shutil
+import tempfile
 from collections import defaultdict
 
 import pytest
@@ -7,6 +11,10 @@ import pytest
 from tests.support.project import folder
 
 __all__ = ["folder"]
+
+os.environ["C6BRIEF_CACHE_DIR"] = tempfile.mkdtemp(prefix="c6brief-tests-")
+"""Nothing of a test is kept in the cache of whoever runs it, or read from there."""
+atexit.register(shutil.rmtree, os.environ["C6BRIEF_CACHE_DIR"], ignore_errors=True)
 
 
 @pytest.hookimpl(tryfirst=True)

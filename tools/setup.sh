@@ -139,6 +139,18 @@ if ! command -v pdftotext >/dev/null; then
     fi
 fi
 
+# strace tells the tests which files the tool opens. There is none for macOS.
+if ! command -v strace >/dev/null && [ "$(uname)" = Linux ]; then
+    debian=' strace' fedora=' strace' brew=''
+    if may_install; then
+        (apt_install "$debian") || true
+    fi
+    if ! command -v strace >/dev/null; then
+        say "without strace, the tests do not see which files the tool opens. To install it:"
+        command_for
+    fi
+fi
+
 # 2. The virtual environment. The stamp holds this folder's path and is written last: an interrupted set-up or a
 #    folder that was moved starts from nothing.
 stamp=.venv/.ready

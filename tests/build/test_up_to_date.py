@@ -25,13 +25,14 @@ from c6brief.build.plan import plan_jobs
 from c6brief.build.reads import ReadsRecorder
 from c6brief.build.up_to_date import CacheKey, Report, keep, lookup, lookup_command
 from c6brief.cli.commands import render as render_command
+from c6brief.documents.cache import ProjectCache
 from c6brief.documents.problems import Problems
+from c6brief.figures.cache import DRAWINGS
 from c6brief.pages.search import shipped_templates
 from tests.support.project import BRIEF, SEEDS
 
 SPEC, PDF = "briefs/lifts.yaml", "output/lifts.pdf"
 FONTS = Path(c6brief.__file__).parent / "assets" / "fonts"
-STAMPS = ".c6brief/cache/stamps"
 
 TABLE = """\
 title: Stations by access
@@ -80,10 +81,15 @@ def c6brief_in(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
 
 
+def results(root: Path) -> int:
+    """How many results of the project are kept."""
+    return ProjectCache(root).measure(up_to_date.RESULTS)[0]
+
+
 def rendered(root: Path, *briefs: str) -> subprocess.CompletedProcess[str]:
     """Rendered so that stamps remain, which code that was installed a second ago does not leave."""
     done = c6brief_in(root, "render", *briefs)
-    if not (root / STAMPS).is_dir() or len(list((root / STAMPS).iterdir())) < 2:
+    if results(root) < 2:
         time.sleep(2.5)
         done = c6brief_in(root, "render", *briefs)
     return done
@@ -144,13 +150,13 @@ def changed(path: Path):
 def test_it_is_told_again_and_nothing_is_done(printed):
     root, first = printed
     assert (first.returncode, first.stderr.count("ignored-css")) == (0, 1), first.stderr
-    before, data = (root / PDF).stat(), (root / PDF).read_bytes()
+    data, before = (root / PDF).read_bytes(), (root / PDF).stat()  # which reading changes
     again = c6brief_in(root, "render", SPEC)
     file, *more = first.stdout.splitlines()
     assert again.stdout.splitlines() == [f"{file}, nothing changed", *more]
     assert (again.returncode, again.stderr) == (0, first.stderr)
     assert (root / PDF).stat() == before
-    shutil.rmtree(root / ".c6brief")
+    c6brief_in(root, "cache", "--clear")
     anew = rendered(root, SPEC)
     assert (anew.stdout, anew.stderr) == (first.stdout, first.stderr)
     assert (root / PDF).read_bytes() == data
@@ -159,7 +165,7 @@ def test_it_is_told_again_and_nothing_is_done(printed):
 def test_nothing_heavy_is_imported_where_nothing_changed(whole):
     tell = (
         f"import sys\nfrom c6brief.cli import main\nsys.argv = ['c6brief', 'render', '{SPEC}']\ntry: main()\n"
-        "except SystemExit: print({'typer', 'pydantic', 'yaml', 'jinja2', 'matplotlib', 'weasyprint'} & set(sys.modules))"
+        "except SystemExit: print({'typer', 'pydantic', 'yaml', 'tempfile', 'jinja2', 'matplotlib', 'weasyprint'} & set(sys.modules))"
     )
     done = subprocess.run([sys.executable, "-c", tell], cwd=whole, capture_output=True, text=True, check=True)
     assert done.stdout.endswith("set()\n"), done.stdout
@@ -359,19 +365,24 @@ def test_every_wish_makes_another_stamp(whole):
         RenderOptions(form="html"),
     ]
     keys = [plan_jobs([Path(SPEC)], options, (), None, Problems())[0].key for options in wishes]
-    assert len({each.path for each in keys}) == len(wishes)
+    assert len(set(keys)) == len(wishes)
     again = plan_jobs([Path(SPEC)], RenderOptions(), (), None, Problems())[0].key
     assert again == keys[0], "another run asks the same"
 
 
-def test_a_damaged_stamp_is_dropped(whole):
-    for path in sorted((whole / STAMPS).iterdir()):
-        good = path.read_bytes()
-        for bad in (b"", b"nonsense", b"x\x9c\x03\x00", good[:-20], up_to_date.zlib.compress(b'{"stamps": 1}')):
-            path.write_bytes(bad)
-            assert not unchanged()
-            assert not path.exists()
-        path.write_bytes(good)
+def test_a_result_of_another_form_is_not_taken(whole):
+    """As another version of c6brief may have kept it."""
+    command = up_to_date._command_key(["render", SPEC])
+    [result] = (CacheKey(*each) for each in up_to_date._read(command)["results"])
+    bad = {command: ({"results": [1]}, {"form": None, "briefs": "x"}), result: ({"problems": [7]}, {"roots": None})}
+    for key, changes in bad.items():
+        good = up_to_date._read(key)
+        for change in (*changes, dict.fromkeys(good)):
+            up_to_date._write(key, {**good, **change})
+            assert not unchanged(), change
+        up_to_date._write(key, {})
+        assert not unchanged()
+        up_to_date._write(key, good)
 
 
 # Without a render ---------------------------------------------------------------------------------------------------
@@ -438,11 +449,11 @@ def test_code_that_is_younger_than_the_process_leaves_no_stamp(folder, monkeypat
 
 
 def test_the_number_of_stamps_is_bounded(folder, key, monkeypatch):
-    monkeypatch.setattr(up_to_date, "MOST_FILES", 3)
+    monkeypatch.setattr(up_to_date, "RESULTS", up_to_date.RESULTS._replace(most_files=3))
     reads = reads_of(folder)
     for number in range(5):
         keep(key._replace(request=str(number)), reads, {}, Report(()))
-    assert len(list((folder.root / STAMPS).iterdir())) == 3
+    assert results(folder.root) == 3
     assert lookup(key._replace(request="4")) is not None
 
 
@@ -463,7 +474,7 @@ def test_two_processes_may_write_the_same_stamp(folder, key):
         seen.add(set(known.mended) and len(set(known.mended)) if known else 0)
     assert [run.returncode for run in runs] == [0, 0]
     assert seen <= {0, 1} and lookup(key) is not None
-    assert len(list((folder.root / STAMPS).iterdir())) == 1, "nothing half-written is left"
+    assert len(list(Path(ProjectCache(folder.root).folder).iterdir())) == 1, "nothing half-written is left"
 
 
 def test_a_name_that_no_file_can_have_is_a_problem_as_ever(folder):
@@ -478,7 +489,7 @@ def test_errors_leave_no_stamp(folder):
         assert first.status == 1
         again = folder.run(command, SPEC)
         assert (again.status, again.out, again.err) == (first.status, first.out, first.err)
-    assert not (folder.root / STAMPS).exists()
+    assert results(folder.root) == 0
 
 
 def test_checks_are_told_again_in_their_form(folder):
@@ -509,19 +520,20 @@ def test_of_two_briefs_only_the_changed_one_is_rendered_by_a_pool(folder):
 def test_a_matrix_leaves_no_stamp(folder):
     done = folder.run("render", SPEC, "--format", "html", "--matrix", "title=Another")
     assert done.status == 0
-    assert not (folder.root / STAMPS).exists()
+    assert results(folder.root) == 0
 
 
 def test_the_cache_is_told_of_and_cleared(folder):
-    assert folder.run("cache").out == ".c6brief/cache  empty\n"
-    folder.write(f"{STAMPS}/one.z", b"x" * 12345)
-    folder.write(".c6brief/cache/figures/a.json", b"")
+    cache = ProjectCache(folder.root)
+    assert folder.run("cache").out == f"{cache.folder}  empty\n"
+    cache.write(up_to_date.RESULTS, "one", b"x" * 12345)
+    cache.write(DRAWINGS, "a", b"")
     told = folder.run("cache")
     assert told.out.splitlines() == [
-        ".c6brief/cache  0.01 MB",
+        f"{cache.folder}  0.01 MB",
         "  1 drawing     0.00 MB",
         "  1 stamp       0.01 MB",
         "  passages      0.00 MB",
     ]
-    assert folder.run("cache", "--clear").out == ".c6brief/cache  emptied\n"
-    assert not (folder.root / ".c6brief/cache").exists()
+    assert folder.run("cache", "--clear").out == f"{cache.folder}  emptied\n"
+    assert not Path(cache.folder).exists()

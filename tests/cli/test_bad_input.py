@@ -92,14 +92,14 @@ def test_a_brief_outside_any_project(folder: Folder, tmp_path: Path) -> None:
 def test_a_file_without_the_right_to_read_it(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
     brief = folder.root / "briefs" / "lifts.yaml"
     if os.geteuid() == 0:  # root may read everything: the refusal has to be played
-        real = Path.read_bytes
+        real = os.open
 
-        def refused(path: Path) -> bytes:
-            if (path.parent.name, path.name) == ("briefs", brief.name):
-                raise PermissionError(13, "Permission denied", str(path))
-            return real(path)
+        def refused(path: str, *rest: int, **folder: int) -> int:
+            if str(path).startswith("/proc/self/fd/") and os.readlink(path) == str(brief):
+                raise PermissionError(13, "Permission denied", path)
+            return real(path, *rest, **folder)
 
-        monkeypatch.setattr(Path, "read_bytes", refused)
+        monkeypatch.setattr(os, "open", refused)
     else:
         brief.chmod(0)
     result = folder.render()

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import pytest
 
+from c6brief.documents.cache import LARGEST, ProjectCache
 from c6brief.documents.problems import Problems
 from c6brief.documents.project import Project
-from c6brief.evidence import passage_cache
 from c6brief.evidence.matching import SourceText
-from c6brief.evidence.passage_cache import PassageCache
+from c6brief.evidence.passage_cache import PASSAGES, PassageCache
 from c6brief.evidence.seeds import load_evidence
 from c6brief.evidence.verify import Passages, locate_all
 from tests.support.project import Folder
@@ -20,12 +19,16 @@ from tests.support.project import Folder
 def verified(folder: Folder) -> tuple[Passages, list[str]]:
     problems = Problems()
     project = Project(folder.root)
-    found = locate_all(load_evidence(project, problems), problems, PassageCache(store(folder)))
+    found = locate_all(load_evidence(project, problems), problems, PassageCache(project.cache))
     return found, [problem.rule for problem in problems]
 
 
-def store(folder: Folder) -> Path:
-    return folder.root / ".c6brief" / "cache" / "verified.json"
+def kept(folder: Folder) -> bytes | None:
+    return ProjectCache(folder.root).read(PASSAGES, "")
+
+
+def keep(folder: Folder, data: bytes) -> None:
+    ProjectCache(folder.root).write(PASSAGES, "", data)
 
 
 def test_a_second_run_searches_nothing_and_finds_the_same(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -59,11 +62,12 @@ def test_every_change_is_seen(folder: Folder, file: str, old: str, new: str, rul
 
 
 def test_a_store_cannot_lie(folder: Folder) -> None:
+    """Not even one that the user's own c6brief has written."""
     verified(folder)
-    kept = json.loads(store(folder).read_text())
-    for key in kept["passages"]:
-        kept["passages"][key] = [1, 0, 16]
-    store(folder).write_text(json.dumps(kept))
+    store = json.loads(kept(folder) or b"")
+    for key in store["passages"]:
+        store["passages"][key] = [1, 0, 16]
+    keep(folder, json.dumps(store).encode())
     found, rules = verified(folder)
     assert rules == []
     assert all(passage.match.end != 16 for passage in found.values())
@@ -71,23 +75,24 @@ def test_a_store_cannot_lie(folder: Folder) -> None:
     assert verified(folder)[1] == ["words-not-found"]
 
 
-@pytest.mark.parametrize("content", ["", "{", "[]", "null", '{"rule": 1}', "[" * 100_000, '{"passages": {"a": 1}}'])
-def test_a_damaged_store_is_made_anew(folder: Folder, content: str) -> None:
+def test_passages_of_another_rule_are_not_taken(folder: Folder) -> None:
     first = verified(folder)
-    store(folder).write_text(content)
+    store = json.loads(kept(folder) or b"")
+    keep(folder, json.dumps({"rule": "another", "passages": {"a": [1, 2, 3]}}).encode())
     assert verified(folder) == first
-    assert json.loads(store(folder).read_text())["passages"]
+    assert json.loads(kept(folder) or b"") == store
 
 
-def test_a_store_that_is_too_large_is_not_read(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
-    verified(folder)
-    text = SourceText((folder.root / "seeds/texts/transit.txt").read_text())
-    words = "Every station will have a lift by 2030.", None, None
-    assert PassageCache(store(folder)).lookup(text, *words) is not None
-    monkeypatch.setattr(passage_cache, "LARGEST_CACHE", store(folder).stat().st_size - 1)
-    assert PassageCache(store(folder)).lookup(text, *words) is None
+def test_an_entry_that_is_too_large_is_not_kept(folder: Folder) -> None:
+    largest = LARGEST - 32  # the HMAC
+    keep(folder, b"1" * largest)
+    assert kept(folder) == b"1" * largest
+    keep(folder, b"2" * (largest + 1))
+    assert kept(folder) == b"1" * largest
+    folder.run("cache", "--clear")
 
 
-def test_a_folder_that_cannot_be_written_is_no_problem(folder: Folder) -> None:
-    (folder.root / ".c6brief").write_text("in the way")
-    assert verified(folder)[1] == []
+def test_a_cache_that_cannot_be_written_is_no_problem(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = verified(folder)
+    monkeypatch.setenv("C6BRIEF_CACHE_DIR", "/dev/null")
+    assert verified(folder) == first

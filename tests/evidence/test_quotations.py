@@ -146,6 +146,17 @@ def test_the_place_is_that_of_the_quotation(folder: Folder) -> None:
     assert told in folder.render().err
 
 
+def test_the_place_is_that_of_the_words_whole(folder: Folder) -> None:
+    text = (
+        "Every station has its line. *Every station* is “every station\n      *with* a lift”. [@transit-2024]\n\n"
+        "      They say: “We\n\n      - began in 2018\n      - sold the lift”. [@transit-2024]"
+    )
+    folder.write("briefs/lifts.yaml", brief(text))
+    told = folder.run("check", "briefs/lifts.yaml").err
+    assert "\nbriefs/lifts.yaml:7:55: error[words-not-found]" in told
+    assert "\nbriefs/lifts.yaml:13:9: error[words-not-found]" in told and told.count("words-not-found") == 2
+
+
 def test_words_that_stand_twice_are_told_apart_by_what_is_cited(folder: Folder) -> None:
     folder.change("seeds/texts/transit.txt", "Ninety-four", "The first lift opened in 2019. Ninety-four")
     folder.change(

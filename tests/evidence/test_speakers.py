@@ -44,7 +44,7 @@ def told(root: Path, case: dict[str, Any], **source: object) -> list[set[str]]:
 @pytest.mark.parametrize("case", CASES, ids=[f"{case['language']}: {case['text'][:40]}" for case in CASES])
 def test_whose_words_they_are(tmp_path: Path, case: dict[str, Any]) -> None:
     expected = [set(rules) for _, _, *rules in case["cases"]]
-    found = told(tmp_path, case)
+    found = told(tmp_path, case, **case.get("source", {}))
     wrong = [each for each in zip(case["cases"], found, expected, strict=True) if each[1] != each[2]]
     assert not wrong
 

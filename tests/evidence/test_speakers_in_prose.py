@@ -40,3 +40,93 @@ def test_to_whom_prose_gives_words(sentence: str, speaker: str | None) -> None:
     text = sentence.replace("WORDS", WORDS)
     who = ATTRIBUTION.speaker_in_prose(text, quotations_in(text)[0], "en")
     assert (who.id if who else None) == speaker
+
+
+MARKED = {
+    "en": WORDS, "de": "„Wir können nicht länger warten“", "fr": "« Nous ne pouvons plus attendre »",
+    "ru": "«Мы не можем больше ждать»",
+}  # fmt: skip
+RUSSIAN = Attribution(
+    Evidence(people={"berg": Person(id="berg", name="Мара Берг"), "abel": Person(id="abel", name="Йонас Абель")})
+)
+
+
+@pytest.mark.parametrize(("language", "sentence", "speaker"), [
+    ("en", "WORDS (Mara Berg).", "berg"),
+    ("en", "WORDS (Berg).", "berg"),
+    ("en", "WORDS (Berg, 2024).", "berg"),
+    ("en", "WORDS (Minister Mara Berg, in an interview) and so on.", "berg"),
+    ("en", "WORDS (Abel disagrees).", None),
+    ("en", "WORDS (Jane Doe).", "nobody"),
+    ("en", "WORDS (Almaty Declaration).", None),
+    ("en", "WORDS (2024).", None),
+    ("en", "WORDS (emphasis added).", None),
+    ("en", "WORDS (in Russian).", None),
+    ("en", "For Berg, WORDS.", "berg"),
+    ("en", "For Mara Berg, WORDS is the point.", "berg"),
+    ("en", "To Berg, the road is one of WORDS.", "berg"),
+    ("en", "For the minister, Mara Berg, WORDS.", "berg"),
+    ("en", "For years, WORDS.", None),
+    ("en", "For Berg and Abel the Harbour Office is right: WORDS.", None),
+    ("en", "WORDS – Berg, minister of roads.", "berg"),
+    ("en", "WORDS — Jonas Abel, Harbour Office.", "abel"),
+    ("en", "WORDS – Abel disagrees.", None),
+    ("en", "WORDS – Berg, the minister, disagrees.", None),
+    ("en", "WORDS, Berg, the minister, added in May.", "berg"),
+    ("en", "In Berg’s view, WORDS.", "berg"),
+    ("en", "In the view of Berg, WORDS.", "berg"),
+    ("en", "In Berg’s words, WORDS.", "berg"),
+    ("en", "WORDS, in Berg’s words.", "berg"),
+    ("en", "Berg’s formula is WORDS.", "berg"),
+    ("en", "Berg’s line: WORDS.", "berg"),
+    ("en", "As Berg put it, WORDS.", "berg"),
+    ("en", "Berg thinks that WORDS.", "berg"),
+    ("en", "WORDS, thinks Berg.", "berg"),
+    ("en", "Berg is clear: WORDS.", "berg"),
+    ("en", "Berg went further: WORDS.", "berg"),
+    ("en", "Berg spoke of a need: WORDS.", "berg"),
+    ("en", "Per Berg, WORDS.", "berg"),
+    ("en", "Quoting Berg: WORDS.", "berg"),
+    ("en", "With Berg we say WORDS.", None),
+    ("en", "Berg opened with WORDS.", "berg"),
+    ("en", "The 2024 text has WORDS.", None),
+    ("en", "The region heard WORDS.", None),
+    ("en", "Under the plan of Berg, the states found WORDS.", None),
+    ("de", "WORDS (Mara Berg).", "berg"),
+    ("de", "Für Berg ist das WORDS.", "berg"),
+    ("de", "WORDS, so Berg.", "berg"),
+    ("de", "So Berg: WORDS.", "berg"),
+    ("de", "WORDS – Mara Berg.", "berg"),
+    ("de", "Laut Berg WORDS.", "berg"),
+    ("de", "WORDS, sagte Berg.", "berg"),
+    ("de", "WORDS, heißt es im Bericht.", None),
+    ("de", "Berg zufolge WORDS.", "berg"),
+    ("de", "Der Text spricht von WORDS.", None),
+    ("de", "Berg sprach von WORDS.", "berg"),
+    ("fr", "WORDS (Mara Berg).", "berg"),
+    ("fr", "Pour Berg, WORDS.", "berg"),
+    ("fr", "Selon Berg, WORDS.", "berg"),
+    ("fr", "WORDS, a déclaré Mara Berg.", "berg"),
+    ("fr", "WORDS, selon Berg.", "berg"),
+    ("fr", "WORDS — Jonas Abel.", "abel"),
+    ("fr", "Le texte parle de WORDS.", None),
+    ("fr", "Berg a parlé de WORDS.", "berg"),
+    ("ru", "WORDS (Мара Берг).", "berg"),
+    ("ru", "Для Берг WORDS.", "berg"),
+    ("ru", "По словам Берг, WORDS.", "berg"),
+    ("ru", "По мнению Берг, WORDS.", "berg"),
+    ("ru", "WORDS — Йонас Абель.", "abel"),
+    ("ru", "WORDS — сказала Мара Берг.", "berg"),
+    ("ru", "WORDS, — считает Берг.", "berg"),
+    ("ru", "В тексте сказано: WORDS.", None),
+    ("ru", "В докладе говорится, что WORDS.", None),
+    ("ru", "Берг говорит о том, что WORDS.", "berg"),
+    ("ru", "WORDS (2024).", None),
+    ("ru", "Для региона WORDS.", None),
+])  # fmt: skip
+def test_names_in_brackets_behind_dashes_and_without_verbs(language: str, sentence: str, speaker: str | None) -> None:
+    """An unknown speaker has the id "nobody"."""
+    text = sentence.replace("WORDS", MARKED[language])
+    attribution = RUSSIAN if language == "ru" else ATTRIBUTION
+    who = attribution.speaker_in_prose(text, quotations_in(text)[0], language)
+    assert (who.id if who else None) == speaker

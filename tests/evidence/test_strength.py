@@ -221,6 +221,21 @@ ALIKE = {
     "names Morning Paper as its source": [("b.txt", "Our reporter", "As the Morning Paper reports, our reporter")],
     "names Evening Gazette as its source": [("a.txt", "It carries", "According to the Evening Gazette, it carries")],
     "'ben-poe' belongs to 'roads'": [("sources", "voice: anna-roe", "voice: roads")],
+    "'anna-roe' and 'ben-poe' belong to one organisation": [
+        ("people", "name: Anna Roe}", "name: Anna Roe, organisation: The Ministry of Roads}"),
+    ],
+    "are the only authors of both": [
+        (
+            "sources",
+            "title: The bridge is open,",
+            "title: The bridge is open, author: [{literal: Carl Zoe}, {literal: Dora Moe}],",
+        ),
+        (
+            "sources",
+            "title: Across the river,",
+            "title: Across the river, author: [{literal: D. Moe}, {family: Zoe, given: Carl}],",
+        ),
+    ],
     "'anna-roe' and 'other' have one name": [
         ("people", "- {id: ben-poe", "- {id: other, name: 'Roe, Dr A.'}\n- {id: ben-poe"),
         ("sources", "voice: ben-poe", "voice: other"),
@@ -293,12 +308,22 @@ def test_a_source_may_say_why_it_is_independent_and_the_reason_is_printed(
 
 
 def test_an_independent_source_must_exist(folder: Folder) -> None:
-    build(folder, sources=("voice: ben-poe", "voice: ben-poe, independent: [{of: papre, because: They differ.}]"))
+    build(
+        folder, sources=("voice: ben-poe", "voice: ben-poe, independent: [{of: papre, because: They differ in all.}]")
+    )
     result = folder.run("check", "briefs/b.yaml")
     assert result.rules == ["unknown-id"] and "did you mean 'paper'?" in result.err
 
 
+@pytest.mark.parametrize("reason", ["x", "they differ", "because because because", "a b c", "独立"])
+def test_a_reason_has_words(folder: Folder, reason: str) -> None:
+    build(folder, sources=("voice: ben-poe", f"voice: ben-poe, independent: [{{of: paper, because: {reason}}}]"))
+    result = folder.run("check", "briefs/b.yaml")
+    assert "bad-value" in result.rules and "a reason has 3 words" in result.err and result.status == 1
+
+
 INDEPENDENT = {
+    "people of two organisations": ("people", "name: Anna Roe}", "name: Anna Roe, organisation: Ministry of Rivers}"),
     "mentions of the other that credit it with nothing": (
         "b.txt",
         "Our reporter",

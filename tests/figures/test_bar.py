@@ -36,6 +36,7 @@ from tests.support.bar_charts import (
     rectangles,
 )
 from tests.support.charts import (
+    SVG,
     assert_prints_as_it_did,
     assert_readable,
     assert_told,
@@ -257,7 +258,7 @@ def test_series_are_named_at_the_bars_of_the_first_row_and_nowhere_else(evidence
     svg = drawn(evidence, "beside", 118)
     words = texts(svg)
     assert [words.count(name) for name in ("Rail", "Road", "Sea")] == [1, 1, 1]
-    elements = ElementTree.fromstring(svg).iter("{http://www.w3.org/2000/svg}text")
+    elements = ElementTree.fromstring(svg).iter(f"{SVG}text")
     places = {element.text: float(element.get("y")) for element in elements}
     rows = [bar[3] for bar in rectangles(svg)[:3]]
     for name, bottom in zip(("Rail", "Road", "Sea"), rows, strict=True):

@@ -20,6 +20,7 @@ from c6brief.figures.charts import data_of
 from c6brief.figures.rows.series import SeriesOptions
 from c6brief.figures.rows.tabular import table_of
 from c6brief.figures.words import FigureWords
+from tests.support.charts import SVG
 from tests.support.paths import REPOSITORY
 from tests.support.project import Folder
 
@@ -148,7 +149,7 @@ def test_a_drawing_has_the_words_of_its_language(folder: Folder) -> None:
 def _bold(drawing: str) -> list[str]:
     return [
         element.text
-        for element in ElementTree.fromstring(drawing).iter("{http://www.w3.org/2000/svg}text")
+        for element in ElementTree.fromstring(drawing).iter(f"{SVG}text")
         if any("600" in value for key, value in element.attrib.items() if key.startswith("font"))
     ]
 

@@ -20,6 +20,9 @@ from c6brief.figures.drawing.palette import quiet_colour
 from c6brief.figures.kinds import DrawContext
 from c6brief.figures.words import FigureWords
 from tests.support.charts import (
+    LANGUAGES,
+    SVG,
+    WIDTHS,
     assert_prints_as_it_did,
     assert_readable,
     assert_told,
@@ -29,12 +32,10 @@ from tests.support.charts import (
     drawn,
     overlap,
     problems_of,
+    random_names,
     texts,
 )
 from tests.support.sampling import examples
-
-WIDTHS = [170.0, 118.0, 42.0]
-LANGUAGES = ["en", "ru", "az", "kk", "ky", "tg", "tk", "uz"]
 
 TABLE = """
     title: Years of life
@@ -105,7 +106,7 @@ ARC = re.compile(r"M(\S+) (\S+)c")
 
 
 def paths(svg):
-    return list(ElementTree.fromstring(svg).iter("{http://www.w3.org/2000/svg}path"))
+    return list(ElementTree.fromstring(svg).iter(f"{SVG}path"))
 
 
 def circles(svg):
@@ -122,7 +123,7 @@ def circles(svg):
 def ticks(svg):
     """The scale as the reader has it: value and pt of the numbers in the lowest line of the sheet."""
     found = {}
-    for element in ElementTree.fromstring(svg).iter("{http://www.w3.org/2000/svg}text"):
+    for element in ElementTree.fromstring(svg).iter(f"{SVG}text"):
         if re.fullmatch(r"−?[\d.,]+", element.text) and element.get("fill") == STYLE.grey:
             found.setdefault(float(element.get("y")), []).append(element.text)
     grid = [path.get("d") for path in paths(svg) if path.get("stroke") == STYLE.hair]
@@ -158,7 +159,7 @@ def test_pairs_are_joined_and_named_once(evidence):
     words = texts(svg)
     assert words.count("1990") == words.count("2020") == words.count("years") == 1
     assert {"64.0", "66.0", "71.5", "72.0"} <= set(words), "with decimals alike"
-    found = ElementTree.fromstring(svg).iter("{http://www.w3.org/2000/svg}text")
+    found = ElementTree.fromstring(svg).iter(f"{SVG}text")
     left = {element.text: float(element.get("x").split()[0]) for element in found}
     assert left["1990"] < left["2020"]
 
@@ -279,7 +280,7 @@ def assert_dots_readable(dots, width_mm=118.0, language="en"):
     return drawing
 
 
-NAMES = st.text(st.sampled_from("abcdefghij klmno WÄƏқҳ$%_"), min_size=1, max_size=70).filter(str.strip)
+NAMES = random_names(70, "abcdefghij klmno WÄƏқҳ$%_")
 NUMBERS = st.one_of(
     st.none(),
     st.sampled_from([0, 1e15, -1e15, 1e-9, 3.7e8]),

@@ -17,10 +17,8 @@ from c6brief.figures.kinds import DrawContext
 from c6brief.figures.rows.counts import in_words
 from c6brief.figures.words import FigureWords
 from c6brief.pages.page_style import WIDTHS_MM
-from tests.support.charts import assert_readable
+from tests.support.charts import LANGUAGES, assert_readable
 from tests.support.paths import REPOSITORY
-
-LANGUAGES = ("en", "ru", "az", "kk", "ky", "tg", "tk", "uz")
 
 BASES = [load_project(Project(REPOSITORY / "docs" / "gallery")), load_project(Project(REPOSITORY))]
 CHARTS = {id: base for base in BASES for id in base.charts}

@@ -1,6 +1,5 @@
 """The figure cache: the same bytes as drawing, and drawn anew whenever anything that is drawn has changed."""
 
-import json
 import os
 import subprocess
 import sys
@@ -9,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from c6brief.documents.cache import ProjectCache
 from c6brief.documents.problems import Problems
 from c6brief.figures import STYLE, cache, draw_chart
 from c6brief.figures.cache import FigureCache, code_digest, key_of
@@ -68,11 +68,11 @@ def draw(store, evidence, name, **how):
 
 @pytest.fixture
 def store(tmp_path):
-    return FigureCache(tmp_path / "cache" / "figures")
+    return FigureCache(ProjectCache(tmp_path))
 
 
 def kept(store):
-    return sorted(store.folder.glob("*.json"))
+    return sorted(Path(store.cache.folder).glob("*"))
 
 
 # The same as drawing ----------------------------------------------------------------------------------------------
@@ -83,7 +83,7 @@ def test_cached_and_drawn_are_the_same_bytes(store, evidence, name):
     plain = draw_chart(evidence.charts[name], checked(evidence, name), evidence, LABELS, width_mm=118.0)
     assert draw(store, evidence, name) == plain and store.drawn
     assert draw(store, evidence, name) == plain and not store.drawn
-    assert draw(FigureCache(store.folder), evidence, name) == plain
+    assert draw(FigureCache(store.cache), evidence, name) == plain
     assert len(kept(store)) == 1
 
 
@@ -207,64 +207,8 @@ def test_what_is_not_drawn_redraws_nothing(store, evidence, tmp_path, monkeypatc
 # The store ------------------------------------------------------------------------------------------------------
 
 
-def spoil(path, how):
-    entry = json.loads(path.read_text(encoding="utf-8"))
-    text = {
-        "empty": "",
-        "cut off": json.dumps(entry)[:-40],
-        "no JSON": "\x00<svg/>",
-        "a list": "[1, 2]",
-        "another drawing": json.dumps(entry | {"svg": entry["svg"].replace("#", "# ", 1)}),
-        "of another key": json.dumps(entry | {"key": "0" * 64}),
-        "reads nothing": json.dumps(entry | {"reads": []}),
-        "reads nonsense": json.dumps(entry | {"reads": [["__class__", "x"], 7]}),
-        "without a drawing": json.dumps({name: value for name, value in entry.items() if name != "svg"}),
-        "nested": "[" * 100_000,
-    }[how]
-    path.write_text(text, encoding="utf-8")
-
-
-@pytest.mark.parametrize(
-    "how",
-    [
-        "empty",
-        "cut off",
-        "no JSON",
-        "a list",
-        "another drawing",
-        "of another key",
-        "reads nothing",
-        "reads nonsense",
-        "without a drawing",
-        "nested",
-    ],
-)
-def test_a_damaged_or_foreign_entry_is_made_anew(store, evidence, how):
-    svg = draw(store, evidence, "timeline")
-    [path] = kept(store)
-    whole = path.read_bytes()
-    spoil(path, how)
-    assert draw(store, evidence, "timeline") == svg and store.drawn
-    assert path.read_bytes() == whole
-
-
-def test_a_folder_in_the_place_of_an_entry_is_no_error(store, evidence):
-    svg = draw(store, evidence, "bar")
-    [path] = kept(store)
-    path.unlink()
-    path.mkdir()
-    assert draw(store, evidence, "bar") == svg and store.drawn
-
-
-def test_a_folder_that_cannot_be_written_is_no_error(tmp_path, evidence):
-    (tmp_path / "file").write_text("no folder")
-    store = FigureCache(tmp_path / "file" / "figures")
-    assert draw(store, evidence, "bar") == draw(store, evidence, "bar")
-    assert store.misses == 2
-
-
 def test_the_oldest_go_when_there_are_too_many(store, evidence, monkeypatch):
-    monkeypatch.setattr(cache, "MOST_FILES", 3)
+    monkeypatch.setattr(cache, "DRAWINGS", cache.DRAWINGS._replace(most_files=3))
     for count in range(5):
         draw(store, evidence, "bar", width_mm=100.0 + count)
         for age, path in enumerate(sorted(kept(store), key=lambda path: path.stat().st_mtime_ns, reverse=True)):
@@ -279,7 +223,7 @@ def test_the_oldest_go_when_there_are_too_many(store, evidence, monkeypatch):
 def test_the_oldest_go_when_they_are_too_large(store, evidence, monkeypatch):
     draw(store, evidence, "bar")
     size = kept(store)[0].stat().st_size
-    monkeypatch.setattr(cache, "MOST_BYTES", int(size * 2.5))
+    monkeypatch.setattr(cache, "DRAWINGS", cache.DRAWINGS._replace(most_bytes=int(size * 2.5)))
     for count in range(4):
         draw(store, evidence, "bar", width_mm=100.0 + count)
     assert len(kept(store)) == 2
@@ -302,10 +246,11 @@ from pathlib import Path
 from c6brief.documents.problems import Problems
 from c6brief.documents.project import Project
 from c6brief.evidence.seeds import load_evidence
+from c6brief.documents.cache import ProjectCache
 from c6brief.figures.cache import FigureCache
 folder = Path(sys.argv[2])
 evidence = load_evidence(Project(folder), Problems())
-store = FigureCache(folder / "cache" / "figures")
+store = FigureCache(ProjectCache(folder))
 for _ in range(int(sys.argv[3])):
     for name in ("bar", "timeline", "coverage"):
         for width in (118.0, 170.0):
@@ -331,12 +276,12 @@ def test_two_processes_share_a_folder(tmp_path, evidence):
     for process in [run(tmp_path, 5), run(tmp_path, 5)]:
         hits, misses = map(int, ended(process).split(" [")[0].split())
         assert hits + misses == 30 and misses <= 6
-    store = FigureCache(tmp_path / "cache" / "figures")
-    assert len(kept(store)) == 6 and not list(store.folder.glob(".*"))
+    store = FigureCache(ProjectCache(tmp_path))
+    assert len(kept(store)) == 6
 
 
 def test_with_all_figures_cached_nothing_that_draws_is_imported(tmp_path, evidence):
-    store = FigureCache(tmp_path / "cache" / "figures")
+    store = FigureCache(ProjectCache(tmp_path))
     for name in ("bar", "timeline", "coverage"):
         for width in (118.0, 170.0):
             draw(store, evidence, name, width_mm=width)

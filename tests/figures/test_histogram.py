@@ -21,6 +21,9 @@ from c6brief.figures.histogram.kind import Histogram
 from c6brief.figures.kinds import DrawContext
 from c6brief.figures.words import FigureWords
 from tests.support.charts import (
+    LANGUAGES,
+    SVG,
+    WIDTHS,
     assert_prints_as_it_did,
     assert_readable,
     assert_told,
@@ -28,12 +31,11 @@ from tests.support.charts import (
     checked,
     drawn,
     problems_of,
+    random_names,
     texts,
 )
 from tests.support.sampling import examples
 
-WIDTHS = [170.0, 118.0, 42.0]
-LANGUAGES = ["en", "ru", "az", "kk", "ky", "tg", "tk", "uz"]
 VALUES = [3, 12, 14, 15, 18, 21, 22, 22.5, 24, 29, 30, 31, 36, 38, 47, 58]
 
 TABLE = f"""
@@ -76,7 +78,7 @@ def evidence(tmp_path_factory):
 def bars(svg):
     """The bars from left to right: (left, right, top, bottom, colour)."""
     found = []
-    for path in ElementTree.fromstring(svg).iter("{http://www.w3.org/2000/svg}path"):
+    for path in ElementTree.fromstring(svg).iter(f"{SVG}path"):
         step = re.fullmatch(r"M(\S+) (\S+)l(\S+) 0 0 (\S+) \S+ 0z", path.get("d"))
         if step and path.get("fill") != STYLE.paper:
             left, top, width, height = map(float, step.groups())
@@ -197,7 +199,7 @@ def test_the_data_are_the_bins(evidence):
 
 # What can be read -----------------------------------------------------------------------------------------------
 
-WORDS = st.text(st.sampled_from("abcdefghij klmno WÄƏқҳ$%_"), min_size=1, max_size=60).filter(str.strip)
+WORDS = random_names(60, "abcdefghij klmno WÄƏқҳ$%_")
 
 
 @pytest.mark.thorough

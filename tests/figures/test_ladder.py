@@ -18,6 +18,7 @@ from c6brief.figures.ladder.rungs import Ladder, Rung, ladder_of
 from c6brief.figures.words import FigureWords
 from tests.support.charts import (
     LABELS,
+    SVG,
     assert_prints_as_it_did,
     assert_readable,
     assert_told,
@@ -26,6 +27,7 @@ from tests.support.charts import (
     checked,
     drawn,
     problems_of,
+    random_names,
     texts,
 )
 from tests.support.sampling import examples
@@ -119,7 +121,7 @@ def test_entries_alone_make_a_ladder(evidence):
 def circles(svg):
     """The full dots of the rows: (x, y) of each, without the key's."""
     found = []
-    for path in ElementTree.fromstring(svg).iter("{http://www.w3.org/2000/svg}path"):
+    for path in ElementTree.fromstring(svg).iter(f"{SVG}path"):
         start = re.match(r"M(\S+) (\S+)c", path.get("d"))
         if start and path.get("fill") == STYLE.brand:
             found.append((float(start[1]), float(start[2])))
@@ -210,7 +212,7 @@ CODES = [
     "LU",
     "LV",
 ]
-NAMES = st.text(st.sampled_from("abcdefghij klmno pqrst WÄƏқ$%_"), min_size=1, max_size=110).filter(str.strip)
+NAMES = random_names(110)
 
 
 def canvas_of(found, width_mm, language="en"):

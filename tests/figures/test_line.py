@@ -24,6 +24,7 @@ from c6brief.figures.kinds import DrawContext
 from c6brief.figures.time.plot import thin_line
 from c6brief.figures.words import FigureWords
 from tests.support.charts import (
+    LANGUAGES,
     assert_prints_as_it_did,
     assert_readable,
     assert_told,
@@ -33,6 +34,7 @@ from tests.support.charts import (
     checked,
     drawn,
     problems_of,
+    random_values,
     texts,
 )
 from tests.support.line_charts import SVG, assert_plot_readable, dots, lines, paths
@@ -376,8 +378,7 @@ NAMES = (
     st.text(st.sampled_from(LETTERS), min_size=1, max_size=60).map(lambda words: " ".join(words.split())).filter(bool)
 )
 EXTREMES = [0, 1e12, -1e12, 0.0003, 123456789012345.6, 1.7e308, -1.7e308, 5e-324]
-VALUES = st.one_of(st.none(), st.integers(-200, 200), st.floats(-1e6, 1e6), st.sampled_from(EXTREMES))
-LANGUAGES = ["en", "ru", "az", "kk", "ky", "tg", "tk", "uz"]
+VALUES = random_values(EXTREMES)
 XS = {
     "year": st.lists(st.integers(1, 2600), min_size=2, max_size=40, unique=True).map(sorted),
     "number": st.lists(st.one_of(st.integers(-50, 50), st.floats(-1e9, 1e9)), min_size=2, max_size=40, unique=True),

@@ -25,6 +25,9 @@ from c6brief.figures.scatter.spots import Scatter, Spot
 from c6brief.figures.time.times import moment
 from c6brief.figures.words import FigureWords
 from tests.support.charts import (
+    LANGUAGES,
+    SVG,
+    WIDTHS,
     assert_prints_as_it_did,
     assert_readable,
     assert_told,
@@ -34,12 +37,10 @@ from tests.support.charts import (
     drawn,
     overlap,
     problems_of,
+    random_names,
     texts,
 )
 from tests.support.sampling import examples
-
-WIDTHS = [170.0, 118.0, 42.0]
-LANGUAGES = ["en", "ru", "az", "kk", "ky", "tg", "tk", "uz"]
 
 TABLE = """
     title: Income and life
@@ -100,7 +101,7 @@ def drawing_of(scatter, width_mm=118.0, language="en", **more):
 
 
 def paths(svg):
-    return list(ElementTree.fromstring(svg).iter("{http://www.w3.org/2000/svg}path"))
+    return list(ElementTree.fromstring(svg).iter(f"{SVG}path"))
 
 
 def circles(svg, fill):
@@ -117,7 +118,7 @@ def circles(svg, fill):
 def grid(svg):
     """The grid as the reader has it: value and pt of the level lines and of the uprights, by their numbers."""
     numbers = {}
-    for element in ElementTree.fromstring(svg).iter("{http://www.w3.org/2000/svg}text"):
+    for element in ElementTree.fromstring(svg).iter(f"{SVG}text"):
         if re.fullmatch(r"[\d,.]+", element.text) and element.get("fill") == STYLE.grey:
             xs = list(map(float, element.get("x").split()))
             numbers[float(element.text.replace(",", "")), round(float(element.get("y")), 1)] = xs[0]
@@ -364,7 +365,7 @@ def assert_scatter_readable(drawing):
     return drawing
 
 
-NAMES = st.text(st.sampled_from("abcdefghij klmno WÄƏқҳ$%_"), min_size=1, max_size=40).filter(str.strip)
+NAMES = random_names(40, "abcdefghij klmno WÄƏқҳ$%_")
 VALUES = st.one_of(
     st.sampled_from([0.0, 1e15, -1e15, 1e-9, 3.7e8]), st.integers(-1000, 1000).map(float), st.floats(-100, 100)
 )

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from c6brief.figures import sources_of
 from c6brief.figures.charts import data_of
 from tests.support.charts import (
+    SVG,
     assert_prints_as_it_did,
     assert_readable,
     assert_told,
@@ -99,7 +100,7 @@ def test_every_panel_has_its_name_and_the_unit_is_said_once(evidence, name):
 def bars(svg):
     """Left, top and width of each bar in the brand's colour."""
     found = []
-    for path in ElementTree.fromstring(svg).iter("{http://www.w3.org/2000/svg}path"):
+    for path in ElementTree.fromstring(svg).iter(f"{SVG}path"):
         step = re.fullmatch(r"M(\S+) (\S+)l(\S+) 0 0 (\S+) \S+ 0z", path.get("d"))
         if step and float(step[4]) < 40:
             found.append((float(step[1]), float(step[2]), float(step[3])))

@@ -24,6 +24,8 @@ from c6brief.figures.kinds import DrawContext
 from c6brief.figures.words import FigureWords
 from tests.support.charts import (
     LABELS,
+    LANGUAGES,
+    SVG,
     assert_prints_as_it_did,
     assert_readable,
     assert_told,
@@ -32,6 +34,8 @@ from tests.support.charts import (
     checked,
     drawn,
     problems_of,
+    random_names,
+    random_values,
     texts,
 )
 from tests.support.sampling import examples
@@ -199,7 +203,7 @@ def test_the_data_are_the_rows_in_the_order_printed(evidence):
 
 def rectangles(svg):
     found = []
-    for path in ElementTree.fromstring(svg).iter("{http://www.w3.org/2000/svg}path"):
+    for path in ElementTree.fromstring(svg).iter(f"{SVG}path"):
         step = re.fullmatch(r"M(\S+) (\S+)l(\S+) 0 0 (\S+) \S+ 0z", path.get("d"))
         if step:
             found.append((*map(float, step.groups()), path.get("fill")))
@@ -219,7 +223,7 @@ def test_drawn_bars_are_to_scale_and_tints_those_of_the_page(evidence):
 def test_drawn_decimal_points_stand_in_line(evidence):
     """Measured: where the point of each number stands, or would stand."""
     places = {}
-    for element in ElementTree.fromstring(drawn(evidence, "plain")).iter("{http://www.w3.org/2000/svg}text"):
+    for element in ElementTree.fromstring(drawn(evidence, "plain")).iter(f"{SVG}text"):
         if re.fullmatch(r"[\d.]+", element.text) and element.get("font-weight") != "600":
             whole = element.text.partition(".")[0]
             places[element.text] = float(element.get("x")) + fonts.width(whole, Face(STYLE.text))
@@ -251,9 +255,9 @@ def numbers_table(values, **design):
     return DesignedTable(id="t", title="T", fields=fields, rows=rows, **design)
 
 
-NAMES = st.text(st.sampled_from("abcdefghij klmno pqrst WÄƏқ$%_"), min_size=1, max_size=90).filter(str.strip)
+NAMES = random_names(90)
 EXTREMES = [0, 1e12, -1e12, 0.0003, -0.0003, 123456789012345.6, 1e308, -1e308, 5e-324, 10**18]
-VALUES = st.one_of(st.none(), st.integers(-200, 200), st.floats(-1e6, 1e6), st.sampled_from(EXTREMES))
+VALUES = random_values(EXTREMES)
 
 
 @st.composite
@@ -282,9 +286,6 @@ def tables(draw):
         sort=draw(st.sampled_from([None, SortKey(by="f0"), SortKey(by="name", descending=True)])),
         notes=tuple(notes if draw(st.booleans()) else ()),
     )  # fmt: skip
-
-
-LANGUAGES = ["en", "ru", "az", "kk", "ky", "tg", "tk", "uz"]
 
 
 @pytest.mark.thorough

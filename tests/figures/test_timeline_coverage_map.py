@@ -21,6 +21,7 @@ from tests.support.charts import (
     KINDS,
     LABELS,
     MAP,
+    SVG,
     TIMELINE,
     assert_prints_as_it_did,
     assert_readable,
@@ -30,6 +31,7 @@ from tests.support.charts import (
     checked,
     drawn,
     page,
+    random_names,
     texts,
     with_events_as,
 )
@@ -64,7 +66,7 @@ DATES = st.one_of(
     ),
     st.sampled_from(["2024/..", "../2019", "199X", "2024-22", "-0044", "2026-02"]),
 )
-TITLES = st.text(st.sampled_from("abcdefghij klmno pqrst WÄƏқ$%_"), min_size=1, max_size=120).filter(str.strip)
+TITLES = random_names(120)
 ACCOUNTS = st.lists(
     st.builds(
         EventAccount,
@@ -340,7 +342,7 @@ def test_the_svg_stands_in_a_page(evidence, name):
 
 def test_letters_have_their_places(evidence):
     root = ElementTree.fromstring(drawn(evidence, "coverage"))
-    for element in root.iter("{http://www.w3.org/2000/svg}text"):
+    for element in root.iter(f"{SVG}text"):
         places = [float(place) for place in element.get("x").split()]
         assert len(places) in (1, len(element.text)) and places == sorted(places)
 

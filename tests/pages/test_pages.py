@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from c6brief.brief import model
 from c6brief.brief.model import Prose, PullQuote
+from c6brief.documents.boundary import add_root
 from c6brief.documents.problems import Problems
 from c6brief.pages import fields as documentation
 from c6brief.pages.arrange import arrange
@@ -23,6 +24,7 @@ from c6brief.pages.page import BASE, render_page
 from c6brief.pages.search import template_names
 from tests.support import sample_brief
 from tests.support.paths import REPOSITORY
+from tests.support.template_fields import mismatches
 from tests.support.typesetting import HERE, TEMPLATE, page_of, typeset
 
 
@@ -48,6 +50,7 @@ def templates(tmp_path):
         return root
 
     root.mkdir()
+    add_root(tmp_path)
     write.root = root
     return write
 
@@ -337,8 +340,8 @@ def test_every_class_and_field_has_words():
 
 
 def test_what_is_handed_over_is_what_is_documented():
-    assert list(documentation.mismatches(sample_brief.RICH, model.Brief)) == []
-    assert list(documentation.mismatches(sample_brief.BARE, model.Brief)) == []
+    assert list(mismatches(sample_brief.RICH, model.Brief)) == []
+    assert list(mismatches(sample_brief.BARE, model.Brief)) == []
 
 
 def test_everything_documented_is_handed_over():
@@ -369,7 +372,7 @@ def test_everything_documented_is_handed_over():
     ],
 )
 def test_a_value_that_breaks_its_promise_is_found(wrong):
-    assert list(documentation.mismatches(replace(sample_brief.RICH, **wrong), model.Brief))
+    assert list(mismatches(replace(sample_brief.RICH, **wrong), model.Brief))
 
 
 # The shipped template as files ---------------------------------------------------------------------------------

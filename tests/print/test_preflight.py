@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from PIL import Image
 from pypdf import PdfReader
 
-from c6brief.documents.files import write_all_beside
+from c6brief.documents.writing import write_all_beside
 from c6brief.print.fonts import use_bundled_fonts
 from c6brief.print.mending.mend import MOST_LAYOUTS, Mender
 from c6brief.print.preflight import page_rules, reference

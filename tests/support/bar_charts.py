@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 
 from hypothesis import strategies as st
 
-from tests.support.charts import base
+from tests.support.charts import SVG, base, random_names, random_values
 
 TABLES = {
     "freight": """
@@ -98,7 +98,7 @@ def project(folder, problems=None, **charts):
 def rectangles(svg):
     """The bars from top to bottom: (left, right, top, bottom, colour), as the SVG draws them."""
     found = []
-    for path in ElementTree.fromstring(svg).iter("{http://www.w3.org/2000/svg}path"):
+    for path in ElementTree.fromstring(svg).iter(f"{SVG}path"):
         step = re.fullmatch(r"M(\S+) (\S+)l(\S+) 0 0 (\S+) \S+ 0z", path.get("d"))
         if step:
             left, top, width, height = map(float, step.groups())
@@ -106,13 +106,13 @@ def rectangles(svg):
     return sorted(found, key=lambda bar: bar[2])
 
 
-NAMES = st.text(st.sampled_from("abcdefghij klmno pqrst WÄƏқ$%_"), min_size=1, max_size=110).filter(str.strip)
+NAMES = random_names(110)
 
 
 EXTREMES = [0, 0.0, 1e12, -1e12, 0.0003, -0.0003, 123456789012345.6, -999999999999999, 1e308, -1e308, 5e-324]
 
 
-VALUES = st.one_of(st.none(), st.integers(-200, 200), st.floats(-1e6, 1e6), st.sampled_from(EXTREMES))
+VALUES = random_values(EXTREMES)
 
 
 UNITS = st.sampled_from(["", "%", "thousand tonnes", "tonnes of oil equivalent a year at the prices of 2015 " * 2])

@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 
 import numpy as np
 import pytest
+from hypothesis import strategies as st
 from PIL import Image
 
 from c6brief.documents.problems import Problems
@@ -19,6 +20,23 @@ from c6brief.figures.words import FigureWords
 from tests.support.paths import REFERENCES, REPOSITORY
 
 LABELS = {"alpha": "S1", "beta": "S2", "gamma": "S3"}
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+WIDTHS = [170.0, 118.0, 42.0]
+"""mm: of figures over the full width, in the column, in the margin."""
+
+LANGUAGES = ["en", "ru", "az", "kk", "ky", "tg", "tk", "uz"]
+
+
+def random_names(most, letters="abcdefghij klmno pqrst WÄƏқ$%_"):
+    """Names of one to ``most`` characters, in letters of several alphabets, that are not white space alone."""
+    return st.text(st.sampled_from(letters), min_size=1, max_size=most).filter(str.strip)
+
+
+def random_values(extremes):
+    """Numbers of usual sizes, the ``extremes``, and ``None`` where there are no data."""
+    return st.one_of(st.none(), st.integers(-200, 200), st.floats(-1e6, 1e6), st.sampled_from(extremes))
 
 
 SEEDS = {
@@ -164,7 +182,7 @@ def canvas_of(options, evidence, width_mm=170.0, language="en"):
 
 
 def texts(svg):
-    return [element.text for element in ElementTree.fromstring(svg).iter("{http://www.w3.org/2000/svg}text")]
+    return [element.text for element in ElementTree.fromstring(svg).iter(f"{SVG}text")]
 
 
 def boxes(canvas):

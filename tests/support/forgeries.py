@@ -261,6 +261,24 @@ def with_line_feed(data: bytes) -> bytes:
     return data + b"\n"
 
 
+@honest("as MuPDF saves")
+def with_name_and_wish(data: bytes) -> bytes:
+    """MuPDF names itself in a second comment and asks viewers to list the attachments."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        pdf.Root.PageMode = Name.UseAttachments
+        saved = serialize(pdf, object_stream_mode=ObjectStreamMode.disable)
+    return renumber(saved.replace(b"\n1 0 obj", b"\n% Written by MuPDF 1.28.5\n\n1 0 obj", 1))
+
+
+@honest("in letters and digits")
+def in_hexadecimal(data: bytes) -> bytes:
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        for each in pdf.objects:
+            if isinstance(each, pikepdf.Stream) and "/Filter" not in each:
+                each.write(each.read_raw_bytes().hex().encode() + b">", filter=Name.ASCIIHexDecode)
+        return serialize(pdf, stream_decode_level=pikepdf.StreamDecodeLevel.none, compress_streams=False)
+
+
 # Revisions, objects, bytes
 
 raw("revision", "appended")(updated)
@@ -411,6 +429,30 @@ def _(data: bytes) -> bytes:
 @raw("hidden", "an object that nothing leads to")
 def _(data: bytes) -> bytes:
     return with_object(data, a_stream())[0]
+
+
+def loose(content: bytes, count: int) -> Change:
+    """Objects that nothing leads to."""
+
+    def change(data: bytes) -> bytes:
+        first = int(re.findall(rb"/Size (\d+)", data)[-1])
+        at = data.rindex(b"\nxref\n") + 1
+        made = b"".join(b"%d 0 obj\n" % number + content + b"\nendobj\n" for number in range(first, first + count))
+        return renumber(data[:at] + made + data[at:])
+
+    return change
+
+
+raw("hidden", "empty objects that nothing leads to")(loose(b"<< >>", 20_000))
+raw("hidden", "an empty list that nothing leads to")(loose(b"[ ]", 1))
+raw("hidden", "nothing, to which nothing leads")(loose(b"null", 1))
+raw("hidden", "a parameter of a linearised file that nothing leads to")(loose(b"<</Linearized 1>>", 1))
+raw("hidden", "hints that nothing leads to")(loose(b"<</S 36/Length 0>>\nstream\n\nendstream", 1))
+
+
+@raw("hidden", "words of the file's form in a comment")
+def _(data: bytes) -> bytes:
+    return renumber(data.replace(b"\n1 0 obj", b"\n% 9 0 obj (Withdrawn) endobj\n1 0 obj", 1))
 
 
 @raw("hidden", "a table that leads elsewhere")

@@ -6,9 +6,7 @@ from xml.etree import ElementTree
 
 from c6brief.figures import STYLE
 from c6brief.figures.drawing.export import matplotlib_figure
-from tests.support.charts import assert_readable, boxes
-
-SVG = "{http://www.w3.org/2000/svg}"
+from tests.support.charts import SVG, assert_readable, boxes
 
 
 def paths(svg):

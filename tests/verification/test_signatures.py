@@ -22,6 +22,7 @@ from tests.support.authority import PASSPHRASE, Authority
 from tests.support.forgeries import HELLO
 from tests.support.process import run_c6brief
 from tests.support.project import Folder, write_project
+from tests.support.resealing import reseal
 from tests.support.sampling import sampled
 from tests.support.verapdf import FLAVOURS, validate
 
@@ -324,3 +325,62 @@ def test_without_the_extra_signing_and_verifying_say_what_to_install(
 def test_only_what_is_printed_for_good_is_signed(folder: Folder, option: str) -> None:
     assert folder.render("briefs/lifts.yaml", "--sign", "key.p12", option).status == 2
     assert folder.render("briefs/lifts.yaml", "--timestamp", "https://example.org").status == 2
+
+
+FILES = ("unsigned", "signed", "changed", "signed and changed", "another edition")
+STATUS = {
+    "nothing": (0, 0, 1, 1, 0),
+    "trust": (1, 0, 1, 1, 1),
+    "trust in somebody else": (1, 1, 1, 1, 1),
+    "the seal": (0, 0, 1, 1, 1),
+    "the fingerprint": (0, 0, 1, 1, 0),
+    "another seal": (1, 1, 1, 1, 1),
+    "the evidence base": (0, 0, 1, 1, 0),
+    "the evidence base, changed": (1, 1, 1, 1, 1),
+    "no evidence base": (1, 1, 1, 1, 1),
+    "trust, the seal and the evidence base": (1, 0, 1, 1, 1),
+}
+"""The exit status of ``verify`` by what was asked, for each of :data:`FILES`."""
+
+
+@pytest.mark.parametrize(
+    ("asked", "kind"),
+    sampled(
+        [(asked, kind) for asked in STATUS for kind in FILES],
+        ("trust", "unsigned"), ("trust", "signed and changed"), ("the seal", "another edition"), ("the seal", "changed"),
+        ("the evidence base, changed", "signed"), ("trust, the seal and the evidence base", "signed"),
+    ),
+)  # fmt: skip
+def test_the_exit_status(
+    prints: dict[str, bytes], authority: Authority, tmp_path: Path, folder: Folder, asked: str, kind: str
+) -> None:
+    unsigned, signed = prints["unsigned"], prints["signed"]
+    data = {
+        "unsigned": lambda: unsigned,
+        "signed": lambda: signed,
+        "changed": lambda: flipped(unsigned, 2_000),
+        "signed and changed": lambda: flipped(signed, 2_000),
+        "another edition": lambda: reseal(unsigned, lambda pdf, manifest: manifest["versions"].update(python="4.0")),
+    }[kind]()
+    write_project(tmp_path / "now")
+    write_project(tmp_path / "since", quotes=("by 2030.", "[...] 2030."))
+    path = folder.write("asked.pdf", data)
+    whole = verify(folder.write("whole.pdf", unsigned)).verified
+    assert whole is not None
+    trust = ("--trust", str(authority.certificate))
+    seal, seeds = ("--expect", whole.manifest.short_seal), ("--seeds", str(tmp_path / "now" / "seeds"))
+    options = {
+        "nothing": (),
+        "trust": trust,
+        "trust in somebody else": ("--trust", str(Authority(tmp_path, "Somebody Else").certificate)),
+        "the seal": seal,
+        "the fingerprint": ("--expect", whole.manifest.fingerprint),
+        "another seal": ("--expect", "AAAA-BBBB-CCCC-DDDD"),
+        "the evidence base": seeds,
+        "the evidence base, changed": ("--seeds", str(tmp_path / "since" / "seeds")),
+        "no evidence base": ("--seeds", str(tmp_path / "nowhere")),
+        "trust, the seal and the evidence base": (*trust, *seal, *seeds),
+    }[asked]
+    result = folder.run("verify", str(path), *options)
+    assert result.status == STATUS[asked][FILES.index(kind)], (result.out, result.err)
+    assert bool(result.rules) == bool(result.status)

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from c6brief.brief.brand_reader import BrandReader
+from c6brief.documents.boundary import TooLarge, read_file
+from c6brief.documents.files import report_outside
 from c6brief.documents.fontfile import font_facts
 from c6brief.documents.problems import did_you_mean
-from c6brief.documents.project import inside
+from c6brief.documents.project import inside, leads_out
 from c6brief.documents.yamltext import Node, NodePath
 
 OURS: NodePath = ("defaults", "c6brief", "typography")
@@ -169,15 +171,18 @@ def _file(reader: BrandReader, family: str, node: Node, at: NodePath) -> BrandFo
     folder = reader.document.path.parent
     path = folder / name
     try:
+        if leads_out(path, folder):
+            report_outside(path, reader.problems, place)
+            return None
         if Path(name).is_absolute() or not inside(path, folder) or not path.is_file():
             hint = f"a path from the folder of {reader.document.path.name}, and below it"
             reader.problems.error("no-such-file", f"no font file '{name}'", place, hint)
             return None
-        if path.stat().st_size > LARGEST_FONT:
-            reader.problems.error("file-too-large", f"font '{name}' has more than 20 MB", place)
-            return None
-        data = path.read_bytes()
+        data = read_file(path, LARGEST_FONT)
         facts = font_facts(data)
+    except TooLarge:
+        reader.problems.error("file-too-large", f"font '{name}' has more than 20 MB", place)
+        return None
     except OSError as reason:
         reader.problems.error("not-readable", f"font '{name}' cannot be read: {reason.strerror}", place)
         return None

@@ -229,6 +229,7 @@ class _BriefComposer:
             if isinstance(piece, prose.RunningText):
                 self.text.check_tokens(piece.tokens, owner, path)
                 groups = prose.paragraphs(piece.tokens)
+                self.text.check_marks_over_lines(groups, owner, path)
                 beside = self.text.cited_in_same_speech(groups)
                 blocks += [
                     Prose(self.text.html(group, owner, path, cited))
@@ -254,6 +255,7 @@ class _BriefComposer:
             self.problems.error("directive", f"'::: {name}' holds another directive", place, "close it first")
         elif piece.kind == "callout":
             self.text.check_tokens(piece.tokens, owner, path)
+            self.text.check_marks_over_lines(prose.paragraphs(piece.tokens), owner, path)
             title = self.lines.add(piece.argument, owner, path)
             return Callout(prose.smarten(title), self.text.html(piece.tokens, owner, path))
         elif not piece.argument:

@@ -20,7 +20,7 @@ from markupsafe import Markup
 from mdit_py_plugins.container import container_plugin
 
 from c6brief.brief.spacing import NBSP, bind_spaces, join_ranges
-from c6brief.evidence.named_words import MARKUP, NamedWords, NameKind
+from c6brief.evidence.named_words import MARKUP, NamedWords, NameKind, names_between
 
 DIRECTIVES = ("quote", "chart", "table", "claim", "callout")
 
@@ -289,14 +289,16 @@ def plain_text(tokens: Sequence[Token]) -> str:
 
 def names_in(tokens: Sequence[Token]) -> list[NamedWords]:
     """The terms and titles in ``tokens``, with the text around them in their paragraph."""
-    found = []
+    found: list[NamedWords] = []
     for token in tokens:
-        children = token.children or []
-        for at, child in enumerate(children):
+        pieces, names = [""], list[tuple[NameKind, str]]()
+        for child in token.children or []:
             if child.type == "named_words":
-                kind: NameKind = "term" if child.info == "term" else "title"
-                before, after = plain_text(children[:at]), plain_text(children[at + 1 :])
-                found.append(NamedWords(kind, child.content, before, after))
+                names.append(("term" if child.info == "term" else "title", child.content))
+                pieces.append("")
+            else:
+                pieces[-1] += plain_text([child])
+        found += names_between(pieces, names)
     return found
 
 
@@ -362,4 +364,4 @@ def bare_citations(text: str) -> list[tuple[str, int]]:
 
 def smarten(text: str) -> str:
     """Plain ``text`` on one line, with typographic quotation marks, no-break spaces and word joiners."""
-    return join_ranges(bind_spaces(re.sub(r"\s*\n\s*", " ", plain_text(_QUOTES_ONLY.parseInline(text, {})))))
+    return join_ranges(bind_spaces(re.sub(r"(?<!\s)\s*\n\s*", " ", plain_text(_QUOTES_ONLY.parseInline(text, {})))))

@@ -12,9 +12,10 @@ from pydantic import Field
 
 from c6brief.brief.brand import PROPERTIES, Brand, read_brand
 from c6brief.documents.entries import Entry, validate
+from c6brief.documents.files import report_outside
 from c6brief.documents.lookups import report_lookup
 from c6brief.documents.problems import Problems, RuleSeverity, did_you_mean
-from c6brief.documents.project import Project, inside
+from c6brief.documents.project import Project, inside, leads_out
 from c6brief.documents.yamltext import Document, NodePath, read_yaml
 
 OURS = ("defaults", "c6brief")
@@ -65,7 +66,10 @@ def read_brand_file(project: Project, problems: Problems) -> tuple[Settings, Bra
                 place = document.place((*OURS, "color", name), key=True)
                 problems.error("unknown-key", f"unknown key '{name}'", place, did_you_mean(name, PROPERTIES))
     folder = document.path.parent
-    if settings.logo and not (inside(folder / settings.logo, folder) and (folder / settings.logo).is_file()):
+    logo_path = folder / settings.logo
+    if settings.logo and leads_out(logo_path, folder):
+        report_outside(logo_path, problems, document.place(at if settings.logo == logo else (*OURS, "logo")))
+    elif settings.logo and not (inside(logo_path, folder) and logo_path.is_file()):
         place = document.place(at if settings.logo == logo else (*OURS, "logo"))
         hint = "a path from the project's folder" if project.brand_file is None else "a path from the brand file"
         problems.error("no-such-file", f"no logo '{settings.logo}' in the project", place, hint)

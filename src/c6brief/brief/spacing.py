@@ -27,7 +27,7 @@ _PATTERNS = (
     re.compile(rf"(?<=\d) (?=(?:{_MONTHS})(?!\w))"),
     re.compile(rf"(?<!\w)({_REFERENCES}) (?=\d)"),
     re.compile(rf"(?<!\w)({_TITLES}) (?=[A-Z])"),
-    re.compile(r"(?<!\w)((?:[A-Z]\.)+) (?=[A-Z])"),
+    re.compile(r"(?<!\w)((?:[A-Z]\.){1,8}) (?=[A-Z])"),
     re.compile(r"(?<=\S) (?=[–—] )"),
 )
 

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from c6brief.brief import prose
 from c6brief.brief.context import ComposeContext
+from c6brief.brief.marks_over_lines import lines_in_marks
 from c6brief.brief.notes import CitedEntry
 from c6brief.brief.unmarked_speech import warn_of_unmarked_speech
 from c6brief.documents.entries import Entry
@@ -73,6 +74,23 @@ class TextWriter:
             cited += [entries for _ in run]
             start = at + 1
         return cited
+
+    def check_marks_over_lines(self, groups: Sequence[Sequence[Token]], owner: Entry, path: NodePath) -> None:
+        """Compare words in marks that are opened in one paragraph or item and closed in another with what these cite.
+
+        Problems: those of :meth:`MarkedWords.quotation <c6brief.evidence.marked_words.MarkedWords.quotation>`.
+        """
+        lines = [(text, group) for group in groups for text, is_quoted in prose.lines(group) if not is_quoted]
+        found = lines_in_marks([text for text, _ in lines])
+        near = {at for each in found for at in range(each.number - 1, each.number + 2) if 0 <= at < len(lines)}
+        cites = [cite.id for at in sorted(near) for cite in prose.cites_in(lines[at][1])]
+        cited = (self.context.evidence.entry(id) for id in dict.fromkeys(cites))
+        sources = [id for entry in cited if entry is not None for id in sources_of(entry)]
+        for each in found:
+            hint = "cite its source in one of the paragraphs that the marks run through"
+            self.context.marked.quotation(
+                each.text, each.span, sources, lambda words: owner.find(words, *path), hint=hint
+            )
 
     def _note(self, cites: tuple[prose.Cite, ...], owner: Entry, path: NodePath) -> Markup:
         cited = []

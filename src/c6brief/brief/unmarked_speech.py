@@ -10,12 +10,14 @@ from markdown_it.token import Token
 from c6brief.brief import prose
 from c6brief.documents.problems import Problems, name_rule
 from c6brief.evidence.atoms import count_words
+from c6brief.evidence.dash_speech import dash_speech
 from c6brief.evidence.folding import fold
 from c6brief.evidence.lexicon import any_of, lexicon
 from c6brief.evidence.marked_words import Find, MarkedWords, place_of
 from c6brief.evidence.named_words import HOW_TO_NAME
 from c6brief.evidence.quotation_marks import FEWEST_WORDS, quoted_spans
 
+LONG_DASHES = tuple("—–―")
 FEWEST_SPOKEN = 8
 """Words without marks that may be speech: fewer are a name or a stress."""
 
@@ -36,7 +38,7 @@ SPEECH_WITHOUT_MARKS = name_rule(
     """words that look like somebody's have no quotation marks, and so were not compared with a source
 
     Eight words or more in italics, in a paragraph that cites; and eight words or more that follow a verb of saying and a colon
-    (`the minister said: we shall not …`). Quotation marks have them verified. The title of a work is written as
+    (`the minister said: we shall not …`), or that stand behind a dash with a reporting clause (`— We shall not …, said NAME`). Quotation marks have them verified. The title of a work is written as
     `[Roads of Asia]{.title}`, which is set in italics; what is told in the house's own words needs no colon.
     """,
 )
@@ -69,6 +71,7 @@ def warn_of_unmarked_speech(
                 problems.report(SPEECH_WITHOUT_MARKS, message, place_of(words, find), hint)
     for text in lines:
         _check_after_colon(text, marked, find, problems)
+        _check_behind_dash(text, marked, find, problems)
 
 
 def _check_short_words(
@@ -93,6 +96,17 @@ def _stands_in(words: str, source: str, marked: MarkedWords) -> bool:
     return bool(text.find(words)) or any(
         looked_for.search(each.folded_text.text.casefold()) for each in text.paragraphs
     )
+
+
+def _check_behind_dash(text: str, marked: MarkedWords, find: Find, problems: Problems) -> None:
+    """Speech behind a dash, with a reporting clause in it, as newspapers set it: — We leave, said NAME."""
+    spans = dash_speech(text, any_of(lexicon((marked.language, "en")).saying)) if text[:1] in LONG_DASHES else []
+    spoken = [text[span.start : span.end] for span in spans]
+    has_clause = bool(spans) and (len(spans) > 1 or spans[0].end < len(text.rstrip()))
+    if has_clause and sum(map(count_words, spoken)) >= FEWEST_SPOKEN:
+        message = "these words stand behind a dash as somebody's, and have no quotation marks"
+        hint = "put somebody's words in quotation marks"
+        problems.report(SPEECH_WITHOUT_MARKS, message, place_of(spoken[0], find), hint)
 
 
 def _check_after_colon(text: str, marked: MarkedWords, find: Find, problems: Problems) -> None:

@@ -14,6 +14,7 @@ from pathlib import Path
 from c6brief.brief.settings import Settings, read_settings
 from c6brief.brief.spec import BriefSpec, SectionSpec
 from c6brief.build.internal_error import problem_of
+from c6brief.build.limits import begin_brief
 from c6brief.build.options import as_paths
 from c6brief.build.project_state import ProjectState, find_current_project, open_brief
 from c6brief.build.reads import ReadsRecorder
@@ -26,6 +27,7 @@ from c6brief.build.reviewed import (
 )
 from c6brief.build.up_to_date import CacheKey, Report, keep
 from c6brief.documents.catalogue import languages
+from c6brief.documents.folders import names_in
 from c6brief.documents.problems import NamedRule, Place, Problem, Problems, RuleSeverity, named_rules
 from c6brief.documents.project import Project
 from c6brief.rules import (
@@ -92,8 +94,10 @@ def _find_problems(paths: list[Path], brand: Path | None, problems: Problems) ->
         project = find_current_project(problems)
         if project is not None:
             project = replace(project, brand_file=brand)
+            begin_brief(project.seeds)
             states[project] = load_reviewed(project)
-            paths = sorted(path for ending in ("*.yaml", "*.yml") for path in (project.root / "briefs").glob(ending))
+            folder = project.root / "briefs"
+            paths = [folder / name for name in names_in(folder) if name.endswith((".yaml", ".yml"))]
     used: set[str] = set()
     templates: set[tuple[Project, str]] = set()
     read: list[tuple[Project, BriefSpec | None]] = []
@@ -110,7 +114,7 @@ def _find_problems(paths: list[Path], brand: Path | None, problems: Problems) ->
         named = {name for project, name in templates if project == state.project}
         if whole:
             _check_sections(state, used, problems)
-            named |= {folder.name for folder in state.project.templates.glob("*/")}
+            named |= set(names_in(state.project.templates))
         review_templates(named, state, problems)
     return len(paths)
 
@@ -129,6 +133,7 @@ def _check(
     path: Path, states: dict[Project, ProjectState], problems: Problems, brand: Path | None
 ) -> tuple[BriefSpec | None, Project | None]:
     """Check one brief. Returns its specification and its project, each where it could be read."""
+    begin_brief(path)
     opened = open_brief(path, states, load_reviewed, problems, brand=brand)
     if opened is None:
         return None, None
@@ -144,6 +149,7 @@ def _check_sections(state: ProjectState, used: set[str], problems: Problems) -> 
     """Check the sections of the evidence base that are not among those ``used``, each as a brief of its own."""
     if state.settings.language not in languages():
         return
+    begin_brief(state.project.seeds)
     for section in state.evidence.sections.values():
         if section.id not in used:
             spec = BriefSpec(title=section.title, date=ANY_DATE, sections=(SectionSpec(use=section.id),))

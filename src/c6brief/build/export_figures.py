@@ -8,12 +8,15 @@ from pathlib import Path
 
 from c6brief.brief.model import FigureBlock, TableBlock
 from c6brief.brief.prose import smarten
+from c6brief.build.limits import begin_brief
 from c6brief.build.options import RenderOptions
 from c6brief.build.project_state import ProjectState
 from c6brief.build.render_brief import RenderInput, prepare_brief
-from c6brief.documents.files import display_name, write_all_beside
+from c6brief.documents.boundary import OutsideProject, add_root
+from c6brief.documents.files import display_name, report_outside
 from c6brief.documents.problems import Place, Problem, Problems
 from c6brief.documents.project import Project
+from c6brief.documents.writing import write_all_beside
 from c6brief.figures.charts import report_missing_glyphs
 from c6brief.figures.kinds import DrawContext
 from c6brief.figures.registry import kind_of
@@ -34,12 +37,13 @@ def export_figures(briefs: Sequence[Path], options: RenderOptions, folder: Path)
 
     The files of a figure are ``ID.svg``, ``ID.pdf``, ``ID.png``, and ``ID.csv`` with its data. A figure of several
     briefs is written once, as in the first of them. Problems: those of reading, composing and drawing, and
-    ``not-writable``.
+    ``not-writable``, ``outside-project``.
     """
     problems = Problems()
     states: dict[Project, ProjectState] = {}
     files: dict[str, dict[Path, bytes]] = {}
     for path in briefs:
+        begin_brief(path)
         prepared = prepare_brief(path, options, states, problems)
         if prepared is None:
             continue
@@ -47,9 +51,12 @@ def export_figures(briefs: Sequence[Path], options: RenderOptions, folder: Path)
             if figure.id not in files:
                 files[figure.id] = _files(figure, prepared, folder, problems)
     if not problems.errors:
+        add_root(folder)  # the user has named it: it may lie anywhere
         try:
             write_all_beside({path: data for each in files.values() for path, data in each.items()})
             return ExportResult(tuple(tuple(each) for each in files.values()), tuple(problems))
+        except OutsideProject as reason:
+            report_outside(Path(reason.filename), problems)
         except OSError as reason:
             message = f"'{display_name(folder)}' cannot be written: {reason.strerror}"
             problems.error("not-writable", message, Place(display_name(folder)), "choose another folder")

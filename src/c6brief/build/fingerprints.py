@@ -6,7 +6,7 @@ results* are compared: size, times and inode number. Hashing these files would t
 the last change of status (``st_ctime``) is among the results, since nobody can set it. It cannot tell a file of code
 that was changed only just now; so a :class:`StatDigest` has the latest time.
 
-This module imports little, and of the standard library only: it runs before anything that takes long to import.
+This module imports little: it runs before anything that takes long to import.
 """
 
 from __future__ import annotations
@@ -17,6 +17,9 @@ import stat
 import sys
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
+
+from c6brief.documents.boundary import LARGEST_READ, READ_ENTRY, NotAFile, add_root, open_file
+from c6brief.documents.folders import MOST_BYTES, LimitReached, walk
 
 PACKAGE = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))
 
@@ -57,16 +60,34 @@ class StatDigest(NamedTuple):
 
 
 def hash_content(path: str) -> str:
-    """The SHA-256 of a file, in hexadecimal; a word where it cannot be read."""
+    """The SHA-256 of a file, in hexadecimal; a word where it cannot be read.
+
+    Of a file that is too large for anything to read its content, its size and times stand for that.
+    """
     try:
-        if not stat.S_ISREG(os.stat(path).st_mode):
-            return "not a file"
-        with open(path, "rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+        return _hash_descriptor(open_file(path, is_named=True))
     except FileNotFoundError:
         return MISSING
+    except (IsADirectoryError, NotAFile):
+        return "not a file"
     except (OSError, ValueError):
         return "unreadable"
+
+
+def _hash_descriptor(descriptor: int) -> str:
+    """The hash of an open file, which is closed."""
+    try:
+        state = os.fstat(descriptor)
+        if not stat.S_ISREG(state.st_mode):
+            return "not a file"
+        if state.st_size > LARGEST_READ:
+            return f"{state.st_size} {state.st_mtime_ns} {state.st_ctime_ns}"
+        whole = hashlib.sha256()
+        while piece := os.read(descriptor, min(state.st_size + 1, 1_000_000)):
+            whole.update(piece)
+        return whole.hexdigest()
+    finally:
+        os.close(descriptor)
 
 
 def content_and_path(path: str) -> str:
@@ -80,21 +101,31 @@ def content_and_path(path: str) -> str:
 def hash_tree(folder: str) -> str:
     """A digest of the names and contents of all files below ``folder``, and of where links among them lead.
 
-    Links to folders are followed; a folder that is reached again is not read again.
+    Links are followed inside the project; a folder that is reached again is not read again.
     """
     whole = hashlib.sha256()
-    seen: set[str] = set()
-    for here, folders, names in os.walk(folder, followlinks=True):
-        real = os.path.realpath(here)
-        found = [f"{here} {real}"]
-        if real not in seen:
-            seen.add(real)
-            folders[:] = sorted(name for name in folders if name != "__pycache__")
-            paths = [os.path.join(here, name) for name in sorted(names)]
-            found += [f"{path} {(content_and_path if os.path.islink(path) else hash_content)(path)}" for path in paths]
-        else:
-            folders[:] = []
-        whole.update("\n".join(found).encode(errors="surrogateescape"))
+    size = 0
+
+    def read(name: str, folder: int) -> str:
+        nonlocal size
+        try:
+            descriptor = os.open(name, READ_ENTRY, dir_fd=folder)
+        except OSError:
+            return "unreadable"
+        size += os.fstat(descriptor).st_size
+        if size > MOST_BYTES:
+            os.close(descriptor)
+            raise LimitReached
+        return _hash_descriptor(descriptor)
+
+    try:
+        for found in walk(folder, read):
+            content = found.content or (hash_content(found.path) if found.kind == "file" else found.kind)
+            whole.update(
+                f"{found.path} {content} {found.real if found.is_link else ''}\n".encode(errors="surrogateescape")
+            )
+    except LimitReached:
+        whole.update(b"and more")
     return whole.hexdigest()
 
 
@@ -163,6 +194,7 @@ def project_root(brief: str) -> str | None:
         folder, below = os.path.dirname(folder), folder
         if folder == below:
             return None
+    add_root(folder)
     return folder
 
 

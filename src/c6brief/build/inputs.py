@@ -15,6 +15,8 @@ import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from c6brief.documents.boundary import open_folder
+from c6brief.documents.folders import MOST_FILES, MOST_FOLDERS
 from c6brief.print.preflight.excerpts import is_excerpt
 
 QUIET = 0.06
@@ -99,43 +101,46 @@ class Inputs:
         return sorted(path for path in before.keys() | now.keys() if before.get(path) != now.get(path))
 
     def _scan(self) -> tuple[State, list[Path]]:
-        """The state of every file now, and the folders to watch."""
+        """The state of every file now, and the folders to watch; of more than a project may have only the first."""
         files: State = {}
         folders: list[Path] = []
         waiting = [*self._beside, *self._roots]
         seen: set[Path] = set()
-        while waiting:
+        while waiting and len(files) < MOST_FILES and len(folders) < MOST_FOLDERS:
             folder = waiting.pop()
             if folder in seen:
                 continue
             seen.add(folder)
             deep = any(folder.is_relative_to(root) for root in self._roots) or folder in self._beside
             try:
-                entries = list(os.scandir(folder))
+                with open_folder(folder) as descriptor, os.scandir(descriptor) as found:
+                    entries = list(found)
+                    if any(entry.name == "pyvenv.cfg" for entry in entries):
+                        continue
+                    folders.append(folder)
+                    inner = self._take(folder, entries, files)
+                    waiting += inner if deep else []
             except OSError:  # it is gone, or may not be read
                 continue
-            if any(entry.name == "pyvenv.cfg" for entry in entries):
-                continue
-            folders.append(folder)
-            for entry in entries:
-                path = Path(entry.path)
-                if entry.name.startswith(".") or entry.name.endswith("~"):
-                    continue
-                try:
-                    if entry.is_dir(follow_symlinks=False):
-                        if (
-                            deep
-                            and path not in self._written
-                            and entry.name not in PACKAGES
-                            and entry.name != "__pycache__"
-                        ):
-                            waiting.append(path)
-                    elif not entry.name.lower().endswith(".pdf") and not is_excerpt(entry.name):
-                        state = entry.stat()
-                        files[path] = (state.st_mtime_ns, state.st_size, state.st_ino)
-                except OSError:  # it is gone, or is a link to nothing
-                    continue
         return files, sorted(folders)
+
+    def _take(self, folder: Path, entries: Iterable[os.DirEntry[str]], files: State) -> list[Path]:
+        """Add the ``entries`` of ``folder`` to ``files``. Returns those that are folders to look into."""
+        inner = []
+        for entry in entries:
+            path = folder / entry.name
+            if entry.name.startswith(".") or entry.name.endswith("~"):
+                continue
+            try:
+                if entry.is_dir(follow_symlinks=False):
+                    if path not in self._written and entry.name not in PACKAGES and entry.name != "__pycache__":
+                        inner.append(path)
+                elif not entry.name.lower().endswith(".pdf") and not is_excerpt(entry.name):
+                    state = entry.stat()
+                    files[path] = (state.st_mtime_ns, state.st_size, state.st_ino)
+            except OSError:  # it is gone, or is a link to nothing
+                continue
+        return inner
 
 
 def _outermost(folders: Iterable[Path]) -> list[Path]:

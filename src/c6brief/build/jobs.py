@@ -15,14 +15,17 @@ from pathlib import Path
 
 from c6brief.build.garbage import collect_seldom
 from c6brief.build.internal_error import problem_of
+from c6brief.build.limits import active_limits, begin_brief, memory_limit_words
 from c6brief.build.options import RenderOptions
 from c6brief.build.project_state import ProjectState
 from c6brief.build.reads import Reads, ReadsRecorder
 from c6brief.build.render_brief import render_brief
 from c6brief.build.up_to_date import CacheKey
-from c6brief.documents.files import display_name, name_files_from, write_all_beside
+from c6brief.documents.boundary import OutsideProject
+from c6brief.documents.files import display_name, name_files_from, report_outside
 from c6brief.documents.problems import Place, Problem, Problems
 from c6brief.documents.project import Project
+from c6brief.documents.writing import delete_files, write_all_beside
 from c6brief.print.layout_cache import LayoutCache
 from c6brief.print.preflight.excerpts import excerpts, is_excerpt
 from c6brief.print.typesetting import PrintedBrief
@@ -102,11 +105,15 @@ _one_at_a_time = threading.Lock()
 def run_job(job: RenderJob) -> JobResult:
     """Run ``job``. An error in c6brief is in its result too, and does not end the run.
 
-    Problems of the result: those of rendering, and ``internal`` for an error in c6brief.
+    Problems of the result: those of rendering, ``limit-memory``, and ``internal`` for an error in c6brief.
     """
     with _one_at_a_time, name_files_from(job.folder):
+        begin_brief(job.brief)
         try:
             return _run_and_record(job)
+        except MemoryError:
+            message, hint = memory_limit_words(active_limits())
+            return JobResult(problems=(Problem("limit-memory", message, job.place, hint),))
         except Exception as error:
             if os.environ.get("C6BRIEF_TRACEBACK"):
                 raise
@@ -158,14 +165,16 @@ def render_job(
 def write_result(job: RenderJob, result: JobResult, problems: Problems) -> bool:
     """Write the files of ``result``, all or none, and delete images of flaws that are gone.
 
-    Returns ``False`` after the problem ``not-writable``.
+    Returns ``False`` after the problem ``not-writable`` or ``outside-project``.
     """
     try:
         write_all_beside(result.files)
         if result.is_proofed and job.excerpts and job.excerpts.is_dir():
-            for old in job.excerpts.iterdir():
-                if is_excerpt(old.name) and old not in result.files:
-                    old.unlink()
+            kept = {path.name for path in result.files if path.parent == job.excerpts}
+            delete_files(job.excerpts, lambda name: is_excerpt(name) and name not in kept)
+    except OutsideProject as reason:
+        report_outside(Path(reason.filename), problems)
+        return False
     except OSError as reason:
         target = display_name(job.target)
         places = " or ".join(f"'{display_name(place)}'" for place in (job.target, job.excerpts) if place)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from c6brief.brief.model import Brief
 from c6brief.brief.spec import BriefSpec
@@ -12,16 +13,18 @@ from c6brief.evidence.attribution import Attribution
 from c6brief.evidence.marked_words import MarkedWords
 from c6brief.pages.search import shipped_templates
 
+if TYPE_CHECKING:
+    from c6brief.pages.page import Page  # Jinja takes its time
 
-def check_words_of(
-    html: str, brief: Brief, template: str, spec: BriefSpec, state: ProjectState, problems: Problems
-) -> bool:
-    """Whether all words in marks on the page ``html`` are the brief's. Problem: ``template-quotation``."""
+
+def check_words_of(page: Page, template: str, spec: BriefSpec, state: ProjectState, problems: Problems) -> bool:
+    """Whether all words in marks on ``page`` are its brief's. Problem: ``template-quotation``."""
     from c6brief.pages.template_words import check_page_words  # here: few checks have a page
 
     is_name = MarkedWords(Attribution(state.evidence), problems).is_name
     at = spec.place("template", key=True)
-    return check_page_words(html, brief, template, state.project.templates, is_name, problems, at)
+    assert page.said is not None
+    return check_page_words(page.html, page.said, template, state.project.templates, is_name, problems, at)
 
 
 def check_own_template(brief: Brief, template: str, spec: BriefSpec, state: ProjectState, problems: Problems) -> None:
@@ -37,4 +40,4 @@ def check_own_template(brief: Brief, template: str, spec: BriefSpec, state: Proj
     at, option_at = spec.place("template", key=True), partial(spec.place, "options", key=True)
     page = render_page(brief, template, state.project.templates, problems, at, state.brand, option_at)
     if page is not None:
-        check_words_of(page.html, brief, template, spec, state, problems)
+        check_words_of(page, template, spec, state, problems)

@@ -18,6 +18,7 @@ from c6brief.brief.spec import BriefSpec, spec_of
 from c6brief.build.jobs import RenderJob
 from c6brief.build.options import RenderOptions
 from c6brief.build.variants import STANDARD, Variant, read_editions, read_matrix
+from c6brief.documents.boundary import add_root
 from c6brief.documents.catalogue import languages
 from c6brief.documents.files import display_name
 from c6brief.documents.problems import Place, Problems, did_you_mean
@@ -38,6 +39,8 @@ def plan_jobs(
     if table is not None:
         axes.insert(0, read_editions(table, problems))
     _check_keys(axes, options, problems)
+    for named in filter(None, (options.output, options.proof)):
+        add_root(named)  # the user has named it: it may lie anywhere
     run, here = uuid.uuid4().hex, os.getcwd()
     claimed: dict[str, RenderJob] = {}
     for path in dict.fromkeys(Path(os.path.abspath(path)) for path in paths):
@@ -45,7 +48,8 @@ def plan_jobs(
         if project and options.brand:
             project = replace(project, brand_file=options.brand)
         checker = _VariantChecker(path, project) if axes and project else None
-        folder = Path(os.path.abspath(options.output)) if options.output else (project or Project(path.parent)).output
+        output = options.output or (project.output if project else path.parent / "output")
+        folder = Path(os.path.abspath(output))
         several = len(paths) > 1 or bool(axes)
         for variants in itertools.product(*axes):
             name = _name(path, variants)

@@ -11,10 +11,12 @@ from c6brief.brief.context import FigureSpec
 from c6brief.brief.override import Override
 from c6brief.brief.settings import Settings, read_brand_file
 from c6brief.brief.spec import BriefSpec, read_spec
+from c6brief.documents.boundary import add_root
 from c6brief.documents.problems import Place, Problem, Problems
-from c6brief.documents.project import Project, find_project
+from c6brief.documents.project import Project, find_project, open_cache
+from c6brief.documents.survey import survey_project
 from c6brief.evidence.attribution import Attribution
-from c6brief.evidence.base import Evidence
+from c6brief.evidence.base import KINDS, Evidence
 from c6brief.evidence.marked_words import MarkedWords
 from c6brief.evidence.named_words import NamedWords
 from c6brief.evidence.passage_cache import PassageCache
@@ -74,12 +76,14 @@ def load(path: Path | str) -> ProjectState:
 def load_project(project: Project, demoted: Iterable[str] = ()) -> ProjectState:
     """Read, verify and check ``project``. Errors of the rules in ``demoted`` become warnings."""
     problems = Problems(demoted)
+    if not survey_project(project, problems):
+        return _unread(project, problems)
     settings, brand = read_brand_file(project, problems)
     problems.severities = settings.rules
     evidence = load_evidence(project, problems)
-    cache = PassageCache(project.cache / "verified.json")
+    cache = open_cache(project, problems)
     attribution = Attribution(evidence, settings.language)
-    passages = locate_all(evidence, problems, cache, attribution)
+    passages = locate_all(evidence, problems, PassageCache(cache), attribution)
     check_support(passages, attribution, problems)
     checked = {id: check_chart(chart, evidence, problems) for id, chart in evidence.charts.items()}
     charts = {id: options for id, options in checked.items() if options is not None}
@@ -91,6 +95,13 @@ def load_project(project: Project, demoted: Iterable[str] = ()) -> ProjectState:
     evidence = settle_evidence(evidence, marked, sources, brand_names)
     data = {id: rows for id, options in charts.items() if (rows := data_of(evidence.charts[id], options, evidence))}
     return ProjectState(project, settings, evidence, passages, charts, data, tuple(problems), brand)
+
+
+def _unread(project: Project, problems: Problems) -> ProjectState:
+    """The state of a ``project`` that holds more than is read: it has nothing but ``problems``."""
+    evidence = Evidence(unread=frozenset(KINDS))
+    passages = locate_all(evidence, problems, PassageCache(), Attribution(evidence))
+    return ProjectState(project, Settings(), evidence, passages, {}, {}, tuple(problems))
 
 
 def open_brief(
@@ -107,10 +118,13 @@ def open_brief(
     the specification's own, ``brand`` is a brand file in place of the project's own. ``None`` where there is no such
     file, or it lies in no project. Problems: those of :func:`~c6brief.brief.spec.read_spec`, and ``no-project``.
     """
+    project = find_project(path, no_project := Problems())
+    if project is None:
+        add_root(path)
     spec = read_spec(path, problems, overrides)
     if spec is None and not path.is_file():
         return None
-    project = find_project(path, problems)
+    problems.add_all(no_project)
     if project is None:
         return None
     project = replace(project, brand_file=brand)

@@ -29,6 +29,7 @@ from c6brief.build.fingerprints import (
     stat_digest,
     tracked_folders,
 )
+from c6brief.documents.cache import cache_home
 from c6brief.documents.lookups import listen_to_lookups
 
 YOUNG = 2_000_000_000
@@ -80,8 +81,7 @@ class ReadsRecorder:
         for folder in self._folders(briefs):
             if folder not in self._trees:
                 self._trees[folder] = hash_tree(folder)
-        roots = filter(None, map(project_root, briefs))
-        self._skipped = tuple(folder + os.sep for folder in (*self._trees, *(f"{root}/.c6brief" for root in roots)))
+        self._skipped = tuple(folder + os.sep for folder in (*self._trees, *filter(None, [cache_home()])))
         _install_audit_hook()
         _active = self
         try:

@@ -113,7 +113,7 @@ def render_brief(
     page = prepared.page(brief, problems) if brief else None
     if brief is None or page is None:
         return None
-    if not check_words_of(page.html, brief, prepared.template, spec, state, problems) and not options.draft:
+    if not check_words_of(page, prepared.template, spec, state, problems) and not options.draft:
         return None
     stamp = brief.words["draft_stamp"] if options.draft else ""
     if options.form == "html":
@@ -161,7 +161,7 @@ def _draw_figures(prepared: RenderInput, problems: Problems) -> Brief | None:
     """The brief with its drawings, new or from the cache; ``None`` after problems."""
     state, style = prepared.state, prepared.style
     before = len(problems.errors)
-    cache = FigureCache(state.project.cache / "figures")
+    cache = FigureCache(state.project.cache)
     drawings = {
         figure.id: draw_chart(
             state.evidence.charts[figure.id],

@@ -6,9 +6,8 @@ this is the same as before. A run with errors keeps no result.
 
 A command line is kept too, with the keys of its results: Typer takes longer to parse it than comparing takes.
 
-Files are in ``.c6brief/cache/stamps``, at most :data:`MOST_FILES`. They are written beside and renamed, so that two
-runs may share the folder; damaged ones are deleted, and all may be deleted at any time. Little is imported here before
-a result is found to be out of date.
+Results are entries of the cache of a project (:mod:`c6brief.documents.cache`). Little is imported here before a result
+is found to be out of date.
 """
 
 from __future__ import annotations
@@ -18,7 +17,6 @@ import json
 import os
 import zlib
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from c6brief.build.fingerprints import (
@@ -29,22 +27,17 @@ from c6brief.build.fingerprints import (
     project_root,
     stat_digest,
 )
+from c6brief.documents.cache import Kind, ProjectCache
 from c6brief.documents.problems import Place, Problem, Span
 
 if TYPE_CHECKING:
     from c6brief.build.reads import Reads
 
-FOLDER = "stamps"
-"""The folder of kept results, in the cache of a project."""
+RESULTS = Kind("result", most_files=1000)
+"""Results in the cache. One has about 15 kB."""
 
-MOST_FILES = 1000
-"""Kept results in a folder; each takes about 15 kB."""
-
-LARGEST = 20_000_000
-"""Bytes of one result, unpacked."""
-
-DAMAGED = (ValueError, KeyError, TypeError, AttributeError, RecursionError, zlib.error)
-"""What reading a damaged result raises."""
+OTHER_FORM = (ValueError, KeyError, TypeError, AttributeError)
+"""What reading a result raises that another version of c6brief has kept."""
 
 
 class Report(NamedTuple):
@@ -67,11 +60,10 @@ class CacheKey(NamedTuple):
     """All that was asked for, in a form that is always the same."""
 
     @property
-    def path(self) -> str | None:
-        """The file of the result; ``None`` outside of projects."""
+    def cache(self) -> ProjectCache | None:
+        """The cache that the result is kept in; ``None`` outside of projects."""
         root = project_root(self.brief)
-        key = hashlib.sha256(json.dumps([self.brief, self.request]).encode()).hexdigest()[:32]
-        return os.path.join(root, ".c6brief", "cache", FOLDER, f"{key}.z") if root else None
+        return ProjectCache(root) if root else None
 
 
 class Command(NamedTuple):
@@ -86,7 +78,7 @@ class Command(NamedTuple):
 
 
 def keep(key: CacheKey, reads: Reads, written: Mapping[str, bytes], report: Report) -> None:
-    """Keep a result that rests on ``reads`` and has ``written`` files. A folder that is read-only is no problem."""
+    """Keep a result that rests on ``reads`` and has ``written`` files. A cache that cannot be written is no problem."""
     problems = [
         {**vars(problem), "place": {**vars(problem.place), "span": vars(problem.place.span)}}
         for problem in report.problems
@@ -113,8 +105,7 @@ def lookup(key: CacheKey) -> Report | None:
         problems = tuple(map(_problem, kept["problems"]))
         report = Report(problems, str(kept["target"]), int(kept["pages"]), tuple(map(str, kept["mended"])))
         return report if unchanged else None
-    except DAMAGED:
-        _delete(key)
+    except OTHER_FORM:
         return None
 
 
@@ -133,8 +124,7 @@ def lookup_command(arguments: list[str]) -> Command | None:
         reports = [lookup(CacheKey(*map(str, each))) for each in kept["results"]]
         found = [each for each in reports if each is not None]
         command = Command(arguments[0], found, str(kept["form"]), int(kept["briefs"]))
-    except DAMAGED:
-        _delete(key)
+    except OTHER_FORM:
         return None
     return command if reports and len(found) == len(reports) else None
 
@@ -146,52 +136,17 @@ def _command_key(arguments: list[str]) -> CacheKey:
 
 
 def _read(key: CacheKey) -> dict[str, Any] | None:
-    path = key.path
-    try:
-        if path is None:
-            return None
-        with open(path, "rb") as file:
-            kept = json.loads(zlib.decompressobj().decompress(file.read(LARGEST), LARGEST))
-    except OSError:
-        return None
-    except DAMAGED:
-        _delete(key)
-        return None
-    if isinstance(kept, dict):
-        return kept
-    _delete(key)
-    return None
+    cache = key.cache
+    data = cache.read(RESULTS, json.dumps(key)) if cache else None
+    return dict(json.loads(zlib.decompress(data))) if data is not None else None
 
 
 def _write(key: CacheKey, kept: Mapping[str, Any]) -> None:
-    from pathlib import Path
-
-    from c6brief.documents.files import write_beside
-
-    path = key.path
-    if path is not None:
-        with suppress(OSError):
-            write_beside(zlib.compress(json.dumps(kept).encode()), Path(path))
-            _make_room(os.path.dirname(path))
-
-
-def _delete(key: CacheKey) -> None:
-    """Delete a damaged result."""
-    with suppress(OSError):
-        os.unlink(key.path or "")
+    cache = key.cache
+    if cache is not None:
+        cache.write(RESULTS, json.dumps(key), zlib.compress(json.dumps(kept).encode()))
 
 
 def _problem(kept: dict[str, Any]) -> Problem:
     place = kept["place"]
     return Problem(**{**kept, "place": Place(**{**place, "span": Span(**place["span"])})})
-
-
-def _make_room(folder: str) -> None:
-    """Delete the oldest results beyond :data:`MOST_FILES`."""
-    found = []
-    for entry in os.scandir(folder):
-        with suppress(OSError):  # another run may have deleted it
-            found.append((entry.stat().st_mtime_ns, entry.path))
-    for _, path in sorted(found)[: max(0, len(found) - MOST_FILES)]:
-        with suppress(OSError):
-            os.unlink(path)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from c6brief.brief.override import Override
+from c6brief.documents.boundary import add_root
 from c6brief.documents.csvtext import read_csv
 from c6brief.documents.grid import Grid
 from c6brief.documents.problems import Place, Problems, Span, did_you_mean
@@ -110,6 +111,7 @@ def read_editions(path: Path, problems: Problems) -> list[Variant]:
     Where a cell is empty, the value is that of the brief. Problems: those of reading a CSV file, ``bad-setting``,
     ``bad-file-name``, ``unknown-value`` (of a standard).
     """
+    add_root(path)  # the user has named it: it may lie anywhere
     grid = read_csv(path, problems, Place(f"--editions {path}"))
     if grid is None or not _check_heading(grid, problems) or not grid.whole:
         return []

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from c6brief.build.cache import CacheContents, clear_cache, measure_cache
 from c6brief.build.project_state import find_current_project
 from c6brief.cli.report import count, report
 from c6brief.documents.files import display_name
 from c6brief.documents.problems import Problems
+from c6brief.documents.project import report_no_cache
 
 
 def show_cache(clear: bool) -> int:
@@ -15,7 +18,10 @@ def show_cache(clear: bool) -> int:
     project = find_current_project(problems, "go to a project")
     if project is None:
         return report(problems, [])
-    name = display_name(project.cache)
+    if project.cache.reason:
+        report_no_cache(project.cache, problems)
+        return report(problems, ["no cache"])
+    name = display_name(Path(project.cache.folder))
     contents = measure_cache(project)
     if contents is None:
         return report(problems, [f"{name}  empty"])

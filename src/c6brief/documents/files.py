@@ -1,4 +1,4 @@
-"""Reading files whatever they are: missing, folders, unreadable, huge, in another encoding; writing files as a whole.
+"""Reading files whatever they are: missing, folders, unreadable, huge, in another encoding.
 
 Every reader takes the :class:`Problems` of the run and returns ``None`` after a problem, so that one bad file never
 hides the problems of the next.
@@ -7,13 +7,13 @@ hides the problems of the next.
 from __future__ import annotations
 
 import os
-import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
 from pathlib import Path
 
+from c6brief.documents.boundary import NotAFile, OutsideProject, TooLarge, read_file
 from c6brief.documents.problems import Place, Problems, Span
 
 LARGEST_FILE = 5_000_000
@@ -59,37 +59,55 @@ def read_text(path: Path, problems: Problems, *, what: str = "file", at: Place |
 
 
 def read_bytes(
-    path: Path, problems: Problems, *, what: str = "file", at: Place | None = None, largest: int = LARGEST_FILE
+    path: Path,
+    problems: Problems,
+    *,
+    what: str = "file",
+    at: Place | None = None,
+    largest: int = LARGEST_FILE,
+    is_named: bool = False,
 ) -> bytes | None:
     """The bytes of a file of at most ``largest`` bytes, or ``None`` after a problem.
 
-    ``what`` and ``at`` are those of :func:`read_text`.
+    ``what`` and ``at`` are those of :func:`read_text`, ``is_named`` is that of
+    :func:`~c6brief.documents.boundary.open_file`.
 
-    Problems: ``no-such-file``, ``not-a-file``, ``not-readable``, ``file-too-large``.
+    Problems: ``no-such-file``, ``not-a-file``, ``not-readable``, ``file-too-large``, ``outside-project``.
     """
     here = Place(display_name(path))
     try:
-        if path.is_dir():
-            problems.error("not-a-file", f"{what} '{display_name(path)}' is a folder", at or here, "name a file")
-            return None
-        if not path.exists():
-            hint = "no file of that name: is the path spelled as on disk?"
-            problems.error("no-such-file", f"no {what} '{display_name(path)}'", at or here, hint)
-            return None
-        if not path.is_file():
-            problems.error("not-a-file", f"{what} '{display_name(path)}' is not an ordinary file", at or here)
-            return None
-        if path.stat().st_size > largest:
-            size = path.stat().st_size / 1_000_000
-            message = f"{what} has {size:.1f} MB; at most {largest / 1_000_000:.0f} MB are read"
-            problems.error("file-too-large", message, here, "split it into several files")
-            return None
-        return path.read_bytes()
+        return read_file(path, largest, is_named=is_named)
+    except IsADirectoryError:
+        problems.error("not-a-file", f"{what} '{here.file}' is a folder", at or here, "name a file")
+    except FileNotFoundError:
+        hint = "no file of that name: is the path spelled as on disk?"
+        problems.error("no-such-file", f"no {what} '{here.file}'", at or here, hint)
+    except NotAFile:
+        report_special(path, problems, at)
+    except OutsideProject:
+        report_outside(path, problems, at)
+    except TooLarge as reason:
+        message = f"{what} has {reason.size / 1_000_000:.1f} MB; at most {largest / 1_000_000:.0f} MB are read"
+        problems.error("file-too-large", message, here, "" if is_named else "split it into several files")
     except (OSError, ValueError) as reason:  # ValueError: a NUL in the name
         why = getattr(reason, "strerror", None) or str(reason)
         hint = "give yourself the right to read it" if isinstance(reason, PermissionError) else ""
-        problems.error("not-readable", f"{what} '{display_name(path)}' cannot be read: {why}", at or here, hint)
-        return None
+        problems.error("not-readable", f"{what} '{here.file}' cannot be read: {why}", at or here, hint)
+    return None
+
+
+def report_outside(path: Path, problems: Problems, at: Place | None = None) -> None:
+    """Report that ``path``, which is named ``at`` a place, leads out of the project. Problem: ``outside-project``."""
+    name = display_name(path)
+    message = f"'{name}' leads out of the project" if at else "the link leads out of the project"
+    hint = "put into the project what it leads to: nothing outside of it is read or written"
+    problems.error("outside-project", message, at or Place(name), hint)
+
+
+def report_special(path: Path, problems: Problems, at: Place | None = None) -> None:
+    """Report that ``path``, which is named ``at`` a place, is a FIFO, a socket or a device. Problem: ``not-a-file``."""
+    name = display_name(path)
+    problems.error("not-a-file", f"'{name}' is not an ordinary file", at or Place(name), "put a file in its place")
 
 
 def decode(
@@ -130,38 +148,3 @@ def decode(
         problems.error("empty-file", f"{what} is empty", here, "write it, or delete the file")
         return None
     return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def write_beside(data: bytes, path: Path) -> None:
-    """Write ``data`` to a file beside ``path`` and rename that to ``path``: a killed run leaves the old file whole.
-
-    Raises ``OSError`` where the folder cannot be made or written.
-    """
-    write_all_beside({path: data})
-
-
-def write_all_beside(files: Mapping[Path, bytes]) -> None:
-    """Write several files as :func:`write_beside` writes one. None is renamed before all are written.
-
-    Raises ``OSError`` where a folder cannot be made or written.
-    """
-    beside: dict[Path, str] = {}
-    try:
-        for path, data in files.items():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            handle, beside[path] = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-            os.chmod(beside[path], 0o666 & ~_umask())
-        for path, name in beside.items():
-            os.replace(name, path)
-    except BaseException:  # an interrupt too must not leave temporary files behind
-        for name in beside.values():
-            Path(name).unlink(missing_ok=True)
-        raise
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

@@ -96,16 +96,18 @@ class NamedRule:
     severity: Severity
     summary: str
     explanation: str
+    chapter: str = "words"
+    """The chapter of docs/rules.md that it stands in."""
 
 
 _named: dict[str, NamedRule] = {}
 
 
-def name_rule(name: str, severity: Severity, text: str) -> NamedRule:
+def name_rule(name: str, severity: Severity, text: str, *, chapter: str = "words") -> NamedRule:
     """Define a rule. The first line of ``text`` is its summary, the rest its explanation, in paragraphs."""
     summary, _, rest = text.strip().partition("\n")
     explanation = "\n\n".join(" ".join(part.split()) for part in rest.strip().split("\n\n"))
-    _named[name] = NamedRule(name, severity, summary.strip(), explanation)
+    _named[name] = NamedRule(name, severity, summary.strip(), explanation, chapter)
     return _named[name]
 
 

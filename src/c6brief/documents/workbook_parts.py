@@ -39,7 +39,7 @@ _ROW_OR_CELL = re.compile(
 _REFERENCE = re.compile(rb"""\br\s*=\s*["']([A-Z]*)(\d{1,9})["']""")
 _TYPE = re.compile(rb"""\bt\s*=\s*["'](\w+)["']""")
 _ERROR = re.compile(rb"""\bt\s*=\s*["']e["']""")
-_VALUE = re.compile(rb"<(?:\w+:)?(?:v|is)\b[^>]*>(.*?)</", re.DOTALL)
+_VALUE = re.compile(rb"<(?:\w+:)?(?:v|is)\b[^<>]*>(.*?)(?:</|\Z)", re.DOTALL)
 _FORMULA = re.compile(rb"<(?:\w+:)?f\b")
 
 

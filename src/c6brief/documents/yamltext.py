@@ -77,6 +77,11 @@ class Node:
         return node
 
 
+_LETTERS = re.compile(r"[^\W_]+")
+MOST_LETTERS = 60
+"""Words by which a passage is looked for; the first ones of a longer one."""
+
+
 @dataclass(frozen=True)
 class Document:
     """A file as read: its path, its text and the root of its nodes, with the places of these for problems."""
@@ -121,7 +126,8 @@ class Document:
     def find_in(self, path: NodePath, words: str, nth: int = 0) -> Place:
         """Where ``words`` stand for the ``nth`` time (from 0) in the scalar at ``path``; else the scalar's place.
 
-        Only whole words are found: ``@trend`` does not stand in ``@trend-2026``.
+        Only whole words are found: ``@trend`` does not stand in ``@trend-2026``. Several words, of which the file has not
+        this text, are found by their letters: over the ends of lines, marks and emphasis.
         """
         written = self.place(path)
         if written.file != display_name(self.path):  # on the command line or in a table
@@ -139,7 +145,23 @@ class Document:
                 if seen == nth:
                     return self.place_of(Span(number, at + 1, number, at + 1 + len(words)))
                 seen += 1
-        return written
+        return self._find_letters(whole, words) or written if nth == 0 else written
+
+    def _find_letters(self, whole: Span, words: str) -> Place | None:
+        """Where words with these letters and digits stand in the stretch ``whole``, on their first line; ``None`` for nowhere."""
+        parts = _LETTERS.findall(words)[:MOST_LETTERS]
+        if len(parts) < 2:
+            return None
+        lines = self._lines[whole.line - self.first_line : whole.end_line - self.first_line + 1]
+        text = "\n".join(lines)
+        whole_words = r"[\W_]+".join(map(re.escape, parts))
+        found = re.compile(rf"(?<!\w){whole_words}(?!\w)").search(text, whole.column - 1)
+        if found is None:
+            return None
+        line, column = text.count("\n", 0, found.start()), found.start() - text.rfind("\n", 0, found.start())
+        end = min(found.end(), (text + "\n").index("\n", found.start()))
+        number = whole.line + line
+        return self.place_of(Span(number, column, number, column + end - found.start()))
 
     def overridden_texts(self) -> Iterator[Node]:
         """The nodes of texts that were not written in this file but on the command line or in a table."""

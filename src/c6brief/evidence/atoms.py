@@ -35,7 +35,7 @@ _NUMBER = re.compile(rf"{_SINGLE}(?:(?:-|\.\.|\+| ?[x×] ?){_SINGLE})*\+?")
 _SIGNS = f"[{re.escape(CURRENCY_SIGNS)}]"
 _CODES = "|".join(CURRENCY_CODES.split())
 _BEFORE = re.compile(
-    rf"(?:[%‰] ?|\b(?i:yüzde) )?(?:[<>≤≥≈~∼±]=? ?)*(?:(?<![\w)])[-+±] ?)?(?:\b(?:{_CODES}) ?|(?:\b[A-Z]{{1,3}})?{_SIGNS} ?)?(?:(?<![\w)])[-+±] ?)?\Z"
+    rf"(?:[%‰] ?|\b(?i:yüzde) )?(?:[<>≤≥≈~∼±]=? ?){{0,4}}(?:(?<![\w)])[-+±] ?)?(?:\b(?:{_CODES}) ?|(?:\b[A-Z]{{1,3}})?{_SIGNS} ?)?(?:(?<![\w)])[-+±] ?)?\Z"
 )
 """What belongs to a number and stands before it: bounds, signs, currencies. Looked for at the end of a few characters."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from c6brief.documents.problems import Place, Problems, name_rule
 from c6brief.evidence.base import Evidence
@@ -12,7 +13,7 @@ from c6brief.evidence.matching import Match, SourceText
 from c6brief.evidence.mentions import Mention
 from c6brief.evidence.models import Organisation, Person, Source
 from c6brief.evidence.names import Name, fold_text, is_named
-from c6brief.evidence.quotation_marks import QuotedSpan, is_inside, quoted_spans
+from c6brief.evidence.quotation_marks import QuotedSpan
 from c6brief.evidence.speakers import SpeakerIndex
 
 SPOKEN = frozenset(("speech", "interview", "personal_communication", "hearing", "broadcast", "song", "motion_picture"))
@@ -24,7 +25,9 @@ SPEAKER_UNCLEAR = name_rule(
     """a source does not say whose words a quotation is
 
     The words stand in marks, and neither a clause beside them (said NAME, according to NAME) nor one before them in the
-    paragraph names anybody. Where a source names one person alone, the words are that person's.
+    paragraph names anybody, or one gives them to somebody unnamed (an official said) or to a text. Where a source names one
+    person alone, and no clause says otherwise, the words are that person's. What somebody quotes in a speech or an article
+    of one's own is somebody else's, but for “I said”.
     """,
 )
 
@@ -60,13 +63,8 @@ class Attribution:
         if source not in self._indices:
             text = self.evidence.texts[source]
             languages = self.languages(self.evidence.sources[source])
-            self._indices[source] = SpeakerIndex(
-                text,
-                self._names_in(text.text),
-                lexicon(languages),
-                frozenset(self.evidence.organisations),
-                finds_single_names=not languages[0].startswith("de"),
-            )
+            bodies = frozenset(self.evidence.organisations)
+            self._indices[source] = _read_speakers(text, self._names_in(text.text), languages, bodies)
         return self._indices[source]
 
     def _names_in(self, text: str) -> tuple[tuple[str, Name], ...]:
@@ -75,6 +73,10 @@ class Attribution:
         return tuple(
             (id, name) for id, name in self._names if (name.acronym and name.acronym in text) or name.mark in folded
         )
+
+    def names_somebody(self, text: str) -> bool:
+        """Whether a few words of our own name a person of the base."""
+        return any(id in self.evidence.people and is_named(name, text) for id, name in self._names_in(text))
 
     def speaker_in_prose(self, text: str, span: QuotedSpan, language: str) -> Speaker | None:
         """The person or body to whom a line of our own ``text`` gives the words at ``span``; ``None`` for nobody.
@@ -91,8 +93,9 @@ class Attribution:
             carries=False,
             finds_single_names=not is_german,
         )
-        who = index.speakers_of(span.start, span.end)
-        if not who:
+        speech = index.speech_at(span.start, span.end)
+        who = speech.speakers if speech else ()
+        if not who or (speech and speech.given and speech.given.is_own):  # we say
             return None
         first = who[0]
         may_be_several = any(each.start == first.start and each.id != first.id for each in who)
@@ -128,11 +131,8 @@ class Attribution:
             return False
         paragraph = text.paragraphs[match.paragraph - 1]
         pieces = match.pieces or ((match.start, match.end),)
-        spans = quoted_spans(paragraph.text)
-        outside = [
-            span for span in pieces if not is_inside(spans, span[0] - paragraph.start, span[1] - paragraph.start)
-        ]
-        if outside:
+        index = self.index_of(source)
+        if any(index.speech_at(*span) is None for span in pieces):
             if item.type in SPOKEN or is_signed:
                 return True
             message = f"in '{source}' these words stand outside of quotation marks: they are a paraphrase"
@@ -156,15 +156,30 @@ class Attribution:
     ) -> bool:
         """Whether the source gives all ``pieces`` to ``speaker``. ``is_own``: the whole text is the speaker's."""
         index = self.index_of(source)
-        found = [index.speakers_of(*span) for span in pieces]
-        for who in found:
+        unclear = f"'{source}' does not say clearly that these are words of {speaker.name}"
+        for speech in [index.speech_at(*span) for span in pieces]:
+            given = speech.given if speech else None
+            if is_own and (given is None or given.is_own or not (speech and speech.is_beside)):
+                continue  # I said, or nobody else did
+            who = speech.speakers if speech else ()
             if who and not any(self._is_same(each, speaker, name) for each in who):
                 message = f"'{source}' gives these words to {self._name_of(who[0])}, not to {speaker.name}"
                 problems.error("wrong-speaker", message, at, "name the one who says them")
                 return False
-        if () in found and not is_own and len(index.people) > 1:
-            message = f"'{source}' does not say clearly that these are words of {speaker.name}"
-            problems.report(SPEAKER_UNCLEAR, message, at, "quote words beside which the source names the speaker")
+            if who:
+                continue
+            if given is not None and not given.refers:
+                unclear = (
+                    f"'{source}' gives these words to somebody else, whom it does not name, and not to {speaker.name}"
+                )
+                if given.is_text:
+                    unclear = f"'{source}' gives these words to a text, and not to {speaker.name}"
+                is_clear = is_own and given.is_text and isinstance(speaker, Organisation)
+            else:
+                is_clear = not is_own and len(index.people) <= 1
+            if not is_clear:
+                problems.report(SPEAKER_UNCLEAR, unclear, at, "quote words beside which the source names the speaker")
+                break
         return True
 
     def _is_same(self, who: Mention, speaker: Speaker, name: Name) -> bool:
@@ -179,6 +194,15 @@ class Attribution:
     def _name_of(self, who: Mention) -> str:
         entry = self.evidence.speaker(who.id) if who.id else None
         return entry.name if entry else who.name.text
+
+
+@lru_cache(maxsize=16)
+def _read_speakers(
+    text: SourceText, names: tuple[tuple[str, Name], ...], languages: tuple[str, ...], bodies: frozenset[str]
+) -> SpeakerIndex:
+    """The speakers of a text, which every brief of a run asks for."""
+    finds_single_names = not languages[0].startswith("de")
+    return SpeakerIndex(text, names, lexicon(languages), bodies, finds_single_names=finds_single_names)
 
 
 def _is_text(source: Source, name: Name, *, may_be_part: bool) -> bool:

@@ -179,7 +179,7 @@ def _number_normaliser(field: TableField) -> Callable[[str], str]:
         if simple:
             return text
         if not field.bare_number:
-            sign = "-" if re.match(r"[^0-9]*-[^0-9]*[0-9]", text) else ""
+            sign = "-" if re.match(r"[^0-9-]*-[^0-9]*[0-9]", text) else ""
             text = sign + around.sub("", text).lstrip("+-")
         if field.group_char:
             match = grouped.fullmatch(text)

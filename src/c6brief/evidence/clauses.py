@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from c6brief.evidence.folding import QUOTATION_SHAPES
-from c6brief.evidence.lexicon import Lexicon, any_of
+from c6brief.evidence.lexicon import Lexicon, any_of, editor_notes
 from c6brief.evidence.mentions import WORD, Mention
 from c6brief.evidence.names import TITLES, Name, fold_name
 
@@ -22,6 +22,11 @@ NEAR = 3
 """Words between the subject and its verb without a comma: has, on Monday."""
 
 _GENITIVE, _GENITIVE_BEHIND = re.compile(r"['’ʼ]s\Z|s['’ʼ]\Z"), re.compile(r"['’ʼ](?:s\b|\s)")
+_AFTER_NAME = re.compile(r"\s*(?:[,;:–—]|\d)")
+_ROLE = re.compile(r",[^,.;:?!]{3,80}[.]?\s*")
+"""A role or a date behind a name: , minister of roads."""
+_ARTICLED = frozenset(("en", "de", "fr", "es"))
+"""Languages whose roles have an article: according to the minister, and not according to plan."""
 _COMMA = re.compile(r"[,;(–—]| - ")
 
 
@@ -29,14 +34,16 @@ _COMMA = re.compile(r"[,;(–—]| - ")
 class Given:
     """Whom a clause gives words to: people by name (several where any may be meant), or somebody it ``refers`` to.
 
-    Neither: somebody unnamed, or a text.
+    ``is_own``: to whoever writes the text (I said). ``is_text``: to a report, a law. None of these: to somebody unnamed.
     """
 
     by: tuple[Mention, ...] = ()
     refers: bool = False
+    is_own: bool = False
+    is_text: bool = False
 
 
-NOBODY, REFERS = Given(), Given(refers=True)
+NOBODY, REFERS, OWN, TEXT = Given(), Given(refers=True), Given(refers=True, is_own=True), Given(is_text=True)
 
 
 @dataclass(frozen=True)
@@ -52,11 +59,14 @@ class Clause:
     finds_single_names: bool = True
     """Whether one capitalised word beside a verb may be a name; not in German, which writes all nouns so."""
 
-    def after(self, is_open: bool) -> Given | None:
+    def after(self, is_open: bool, is_dashed: bool = False) -> Given | None:
         """To whom a clause behind speech gives it; ``None`` where it is no reporting clause.
 
-        ``is_open``: the speech ends in the middle of a sentence, so that whatever follows first reports it.
+        ``is_open``: the speech ends in the middle of a sentence, so that whatever follows first reports it. ``is_dashed``: a
+        dash stands between.
         """
+        if self.text.startswith("("):
+            return self._signed(is_dashed)
         according = self._according()
         if according is not None:
             return according
@@ -66,9 +76,12 @@ class Clause:
             if self._is_bare(self.text[: verb.start()]):
                 return self._behind(verb.end())
             return self._before(verb.start())
-        signed = self._signed()
+        signed = self._signed(is_dashed)
         if signed is not None:
             return signed
+        last = next(iter(self.mentions), None)
+        if last is not None and self._is_genitive(last) and self._is_viewpoint(last):
+            return Given(self._together(last))
         return self._without_verb() if is_open else None
 
     def before(self) -> Given | None:
@@ -85,10 +98,14 @@ class Clause:
         bare = self.text.rstrip(" \n*_" + "".join(QUOTATION_SHAPES))
         if bare.endswith((":", "：")):
             subject = next(iter(self.mentions), None)
-            if subject is not None and self._count(0, subject.start - self.at) <= NEAR:
+            is_near = subject is not None and self._count(0, subject.start - self.at) <= NEAR
+            if subject is not None and is_near and (self._is_genitive(subject) or not self._is_object(subject)):
                 return Given(self._together(subject))
             first = WORD.findall(bare)[:1]
-            return REFERS if first and first[0].lower() in self.lexicon.pronouns else None
+            return self._referred(first[0]) if first else None
+        introduced = self._introduced()
+        if introduced is not None:
+            return introduced
         last = self.mentions[-1] if self.mentions else None
         if (
             last is not None
@@ -100,19 +117,54 @@ class Clause:
         return None
 
     def _is_utterance(self, mention: Mention, text: str) -> bool:
-        """Whether what somebody says stands between the genitive and the words: NAME's plea, …; NAME's claim that …"""
+        """Whether what somebody says stands between the genitive and the words: NAME's plea, …; in NAME's view, …"""
         before = WORD.findall(self.text[: mention.start - self.at])[-1:]
         words = [word for word in WORD.findall(text[mention.end - self.at :]) if len(word) > 1]
         is_object = bool(before) and before[0].lower() in self.lexicon.objects
-        return len(words) <= NEAR and any(word in self.lexicon.utterances for word in words) and not is_object
+        kinds = self.lexicon.viewpoints if is_object else self.lexicon.utterances
+        return len(words) <= NEAR and any(word in kinds for word in words)
 
-    def _signed(self) -> Given | None:
-        """A name alone behind the words, as under an epigraph: “…” – NAME."""
+    def _is_viewpoint(self, mention: Mention) -> bool:
+        """Whether the clause is but the view of a name in the genitive: …, in NAME's view."""
+        ahead = WORD.findall(self.text[: mention.start - self.at])
+        words = WORD.findall(_GENITIVE_BEHIND.sub("", self.text[mention.end - self.at :]))
+        is_object = len(ahead) == 1 and ahead[0].lower() in self.lexicon.objects
+        return is_object and any(word in self.lexicon.viewpoints for word in words[:1])
+
+    def _signed(self, is_dashed: bool) -> Given | None:
+        """A name alone behind the words, as under an epigraph, with a role or a date: “…” – NAME, ROLE; “…” (NAME, 2024).
+
+        ``is_dashed``: a dash stands before it.
+        """
         first = next(iter(self.mentions), None)
-        if first is None or first.start != self.at or self._is_genitive(first):
+        if first is None or self._is_genitive(first):
             return None
-        rest = re.sub(r"\[[^\]]*\]", "", self.text[first.end - self.at :])
-        return None if WORD.search(rest) else Given(self._together(first))
+        ahead, rest = self.text[: first.start - self.at], self.text[first.end - self.at :]
+        rest = re.sub(r"\[[^\[\]]*(?:\]|\Z)", "", rest)
+        if not all(fold_name(word) in TITLES or word in self.lexicon.according for word in WORD.findall(ahead)):
+            return None
+        if self.text.startswith("("):
+            inside = rest.partition(")")[0]
+            is_noted = self.text[1:].partition(")")[0].lower() in editor_notes()
+            is_text = not first.id and any(word in self.lexicon.texts for word in first.name.tokens)
+            is_role = not inside.strip() or _AFTER_NAME.match(inside) is not None
+            return Given(self._together(first)) if is_role and not is_noted and not is_text else None
+        is_alone = not WORD.search(rest) or (is_dashed and _ROLE.fullmatch(rest) is not None)
+        return Given(self._together(first)) if is_alone else None
+
+    def _introduced(self) -> Given | None:
+        """The name behind a word that opens the clause and gives it what follows: for NAME, …; to NAME it is …"""
+        words = [*WORD.finditer(self.text)]
+        first = next(iter(self.mentions), None)
+        if first is None or not words or words[0].group().lower() not in self.lexicon.introducing:
+            return None
+        ahead = [word.group() for word in words[1:] if word.end() <= first.start - self.at]
+        is_near = all(fold_name(word) in TITLES or word.lower() in self.lexicon.not_saying for word in ahead)
+        is_short = self._count(first.end - self.at, len(self.text)) <= 2 * NEAR
+        is_only = all(each.start == first.start for each in self.mentions)
+        return (
+            Given(self._together(first)) if is_near and is_short and is_only and not self._is_genitive(first) else None
+        )
 
     def has_verb_alone(self) -> bool:
         """Whether a clause behind speech is a verb and nothing else, as where the verb comes last: NAME "…" dedi."""
@@ -140,13 +192,18 @@ class Clause:
         if single is not None:
             return Given((single,))
         words = WORD.findall(self.text[found.end() :])[:1]
-        return REFERS if words and words[0].lower() in self.lexicon.pronouns else NOBODY
+        if not words:
+            return NOBODY
+        is_definite = words[0].lower() in (*self.lexicon.not_saying, *self.lexicon.anybody)
+        is_role = is_definite or _ARTICLED.isdisjoint(self.lexicon.languages)  # the minister; министра
+        return self._referred(words[0]) or (self._unnamed(self.text[found.end() :]) if is_role else NOBODY)
 
     def _behind(self, at: int) -> Given:
         """The subject that stands behind the verb, which ends at ``at``: said NAME, said the minister, NAME."""
         words = WORD.findall(self.text[at:])[:2]
-        if words and words[0].lower() in self.lexicon.pronouns:
-            return REFERS
+        referred = self._referred(words[0]) if words else None
+        if referred is not None:
+            return referred
         for mention in (each for each in self.mentions if each.start >= self.at + at):
             if self._count(at, mention.start - self.at) > FARTHEST:
                 break
@@ -156,7 +213,7 @@ class Clause:
         if single is not None:
             return Given((single,))
         if any(word.lower() in self.lexicon.texts for word in words[-1:] or words):
-            return NOBODY
+            return TEXT
         return self._unnamed(self.text[at:])
 
     def _before(self, at: int) -> Given:
@@ -165,8 +222,9 @@ class Clause:
         ahead = [each for each in self.mentions if each.end <= self.at + at]
         words = [word for word in WORD.findall(head) if word.lower() not in self.lexicon.auxiliaries]
         last = words[-1].lower() if words else ""
-        if last in self.lexicon.pronouns and last not in self.lexicon.relatives:
-            return REFERS
+        referred = self._referred(last) if last not in self.lexicon.relatives else None
+        if referred is not None:
+            return referred
         for mention in reversed(ahead):  # NAME has said; the minister, NAME, said
             between = self.text[mention.end - self.at : at]
             commas = _COMMA.findall(between)
@@ -174,10 +232,10 @@ class Clause:
             is_apposed = between.strip() == "," and head[: mention.start - self.at].rstrip().endswith(",")
             if (is_near or is_apposed) and not self._is_object(mention):
                 if any(word in self.lexicon.texts for word in WORD.findall(between)):  # the NAME report says
-                    return NOBODY
+                    return TEXT
                 return Given(self._together(mention))
         if last in self.lexicon.texts and last not in self.lexicon.relatives:
-            return NOBODY
+            return TEXT
         related = self._related(at, ahead)
         if related is not None:
             return Given(self._together(related))
@@ -203,8 +261,9 @@ class Clause:
     def _without_verb(self) -> Given | None:
         """A clause with a verb that no list knows: …," NAME quipped; …," quipped NAME."""
         words = WORD.findall(self.text)[:1]
-        if words and words[0] in self.lexicon.pronouns:
-            return REFERS
+        referred = self._referred(words[0]) if words and words[0].islower() else None
+        if referred is not None:
+            return referred
         first = next(iter(self.mentions), None)
         ahead = WORD.findall(self.text[: first.start - self.at]) if first else []
         if first and not self._is_object(first) and len(ahead) <= 1 and all(word.islower() for word in ahead):
@@ -217,8 +276,14 @@ class Clause:
         if any(self._is_object(each) for each in self.mentions if self._is_genitive(each)):
             return NOBODY
         if any(word in self.lexicon.texts and word not in self.lexicon.relatives for word in found[:2]):
-            return NOBODY
+            return TEXT
         return NOBODY if found and found[0] in self.lexicon.indefinite else REFERS
+
+    def _referred(self, word: str) -> Given | None:
+        """Whom a pronoun refers to; ``None`` for another word."""
+        if word.lower() not in self.lexicon.pronouns:
+            return None
+        return OWN if word.lower() in self.lexicon.first_persons else REFERS
 
     def _verbs(self) -> list[re.Match[str]]:
         """Verbs of saying that somebody does: none that is done to something (is said), no noun (the states)."""

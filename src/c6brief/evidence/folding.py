@@ -131,7 +131,8 @@ def _compose(text: str, origin: list[int]) -> tuple[str, list[int]]:
 def _fold_dashes(text: str, folded: str, origin: list[int]) -> FoldedText:
     """Dashes between words as one hyphen without spaces: ``a — b``, ``a -- b`` and ``a—b`` are one.
 
-    A hyphen inside a word, a range (``2024–2025``) and a sign (``to −3``) stay as they stand.
+    A hyphen inside a word, a range (``2024–2025``) and a sign (``to −3``) stay as they stand. The edge of the text counts
+    as a space: a dash there is the same one as where words follow.
     """
     out: list[str] = []
     place: list[int] = []
@@ -145,7 +146,7 @@ def _fold_dashes(text: str, folded: str, origin: list[int]) -> FoldedText:
         at = start + run.index("-")
         shape = text[origin[at]]
         before, after = folded[start - 1 : start], folded[stop : stop + 1]
-        spaced = run[0] == " " and run[-1] == " "
+        spaced = (run[0] == " " or start == 0) and (run[-1] == " " or stop == len(folded))
         is_sign = after.isdigit() and run[-1] != " " and not (before.isalnum() and run[0] != " ") and len(bare) == 1
         is_long = len(bare) > 1 or shape in LONG_DASHES or (shape == "–" and not (before.isdigit() and after.isdigit()))
         parts = (spaced or is_long) and not (is_sign and shape not in LONG_DASHES)

@@ -18,30 +18,43 @@ FOLDER = Path(__file__).parent / "words"
 
 @dataclass(frozen=True)
 class Lexicon:
-    """The words of one language or of several, in small letters.
+    """The words of one language or of several (``languages``), in small letters.
 
-    ``negators`` turn what they stand in, or take it back; ``following`` are those that do so from behind, ``conditions`` those that do so from
-    the clause before; ``reversing``
-    those that do so as an editor's addition; ``harmless`` phrases hold one and turn nothing (not only). ``saying`` are
+    ``negators`` turn what they stand in, or take it back; ``following`` are those that do so from behind, ``conditions`` those
+    that do so from the clause before; ``reversing`` those that do so as an editor's addition; ``harmless`` phrases hold one
+    and turn nothing (not only). ``scopes`` limit what they stand directly before (only, at least), ``bounds`` a number
+    (over), ``limits`` what is denied before them (before). ``interrogatives`` begin a question, ``indirect`` ones show one
+    inside of a sentence (whether). ``saying`` are
     verbs that give somebody words, ``according`` what stands before a name that does; ``texts`` are subjects of such verbs that
     are nobody: the report, it; after ``not_saying`` such a word is no verb of anybody: is said, the states. ``utterances`` are
-    what somebody says: NAME's plea, words. ``pronouns`` refer to somebody, ``relatives``
-    (who) to the name before them; ``auxiliaries`` may stand between a subject and its verb; a name behind one of the
+    what somebody says: NAME's plea, words; ``viewpoints`` do so behind ``in`` (in NAME's view). ``pronouns`` refer to somebody, those of them that are ``first_persons`` to whoever writes,
+    ``relatives`` (who) to the name before them; ``introducing`` words give what follows to the name behind them (for NAME, …); ``speaking`` ones stand in what
+    somebody says rather than in a title (we, shall); ``auxiliaries`` may stand between a subject and its verb; a name behind one of the
     ``objects`` (of, with) is no subject; ``indefinite`` words begin somebody unnamed (a trader); ``joining`` ones join
     names (and); ``anybody`` are capitalised at the beginning of a sentence and name nobody.
     """
 
+    languages: tuple[str, ...] = ()
     negators: tuple[str, ...] = ()
     following: tuple[str, ...] = ()
     conditions: tuple[str, ...] = ()
     harmless: tuple[str, ...] = ()
     reversing: tuple[str, ...] = ()
+    scopes: tuple[str, ...] = ()
+    bounds: tuple[str, ...] = ()
+    limits: tuple[str, ...] = ()
+    interrogatives: tuple[str, ...] = ()
+    indirect: tuple[str, ...] = ()
     saying: tuple[str, ...] = ()
     according: tuple[str, ...] = ()
+    introducing: tuple[str, ...] = ()
+    speaking: tuple[str, ...] = ()
     texts: tuple[str, ...] = ()
     not_saying: tuple[str, ...] = ()
     utterances: tuple[str, ...] = ()
+    viewpoints: tuple[str, ...] = ()
     pronouns: tuple[str, ...] = ()
+    first_persons: tuple[str, ...] = ()
     relatives: tuple[str, ...] = ()
     auxiliaries: tuple[str, ...] = ()
     objects: tuple[str, ...] = ()
@@ -60,6 +73,8 @@ class Lexicon:
             self.pronouns,
             self.indefinite,
             self.texts,
+            self.according,
+            self.introducing,
         )
         return frozenset(word for words in kinds for word in words)
 
@@ -78,7 +93,7 @@ def _lexicon(languages: tuple[str, ...]) -> Lexicon:
     for language in languages:
         path = FOLDER / f"{language}.yaml"
         if path.is_file():
-            whole = whole + Lexicon(**{key: tuple(words) for key, words in _read(path).items()})
+            whole = whole + Lexicon((language,), **{key: tuple(words) for key, words in _read(path).items()})
     return whole
 
 

@@ -1,4 +1,4 @@
-"""Voices that look like one: reprints, two articles of one author, a paper that retells an agency, a minister and a ministry.
+"""Voices that look like one: reprints, articles of the same authors, a paper that retells an agency, a minister and his deputy.
 
 Two sources of one voice are one witness, whatever their publishers are called. What makes them look so is found here from
 the sources themselves; the analyst who knows better says so at one of them (``independent``), with a reason that is
@@ -42,10 +42,10 @@ VOICES_ALIKE = name_rule(
     "warning",
     """two voices look like one, and count once
 
-    Two sources are one witness where they have the same URL or DOI, or the same only author, where 30 % of the runs of eight
+    Two sources are one witness where they have the same URL or DOI, or the same authors and no other, where 30 % of the runs of eight
     words of the shorter text stand in the other, or where one names the other as its source (“X reports”, “according to X”,
-    “Source: X”). A person and the organisation that the person belongs to are one voice too, and so are two entries of one
-    name (M. Berg, Mara Berg). Two accounts of one statement that have a run of eight words in common, other than a name, count
+    “Source: X”). A person and the organisation that the person belongs to are one voice too, as are two people of one
+    organisation and two entries of one name (M. Berg, Mara Berg). Two accounts of one statement that have a run of eight words in common, other than a name, count
     once for it. Give both the same `voice`; or, where they are two all the same, say why at one of them:
     `independent: [{of: ID, because: …}]`. The reason is printed in the list of sources. Looked at are sources with different
     voices, and sources without a voice that support one statement.
@@ -92,9 +92,12 @@ def why_alike(one: Witness, other: Witness, evidence: Evidence) -> str:
         unnamed = [voice for voice in voices if len(voices) > 1 and not evidence.names_voice(one.source, voice)]
         if unnamed:
             return f"'{one.source}' does not name '{unnamed[0]}'"
-    for person, body in ((one.voice, other.voice), (other.voice, one.voice)):
-        if _belongs(evidence.people.get(person), evidence.organisations.get(body)):
+    bodies = [_body_of(each.voice, evidence) for each in (one, other)]
+    if one.voice and other.voice and bodies[0] and bodies[0] == bodies[1]:
+        person, body = (one.voice, other.voice) if one.voice in evidence.people else (other.voice, one.voice)
+        if body in evidence.organisations:
             return f"'{person}' belongs to '{body}'"
+        return f"'{one.voice}' and '{other.voice}' belong to one organisation"
     if one.voice and other.voice and _same_name(evidence.speaker(one.voice), evidence.speaker(other.voice)):
         return f"'{one.voice}' and '{other.voice}' have one name"
     return ""
@@ -144,12 +147,19 @@ def is_declared_independent(one: str, other: str, evidence: Evidence) -> bool:
     )
 
 
-def _belongs(person: Person | None, body: Organisation | None) -> bool:
-    if person is None or body is None or not person.organisation:
-        return False
-    if person.organisation == body.id or person.organisation == body.acronym:
-        return True
-    return fold_name(person.organisation) == fold_name(body.name)
+def _body_of(voice: str, evidence: Evidence) -> str:
+    """The organisation that a voice is or belongs to: its id, or its folded name where it is not in the base; empty for none."""
+    if voice in evidence.organisations:
+        return voice
+    person = evidence.people.get(voice)
+    if person is None or not person.organisation:
+        return ""
+    name = fold_name(_ARTICLE.sub("", person.organisation))
+    for id, body in evidence.organisations.items():
+        names = (fold_name(_ARTICLE.sub("", each)) for each in (body.name, body.acronym) if each)
+        if person.organisation == id or name in names:
+            return id
+    return name
 
 
 def check_voices(evidence: Evidence, problems: Problems) -> None:
@@ -173,6 +183,9 @@ def check_voices(evidence: Evidence, problems: Problems) -> None:
                 told.add(voices)
                 message = f"the voices of '{one.source}' and '{other.source}' count once: {reason}"
                 hint = f"if they are two, say so at '{other.source}': independent: [{{of: {one.source}, because: …}}]"
+                if one.source == other.source:
+                    message = f"two voices of '{one.source}' count once: {reason}"
+                    hint = "give them one voice, or cite another source for one of them"
                 problems.report(VOICES_ALIKE, message, entry.place("accounts", index, "source"), hint)
 
 
@@ -282,13 +295,24 @@ def _address(url: str) -> tuple[str, str, str]:
 
 
 def _same_author(one: Source, other: Source) -> str:
-    if len(one.author) != 1 or len(other.author) != 1:
+    """Whether the same people, and nobody else, wrote both, in whatever order."""
+    if not one.author or len(one.author) != len(other.author):
         return ""
-    first, second = Name(str(one.author[0])), Name(str(other.author[0]))
-    whole = min(len(first.tokens), len(second.tokens)) > 1
-    if first.tokens and (first.tokens == second.tokens or (whole and first.may_be(second))):
+    left = [Name(str(author)) for author in other.author]
+    for author in one.author:
+        name = Name(str(author))
+        same = next((each for each in left if _is_one_author(name, each)), None)
+        if same is None:
+            return ""
+        left.remove(same)
+    if len(one.author) == 1:
         return f"{other.author[0]} is the only author of both"
-    return ""
+    return f"{', '.join(map(str, other.author))} are the only authors of both"
+
+
+def _is_one_author(one: Name, other: Name) -> bool:
+    is_whole = min(len(one.tokens), len(other.tokens)) > 1
+    return bool(one.tokens) and (one.tokens == other.tokens or (is_whole and one.may_be(other)))
 
 
 def _shared_runs(evidence: Evidence, ids: set[str]) -> dict[str, str]:

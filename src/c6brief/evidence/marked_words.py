@@ -27,6 +27,7 @@ from c6brief.evidence.lexicon import lexicon
 from c6brief.evidence.models import Source, Table
 from c6brief.evidence.named_words import HOW_TO_NAME, NamedWords, fault_of, named_words, plain_line, without_markup
 from c6brief.evidence.quotation_marks import QuotedSpan, quotations_in
+from c6brief.evidence.sense import OwnWords
 from c6brief.evidence.verify import Passage, check_sense, locate_among
 
 E = TypeVar("E", bound=BaseModel)
@@ -112,7 +113,9 @@ class MarkedWords:
     def check_names(self, names: Iterable[NamedWords], find: Find) -> None:
         """Report terms that are too long, and terms and titles beside a verb of saying."""
         for named in names:
-            fault = fault_of(named, lexicon((self.language, "en")))
+            is_known = named.kind == "title" and self.is_name(named.words)
+            words = lexicon((self.language, "en"))
+            fault = fault_of(named, words, self.attribution.names_somebody, is_known=is_known)
             if fault is not None:
                 place = place_of(named.words, find)
                 self.problems.error(fault.rule, fault.message, place, fault.hint)
@@ -163,7 +166,7 @@ class MarkedWords:
         named = NamedWords(
             "title", words, paragraph[: span.start], final + paragraph[span.end :].lstrip("".join(QUOTATION_SHAPES))
         )
-        return fault_of(named, lexicon((self.language, "en"))) is None
+        return fault_of(named, lexicon((self.language, "en")), is_known=True) is None
 
     def is_name(self, words: str) -> bool:
         """Whether ``words`` are the whole name of an organisation, or the title, container or publisher of a source."""
@@ -206,9 +209,10 @@ class MarkedWords:
         if not passages:
             return None
         who = self.attribution.speaker_in_prose(text, span, self.language)
+        own = OwnWords(text[: span.start], text[span.end :], lexicon((self.language, "en")))
         for at, passage in enumerate(passages):
             problems = self.problems if at == len(passages) - 1 else Problems(severities=self.problems.severities)
-            check_sense(passage, self.attribution, place, problems)
+            check_sense(passage, self.attribution, place, problems, own)
             is_theirs = who is None or self.attribution.check(passage.source, passage.match, who, problems, place)
             if is_theirs and (problems is self.problems or not list(problems)):
                 self.found.append(passage)
@@ -226,13 +230,14 @@ def _hint(entry: BaseModel, sources: Sequence[str]) -> str:
 
 
 def place_of(words: str, find: Find) -> Place:
-    """The place of ``words``: of as many of the first ones as stand in one line of the file as they stand here."""
+    """The place of ``words`` where they stand whole, over the ends of lines too; else of as many of the first ones as do."""
     parts = words.split()
     for count in dict.fromkeys((len(parts), max(1, len(parts) // 2), 4, 3, 2)):
         first = " ".join(parts[:count])
         place = find(first)
-        start = place.span.column - 1
-        if place.line_text[start : start + len(first)] == first:
+        end = place.span.end_column - 1 if place.span.end_line == place.span.line else len(place.line_text)
+        shown = fold_letters(place.line_text[place.span.column - 1 : end])
+        if shown and fold_letters(first).startswith(shown):
             break
     return place
 

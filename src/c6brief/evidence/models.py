@@ -5,6 +5,7 @@ Positions, paragraphs and strengths are computed; nobody writes them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Annotated, Any, Literal, Self
 
@@ -14,6 +15,7 @@ from pydantic_core import PydanticCustomError
 from c6brief.documents.entries import Entry, Identifier, ScalarText, Strict
 from c6brief.documents.grid import Origin
 from c6brief.documents.problems import Place
+from c6brief.evidence.atoms import count_words
 from c6brief.evidence.csl import Issued, check_variables
 from c6brief.evidence.dates import check_edtf
 
@@ -47,11 +49,26 @@ class EvidenceEntry(Entry):
     id: Identifier
 
 
+FEWEST_REASON_WORDS = 3
+"""Words of a reason, each counted once, letters alone not at all."""
+
+
+def _check_reason(value: str) -> str:
+    words = " ".join(dict.fromkeys(re.findall(r"\w{2,}", value.casefold())))
+    if count_words(words) < FEWEST_REASON_WORDS:
+        message = f"a reason has {FEWEST_REASON_WORDS} words or more: '{value}' tells a reader nothing"
+        hint = "say how the two came by what they say: each sent a reporter of its own"
+        raise PydanticCustomError("bad-value", "{message}", {"message": message, "hint": hint})
+    return value
+
+
 class Independence(Strict):
     """Why two sources that look like one voice are two."""
 
     of: Identifier = Field(description="the id of the other source")
-    because: str = Field(min_length=1, description="the reason, which is printed in the list of sources")
+    because: Annotated[str, AfterValidator(_check_reason)] = Field(
+        description="the reason, in three words or more, which is printed in the list of sources"
+    )
 
 
 class SourceNotes(Strict):

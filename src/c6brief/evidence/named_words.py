@@ -8,17 +8,23 @@ beside a verb of saying, which would make it somebody's words after all.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from c6brief.evidence.atoms import count_words
 from c6brief.evidence.lexicon import Lexicon, any_of
+from c6brief.evidence.names import TITLES, fold_name
+from c6brief.evidence.quotation_marks import quotations_in, quoted_spans
 
 NameKind = Literal["term", "title"]
 
 MOST_TERM_WORDS = 3
 """Words of a term; more are a sentence's."""
+
+MOST_BESIDE = 600
+"""Characters of a line on either side of a term or title that are looked at."""
 
 MARKUP = re.compile(r"\[(?P<words>[^\[\]@]+)\]\{\s*\.(?P<kind>term|title)\s*\}")
 """A term or a title, as Pandoc writes a bracketed span with a class."""
@@ -56,10 +62,18 @@ _WRITING = frozenset(("write", "writes", "wrote", "written", "cite", "cites", "c
                       "quoted", "call", "calls", "called", "recall", "recalls", "announce", "announced"))  # fmt: skip
 """Verbs that a title may follow: somebody wrote it, or named it."""
 _NAME = r"(?:[^\W\d_a-zа-яё][\w.'’-]*(?:\s+|(?=\W|$))){2,4}"
-_SIGNED = re.compile(rf"\s*[–—-]+\s*({_NAME})\W*$")
-"""Words with a name behind a dash, as under an epigraph."""
-_NAMED = re.compile(rf"\s*\(\s*({_NAME})\)")
-_BY_COLON = re.compile(rf"(?:^|[.!?…]\s+)({_NAME}):\s*$")
+
+
+@lru_cache(maxsize=1)
+def _names_beside() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """What finds a name behind a dash, as under an epigraph; in brackets behind the words; before a colon."""
+    signed, bracketed = re.compile(rf"\s*[–—-]+\s*({_NAME})\W*$"), re.compile(rf"\s*\(\s*({_NAME})\)")
+    return signed, bracketed, re.compile(rf"(?:^|[.!?…]\s+)({_NAME}):\s*$")
+
+
+_BEFORE_COLON = re.compile(r"(?:^|[.!?…]\s+)([^.!?…:“”\"]{1,60}):\s*$")
+_IN_BRACKETS = re.compile(r"\s*\(\s*([^()]{1,60})\)")
+_BEHIND_DASH = re.compile(r"\s*[–—-]+\s*([^–—.,;:]{1,60})\W*$")
 _CITED = re.compile(r"\[[^\[\]]*@[^\[\]]*\]")
 FARTHEST_NAME = 6
 """Words of a name with its title behind ``in the words of``, at most."""
@@ -68,7 +82,10 @@ _PASSED = " \t\n\u00a0\u202f\u2060“”„‟«»\"'‘’*_("
 
 @dataclass(frozen=True)
 class NamedWords:
-    """A term or a title as written: its ``words``, and the text ``before`` and ``after`` them in its line."""
+    """A term or a title as written: its ``words``, and the text ``before`` and ``after`` them in its line.
+
+    There other terms stand in marks, as they are printed.
+    """
 
     kind: NameKind
     words: str
@@ -89,25 +106,91 @@ def named_words(text: str) -> list[NamedWords]:
     """The terms and titles in a line of text."""
     if "]{" not in text:
         return []
-    return [
-        NamedWords(_kind(match), match["words"].strip(), text[: match.start()], text[match.end() :])
-        for match in MARKUP.finditer(text)
-    ]
+    pieces: list[str] = []
+    names: list[tuple[NameKind, str]] = []
+    end = 0
+    for match in MARKUP.finditer(text):
+        pieces.append(text[end : match.start()])
+        names.append((_kind(match), match["words"].strip()))
+        end = match.end()
+    return names_between([*pieces, text[end:]], names)
 
 
-def fault_of(named: NamedWords, lexicon: Lexicon) -> NameFault | None:
-    """What is wrong with a term or title; ``None`` where nothing is. ``lexicon`` is that of our own text."""
+def names_between(pieces: Sequence[str], names: Sequence[tuple[NameKind, str]]) -> list[NamedWords]:
+    """Terms and titles in a line whose other ``pieces`` stand before, between and behind them."""
+    shown = [f"“{words}”" if kind == "term" else words for kind, words in names]
+    line = "".join(piece + words for piece, words in zip(pieces, shown, strict=False)) + pieces[-1]
+    found, at = [], 0
+    for piece, printed, (kind, words) in zip(pieces, shown, names, strict=False):
+        start, end = at + len(piece), at + len(piece) + len(printed)
+        found.append(NamedWords(kind, words, line[max(0, start - MOST_BESIDE) : start], line[end : end + MOST_BESIDE]))
+        at = end
+    return found
+
+
+def fault_of(
+    named: NamedWords,
+    lexicon: Lexicon,
+    names_somebody: Callable[[str], bool] = lambda text: False,
+    *,
+    is_known: bool = False,
+) -> NameFault | None:
+    """What is wrong with a term or title; ``None`` where nothing is. ``lexicon`` is that of our own text.
+
+    ``names_somebody`` says whether a few words name a person of the base. ``is_known``: the title is a source's.
+    """
     count = count_words(named.words)
+    hint = "quote its source, [@source-id], or write [a title]{.title} if it is the name of a work"
     if named.kind == "term" and count > MOST_TERM_WORDS:
-        message = f"a term has {MOST_TERM_WORDS} words at most, this one {count}"
-        hint = "quote its source, [@source-id], or write [a title]{.title} if it is the name of a work"
+        return NameFault("term-too-long", f"a term has {MOST_TERM_WORDS} words at most, this one {count}", hint)
+    together = _words_together(named) if named.kind == "term" else 0
+    if together:
+        message = f"this term and the words in marks beside it are {together} words, as somebody's are"
         return NameFault("term-too-long", message, hint)
-    verb = _verb_beside(named, lexicon)
+    is_speakable = named.kind == "term" or (not is_known and _is_sentence(named.words, lexicon))
+    verb = _verb_beside(named, lexicon, is_speakable) or (
+        _speaker_beside(named, lexicon, names_somebody) if is_speakable else ""
+    )
     if verb:
         message = f"this {named.kind} stands beside '{verb}', as if somebody said it"
         hint = "quote what was said in marks, with its source, or say it in your own words"
         return NameFault("named-as-speech", message, hint)
     return None
+
+
+def _words_together(named: NamedWords) -> int:
+    """The words of a term and of the marks right beside it, where they are a quotation's; 0 where they are not."""
+    line, at = f"{named.before}“{named.words}”{named.after}", len(named.before) + 1
+    if not any(span.start == at for span in quoted_spans(line)):
+        return 0  # inside of a quotation
+    joined = (span for span in quotations_in(line) if span.start <= at and at + len(named.words) <= span.end)
+    return next((count_words(line[span.start : span.end]) for span in joined), 0)
+
+
+def _is_sentence(words: str, lexicon: Lexicon) -> bool:
+    """Whether the words of a title are such as somebody says: they begin with a small letter, or with ``we will`` and the like."""
+    found = _WORD.findall(words)
+    if not found or found[0][:1].islower():
+        return True
+    long = [word for word in found[1:] if len(word) > 3]
+    is_title_case = bool(long) and all(word[:1].isupper() for word in long)
+    return not is_title_case and any_of(lexicon.speaking).search(words) is not None
+
+
+def _speaker_beside(named: NamedWords, lexicon: Lexicon, names_somebody: Callable[[str], bool]) -> str:
+    """A person of the base, an office or a pronoun before a colon, in brackets behind the words, or behind a dash."""
+    found = [_BEFORE_COLON.search(named.before), _IN_BRACKETS.match(named.after)]
+    if not named.before.rstrip(_PASSED):
+        found.append(_BEHIND_DASH.match(named.after))
+    for match in found:
+        lead = match[1].strip() if match else ""
+        words = _WORD.findall(lead)
+        if not 0 < len(words) <= FARTHEST_NAME:
+            continue
+        is_office = len(words) <= 3 and fold_name(words[-1]) in TITLES and match is found[0]
+        if names_somebody(lead) or is_office or (len(words) == 1 and lead.lower() in lexicon.pronouns):
+            return lead
+    return ""
 
 
 def plain_line(text: str, is_source_title: Callable[[str], bool]) -> str:
@@ -129,12 +212,13 @@ def _kind(match: re.Match[str]) -> NameKind:
     return "term" if match["kind"] == "term" else "title"
 
 
-def _verb_beside(named: NamedWords, lexicon: Lexicon) -> str:
+def _verb_beside(named: NamedWords, lexicon: Lexicon, is_speakable: bool) -> str:
     """The verb of saying, ``according to``, or a lone name right beside the words; empty where there is none."""
     before, after = named.before.rstrip(_PASSED), named.after.lstrip(_PASSED)
-    signed = [_SIGNED.match(named.after)] if not before else []
-    if named.kind == "term":  # an author may stand beside a title so
-        signed += [_NAMED.match(named.after), _BY_COLON.search(named.before)]
+    behind_dash, in_brackets, before_colon = _names_beside()
+    signed = [behind_dash.match(named.after)] if not before else []
+    if is_speakable:  # an author may stand beside a title so
+        signed += [in_brackets.match(named.after), before_colon.search(named.before)]
     name = next((match[1].strip() for match in signed if match), "")
     if name:
         return name

@@ -1,8 +1,8 @@
-"""A cache of the passages that were located, in ``.c6brief/cache``; it may be deleted at any time.
+"""A cache of the passages that were located, an entry of the cache of a project.
 
 Only unique matches are kept, each under a hash of all that it depends on: the whole text of the source, the words,
 prefix and suffix, and the code of the rule of matching. The words at a cached position are matched again before it
-counts. So a file that is damaged, or was written by somebody else, never verifies words that do not stand there.
+counts. What is damaged, or was kept by somebody else, is not read (:mod:`c6brief.documents.cache`).
 """
 
 from __future__ import annotations
@@ -10,17 +10,16 @@ from __future__ import annotations
 import hashlib
 import inspect
 import json
-from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
-from c6brief.documents.files import write_beside
+from c6brief.documents.cache import Kind, ProjectCache
 from c6brief.evidence import atoms, folding, matching, written_quotation
 from c6brief.evidence.lexicon import FOLDER as WORDS
 from c6brief.evidence.matching import Match, SourceText
 
-LARGEST_CACHE = 50_000_000
-"""Bytes. A larger file is not read, and is replaced."""
+PASSAGES = Kind("passages", most_files=1)
+"""All passages of a project, in one entry."""
 
 
 @lru_cache
@@ -32,11 +31,11 @@ def _rule_hash() -> str:
 
 
 class PassageCache:
-    """Where words were found, from one run to the next. Without a ``path`` nothing is read or written."""
+    """Where words were found, from one run to the next. Without a ``cache`` nothing is read or written."""
 
-    def __init__(self, path: Path | None = None) -> None:
-        self.path = path
-        self._known = _read(path) if path else {}
+    def __init__(self, cache: ProjectCache | None = None) -> None:
+        self.cache = cache
+        self._known = _read(cache.read(PASSAGES, "")) if cache else {}
         self._used: dict[str, list[int]] = {}
 
     def lookup(self, text: SourceText, words: str, prefix: str | None, suffix: str | None) -> Match | None:
@@ -57,12 +56,11 @@ class PassageCache:
         self._used[_key(text, words, prefix, suffix)] = [match.paragraph, match.start, match.end]
 
     def save(self) -> None:
-        """Write what this run looked up or kept. A folder that cannot be written is no problem."""
-        if self.path is None or self._used == self._known:
+        """Write what this run looked up or kept. A cache that cannot be written is no problem."""
+        if self.cache is None or self._used == self._known:
             return
         data = json.dumps({"rule": _rule_hash(), "passages": self._used}, separators=(",", ":"))
-        with suppress(OSError):
-            write_beside(data.encode(), self.path)
+        self.cache.write(PASSAGES, "", data.encode())
 
 
 def _key(text: SourceText, words: str, prefix: str | None, suffix: str | None) -> str:
@@ -70,19 +68,9 @@ def _key(text: SourceText, words: str, prefix: str | None, suffix: str | None) -
     return hashlib.sha256(parts.encode()).hexdigest()[:32]
 
 
-def _read(path: Path) -> dict[str, list[int]]:
-    """The passages of the file at ``path``; none if it is missing, damaged, too large or of another rule."""
-    try:
-        if path.stat().st_size > LARGEST_CACHE:
-            return {}
-        store = json.loads(path.read_text(encoding="utf-8"))
-        if store["rule"] != _rule_hash():
-            return {}
-        whole = {
-            key: kept
-            for key, kept in store["passages"].items()
-            if len(kept) == 3 and all(type(number) is int and number >= 0 for number in kept)
-        }
-        return whole if len(whole) == len(store["passages"]) else {}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+def _read(data: bytes | None) -> dict[str, list[int]]:
+    """The passages in an entry of the cache; none if there is no entry, or it is of another rule."""
+    if data is None:
         return {}
+    store = json.loads(data)
+    return dict(store["passages"]) if store["rule"] == _rule_hash() else {}

@@ -10,12 +10,13 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from c6brief.evidence.atoms import count_words
 from c6brief.evidence.marks import Kind, Mark, read_marks
 
-_NEXT_MARKS = re.compile(r"\S\s+\S")
-"""What stands between the words in marks that follow one another: a mark, spaces, a mark."""
+_NEXT_MARKS = re.compile(r"\S\s*\S")
+"""What stands between the words in marks that follow one another: a mark, spaces or none, a mark."""
 
 FEWEST_WORDS = 4
 """Words in marks from which on they are somebody's words; fewer are a term or a turn of phrase."""
@@ -32,7 +33,13 @@ class QuotedSpan:
 
 def quoted_spans(text: str) -> list[QuotedSpan]:
     """Where words stand in marks in a paragraph, in order. A quotation inside another is part of it."""
+    return list(_kept_spans(text) if len(text) <= LONGEST_KEPT else _read_spans(text))
+
+
+def _read_spans(text: str) -> tuple[QuotedSpan, ...]:
     marks = read_marks(text)
+    if not marks:
+        return ()
     following = {kind: _following(marks, kind) for kind in ("single", "double")}
     opened = _OpenMarks()
     found: list[QuotedSpan] = []
@@ -56,7 +63,12 @@ def quoted_spans(text: str) -> list[QuotedSpan]:
     unclosed = next((mark for mark in opened.marks if not mark.is_weak), None)
     if unclosed is not None:
         found.append(QuotedSpan(unclosed.end, len(text), is_closed=False))
-    return [_trimmed(text, span) for span in found]
+    return tuple(_trimmed(text, span) for span in found)
+
+
+_kept_spans = lru_cache(maxsize=512)(_read_spans)
+LONGEST_KEPT = 5000
+"""Characters of a paragraph whose marks are kept: each is read several times, by speaker, by length and by what follows."""
 
 
 def quotations_in(text: str) -> list[QuotedSpan]:
@@ -65,15 +77,18 @@ def quotations_in(text: str) -> list[QuotedSpan]:
     Fewer words count with those in the next marks where spaces alone stand between: “We will” “close the” “line”.
     """
     joined: list[QuotedSpan] = []
+    sizes: list[int] = []
     for span in quoted_spans(text):
+        size = count_words(text[span.start : span.end])
         before = joined[-1] if joined else None
-        if before is not None and _NEXT_MARKS.fullmatch(text, before.end, span.start):
-            sizes = [count_words(text[each.start : each.end]) for each in (before, span)]
-            if min(sizes) < FEWEST_WORDS:
-                joined[-1] = QuotedSpan(before.start, span.end, span.is_closed)
-                continue
+        is_next = before is not None and _NEXT_MARKS.fullmatch(text, before.end, span.start) is not None
+        if before is not None and is_next and min(sizes[-1], size) < FEWEST_WORDS:
+            joined[-1] = QuotedSpan(before.start, span.end, span.is_closed)
+            sizes[-1] += size
+            continue
         joined.append(span)
-    return [span for span in joined if count_words(text[span.start : span.end]) >= FEWEST_WORDS]
+        sizes.append(size)
+    return [span for span, size in zip(joined, sizes, strict=True) if size >= FEWEST_WORDS]
 
 
 def is_inside(spans: Sequence[QuotedSpan], start: int, end: int) -> bool:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from fnmatch import fnmatch
 from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
 
 from c6brief.documents.entries import IDENTIFIER, validate, validate_as
 from c6brief.documents.files import display_name, read_text
+from c6brief.documents.folders import names_in
 from c6brief.documents.lookups import report_lookup
 from c6brief.documents.markdown_file import read_markdown
 from c6brief.documents.problems import Place, Problems, did_you_mean
@@ -152,9 +155,8 @@ class _SeedsReader:
         """The documents of a kind: ``seeds/KIND.yaml``, and every file in ``seeds/KIND/``."""
         folder = self.project.seeds / kind
         paths = [path for path in (folder.with_suffix(".yaml"), folder.with_suffix(".yml")) if path.exists()]
-        if folder.is_dir():
-            endings = (".md",) if kind == "sections" else (".yaml", ".yml")
-            paths += sorted(path for path in folder.iterdir() if path.suffix in endings)
+        endings = (".md",) if kind == "sections" else (".yaml", ".yml")
+        paths += [folder / name for name in names_in(folder) if Path(name).suffix in endings]
         for path in paths:
             document = self._read_document(path)
             if document is None:
@@ -163,10 +165,6 @@ class _SeedsReader:
                 yield document
 
     def _read_document(self, path: Path) -> Document | None:
-        if not inside(path, self.project.root):
-            message = "the link leads out of the project"
-            self.problems.error("outside-project", message, Place(display_name(path)))
-            return None
         if path.suffix == ".md":
             return read_markdown(path, self.problems)
         return read_yaml(path, self.problems, what="seeds")
@@ -191,14 +189,14 @@ def _find_entries(document: Document, kind: str, problems: Problems) -> Iterator
 
 def _report_unknown_files(seeds: Path, problems: Problems) -> None:
     """Report files that no kind reads: their names are most likely misspelt."""
-    for path in sorted(seeds.iterdir()):
+    for path in (seeds / name for name in names_in(seeds)):
         if (
             path.stem in KINDS
             or path.name.startswith((".", "_"))
             or path.suffix.lower() not in ("", ".yaml", ".yml", ".md")
         ):
             continue
-        if path.is_dir() and not any(path.glob("*.y*ml")):
+        if path.is_dir() and not any(fnmatch(name, "*.y*ml") for name in names_in(path)):
             continue
         hint = did_you_mean(path.stem, KINDS)
         problems.error("unknown-file", f"no kind of evidence is called '{path.stem}'", Place(display_name(path)), hint)
@@ -223,12 +221,12 @@ def _read_texts(project: Project, sources: Iterable[Source], problems: Problems)
             problems.error("missing-source-text", message, source.place("id"), "add custom: {text: texts/….txt}")
             continue
         at = source.place("custom", "text")
-        path = report_lookup(project.seeds / source.custom.text)
+        path = project.seeds / source.custom.text
         if not inside(path, project.root):
             message = f"'{source.custom.text}' lies outside the project"
             problems.error("outside-project", message, at, "keep the text below seeds/")
             continue
-        if not path.exists():
+        if not report_lookup(path).exists():
             near = did_you_mean(source.custom.text, _find_texts(project.seeds))
             message = f"no source text '{source.custom.text}' below {display_name(project.seeds)}"
             problems.error("missing-source-text", message, at, near)
@@ -247,8 +245,9 @@ def _read_texts(project: Project, sources: Iterable[Source], problems: Problems)
 
 
 def _find_texts(folder: Path) -> list[str]:
-    """The names of texts below ``folder``, 200 at most, for a hint."""
-    return [path.relative_to(folder).as_posix() for path in sorted(folder.glob("*/*.txt"))[:200]]
+    """The names of texts in the folders in ``folder``, 200 at most, for a hint."""
+    found = (f"{inner}/{name}" for inner in names_in(folder) for name in names_in(folder / inner))
+    return list(itertools.islice((name for name in found if name.endswith(".txt")), 200))
 
 
 def _check_references(evidence: Evidence, problems: Problems) -> set[str]:

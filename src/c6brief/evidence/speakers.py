@@ -11,11 +11,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from c6brief.evidence.atoms import count_words
 from c6brief.evidence.clauses import Clause, Given
+from c6brief.evidence.dash_speech import spoken_parts
 from c6brief.evidence.lexicon import Lexicon, any_of
 from c6brief.evidence.matching import Paragraph, SourceText
 from c6brief.evidence.mentions import WORD, Mention, find_mentions
@@ -24,17 +25,24 @@ from c6brief.evidence.quotation_marks import FEWEST_WORDS, QuotedSpan, quoted_sp
 
 _CLAUSE_END = re.compile(r"[.!?…](?=[\"'”’»)\]]*(?:\s|$))|[。！？]")
 _INSERTED = re.compile(r"[,?!…]\s*[—–]\s*([^—–]{3,120})[,.]\s*[—–]")
+_DASH = re.compile(r"[—–]|--| - ")
 _BESIDE = "\u00a0\u202f\u2060\"'“”‘’«»„‹›`´,;—–- \t\n*_"
 """Characters between speech and its reporting clause."""
 
 
 @dataclass(frozen=True)
 class Speech:
-    """A piece of speech, in places of the whole text, and who says it: several where any may be meant, none if unknown."""
+    """A piece of speech, in places of the whole text, and who says it: several where any may be meant, none if unknown.
+
+    ``given`` is what a reporting clause says of it, its own or that of the speech before it; ``None`` where there is none.
+    ``is_beside``: no words stand between, so that the clause is certainly meant.
+    """
 
     start: int
     end: int
     speakers: tuple[Mention, ...]
+    given: Given | None = None
+    is_beside: bool = True
 
 
 @dataclass
@@ -74,46 +82,53 @@ class SpeakerIndex:
     def speeches(self) -> tuple[Speech, ...]:
         """All speech of the text, in order."""
         found: list[Speech] = []
-        carried: tuple[Mention, ...] = ()
-        was_open = False
-        for paragraph in self.text.paragraphs:
-            spans = quoted_spans(paragraph.text)
-            given = self._read(paragraph, spans, carried if was_open else ()) if spans else []
-            found += given
-            was_open = bool(spans) and self.carries and not spans[-1].is_closed
-            carried = given[-1].speakers if given else ()
+        carried: Speech | None = None
+        for paragraph, spans in self._spoken:
+            read = self._read(paragraph, spans, carried) if spans else []
+            found += read
+            carried = read[-1] if read and self.carries and not spans[-1].is_closed else None
         return tuple(found)
 
-    def speakers_of(self, start: int, end: int) -> tuple[Mention, ...]:
-        """Who may say the characters from ``start`` to ``end``; empty where nobody is found, or it is no speech."""
-        at = bisect_right(self.speeches, start + 1, key=lambda speech: speech.start) - 1
-        if at >= 0 and end <= self.speeches[at].end + 1:
-            return self.speeches[at].speakers
-        return ()
+    @cached_property
+    def _spoken(self) -> list[tuple[Paragraph, list[QuotedSpan]]]:
+        """The paragraphs with where somebody speaks in them; a line of speech behind a dash is one of its own."""
+        if not self.carries:
+            return [(each, quoted_spans(each.text)) for each in self.text.paragraphs]
+        return spoken_parts(self.text.paragraphs, self.lexicon)
 
-    def _read(self, paragraph: Paragraph, spans: Sequence[QuotedSpan], carried: tuple[Mention, ...]) -> list[Speech]:
-        """The speech of a paragraph. ``carried`` speak if nobody else does."""
+    def speech_at(self, start: int, end: int) -> Speech | None:
+        """The speech that the characters from ``start`` to ``end`` stand in, as a whole; marks may be taken along."""
+        at = bisect_right(self.speeches, start + 1, key=lambda speech: speech.start) - 1
+        return self.speeches[at] if at >= 0 and end <= self.speeches[at].end + 1 else None
+
+    def _read(self, paragraph: Paragraph, spans: Sequence[QuotedSpan], carried: Speech | None) -> list[Speech]:
+        """The speech of a paragraph. Who spoke ``carried`` speaks if nobody else does."""
         edges = [0, *(edge for span in spans for edge in (span.start, span.end)), len(paragraph.text)]
         gaps = [_Gap.of(paragraph.text, start, end) for start, end in zip(edges[::2], edges[1::2], strict=True)]
-        said = carried
         read: list[Speech] = []
+        said, clauses = carried, list[Given | None]()
         for number, span in enumerate(spans):
             ahead, behind = gaps[number], gaps[number + 1]
+            start, end = paragraph.start + span.start, paragraph.start + span.end
             own = self._given(paragraph, span, ahead, behind)
-            if own is None:
-                said = said if self.carries else ()
+            clauses.append(own)
+            if own is not None:
+                people = self._people(own, start if not own.by else 0, spans, paragraph)
+                if people:
+                    self._named.append((paragraph.start + behind.first_end, people))
+                said = Speech(start, end, people, own)
+            elif said is not None and self.carries:
+                is_beside = said.is_beside and not WORD.search(paragraph.text, ahead.start, ahead.end)
+                said = replace(said, start=start, end=end, is_beside=is_beside)
             else:
-                said = self._people(own, paragraph.start + span.start if not own.by else 0, spans, paragraph)
-                if said:
-                    self._named.append((paragraph.start + behind.first_end, said))
-            read.append(Speech(paragraph.start + span.start, paragraph.start + span.end, said))
+                said = None
+            read.append(said or Speech(start, end, ()))
         if self.carries and not carried:  # "…" "…," said NAME: the first clause is for all before it, too
-            first = next((speech.speakers for speech in read if speech.speakers), ())
-            unknown = True
-            for number, speech in enumerate(read):
-                unknown = unknown and not speech.speakers
-                if unknown and self._given(paragraph, spans[number], gaps[number], gaps[number + 1]) is None:
-                    read[number] = Speech(speech.start, speech.end, first)
+            first = next((number for number, own in enumerate(clauses) if own is not None), 0)
+            if read and read[first].speakers:
+                read[:first] = [
+                    replace(read[first], start=each.start, end=each.end, is_beside=False) for each in read[:first]
+                ]
         return read
 
     def _given(self, paragraph: Paragraph, span: QuotedSpan, ahead: _Gap, behind: _Gap) -> Given | None:
@@ -129,7 +144,7 @@ class SpeakerIndex:
             words, edge = paragraph.text[span.start : span.end], paragraph.text[max(0, span.end - 1) : behind.start]
             is_long = count_words(words) >= FEWEST_WORDS or ("," in edge and words[:1].isupper())
             is_open = self.carries and is_long and any(sign in edge for sign in ",，?!—–")
-            after = clause.after(is_open)
+            after = clause.after(is_open, is_dashed=_DASH.search(edge) is not None)
         before_clause = self._clause(paragraph, ahead.last_start, ahead.end)
         first = WORD.findall(after_text)[:1]
         goes_on = not behind.has_end and not is_last  # NAME said “…”, and NAME said “…”
@@ -200,8 +215,8 @@ class SpeakerIndex:
     def _spans(self) -> tuple[tuple[int, int], ...]:
         return tuple(
             (paragraph.start + span.start, paragraph.start + span.end)
-            for paragraph in self.text.paragraphs
-            for span in quoted_spans(paragraph.text)
+            for paragraph, spans in self._spoken
+            for span in spans
         )
 
     def _is_quoted(self, mention: Mention) -> bool:

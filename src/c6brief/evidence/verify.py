@@ -14,7 +14,7 @@ from c6brief.evidence.matching import Match, SourceText
 from c6brief.evidence.models import EvidenceEntry, Statement
 from c6brief.evidence.nearest import find_nearest
 from c6brief.evidence.passage_cache import PassageCache
-from c6brief.evidence.sense import ADDITION_NEGATES, OMISSION_NEGATES, QUESTION_CUT, sense_changes
+from c6brief.evidence.sense import ADDITION_NEGATES, OMISSION_NEGATES, QUESTION_CUT, OwnWords, sense_changes
 
 
 @dataclass(frozen=True)
@@ -133,14 +133,17 @@ def locate_among(
     return None
 
 
-def check_sense(passage: Passage, attribution: Attribution, place: Place, problems: Problems) -> None:
+def check_sense(
+    passage: Passage, attribution: Attribution, place: Place, problems: Problems, own: OwnWords | None = None
+) -> None:
     """Warn of words that a quotation leaves out, adds or cuts, and that turn its sense.
 
-    Problems, which a project may switch off: ``omission-negates``, ``addition-negates``, ``question-cut``.
+    ``own`` are the words of our own around a quotation in prose. Problems, which a project may switch off:
+    ``omission-negates``, ``addition-negates``, ``question-cut``.
     """
     evidence = attribution.evidence
     words = lexicon(attribution.languages(evidence.sources[passage.source]))
-    for change in sense_changes(evidence.texts[passage.source], passage.words, passage.match, words):
+    for change in sense_changes(evidence.texts[passage.source], passage.words, passage.match, words, own):
         rule, message = _SENSE_MESSAGES[change.rule]
         problems.report(rule, message.format(word=change.word), place, f"the source says: “{change.passage}”")
 

@@ -22,7 +22,7 @@ _LETTER = re.compile(r"(?<!\w)\[(\w)\](?=['’]?\w)")
 _LONE_LETTER = re.compile(r"(?<!\w)\[(\w)\](?![\w'’-])")
 _ADDITION = re.compile(r"\[([^\[\]]*)\]")
 _ROUND_NOTE = re.compile(r"\(([^()\[\]]*)\)")
-_SIGNED_NOTE = re.compile(r"[.,;]?\s*[—–-]\s*(?:[^\W\d_]\.\s*)+\Z")
+_SIGNED_NOTE = re.compile(r"(?:[.,;]|(?<!\s))\s*[—–-]\s*(?:[^\W\d_]\.\s*)+\Z")
 """The initials of the editor behind a note, as Russian has them: курсив мой. — М. Л."""
 _STOP_BEFORE_ELLIPSIS = re.compile(rf"(?<=\w)[.,](?=\s+(?:{_ELLIPSIS.pattern}))")
 _MARK_AND_COMMA = re.compile(r"([.,])(['’”\"»‘“«])(?=\s)|(['’”\"»‘“«])([.,])(?=\s)")

@@ -1,12 +1,11 @@
-"""Figures drawn before: a store under ``.c6brief/cache/figures``, safe to delete.
+"""Figures drawn before, in the cache of a project.
 
 A drawing is kept under a hash of everything that it is made of but the evidence: the chart as validated, labels, width,
 language, style with its fonts, our own code, that of its kind, and the packages that draw. What it reads of the
 evidence base is recorded while it is drawn, kept beside it, and compared before it is taken. So an event's new date
 redraws the timelines that show it and nothing else, and no kind of chart has to say what it reads.
 
-A file that is damaged, or was written by somebody else, is drawn anew. Each is written beside and renamed, so that two
-runs may share a folder; where the folder cannot be written, nothing is kept.
+A drawing that is damaged, or was kept by somebody else, is made anew (:mod:`c6brief.documents.cache`).
 """
 
 from __future__ import annotations
@@ -24,15 +23,14 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from c6brief.documents.files import write_beside
+from c6brief.documents.cache import Kind, ProjectCache
 from c6brief.evidence.base import Evidence
 from c6brief.figures.drawing.style import Style
 from c6brief.figures.kinds import ChartOptions, DrawContext
 from c6brief.figures.registry import is_built_in, kind_named
 
-MOST_FILES = 500
-MOST_BYTES = 50_000_000
-"""What the store may hold; beyond either the oldest go. A figure has about 20 kB."""
+DRAWINGS = Kind("drawing", most_files=500, most_bytes=50_000_000)
+"""Drawings in the cache. One has about 20 kB."""
 
 PACKAGES = ("matplotlib", "numpy", "shapely", "babel", "coloraide", "pydantic")
 """What else decides how a figure looks."""
@@ -45,10 +43,10 @@ Read = tuple[str, str]
 
 
 class FigureCache:
-    """The drawings in ``folder``. ``hits`` counts the drawings found in it, ``misses`` those that had to be drawn."""
+    """The drawings in ``cache``. ``hits`` counts the drawings found in it, ``misses`` those that had to be drawn."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, cache: ProjectCache) -> None:
+        self.cache = cache
         self.hits = self.misses = 0
 
     def drawing(
@@ -56,8 +54,7 @@ class FigureCache:
     ) -> str | None:
         """The drawing of ``options``: the one kept, or what ``draw`` makes. ``None`` from ``draw`` is not kept."""
         key = key_of(options, context)
-        path = self.folder / f"{key}.json"
-        kept = _read(path, key, context.evidence)
+        kept = _read(self.cache.read(DRAWINGS, key), context.evidence)
         if kept is not None:
             self.hits += 1
             return kept
@@ -65,29 +62,12 @@ class FigureCache:
         reads: set[Read] = set()
         svg = draw(replace(context, evidence=recording(context.evidence, reads)))
         if svg is not None:
-            self._keep(path, key, svg, sorted(reads), context.evidence)
+            self._keep(key, svg, sorted(reads), context.evidence)
         return svg
 
-    def _keep(self, path: Path, key: str, svg: str, reads: list[Read], evidence: Evidence) -> None:
-        entry = {"key": key, "reads": reads, "read": _digest_of(reads, evidence), "svg": svg, "sha256": _sha256(svg)}
-        with suppress(OSError):
-            write_beside(json.dumps(entry, ensure_ascii=False).encode(), path)
-            self._make_room()
-
-    def _make_room(self) -> None:
-        """Take the oldest out until the rest fits."""
-        found = []
-        for path in self.folder.glob("*.json"):
-            with suppress(OSError):  # another run may have taken it out
-                state = path.stat()
-                found.append((state.st_mtime_ns, path.name, state.st_size))
-        size, count = sum(each[2] for each in found), len(found)
-        for _, name, bytes_ in sorted(found):
-            if count <= MOST_FILES and size <= MOST_BYTES:
-                break
-            with suppress(OSError):
-                (self.folder / name).unlink()
-            count, size = count - 1, size - bytes_
+    def _keep(self, key: str, svg: str, reads: list[Read], evidence: Evidence) -> None:
+        entry = {"reads": reads, "read": _digest_of(reads, evidence), "svg": svg}
+        self.cache.write(DRAWINGS, key, json.dumps(entry, ensure_ascii=False).encode())
 
 
 def key_of(options: ChartOptions, context: DrawContext) -> str:
@@ -191,15 +171,13 @@ def _entry(entry: Any) -> str:
     return entry.model_dump_json() if isinstance(entry, BaseModel) else str(getattr(entry, "sha256", repr(entry)))
 
 
-def _read(path: Path, key: str, evidence: Evidence) -> str | None:
-    """The drawing in a file of the store, if it is whole and the evidence is what it was."""
-    try:
-        entry = json.loads(path.read_text(encoding="utf-8"))
-        svg, reads = str(entry["svg"]), [(name, id) for name, id in entry["reads"]]
-        whole = entry["key"] == key and entry["sha256"] == _sha256(svg)
-        return svg if whole and entry["read"] == _digest_of(reads, evidence) else None
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+def _read(data: bytes | None, evidence: Evidence) -> str | None:
+    """The drawing in an entry of the cache, if there is one and the evidence is what it was."""
+    if data is None:
         return None
+    entry = json.loads(data)
+    reads = [(name, id) for name, id in entry["reads"]]
+    return str(entry["svg"]) if entry["read"] == _digest_of(reads, evidence) else None
 
 
 def _sha256(text: str) -> str:

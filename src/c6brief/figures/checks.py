@@ -50,11 +50,9 @@ def known_theme(
 
 def no_repeats(values: Iterable[str], key: str, options: Entry, problems: Problems) -> bool:
     """Whether every value of the list ``key`` stands there once. Problem: ``bad-value``."""
-    seen: set[str] = set()
-    good = True
-    for index, value in enumerate(values):
-        if value in seen:
-            problems.error("bad-value", f"{key}: '{value}' stands twice", options.place(key, index), "remove one")
-            good = False
-        seen.add(value)
-    return good
+    written = list(values)
+    first = {value: index for index, value in reversed(list(enumerate(written)))}
+    again = [(index, value) for index, value in enumerate(written) if first[value] != index]
+    for index, value in again:
+        problems.error("bad-value", f"{key}: '{value}' stands twice", options.place(key, index), "remove one")
+    return not again

@@ -11,6 +11,8 @@ from c6brief.brief.compose import ComposedBrief
 from c6brief.brief.model import Brief, FigureBlock, TableBlock
 from c6brief.brief.record import sha256
 from c6brief.brief.spec import BriefSpec
+from c6brief.documents.boundary import read_file
+from c6brief.documents.folders import files_below
 from c6brief.documents.problems import without_controls
 from c6brief.documents.project import Project, inside
 from c6brief.evidence.base import KINDS, Evidence
@@ -154,11 +156,16 @@ def _list_inputs(
     for path, digest in files.items():
         yield Input(path=_portable_name(path, project), sha256=digest)
     shipped_fonts = FONTS.glob("*.ttf")
-    others = {*(path for folder in folders for path in folder.rglob("*")), *shipped_fonts, *fonts, project.brand}
+    others = {
+        *(Path(path) for folder in folders for path in files_below(folder)),
+        *shipped_fonts,
+        *fonts,
+        project.brand,
+    }
     for path in others:
-        if path.is_file() and not path.name.startswith("."):
+        if not path.name.startswith("."):
             with suppress(OSError):  # a file of the template's folder that nobody may read has not been read
-                yield Input(path=_portable_name(path, project), sha256=sha256(path.read_bytes()))
+                yield Input(path=_portable_name(path, project), sha256=sha256(read_file(path)))
 
 
 def _portable_name(path: Path, project: Project) -> str:

@@ -61,6 +61,11 @@ class DocumentParts:
     """What no file of ours has, in words."""
 
 
+def _is_usual(key: str, catalog: dict[str, Any]) -> bool:
+    """Whether ``key`` says what viewers do anyway, or that they list the attachments, which MuPDF asks for in saving."""
+    return key == "PageMode" and catalog[key] in ("UseNone", "UseAttachments")
+
+
 def read_parts(file: PdfFile, manifest: str) -> DocumentParts:
     """The parts of ``file``. The attachment called ``manifest`` is known by its name alone."""
     return _Reader(file, manifest).read()
@@ -70,8 +75,7 @@ class _Reader(ValueEncoder):
     def read(self) -> DocumentParts:
         root = self.file.get(self.file.trailer.get("Root"))
         if not isinstance(root, dict) or root.get("Type") != "Catalog":
-            self._tell("no catalog")
-            return DocumentParts((), {}, tuple(self.foreign))
+            raise ForeignSyntax("no catalog")
         self._place(self.file.trailer["Root"], b"catalog")
         pages = list(self._find_pages(root.get("Pages"), None, 0))
         if self.file.page_numbers not in (None, [reference.number for reference, _ in pages]):
@@ -82,7 +86,7 @@ class _Reader(ValueEncoder):
         tags = self.file.get(root.get("StructTreeRoot"))
         elements = list(self._find_tags(root.get("StructTreeRoot"), tags)) if isinstance(tags, dict) else []
         hashed = tuple(self._hash_page(page) for _, page in pages)
-        catalog = {key: self._encode_key("catalog", root, key) for key in sorted(root)}
+        catalog = {key: self._encode_key("catalog", root, key) for key in sorted(root) if not _is_usual(key, root)}
         parts = {
             "properties": self._encode(self.file.trailer.get("Info"), "information"),
             "metadata": catalog.pop("Metadata", b""),
@@ -112,16 +116,16 @@ class _Reader(ValueEncoder):
     def _find_pages(self, reference: Any, parent: Any, depth: int) -> Iterator[tuple[Ref, dict[str, Any]]]:
         node = self.file.get(reference)
         if not isinstance(reference, Ref) or not isinstance(node, dict) or depth > DEEPEST:
-            self._tell("a page tree that is not well formed")
-        elif node.get("Type") == "Page" and reference.number in self._places:
-            self._tell("a page that stands in two places")
-        elif node.get("Type") == "Page":
+            raise ForeignSyntax("a page tree that is not well formed")
+        if node.get("Type") == "Page" and reference.number in self._places:
+            raise ForeignSyntax("a page that stands in two places")
+        if node.get("Type") == "Page":
             self._place(reference, b"page %d" % (len(self._places) - 1))  # all that is placed before is the catalog
             if node.get("Parent") != parent:
                 self._tell("a page that names another parent than it has")
             yield reference, node
         elif node.get("Type") != "Pages" or reference.number in self._reached:
-            self._tell("a page tree that is not well formed")
+            raise ForeignSyntax("a page tree that is not well formed")
         else:
             self._reached.add(reference.number)
             self._encode({key: value for key, value in node.items() if key != "Kids"}, "node of the page tree")
@@ -166,8 +170,7 @@ class _Reader(ValueEncoder):
             if not isinstance(element, dict) or "S" not in element:
                 continue  # marked content, or a link
             if depth > 500 or not isinstance(kid, Ref) or kid.number in self._places:
-                self._tell("a tag that stands in two places, or in itself")
-                continue
+                raise ForeignSyntax("a tag that stands in two places, or in itself")
             self._place(kid, b"tag %d" % number)
             number += 1
             yield element
@@ -187,7 +190,7 @@ class _Reader(ValueEncoder):
         whole = [self._encode(root, "root of the tags")]
         for element in (root, *elements):
             texts = {"K": self._kids(element)} if element is root else {**element, "K": self._kids(element)}
-            whole.append(self._encode({k: v for k, v in texts.items() if k not in _SPOKEN[:3]}, "tag"))
+            whole.append(self._encode({k: v for k, v in texts.items() if k not in ("Alt", "E")}, "tag"))
         return b"".join(whole)
 
     # Bookmarks
@@ -205,8 +208,7 @@ class _Reader(ValueEncoder):
             while at is not None:
                 each = self.file.get(at)
                 if at in seen or not isinstance(at, Ref) or not isinstance(each, dict):
-                    self._tell("bookmarks that are not well formed")
-                    return
+                    raise ForeignSyntax("bookmarks that are not well formed")
                 seen.add(at)
                 self._reached.add(at.number)
                 if each.get("Parent") != parent_reference or each.get("Prev") != before:
@@ -219,14 +221,18 @@ class _Reader(ValueEncoder):
             waiting.extend(reversed(kids))
 
     def _tell_unreached(self) -> None:
-        """Objects that nothing leads to: a viewer that repairs the file could take them for others."""
+        """Objects that nothing leads to: a viewer that repairs the file could take them for others.
+
+        What a linearised file says of itself is left behind, once, by programs that save it in the ordinary form.
+        """
+        left_behind = set()
         for number, each in self.file.objects.items():
-            if number in self._reached:
+            if number in self._reached or (isinstance(each, Stream) and each.get("Type") in ("XRef", "ObjStm")):
                 continue
-            if isinstance(each, Stream) and each.get("Type") in ("XRef", "ObjStm"):
-                continue
-            if is_parameters(each) or is_hint(each):
-                continue
-            if each:
+            kind = "parameters" if is_parameters(each) else "hint" if is_hint(each) else ""
+            if not kind or kind in left_behind:
                 self._tell(f"object {number}, to which nothing in the file leads")
                 return
+            left_behind.add(kind)
+        if "hint" in left_behind and "parameters" not in left_behind:
+            self._tell("a table of hints without the parameters of a linearised file")

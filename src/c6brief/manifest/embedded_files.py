@@ -26,6 +26,15 @@ class EmbeddedFile:
     """Whether the catalog's AF names it."""
     figure: bool
     """Whether the AF of a Figure element names it."""
+    alt: str
+    """The alternative text of that element; may be empty."""
+    description: str
+    """What it is said to be; may be empty."""
+    media_type: str
+    size: int | None
+    """The size that viewers list, in bytes; ``None`` where it is not given."""
+    checksum: bytes
+    """The MD5 that the file gives for it; may be empty."""
 
 
 def read_embedded_files(catalog: DictionaryObject) -> tuple[EmbeddedFile, ...]:
@@ -38,7 +47,7 @@ def read_embedded_files(catalog: DictionaryObject) -> tuple[EmbeddedFile, ...]:
     for reference in associated:
         if all(reference != each for _, each in named):
             named.append(("", reference))
-    of_figures = _find_files_of_figures(catalog) if named else set()
+    of_figures = _find_files_of_figures(catalog) if named else {}
     found = []
     for name, reference in named:
         spec = reference.get_object()
@@ -47,7 +56,23 @@ def read_embedded_files(catalog: DictionaryObject) -> tuple[EmbeddedFile, ...]:
         name = str(spec.get("/UF") or spec.get("/F") or name)
         key = _key(reference)
         relationship = str(spec.get("/AFRelationship", "")).lstrip("/")
-        found.append(EmbeddedFile(name, _read_data(spec), relationship, reference in associated, key in of_figures))
+        stream = _dictionary(_dictionary(spec.get("/EF")).get("/UF"))
+        parameters = _dictionary(stream.get("/Params"))
+        size, checksum = parameters.get("/Size"), parameters.get("/CheckSum", b"")
+        found.append(
+            EmbeddedFile(
+                name=name,
+                data=_read_data(spec),
+                relationship=relationship,
+                associated=reference in associated,
+                figure=key in of_figures,
+                alt=of_figures.get(key, ""),
+                description=str(spec.get("/Desc", "")),
+                media_type=str(stream.get("/Subtype", "")).lstrip("/"),
+                size=int(size) if isinstance(size, int) else None,
+                checksum=getattr(checksum, "original_bytes", b""),
+            )
+        )
     return tuple(found)
 
 
@@ -73,9 +98,9 @@ def _read_name_tree(catalog: DictionaryObject) -> list[tuple[str, Any]]:
     return found
 
 
-def _find_files_of_figures(catalog: DictionaryObject) -> set[tuple[int, int]]:
-    """The files that Figure elements of the tag tree name as theirs."""
-    found: set[tuple[int, int]] = set()
+def _find_files_of_figures(catalog: DictionaryObject) -> dict[tuple[int, int], str]:
+    """The files that Figure elements of the tag tree name as theirs, with the alternative texts of these."""
+    found: dict[tuple[int, int], str] = {}
     seen: set[int] = set()
     waiting: list[Any] = [catalog.get("/StructTreeRoot")]
     while waiting:
@@ -91,7 +116,8 @@ def _find_files_of_figures(catalog: DictionaryObject) -> set[tuple[int, int]]:
             waiting += [kid for kid in element if isinstance(kid, (IndirectObject, DictionaryObject, ArrayObject))]
         elif isinstance(element, DictionaryObject):
             if element.get("/S") == "/Figure":
-                found |= {_key(reference) for reference in _read_references(element.get("/AF"))}
+                alt = str(element.get("/Alt", ""))
+                found |= {_key(reference): alt for reference in _read_references(element.get("/AF"))}
             if "/K" in element:
                 waiting.append(element.raw_get("/K"))
     return found

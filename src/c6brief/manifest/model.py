@@ -79,6 +79,9 @@ class PrintedTable(Strict):
     )
     chart: bool = Field(default=False, description="whether a chart of kind 'table' brings it")
     data: str = Field(default="", description="name of the CSV attachment; empty where there is none")
+    pages: tuple[tuple[int, ...], ...] | None = Field(
+        default=None, description="for each row its page, two where it runs over; none where it is not in one piece"
+    )
 
 
 class PrintedQuotation(Strict):
@@ -115,6 +118,9 @@ class ProseBlock(Strict):
 
     block: str = Field(description="where: title, key messages, the section's id, recommendations; many have the same")
     text: str = Field(description="its words, without notes and marks; white space folded")
+    pages: tuple[int, ...] | None = Field(
+        default=None, description="its page, two where it runs over; none where the template leaves it out or parts it"
+    )
 
 
 class Attached(Strict):

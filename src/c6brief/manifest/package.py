@@ -8,6 +8,7 @@ manifest records the finished pages.
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -83,16 +84,23 @@ class EvidencePackage:
         document = read_parts(read_strictly(draft.getvalue()), MANIFEST)
         if document.foreign:
             raise ForeignSyntax(", ".join(document.foreign))
-        pages, quotations = self._read_pages(draft, document)
+        pages, letters = self._read_pages(draft, document)
+        places = find_words([each.words for each in self.printed], letters)
         manifest = seal(
             Manifest(
                 brief=self.head,
                 fingerprint=fingerprint,
                 record=self.record,
                 figures=tuple(each.model_copy(update={"tied": each.data in elements}) for each in self.figures),
-                tables=self.tables,
-                printed=quotations,
-                prose=self.prose,
+                tables=tuple(each.model_copy(update={"pages": find_rows(each, letters)}) for each in self.tables),
+                printed=tuple(
+                    PrintedQuotation(passage=each.passage, form=each.form, words=each.words, pages=numbers)
+                    for each, numbers in zip(self.printed, places, strict=True)
+                ),
+                prose=tuple(
+                    each.model_copy(update={"pages": numbers})
+                    for each, numbers in zip(self.prose, find_prose(self.prose, letters), strict=True)
+                ),
                 pages=pages,
                 parts=document.parts,
                 attachments=tuple(_describe(files[name]) for name in sorted(files)),
@@ -108,8 +116,8 @@ class EvidencePackage:
 
     def _read_pages(
         self, draft: io.BytesIO, document: DocumentParts
-    ) -> tuple[tuple[PrintedPage, ...], tuple[PrintedQuotation, ...]]:
-        """The pages as a reader of the file will find them, and where the quotations stand on them."""
+    ) -> tuple[tuple[PrintedPage, ...], list[PageLetters]]:
+        """The pages as a reader of the file will find them, and their letters."""
         from pypdf import PdfReader
 
         reader, fonts = PdfReader(draft), PdfFonts()
@@ -133,12 +141,17 @@ class EvidencePackage:
             letters.append(its_letters)
         while len(_words_by_painting) > MOST_CACHED_PAGES:
             del _words_by_painting[next(iter(_words_by_painting))]
-        places = find_words([each.words for each in self.printed], letters)
-        quotations = tuple(
-            PrintedQuotation(passage=each.passage, form=each.form, words=each.words, pages=numbers)
-            for each, numbers in zip(self.printed, places, strict=True)
-        )
-        return tuple(pages), quotations
+        return tuple(pages), letters
+
+
+def find_prose(prose: Sequence[ProseBlock], pages: Sequence[PageLetters]) -> list[tuple[int, ...]]:
+    """For each block of prose the page or pages where it stands in one piece; none where it does not."""
+    return find_words([each.text for each in prose], pages)
+
+
+def find_rows(table: PrintedTable, pages: Sequence[PageLetters]) -> tuple[tuple[int, ...], ...]:
+    """For each row of a table the page or pages where it stands in one piece; none where it does not."""
+    return tuple(find_words([" ".join(row) for row in table.rows], pages))
 
 
 def _describe(file: Attachment) -> Attached:

@@ -23,8 +23,8 @@ DEEPEST_FORM = 12
 MOST_CODES = 200_000
 """Entries of a font's ToUnicode map that are read: three times what two bytes can say."""
 
-MOST_CONTENT = 40_000_000
-"""Bytes of content read for one page, forms included. Ours have 130,000 at most."""
+MOST_CONTENT = 20_000_000
+"""Bytes of content read for the pages of one file, forms as often as they are drawn. Ours have 130,000 a page at most."""
 
 _TOKEN = re.compile(
     rb"%[^\r\n]*"
@@ -78,9 +78,10 @@ class _FontDecoder:
 
 
 class PdfFonts:
-    """The fonts of one file, each read once."""
+    """The fonts of one file, each read once, and how much of the file's content has been read."""
 
     def __init__(self) -> None:
+        self.read_bytes = 0
         self._known: dict[int, tuple[DictionaryObject, _FontDecoder]] = {}
 
     def decoder(self, font: Any) -> _FontDecoder | None:
@@ -101,11 +102,10 @@ class PdfFonts:
 class _TextReader:
     fonts: PdfFonts
     pieces: list[list[str]] = field(default_factory=list)
-    read_bytes: int = 0
 
     def read(self, content: bytes, resources: DictionaryObject, depth: int) -> None:
-        self.read_bytes += len(content) + 100
-        if self.read_bytes > MOST_CONTENT or depth > DEEPEST_FORM:
+        self.fonts.read_bytes += len(content) + 100
+        if self.fonts.read_bytes > MOST_CONTENT or depth > DEEPEST_FORM:
             raise ValueError("a page draws more than can be read")
         fonts = _dictionary(resources.get("/Font"))
         font: _FontDecoder | None = None
@@ -196,15 +196,20 @@ def _unescape(match: re.Match[bytes]) -> bytes:
     return b"" if match[2] else _ESCAPED.get(match[3], match[3])
 
 
-_CMAP = re.compile(rb"begin(bfchar|bfrange)(.*?)end\1", re.S)
+_CMAP = re.compile(rb"begin(bfchar|bfrange)")
 _CODE = re.compile(rb"<([0-9A-Fa-f\s]*)>|(\[)|(\])")
 
 
 def _read_unicode_map(cmap: bytes) -> dict[int, str]:
     """A ToUnicode map (ISO 32000-1, 9.10.3): from code to characters."""
     found: dict[int, str] = {}
-    for match in _CMAP.finditer(cmap):
-        codes = [None if code[1] else "]" if code[2] else b"".join(code[0].split()) for code in _CODE.findall(match[2])]
+    at = 0
+    while match := _CMAP.search(cmap, at):
+        at = cmap.find(b"end" + match[1], match.end())
+        if at < 0:
+            break
+        section = cmap[match.end() : at]
+        codes = [None if code[1] else "]" if code[2] else b"".join(code[0].split()) for code in _CODE.findall(section)]
         if match[1] == b"bfchar":
             for code, text in zip(codes[::2], codes[1::2], strict=False):
                 if isinstance(code, bytes) and isinstance(text, bytes):
@@ -224,7 +229,7 @@ def _read_ranges(codes: list[Any], found: dict[int, str]) -> None:
         span = range(int(first or b"0", 16), min(int(last or b"0", 16), int(first or b"0", 16) + 65_535) + 1)
         read += len(span)
         if start is None:  # a list with the characters of each code
-            end = codes.index("]", at) if "]" in codes[at:] else len(codes)
+            end = next((place for place in range(at, len(codes)) if codes[place] == "]"), len(codes))
             for code, text in zip(span, codes[at + 3 : end], strict=False):
                 found[code] = _decode_utf16(text)
             at = end + 1

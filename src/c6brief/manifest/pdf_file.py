@@ -16,6 +16,7 @@ from typing import Any
 
 from c6brief.manifest.pdf_linearisation import check_dead, read_page_numbers
 from c6brief.manifest.pdf_references import (
+    MOST_OBJECTS,
     STREAM_KEYS,
     TRAILER_KEYS,
     CrossReference,
@@ -23,9 +24,20 @@ from c6brief.manifest.pdf_references import (
     read_table,
     unpack_objects,
 )
-from c6brief.manifest.pdf_syntax import ForeignSyntax, Ref, Stream, find_stream, parse_value, show
+from c6brief.manifest.pdf_syntax import (
+    Budget,
+    EncryptedFile,
+    ForeignSyntax,
+    Ref,
+    Stream,
+    find_stream,
+    parse_value,
+    show,
+)
 
 _HEADER = re.compile(rb"%PDF-([12]\.\d)[ \t]*(?:\r\n|[\r\n])(?:%[^\r\n]{0,80}(?:\r\n|[\r\n]))?")
+_NAMED = re.compile(rb"%(?![^\r\n]*(?:obj|xref|trailer|stream|EOF|PDF-))[ \w.,:;()/+-]{1,80}(?:\r\n|[\r\n])")
+"""A second comment below the first line, in which MuPDF names itself. It has no word that a reader goes by."""
 _SPACES = re.compile(rb"[\0\t\n\f\r ]*")
 _OBJECT = re.compile(rb"(\d{1,7}) (\d{1,5}) obj(?=[\0\t\n\f\r <\[(/+\-.\d])")
 _END_OBJECT = re.compile(rb"[\0\t\n\f\r ]*endobj(?![A-Za-z0-9])")
@@ -33,7 +45,8 @@ _END_STREAM = re.compile(rb"(?:\r\n|[\r\n])?endstream")
 _TABLE = re.compile(rb"xref[ \t]*(?:\r\n|[\r\n])")
 _START = re.compile(rb"startxref[\0\t\n\f\r ]+(\d{1,10})[\0\t\n\f\r ]+%%EOF")
 
-MOST_OBJECTS = 500_000
+MOST_REFERENCES = 8
+"""Cross-references that are read. A linearised file has two, and two that a program has left behind."""
 
 
 @dataclass
@@ -68,13 +81,15 @@ class _Scan:
     lengths: list[tuple[Stream, Ref]] = field(default_factory=list)
     """Streams whose length is an object of its own."""
     ended: bool = False
+    budget: Budget = field(default_factory=Budget)
 
     def run(self) -> None:
         header = _HEADER.match(self.data)
         if header is None:
             raise ForeignSyntax("another beginning than '%PDF-' with its version and one comment")
         self.file.version = header[1].decode()
-        self.run_from(header.end())
+        named = _NAMED.match(self.data, header.end())
+        self.run_from(named.end() if named else header.end())
 
     def run_from(self, at: int) -> None:
         """Read from a place between two objects to the end."""
@@ -86,6 +101,8 @@ class _Scan:
                     raise ForeignSyntax(f"{at - before:,} bytes after its end")
                 return
             self.ended = False
+            if max(len(self.references), len(self.starts)) > MOST_REFERENCES:
+                raise ForeignSyntax(f"more than {MOST_REFERENCES} revisions")
             at = self._read_part(at)
 
     def _read_part(self, at: int) -> int:
@@ -113,7 +130,7 @@ class _Scan:
             raise ForeignSyntax(f"object {number} twice: readers differ in which they take")
         if len(self.places) > MOST_OBJECTS:
             raise ForeignSyntax(f"more than {MOST_OBJECTS:,} objects")
-        value, end = parse_value(self.data, begin)
+        value, end = parse_value(self.data, begin, self.budget)
         if isinstance(value, dict) and (inside := find_stream(self.data, end)) is not None:
             value, end = self._read_stream(value, inside)
             if value.get("Type") == "XRef":
@@ -160,10 +177,11 @@ def read_strictly(data: bytes) -> PdfFile:
         raise ForeignSyntax("objects beyond the size that it states")
     packed = {number: entry for number, entry in listed.items() if entry[0] == 2}
     _check_places(scan, {number: entry[1:] for number, entry in listed.items() if entry[0] == 1})
-    for number in sorted({entry[1] for entry in packed.values()} | _find_object_streams(file)):
-        found = unpack_objects(
-            file.objects.get(number), number, {key: entry[2] for key, entry in packed.items() if entry[1] == number}
-        )
+    inside: dict[int, dict[int, int]] = {number: {} for number in _find_object_streams(file)}
+    for key, entry in packed.items():
+        inside.setdefault(entry[1], {})[key] = entry[2]
+    for number in sorted(inside):
+        found = unpack_objects(file.objects.get(number), number, inside[number], scan.budget)
         if found.keys() & file.objects.keys():
             raise ForeignSyntax(
                 f"object {min(found.keys() & file.objects.keys())} twice: readers differ in which they take"
@@ -204,6 +222,8 @@ def _order_references(scan: _Scan) -> list[CrossReference]:
     found, first = _leave_out_dead(scan), next(iter(scan.file.objects.values()), None)
     for each in found:
         keys = each.trailer.keys() - TRAILER_KEYS - (STREAM_KEYS if each.own is not None else set()) - {"Prev"}
+        if "Encrypt" in keys:
+            raise EncryptedFile("a password, or a key that hides it")
         if keys:
             raise ForeignSyntax(f"/{min(keys)[:40]} in its trailer")
     if len(found) == 2 and isinstance(first, dict) and "Linearized" in first:
@@ -226,16 +246,16 @@ def _order_references(scan: _Scan) -> list[CrossReference]:
 
 
 def _leave_out_dead(scan: _Scan) -> list[CrossReference]:
-    """The cross-references without streams that a program has kept as mere objects and replaced by a table, as PDFium
-    does. They must not say anything else than the table's trailer."""
-    tables = [each for each in scan.references if each.own is None]
-    if len(tables) != 1 or scan.starts != [tables[0].at]:
+    """The cross-references without streams that a program has kept as mere objects beside its own, as PDFium and qpdf
+    can. They must not say anything else than its trailer."""
+    live = [each for each in scan.references if scan.starts == [each.at]]
+    if len(live) != 1:
         return scan.references
     for each in scan.references:
-        same = all(each.trailer.get(key) in (None, tables[0].trailer.get(key)) for key in ("Root", "Info"))
-        if each.own is not None and not (same and each.own in tables[0].entries):
+        same = all(each.trailer.get(key) in (None, live[0].trailer.get(key)) for key in ("Root", "Info"))
+        if each is not live[0] and not (same and each.own is not None and each.own in live[0].entries):
             return scan.references
-    return tables
+    return live
 
 
 def _first_after(data: bytes, at: Any, end: int) -> int:

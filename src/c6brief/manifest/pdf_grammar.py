@@ -146,7 +146,7 @@ KEYS: dict[str, dict[str, str]] = {
     "tree of parents": {"Nums": "reference to elements"},
     "reference to elements": {},
     "tag": _keys(
-        "Type S ID Lang Alt ActualText E",
+        "Type S ID Lang Alt E",
         P="reference to elements",
         Pg="reference to pages",
         Ref="reference to elements",

@@ -15,6 +15,7 @@ from c6brief.manifest.pdf_references import CrossReference
 from c6brief.manifest.pdf_syntax import ForeignSyntax, Ref, Stream
 
 PARAMETERS = frozenset(("Linearized", "L", "H", "O", "E", "N", "T", "P"))
+REQUIRED = PARAMETERS - {"P"}
 HINT_TABLES = frozenset(("P", "S", "T", "O", "A", "E", "V", "I", "C", "L", "R", "B"))
 MOST_PAGES = 10_000
 
@@ -26,7 +27,7 @@ _FIRST_ENTRY = re.compile(rb"xref[ \t]*(?:\r\n|[\r\n])[ \t]*0 \d{1,7}[ \t]*(?:\r
 
 def is_parameters(value: Any) -> bool:
     """Whether this is the dictionary that a linearised file begins with, and nothing else besides."""
-    return isinstance(value, dict) and not isinstance(value, Stream) and {"Linearized"} <= value.keys() <= PARAMETERS
+    return isinstance(value, dict) and not isinstance(value, Stream) and REQUIRED <= value.keys() <= PARAMETERS
 
 
 def is_hint(value: Any) -> bool:

@@ -6,11 +6,15 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from c6brief.manifest.pdf_syntax import ForeignSyntax, Stream, parse_value
+from c6brief.manifest.pdf_syntax import Budget, ForeignSyntax, Stream, parse_value
 
 _SECTION = re.compile(rb"[ \t]*(\d{1,7}) (\d{1,7})[ \t]*(?:\r\n|[\r\n])")
 _ENTRY = re.compile(rb"(\d{10}) (\d{5}) ([nf])(?: \r| \n|\r\n)")
 _TRAILER = re.compile(rb"[\0\t\n\f\r ]*trailer")
+
+MOST_OBJECTS = 500_000
+MOST_PACKED = 30_000_000
+"""Bytes that a stream of objects may unpack to."""
 
 TRAILER_KEYS = {"Size", "Root", "Info", "ID"}
 STREAM_KEYS = {"Type", "W", "Index", "Length", "Filter", "DecodeParms"}
@@ -35,6 +39,8 @@ def read_table(data: bytes, at: int, begin: int) -> tuple[CrossReference, int]:
     found, position = CrossReference(at), begin
     while section := _SECTION.match(data, position):
         position = section.end()
+        if int(section[2]) > MOST_OBJECTS:
+            raise ForeignSyntax(f"more than {MOST_OBJECTS:,} objects")
         for number in range(int(section[1]), int(section[1]) + int(section[2])):
             entry = _ENTRY.match(data, position)
             if entry is None:
@@ -67,6 +73,8 @@ def read_reference_stream(stream: Stream, at: int, number: int) -> CrossReferenc
         or max(widths) > 8
     ):
         raise ForeignSyntax("a cross-reference that is not well formed")
+    if sum(sections[1::2]) > MOST_OBJECTS:
+        raise ForeignSyntax(f"more than {MOST_OBJECTS:,} objects")
     data, width, position = stream.decode(), sum(widths), 0
     if not width or len(data) != width * sum(sections[1::2]):
         raise ForeignSyntax("a cross-reference that is not as long as it says")
@@ -84,16 +92,16 @@ def read_reference_stream(stream: Stream, at: int, number: int) -> CrossReferenc
     return found
 
 
-def unpack_objects(stream: Any, number: int, listed: dict[int, int]) -> dict[int, Any]:
+def unpack_objects(stream: Any, number: int, listed: dict[int, int], budget: Budget) -> dict[int, Any]:
     """The objects of object stream ``number`` (ISO 32000-1, 7.5.7). ``listed`` are their places in it by number, as the
-    cross-reference has them."""
+    cross-reference has them; what they hold is taken from ``budget``."""
     found: dict[int, Any] = {}
     if not isinstance(stream, Stream) or stream.get("Type") != "ObjStm":
         raise ForeignSyntax(f"object stream {number}, which is not there")
     if stream.keys() - STREAM_KEYS - {"N", "First"}:
         raise ForeignSyntax(f"object stream {number} with keys that ours have not")
-    data, first = stream.decode(), stream.get("First")
-    if type(first) is not int or not 0 <= first <= len(data):
+    data, first = stream.decode(MOST_PACKED), stream.get("First")
+    if type(first) is not int or not 0 < first <= min(len(data), 20 * MOST_OBJECTS):
         raise ForeignSyntax(f"object stream {number} that is not well formed")
     heads = [int(each) for each in data[:first].split() if each.isdigit() and len(each) < 10]
     if len(heads) != len(data[:first].split()) or len(heads) != 2 * stream.get("N", -1):
@@ -104,7 +112,7 @@ def unpack_objects(stream: Any, number: int, listed: dict[int, int]) -> dict[int
             raise ForeignSyntax(f"object {each} twice, or in an object stream that does not list it")
         if data[end : first + offset].strip(b"\0\t\n\f\r ") or first + offset < end:
             raise ForeignSyntax(f"bytes between the objects of object stream {number}")
-        found[each], end = parse_value(data, first + offset)
+        found[each], end = parse_value(data, first + offset, budget)
     if data[end:].strip(b"\0\t\n\f\r ") or len(listed) != len(heads) // 2:
         raise ForeignSyntax(f"object stream {number} with more, or less, than is listed")
     return found

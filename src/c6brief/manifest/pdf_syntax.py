@@ -11,13 +11,22 @@ import re
 import struct
 import zlib
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 DEEPEST = 60
 """Values within values that are read."""
 
-MOST_DECODED = 150_000_000
-"""Bytes that one stream may unpack to. Ours have a few million at most."""
+MOST_DECODED = 60_000_000
+"""Bytes that one stream may unpack to. Ours have a few million at most; a photograph over a whole page has 26 million."""
+
+MOST_FILTERS = 3
+
+MOST_PREDICTED = 10_000_000
+"""Bytes of a cross-reference: half a million objects."""
+
+MOST_VALUES = 4_000_000
+"""Values of a file that are read. A brief of a hundred pages has under a million."""
 
 _SPACE = rb"[\0\t\n\f\r ]"
 _END = rb"(?=[\0\t\n\f\r ()<>\[\]{}/%]|\Z)"
@@ -52,6 +61,17 @@ class ForeignSyntax(ValueError):
     """Something that no file of ours has; its text says what, for people."""
 
 
+class EncryptedFile(ForeignSyntax):
+    """The file is encrypted."""
+
+
+@dataclass
+class Budget:
+    """What is left of the values that are read of one file."""
+
+    values: int = MOST_VALUES
+
+
 class Ref(NamedTuple):
     """A reference to an indirect object. Its generation is 0: files with one revision have no other."""
 
@@ -63,32 +83,46 @@ class Stream(dict[str, Any]):
 
     raw: bytes = b""
 
-    def decode(self) -> bytes:
-        """The bytes unpacked. What images are packed with stays. Raises :class:`ForeignSyntax`."""
+    def decode(self, most: int = MOST_DECODED) -> bytes:
+        """The bytes unpacked, ``most`` of them. What images are packed with stays. Raises :class:`ForeignSyntax`."""
         data = self.raw
+        if len(self.filters) > MOST_FILTERS:
+            raise ForeignSyntax(f"a stream packed {len(self.filters):,} times")
         for name, parameters in self.filters:
             if name == "FlateDecode" and parameters.get("Predictor", 1) != 1 and self.get("Subtype") == "Image":
                 data = _read_png(data, self, parameters)
             elif name == "FlateDecode":
-                data = _inflate(data)
+                data = _inflate(data, most)
                 if parameters.get("Predictor", 1) != 1:
+                    if self.get("Type") != "XRef":
+                        raise ForeignSyntax("a prediction in a stream that is neither an image nor a cross-reference")
                     data = _undo_prediction(data, parameters)
+            elif name == "ASCIIHexDecode":  # what MuPDF writes for who wants a file of letters and digits
+                data = _read_hexadecimal(data)
             elif name not in ("DCTDecode", "JPXDecode", "CCITTFaxDecode"):
                 raise ForeignSyntax(f"a stream packed by {name!r:.40}")
         return data
 
     @property
     def filters(self) -> list[tuple[str, dict[str, Any]]]:
-        """What unpacks the bytes, first to last, each with its parameters."""
+        """What unpacks the bytes, first to last, each with its parameters. Raises :class:`ForeignSyntax`."""
         names, parameters = self.get("Filter") or [], self.get("DecodeParms") or []
         names = names if isinstance(names, list) else [names]
-        parameters = parameters if isinstance(parameters, list) else [parameters]
-        parameters += [None] * (len(names) - len(parameters))
-        return [(name, given or {}) for name, given in zip(names, parameters, strict=True)]
+        parameters = [each or {} for each in (parameters if isinstance(parameters, list) else [parameters])]
+        parameters += [{}] * (len(names) - len(parameters))
+        known = all(isinstance(each, str) for each in names) and all(isinstance(each, dict) for each in parameters)
+        whole = known and all(type(value) is int for each in parameters for value in each.values())
+        if not whole or len(names) != len(parameters):
+            raise ForeignSyntax("a stream that does not say how it is packed")
+        return list(zip(names, parameters, strict=True))
 
 
-def parse_value(data: bytes, at: int) -> tuple[Any, int]:
-    """The value that begins in ``data`` at this place, and where it ends. Raises :class:`ForeignSyntax`."""
+def parse_value(data: bytes, at: int, budget: Budget | None = None) -> tuple[Any, int]:
+    """The value that begins in ``data`` at this place, and where it ends. What it holds is taken from ``budget``.
+    Raises :class:`ForeignSyntax`.
+    """
+    budget = budget or Budget()
+    left = budget.values
     # Open arrays and dictionaries, each a list of what stands in it.
     stack: list[tuple[bytes, list[Any]]] = []
     match_token, position = _TOKEN.match, at
@@ -96,6 +130,9 @@ def parse_value(data: bytes, at: int) -> tuple[Any, int]:
         match = match_token(data, position)
         if match is None:
             raise ForeignSyntax(f"what is no value of PDF's, {show(data, position)}, at byte {position:,}")
+        left -= 1
+        if left < 0:
+            raise ForeignSyntax(f"more than {MOST_VALUES:,} values")
         position, kind = match.end(), match.lastgroup
         value: Any
         if kind == "number":
@@ -131,6 +168,7 @@ def parse_value(data: bytes, at: int) -> tuple[Any, int]:
         else:
             value = _WORDS[match["word"]]
         if not stack:
+            budget.values = left
             return value, position
         stack[-1][1].append(value)
 
@@ -186,21 +224,36 @@ def _unescape(match: re.Match[bytes]) -> bytes:
     return b"" if match[2] else _ESCAPED.get(match[3], match[3])
 
 
-def _inflate(data: bytes) -> bytes:
+def _inflate(data: bytes, most: int) -> bytes:
     unpacking = zlib.decompressobj()
     try:
-        found = unpacking.decompress(data, MOST_DECODED)
+        found = unpacking.decompress(data, most)
     except zlib.error:
         raise ForeignSyntax("a stream that does not unpack: readers differ in what they make of it") from None
+    if len(found) == most and not unpacking.eof:
+        raise ForeignSyntax(f"a stream that unpacks to more than {most / 1_000_000:.0f} MB")
     if not unpacking.eof or unpacking.unused_data.strip(b"\r\n"):
         raise ForeignSyntax("a stream with an end missing or bytes after its end: readers differ in what they take")
     return found
+
+
+def _read_hexadecimal(data: bytes) -> bytes:
+    """ISO 32000-1, 7.4.2, whole pairs of digits and the mark of the end."""
+    digits, end, after = data.partition(b">")
+    try:
+        if not end or after.strip(b"\0\t\n\f\r "):
+            raise ValueError
+        return bytes.fromhex(b"".join(digits.split()).decode("ascii"))
+    except ValueError:
+        raise ForeignSyntax("a stream of hexadecimal digits that is not well formed") from None
 
 
 def _undo_prediction(data: bytes, parameters: dict[str, Any]) -> bytes:
     """PNG's prediction undone (ISO 32000-1, 7.4.4.4), of rows without it and of those predicted from the row above:
     what cross-references are written with."""
     width = parameters.get("Columns", 1)
+    if len(data) > MOST_PREDICTED:
+        raise ForeignSyntax("a cross-reference without end")
     if parameters.get("Predictor", 1) < 10 or not isinstance(width, int) or width < 1 or "Colors" in parameters:
         raise ForeignSyntax("a stream with a prediction that c6brief does not know")
     above, found = bytes(width), []
@@ -222,7 +275,8 @@ def _read_png(data: bytes, image: dict[str, Any], parameters: dict[str, Any]) ->
     sound = all(type(each) is int and 0 < each < 60_000 for each in (width, height))
     if not sound or colours not in kinds or parameters.get("Columns") != width or image.get("BitsPerComponent") != 8:
         raise ForeignSyntax("an image that is packed in a way that c6brief does not know")
-    _inflate(data)  # refuses what ends too early or too late
+    if len(_inflate(data, MOST_DECODED)) != height * (width * colours + 1):
+        raise ForeignSyntax("an image that has not as many pixels as it says")
     head = struct.pack(">IIBBBBB", width, height, 8, kinds[colours], 0, 0, 0)
     chunks = ((b"IHDR", head), (b"IDAT", data), (b"IEND", b""))
     written = b"".join(

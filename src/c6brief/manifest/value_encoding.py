@@ -20,8 +20,23 @@ DEEPEST = 60
 
 MOST_FAULTS = 12
 
-MOST_WORK = 1_000_000
+MOST_WORK = 400_000
 """Parts of tags that are looked at, and thousands of bytes that are unpacked. Our briefs have some thousand of both."""
+
+MOST_DRAWN = 20_000_000
+"""Bytes of content and of drawings in it, of the whole file. Our pages have 130,000 at most."""
+
+MOST_IN_MAP = 4_000_000
+"""Bytes of a font's character map."""
+
+MOST_SECTIONS = 2_000
+"""Sections of a font's character map, which have a hundred codes each."""
+
+MOST_METADATA = 200_000
+"""Bytes of metadata (XMP). Ours have 4,000; elements within elements take time that grows with the square."""
+
+MOST_CODES = 200_000
+"""Codes in the ranges of a font's character map: three times what two bytes can say."""
 
 _WORDS = {
     "OCProperties": "layers",
@@ -49,6 +64,7 @@ _PLACED = frozenset(("Page", "Pages", "Annot", "StructElem", "StructTreeRoot", "
 _OWN = frozenset(("catalog", "node of the page tree", "page", "annotation", "tag", "root of the tags"))
 
 _STORAGE = frozenset(("Length", "Filter", "DecodeParms"))
+_RANGE = re.compile(rb"<\s*([0-9A-Fa-f]{1,8})\s*>\s*<\s*([0-9A-Fa-f]{1,8})\s*>\s*[<\[]")
 _XMP = re.compile(
     rb"\s*<\?xpacket begin=[^<>]{0,80}\?>\s*(<x:xmpmeta.*</x:xmpmeta>)\s*<\?xpacket end=[^<>]{0,8}\?>\s*", re.S
 )
@@ -69,6 +85,8 @@ class ValueEncoder:
         self._reached: set[int] = set()
         self._work = 0
         """Parts of tags looked at, and thousands of bytes unpacked."""
+        self._drawn = 0
+        """Bytes of content and drawings."""
 
     def _tell(self, what: str) -> None:
         if len(self.foreign) < MOST_FAULTS:
@@ -149,8 +167,8 @@ class ValueEncoder:
             self._digests[known] = hashlib.sha256(self._encode(value, kind, depth + 1)).digest()
         digest = self._digests[known]
         if digest is None:
-            self._tell(f"{_name(kind)} that holds itself")
-        return digest or b"cycle"
+            raise ForeignSyntax(f"{_name(kind)} that holds itself")
+        return digest
 
     def _encode_dictionary(self, value: dict[str, Any], kind: str, depth: int) -> bytes:
         if kind == "texts":
@@ -183,6 +201,7 @@ class ValueEncoder:
 
     def _decode(self, value: Any, kind: str) -> bytes:
         data = self._unpack(value)
+        self._check_amount(data, kind, value)
         if kind != "metadata":
             return data
         match = _XMP.fullmatch(data)
@@ -193,6 +212,21 @@ class ValueEncoder:
         except (ValueError, SyntaxError):  # SyntaxError: no XML
             self._tell("metadata that are no XMP packet")
             return data
+
+    def _check_amount(self, data: bytes, kind: str, value: Any) -> None:
+        """Refuse what other readers would work on without end."""
+        if kind == "content" or (kind == "drawing" and value.get("Subtype") == "Form"):
+            self._drawn += len(data)
+            if self._drawn > MOST_DRAWN:
+                raise ForeignSyntax("pages that draw more than can be read")
+        if len(data) > {"character map": MOST_IN_MAP, "metadata": MOST_METADATA}.get(kind, len(data)):
+            raise ForeignSyntax(f"{len(data):,} bytes of {kind}")
+        if kind == "character map" and data.count(b"begin") > MOST_SECTIONS:
+            raise ForeignSyntax("a character map without end")
+        if kind == "character map" and b"bfrange" in data:
+            spans = (int(last, 16) - int(first, 16) for first, last in _RANGE.findall(data))
+            if sum(max(0, span) for span in spans) > MOST_CODES:
+                raise ForeignSyntax("a character map without end")
 
     def _unpack(self, stream: Stream) -> bytes:
         data = stream.decode()

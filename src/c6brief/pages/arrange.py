@@ -121,7 +121,7 @@ def lines(block: Block) -> int:
 
 def _drawn_lines(figure: FigureBlock) -> float:
     """The height of a drawing in lines of prose; 10 before it is drawn."""
-    height = re.search(r'<svg [^>]*\bheight="([\d.]+)mm"', figure.svg)
+    height = re.search(r'<svg [^<>]*\bheight="([\d.]+)mm"', figure.svg)
     return float(height[1]) / LINE_MM if height else 10
 
 

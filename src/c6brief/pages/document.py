@@ -59,16 +59,25 @@ that printed it, and no brief is written:
 
       words: [Page, of, "For internal use"]
 
-- Words that a template itself writes in its HTML are its own, as long as they come near to nothing that the brief says.
-  **Beside evidence** a reader takes them for a part of it. So what stands within the elements of a quotation, a claim, a key
-  message or a line of the key is listed under `words` too; and so are words in place of a source's, figure's, table's,
+- **Labels are a template's own, sentences are not.** Up to five words that the brief does not say may stand as a heading or a
+  label. Longer ones, sentences, dates, and any words in a list of sources, messages or recommendations are listed under
+  `words` too; else a reader takes them for the brief's. Nothing but quotations stands in `blockquote` or between marks.
+- **Beside evidence** a reader takes them for a part of it. So what stands within the elements of a quotation, a claim, a key
+  message, prose or a line of the key is listed under `words` too; and so are words in place of a source's, figure's, table's,
   author's or action's own that are left out. Labels of another are refused: a speaker, source, stance, grade, addressee.
 
 - **Tables** may be printed without some columns or rows; a heading, a unit or a row of their own is refused, and so is a row
   without its values. Marks of quotation that a style sheet sets stand around quotations alone.
 
-What is not seen: words in pictures and in backgrounds, cells moved beside another row, clipped drawings, and the HTML of `--format html`, which has
-no pages. Drafts (`--draft`) are printed in spite of it. `preview` compares after every save, as it looks pages over.
+- **Leaving out is no fault**: marks and their words, notes and their numbers, values, captions, speakers, sources, each alone or
+  together. (WeasyPrint wants `content: none` for the numbers of notes, and no `display: none`.)
+- **Where things stand** counts as much as what they say. A cell stands in its own row and column, a label in the place of what
+  it belongs to, however `position`, `transform`, grids and margins move them. Letters and drawings may be turned a little and
+  scaled, and neither mirrored, upside down, cut nor covered in part; a drawing is never squeezed.
+
+What is not seen: words in pictures and in backgrounds (a line through a word that is a background, too), a font of the template's
+whose letters look like others (`@font-face` with A drawn as B), what is so faint or so near to its ground that it can hardly be
+read, a drawing beside the caption of another, and the HTML of `--format html`, which has no pages. Drafts (`--draft`) are printed in spite of it. `preview` compares after every save, as it looks pages over.
 """
 
 

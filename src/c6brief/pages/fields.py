@@ -61,7 +61,7 @@ def classes() -> list[type]:
         cls = waiting.pop(0)
         if cls not in found:
             found.append(cls)
-            waiting += [part for hint in hints(cls).values() for part in _parts(hint) if _is_class(part)]
+            waiting += [part for hint in hints(cls).values() for part in _parts(hint) if is_class(part)]
     return found
 
 
@@ -82,38 +82,6 @@ def words(cls: type) -> dict[str, str]:
     return result
 
 
-def mismatches(value: Any, hint: Any, where: str = "brief") -> Iterator[str]:
-    """What in ``value`` is not of the type ``hint``, one line each. ``where`` is the expression that gives ``value``.
-
-    This is stricter than ``isinstance``: a text that is documented as plain must not be markup, which is not escaped.
-    """
-    origin, args = get_origin(hint), get_args(hint)
-    if origin in (Union, types.UnionType):
-        if all(any(mismatches(value, part)) for part in args):
-            yield f"{where}: {type(value).__name__} is none of {type_words(hint)}"
-    elif origin is Literal:
-        if value not in args:
-            yield f"{where}: {value!r} is none of {args}"
-    elif origin is tuple:
-        if type(value) is not tuple:
-            yield f"{where}: {type(value).__name__} in place of a tuple"
-        else:
-            for index, item in enumerate(value):
-                yield from mismatches(item, args[0], f"{where}[{index}]")
-    elif isinstance(origin, type) and issubclass(origin, Mapping):
-        if not isinstance(value, Mapping):
-            yield f"{where}: {type(value).__name__} in place of a mapping"
-        else:
-            for key, item in value.items():
-                yield from mismatches(key, args[0], f"{where} key {key!r}")
-                yield from mismatches(item, args[1], f"{where}[{key!r}]")
-    elif type(value) is not hint:
-        yield f"{where}: {type(value).__name__} in place of {hint.__name__}"
-    elif _is_class(hint):
-        for name, part in hints(hint).items():
-            yield from mismatches(getattr(value, name), part, f"{where}.{name}")
-
-
 def type_words(hint: Any) -> str:
     """A type in the words of the documentation; a class is a link to its chapter."""
     origin, args = get_origin(hint), get_args(hint)
@@ -125,7 +93,7 @@ def type_words(hint: Any) -> str:
         return "tuple of " + type_words(args[0])
     if isinstance(origin, type) and issubclass(origin, Mapping):
         return f"mapping of {type_words(args[0])} to {type_words(args[1])}"
-    if _is_class(hint):
+    if is_class(hint):
         return f"[{hint.__name__}](#{hint.__name__.lower()})"
     return {str: "text", int: "whole number", bool: "true or false", Markup: "Html"}.get(hint, str(hint))
 
@@ -163,7 +131,7 @@ def _field_type(name: str, hint: Any) -> str:
     return type_words(hint)
 
 
-def _is_class(hint: Any) -> TypeGuard[type]:
+def is_class(hint: Any) -> TypeGuard[type]:
     """Whether a type is a class of the model, which has fields."""
     return isinstance(hint, type) and is_dataclass(hint)
 

@@ -17,6 +17,7 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from c6brief.brief.model import Brief
+from c6brief.documents.boundary import read_file
 from c6brief.documents.entries import Entry, ScalarText, Strict, validate
 from c6brief.documents.problems import Place, Problems, did_you_mean
 from c6brief.documents.yamltext import read_yaml
@@ -31,7 +32,7 @@ from c6brief.pages.search import (
 
 FILE = "template.yaml"
 
-_COMMENT, _EXTENDS = re.compile(r"\{#.*?#\}", re.S), re.compile(r"\{%[-+]?\s*extends\b")
+_COMMENT, _EXTENDS = re.compile(r"\{#.*?(?:#\}|\Z)", re.S), re.compile(r"\{%[-+]?\s*extends\b")
 
 OptionValue = bool | int | float | str
 
@@ -215,7 +216,7 @@ def lineage(template: str, project_templates: Path | None) -> list[Path]:
 def _find_parent(path: Path) -> str | None:
     """The name of the template that the one at ``path`` extends; ``None`` where none is written out."""
     try:
-        text = path.read_text(encoding="utf-8")
+        text = read_file(path).decode()
     except (OSError, UnicodeDecodeError):
         return None  # rendering reports what is wrong with it
     if not _EXTENDS.search(_COMMENT.sub("", text)):

@@ -16,12 +16,15 @@ from typing import Any
 from jinja2 import Template
 
 from c6brief.brief.model import Brief
+from c6brief.documents.boundary import read_file
 from c6brief.documents.files import display_name
 from c6brief.documents.problems import Place, Span
 from c6brief.pages.environment import environment
 from c6brief.pages.search import MAIN, TemplateSearch
 
-_MARKUP = re.compile(r"<(?:head|style)\b.*?</(?:head|style)\s*>|<!--.*?-->|<[^>]*>", re.S | re.I)
+_MARKUP = re.compile(
+    r"<(?P<tag>head|style)\b(?:(?!<(?P=tag)\b).)*?</(?P=tag)\s*>|<!--.*?(?:-->|\Z)|<[^<>]*>", re.S | re.I
+)
 _ENTITY = re.compile(r"&#?\w+;|.", re.S)
 
 
@@ -133,7 +136,7 @@ def _find_line(piece: _Piece, words: str) -> int:
 
 def _read_lines(path: Path) -> list[str]:
     try:
-        return path.read_text(encoding="utf-8").splitlines()
+        return read_file(path).decode().splitlines()
     except (OSError, ValueError):
         return []
 

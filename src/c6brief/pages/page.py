@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
@@ -16,6 +17,7 @@ from jinja2.exceptions import SecurityError
 from c6brief import about
 from c6brief.brief.brand import Brand
 from c6brief.brief.model import Brief
+from c6brief.documents.folders import files_below
 from c6brief.documents.problems import Place, Problems, did_you_mean
 from c6brief.documents.project import inside
 from c6brief.pages.brand_sheet import FOLDER, brand_sheet
@@ -24,6 +26,7 @@ from c6brief.pages.environment import MissingName, environment
 from c6brief.pages.options import check_template
 from c6brief.pages.output_places import place_of_line
 from c6brief.pages.search import MAIN, SHIPPED, TemplateSearch, file_below
+from c6brief.pages.template_limits import TemplateLimit
 
 BASE = "https://template.invalid/"
 """The base URL of every page. Nothing is served there: :meth:`Page.resolve` finds the files of addresses below it."""
@@ -93,7 +96,7 @@ def render_page(
     The parameters are those of :func:`check_template <c6brief.pages.options.check_template>`. The style sheet of
     ``brand`` comes after the template's own. Problems: those of ``check_template``, ``template-syntax``,
     ``template-name`` (a name that is missing), ``template-file`` (a file that is missing), ``template-unsafe``,
-    ``template-error``.
+    ``template-limit`` (it goes on without end), ``template-error``.
     """
     checked = check_template(brief, template, project_templates, problems, at, option_at)
     if checked is None:
@@ -101,7 +104,8 @@ def render_page(
     brief = checked
     search = TemplateSearch.of(template, project_templates)
     try:
-        html = environment(search).get_template(MAIN).render(brief=brief)
+        sandbox = environment(search)
+        html = sandbox.budget.collect(sandbox.get_template(MAIN).generate(brief=brief))
     except Exception as mistake:  # whatever a template does, the user reads a problem and no traceback
         _report(mistake, search, problems, at)
         return None
@@ -133,6 +137,11 @@ def _report(mistake: Exception, search: TemplateSearch, problems: Problems, at: 
         case TemplateNotFound():
             hint = did_you_mean(str(mistake.name or ""), _files(search))
             problems.error("template-file", f"no template file '{mistake.name}'", place, hint)
+        case TemplateLimit() | MemoryError():
+            message = str(mistake) or "the template wants more memory than there is"
+            problems.error(
+                "template-limit", message, place, "does it go on without end? docs/templates.md has the limits"
+            )
         case SecurityError():
             problems.error("template-unsafe", str(mistake), place, "templates show the brief; they do not compute")
         case RecursionError():
@@ -169,10 +178,10 @@ def _known_names(mistake: MissingName) -> list[str]:
 def _files(search: TemplateSearch) -> list[str]:
     """Every template file that an include could have meant."""
     return [
-        path.relative_to(folder).as_posix()
+        Path(path).relative_to(os.path.abspath(folder)).as_posix()
         for folder in search.folders
-        if folder.is_dir()
-        for path in folder.rglob("*.j2")
+        for path in files_below(folder)
+        if path.endswith(".j2")
     ]
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import tinycss2
 
+from c6brief.documents.boundary import read_file, read_page_text
 from c6brief.documents.colours import as_hex
 from c6brief.documents.files import display_name
 from c6brief.documents.fontfile import font_facts
@@ -39,12 +40,9 @@ def root_properties(styles: Iterable[Path], more: str = "") -> dict[str, str]:
     """
     properties: dict[str, str] = {}
     important: dict[str, str] = {}
-    for rule in _rules(styles, more, ":root"):
-        if rule.type == "qualified-rule" and tinycss2.serialize(rule.prelude).strip() == ":root":
-            for found in tinycss2.parse_blocks_contents(rule.content, True, True):
-                if found.type == "declaration" and found.name.startswith("--"):
-                    target = important if found.important else properties
-                    target[found.name.removeprefix("--")] = tinycss2.serialize(found.value).strip()
+    for found in _root_declarations(styles, more):
+        target = important if found.important else properties
+        target[found.name.removeprefix("--")] = tinycss2.serialize(found.value).strip()
     properties |= important
     return {name: _follow_var(value, properties) for name, value in properties.items()}
 
@@ -53,16 +51,22 @@ def root_places(styles: Iterable[Path]) -> dict[str, Place]:
     """The place of the last declaration of each custom property of ``:root``, by its name without dashes."""
     places: dict[str, Place] = {}
     for path in styles:
-        lines = path.read_text(encoding="utf-8", errors="replace").split("\n")
-        for rule in _rules([path], "", ":root"):
-            if rule.type == "qualified-rule" and tinycss2.serialize(rule.prelude).strip() == ":root":
-                for found in tinycss2.parse_blocks_contents(rule.content, True, True):
-                    if found.type == "declaration" and found.name.startswith("--"):
-                        line, column = found.source_line, found.source_column
-                        end = column + len(f"{found.name}:{tinycss2.serialize(found.value)}")
-                        place = Place(display_name(path), Span(line, column, line, end), lines[line - 1])
-                        places[found.name.removeprefix("--")] = place
+        lines = read_page_text(path).split("\n")
+        for found in _root_declarations([path]):
+            line, column = found.source_line, found.source_column
+            end = column + len(f"{found.name}:{tinycss2.serialize(found.value)}")
+            place = Place(display_name(path), Span(line, column, line, end), lines[line - 1])
+            places[found.name.removeprefix("--")] = place
     return places
+
+
+def _root_declarations(styles: Iterable[Path], more: str = "") -> Iterator[Any]:
+    """The declarations of custom properties in all rules of ``:root``."""
+    for rule in _rules(styles, more, ":root"):
+        if rule.type == "qualified-rule" and tinycss2.serialize(rule.prelude).strip() == ":root":
+            for found in tinycss2.parse_blocks_contents(rule.content, True, True):
+                if found.type == "declaration" and found.name.startswith("--"):
+                    yield found
 
 
 def _follow_var(value: str, properties: Mapping[str, str]) -> str:
@@ -110,7 +114,7 @@ def _font_file(path: Path, given: Mapping[str, str]) -> FontFile | None:
     """The font at ``path``, as the declarations ``given`` describe it; ``None`` where it cannot be drawn with."""
     weight = given.get("font-weight", "normal").lower()
     with suppress(OSError, ValueError):
-        data = path.read_bytes()
+        data = read_file(path)
         facts = font_facts(data)
         number = _WEIGHTS.get(weight) or (int(weight) if weight.isdecimal() else facts.weight)
         italic = given.get("font-style", "normal").lower().startswith(("italic", "oblique"))
@@ -144,7 +148,7 @@ def _names(families: str) -> list[str]:
 
 def _rules(styles: Iterable[Path], more: str, word: str = "") -> Iterator[Any]:
     """The rules of all sheets that hold ``word``. Most sheets have no ``:root``, and are not parsed for it."""
-    for text in (*(path.read_text(encoding="utf-8", errors="replace") for path in styles), more):
+    for text in (*(read_page_text(path) for path in styles), more):
         if word in text:
             yield from parse_stylesheet(text)
 

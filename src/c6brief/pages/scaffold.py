@@ -13,6 +13,7 @@ from pathlib import Path
 import yaml
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
+from c6brief.documents.boundary import read_page_text
 from c6brief.documents.problems import Place, Problems, did_you_mean
 from c6brief.pages.options import FILE, TemplateFile, lineage, read_template_files
 from c6brief.pages.search import MAIN, SHIPPED, shipped_templates, template_names
@@ -81,7 +82,7 @@ def _read_first(folders: list[Path], name: str) -> str:
     """The text of the first file of that name; empty where there is none that can be read."""
     for folder in folders:
         try:
-            return (folder / name).read_text(encoding="utf-8")
+            return read_page_text(folder / name)
         except (OSError, UnicodeDecodeError):
             continue
     return ""

@@ -10,13 +10,15 @@ import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from c6brief.about import PACKAGE
+from c6brief.documents.boundary import add_root, look_at, read_page_text
 from c6brief.documents.extensions import import_extensions
+from c6brief.documents.folders import files_below, names_in
 from c6brief.documents.lookups import report_lookup
 from c6brief.documents.problems import Problem
-from c6brief.documents.project import inside
 
 MAIN = "brief.html.j2"
 """The file of a template that is rendered; it may include others."""
@@ -31,6 +33,7 @@ _NAMED = re.compile(r"""\{%-?\s*(?:extends|include|import|from)\s+["']([^"']+)["
 """The name of a template file in another one, where it is written out."""
 
 
+@lru_cache(maxsize=1)
 def shipped_templates() -> Path:
     """The folder of the shipped templates: in the package (a wheel) or at the top of the repository (a checkout)."""
     packed = PACKAGE / "templates"
@@ -43,6 +46,7 @@ def add_template_folder(folder: Path | str) -> None:
     Raises ``ValueError`` where a template in it has the name of one that c6brief ships.
     """
     folder = Path(folder)
+    add_root(folder, is_trusted=True)
     clash = sorted(_names_in(folder) & _names_in(shipped_templates()))
     if clash:
         raise ValueError(f"c6brief has a template '{clash[0]}' of its own")
@@ -80,7 +84,7 @@ def _roots(project_templates: Path | None) -> Iterator[Path]:
 
 
 def _names_in(root: Path) -> set[str]:
-    return {main.parent.name for main in root.glob(f"*/{MAIN}")}
+    return {name for name in names_in(root) if file_below(root, f"{name}/{MAIN}")}
 
 
 @dataclass
@@ -133,13 +137,13 @@ def _roots_of(template: str, project_templates: Path | None) -> list[Path]:
 
 
 def file_below(root: Path, name: str) -> Path | None:
-    """The file ``name`` below ``root``; ``None`` where it is missing, or lies elsewhere (``..``, links)."""
+    """The file ``name`` below ``root``; ``None`` where it is missing, or lies outside of the project (``..``, links)."""
     if not name or "\0" in name or "\\" in name or name.startswith("/") or ".." in PurePosixPath(name).parts:
         return None
     path = report_lookup(root / name)
     try:
-        return path if path.is_file() and inside(path, root) else None
-    except OSError:  # a name that is too long
+        return path if look_at(path).is_file else None
+    except (OSError, ValueError):  # it is missing, its name is too long, or it lies outside
         return None
 
 
@@ -160,7 +164,7 @@ def find_template_files(template: str, project_templates: Path | None) -> tuple[
         read.add(path)
         if not any(path.is_relative_to(folder) for folder in search.folders) or ":" in name:
             search.follow(name)
-        waiting += _NAMED.findall(path.read_text(encoding="utf-8", errors="replace"))
+        waiting += _NAMED.findall(read_page_text(path))
     found = _all_files(search)
     styles = sorted((path for path in found if path.suffix == ".css"), key=lambda path: path.name == "style.css")
     return styles, sorted({*(path for path in found if path.suffix == ".j2"), *read})
@@ -170,9 +174,7 @@ def _all_files(search: TemplateSearch) -> list[Path]:
     """All style sheets and Jinja files in the folders of ``search``, sorted by name; of one name the first found."""
     files: dict[str, Path] = {}
     for top in search.folders:
-        for here, _, names in os.walk(top):
-            for name in names:
-                path = Path(here, name)
-                if name.endswith((".css", ".j2")) and path.is_file():
-                    files.setdefault(path.relative_to(top).as_posix(), path)
+        for found in files_below(top):
+            if found.endswith((".css", ".j2")):
+                files.setdefault(Path(found).relative_to(os.path.abspath(top)).as_posix(), Path(found))
     return [files[name] for name in sorted(files)]

@@ -19,6 +19,7 @@ from typing import Any
 
 import tinycss2
 
+from c6brief.documents.boundary import read_file, read_page_text
 from c6brief.documents.problems import Place, Problems
 from c6brief.pages.cascade import DEEPEST, import_address
 from c6brief.pages.page import Page
@@ -42,7 +43,7 @@ def make_standalone(page: Page, brief: Place, problems: Problems, stamp: str = "
     if stamp:
         style = "padding: 1ex 1em; background: #a63a22; color: #fff; font-weight: 700"
         notice = f'<div style="{style}">{escape(stamp)}</div>'
-        html = re.sub(r"<body\b[^>]*>", lambda body: body[0] + notice, html, count=1, flags=re.I)
+        html = re.sub(r"<body\b[^<>]*>", lambda body: body[0] + notice, html, count=1, flags=re.I)
     return html
 
 
@@ -85,7 +86,7 @@ class _Inliner:
         if path is None:
             self._report_missing(address)
             return ""
-        return self._sheet(path.read_text(encoding="utf-8", errors="replace"), dirname(address), depth - 1)
+        return self._sheet(read_page_text(path), dirname(address), depth - 1)
 
     def _sheet(self, css: str, folder: str, depth: int) -> str:
         """``css`` for a ``<style>`` element, with files in place of its addresses, which are relative to ``folder``."""
@@ -137,7 +138,7 @@ class _Inliner:
             self._report_missing(address)
             return address
         kind = _KINDS.get(path.suffix.lower()) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-        return f"data:{kind};base64,{base64.b64encode(path.read_bytes()).decode()}"
+        return f"data:{kind};base64,{base64.b64encode(read_file(path)).decode()}"
 
     def _report_missing(self, address: str) -> None:
         message = f"'{address}' is not a file of the template or the project"

@@ -16,10 +16,12 @@ from typing import Any
 from markupsafe import Markup
 
 from c6brief.brief.model import Brief, PrintedAccount, PullQuote
+from c6brief.documents.boundary import read_page_text
 from c6brief.documents.files import display_name
 from c6brief.documents.problems import Place, Problems, Span
 from c6brief.evidence.marked_words import fold_letters
 from c6brief.evidence.quotation_marks import quotations_in
+from c6brief.pages.output_places import find_output
 from c6brief.pages.search import find_template_files, shipped_templates
 
 INLINE = frozenset(
@@ -34,7 +36,7 @@ SPOKEN_ATTRIBUTES = ("alt", "title", "aria-label", "content")
 
 _MARKS = "“”„‟«»‹›\"'‘’‚「」『』"
 _AROUND_VALUE = re.compile(rf"(?:(?<!=)[{_MARKS}]|&(?:[lr][sd]quo|bdquo|sbquo|[lr]aquo|quot);|<q\b[^>]*>)\s*\{{\{{")
-_JINJA = re.compile(r"\{[{%#].*?[}%#]\}|<[^>]*>", re.S)
+_JINJA = re.compile(r"\{[{%#].*?(?:[}%#]\}|\Z)|<[^>]*(?:>|\Z)", re.S)
 
 
 def check_page_words(
@@ -61,7 +63,9 @@ def check_page_words(
             seen.add(letters)
             message = f"“{_shorten(words)}” stands in marks on the page, and the brief has no such quotation"
             hint = "a template sets verified quotations in marks (block.text, account.words), and titles; nothing else"
-            place = _place_in_template(words, template, project_templates) or at
+            marked = text[max(span.start - 1, 0) : span.end + 1]
+            output = find_output(brief, template, project_templates, marked)
+            place = output.place if output else _place_in_template(words, template, project_templates) or at
             problems.error("template-quotation", message, place, hint)
     return not seen
 
@@ -174,9 +178,7 @@ def _place_in_template(words: str, template: str, project_templates: Path | None
     shipped = shipped_templates()
     own = [path for path in paths if not path.is_relative_to(shipped)]
     lines = [
-        (path, number, line)
-        for path in own or paths
-        for number, line in enumerate(path.read_text(encoding="utf-8", errors="replace").split("\n"), 1)
+        (path, number, line) for path in own or paths for number, line in enumerate(read_page_text(path).split("\n"), 1)
     ]
     parts = words.split()
     for start in dict.fromkeys(" ".join(parts[:count]) for count in (len(parts), 4, 3, 2)):

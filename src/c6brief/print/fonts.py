@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 
+from c6brief.documents.boundary import read_page_text
 from c6brief.documents.problems import Place, Problems
 from c6brief.print.weasyprint_document import LaidOutDocument, get_fonts
 
@@ -34,7 +35,7 @@ def check_fonts(
     ``find_character`` gives the place where a character was written, ``brand_css`` is a style sheet that the page
     carries itself. Problems: ``missing-glyph``, ``font-fallback`` (a warning).
     """
-    css = "\n".join(path.read_text(encoding="utf-8", errors="replace") for path in styles) + brand_css
+    css = "\n".join(read_page_text(path) for path in styles) + brand_css
     for font in get_fonts(document):
         for codepoint in sorted(font.missing):
             char = chr(codepoint)

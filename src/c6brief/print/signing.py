@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from c6brief.documents.boundary import TooLarge, read_file
 from c6brief.documents.files import display_name
 from c6brief.documents.logs import silenced
 from c6brief.documents.problems import Place, Problems
@@ -129,12 +130,11 @@ def load_signer(options: SigningOptions, problems: Problems) -> Signer | None:
 
 def _read_key(path: Path, place: Place, problems: Problems) -> bytes | None:
     try:
-        if not path.is_file():
-            problems.error("no-such-file", f"no file '{place.file}'", place, "is the path spelled as on disk?")
-        elif path.stat().st_size > LARGEST_KEY:
-            problems.error("key-not-readable", f"'{place.file}' is too large to be a key", place)
-        else:
-            return path.read_bytes()
+        return read_file(path, LARGEST_KEY, is_named=True)
+    except (FileNotFoundError, IsADirectoryError):
+        problems.error("no-such-file", f"no file '{place.file}'", place, "is the path spelled as on disk?")
+    except TooLarge:
+        problems.error("key-not-readable", f"'{place.file}' is too large to be a key", place)
     except (OSError, ValueError) as reason:
         why = getattr(reason, "strerror", None) or str(reason)
         problems.error("key-not-readable", f"'{place.file}' cannot be read: {why}", place)

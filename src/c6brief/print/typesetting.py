@@ -69,6 +69,10 @@ class PrintedBrief:
     """Ids of the entries that notes and figures rest on, by anchor: ``note-3``, ``figure-ID``."""
 
 
+class _Mistake(Exception):
+    """An error in the code that compares pages; its cause is what was raised."""
+
+
 def typeset(given: TypesetInput, problems: Problems, layout_cache: LayoutCache | None = None) -> PrintedBrief | None:
     """Typeset a page; ``None`` where it cannot be.
 
@@ -93,6 +97,7 @@ def typeset(given: TypesetInput, problems: Problems, layout_cache: LayoutCache |
     from c6brief.print.stamp import put_stamp
     from c6brief.print.tagging import MissingAlternative, write_tags
     from c6brief.print.weasyprint_characters import copy_as_typed
+    from c6brief.print.weasyprint_limits import find_limit
     from c6brief.print.weasyprint_log import report_log
     from c6brief.print.weasyprint_metadata import write_claims
     from c6brief.print.weasyprint_svg_text import draw_svg_texts_whole
@@ -114,7 +119,10 @@ def typeset(given: TypesetInput, problems: Problems, layout_cache: LayoutCache |
             mended = fill_page_numbers(root, Mender(root, layouts.lay_out_adjusted).mend)
             document = mended.document
             if given.source is not None:
-                report_printed_otherwise(document, root, given.source, given.styles, given.brief, problems)
+                try:
+                    report_printed_otherwise(document, root, given.source, given.styles, given.brief, problems)
+                except Exception as mistake:
+                    raise _Mistake from mistake
             del html, layouts  # what the layouts know of one another ends here, where it is not kept in the cache
 
             def finish(_: Document, pdf: Any) -> None:
@@ -149,16 +157,21 @@ def typeset(given: TypesetInput, problems: Problems, layout_cache: LayoutCache |
         except BrokenRule as broken:
             problems.add(broken.problem)
             return None
+        except _Mistake as mistake:
+            assert mistake.__cause__ is not None
+            raise mistake.__cause__ from None  # ours, not WeasyPrint's: an internal error
         except RecursionError:
             hint = "use fewer elements inside one another"
             problems.error("typesetting-failed", "the page is nested too deeply", given.brief, hint)
             return None
+        except MemoryError:
+            raise  # the job tells it
         except Exception as reason:  # WeasyPrint raises bare assertion and value errors on odd CSS
             if isinstance(reason, OSError) and reason.errno:  # no room for a temporary file, say: no CSS is to blame
                 raise
             message = f"WeasyPrint cannot lay out the page: {type(reason).__name__} {reason}".strip()
-            hint = "undo the last change to the template's CSS"
-            problems.error("typesetting-failed", message, given.brief, hint)
+            place, hint = find_limit(given.styles) or (given.brief, "undo the last change to the template's CSS")
+            problems.error("typesetting-failed", message, place, hint)
             return None
     _check_head(document.metadata, given.brief, problems)
     check_fonts(document, given.styles, given.find_character, problems, given.brand_css)

@@ -20,6 +20,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from c6brief.documents.boundary import read_page_text
 from c6brief.documents.files import display_name
 from c6brief.documents.problems import Place, Problems, Span
 
@@ -65,7 +66,7 @@ class _ProblemHandler(logging.Handler):
         """The place in the style sheet that has those words on that line: WeasyPrint does not say which it is."""
         name = what.split(":")[0].strip()
         for path in self.styles():
-            lines = path.read_text(encoding="utf-8", errors="replace").split("\n")
+            lines = read_page_text(path).split("\n")
             if line <= len(lines) and name in lines[line - 1]:
                 width = len(lines[line - 1].rstrip()) + 1
                 return Place(display_name(path), Span(line, column, line, width), lines[line - 1])

@@ -14,8 +14,8 @@ from c6brief.rules.review.brief import (
     ProjectUnderReview,
     ProseUnderReview,
     SectionProse,
-    read_for_review,
 )
+from c6brief.rules.review.reading import read_for_review
 from c6brief.rules.review.registry import Rule, extension_problems
 from c6brief.rules.review.rule import Finding, ReviewRule, review_rules, rule
 from c6brief.rules.review.run import check_settings, run_review, severity_of

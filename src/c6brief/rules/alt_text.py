@@ -16,7 +16,7 @@ MOST_CHARACTERS = 250
 
 ENDS = (".", "!", "?", "…", ".”", '."', "。")
 
-_IMAGE = re.compile(r"<img\b(?:\{\{.*?\}\}|\{%.*?%\}|[^>])*>", re.S | re.I)
+_IMAGE = re.compile(r"<img\b(?:\{\{.{0,2000}?\}\}|\{%.{0,2000}?%\}|[^<>])*+>", re.S | re.I)
 _ALT = re.compile(r"\s(?:alt|aria-label)\s*=|aria-hidden=[\"']true|role=[\"'](?:presentation|none)", re.I)
 
 

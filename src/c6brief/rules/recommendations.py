@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from c6brief.documents.problems import Place
 from c6brief.rules.review.brief import BriefUnderReview
 from c6brief.rules.review.rule import Finding, rule
 from c6brief.rules.review.vocabulary import Vocabulary
@@ -52,12 +53,17 @@ def no_deadline(brief: BriefUnderReview) -> Iterator[Finding]:
     """
     vague = brief.vocabulary.vague_deadlines if brief.vocabulary else frozenset()
     for index, each in enumerate(brief.spec.recommendations):
-        at, hint = ("recommendations", index), "by: a date or an occasion that has one"
+        place, hint = _place_of("by", index, brief), "by: a date or an occasion that has one"
         if not each.by.strip():
-            key = "by" if "by" in each.model_fields_set else "action"
-            yield Finding("this recommendation has no deadline", brief.spec.place(*at, key), hint)
+            yield Finding("this recommendation has no deadline", place, hint)
         elif each.by.strip().rstrip(".").lower() in vague:
-            yield Finding(f"'{each.by.strip()}' is no deadline", brief.spec.place(*at, "by"), hint)
+            yield Finding(f"'{each.by.strip()}' is no deadline", place, hint)
+
+
+def _place_of(key: str, index: int, brief: BriefUnderReview) -> Place:
+    """Where a recommendation says ``key``; its action where it says nothing of it."""
+    said = key in brief.spec.recommendations[index].model_fields_set
+    return brief.spec.place("recommendations", index, key if said else "action")
 
 
 @rule("deadline-passed", chapter="craft")
@@ -95,8 +101,7 @@ def no_evidence(brief: BriefUnderReview) -> Iterator[Finding]:
     """
     for index, (each, action) in enumerate(zip(brief.spec.recommendations, brief.actions, strict=True)):
         if not each.evidence and not action.citations:
-            key = "evidence" if "evidence" in each.model_fields_set else "action"
-            place = brief.spec.place("recommendations", index, key)
+            place = _place_of("evidence", index, brief)
             yield Finding("this recommendation names no evidence", place, "evidence: [the claims it rests on]")
 
 
@@ -108,6 +113,5 @@ def no_owner(brief: BriefUnderReview) -> Iterator[Finding]:
     """
     for index, each in enumerate(brief.spec.recommendations):
         if not each.owner.strip():
-            key = "owner" if "owner" in each.model_fields_set else "action"
-            place = brief.spec.place("recommendations", index, key)
+            place = _place_of("owner", index, brief)
             yield Finding("nobody sees to this recommendation", place, "owner: who follows it up")

@@ -9,7 +9,7 @@ from c6brief.rules.review.brief import ProjectUnderReview
 from c6brief.rules.review.rule import Finding, rule
 from c6brief.rules.review.template import TemplateUnderReview
 
-_TABLE = re.compile(r"(<table\b[^>]*>)(.*?)</table>", re.S | re.I)
+_TABLE = re.compile(r"(<table\b[^<>]*>)(.*?)(?:</table>|\Z)", re.S | re.I)
 _HEADING = re.compile(r"<th\b|\{%-?\s*(?:include|block)\b", re.I)
 
 

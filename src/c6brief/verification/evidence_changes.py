@@ -14,6 +14,7 @@ from c6brief.documents.catalogue import languages
 from c6brief.documents.files import display_name
 from c6brief.documents.problems import Place, Problems
 from c6brief.documents.project import Project
+from c6brief.documents.survey import survey_folder
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.models import Account, Claim, DesignedTable, Event
 from c6brief.evidence.seeds import load_evidence
@@ -55,16 +56,18 @@ class SeedsFolder(Project):
 def read_seeds(folder: Path, problems: Problems) -> Evidence | None:
     """The evidence base in ``folder`` (a project's ``seeds``, or the project itself); ``None`` after a problem.
 
-    Problems: ``no-such-folder``, and those of :func:`load_evidence`.
+    Problems: ``no-such-folder``, those of :func:`~c6brief.documents.survey.survey_folder` and of :func:`load_evidence`.
     """
-    if (folder / "seeds").is_dir():
-        folder = folder / "seeds"
     if not folder.is_dir():
         hint = "name a project's seeds/"
         problems.error("no-such-folder", f"no folder '{display_name(folder)}'", Place(display_name(folder)), hint)
         return None
-    folder = folder.resolve()
-    return load_evidence(SeedsFolder(folder.parent, folder), problems)
+    folder = folder.resolve()  # the user has named it: it may lie anywhere, but not what is in it
+    if (folder / "seeds").is_dir():
+        project: Project = Project(folder)
+    else:
+        project = SeedsFolder(folder.parent if folder.name == "seeds" else folder, folder)
+    return load_evidence(project, problems) if survey_folder(project.seeds, problems) else None
 
 
 def compare_with_evidence(

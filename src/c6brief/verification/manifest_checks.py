@@ -13,7 +13,7 @@ from c6brief.evidence.matching import SourceText
 from c6brief.manifest.model import FORMAT, MANIFEST, Manifest
 from c6brief.verification.printed_file import PrintedFile
 
-LARGEST_MANIFEST = 20_000_000
+LARGEST_MANIFEST = 10_000_000
 """Bytes."""
 
 MOST_REPORTED = 5

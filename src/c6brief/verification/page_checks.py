@@ -9,11 +9,12 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 
 from c6brief.brief.record import sha256
+from c6brief.documents.logs import silenced
 from c6brief.documents.problems import Problems
 from c6brief.manifest.document_parts import PARTS, PageParts
 from c6brief.manifest.model import MANIFEST, Manifest, PrintedPage
 from c6brief.manifest.word_search import find_words
-from c6brief.verification.printed_file import FoundPage, PrintedFile
+from c6brief.verification.printed_file import FoundPage, PrintedFile, read_with_pdfium, tell_foreign
 
 _FINGERPRINT = re.compile(r"(?<![\w-])[A-Z2-7]{4}(?:- ?[A-Z2-7]{4}){3}(?![\w-])")
 
@@ -42,8 +43,12 @@ def check_pages(manifest: Manifest, file: PrintedFile, problems: Problems) -> No
         if _is_reordered(expected, found):
             problems.error("page-order", "the pages are in another order than printed", file.place())
             return
+        as_painted = []
         for page, now, hashed in zip(expected, found, _hash_pages(manifest, file), strict=True):
             _check_page(page, now, hashed, file, problems)
+            if hashed and hashed.painted == page.painted:
+                as_painted.append(page)
+        _check_readings(as_painted, file, problems)
         return
     texts = [now.text for now in found]
     for page in expected:
@@ -70,10 +75,12 @@ def check_quotations(manifest: Manifest, file: PrintedFile, problems: Problems) 
     """
     places = find_words([each.words for each in manifest.printed], [page.letters for page in file.pages])
     for printed, on in zip(manifest.printed, places, strict=True):
-        if printed.pages and len(on) != len(printed.pages):
+        if printed.pages != on and (printed.pages or manifest.version > 1):
             words = _first_words(printed.words)
             message = f"“{words}” ({printed.passage}) does not stand where it was printed, word for word"
-            problems.error("quotation-lost", message, file.place(min(printed.pages[0], max(1, len(file.pages)))))
+            problems.error(
+                "quotation-lost", message, file.place(min((printed.pages or on)[0], max(1, len(file.pages))))
+            )
 
 
 def check_attachments(manifest: Manifest, file: PrintedFile, problems: Problems) -> None:
@@ -110,8 +117,7 @@ def check_attachments(manifest: Manifest, file: PrintedFile, problems: Problems)
 def check_foreign(file: PrintedFile, problems: Problems) -> None:
     """Check that the file has nothing that c6brief does not write. Problem: ``foreign-file``."""
     for what in file.foreign:
-        hint = "get the file again from its publisher"
-        problems.error("foreign-file", f"not a file that c6brief wrote: it has {what}", file.place(), hint)
+        tell_foreign(what, file.place(), problems)
 
 
 def check_parts(manifest: Manifest, file: PrintedFile, problems: Problems) -> None:
@@ -120,7 +126,7 @@ def check_parts(manifest: Manifest, file: PrintedFile, problems: Problems) -> No
     Problems: ``foreign-file``, ``part-changed``.
     """
     check_foreign(file, problems)
-    if manifest.parts is None or file.document is None:
+    if manifest.parts is None:
         return
     for name, words in PARTS.items():
         if manifest.parts.get(name) != file.document.parts.get(name):
@@ -130,8 +136,9 @@ def check_parts(manifest: Manifest, file: PrintedFile, problems: Problems) -> No
 def _hash_pages(manifest: Manifest, file: PrintedFile) -> Sequence[PageParts | None]:
     """The hashes of the file's pages as ``manifest`` has them; ``None`` where there are none to compare."""
     if manifest.version == 1:
-        return [PageParts(painted, "", "") for painted in file.hash_old()]
-    if file.document is None or len(file.document.pages) != len(file.pages):
+        with silenced("pypdf"):
+            return [PageParts(painted, "", "") for painted in file.hash_old()]
+    if len(file.document.pages) != len(file.pages):
         return [None] * len(file.pages)
     return file.document.pages
 
@@ -156,14 +163,30 @@ def _check_page(
     if hashed and page.links and hashed.links != page.links:
         message = f"page {number} has other links than were printed, or they lead elsewhere"
         problems.error("page-links", message, place, "a link, a comment or a field was added, taken out or changed")
-    letters = _count_letters(page.text)
-    for reader, text in now.readings:
-        if (read := _count_letters(text)) != letters:
-            more, less = _list_letters(read - letters), _list_letters(letters - read)
-            message = f"page {number}: {reader} reads other letters than were printed (more: {more}; fewer: {less})"
-            problems.error(
-                "readers-differ", message, place, "the file shows one thing to one reader and another to others"
-            )
+
+
+def _check_readings(pages: Sequence[PrintedPage], file: PrintedFile, problems: Problems) -> None:
+    """Check what other readers make of ``pages``, which are painted as printed: of another page it is told that it is
+    not, and it may have been made to keep readers busy."""
+    hint = "the file shows one thing to one reader and another to others"
+    for reader in ("PDFium", "pypdf"):
+        try:
+            with silenced("pypdf"):
+                if reader == "PDFium":
+                    texts = read_with_pdfium(file.data, [page.number for page in pages])
+                else:
+                    texts = {page.number: file.pages[page.number - 1].read_with_pypdf() for page in pages}
+        except Exception:  # whatever a reader comes across in pages that we can read
+            problems.error("readers-differ", f"{reader} cannot read its pages", file.place(), hint)
+            continue
+        for page in pages:
+            letters, read = _count_letters(page.text), _count_letters(texts[page.number])
+            if read != letters:
+                more, less = _list_letters(read - letters), _list_letters(letters - read)
+                message = (
+                    f"page {page.number}: {reader} reads other letters than were printed (more: {more}; fewer: {less})"
+                )
+                problems.error("readers-differ", message, file.place(page.number), hint)
 
 
 def _count_letters(text: str) -> Counter[str]:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from itertools import zip_longest
 from pathlib import Path
 
-from c6brief.documents.files import display_name
+from c6brief.documents.files import display_name, read_bytes
 from c6brief.documents.logs import silenced
 from c6brief.documents.problems import Place, Problems, Span
 from c6brief.manifest.document_parts import DocumentParts, read_parts
@@ -18,7 +17,7 @@ from c6brief.manifest.model import MANIFEST
 from c6brief.manifest.page_painting import PaintingHasher
 from c6brief.manifest.page_words import PdfFonts, join_pieces, read_visible_pieces
 from c6brief.manifest.pdf_file import read_strictly
-from c6brief.manifest.pdf_syntax import ForeignSyntax
+from c6brief.manifest.pdf_syntax import EncryptedFile, ForeignSyntax
 from c6brief.manifest.word_search import PageLetters, extract_letters
 from c6brief.verification.signature import read_signed, split_signed
 
@@ -35,8 +34,8 @@ class FoundPage:
     text: str
     """Its visible words (:mod:`c6brief.manifest.page_words`)."""
     letters: PageLetters
-    readings: tuple[tuple[str, str], ...]
-    """The texts that other readers take from it, each after the reader's name."""
+    read_with_pypdf: Callable[[], str]
+    """Its text as pypdf reads it. Raises what pypdf raises on broken objects."""
 
 
 @dataclass(frozen=True)
@@ -50,10 +49,15 @@ class PrintedFile:
     """Whether its identifier was made for exactly these bytes: so it is, unless the file was saved again."""
     producer: str
     """The program that wrote it, as its document information says; may be empty."""
-    document: DocumentParts | None
-    """All that a reader may see or hear; ``None`` where the file can be read in more than one way."""
+    document: DocumentParts
+    """All that a reader may see or hear."""
     foreign: tuple[str, ...]
     """What no file of ours has, in words."""
+    properties: Mapping[str, str]
+    """Its document information by key, and its language as ``/Lang``."""
+    metadata: bytes
+    """Its XMP packet."""
+    data: bytes
     signed: bytes
     """The whole file, where it is signed; empty where it is not."""
     hash_old: Callable[[], list[str]]
@@ -68,68 +72,69 @@ def open_printed_file(path: Path, problems: Problems) -> PrintedFile | None:
     """The PDF at ``path``; ``None`` after a problem.
 
     Problems: ``no-such-file``, ``not-a-file``, ``not-readable``, ``file-too-large``, ``not-a-pdf``, ``pdf-encrypted``,
-    ``pdf-damaged``.
+    ``pdf-damaged``, ``foreign-file``. What can be read in more than one way is handed to no other reader.
     """
     place = Place(display_name(path))
-    data = _read_bytes(path, place, problems)
+    data = read_bytes(path, problems, largest=LARGEST_PDF, is_named=True)
     if data is None:
         return None
     if b"%PDF-" not in data[:1024]:
         problems.error("not-a-pdf", "this is no PDF", place, "name a PDF that c6brief has printed")
         return None
     original, update = split_signed(data)
-    document, foreign = _read_strictly(data, original, is_signed=bool(update))
-    with silenced("pypdf"):
-        try:
-            return _read_file(data, original, document, foreign, place, problems)
-        except (Exception, RecursionError) as reason:  # pypdf raises what it comes across in a broken file
-            why = str(reason).split("\n")[0][:200] or type(reason).__name__
-            problems.error(
-                "pdf-damaged", f"the PDF cannot be read: {why}", place, "get the file again from its publisher"
-            )
-            return None
-
-
-def _read_strictly(data: bytes, original: bytes, *, is_signed: bool) -> tuple[DocumentParts | None, tuple[str, ...]]:
-    """All that a reader may see or hear of the file in ``data``, and what in it no file of ours has."""
     try:
-        document = read_signed(data, original) if is_signed else read_parts(read_strictly(data), MANIFEST)
-    except ForeignSyntax as reason:
-        return None, (str(reason),)
-    except (Exception, RecursionError) as reason:  # made to hurt, in a way that nobody has thought of
-        return None, (f"values that cannot be read ({type(reason).__name__})",)
-    return document, document.foreign
-
-
-def _read_file(
-    data: bytes,
-    original: bytes,
-    document: DocumentParts | None,
-    foreign: tuple[str, ...],
-    place: Place,
-    problems: Problems,
-) -> PrintedFile | None:
-    from pypdf import PdfReader
-
-    reader = PdfReader(io.BytesIO(data))
-    if reader.is_encrypted:
+        document = read_signed(data, original) if update else read_parts(read_strictly(data), MANIFEST)
+    except EncryptedFile:
         hint = "c6brief prints without a password: somebody added one; save it again without"
         problems.error("pdf-encrypted", "the PDF is encrypted", place, hint)
         return None
-    count = len(reader.pages)
-    if count > MOST_PAGES:
-        problems.error("pdf-damaged", f"the PDF has {count:,} pages; at most {MOST_PAGES:,} are read", place)
+    except ForeignSyntax as reason:
+        _tell_what_it_is(data, str(reason), place, problems)
         return None
+    except (Exception, RecursionError):  # made to hurt, in a way that nobody has thought of
+        _tell_what_it_is(data, "values that cannot be read", place, problems)
+        return None
+    if len(document.pages) > MOST_PAGES:
+        message = f"the PDF has {len(document.pages):,} pages; at most {MOST_PAGES:,} are read"
+        problems.error("pdf-damaged", message, place)
+        return None
+    with silenced("pypdf"):
+        try:
+            return _read_file(data, original, document, place)
+        except (Exception, RecursionError):  # pypdf raises what it comes across in a broken file
+            _tell_what_it_is(data, ", ".join(document.foreign) or "pages that cannot be read", place, problems)
+            return None
+
+
+def _tell_what_it_is(data: bytes, what: str, place: Place, problems: Problems) -> None:
+    """Tell of a file that is not read further: it is cut off, or not one of ours. ``what`` it has, in words."""
+    if b"%%EOF" not in data[-1024:]:
+        message, hint = "the PDF is damaged: its end is missing", "get the file again from its publisher"
+        problems.error("pdf-damaged", message, place, hint)
+    else:
+        tell_foreign(what, place, problems)
+
+
+def tell_foreign(what: str, place: Place, problems: Problems) -> None:
+    """Tell that the file has ``what`` no file of ours has. Problem: ``foreign-file``."""
+    hint = "get the file again from its publisher"
+    problems.error("foreign-file", f"not a file that c6brief wrote: it has {what}", place, hint)
+
+
+def _read_file(data: bytes, original: bytes, document: DocumentParts, place: Place) -> PrintedFile:
+    from pypdf import PdfReader
+    from pypdf.generic import StreamObject
+
+    reader, foreign = PdfReader(io.BytesIO(data)), document.foreign
     fonts, pages = PdfFonts(), []
-    seen_by_pdfium = read_with_pdfium(data)
-    for page, pdfium in zip_longest(reader.pages, seen_by_pdfium, fillvalue=""):
-        if isinstance(page, str):
-            break
+    for page in reader.pages:
         pieces = read_visible_pieces(page, fonts)
-        readings = (("PDFium", pdfium), ("pypdf", page.extract_text()))
-        pages.append(FoundPage(join_pieces(pieces), extract_letters(pieces), readings))
-    if len(seen_by_pdfium) != len(pages):
-        foreign = (*foreign, f"{len(pages)} pages for one reader and {len(seen_by_pdfium)} for another")
+        pages.append(FoundPage(join_pieces(pieces), extract_letters(pieces), page.extract_text))
+    seen_by_pdfium = _count_with_pdfium(data)
+    if not len(document.pages) == len(pages) == seen_by_pdfium:
+        foreign = (*foreign, f"{len(pages)} pages for one reader and {seen_by_pdfium} for another")
+    packet = reader.root_object.get("/Metadata")
+    packet = packet.get_object() if packet is not None else None
     return PrintedFile(
         name=place.file,
         pages=tuple(pages),
@@ -138,40 +143,34 @@ def _read_file(
         producer=" ".join(str(reader.metadata.get("/Producer", "")).split()) if reader.metadata else "",
         document=document,
         foreign=foreign,
+        properties={
+            "/Lang": str(reader.root_object.get("/Lang", "")),
+            **{key: str(value) for key, value in (reader.metadata or {}).items()},
+        },
+        metadata=packet.get_data() if isinstance(packet, StreamObject) else b"",
+        data=data,
         signed=data if len(data) > len(original) else b"",
         hash_old=lambda: [hasher.hash_page(page) for hasher in [PaintingHasher()] for page in reader.pages],
     )
 
 
-def read_with_pdfium(data: bytes) -> list[str]:
-    """The text of each page as PDFium reads it, which is Chrome's reader. Raises ``ValueError`` where it reads none."""
+def read_with_pdfium(data: bytes, pages: Collection[int]) -> dict[int, str]:
+    """The text of each of the ``pages`` (from 1) as PDFium reads it, which is Chrome's reader. Raises
+    :class:`pypdfium2.PdfiumError`."""
     import pypdfium2
 
+    document = pypdfium2.PdfDocument(data)
     try:
-        document = pypdfium2.PdfDocument(data)
-        try:
-            return [page.get_textpage().get_text_range() for page in document]
-        finally:
-            document.close()
-    except pypdfium2.PdfiumError as reason:
-        raise ValueError(f"PDFium cannot read it ({reason})") from None
+        return {number: document[number - 1].get_textpage().get_text_range() for number in pages}
+    finally:
+        document.close()
 
 
-def _read_bytes(path: Path, place: Place, problems: Problems) -> bytes | None:
+def _count_with_pdfium(data: bytes) -> int:
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(data)
     try:
-        if path.is_dir():
-            problems.error("not-a-file", f"'{place.file}' is a folder", place, "name a PDF")
-        elif not path.exists():
-            problems.error("no-such-file", f"no file '{place.file}'", place, "is the path spelled as on disk?")
-        elif not path.is_file():
-            problems.error("not-a-file", f"'{place.file}' is not an ordinary file", place)
-        elif path.stat().st_size > LARGEST_PDF:
-            size = path.stat().st_size / 1_000_000
-            message = f"the file has {size:.0f} MB; at most {LARGEST_PDF / 1_000_000:.0f} MB are read"
-            problems.error("file-too-large", message, place)
-        else:
-            return path.read_bytes()
-    except (OSError, ValueError) as reason:  # ValueError: a NUL in the name
-        why = getattr(reason, "strerror", None) or str(reason)
-        problems.error("not-readable", f"'{place.file}' cannot be read: {why}", place)
-    return None
+        return len(document)
+    finally:
+        document.close()

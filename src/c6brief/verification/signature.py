@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from c6brief.documents.boundary import read_file
 from c6brief.documents.files import display_name
 from c6brief.documents.logs import silenced
 from c6brief.documents.problems import Place, Problems
@@ -211,16 +212,15 @@ def read_certificates(paths: Sequence[Path], problems: Problems) -> list[Any] | 
     for path in paths:
         place = Place(display_name(path))
         try:
-            if not path.is_file():
-                problems.error("no-such-file", f"no file '{place.file}'", place, "is the path spelled as on disk?")
-                return None
-            if path.stat().st_size > LARGEST_CERTIFICATE:
-                raise ValueError("too large")
-            certificates = list(load_certs_from_pemder_data(path.read_bytes()))
+            data = read_file(path, LARGEST_CERTIFICATE, is_named=True)
+            certificates = list(load_certs_from_pemder_data(data))
             for each in certificates:
                 _name(each.subject)  # what is no certificate fails only when it is read
             if not certificates:
                 raise ValueError("it holds none")
+        except (FileNotFoundError, IsADirectoryError):
+            problems.error("no-such-file", f"no file '{place.file}'", place, "is the path spelled as on disk?")
+            return None
         except Exception as reason:  # whatever a parser of ASN.1 finds in a file
             hint = "give a certificate in the form PEM or DER (.pem, .crt, .cer)"
             message = (

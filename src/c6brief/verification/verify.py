@@ -9,6 +9,7 @@ from typing import Literal
 
 from c6brief.documents.problems import Problem, Problems
 from c6brief.manifest.model import Manifest
+from c6brief.verification.agreement import check_agreement
 from c6brief.verification.evidence_changes import EvidenceChanges, compare_with_evidence, read_seeds
 from c6brief.verification.manifest_checks import check_manifest, read_manifest
 from c6brief.verification.page_checks import (
@@ -99,6 +100,7 @@ def verify_file(path: Path, problems: Problems, expected: str = "", trust: Seque
     check_pages(manifest, file, problems)
     check_quotations(manifest, file, problems)
     check_attachments(manifest, file, problems)
+    check_agreement(manifest, file, problems)
     known_by: Literal["", "seal", "fingerprint"] = ""
     if expected:
         if _normalize(expected) in (_normalize(manifest.short_seal), manifest.seal):

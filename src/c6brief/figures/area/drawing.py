@@ -147,17 +147,14 @@ class AreaDrawing:
         self.at.draw_behind(self.canvas)
         for stretch in runs(points):
             self._amount(stretch)
-        x, y = self._place(last)
+        x, y = self.at.place(last)
         self.canvas.capsule(x, x, y, DOT, self.style.brand)
         self.at.draw_ends(self.canvas, [(x, y)])
-
-    def _place(self, point: Point) -> tuple[float, float]:
-        return self.at.axis.x(point.x), self.at.scale.at(float(point.value or 0))
 
     def _amount(self, points: list[Point]) -> None:
         """A stretch without gaps, from zero; a point without neighbours as an upright stroke with a dot."""
         style, zero = self.style, self.at.scale.at(0)
-        places = np.array([self._place(point) for point in points])
+        places = np.array([self.at.place(point) for point in points])
         if len(points) == 1:
             x, y = places[0]
             self.canvas.line([(x, zero), (x, y)], style.brand, style.rule)

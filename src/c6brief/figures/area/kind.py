@@ -9,11 +9,11 @@ from pydantic import Field
 
 from c6brief.documents.problems import Problems
 from c6brief.evidence.base import Evidence
-from c6brief.evidence.models import Table
 from c6brief.figures.kinds import DrawContext
 from c6brief.figures.registry import chart_kind
+from c6brief.figures.rows.checking import TableCheck
 from c6brief.figures.rows.series import Series, SeriesKind, SeriesOptions, check_series, columns_of, series_of, x_names
-from c6brief.figures.rows.tabular import known_values, table_of
+from c6brief.figures.rows.tabular import table_of
 from c6brief.figures.time.times import ALONG, MOST_POINTS, check_lines, check_times
 
 if TYPE_CHECKING:
@@ -29,44 +29,34 @@ class AreaOptions(SeriesOptions):
     share: bool = Field(False, description="true: each part as a share of the whole at its time, in per cent")
 
 
-def _can_be_stacked(options: AreaOptions, table: Table, parts: list[Series], problems: Problems) -> bool:
-    """Whether every part has a value at every time, none below zero, and the wholes can be drawn. ``bad-value``."""
+def _can_be_stacked(check: TableCheck[AreaOptions], parts: list[Series]) -> None:
+    """Every part has a value at every time, none below zero, and the wholes can be drawn. Problem: ``bad-value``."""
+    options, table = check.options, check.table
     columns = columns_of(options, table)
-    good = True
     for row, cells in enumerate(table.rows or ()):
         for column in columns.y:
             value = cells[column]
             if value is None:
-                message, hint = "missing: what is stacked upon it would stand too low", "leave this time out"
+                message = "missing: what is stacked upon it would stand too low"
+                check.bad_cell(message, row, column, "leave this time out")
             elif value < 0:
-                message, hint = f"{value} is negative, and no part of a whole", "a line shows it"
-            else:
-                continue
-            problems.error("bad-value", message, table.cell_place(row, column), hint)
-            good = False
+                check.bad_cell(f"{value} is negative, and no part of a whole", row, column, "a line shows it")
     rows = {point.x: point.row for part in parts for point in part.points}
     for part in parts:
         known = {point.x for point in part.points}
         for name in x_names(options, table):
             if name not in known:
                 message = f"'{part.name}' has no value at '{name}': what is stacked upon it would stand too low"
-                problems.error("bad-value", message, table.cell_place(rows[name], columns.x), "leave this time out")
-                good = False
-    if not good:
-        return False
+                check.bad_cell(message, rows[name], columns.x, "leave this time out")
     wholes: dict[str, float] = {}
-    for part in parts:
-        for point in part.points:
-            wholes[point.x] = wholes.get(point.x, 0.0) + float(point.value or 0)
-    for name, whole in wholes.items():
-        place = table.cell_place(rows[name], columns.x)
+    for point in (point for part in parts for point in part.points):
+        wholes[point.x] = wholes.get(point.x, 0.0) + float(point.value or 0)
+    for name, whole in wholes.items() if check.good else ():
         if not math.isfinite(whole):
-            problems.error("bad-value", f"the parts of '{name}' add up to no number that can be drawn", place)
-            good = False
+            message = f"the parts of '{name}' add up to no number that can be drawn"
+            check.bad_cell(message, rows[name], columns.x)
         elif options.share and whole <= 0:
-            problems.error("bad-value", f"the parts of '{name}' add up to zero", place, "leave this time out")
-            good = False
-    return good
+            check.bad_cell(f"the parts of '{name}' add up to zero", rows[name], columns.x, "leave this time out")
 
 
 @chart_kind("area", width="column")
@@ -84,26 +74,26 @@ class AreaChart(SeriesKind[AreaOptions]):
         Problems: those of :func:`~c6brief.figures.rows.series.check_series`; ``bad-value`` at the cell or key.
         """
         table = check_series(options, evidence, problems, least=1, most=MOST_POINTS, what="points", x_types=ALONG)
-        if table is None or not check_times(options, table, 2, problems):
+        if table is None:
             return False
+        check = TableCheck(options, table, problems)
+        check_times(check, 2)
         parts = series_of(options, table)
-        names = [part.name for part in parts]
-        if not known_values(options.highlight, "highlight", names, "part", options, problems):
+        if check.good:
+            check.known_values("highlight", [part.name for part in parts], "part")
+        if not check.good:
             return False
-        if len(parts) == 1:
-            if options.share:
-                message = "the only part of a whole is always 100 per cent of it"
-                problems.error(
-                    "bad-value", message, options.place("share", key=True), "name more parts, or remove 'share'"
-                )
-                return False
-            return check_lines(options, table, problems)
-        if len(parts) > MOST_PARTS:
-            place = options.place("series" if options.series is not None else "y")
-            message = f"too many parts; at most {MOST_PARTS}"
-            problems.error("bad-value", message, place, f"there are {len(parts)}: put the smallest ones together")
-            return False
-        return _can_be_stacked(options, table, parts, problems)
+        if len(parts) == 1 and options.share:
+            message = "the only part of a whole is always 100 per cent of it"
+            check.bad(message, options.place("share", key=True), "name more parts, or remove 'share'")
+        elif len(parts) == 1:
+            check_lines(check)
+        elif len(parts) > MOST_PARTS:
+            hint = f"there are {len(parts)}: put the smallest ones together"
+            check.bad_key(f"too many parts; at most {MOST_PARTS}", options.series_key, hint)
+        else:
+            _can_be_stacked(check, parts)
+        return check.good
 
     def draw(self, options: AreaOptions, context: DrawContext) -> Canvas:
         from c6brief.figures.area.drawing import AreaDrawing  # here: it imports Matplotlib

@@ -9,7 +9,7 @@ from c6brief.figures.bar.series_names import SeriesName, draw_names, names_above
 from c6brief.figures.drawing import fonts
 from c6brief.figures.drawing.canvas import Canvas
 from c6brief.figures.drawing.fonts import MIDDLE, Face
-from c6brief.figures.drawing.marks import KeyEntry, draw_key, draw_segment, key_height
+from c6brief.figures.drawing.marks import KeyEntry, draw_key, draw_segment, key_height, segment_key
 from c6brief.figures.drawing.style import SEMIBOLD
 from c6brief.figures.kinds import DrawContext
 
@@ -33,10 +33,9 @@ class BarDrawing:
         self.unit = fonts.wrap(bars.unit, context.width, self.small) if fonts.tidy(bars.unit) else []
         self.key_face = Face(style.label)
         self.series_names, names_height = self._series_names()
-        self.key = (
-            [] if self.series_names or layout.lead_row is not None or len(bars.series) == 1 else self._series_key()
-        )
-        self.foot = self._foot()
+        self.key = self._series_key()
+        uncertain = segment_key(context.words["uncertain"], SWATCH, 6.0, style.grey, True)
+        self.foot = [uncertain] if bars.uncertain else []
         unit = len(self.unit) * style.small * style.leading + (5 if self.unit else 0)
         key = key_height(self.key, context.width, self.key_face) + 6 if self.key else 0.0
         self.unit_top, self.head = key, key + unit + names_height
@@ -67,18 +66,10 @@ class BarDrawing:
         return found or ([], 0.0)
 
     def _series_key(self) -> list[KeyEntry]:
-        return [self._swatch(self.colours.key(index), name) for index, name in enumerate(self.bars.series)]
-
-    def _foot(self) -> list[KeyEntry]:
-        if not self.bars.uncertain:
+        if self.series_names or self.layout.lead_row is not None or len(self.bars.series) == 1:
             return []
-        return [self._swatch(self.style.grey, self.context.words["uncertain"], True)]
-
-    def _swatch(self, colour: str, meaning: str, uncertain: bool = False) -> KeyEntry:
-        def draw(canvas: Canvas, left: float, y: float) -> None:
-            draw_segment(canvas, left, y - 3, left + SWATCH, y + 3, colour, uncertain)
-
-        return draw, SWATCH, fonts.tidy(meaning)
+        names = map(fonts.tidy, self.bars.series)
+        return [segment_key(name, SWATCH, 6.0, self.colours.key(index)) for index, name in enumerate(names)]
 
     def _unit(self) -> None:
         """Once, from the line at zero; further left where there is no room."""

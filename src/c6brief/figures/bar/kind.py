@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
@@ -13,11 +14,11 @@ from c6brief.documents.problems import Problems
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.models import Table
 from c6brief.figures.bar.bars import Arrange, Bars, BarValue
-from c6brief.figures.checks import no_repeats
 from c6brief.figures.data import ChartData
 from c6brief.figures.drawing.palette import MOST_SERIES
 from c6brief.figures.kinds import DrawContext
 from c6brief.figures.registry import chart_kind
+from c6brief.figures.rows.checking import TableCheck
 from c6brief.figures.rows.series import (
     Series,
     SeriesKind,
@@ -29,7 +30,7 @@ from c6brief.figures.rows.series import (
     unit_of,
     x_names,
 )
-from c6brief.figures.rows.tabular import known_values, one_line, table_of
+from c6brief.figures.rows.tabular import one_line, table_of
 
 if TYPE_CHECKING:
     from c6brief.figures.drawing.canvas import Canvas
@@ -65,70 +66,57 @@ class BarOptions(SeriesOptions):
     }
 
 
-def _fits(options: BarOptions, table: Table, series: list[Series], problems: Problems) -> bool:
-    """Whether there is room for so many categories and series. Problem: ``bad-value``."""
-    categories = len(x_names(options, table))
-    at = "series" if options.series else "y"
+def _fits(check: TableCheck[BarOptions], series: list[Series]) -> None:
+    """There is room for so many categories and series. Problem: ``bad-value``."""
+    options, categories = check.options, len(x_names(check.options, check.table))
     if len(series) > MOST_SERIES:
         message = f"too many series; at most {MOST_SERIES} can be told apart"
         hint = f"there are {len(series)}: show the largest and the rest, or use heatmap or small-multiples"
-        problems.error("bad-value", message, options.place(at), hint)
+        check.bad_key(message, options.series_key, hint)
     elif categories > MOST:
-        message = f"too many bars; at most {MOST}"
-        problems.error("bad-value", message, options.place("x"), f"there are {categories} categories")
+        check.bad_key(f"too many bars; at most {MOST}", "x", f"there are {categories} categories")
     elif (options.arrange or "grouped") == "grouped" and len(series) > 1 and len(series) * categories > MOST_BARS:
         message = f"too many bars; at most {MOST_BARS} beside each other"
         hint = f"there are {categories} × {len(series)}: stack them, or use heatmap or small-multiples"
-        problems.error("bad-value", message, options.place(at), hint)
-    else:
-        return True
-    return False
+        check.bad_key(message, options.series_key, hint)
 
 
-def _suits_arrangement(options: BarOptions, table: Table, series: list[Series], problems: Problems) -> bool:
-    """Whether the keys suit how the bars are arranged. Problems: ``bad-value``, ``unknown-value``."""
-    arrange = options.arrange or "grouped"
-    if options.left and arrange != "diverging":
+def _suits_arrangement(check: TableCheck[BarOptions], series: list[Series]) -> None:
+    """The keys suit how the bars are arranged. Problems: ``bad-value``, ``unknown-value``."""
+    options = check.options
+    if options.left and options.arrange != "diverging":
         place = options.place("left", key=True)
-        problems.error("bad-value", "left: only diverging bars have two sides", place, "add 'arrange: diverging'")
-        return False
-    if arrange == "share" and len(series) < 2:
+        check.bad("left: only diverging bars have two sides", place, "add 'arrange: diverging'")
+    elif options.arrange == "share" and len(series) < 2:
         hint = "name several fields under 'y', or a field under 'series'"
-        problems.error("bad-value", "arrange: one series has no shares", options.place("arrange"), hint)
-        return False
-    known = [one.name for one in series]
-    return no_repeats(options.left, "left", options, problems) and known_values(
-        options.left, "left", known, "series", options, problems
-    )
+        check.bad_key("arrange: one series has no shares", "arrange", hint)
+    else:
+        check.no_repeats("left")
+    if check.good:
+        check.known_values("left", [one.name for one in series], "series")
 
 
-def _can_be_stacked(options: BarOptions, table: Table, series: list[Series], problems: Problems) -> bool:
-    """Whether values that are parts of a sum are none below zero, and sums are numbers. Problem: ``bad-value``."""
-    arrange = options.arrange or "grouped"
+def _can_be_stacked(check: TableCheck[BarOptions], series: list[Series]) -> None:
+    """Values that are parts of a sum are none below zero, and sums are numbers. Problem: ``bad-value``."""
+    arrange = check.options.arrange or "grouped"
     if arrange == "grouped":
-        return True
-    y = columns_of(options, table).y
-    left = _left(options)
-    good = True
+        return
+    y, left = columns_of(check.options, check.table).y, _left(check.options)
     sums: dict[str, float] = {}
     for number, one in enumerate(series):
+        column = y[number] if len(y) > 1 else y[0]
         for point in one.points:
-            place = table.cell_place(point.row, y[number] if len(y) > 1 else y[0])
             if point.value is not None and point.value < 0 and (arrange != "diverging" or one.name in left):
                 message = f"{point.x}: {point.value} is below zero and cannot be part of a sum"
                 hint = "use 'arrange: diverging'"
                 if arrange == "diverging":
                     message = f"{point.x}: {point.value} is below zero, and '{one.name}' stands left of zero already"
                     hint = "write it without the minus"
-                problems.error("bad-value", message, place, hint)
-                good = False
+                check.bad_cell(message, point.row, column, hint)
             sums[point.x] = sums.get(point.x, 0.0) + abs(point.value or 0)
-            if good and not math.isfinite(sums[point.x]):
-                problems.error(
-                    "bad-value", f"{point.x}: the sum is no number that can be drawn", place, "smaller units"
-                )
-                good = False
-    return good
+            if check.good and not math.isfinite(sums[point.x]):
+                message = f"{point.x}: the sum is no number that can be drawn"
+                check.bad_cell(message, point.row, column, "smaller units")
 
 
 def _left(options: BarOptions) -> set[str]:
@@ -201,9 +189,12 @@ class BarChart(SeriesKind[BarOptions]):
         table = check_series(options, evidence, problems, least=1, most=most, what="bars")
         if table is None:
             return False
-        series = series_of(options, table)
-        good = _fits(options, table, series, problems) and _suits_arrangement(options, table, series, problems)
-        return good and _can_be_stacked(options, table, series, problems)
+        check, series = TableCheck(options, table, problems), series_of(options, table)
+        return check.in_turn(
+            partial(_fits, check, series),
+            partial(_suits_arrangement, check, series),
+            partial(_can_be_stacked, check, series),
+        )
 
     def draw(self, options: BarOptions, context: DrawContext) -> Canvas:
         from c6brief.figures.bar.drawing import BarDrawing  # here: it imports Matplotlib

@@ -45,29 +45,18 @@ class CoverageDrawing:
         self.heights = [ROW + (len(lines) - 1) * style.text * style.leading for lines in self.titles]
 
         shorts = [context.evidence.sources[source].short for source in coverage.sources]
-        wrapped = [fonts.wrap(short, self.column - 12, self.name_face) for short in shorts]
-        whole = all(" ".join(lines) == fonts.tidy(short) for lines, short in zip(wrapped, shorts, strict=True))
-        fits = whole and max(map(len, wrapped), default=0) <= NAME_LINES
-        self.source_names = wrapped if fits else []
-        self.foot = (
-            []
-            if fits
-            else fonts.wrap(
-                "  ".join(
-                    f"{context.label(s)}\u00a0{short}" for s, short in zip(coverage.sources, shorts, strict=True)
-                ),
-                context.width,
-                self.small,
-            )
-        )
+        wrapped = fonts.wrap_whole(shorts, self.column - 12, [self.name_face] * len(shorts), NAME_LINES)
+        self.source_names = wrapped or []
+        explained = zip(map(context.label, coverage.sources), shorts, strict=True)
+        legend = "  ".join(f"{label}\u00a0{short}" for label, short in explained)
+        self.foot = fonts.wrap(legend, context.width, self.small) if wrapped is None else []
 
         self.brackets = [group for group in coverage.groups() if group[2] - group[1] > 1]
-        self.bracket_lines = {
-            group: fonts.wrap(
-                self._bracket_words(group[0]), max((group[2] - group[1]) * self.column - 2, 46), self.small
-            )
-            for group in self.brackets
-        }
+        self.bracket_lines = {}
+        for group in self.brackets:
+            voice, first, after = group
+            words = f"{self.words['one-voice-bracket']}: {context.evidence.voice_name(voice)}"
+            self.bracket_lines[group] = fonts.wrap(words, max((after - first) * self.column - 2, 46), self.small)
         lead = style.small * style.leading
         over = max((len(lines) for lines in self.bracket_lines.values()), default=0)
         self.bracket_height = over * lead + 7 if over else 0.0
@@ -94,9 +83,6 @@ class CoverageDrawing:
         if not self.counts[row] and self.coverage.is_covered(row):
             return self.words["voice-not-stated"]
         return self.words.count("voices", self.counts[row])
-
-    def _bracket_words(self, voice: str) -> str:
-        return f"{self.words['one-voice-bracket']}: {self.context.evidence.voice_name(voice)}"
 
     def _head(self, bottom: float) -> None:
         """Brackets, labels and names of the sources; a tint behind those that share a voice."""

@@ -10,7 +10,7 @@ from pydantic import Field
 from c6brief.evidence.models import Table
 from c6brief.figures.data import Number
 from c6brief.figures.rows.series import SeriesOptions, columns_of, series_of, unit_of, x_names
-from c6brief.figures.rows.tabular import Names, one_line
+from c6brief.figures.rows.tabular import Names, column_named, one_line, optional_column
 
 
 class DotOptions(SeriesOptions):
@@ -63,11 +63,10 @@ class Dots:
 
 def range_columns(options: DotOptions, table: Table) -> list[tuple[int, int | None, int | None]]:
     """The columns of value, low and high, for each field of y."""
-    names = [field.name for field in table.fields]
     lows: tuple[str, ...] | tuple[None, ...] = options.low or (None,) * len(options.y)
     highs: tuple[str, ...] | tuple[None, ...] = options.high or (None,) * len(options.y)
     return [
-        (names.index(y), names.index(low) if low else None, names.index(high) if high else None)
+        (column_named(table, y), optional_column(table, low), optional_column(table, high))
         for y, low, high in zip(options.y, lows, highs, strict=True)
     ]
 

@@ -11,7 +11,7 @@ from c6brief.figures.drawing.axes import Plot, below_height, draw_uprights, thin
 from c6brief.figures.drawing.canvas import Anchor, Canvas
 from c6brief.figures.drawing.fonts import ASCENT, DESCENT, MIDDLE, Face
 from c6brief.figures.drawing.marks import KeyEntry, draw_key, draw_point, key_height, point_key
-from c6brief.figures.drawing.palette import SeriesStyle, legible_colour, quiet_colour, series_styles
+from c6brief.figures.drawing.palette import SeriesStyle, highlighted_styles, legible_colour, quiet_colour, series_styles
 from c6brief.figures.drawing.placement import spread
 from c6brief.figures.drawing.style import SEMIBOLD
 from c6brief.figures.kinds import DrawContext
@@ -56,15 +56,11 @@ class DotDrawing:
     def _choose_styles(self) -> None:
         """The styles of the series, and quiet colours: from three on they differ by shape, two by lightness alone."""
         style, count = self.style, len(self.dots.series)
-        made = series_styles(count, style)
-        if count <= 2:
-            made = [SeriesStyle(one.colour) for one in made]
+        self.styles = series_styles(count, style)
         if self.dots.strong:
-            made = [
-                SeriesStyle(style.brand if name in self.dots.strong else quiet_colour(style), shape=one.shape)
-                for name, one in zip(self.dots.series, made, strict=True)
-            ]
-        self.styles = made
+            self.styles = highlighted_styles([name in self.dots.strong for name in self.dots.series], style)
+        if count <= 2:
+            self.styles = [SeriesStyle(one.colour) for one in self.styles]
         self.quiet = [mix(style.grey, style.paper, 0.75), mix(style.grey, style.paper, 0.4)]
         if count != 2:
             self.quiet = [quiet_colour(style)] * count
@@ -179,11 +175,7 @@ class DotDrawing:
             self._text_on_paper(layout.left, middle, self.context.words["no-data"], layout.remark, style.grey)
 
     def _text_on_paper(self, left: float, middle: float, words: str, face: Face, colour: str) -> None:
-        """Words around the height ``middle`` on a patch of paper, which keeps grid lines off them."""
-        right = left + fonts.width(words, face)
-        half = 0.42 * face.size
-        self.canvas.rectangle(left - 1.2, middle - half, right + 1.2, middle + half, self.style.paper)
-        self.canvas.text(left, middle + MIDDLE * face.size, words, face, colour)
+        self.canvas.text_on_paper(left, middle, words, face, colour, beside=1.2, half=0.42 * face.size)
 
     def _dots(self, number: int, row: DotRow, middle: float) -> None:
         layout, style, canvas = self.layout, self.style, self.canvas

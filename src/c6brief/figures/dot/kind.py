@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from c6brief.documents.problems import Problems
 from c6brief.evidence.base import Evidence
-from c6brief.evidence.models import Table
-from c6brief.figures.data import CellValue, ChartData, cell_value
+from c6brief.figures.data import ChartData
 from c6brief.figures.dot.dots import DotOptions, dots_of, range_columns
 from c6brief.figures.drawing.palette import MOST_SERIES
 from c6brief.figures.kinds import DrawContext
 from c6brief.figures.registry import chart_kind
+from c6brief.figures.rows.checking import TableCheck
 from c6brief.figures.rows.series import SeriesKind, check_series, columns_of, series_of, x_names
-from c6brief.figures.rows.tabular import NUMBERS, cell_name, finite, headings, known_column, table_of
+from c6brief.figures.rows.tabular import NUMBERS, column_named, names_in, rows_as_data, table_of
 
 if TYPE_CHECKING:
     from c6brief.figures.drawing.canvas import Canvas
@@ -22,57 +22,46 @@ MOST = 40
 """Rows of dots that can still be read, and fit on a page."""
 
 
-def _check_keys(options: DotOptions, table: Table, problems: Problems) -> bool:
-    """Whether ranges have both ends, a meaning, and numbers to end at."""
+def _check_keys(check: TableCheck[DotOptions]) -> None:
+    """Ranges have both ends, a meaning, and numbers to end at. Problems: ``missing-key``, ``bad-value``."""
+    options = check.options
     given = [key for key in ("low", "high", "range") if getattr(options, key)]
     if not given:
-        return True
+        return
     if len(given) < 3:
         absent = next(key for key in ("low", "high", "range") if key not in given)
         hint = "say what the ranges are: 'range: \"95 % interval\"'" if absent == "range" else f"add '{absent}: …'"
-        message = f"'{given[0]}' without '{absent}'"
-        problems.error("missing-key", message, options.place(given[0], key=True), hint)
-        return False
-    good = True
+        check.bad(f"'{given[0]}' without '{absent}'", options.place(given[0], key=True), hint, "missing-key")
+        return
     for key in ("low", "high"):
         names = getattr(options, key)
         if len(names) != len(options.y):
             message = f"{key}: {len(names)} fields for {len(options.y)} under 'y'"
-            problems.error("bad-value", message, options.place(key), "one for each field of y")
-            good = False
+            check.bad_key(message, key, "one for each field of y")
             continue
         for index, name in enumerate(names):
-            column = known_column(name, (key, index), NUMBERS, table, options, problems, "is not numeric")
-            good = good and column is not None and finite(table, [column], problems)
-    return good
+            check.known_column(name, (key, index), NUMBERS, "is not numeric")
+            if check.good:
+                check.finite([column_named(check.table, name)])
 
 
-def _check_cells(options: DotOptions, table: Table, problems: Problems) -> bool:
-    """Whether ranges hold their values, and a logarithmic scale all of them."""
-    good = True
-
-    def wrong(message: str, row: int, column: int, hint: str = "") -> None:
-        nonlocal good
-        problems.error("bad-value", message, table.cell_place(row, column), hint)
-        good = False
-
-    for row, cells in enumerate(table.rows or ()):
-        for value, low, high in range_columns(options, table):
-            columns = [column for column in (value, low, high) if column is not None]
-            for column in columns:
-                if options.log and cells[column] is not None and cells[column] <= 0:
-                    wrong(f"{cells[column]} has no place on a logarithmic scale", row, column, "values above zero only")
+def _check_cells(check: TableCheck[DotOptions]) -> None:
+    """Ranges hold their values, and a logarithmic scale all of them. Problem: ``bad-value``."""
+    for row, cells in enumerate(check.table.rows or ()):
+        for value, low, high in range_columns(check.options, check.table):
+            if check.options.log:
+                check.above_zero(row, [value, low, high])
             if low is None or high is None:
                 continue
             if (cells[low] is None) != (cells[high] is None):
                 absent = low if cells[low] is None else high
-                wrong("a range with one end", row, absent, "both ends, or null for both")
+                check.bad_cell("a range with one end", row, absent, "both ends, or null for both")
             elif cells[low] is not None and cells[low] > cells[high]:
-                wrong(f"the range ends ({cells[high]}) below its begin ({cells[low]})", row, low, "low is above high")
+                message = f"the range ends ({cells[high]}) below its begin ({cells[low]})"
+                check.bad_cell(message, row, low, "low is above high")
             elif cells[low] is not None and cells[value] is not None and not cells[low] <= cells[value] <= cells[high]:
                 message = f"{cells[value]} lies outside its range, {cells[low]} to {cells[high]}"
-                wrong(message, row, value)
-    return good
+                check.bad_cell(message, row, value)
 
 
 @chart_kind("dot", width="column")
@@ -93,20 +82,21 @@ class DotPlot(SeriesKind[DotOptions]):
         """
         most = MOST * MOST_SERIES if options.series else MOST
         table = check_series(options, evidence, problems, least=1, most=most, what="dots")
-        if table is None or not _check_keys(options, table, problems):
+        if table is None:
             return False
-        categories = len(x_names(options, table))
+        check = TableCheck(options, table, problems)
+        _check_keys(check)
+        if not check.good:
+            return False
+        categories, count = len(x_names(options, table)), len(series_of(options, table))
         if categories > MOST:
-            message = f"too many categories; at most {MOST}"
-            problems.error("bad-value", message, options.place("x"), f"there are {categories}")
-            return False
-        count = len(series_of(options, table))
-        if count > MOST_SERIES:
+            check.bad_key(f"too many categories; at most {MOST}", "x", f"there are {categories}")
+        elif count > MOST_SERIES:
             message = f"too many series; at most {MOST_SERIES} can be told apart"
-            key = "series" if options.series else "y"
-            problems.error("bad-value", message, options.place(key), f"there are {count}")
-            return False
-        return _check_cells(options, table, problems)
+            check.bad_key(message, options.series_key, f"there are {count}")
+        else:
+            _check_cells(check)
+        return check.good
 
     def draw(self, options: DotOptions, context: DrawContext) -> Canvas:
         from c6brief.figures.dot.drawing import DotDrawing  # here: it imports Matplotlib
@@ -118,17 +108,8 @@ class DotPlot(SeriesKind[DotOptions]):
         table = table_of(options, evidence)
         columns = columns_of(options, table)
         ends = [column for triple in range_columns(options, table) for column in triple]
-        order = [columns.x, columns.series, *ends, columns.uncertain]
-        drawn = [column for column in order if column is not None]
         place = {row.name: number for number, row in enumerate(dots_of(options, table).rows)}
-        numbers = sorted(
-            range(len(table.rows or ())), key=lambda number: (place[cell_name(table, number, columns.x)], number)
-        )
-
-        def cell(row: int, column: int) -> CellValue:
-            if column in (columns.x, columns.series):
-                return cell_name(table, row, column)
-            return cell_value((table.rows or ())[row][column])
-
-        rows = tuple(tuple(cell(row, column) for column in drawn) for row in numbers)
-        return ChartData(headings(table.fields[column] for column in drawn), rows)
+        names = names_in(table, columns.x)
+        order = sorted(range(len(names)), key=lambda row: place[names[row]])
+        named = (columns.x, columns.series)
+        return rows_as_data(table, (*named, *ends, columns.uncertain), named, order)

@@ -86,12 +86,10 @@ class DotLayout:
             partly = absent and len(absent) < self.count
             words = f"{', '.join(absent)}: {self.context.words['no-data']}" if partly else ""
             self.remarks.append(fonts.wrap(words, limit, self.remark) if words else [])
-        widths = [fonts.width(line, self.face(row)) for row, lines in self._rows_with_names() for line in lines]
+        named = zip(self.dots.rows, self.names, strict=True)
+        widths = [fonts.width(line, self.face(row)) for row, lines in named for line in lines]
         widths += [fonts.width(line, self.remark) for lines in self.remarks for line in lines]
         self.left = 0.0 if self.stacked else max(widths) + GAP
-
-    def _rows_with_names(self) -> zip[tuple[DotRow, list[str]]]:
-        return zip(self.dots.rows, self.names, strict=True)
 
     # Across
 
@@ -185,9 +183,8 @@ class DotLayout:
         ]
         bands = [max(offsets) - min(offsets) + 2 * self.radius + 3 for offsets in self.offsets]
         if self.stacked:
-            self.bands = [
-                max(band, self.small.size * lead if labels else 0.0) for band, labels in self._with_labels(bands)
-            ]
+            pairs = zip(bands, self.labels, strict=True)
+            self.bands = [max(band, self.small.size * lead if labels else 0.0) for band, labels in pairs]
             self.heights = [head + band + 3 for head, band in zip(self.heads, self.bands, strict=True)]
             return
         heads = list(self.heads)
@@ -196,9 +193,6 @@ class DotLayout:
         lowest = self.size * ROW
         self.heights = [max(lowest, head + AIR * self.size, band) for head, band in zip(heads, bands, strict=True)]
         self.bands = self.heights
-
-    def _with_labels(self, bands: list[float]) -> zip[tuple[float, list[NumberLabel]]]:
-        return zip(bands, self.labels, strict=True)
 
 
 def values_of(dots: tuple[Dot, ...]) -> list[float]:

@@ -131,9 +131,29 @@ class Canvas:
             path = Path(np.repeat(points, 2, axis=0), [Path.MOVETO, Path.LINETO] * len(points))
             self.layers.append(PathLayer(path, "none", colour, 2 * radius, cap="round"))
 
-    def rectangle(self, left: float, top: float, right: float, bottom: float, fill: str) -> None:
-        """A filled rectangle without outline."""
-        self.shape([(left, top), (right, top), (right, bottom), (left, bottom)], fill)
+    def rectangle(
+        self,
+        left: float,
+        top: float,
+        right: float,
+        bottom: float,
+        fill: str,
+        outline: str | None = None,
+        width: float = 0,
+    ) -> None:
+        """A rectangle; ``fill`` may be ``none``."""
+        self.shape([(left, top), (right, top), (right, bottom), (left, bottom)], fill, outline, width)
+
+    def text_on_paper(
+        self, left: float, middle: float, words: str, face: Face, colour: str, *, beside: float, half: float
+    ) -> None:
+        """Words around the height ``middle`` on a patch of paper, which keeps grid lines and the like off them.
+
+        The patch reaches ``beside`` pt to their sides and ``half`` pt up and down.
+        """
+        right = left + fonts.width(words, face)
+        self.rectangle(left - beside, middle - half, right + beside, middle + half, self.style.paper)
+        self.text(left, middle + fonts.MIDDLE * face.size, words, face, colour)
 
     def shape(self, points: Sequence[Point], fill: str, outline: str | None = None, width: float = 0) -> None:
         """A closed shape through ``points``."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -174,6 +174,16 @@ def wrap(words: str, limit: float, face: Face) -> list[str]:
         else:
             low = middle
     return best
+
+
+def wrap_whole(names: Sequence[str], limit: float, faces: Sequence[Face], most: int) -> list[list[str]] | None:
+    """Each of ``names`` in its face, wrapped as :func:`wrap` does, if all can stand above columns of ``limit`` pt.
+
+    ``None`` where one would be broken within a word, or have more than ``most`` lines.
+    """
+    wrapped = [wrap(name, limit, face) for name, face in zip(names, faces, strict=True)]
+    whole = all(" ".join(lines) == tidy(name) for lines, name in zip(wrapped, names, strict=True))
+    return wrapped if whole and max(map(len, wrapped), default=0) <= most else None
 
 
 def _greedy(parts: list[str], limit: float, face: Face) -> list[str]:

@@ -13,12 +13,16 @@ from c6brief.figures.drawing import fonts
 from c6brief.figures.drawing.canvas import Canvas
 from c6brief.figures.drawing.fonts import MIDDLE, Face
 from c6brief.figures.drawing.palette import SeriesStyle, Shape
+from c6brief.figures.drawing.style import Style
 
 SLIM = 0.74
 """How much thinner a stretched sign is than a dot, so that a dot upon it stands out."""
 
 # Half a side, half a diagonal, the radius around a triangle: what gives all shapes about the area of the dot.
 _SQUARE, _DIAMOND, _TRIANGLE = 0.886, 1.253, 1.4
+
+DASHES = (4.4, 2.6)
+"""pt on and off: of a line where it is uncertain."""
 
 Sign = Literal["full", "open", "planned", "absent"]
 """Of evidence: stated, derived, lying ahead, not there."""
@@ -56,8 +60,7 @@ def draw_segment(
     half = min(canvas.style.rule, right - left, bottom - top) / 2
     canvas.rectangle(left, top, right, bottom, canvas.style.paper)
     canvas.hatch(left, top, right, bottom, colour, 1.0, 2.6)
-    frame = [(left + half, top + half), (right - half, top + half), (right - half, bottom - half)]
-    canvas.shape([*frame, (left + half, bottom - half)], "none", colour, 2 * half)
+    canvas.rectangle(left + half, top + half, right - half, bottom - half, "none", colour, 2 * half)
 
 
 def draw_point(
@@ -138,6 +141,25 @@ def key_sign(sign: Sign, colour: str, stretch: float = 0.0) -> tuple[Callable[[C
         draw_sign(canvas, sign, left + radius, left + radius + stretch, y, colour, scale)
 
     return draw, 2 * 3.1 * scale + stretch
+
+
+def segment_key(words: str, width: float, height: float, colour: str, uncertain: bool = False) -> KeyEntry:
+    """An entry of a key: a bar or part of one in ``colour``, and what it means."""
+
+    def draw(canvas: Canvas, left: float, y: float) -> None:
+        draw_segment(canvas, left, y - height / 2, left + width, y + height / 2, colour, uncertain)
+
+    return draw, width, words
+
+
+def uncertain_line_key(words: str, style: Style, width: float, radius: float) -> KeyEntry:
+    """An entry of a key: a dashed line of ``width`` pt with an open point of ``radius`` pt, and what it means."""
+
+    def draw(canvas: Canvas, left: float, y: float) -> None:
+        canvas.line([(left, y), (left + 20.0, y)], style.grey, width, DASHES)
+        canvas.capsule(left + 10.0, left + 10.0, y, radius, style.paper, style.grey, 1.0)
+
+    return draw, 20.0, words
 
 
 def point_key(

@@ -7,6 +7,7 @@ CIE L*, hue and chroma are kept in OKLCH, where a colour made lighter stays the 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import combinations, pairwise
@@ -127,6 +128,15 @@ def series_styles(count: int, style: Style) -> list[SeriesStyle]:
     return [
         replace(sign, colour=colour)
         for sign, colour in zip(SIGNS, _series_colours(count, style) if count else (), strict=False)
+    ]
+
+
+def highlighted_styles(strong: Sequence[bool], style: Style) -> list[SeriesStyle]:
+    """The styles of series of which the ``strong`` ones are highlighted: all differ by their shapes."""
+    shapes = series_styles(len(strong), style)
+    return [
+        SeriesStyle(style.brand if each else quiet_colour(style), shape=one.shape)
+        for each, one in zip(strong, shapes, strict=True)
     ]
 
 

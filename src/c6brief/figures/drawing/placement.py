@@ -23,6 +23,21 @@ def box_of(row: np.ndarray) -> Box:
     return left, top, right, bottom
 
 
+def inside(boxes: np.ndarray, frame: Box) -> np.ndarray:
+    """Which of ``boxes`` (n × 4) lie in ``frame``."""
+    left, top, right, bottom = frame
+    within: np.ndarray = (boxes[:, 0] >= left) & (boxes[:, 1] >= top) & (boxes[:, 2] <= right) & (boxes[:, 3] <= bottom)
+    return within
+
+
+def overlapping(boxes: np.ndarray, others: np.ndarray) -> np.ndarray:
+    """Which of n boxes come nearer than ``CLEARANCE`` to which of m others, n × m."""
+    one, two = boxes[:, None, :], others[None, :, :]
+    apart = (one[..., 0] >= two[..., 2] + CLEARANCE) | (one[..., 2] <= two[..., 0] - CLEARANCE)
+    apart |= (one[..., 1] >= two[..., 3] + CLEARANCE) | (one[..., 3] <= two[..., 1] - CLEARANCE)
+    return ~apart
+
+
 @dataclass
 class LabelFrame:
     """Room for names: ``frame`` is where they may stand, ``taken`` are the boxes in it that others have."""
@@ -36,13 +51,8 @@ class LabelFrame:
 
     def free(self, boxes: np.ndarray) -> np.ndarray:
         """Which of ``boxes`` (n × 4) lie on the sheet and touch nothing taken."""
-        left, top, right, bottom = self.frame
-        good = (boxes[:, 0] >= left) & (boxes[:, 1] >= top) & (boxes[:, 2] <= right) & (boxes[:, 3] <= bottom)
-        for other in self.taken:
-            apart = (boxes[:, 0] >= other[2] + CLEARANCE) | (boxes[:, 2] <= other[0] - CLEARANCE)
-            apart |= (boxes[:, 1] >= other[3] + CLEARANCE) | (boxes[:, 3] <= other[1] - CLEARANCE)
-            good &= apart
-        return good
+        good = inside(boxes, self.frame)
+        return good & ~overlapping(boxes, np.array(self.taken)).any(axis=1) if self.taken else good
 
 
 def spread(wanted: Sequence[float], heights: Sequence[float], low: float, high: float) -> list[float]:

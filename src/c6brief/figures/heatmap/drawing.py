@@ -135,17 +135,13 @@ class HeatmapDrawing:
         for row, height in enumerate(layout.heights):
             if row in self.matrix.strong_rows:
                 box = (layout.left, layout.cells_top(row, top), layout.right, top + height)
-                canvas.shape(_corners(*box), "none", style.ink, style.rule * 1.5)
+                canvas.rectangle(*box, "none", style.ink, style.rule * 1.5)
             top += height
         for column in sorted(self.matrix.strong_columns):
             left = layout.left + column * layout.column
             if not layout.over:
-                canvas.shape(
-                    _corners(left, self.top, left + layout.column, self.bottom),
-                    "none",
-                    style.ink,
-                    style.rule * 1.5,
-                )
+                right = left + layout.column
+                canvas.rectangle(left, self.top, right, self.bottom, "none", style.ink, style.rule * 1.5)
 
     # What explains tones and signs
 
@@ -176,20 +172,15 @@ class HeatmapDrawing:
             canvas.text(x, top + 8 + fonts.ASCENT * style.small, words, self.small, style.grey)
 
 
-def _corners(left: float, top: float, right: float, bottom: float) -> list[tuple[float, float]]:
-    return [(left, top), (right, top), (right, bottom), (left, bottom)]
-
-
 def _ring(left: float, top: float, right: float, bottom: float) -> np.ndarray:
-    return np.array([*_corners(left, top, right, bottom), (left, top)])
+    return np.array([(left, top), (right, top), (right, bottom), (left, bottom), (left, top)])
 
 
 def _draw_doubt(canvas: Canvas, box: tuple[float, float, float, float], colour: str) -> None:
     """The sign of a value that its source is uncertain of: a dashed frame within the cell."""
     left, top, right, bottom = box
     inset = min(1.2, (right - left) / 4, (bottom - top) / 4)
-    corners = _corners(left + inset, top + inset, right - inset, bottom - inset)
-    canvas.line([*corners, corners[0]], colour, 0.6, (2, 1.5))
+    canvas.line(_ring(left + inset, top + inset, right - inset, bottom - inset), colour, 0.6, (2, 1.5))
 
 
 def _draw_hatching(canvas: Canvas, left: float, y: float) -> None:

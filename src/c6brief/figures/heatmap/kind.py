@@ -2,30 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from c6brief.documents.problems import Problems, did_you_mean
 from c6brief.evidence.base import Evidence
-from c6brief.evidence.models import Table
-from c6brief.figures.checks import no_repeats
 from c6brief.figures.data import CellValue, ChartData
 from c6brief.figures.heatmap.matrix import HeatmapOptions, MatrixColumns, cell_word, columns_of, matrix_of
 from c6brief.figures.kinds import DrawContext
 from c6brief.figures.registry import chart_kind
-from c6brief.figures.rows.tabular import (
-    NAMES,
-    NUMBERS,
-    TabularKind,
-    check_table,
-    distinct,
-    finite,
-    headings,
-    known_column,
-    known_values,
-    one_line,
-    right_count,
-    table_of,
-)
+from c6brief.figures.rows.checking import UNCERTAIN, TableCheck
+from c6brief.figures.rows.tabular import NAMES, NUMBERS, TabularKind, check_table, headings, one_line, table_of
 
 if TYPE_CHECKING:
     from c6brief.figures.drawing.canvas import Canvas
@@ -36,74 +23,64 @@ MOST_IN_MARGIN = 12
 """Columns of words, or of the letters that stand for them, that fit into the margin."""
 
 
-def _suits(options: HeatmapOptions, table: Table, problems: Problems) -> bool:
-    """Whether names, values and keys go together."""
+def _suits(check: TableCheck[HeatmapOptions]) -> None:
+    """Names, values and keys go together. Problems: ``bad-value``, ``unknown-value``."""
+    options, table = check.options, check.table
     at = columns_of(options, table)
-    named = [at.y] if at.x is None else [at.y, at.x]
-    good = [
-        distinct(table, named, "y", "row" if at.x is None else "cell", problems),
-        finite(table, [column for column in at.value if table.fields[column].type in NUMBERS], problems),
-        no_repeats(options.highlight, "highlight", options, problems),
-        no_repeats(options.order, "order", options, problems),
-        _one_sort(options, table, at, problems),
-    ]
-    if not all(good):
-        return False
+    _one_sort(check, at)
+    check.distinct([at.y] if at.x is None else [at.y, at.x], "y", "row" if at.x is None else "cell")
+    check.finite([column for column in at.value if table.fields[column].type in NUMBERS])
+    check.no_repeats("highlight")
+    check.no_repeats("order")
+    if not check.good:
+        return
     matrix = matrix_of(options, table)
-    if len(matrix.rows) > MOST_ROWS or len(matrix.columns) > MOST_COLUMNS:
-        key, most, count = "y", MOST_ROWS, len(matrix.rows)
-        if len(matrix.columns) > MOST_COLUMNS:
-            key, most, count = ("x" if options.x else "value"), MOST_COLUMNS, len(matrix.columns)
-        what = "rows" if key == "y" else "columns"
-        problems.error("bad-value", f"too many {what}; at most {most}", options.place(key), f"there are {count}")
-        return False
-    if matrix.words and options.width == "margin" and len(matrix.columns) > MOST_IN_MARGIN:
+    if len(matrix.columns) > MOST_COLUMNS:
+        key = "x" if options.x else "value"
+        check.bad_key(f"too many columns; at most {MOST_COLUMNS}", key, f"there are {len(matrix.columns)}")
+    elif len(matrix.rows) > MOST_ROWS:
+        check.bad_key(f"too many rows; at most {MOST_ROWS}", "y", f"there are {len(matrix.rows)}")
+    elif matrix.words and options.width == "margin" and len(matrix.columns) > MOST_IN_MARGIN:
         message = f"too many columns of words for a margin; at most {MOST_IN_MARGIN}"
-        problems.error("bad-value", message, options.place("width"), "'width: column' has room")
-        return False
-    return known_values(
-        options.highlight, "highlight", [*matrix.rows, *matrix.columns], "row or column", options, problems
-    )
+        check.bad_key(message, "width", "'width: column' has room")
+    else:
+        check.known_values("highlight", [*matrix.rows, *matrix.columns], "row or column")
 
 
-def _one_sort(options: HeatmapOptions, table: Table, at: MatrixColumns, problems: Problems) -> bool:
-    """Whether all values are numbers of one unit, or all words of the order.
-
-    Problems: ``bad-value``, ``unknown-value``.
-    """
-    fields = [table.fields[column] for column in at.value]
+def _one_sort(check: TableCheck[HeatmapOptions], at: MatrixColumns) -> None:
+    """All values are numbers of one unit, or all words of the order. Problems: ``bad-value``, ``unknown-value``."""
+    options = check.options
+    fields = [check.table.fields[column] for column in at.value]
     words = [field.type == "string" for field in fields]
     units = [field.unit or "" for field in fields]
+    titles = [field.title or field.name for field in fields]
     for index in range(len(fields)):
         if words[index] != words[0] or units[index] != units[0]:
             what = "numbers and words are" if words[index] != words[0] else f"'{units[0]}' and '{units[index]}' are"
-            message = f"value: {what} not toned on one scale"
-            problems.error("bad-value", message, options.place("value", index), "a figure each")
-            return False
-    titles = [field.title or field.name for field in fields]
+            check.bad(f"value: {what} not toned on one scale", options.place("value", index), "a figure each")
+            return
     for index, title in enumerate(titles):
         if at.x is None and title in titles[:index]:
-            message = f"value: two columns are called '{title}'"
-            problems.error("bad-value", message, options.place("value", index), "give the field a title of its own")
-            return False
+            place, hint = options.place("value", index), "give the field a title of its own"
+            check.bad(f"value: two columns are called '{title}'", place, hint)
+            return
     if words[0] and options.diverging:
-        message = "diverging: words have no zero"
-        problems.error("bad-value", message, options.place("diverging", key=True), "use 'order: […]'")
-        return False
-    if not words[0] and options.order:
-        message = "order: numbers have an order of their own"
-        problems.error("bad-value", message, options.place("order", key=True), "remove it")
-        return False
-    levels = list(map(one_line, options.order))
-    good = True
-    for row, cells in enumerate(table.rows or ()):
-        for column in at.value if options.order else ():
+        check.bad("diverging: words have no zero", options.place("diverging", key=True), "use 'order: […]'")
+    elif not words[0] and options.order:
+        check.bad("order: numbers have an order of their own", options.place("order", key=True), "remove it")
+    elif options.order:
+        _of_the_order(check, at)
+
+
+def _of_the_order(check: TableCheck[HeatmapOptions], at: MatrixColumns) -> None:
+    """All words are levels of the order. Problem: ``unknown-value``."""
+    levels = list(map(one_line, check.options.order))
+    for row, cells in enumerate(check.table.rows or ()):
+        for column in at.value:
             word = cell_word(cells[column])
             if word is not None and word not in levels:
-                message = f"order: '{word}' is none of the levels"
-                problems.error("unknown-value", message, table.cell_place(row, column), did_you_mean(word, levels))
-                good = False
-    return good
+                place, hint = check.table.cell_place(row, column), did_you_mean(word, levels)
+                check.bad(f"order: '{word}' is none of the levels", place, hint, "unknown-value")
 
 
 @chart_kind("heatmap", "matrix", width="column")
@@ -133,20 +110,19 @@ class HeatmapChart(TabularKind[HeatmapOptions]):
             hint = "add 'x: …'" if options.x is None else "keep one"
             problems.error("bad-value", message, options.place(*at, key=True), hint)
             return False
-        found = [known_column(options.y, ("y",), NAMES, table, options, problems, "names no rows")]
-        if options.x is not None:
-            found.append(known_column(options.x, ("x",), NAMES, table, options, problems, "names no columns"))
-        types = (*NUMBERS, "string")
-        for index, name in enumerate(options.value):
-            use = "holds neither numbers nor words"
-            found.append(known_column(name, ("value", index), types, table, options, problems, use))
-        if options.uncertain is not None:
-            use = "says neither true nor false"
-            found.append(known_column(options.uncertain, ("uncertain",), ("boolean",), table, options, problems, use))
-        if None in found or not no_repeats(options.value, "value", options, problems):
-            return False
+        check = TableCheck(options, table, problems)
+        check.known_columns(
+            {
+                "y": (NAMES, "names no rows"),
+                "x": (NAMES, "names no columns"),
+                "value": ((*NUMBERS, "string"), "holds neither numbers nor words"),
+                **UNCERTAIN,
+            }
+        )
         most = MOST_ROWS if options.x is None else MOST_ROWS * MOST_COLUMNS
-        return right_count(table, 1, most, "rows", options, problems) and _suits(options, table, problems)
+        return check.in_turn(
+            partial(check.no_repeats, "value"), partial(check.right_count, 1, most, "rows"), partial(_suits, check)
+        )
 
     def draw(self, options: HeatmapOptions, context: DrawContext) -> Canvas:
         from c6brief.figures.heatmap.drawing import HeatmapDrawing  # here: it imports Matplotlib

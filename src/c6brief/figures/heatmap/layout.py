@@ -123,13 +123,9 @@ class HeatmapLayout:
         self.foot: list[str] = []
         names = [fonts.tidy(name) for name in matrix.columns]
         faces = [self.head_face(column) for column in range(len(names))]
-        limit = self.column - 2
-        self.heads = [fonts.wrap(name, max(limit, 1), face) for name, face in zip(names, faces, strict=True)]
-        whole = all(" ".join(lines) == name for lines, name in zip(self.heads, names, strict=True))
-        if not whole or max(map(len, self.heads)) > LINES:
-            self.heads = []
-            if not matrix.times:
-                self.foot += self._explanations((str(number), name) for number, name in enumerate(names, 1))
+        self.heads = fonts.wrap_whole(names, max(self.column - 2, 1), faces, LINES) or []
+        if not self.heads and not matrix.times:
+            self.foot += self._explanations((str(number), name) for number, name in enumerate(names, 1))
         self.foot += self._explanations((letter, word) for word, letter in self.letters.items())
         lines = max(map(len, self.heads), default=1)
         self.head_height = lines * self.head_face(0).size * self.style.leading + 4

@@ -8,7 +8,15 @@ from pydantic import Field
 
 from c6brief.documents.entries import ScalarText
 from c6brief.evidence.models import Table
-from c6brief.figures.rows.tabular import TIMES, Names, TabularOptions, cell_name, one_line
+from c6brief.figures.rows.tabular import (
+    TIMES,
+    Names,
+    TabularOptions,
+    cell_name,
+    column_named,
+    one_line,
+    optional_column,
+)
 
 
 @dataclass(frozen=True)
@@ -55,12 +63,11 @@ class MatrixColumns:
 
 def columns_of(options: HeatmapOptions, table: Table) -> MatrixColumns:
     """Where the fields stand that ``options`` names; they exist."""
-    names = [field.name for field in table.fields]
     return MatrixColumns(
-        names.index(options.x) if options.x is not None else None,
-        names.index(options.y),
-        tuple(names.index(name) for name in options.value),
-        names.index(options.uncertain) if options.uncertain else None,
+        optional_column(table, options.x),
+        column_named(table, options.y),
+        tuple(column_named(table, name) for name in options.value),
+        optional_column(table, options.uncertain),
     )
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import pairwise
+from statistics import median
 from typing import TYPE_CHECKING, Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BeforeValidator, Field
 
+from c6brief.documents.entries import Strict
 from c6brief.documents.problems import Problems
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.models import Table
@@ -15,16 +18,15 @@ from c6brief.figures.histogram.bins import LARGEST, Histogram, count_values, edg
 from c6brief.figures.histogram.bins import MOST as MOST_BINS
 from c6brief.figures.kinds import DrawContext
 from c6brief.figures.registry import chart_kind
+from c6brief.figures.rows.checking import TableCheck
 from c6brief.figures.rows.tabular import (
     NUMBERS,
     TabularKind,
     TabularOptions,
     check_table,
     column_named,
-    finite,
     headings,
-    known_column,
-    right_count,
+    quantity,
     table_of,
 )
 
@@ -36,19 +38,15 @@ LEAST, MOST = 5, 100_000
 MOST_MARKS = 6
 
 
-class HighlightRange(BaseModel):
+class HighlightRange(Strict):
     """Values to highlight, from one edge of a bin to another; an end that is not given is open."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     from_: Number | None = Field(None, alias="from", description="the edge of a bin where the range begins")
     to: Number | None = Field(None, description="the edge of a bin where the range ends")
 
 
-class MarkedValue(BaseModel):
+class MarkedValue(Strict):
     """A value with a line and words of its own."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     value: Number
     label: str
@@ -77,78 +75,66 @@ def _values(table: Table, column: int) -> list[Number]:
     return [cells[column] for cells in table.rows or () if cells[column] is not None]
 
 
-def _check_bins(options: HistogramOptions, table: Table, column: int, problems: Problems) -> bool:
-    """Whether there are as many bins as can be seen, their edges rise, and no value lies beyond them."""
-    bins = options.bins
+def _check_bins(check: TableCheck[HistogramOptions], column: int) -> None:
+    """There are as many bins as can be seen, their edges rise, and no value lies beyond them. Problem: ``bad-value``."""
+    bins = check.options.bins
     if isinstance(bins, int):
-        if 2 <= bins <= MOST_BINS:
-            return True
-        problems.error("bad-value", f"bins: {bins} cannot be drawn", options.place("bins"), f"from 2 to {MOST_BINS}")
-        return False
+        if not 2 <= bins <= MOST_BINS:
+            check.bad_key(f"bins: {bins} cannot be drawn", "bins", f"from 2 to {MOST_BINS}")
+        return
     if bins is None:
-        return True
+        return
     if not 3 <= len(bins) <= MOST_BINS + 1:
         hint = f"from 3 to {MOST_BINS + 1} edges; there are {len(bins)}"
-        problems.error("bad-value", "bins: too few or too many edges", options.place("bins"), hint)
-        return False
-    good = True
+        check.bad_key("bins: too few or too many edges", "bins", hint)
+        return
     for index, edge in enumerate(bins):
+        place = check.options.place("bins", index)
         if not abs(edge) < float("inf"):
-            problems.error("bad-value", f"bins: {edge} is no edge", options.place("bins", index), "a number")
-            good = False
+            check.bad(f"bins: {edge} is no edge", place, "a number")
         elif index and edge <= bins[index - 1]:
             message = f"bins: {edge} does not lie above {bins[index - 1]}"
-            problems.error("bad-value", message, options.place("bins", index), "edges from the lowest to the highest")
-            good = False
+            check.bad(message, place, "edges from the lowest to the highest")
     steps = [two - one for one, two in pairwise(bins)]
-    if good and max(steps) - min(steps) > 1e-6 * max(steps):
-        message = "bins: some are wider than others"
+    if check.good and max(steps) - min(steps) > 1e-6 * max(steps):
         hint = "bars as high as their counts want bins of one width"
-        problems.error("bad-value", message, options.place("bins"), hint)
-        good = False
-    for row, cells in enumerate(table.rows or ()) if good else ():
+        check.bad_key("bins: some are wider than others", "bins", hint)
+    for row, cells in enumerate(check.table.rows or ()) if check.good else ():
         if cells[column] is not None and not bins[0] <= cells[column] <= bins[-1]:
             hint = f"bins run from {bins[0]} to {bins[-1]}"
-            problems.error("bad-value", f"{cells[column]} is in no bin", table.cell_place(row, column), hint)
-            good = False
-    return good
+            check.bad_cell(f"{cells[column]} is in no bin", row, column, hint)
 
 
-def _check_marks(options: HistogramOptions, values: list[Number], problems: Problems) -> bool:
-    """Whether the highlighted range ends at edges of bins, and marks lie on the scale."""
-    edges = edges_of(values, options.bins)
-    good = True
-    if options.highlight is not None:
-        ends = {"from": options.highlight.from_, "to": options.highlight.to}
-        if ends["from"] is None and ends["to"] is None:
-            problems.error("missing-key", "highlight: neither 'from' nor 'to'", options.place("highlight"), "add one")
-            good = False
-        for key, end in ends.items():
-            if end is not None and not any(_same(end, edge, edges) for edge in edges):
-                near = sorted(sorted(edges, key=lambda edge: abs(edge - end))[:3])
-                hint = "near it are " + ", ".join(f"{edge:.12g}" for edge in near)
-                message = f"highlight: {end} is not where a bin ends"
-                problems.error("bad-value", message, options.place("highlight", key), hint)
-                good = False
-        low, high = ends["from"], ends["to"]
-        if good and low is not None and high is not None and low >= high:
-            message = "highlight: 'from' does not lie below 'to'"
-            problems.error("bad-value", message, options.place("highlight", "from"), "the lower end first")
-            good = False
+def _check_highlight(check: TableCheck[HistogramOptions], edges: tuple[float, ...]) -> None:
+    """The highlighted range ends at edges of bins. Problems: ``missing-key``, ``bad-value``."""
+    options = check.options
+    if options.highlight is None:
+        return
+    low, high = options.highlight.from_, options.highlight.to
+    if low is None and high is None:
+        place = options.place("highlight")
+        check.bad("highlight: neither 'from' nor 'to'", place, "add one", "missing-key")
+    for key, end in (("from", low), ("to", high)):
+        if end is not None and not any(_same(end, edge, edges) for edge in edges):
+            near = sorted(sorted(edges, key=lambda edge: abs(edge - end))[:3])
+            hint = "near it are " + ", ".join(f"{edge:.12g}" for edge in near)
+            check.bad(f"highlight: {end} is not where a bin ends", options.place("highlight", key), hint)
+    if check.good and low is not None and high is not None and low >= high:
+        place = options.place("highlight", "from")
+        check.bad("highlight: 'from' does not lie below 'to'", place, "the lower end first")
+
+
+def _check_marks(check: TableCheck[HistogramOptions], edges: tuple[float, ...]) -> None:
+    """Marks lie on the scale and have words, and are not too many. Problem: ``bad-value``."""
+    options = check.options
     if len(options.mark) > MOST_MARKS:
-        hint = f"at most {MOST_MARKS}; there are {len(options.mark)}"
-        problems.error("bad-value", "too many marks", options.place("mark"), hint)
-        good = False
+        check.bad_key("too many marks", "mark", f"at most {MOST_MARKS}; there are {len(options.mark)}")
     for index, mark in enumerate(options.mark):
         if not edges[0] <= mark.value <= edges[-1]:
-            message = f"mark: {mark.value} is not on the scale"
             hint = f"from {edges[0]:.12g} to {edges[-1]:.12g}"
-            problems.error("bad-value", message, options.place("mark", index, "value"), hint)
-            good = False
+            check.bad(f"mark: {mark.value} is not on the scale", options.place("mark", index, "value"), hint)
         if not mark.label.strip():
-            problems.error("bad-value", "mark: no words", options.place("mark", index, "label"), "say what it is")
-            good = False
-    return good
+            check.bad("mark: no words", options.place("mark", index, "label"), "say what it is")
 
 
 def _same(one: Number, two: Number, edges: tuple[float, ...]) -> bool:
@@ -171,18 +157,12 @@ def histogram_of(options: HistogramOptions, table: Table) -> Histogram:
         count_values(values, edges),
         strong,
         tuple((mark.value, mark.label) for mark in options.mark),
-        _median(values) if options.median else None,
-        f"{field.title or field.name}, {field.unit}" if field.unit else field.title or field.name,
+        median(map(float, values)) if options.median else None,
+        quantity(field),
         options.things or "",
         len(values),
         len(table.rows or ()) - len(values),
     )
-
-
-def _median(values: list[Number]) -> float:
-    ordered = sorted(values)
-    middle = len(ordered) // 2
-    return float(ordered[middle]) if len(ordered) % 2 else ordered[middle - 1] / 2 + ordered[middle] / 2
 
 
 def _plain(value: float) -> Number:
@@ -207,25 +187,24 @@ class HistogramChart(TabularKind[HistogramOptions]):
         table = check_table(options, evidence, problems)
         if table is None:
             return False
-        column = known_column(options.x, ("x",), NUMBERS, table, options, problems, "is not numeric")
-        if column is None or not right_count(table, 1, MOST, "values", options, problems):
+        check = TableCheck(options, table, problems)
+        check.known_columns({"x": (NUMBERS, "is not numeric")})
+        if not check.in_turn(partial(check.right_count, 1, MOST, "values")):
             return False
-        if not finite(table, [column], problems):
-            return False
-        far = [row for row, cells in enumerate(table.rows or ()) if abs(cells[column] or 0) > LARGEST]
-        for row in far:
-            message = f"{(table.rows or ())[row][column]} is too large for bins"
-            problems.error("bad-value", message, table.cell_place(row, column), "null if not known")
-        if far:
-            return False
+        column = column_named(table, options.x)
+        check.finite([column])
+        for row, cells in enumerate(table.rows or ()) if check.good else ():
+            if abs(cells[column] or 0) > LARGEST:
+                check.bad_cell(f"{cells[column]} is too large for bins", row, column, "null if not known")
         values = _values(table, column)
-        if len(values) < LEAST:
-            message = f"too few values for bins; at least {LEAST}"
-            problems.error(
-                "bad-value", message, options.place("x"), f"there are {len(values)}; a dot plot shows each value"
-            )
-            return False
-        return _check_bins(options, table, column, problems) and _check_marks(options, values, problems)
+        if check.good and len(values) < LEAST:
+            hint = f"there are {len(values)}; a dot plot shows each value"
+            check.bad_key(f"too few values for bins; at least {LEAST}", "x", hint)
+        if check.in_turn(partial(_check_bins, check, column)):
+            edges = edges_of(values, options.bins)
+            _check_highlight(check, edges)
+            _check_marks(check, edges)
+        return check.good
 
     def draw(self, options: HistogramOptions, context: DrawContext) -> Canvas:
         from c6brief.figures.histogram.drawing import HistogramDrawing  # here: it imports Matplotlib

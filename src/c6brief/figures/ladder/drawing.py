@@ -7,7 +7,7 @@ from itertools import groupby
 from c6brief.documents.colours import mix
 from c6brief.figures.drawing import fonts
 from c6brief.figures.drawing.canvas import Canvas
-from c6brief.figures.drawing.fonts import ASCENT, DESCENT, MIDDLE, Face
+from c6brief.figures.drawing.fonts import ASCENT, DESCENT, Face
 from c6brief.figures.drawing.marks import KeyEntry, draw_key, draw_sign, key_height, key_sign
 from c6brief.figures.drawing.style import SEMIBOLD
 from c6brief.figures.kinds import DrawContext
@@ -183,8 +183,7 @@ class LadderDrawing:
             words, face = self.words["no-data"] if not self.above else words, Face(style.tiny, italic=True)
         width = fonts.width(words, face)
         left = min(max(self.left, (self.left + self.right - width) / 2), self.context.width - width - 2)
-        canvas.rectangle(left - 2, middle - half, left + width + 2, middle + half, style.paper)
-        canvas.text(left, middle + MIDDLE * face.size, words, face, style.grey)
+        canvas.text_on_paper(left, middle, words, face, style.grey, beside=2, half=half)
 
     def _silence(self, rung: Rung) -> str:
         return self.words["not-stated-many" if len(rung.sources) > 1 else "not-stated"]

@@ -55,9 +55,8 @@ def heads_for(
 
 def _above(names: Sequence[str], middles: Sequence[float], room: float, face: Face) -> ColumnHeads | None:
     """Centred above the columns, in lines broken between words."""
-    wrapped = [fonts.wrap(name, room, face) for name in names]
-    whole = all(" ".join(lines) == fonts.tidy(name) for lines, name in zip(wrapped, names, strict=True))
-    if not whole or max(map(len, wrapped)) > LINES:
+    wrapped = fonts.wrap_whole(names, room, [face] * len(names), LINES)
+    if wrapped is None:
         return None
     lead = face.size * 1.15
     places = [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -12,10 +12,6 @@ from c6brief.documents.entries import Identifier, Strict
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.models import Claim, Event, Scope, sources_of
 from c6brief.figures.kinds import ChartOptions
-
-if TYPE_CHECKING:
-    pass
-
 
 MOST = 40
 """Formats, and countries, that can still be read."""

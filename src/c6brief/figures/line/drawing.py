@@ -9,8 +9,7 @@ import numpy as np
 from c6brief.documents.colours import AA
 from c6brief.documents.contrast import with_contrast
 from c6brief.evidence.models import Table
-from c6brief.figures.drawing.canvas import Canvas
-from c6brief.figures.drawing.marks import KeyEntry
+from c6brief.figures.drawing.marks import DASHES, uncertain_line_key
 from c6brief.figures.drawing.palette import SeriesStyle, quiet_colour, series_styles
 from c6brief.figures.kinds import DrawContext
 from c6brief.figures.line.options import LineOptions
@@ -22,8 +21,6 @@ from c6brief.figures.time.times import place_of, points_along, runs, times_of
 
 STRONG, PLAIN, QUIET = 1.8, 1.5, 0.9
 """Widths in pt: of one line or those highlighted, of lines of equal rank, of what stays behind."""
-DASHES = (4.4, 2.6)
-"""Of what is uncertain. Lines that differ by their dashes are solid where anything is uncertain."""
 DOTS = (0.6, 2.0)
 """Of values to compare with."""
 DOT = 1.9
@@ -49,7 +46,7 @@ class LineDrawing:
         self.at = TimePlot(context, self.times, [*values, *compared], zero=options.zero, log=options.log)
         self.last = [next(point for point in reversed(points) if point.value is not None) for points in self.points]
         tips = [float(point.value or 0) for point in self.last] + compared
-        key: list[KeyEntry] = [(self._key_sign, 20.0, context.words["uncertain"])] if self.doubtful else []
+        key = [uncertain_line_key(context.words["uncertain"], self.style, PLAIN, DOT)] if self.doubtful else []
         notes = [(self._note_place(note.x), note.label) for note in options.notes]
         ends = self._ends(tips, [reference.label for reference in options.references])
         self.canvas = self.at.lay(ends, tips, unit=unit_of(options, table), annotations=notes, key=key)
@@ -57,13 +54,13 @@ class LineDrawing:
         self._references(compared)
         self._lines()
         right = [(self.at.plot.right, self.at.scale.at(value)) for value in compared]
-        self.at.draw_ends(self.canvas, [self._place(point) for point in self.last] + right)
+        self.at.draw_ends(self.canvas, [self.at.place(point) for point in self.last] + right)
 
     # How each line looks and is named
 
     def _series_styles(self) -> list[SeriesStyle]:
         found = series_styles(sum(series.strong or not self.marked for series in self.series), self.style)
-        if self.doubtful:
+        if self.doubtful:  # dashes say so: then no two lines may differ by theirs
             found = [SeriesStyle(each.colour, None, each.hatch, each.shape) for each in found]
         grey = SeriesStyle(quiet_colour(self.style))
         own = iter(found)
@@ -93,9 +90,6 @@ class LineDrawing:
 
     # Drawing
 
-    def _place(self, point: Point) -> tuple[float, float]:
-        return self.at.axis.x(point.x), self.at.scale.at(float(point.value or 0))
-
     def _references(self, values: list[float]) -> None:
         plot = self.at.plot
         for value in values:
@@ -118,7 +112,7 @@ class LineDrawing:
                     if point.uncertain and (spaced or len(stretch) == 1):
                         self._open_dot(point, style.colour)
                     elif len(stretch) == 1 or (point == self.last[row] and width > QUIET):
-                        x, y = self._place(point)
+                        x, y = self.at.place(point)
                         self.canvas.capsule(x, x, y, DOT if width > QUIET else 1.3, style.colour)
 
     def _stretch(self, points: list[Point], style: SeriesStyle, width: float) -> None:
@@ -135,14 +129,9 @@ class LineDrawing:
             self._line(part, style, width, doubtful)
 
     def _line(self, points: list[Point], style: SeriesStyle, width: float, doubtful: bool) -> None:
-        places = thin_line(np.array([self._place(point) for point in points]))
+        places = thin_line(np.array([self.at.place(point) for point in points]))
         self.canvas.line(places, style.colour, width, DASHES if doubtful else style.dashes)
 
     def _open_dot(self, point: Point, colour: str) -> None:
-        x, y = self._place(point)
+        x, y = self.at.place(point)
         self.canvas.capsule(x, x, y, DOT, self.style.paper, colour, 1.0)
-
-    def _key_sign(self, canvas: Canvas, left: float, y: float) -> None:
-        colour = self.style.grey
-        canvas.line([(left, y), (left + 20.0, y)], colour, PLAIN, DASHES)
-        canvas.capsule(left + 10.0, left + 10.0, y, DOT, self.style.paper, colour, 1.0)

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from c6brief.documents.problems import Problems
 from c6brief.evidence.base import Evidence
-from c6brief.evidence.models import Table
 from c6brief.figures.drawing.palette import MOST_SERIES
 from c6brief.figures.kinds import DrawContext
 from c6brief.figures.line.options import LineOptions
 from c6brief.figures.registry import chart_kind
-from c6brief.figures.rows.series import SeriesKind, SeriesOptions, check_series, columns_of, series_of
-from c6brief.figures.rows.tabular import known_values, table_of
+from c6brief.figures.rows.checking import TableCheck
+from c6brief.figures.rows.series import SeriesKind, check_series, columns_of, series_of
+from c6brief.figures.rows.tabular import table_of
 from c6brief.figures.time.times import ALONG, MOST_POINTS, check_lines, check_times, known_time, times_of
 
 if TYPE_CHECKING:
@@ -24,53 +24,35 @@ SMALLEST_ON_LOG = 1e-300
 """Floats below are not exact; nothing that is measured is so small."""
 
 
-def _can_be_told_apart(options: SeriesOptions, table: Table, problems: Problems) -> bool:
-    """Whether the lines can be told apart: six by their styles, more where some are highlighted. ``bad-value``."""
-    names = [series.name for series in series_of(options, table)]
-    if not known_values(options.highlight, "highlight", names, "series", options, problems):
-        return False
-    place = options.place("series" if options.series is not None else "y")
-    if len(names) > MOST_LINES:
-        message = f"too many series; at most {MOST_LINES}"
-        problems.error("bad-value", message, place, f"there are {len(names)}: leave some out, or use small multiples")
+def _can_be_told_apart(check: TableCheck[LineOptions]) -> None:
+    """The lines can be told apart: six by their styles, more where some are highlighted. Problem: ``bad-value``."""
+    options, count = check.options, len(series_of(check.options, check.table))
+    if count > MOST_LINES:
+        hint = f"there are {count}: leave some out, or use small multiples"
+        check.bad_key(f"too many series; at most {MOST_LINES}", options.series_key, hint)
     elif len(options.highlight) > MOST_SERIES:
         message = f"highlight: at most {MOST_SERIES} lines can be told apart"
-        problems.error("bad-value", message, options.place("highlight"), "highlight the ones that the title is about")
-    elif len(names) > MOST_SERIES and not options.highlight:
-        message = f"{len(names)} lines cannot be told apart by their look; at most {MOST_SERIES} can"
-        problems.error("bad-value", message, place, "add 'highlight: […]' with the series that the title is about")
-    else:
-        return True
-    return False
+        check.bad_key(message, "highlight", "highlight the ones that the title is about")
+    elif count > MOST_SERIES and not options.highlight:
+        message = f"{count} lines cannot be told apart by their look; at most {MOST_SERIES} can"
+        hint = "add 'highlight: […]' with the series that the title is about"
+        check.bad_key(message, options.series_key, hint)
 
 
-def _notes_known(options: LineOptions, table: Table, problems: Problems) -> list[bool]:
-    times = times_of(options, table)
-    return [
-        known_time(note.x, times, ("notes", index, "x"), options, problems) for index, note in enumerate(options.notes)
-    ]
-
-
-def _can_be_log(options: LineOptions, table: Table, problems: Problems) -> bool:
-    """Whether nothing drawn is at zero or below, where a logarithmic scale has no place. Problem: ``bad-value``."""
-    hint = "remove 'log: true'"
+def _can_be_log(check: TableCheck[LineOptions]) -> None:
+    """Nothing drawn is at zero or below, where a logarithmic scale has no place. Problem: ``bad-value``."""
+    options, hint = check.options, "remove 'log: true'"
     if options.zero:
-        message = "a logarithmic scale has no zero"
-        problems.error("bad-value", message, options.place("zero", key=True), "remove 'zero' or 'log'")
-        return False
-    good = True
-    for row, cells in enumerate(table.rows or ()):
-        for column in columns_of(options, table).y:
+        check.bad("a logarithmic scale has no zero", options.place("zero", key=True), "remove 'zero' or 'log'")
+        return
+    for row, cells in enumerate(check.table.rows or ()):
+        for column in columns_of(options, check.table).y:
             if cells[column] is not None and cells[column] < SMALLEST_ON_LOG:
-                message = f"{cells[column]} has no place on a logarithmic scale"
-                problems.error("bad-value", message, table.cell_place(row, column), hint)
-                good = False
+                check.bad_cell(f"{cells[column]} has no place on a logarithmic scale", row, column, hint)
     for index, reference in enumerate(options.references):
         if reference.value < SMALLEST_ON_LOG:
             message = f"{reference.value:g} has no place on a logarithmic scale"
-            problems.error("bad-value", message, options.place("references", index, "value"), hint)
-            good = False
-    return good
+            check.bad(message, options.place("references", index, "value"), hint)
 
 
 @chart_kind("line", width="column")
@@ -89,16 +71,22 @@ class LineChart(SeriesKind[LineOptions]):
         Problems: those of :func:`~c6brief.figures.rows.series.check_series`; ``bad-value`` at the cell or key.
         """
         table = check_series(options, evidence, problems, least=1, most=MOST_POINTS, what="points", x_types=ALONG)
-        if table is None or not check_times(options, table, 2, problems):
+        if table is None:
             return False
-        good = [
-            check_lines(options, table, problems),
-            _can_be_told_apart(options, table, problems),
-            *(_notes_known(options, table, problems)),
-        ]
+        check = TableCheck(options, table, problems)
+        check_times(check, 2)
+        if not check.good:
+            return False
+        check.known_values("highlight", [series.name for series in series_of(options, table)], "series")
+        if check.good:
+            _can_be_told_apart(check)
+        check_lines(check)
+        times = times_of(options, table)
+        for index, note in enumerate(options.notes):
+            known_time(check, note.x, ("notes", index, "x"), times)
         if options.log:
-            good.append(_can_be_log(options, table, problems))
-        return all(good)
+            _can_be_log(check)
+        return check.good
 
     def draw(self, options: LineOptions, context: DrawContext) -> Canvas:
         from c6brief.figures.line.drawing import LineDrawing  # here: it imports Matplotlib

@@ -20,6 +20,7 @@ from c6brief.figures.map.classes import class_of, limits_for
 from c6brief.figures.map.drawing import MapDrawing
 from c6brief.figures.map.lettering import Name
 from c6brief.figures.map.options import MapOptions, Water
+from c6brief.figures.rows.tabular import quantity
 
 TALL = 8.0
 """pt of a class in the key."""
@@ -141,9 +142,7 @@ class ChoroplethDrawing(MapDrawing):
         return min(max(WIDE, least), free) if least <= free else None
 
     def _unit_lines(self) -> list[str]:
-        title = self.field.title or self.field.name
-        words = f"{title}, {self.field.unit}" if self.field.unit else title
-        return fonts.wrap(words, self.context.width, self._face)
+        return fonts.wrap(quantity(self.field), self.context.width, self._face)
 
     def _beside(self) -> float:
         """The room in pt that "no data" takes."""

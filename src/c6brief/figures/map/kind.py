@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -14,17 +15,15 @@ from c6brief.figures.data import CellValue, ChartData
 from c6brief.figures.kinds import DrawContext
 from c6brief.figures.map.options import MapOptions
 from c6brief.figures.registry import chart_kind
+from c6brief.figures.rows.checking import TableCheck
 from c6brief.figures.rows.tabular import (
     NUMBERS,
     TabularKind,
     cell_name,
     check_table,
     column_named,
-    distinct,
-    finite,
     headings,
-    known_column,
-    right_count,
+    names_in,
     table_of,
     table_sources,
 )
@@ -65,26 +64,24 @@ def _values_hold(options: MapOptions, evidence: Evidence, problems: Problems) ->
     table = check_table(options, evidence, problems)
     if table is None:
         return False
-    code = known_column(options.code or "", ("code",), ("string",), table, options, problems, "names no countries")
-    value = known_column(options.value or "", ("value",), NUMBERS, table, options, problems, "is not numeric")
-    if code is None or value is None or not right_count(table, 1, MOST, "countries", options, problems):
+    check = TableCheck(options, table, problems)
+    check.known_columns({"code": (("string",), "names no countries"), "value": (NUMBERS, "is not numeric")})
+    if not check.in_turn(partial(check.right_count, 1, MOST, "countries")):
         return False
-    good = [distinct(table, [code], "code", "country", problems), finite(table, [value], problems)]
-    for row in range(len(table.rows or ())):
-        if cell_name(table, row, code):
-            good.append(known_country(cell_name(table, row, code), table.cell_place(row, code), problems))
-    steps = options.steps or ()
+    code, value = column_named(table, options.code or ""), column_named(table, options.value or "")
+    check.distinct([code], "code", "country")
+    check.finite([value])
+    for row, name in enumerate(names_in(table, code)):
+        if name:
+            check.good &= known_country(name, table.cell_place(row, code), problems)
     if options.steps == ():
-        problems.error("bad-value", "steps: at least one limit", options.place("steps"), "leave 'steps' out")
-        good.append(False)
-    for index, (one, other) in enumerate(pairwise(steps), 1):
+        check.bad_key("steps: at least one limit", "steps", "leave 'steps' out")
+    for index, (one, other) in enumerate(pairwise(options.steps or ()), 1):
         if other <= one:
-            problems.error("bad-value", f"steps: {other:g} does not rise", options.place("steps", index), "")
-            good.append(False)
-    if all(good) and all(number is None for number in country_values(options, evidence).values()):
-        problems.error("bad-value", f"value: no row has a '{options.value}'", options.place("value"), "")
-        good.append(False)
-    return all(good)
+            check.bad(f"steps: {other:g} does not rise", options.place("steps", index))
+    if check.good and all(cells[value] is None for cells in table.rows or ()):
+        check.bad_key(f"value: no row has a '{options.value}'", "value")
+    return check.good
 
 
 def country_values(options: MapOptions, evidence: Evidence) -> dict[str, int | float | None]:
@@ -96,7 +93,8 @@ def country_values(options: MapOptions, evidence: Evidence) -> dict[str, int | f
 
 def value_field(options: MapOptions, evidence: Evidence) -> TableField:
     """The field whose numbers are shown by tone."""
-    return next(field for field in table_of(options, evidence).fields if field.name == options.value)
+    table = table_of(options, evidence)
+    return table.fields[column_named(table, options.value or "")]
 
 
 @chart_kind("map", width="full")

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from pydantic import Field, FiniteFloat, model_validator
 from pydantic_core import PydanticCustomError
 
 from c6brief.documents.entries import Identifier, Strict
 from c6brief.figures.rows.tabular import TabularOptions
-
-if TYPE_CHECKING:
-    pass
-
 
 Longitude = Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False, description="degrees east")]
 

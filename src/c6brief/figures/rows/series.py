@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeVar
 
 from pydantic import Field
@@ -15,8 +16,8 @@ from c6brief.documents.entries import ScalarText
 from c6brief.documents.problems import Problems
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.models import Table, TableField
-from c6brief.figures.checks import no_repeats
-from c6brief.figures.data import CellValue, ChartData, Number, cell_value
+from c6brief.figures.data import ChartData, Number
+from c6brief.figures.rows.checking import UNCERTAIN, TableCheck
 from c6brief.figures.rows.tabular import (
     NAMES,
     NUMBERS,
@@ -25,13 +26,11 @@ from c6brief.figures.rows.tabular import (
     TabularOptions,
     cell_name,
     check_table,
-    distinct,
-    finite,
-    headings,
-    known_column,
-    known_values,
+    column_named,
+    names_in,
     one_line,
-    right_count,
+    optional_column,
+    rows_as_data,
     table_of,
 )
 
@@ -44,6 +43,11 @@ class SeriesOptions(TabularOptions):
     series: str | None = Field(None, description="the field that says which series a row belongs to")
     uncertain: str | None = Field(None, description="a boolean field: true marks a value as uncertain")
     highlight: tuple[ScalarText, ...] = Field((), description="series or categories in colour; all others grey")
+
+    @property
+    def series_key(self) -> str:
+        """The key that says which series there are."""
+        return "y" if self.series is None else "series"
 
 
 @dataclass(frozen=True)
@@ -92,65 +96,59 @@ def check_series(
     table = check_table(options, evidence, problems)
     if table is None:
         return None
-    found = [known_column(options.x, ("x",), x_types, table, options, problems, f"names no {what}")]
-    for index, name in enumerate(options.y):
-        found.append(known_column(name, ("y", index), NUMBERS, table, options, problems, "is not numeric"))
-    if options.series is not None:
-        found.append(known_column(options.series, ("series",), NAMES, table, options, problems, "names no series"))
-        if len(options.y) > 1:
-            message = "'series' and several fields under 'y' are two ways to say the same"
-            problems.error("bad-value", message, options.place("series", key=True), "keep one")
-            return None
-    if options.uncertain is not None:
-        use = "says neither true nor false"
-        found.append(known_column(options.uncertain, ("uncertain",), ("boolean",), table, options, problems, use))
-    if None in found or not no_repeats(options.y, "y", options, problems):
+    check = TableCheck(options, table, problems)
+    check.known_columns(
+        {"x": (x_types, f"names no {what}"), "y": (NUMBERS, "is not numeric"), "series": (NAMES, "names no series")}
+    )
+    if options.series is not None and len(options.y) > 1:
+        message = "'series' and several fields under 'y' are two ways to say the same"
+        check.bad(message, options.place("series", key=True), "keep one")
         return None
-    if not _own_titles(options, table, problems) or not _one_unit(options, table, problems):
-        return None
-    if not right_count(table, least, most, what, options, problems):
-        return None
+    check.known_columns(UNCERTAIN)
+    good = check.in_turn(
+        partial(check.no_repeats, "y"),
+        partial(_own_titles, check),
+        partial(_one_unit, check),
+        partial(check.right_count, least, most, what),
+        partial(_check_names, check, what),
+    )
+    return table if good else None
+
+
+def _check_names(check: TableCheck[SeriesOptions], what: str) -> None:
+    """Every row has a name and a number, and what is highlighted is there. Problems: ``bad-value``, ``unknown-value``."""
+    options, table = check.options, check.table
     columns = columns_of(options, table)
-    named = [columns.x] if columns.series is None else [columns.x, columns.series]
     single = what.removesuffix("ies") + "y" if what.endswith("ies") else what.removesuffix("s")
-    good = [
-        distinct(table, named, "x", single, problems),
-        finite(table, columns.y, problems),
-        no_repeats(options.highlight, "highlight", options, problems),
-    ]
-    if all(good):
-        known = [series.name for series in series_of(options, table)] + x_names(options, table)
-        good.append(known_values(options.highlight, "highlight", known, f"{single} or series", options, problems))
-    return table if all(good) else None
+    check.distinct([columns.x] if columns.series is None else [columns.x, columns.series], "x", single)
+    check.finite(columns.y)
+    check.no_repeats("highlight")
+    if check.good:
+        names = [series.name for series in series_of(options, table)] + x_names(options, table)
+        check.known_values("highlight", names, f"{single} or series")
 
 
-def _one_unit(options: SeriesOptions, table: Table, problems: Problems) -> bool:
-    """Whether all fields under ``y`` are in one unit: two scales on one figure make any two lines cross, or none.
+def _one_unit(check: TableCheck[SeriesOptions]) -> None:
+    """All fields under ``y`` are in one unit: two scales on one figure make any two lines cross, or none.
 
     Problem: ``two-units``, at the first field that differs from the first.
     """
-    units = [table.fields[column].unit or "" for column in columns_of(options, table).y]
+    options = check.options
+    units = [check.table.fields[column].unit or "" for column in columns_of(options, check.table).y]
     other = next((index for index, unit in enumerate(units) if unit != units[0]), None)
-    if other is None:
-        return True
-    first, second = (f"'{unit}'" if unit else "no unit" for unit in (units[0], units[other]))
-    message = f"y: '{options.y[0]}' ({first}) and '{options.y[other]}' ({second}) want two scales"
-    problems.error("two-units", message, options.place("y", other), "one scale per figure: use small multiples")
-    return False
+    if other is not None:
+        first, second = (f"'{unit}'" if unit else "no unit" for unit in (units[0], units[other]))
+        message = f"y: '{options.y[0]}' ({first}) and '{options.y[other]}' ({second}) want two scales"
+        check.bad(message, options.place("y", other), "one scale per figure: use small multiples", "two-units")
 
 
-def _own_titles(options: SeriesOptions, table: Table, problems: Problems) -> bool:
-    """Whether the fields under ``y`` have titles of their own, as their series are called. Problem: ``bad-value``."""
-    seen: set[str] = set()
-    good = True
-    for index, column in enumerate(columns_of(options, table).y):
-        title = _title(table.fields[column])
-        if title in seen:
-            message = f"y: two series are called '{title}'"
-            problems.error("bad-value", message, options.place("y", index), "give each field a title of its own")
-            good = False
-        seen.add(title)
-    return good
+def _own_titles(check: TableCheck[SeriesOptions]) -> None:
+    """The fields under ``y`` have titles of their own, as their series are called. Problem: ``bad-value``."""
+    titles = [_title(check.table.fields[column]) for column in columns_of(check.options, check.table).y]
+    for index, title in enumerate(titles):
+        if title in titles[:index]:
+            hint = "give each field a title of its own"
+            check.bad(f"y: two series are called '{title}'", check.options.place("y", index), hint)
 
 
 def _title(field: TableField) -> str:
@@ -160,12 +158,11 @@ def _title(field: TableField) -> str:
 
 def columns_of(options: SeriesOptions, table: Table) -> SeriesColumns:
     """Where the fields stand that ``options`` names; they exist."""
-    names = [field.name for field in table.fields]
     return SeriesColumns(
-        names.index(options.x),
-        tuple(names.index(name) for name in options.y),
-        names.index(options.series) if options.series else None,
-        names.index(options.uncertain) if options.uncertain else None,
+        column_named(table, options.x),
+        tuple(column_named(table, name) for name in options.y),
+        optional_column(table, options.series),
+        optional_column(table, options.uncertain),
     )
 
 
@@ -186,8 +183,7 @@ def series_of(options: SeriesOptions, table: Table) -> list[Series]:
 
 def x_names(options: SeriesOptions, table: Table) -> list[str]:
     """The categories or times, each once, in the order of the rows."""
-    column = columns_of(options, table).x
-    return list(dict.fromkeys(cell_name(table, row, column) for row in range(len(table.rows or ()))))
+    return list(dict.fromkeys(names_in(table, columns_of(options, table).x)))
 
 
 def unit_of(options: SeriesOptions, table: Table) -> str:
@@ -200,13 +196,8 @@ def series_data(options: SeriesOptions, evidence: Evidence) -> ChartData:
     """The rows drawn, under the fields drawn, for the attachment."""
     table = table_of(options, evidence)
     columns = columns_of(options, table)
-    order = [columns.x, columns.series, *columns.y, columns.uncertain]
-    drawn = [column for column in order if column is not None]
-    rows: list[tuple[CellValue, ...]] = []
-    for row, cells in enumerate(table.rows or ()):
-        named = {columns.x, columns.series}
-        rows.append(tuple(cell_name(table, row, c) if c in named else cell_value(cells[c]) for c in drawn))
-    return ChartData(headings(table.fields[column] for column in drawn), tuple(rows))
+    names = (columns.x, columns.series)
+    return rows_as_data(table, (*names, *columns.y, columns.uncertain), names)
 
 
 S = TypeVar("S", bound=SeriesOptions)

@@ -7,19 +7,17 @@ in the order of its fields and whose cells know where they were written.
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Sequence
-from functools import partial
+from collections.abc import Iterable
 from typing import Annotated, Any, TypeVar
 
 from pydantic import BeforeValidator, Field
 
 from c6brief.documents.entries import Identifier, ScalarText
-from c6brief.documents.grid import CellProblems
-from c6brief.documents.problems import Problems, did_you_mean
+from c6brief.documents.problems import Problems
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.models import Table, TableField
-from c6brief.figures.checks import At, known_id
+from c6brief.figures.checks import known_id
+from c6brief.figures.data import CellValue, ChartData, cell_value
 from c6brief.figures.kinds import ChartKind
 from c6brief.figures.rows.counts import CountedOptions, count_table, known_entries, sources_counted
 
@@ -59,7 +57,7 @@ def check_table(options: TabularOptions, evidence: Evidence, problems: Problems)
 
     What is wrong within rows was reported when the evidence base was read.
     """
-    given = _origins(options)
+    given = origins(options)
     own = [key for key in _OWN_ROWS if getattr(options, _attribute(key)) is not None]
     first = next((key for key in given if key not in _OWN_ROWS), None)
     extra = next((key for key in (*own, *given) if key != first), None) if first else None
@@ -94,89 +92,9 @@ def _attribute(key: str) -> str:
     return "missing_values" if key == "missingValues" else key
 
 
-def _origins(options: TabularOptions) -> list[str]:
+def origins(options: TabularOptions) -> list[str]:
     """The keys that say where rows come from; one, in a chart that is right."""
     return [key for key in ("table", "events", "claims", "rows", "data") if getattr(options, key) is not None]
-
-
-def known_column(
-    name: str, at: At, types: Sequence[str], table: Table, options: TabularOptions, problems: Problems, use: str
-) -> int | None:
-    """The number of the column ``name``, which is written at ``at``, if it exists and is of one of these ``types``.
-
-    ``use`` ends the sentence where the type does not fit: "names no bars". Problems: ``unknown-value``,
-    ``bad-value``.
-    """
-    names = [field.name for field in table.fields]
-    key = at[0]
-    if name not in names:
-        hint = did_you_mean(name, names)
-        problems.error("unknown-value", f"{key}: no field '{name}'", options.place(*at), hint)
-        return None
-    column = names.index(name)
-    found = table.fields[column].type
-    if found not in types:
-        message = f"{key}: field '{name}' (type {found}) {use}"
-        problems.error("bad-value", message, options.place(*at), f"a field of type {' or '.join(types)}")
-        return None
-    return column
-
-
-def right_count(
-    table: Table, least: int, most: int, what: str, options: TabularOptions, problems: Problems, hint: str = ""
-) -> bool:
-    """Whether there are from ``least`` to ``most`` rows; ``what`` they are: "bars". Problem: ``bad-value``."""
-    count = len(table.rows or ())
-    if least <= count <= most:
-        return True
-    key = _origins(options)[0]
-    place = options.place(key, key=key == "rows")
-    if not count:
-        problems.error("bad-value", f"table '{table.id}' has no rows", place)
-    elif count < least:
-        problems.error("bad-value", f"too few {what}; at least {least}", place, hint or f"there are {count} rows")
-    else:
-        problems.error("bad-value", f"too many {what}; at most {most}", place, hint or f"there are {count} rows")
-    return False
-
-
-def finite(table: Table, columns: Iterable[int], problems: Problems) -> bool:
-    """Whether every cell of these columns is missing or a number that can be drawn. Problem: ``bad-value``."""
-    columns, cell_problems = list(columns), CellProblems(problems, "bad-value")
-    for row, cells in enumerate(table.rows or ()):
-        for column in columns:
-            if not _is_finite(cells[column]):
-                message = f"'{str(cells[column])[:20]}' is no number that can be drawn"
-                cell_problems.error(message, partial(table.cell_place, row, column), "null if not known")
-    cell_problems.close()
-    return not cell_problems.count
-
-
-def _is_finite(cell: Any) -> bool:
-    try:
-        return not isinstance(cell, (int, float)) or math.isfinite(cell)
-    except OverflowError:  # a whole number beyond all floats
-        return False
-
-
-def distinct(table: Table, columns: Sequence[int], key: str, what: str, problems: Problems) -> bool:
-    """Whether every row has a name in ``columns`` (one, or x and series), no two the same. Problem: ``bad-value``."""
-    seen: set[tuple[str, ...]] = set()
-    cell_problems = CellProblems(problems, "bad-value")
-    for row in range(len(table.rows or ())):
-        name = tuple(cell_name(table, row, column) for column in columns)
-        missing = next((column for column, words in zip(columns, name, strict=True) if not words), None)
-        if missing is not None:
-            message = f"{key}: row {row + 1} has no '{table.fields[missing].name}'"
-            cell_problems.error(message, partial(table.cell_place, row, missing), f"every {what} wants a name")
-        elif name in seen:
-            message = f"{key}: '{', '.join(name)}' stands twice"
-            cell_problems.error(
-                message, partial(table.cell_place, row, columns[0]), f"every {what} wants a name of its own"
-            )
-        seen.add(name)
-    cell_problems.close()
-    return not cell_problems.count
 
 
 def one_line(words: str) -> str:
@@ -189,6 +107,11 @@ def column_named(table: Table, name: str) -> int:
     return [field.name for field in table.fields].index(name)
 
 
+def optional_column(table: Table, name: str | None) -> int | None:
+    """The number of the column ``name``; ``None`` where a chart names none."""
+    return None if name is None else column_named(table, name)
+
+
 def cell_name(table: Table, row: int, column: int) -> str:
     """A cell as the name of a category: on one line, years without decimals; empty where it is missing."""
     cell = (table.rows or ())[row][column]
@@ -198,17 +121,15 @@ def cell_name(table: Table, row: int, column: int) -> str:
     return one_line(str(int(cell) if whole else cell))
 
 
-def known_values(
-    values: Sequence[str], key: str, known: Sequence[str], what: str, options: TabularOptions, problems: Problems
-) -> bool:
-    """Whether each of ``values`` (the list ``key``) is ``known``, a ``what``. Problem: ``unknown-value``."""
-    good = True
-    for index, value in enumerate(values):
-        if one_line(value) not in known:
-            place = options.place(key, index)
-            problems.error("unknown-value", f"{key}: no {what} '{value}'", place, did_you_mean(value, known))
-            good = False
-    return good
+def names_in(table: Table, column: int) -> list[str]:
+    """The cells of a column as names, one for each row: see :func:`cell_name`."""
+    return [cell_name(table, row, column) for row in range(len(table.rows or ()))]
+
+
+def quantity(field: TableField) -> str:
+    """What a field holds, with its unit."""
+    title = field.title or field.name
+    return f"{title}, {field.unit}" if field.unit else title
 
 
 def table_sources(options: TabularOptions, evidence: Evidence) -> tuple[str, ...]:
@@ -222,6 +143,23 @@ def table_sources(options: TabularOptions, evidence: Evidence) -> tuple[str, ...
 def headings(fields: Iterable[TableField]) -> tuple[str, ...]:
     """The columns of the attached data: each field's name, with its unit."""
     return tuple(f"{field.name} ({field.unit})" if field.unit else field.name for field in fields)
+
+
+def rows_as_data(
+    table: Table, columns: Iterable[int | None], names: Iterable[int | None], rows: Iterable[int] | None = None
+) -> ChartData:
+    """The cells of these ``columns`` (``None`` counts for nothing) and ``rows``, by default all in their order.
+
+    Units stand in the headings. Columns that are among ``names`` are names of categories.
+    """
+    drawn, named = [column for column in columns if column is not None], set(names)
+
+    def cell(row: int, column: int) -> CellValue:
+        return cell_name(table, row, column) if column in named else cell_value((table.rows or ())[row][column])
+
+    numbers = range(len(table.rows or ())) if rows is None else rows
+    cells = tuple(tuple(cell(row, column) for column in drawn) for row in numbers)
+    return ChartData(headings(table.fields[column] for column in drawn), cells)
 
 
 T = TypeVar("T", bound=TabularOptions)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -10,14 +9,14 @@ import numpy as np
 from c6brief.figures.drawing import fonts
 from c6brief.figures.drawing.axes import Plot, below_height, draw_levels, draw_uprights, gutter, tick_labels
 from c6brief.figures.drawing.canvas import Canvas
-from c6brief.figures.drawing.fonts import ASCENT, MIDDLE, Face
+from c6brief.figures.drawing.fonts import ASCENT, Face
 from c6brief.figures.drawing.marks import KeyEntry, draw_key, draw_point, key_height, point_key
-from c6brief.figures.drawing.numbers import numbers
-from c6brief.figures.drawing.palette import SeriesStyle, legible_colour, quiet_colour, series_styles
+from c6brief.figures.drawing.palette import SeriesStyle, highlighted_styles, legible_colour, series_styles
 from c6brief.figures.drawing.placement import Box
 from c6brief.figures.drawing.scale import scale_of
 from c6brief.figures.drawing.style import REGULAR, SEMIBOLD
 from c6brief.figures.kinds import DrawContext
+from c6brief.figures.scatter.areas import PointAreas
 from c6brief.figures.scatter.calendar import calendar_ticks
 from c6brief.figures.scatter.group_names import name_groups
 from c6brief.figures.scatter.naming import ASCENT as NAME_ASCENT
@@ -32,8 +31,6 @@ CROWD = 400
 """From here on points are drawn as one path for each colour, without rims."""
 LARGEST = 0.034
 """The radius of the largest area, in widths of the sheet."""
-SMALLEST = 1.3
-"""pt: the radius of the smallest area; of zero, too."""
 NARROW = 200.0
 """pt of width below which points are smaller, and names that nobody asked for are left out rather than far off."""
 FEW = 25
@@ -65,14 +62,12 @@ class ScatterDrawing:
     # How points look
 
     def _choose_styles(self) -> None:
-        scatter, style = self.scatter, self.style
-        made = series_styles(max(1, len(scatter.groups)), style)
-        if self.marked:
-            made = [
-                SeriesStyle(style.brand if name in scatter.strong_groups else quiet_colour(style), shape=one.shape)
-                for name, one in zip(scatter.groups or ("",), made, strict=True)
-            ]
-        self.styles = made
+        groups, strong = self.scatter.groups or ("",), self.scatter.strong_groups
+        self.styles = (
+            highlighted_styles([name in strong for name in groups], self.style)
+            if self.marked
+            else series_styles(len(groups), self.style)
+        )
 
     def _colour(self, spot: Spot) -> str:
         return self.style.brand if self.marked and spot.strong else self.styles[spot.group].colour
@@ -84,15 +79,10 @@ class ScatterDrawing:
             (0.85 if count <= CROWD else 0.7) if width < NARROW else 1
         )
         self.radius = small
-        self.radii = [small] * count
-        self.most = max((spot.size or 0 for spot in scatter.spots), default=0) if scatter.size_title else 0
-        self.largest = max(3.0, LARGEST * width) if count <= CROWD else 2.5
-        if scatter.size_title:
-            self.radii = [self._radius(spot.size) for spot in scatter.spots]
-
-    def _radius(self, size: float | None) -> float:
-        """The radius of an area for ``size``; the smallest for a size that is not known."""
-        return max(SMALLEST, self.largest * math.sqrt((size or 0) / self.most)) if self.most else SMALLEST
+        largest = max(3.0, LARGEST * width) if count <= CROWD else 2.5
+        sizes = [spot.size for spot in scatter.spots] if scatter.size_title else []
+        self.areas = PointAreas(scatter.size_title, sizes, largest, self.context)
+        self.radii = [self.areas.radius(size) for size in sizes] or [small] * count
 
     # Where everything stands
 
@@ -100,13 +90,12 @@ class ScatterDrawing:
         scatter, context, style = self.scatter, self.context, self.style
         width, lead = context.width, style.small * style.leading
         self.key = self._key(keyed)
-        self.sizes = self._size_key() if self.most else []
         self.y_title = fonts.wrap(scatter.y_title, width, self.face)
         self.x_title = fonts.wrap(scatter.x_title, width, self.face)
         self.foot = self._absent()
         top = key_height(self.key, width, self.face) + 7 if self.key else 1.0
-        self.sizes_top = top
-        top += self._sizes_height()
+        self.areas_top = top
+        top += self.areas.height
         self.title_top = top
         top += len(self.y_title) * lead + 5
         height = min(max(SHAPE * width, LOWEST), TALLEST)
@@ -162,13 +151,6 @@ class ScatterDrawing:
             entries.append(point_key(SeriesStyle(style.grey, shape="diamond"), words, 1.6, hollow=True))
         return entries
 
-    def _size_key(self) -> list[tuple[float, str]]:
-        """Two areas with their numbers: a round one near the largest, and one of a tenth of it."""
-        power = 10.0 ** math.floor(math.log10(self.most))
-        large = max(step * power for step in (1, 2, 5) if step * power <= self.most)
-        values = [float(f"{large / 10:.6g}"), float(f"{large:.6g}")]
-        return list(zip(map(self._radius, values), numbers(values, self.context.words.locale), strict=True))
-
     def _absent(self) -> list[str]:
         """What could not be drawn: named where there are few names, else counted."""
         absent, words = self.scatter.absent, self.context.words
@@ -223,7 +205,7 @@ class ScatterDrawing:
         style, lead = self.style, self.style.small * self.style.leading
         if self.key:
             draw_key(canvas, 0, 0, self.context.width, self.key, self.face)
-        self._draw_sizes()
+        self.areas.draw(canvas, self.areas_top)
         canvas.text_lines(0, self.title_top + ASCENT * self.face.size, self.y_title, self.face, style.grey)
         draw_levels(canvas, self.plot, self.upright, self.levels, self.face)
         draw_uprights(canvas, self.plot, self.level, self.uprights, self.face)
@@ -272,32 +254,3 @@ class ScatterDrawing:
             self.canvas.dots(points, radius, self.styles[group].colour)
             if uncertain:
                 self.canvas.dots(points, max(radius - 0.4, 0.3), self.style.paper)
-
-    def _sizes_height(self) -> float:
-        """The room that the key of areas needs: beside each other, or the quantity above where that is too wide."""
-        self.size_title: list[str] = []
-        if not self.sizes:
-            return 0.0
-        lead = self.style.small * self.style.leading
-        circles = sum(2 * radius + 12 + fonts.width(words, self.face) for radius, words in self.sizes)
-        if circles + fonts.width(self.scatter.size_title, self.face) > self.context.width:
-            self.size_title = fonts.wrap(self.scatter.size_title, self.context.width, self.face)
-        return max(lead, *(2 * radius for radius, _ in self.sizes)) + len(self.size_title) * lead + 6
-
-    def _draw_sizes(self) -> None:
-        """What areas mean, at the head of the plot: two circles with their numbers, and the quantity."""
-        if not self.sizes:
-            return
-        canvas, style, x = self.canvas, self.style, 0.0
-        lead = style.small * style.leading
-        canvas.text_lines(0, self.sizes_top + ASCENT * self.face.size, self.size_title, self.face, style.grey)
-        tall = max(lead, *(2 * radius for radius, _ in self.sizes))
-        middle = self.sizes_top + len(self.size_title) * lead + tall / 2 + 1
-        for radius, words in self.sizes:
-            canvas.capsule(x + radius, x + radius, middle, radius - 0.3, style.paper, style.grey, style.rule)
-            x += 2 * radius + 3
-            canvas.text(x, middle + MIDDLE * self.face.size, words, self.face, style.grey)
-            x += fonts.width(words, self.face) + 9
-        if not self.size_title:
-            y = middle + MIDDLE * self.face.size
-            canvas.text(x - 3, y, self.scatter.size_title, self.face, style.grey)

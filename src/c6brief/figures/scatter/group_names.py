@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 from c6brief.figures.drawing import fonts
 from c6brief.figures.drawing.fonts import Face
 from c6brief.figures.drawing.placement import Box, LabelFrame, box_of
-from c6brief.figures.scatter.naming import ASCENT, DESCENT, Floats
+from c6brief.figures.scatter.distances import Floats, distances
+from c6brief.figures.scatter.naming import ASCENT, DESCENT
 
 NEIGHBOURS = 2
 """The points nearest to a group's name that must be its own, or all of a smaller group."""
@@ -36,7 +37,7 @@ def name_groups(
         boxes = boxes[sheet.free(boxes)]
         if not len(boxes):
             return None
-        away = _away(boxes, marks)
+        away = distances(boxes, marks) - marks[:, 2]
         clear = (away > 0.8).all(axis=1)
         boxes, away = boxes[clear], away[clear]
         nearest = np.sort(away[:, own], axis=1)[:, min(NEIGHBOURS, int(own.sum())) - 1]
@@ -63,12 +64,3 @@ def _beside(marks: Floats, reach: float, width: float, height: float) -> Floats:
         down = y + up * (slant * reach + height / 2)
         boxes.append(np.column_stack([across - width / 2, down - height / 2, across + width / 2, down + height / 2]))
     return np.concatenate(boxes)
-
-
-def _away(boxes: Floats, marks: Floats) -> Floats:
-    """How far the edges of m marks are from n boxes, n × m, in pt."""
-    x, y, radius = (column[None, :] for column in marks.T)
-    across = np.maximum(np.maximum(boxes[:, None, 0] - x, x - boxes[:, None, 2]), 0)
-    down = np.maximum(np.maximum(boxes[:, None, 1] - y, y - boxes[:, None, 3]), 0)
-    away: Floats = np.hypot(across, down) - radius
-    return away

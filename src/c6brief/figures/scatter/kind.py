@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from c6brief.documents.problems import Problems
 from c6brief.evidence.base import Evidence
-from c6brief.evidence.models import Table
-from c6brief.figures.checks import no_repeats
-from c6brief.figures.data import CellValue, ChartData, cell_value
+from c6brief.figures.data import ChartData
 from c6brief.figures.drawing.palette import MOST_SERIES as MOST_GROUPS
 from c6brief.figures.kinds import DrawContext
 from c6brief.figures.registry import chart_kind
+from c6brief.figures.rows.checking import UNCERTAIN, TableCheck
 from c6brief.figures.rows.tabular import (
     NAMES,
     NUMBERS,
     TIMES,
     TabularKind,
-    cell_name,
     check_table,
-    finite,
-    headings,
-    known_column,
-    known_values,
-    right_count,
+    names_in,
+    rows_as_data,
     table_of,
 )
 from c6brief.figures.scatter.spots import (
@@ -43,75 +39,68 @@ LEAST, MOST = 2, 10_000
 """Points: one says nothing of how two numbers go together; more than that are a cloud, and megabytes."""
 
 
-def _check_cells(options: ScatterOptions, table: Table, columns: ScatterColumns, problems: Problems) -> bool:
-    """Whether times are times, sizes are not negative, and logarithmic scales get values above zero."""
-    good = True
-
-    def wrong(message: str, row: int, column: int, hint: str) -> None:
-        nonlocal good
-        problems.error("bad-value", message, table.cell_place(row, column), hint)
-        good = False
-
-    time = table.fields[columns.x].type in TIMES
+def _check_cells(check: TableCheck[ScatterOptions], columns: ScatterColumns) -> None:
+    """Times are times, sizes not negative, and logarithmic scales get values above zero. Problem: ``bad-value``."""
+    options, table = check.options, check.table
+    type_ = table.fields[columns.x].type
+    time = type_ in TIMES
     if time and options.log in ("x", "both"):
-        problems.error("bad-value", "log: times have no logarithm", options.place("log"), "log: y, or a number for x")
-        return False
+        check.bad_key("log: times have no logarithm", "log", "log: y, or a number for x")
+        return
     logged = [columns.x] * (options.log in ("x", "both")) + [columns.y] * (options.log in ("y", "both"))
     for row, cells in enumerate(table.rows or ()):
-        for column in logged:
-            if cells[column] is not None and cells[column] <= 0:
-                wrong(f"{cells[column]} has no place on a logarithmic scale", row, column, "values above zero only")
+        check.above_zero(row, logged)
         if columns.size is not None and cells[columns.size] is not None and cells[columns.size] < 0:
-            wrong(f"{cells[columns.size]} cannot be an area", row, columns.size, "zero or more; null if not known")
+            message = f"{cells[columns.size]} cannot be an area"
+            check.bad_cell(message, row, columns.size, "zero or more; null if not known")
         if time and cells[columns.x] is not None:
             try:
                 place_across(table, columns, row)
             except (ValueError, OverflowError):
-                type_ = table.fields[columns.x].type
-                wrong(
-                    f"'{cells[columns.x]}' is no {type_}", row, columns.x, "2024" if type_ == "year" else "2024-05-31"
-                )
-    return good
+                hint = "2024" if type_ == "year" else "2024-05-31"
+                check.bad_cell(f"'{cells[columns.x]}' is no {type_}", row, columns.x, hint)
 
 
-def _check_names(options: ScatterOptions, table: Table, columns: ScatterColumns, problems: Problems) -> bool:
-    """Whether names are there and name one point each, and groups are few enough to be told apart."""
+def _check_names(check: TableCheck[ScatterOptions], columns: ScatterColumns) -> None:
+    """Names are there and name one point each, and groups are few enough to be told apart.
+
+    Problems: ``missing-key``, ``bad-value``, ``unknown-value``.
+    """
+    options, table = check.options, check.table
     if options.labels is not None and options.label is None:
         hint = "add 'label: …' (the field with the names)"
-        problems.error("missing-key", "'labels' without 'label'", options.place("labels", key=True), hint)
-        return False
-    good = True
-    names: dict[str, None] = {}
-    rows, label, series = range(len(table.rows or ())), columns.label, columns.series
-    if label is not None:
-        for row in rows:
-            name = cell_name(table, row, label)
-            if name and name in names:
-                message = f"label: '{name}' stands twice"
-                problems.error("bad-value", message, table.cell_place(row, label), "every name wants one point")
-                good = False
-            names[name] = None
+        check.bad("'labels' without 'label'", options.place("labels", key=True), hint, "missing-key")
+        return
+    known: dict[str, None] = {}
+    if columns.label is not None:
+        for row, name in enumerate(names_in(table, columns.label)):
+            if name in known:
+                check.bad_cell(f"label: '{name}' stands twice", row, columns.label, "every name wants one point")
+            if name:
+                known[name] = None
     groups = groups_of(table, columns)
     if len(groups) > MOST_GROUPS:
         message = f"too many groups; at most {MOST_GROUPS} can be told apart"
-        problems.error("bad-value", message, options.place("series"), f"there are {len(groups)}")
-        good = False
-    if series is not None:
-        for row in rows:
-            if not cell_name(table, row, series):
-                place = table.cell_place(row, series)
-                problems.error("bad-value", f"series: row {row + 1} has no group", place, "every point wants a group")
-                good = False
-    if not good:
-        return False
-    known = [name for name in names if name]
-    chosen = options.labels or ()
-    good = no_repeats(options.highlight, "highlight", options, problems)
-    good &= no_repeats(chosen, "labels", options, problems)
-    good &= known_values(options.highlight, "highlight", known + groups, "point or group", options, problems)
-    if chosen not in (("all",), ("none",)):
-        good &= known_values(chosen, "labels", known, "point", options, problems)
-    return good
+        check.bad_key(message, "series", f"there are {len(groups)}")
+    if columns.series is not None:
+        for row, name in enumerate(names_in(table, columns.series)):
+            if not name:
+                check.bad_cell(f"series: row {row + 1} has no group", row, columns.series, "every point wants a group")
+    if not check.good:
+        return
+    check.no_repeats("highlight")
+    check.no_repeats("labels")
+    check.known_values("highlight", [*known, *groups], "point or group")
+    if options.labels not in (("all",), ("none",)):
+        check.known_values("labels", [*known], "point")
+
+
+def _has_points(check: TableCheck[ScatterOptions], columns: ScatterColumns) -> None:
+    """There are points enough. Problem: ``bad-value``."""
+    options, table = check.options, check.table
+    if sum(has_both(table, columns, row) for row in range(len(table.rows or ()))) < LEAST:
+        message = f"fewer than {LEAST} rows have both '{options.x}' and '{options.y}'"
+        check.bad_key(message, "y", "a point wants both numbers")
 
 
 @chart_kind("scatter", width="column")
@@ -132,30 +121,26 @@ class ScatterPlot(TabularKind[ScatterOptions]):
         table = check_table(options, evidence, problems)
         if table is None:
             return False
-        uses = {
-            "x": ((*NUMBERS, *TIMES), "has no place on a scale"),
-            "y": (NUMBERS, "is not numeric"),
-            "label": (NAMES, "names no points"),
-            "size": (NUMBERS, "is not numeric"),
-            "series": (NAMES, "names no groups"),
-            "uncertain": (("boolean",), "says neither true nor false"),
-        }
-        good = True
-        for key, (types, use) in uses.items():
-            name = getattr(options, key)
-            good &= name is None or known_column(name, (key,), types, table, options, problems, use) is not None
-        if not good or not right_count(table, LEAST, MOST, "points", options, problems):
+        check = TableCheck(options, table, problems)
+        check.known_columns(
+            {
+                "x": ((*NUMBERS, *TIMES), "has no place on a scale"),
+                "y": (NUMBERS, "is not numeric"),
+                "label": (NAMES, "names no points"),
+                "size": (NUMBERS, "is not numeric"),
+                "series": (NAMES, "names no groups"),
+                **UNCERTAIN,
+            }
+        )
+        if not check.in_turn(partial(check.right_count, LEAST, MOST, "points")):
             return False
         columns = columns_of(options, table)
-        numeric = [column for column in (columns.x, columns.y, columns.size) if column is not None]
-        if not finite(table, numeric, problems):
-            return False
-        good = _check_cells(options, table, columns, problems) and _check_names(options, table, columns, problems)
-        if good and sum(has_both(table, columns, row) for row in range(len(table.rows or ()))) < LEAST:
-            message = f"fewer than {LEAST} rows have both '{options.x}' and '{options.y}'"
-            problems.error("bad-value", message, options.place("y"), "a point wants both numbers")
-            return False
-        return good
+        return check.in_turn(
+            partial(check.finite, [each for each in (columns.x, columns.y, columns.size) if each is not None]),
+            partial(_check_cells, check, columns),
+            partial(_check_names, check, columns),
+            partial(_has_points, check, columns),
+        )
 
     def draw(self, options: ScatterOptions, context: DrawContext) -> Canvas:
         from c6brief.figures.scatter.drawing import ScatterDrawing  # here: it imports Matplotlib
@@ -167,12 +152,5 @@ class ScatterPlot(TabularKind[ScatterOptions]):
         table = table_of(options, evidence)
         found = columns_of(options, table)
         order = (found.label, found.series, found.x, found.y, found.size, found.uncertain)
-        drawn = list(dict.fromkeys(column for column in order if column is not None))
-
-        def cell(row: int, column: int) -> CellValue:
-            if table.fields[column].type in NAMES:
-                return cell_name(table, row, column)
-            return cell_value((table.rows or ())[row][column])
-
-        rows = tuple(tuple(cell(row, column) for column in drawn) for row in range(len(table.rows or ())))
-        return ChartData(headings(table.fields[column] for column in drawn), rows)
+        names = (column for column, field in enumerate(table.fields) if field.type in NAMES)
+        return rows_as_data(table, dict.fromkeys(order), names)

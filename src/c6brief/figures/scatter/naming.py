@@ -15,14 +15,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from c6brief.figures.drawing import fonts
 from c6brief.figures.drawing.fonts import Face
-from c6brief.figures.drawing.placement import CLEARANCE, Box
-
-Floats = NDArray[np.float64]
-Mask = NDArray[np.bool_]
+from c6brief.figures.drawing.placement import Box, box_of, inside, overlapping
+from c6brief.figures.scatter.distances import LINE, Floats, Mask, crossing, distances, line_distances, passing_through
 
 ASCENT, DESCENT = 0.72, 0.22
 """How far a name reaches above and below its base line, in sizes."""
@@ -34,8 +31,6 @@ FAR = 20.0
 """pt beyond which an optional name is left out."""
 RINGS = (7.0, 13.0, 20.0, 30.0, 42.0, 58.0, 80.0)
 """pt between a mark and a name that a line leads to."""
-LINE = 0.5
-"""pt from the ends of such a line to the mark and to the name."""
 ROUNDS = 3
 
 _SIDES = ((1, 0), (-1, 0), (0.95, -0.8), (0.95, 0.8), (-0.95, -0.8), (-0.95, 0.8), (0, -1), (0, 1))
@@ -101,10 +96,10 @@ class _Places:
         self.width = fonts.width(name.words, name.face)
         self.height = (ASCENT + DESCENT) * name.face.size
         boxes, costs, led = self._around()
-        good = _inside(boxes, frame) & self._clear(boxes, marks, taken)
+        good = inside(boxes, frame) & self._clear(boxes, marks, taken)
         if not good.any() and not name.optional:
             boxes, costs, led = self._anywhere(frame)
-            good = _inside(boxes, frame) & self._clear(boxes, marks, taken)
+            good = inside(boxes, frame) & self._clear(boxes, marks, taken)
         self.boxes, costs, led = boxes[good], costs[good], led[good]
         self.leads = self._leads(led)
         self.costs = costs + self._doubts(marks)
@@ -147,9 +142,9 @@ class _Places:
     def _clear(self, boxes: Floats, marks: Floats, taken: Sequence[Box]) -> Mask:
         """Which boxes touch no mark and nothing taken."""
         near = self._nearby(boxes, marks)
-        clear: Mask = np.asarray(~(_distances(boxes, near) < near[:, 2] + 0.7).any(axis=1))
+        clear: Mask = np.asarray(~(distances(boxes, near) < near[:, 2] + 0.7).any(axis=1))
         if len(taken):
-            clear = clear & ~_overlapping(boxes, np.array(taken)).any(axis=1)
+            clear = clear & ~overlapping(boxes, np.array(taken)).any(axis=1)
         return clear
 
     @staticmethod
@@ -181,8 +176,8 @@ class _Places:
         near = self._nearby(self.boxes, marks)
         own = (near[:, 0] == name.x) & (near[:, 1] == name.y)
         near = near[~own]
-        crowded = (_distances(self.boxes, near) < near[:, 2] + CLOSE).sum(axis=1)
-        crossed = _line_distances(self.leads, near) < near[:, 2] + 0.3
+        crowded = (distances(self.boxes, near) < near[:, 2] + CLOSE).sum(axis=1)
+        crossed = line_distances(self.leads, near) < near[:, 2] + 0.3
         doubts: Floats = 0.6 * crowded + 1.2 * crossed.sum(axis=1)
         return doubts
 
@@ -192,9 +187,9 @@ class _Places:
             return None
         box, lead = self.boxes[chosen], self.leads[chosen]
         line = None if np.isnan(lead[0]) else ((float(lead[0]), float(lead[1])), (float(lead[2]), float(lead[3])))
-        left, top, right, bottom = map(float, box)
+        left, top, *_ = placed = box_of(box)
         face = self.name.face
-        return PlacedLabel(self.name.words, left, top + ASCENT * face.size, (left, top, right, bottom), face, line)
+        return PlacedLabel(self.name.words, left, top + ASCENT * face.size, placed, face, line)
 
 
 class _Choice:
@@ -239,63 +234,6 @@ class _Choice:
             return np.zeros((len(place.costs), 0), dtype=bool), np.zeros(len(place.costs))
         boxes = np.array([self.places[other].boxes[self.chosen[other]] for other in others])
         leads = np.array([self.places[other].leads[self.chosen[other]] for other in others])
-        blocked = _overlapping(place.boxes, boxes)
-        blocked |= _through(place.leads, boxes) | _through(leads, place.boxes).T
-        return blocked, 6.0 * _crossing(place.leads, leads).sum(axis=1)
-
-
-def _inside(boxes: Floats, frame: Box) -> Mask:
-    left, top, right, bottom = frame
-    return (boxes[:, 0] >= left) & (boxes[:, 1] >= top) & (boxes[:, 2] <= right) & (boxes[:, 3] <= bottom)
-
-
-def _overlapping(boxes: Floats, others: Floats) -> Mask:
-    """Which of n boxes come nearer than ``CLEARANCE`` to which of m others, n × m."""
-    one, two = boxes[:, None, :], others[None, :, :]
-    apart = (one[..., 0] >= two[..., 2] + CLEARANCE) | (one[..., 2] <= two[..., 0] - CLEARANCE)
-    apart |= (one[..., 1] >= two[..., 3] + CLEARANCE) | (one[..., 3] <= two[..., 1] - CLEARANCE)
-    return ~apart
-
-
-def _distances(boxes: Floats, marks: Floats) -> Floats:
-    """How far the centres of m marks are from n boxes, n × m, in pt."""
-    x, y = marks[None, :, 0], marks[None, :, 1]
-    across = np.maximum(np.maximum(boxes[:, None, 0] - x, x - boxes[:, None, 2]), 0)
-    down = np.maximum(np.maximum(boxes[:, None, 1] - y, y - boxes[:, None, 3]), 0)
-    return np.hypot(across, down)
-
-
-def _line_distances(lines: Floats, marks: Floats) -> Floats:
-    """How far the centres of m marks are from n lines, n × m, in pt; infinite where there is no line."""
-    begin, step = lines[:, None, :2], (lines[:, 2:] - lines[:, :2])[:, None, :]
-    to = marks[None, :, :2] - begin
-    length = np.maximum((step**2).sum(axis=2), 1e-9)
-    share = np.clip((to * step).sum(axis=2) / length, 0, 1)
-    distances: Floats = np.hypot(*np.moveaxis(to - share[..., None] * step, 2, 0))
-    return np.nan_to_num(distances, nan=np.inf)
-
-
-def _through(lines: Floats, boxes: Floats) -> Mask:
-    """Which of n lines pass through which of m boxes, n × m."""
-    grown = boxes + (-LINE, -LINE, LINE, LINE)  # noqa: RUF005
-    enter = np.zeros((len(lines), len(boxes)))
-    leave = np.ones_like(enter)
-    for axis in (0, 1):
-        begin, step = lines[:, axis, None], (lines[:, axis + 2] - lines[:, axis])[:, None]
-        step = np.where(np.abs(step) < 1e-9, 1e-9, step)
-        one, two = (grown[None, :, axis] - begin) / step, (grown[None, :, axis + 2] - begin) / step
-        enter, leave = np.maximum(enter, np.minimum(one, two)), np.minimum(leave, np.maximum(one, two))
-    return enter < leave  # false where there is no line: nan
-
-
-def _crossing(lines: Floats, others: Floats) -> Mask:
-    """Which of n lines cross which of m others, n × m."""
-    a, b = lines[:, None, :2], lines[:, None, 2:]
-    c, d = others[None, :, :2], others[None, :, 2:]
-
-    def turn(one: Floats, two: Floats, three: Floats) -> Floats:
-        return (two[..., 0] - one[..., 0]) * (three[..., 1] - one[..., 1]) - (two[..., 1] - one[..., 1]) * (
-            three[..., 0] - one[..., 0]
-        )
-
-    return (turn(a, b, c) * turn(a, b, d) < 0) & (turn(c, d, a) * turn(c, d, b) < 0)
+        blocked = overlapping(place.boxes, boxes)
+        blocked |= passing_through(place.leads, boxes) | passing_through(leads, place.boxes).T
+        return blocked, 6.0 * crossing(place.leads, leads).sum(axis=1)

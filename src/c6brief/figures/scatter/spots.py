@@ -10,7 +10,17 @@ from pydantic import Field
 from c6brief.documents.entries import ScalarText
 from c6brief.evidence.models import Table
 from c6brief.figures.data import Number
-from c6brief.figures.rows.tabular import TIMES, TabularOptions, Values, cell_name, one_line
+from c6brief.figures.rows.tabular import (
+    TIMES,
+    TabularOptions,
+    Values,
+    cell_name,
+    column_named,
+    names_in,
+    one_line,
+    optional_column,
+    quantity,
+)
 from c6brief.figures.time.times import moment
 
 ALL_NAMED = 25
@@ -82,26 +92,19 @@ class ScatterColumns:
 
 def columns_of(options: ScatterOptions, table: Table) -> ScatterColumns:
     """Where the fields stand that ``options`` names; they exist."""
-    names = [field.name for field in table.fields]
-
-    def column(name: str | None) -> int | None:
-        return None if name is None else names.index(name)
-
     return ScatterColumns(
-        names.index(options.x),
-        names.index(options.y),
-        column(options.label),
-        column(options.size),
-        column(options.series),
-        column(options.uncertain),
+        column_named(table, options.x),
+        column_named(table, options.y),
+        optional_column(table, options.label),
+        optional_column(table, options.size),
+        optional_column(table, options.series),
+        optional_column(table, options.uncertain),
     )
 
 
 def groups_of(table: Table, columns: ScatterColumns) -> list[str]:
     """The groups, each once, in the order of the rows."""
-    if columns.series is None:
-        return []
-    return list(dict.fromkeys(cell_name(table, row, columns.series) for row in range(len(table.rows or ()))))
+    return [] if columns.series is None else list(dict.fromkeys(names_in(table, columns.series)))
 
 
 def has_both(table: Table, columns: ScatterColumns, row: int) -> bool:
@@ -147,19 +150,13 @@ def scatter_of(options: ScatterOptions, table: Table) -> Scatter:
         tuple(absent),
         tuple(groups),
         frozenset(highlight & set(groups)),
-        _title(table, columns.x),
-        _title(table, columns.y),
-        _title(table, columns.size) if columns.size is not None else "",
+        quantity(table.fields[columns.x]),
+        quantity(table.fields[columns.y]),
+        quantity(table.fields[columns.size]) if columns.size is not None else "",
         options.log in ("x", "both"),
         options.log in ("y", "both"),
         type_ if type_ in TIMES else None,
     )
-
-
-def _title(table: Table, column: int) -> str:
-    """What a scale shows, with its unit."""
-    field = table.fields[column]
-    return f"{field.title or field.name}, {field.unit}" if field.unit else field.title or field.name
 
 
 def _with_names(options: ScatterOptions, spots: list[Spot], highlight: set[str]) -> tuple[Spot, ...]:

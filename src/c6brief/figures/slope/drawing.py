@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from c6brief.documents.colours import AA
@@ -12,7 +12,7 @@ from c6brief.evidence.models import Table
 from c6brief.figures.drawing import fonts
 from c6brief.figures.drawing.canvas import Canvas
 from c6brief.figures.drawing.fonts import MIDDLE, Face
-from c6brief.figures.drawing.marks import KeyEntry, draw_key, key_height
+from c6brief.figures.drawing.marks import DASHES, draw_key, key_height, uncertain_line_key
 from c6brief.figures.drawing.numbers import short_numbers
 from c6brief.figures.drawing.palette import SeriesStyle, quiet_colour, series_styles
 from c6brief.figures.drawing.placement import spread
@@ -28,20 +28,12 @@ MOVED = 2.0
 """pt that a label may stand beside its point without a stroke."""
 STRONG, PLAIN, QUIET = 1.8, 1.3, 0.9
 """Widths of lines in pt: those highlighted, all where none is, the others where some are."""
-DOT, DASHES = 2.1, (4.4, 2.6)
-"""Radius of a point in pt; dashes of what is uncertain."""
+DOT = 2.1
+"""Radius of a point in pt."""
 LOWEST, HIGHEST, EACH = 96.0, 220.0, 15.0
 """pt: the height of the plot, and what each thing adds to it, if labels do not ask for more."""
 MANY = 20
 """More things than these are named in the smallest letters."""
-
-
-@dataclass(frozen=True)
-class SlopeEnd:
-    """A thing at one end of its line: its row, and where the line ends, in pt from the top."""
-
-    row: int
-    y: float
 
 
 class SlopeDrawing:
@@ -117,7 +109,8 @@ class SlopeDrawing:
         missing = self._missing()
         self.note = fonts.wrap(missing, context.width, self.italic) if missing else []
         doubtful = any(p.uncertain for points in self.points for p in points if p.value is not None)
-        self.key: list[KeyEntry] = [(self._key_sign, 20.0, context.words["uncertain"])] if doubtful else []
+        uncertain = uncertain_line_key(context.words["uncertain"], style, PLAIN, DOT - 0.3)
+        self.key = [uncertain] if doubtful else []
         self.note_top = self.line_bottom + 5.0
         self.key_top = self.note_top + len(self.note) * lead
         keys = key_height(self.key, context.width, self.small) + 2.0 if self.key else 0.0
@@ -189,29 +182,24 @@ class SlopeDrawing:
             return
         named = columns.both or side == -1
         values = [points[side].value for points in self.points]
-        ends = [SlopeEnd(row, self.scale.at(value)) for row, value in enumerate(values) if value is not None]
-        heights = [self._room(columns.names[end.row] if named else ("",)) for end in ends]
-        centres = spread([end.y for end in ends], heights, self.top - self.lead / 2, self.bottom + self.lead / 2)
-        moved = any(abs(centre - end.y) > MOVED for end, centre in zip(ends, centres, strict=True))
+        ends = {row: self.scale.at(value) for row, value in enumerate(values) if value is not None}
+        heights = [self._room(columns.names[row] if named else ("",)) for row in ends]
+        centres = spread(list(ends.values()), heights, self.top - self.lead / 2, self.bottom + self.lead / 2)
+        moved = any(abs(centre - y) > MOVED for y, centre in zip(ends.values(), centres, strict=True))
         reach = columns.leader if moved else REACH
         outward, edge = (-1, columns.left) if side == 0 else (1, columns.right)
-        for end, centre in zip(ends, centres, strict=True):
-            if abs(centre - end.y) > MOVED:
-                points = [(edge + outward * (DOT + 1.0), end.y), (edge + outward * (reach - 1.5), centre)]
+        for (row, y), centre in zip(ends.items(), centres, strict=True):
+            if abs(centre - y) > MOVED:
+                points = [(edge + outward * (DOT + 1.0), y), (edge + outward * (reach - 1.5), centre)]
                 self.canvas.line(points, style.hair, style.hairline)
-            face, colour = self._face(end.row), self._colour(end.row)
+            face, colour = self._face(row), self._colour(row)
             base = centre + MIDDLE * self.size
             wide = columns.values[side]
             right_edge = edge - reach if side == 0 else edge + reach + wide
-            self.canvas.text(right_edge, base, self.numbers[end.row][side], face, colour, "end")
+            self.canvas.text(right_edge, base, self.numbers[row][side], face, colour, "end")
             if not named:
                 continue
-            lines = columns.names[end.row]
+            lines = columns.names[row]
             x = edge + outward * (reach + wide + BETWEEN)
-            y = base - (len(lines) - 1) / 2 * self.lead
-            self.canvas.text_lines(x, y, lines, face, colour, "end" if side == 0 else "start", lead=self.lead)
-
-    def _key_sign(self, canvas: Canvas, left: float, y: float) -> None:
-        colour = self.style.grey
-        canvas.line([(left, y), (left + 20.0, y)], colour, PLAIN, DASHES)
-        canvas.capsule(left + 10.0, left + 10.0, y, DOT - 0.3, self.style.paper, colour, 1.0)
+            first = base - (len(lines) - 1) / 2 * self.lead
+            self.canvas.text_lines(x, first, lines, face, colour, "end" if side == 0 else "start", lead=self.lead)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from c6brief.documents.problems import Problems
 from c6brief.evidence.base import Evidence
-from c6brief.evidence.models import Table
 from c6brief.figures.drawing.palette import MOST_SERIES
 from c6brief.figures.kinds import DrawContext
 from c6brief.figures.registry import chart_kind
+from c6brief.figures.rows.checking import TableCheck
 from c6brief.figures.rows.series import SeriesKind, SeriesOptions, check_series, series_of, x_names
-from c6brief.figures.rows.tabular import NAMES, known_values, table_of
+from c6brief.figures.rows.tabular import NAMES, table_of
 from c6brief.figures.time.times import check_times, points_along, times_of
 
 if TYPE_CHECKING:
@@ -27,18 +28,36 @@ class SlopeOptions(SeriesOptions):
     """The keys of a slope chart."""
 
 
-def _has_slopes(options: SlopeOptions, table: Table, problems: Problems) -> bool:
-    """Whether a line can be drawn at all. Problem: ``bad-value``."""
-    times = times_of(options, table)
-    for thing in series_of(options, table):
+def _has_slopes(check: TableCheck[SlopeOptions]) -> None:
+    """A line can be drawn at all. Problem: ``bad-value``."""
+    times = times_of(check.options, check.table)
+    for thing in series_of(check.options, check.table):
         points = points_along(thing, times)
         if any(a.value is not None and b.value is not None for a, b in pairwise(points)):
-            return True
+            return
     message = "y: nothing has a value at two moments that follow each other"
-    problems.error(
-        "bad-value", message, options.place("y"), "a slope joins two values of one thing: name it in 'series'"
-    )
-    return False
+    check.bad_key(message, "y", "a slope joins two values of one thing: name it in 'series'")
+
+
+def _can_be_followed(check: TableCheck[SlopeOptions]) -> None:
+    """There are not too many moments, things, and highlighted things, which are known.
+
+    Problems: ``bad-value``, ``unknown-value``.
+    """
+    options = check.options
+    moments, things = x_names(options, check.table), series_of(options, check.table)
+    if not 2 <= len(moments) <= MOST_MOMENTS:
+        message = f"x: a slope chart shows 2 to {MOST_MOMENTS} moments; '{options.x}' has {len(moments)}"
+        many, one = "keep the first and the last, or use a line chart", "one moment is a bar or dot chart"
+        check.bad_key(message, "x", many if len(moments) > 2 else one)
+    elif len(things) > MOST_THINGS:
+        hint = f"there are {len(things)}: show those that the title is about"
+        check.bad_key(f"too many things; at most {MOST_THINGS}", options.series_key, hint)
+    else:
+        check.known_values("highlight", [thing.name for thing in things], "thing")
+    if check.good and len(options.highlight) > MOST_SERIES:
+        message = f"highlight: at most {MOST_SERIES} things can be told apart"
+        check.bad_key(message, "highlight", "highlight those that the title is about")
 
 
 @chart_kind("slope", width="column")
@@ -58,33 +77,12 @@ class SlopeChart(SeriesKind[SlopeOptions]):
         """
         most = MOST_MOMENTS * MOST_THINGS
         table = check_series(options, evidence, problems, least=1, most=10 * most, what="values", x_types=NAMES)
-        if table is None or not check_times(options, table, 1, problems):
+        if table is None:
             return False
-        moments = x_names(options, table)
-        if not 2 <= len(moments) <= MOST_MOMENTS:
-            message = f"x: a slope chart shows 2 to {MOST_MOMENTS} moments; '{options.x}' has {len(moments)}"
-            hint = (
-                "keep the first and the last, or use a line chart"
-                if len(moments) > 2
-                else "one moment is a bar or dot chart"
-            )
-            problems.error("bad-value", message, options.place("x"), hint)
-            return False
-        things = series_of(options, table)
-        if len(things) > MOST_THINGS:
-            place = options.place("series" if options.series is not None else "y")
-            message = f"too many things; at most {MOST_THINGS}"
-            problems.error("bad-value", message, place, f"there are {len(things)}: show those that the title is about")
-            return False
-        if not known_values(
-            options.highlight, "highlight", [thing.name for thing in things], "thing", options, problems
-        ):
-            return False
-        if len(options.highlight) > MOST_SERIES:
-            message = f"highlight: at most {MOST_SERIES} things can be told apart"
-            problems.error("bad-value", message, options.place("highlight"), "highlight those that the title is about")
-            return False
-        return _has_slopes(options, table, problems)
+        check = TableCheck(options, table, problems)
+        return check.in_turn(
+            partial(check_times, check, 1), partial(_can_be_followed, check), partial(_has_slopes, check)
+        )
 
     def draw(self, options: SlopeOptions, context: DrawContext) -> Canvas:
         from c6brief.figures.slope.drawing import SlopeDrawing  # here: it imports Matplotlib

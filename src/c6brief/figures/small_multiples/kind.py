@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -16,14 +16,14 @@ from c6brief.evidence.models import Table
 from c6brief.figures.data import ChartData
 from c6brief.figures.kinds import ChartKind, ChartOptions, DrawContext
 from c6brief.figures.registry import built_in_kind, chart_kind
+from c6brief.figures.rows.checking import TableCheck
 from c6brief.figures.rows.series import SeriesOptions, columns_of, series_data
 from c6brief.figures.rows.tabular import (
     NAMES,
-    cell_name,
     check_table,
     column_named,
     headings,
-    known_column,
+    names_in,
     table_of,
     table_sources,
 )
@@ -32,7 +32,7 @@ from c6brief.figures.small_multiples.panels import Facet, Panel, facets
 if TYPE_CHECKING:
     from c6brief.figures.drawing.canvas import Canvas
 
-PANELS = ("area", "bar", "dot", "line", "slope")
+PanelKind = Literal["area", "bar", "dot", "line", "slope"]
 """The kinds that can stand in a panel."""
 MOST = 24
 """Panels that fit on a page."""
@@ -43,29 +43,24 @@ class SmallMultiplesOptions(ChartOptions):
 
     model_config = ConfigDict(extra="allow", frozen=True)
 
-    panel: Literal["area", "bar", "dot", "line", "slope"] = Field(description="the kind of each panel")
+    panel: PanelKind = Field(description="the kind of each panel")
     facet: str = Field(description="the field whose values are the panels")
     columns: int | None = Field(None, ge=1, le=6, description="panels side by side; as many as fit if left out")
     order: Literal["given", "value"] = Field("given", description="as in the rows, or the largest last value first")
 
 
-def _every_row_named(table: Table, column: int, problems: Problems) -> bool:
-    nameless = [row for row in range(len(table.rows or ())) if not cell_name(table, row, column)]
-    for row in nameless:
-        message = f"facet: row {row + 1} has no '{table.fields[column].name}'"
-        problems.error("bad-value", message, table.cell_place(row, column), "every row wants the name of its panel")
-    return not nameless
-
-
-def _right_count(options: SmallMultiplesOptions, table: Table, column: int, problems: Problems) -> bool:
-    count = len(facets(table, column))
-    if 2 <= count <= MOST:
-        return True
-    message = f"too many panels; at most {MOST}" if count > MOST else "small multiples want at least two panels"
-    problems.error(
-        "bad-value", message, options.place("facet"), f"field '{options.facet}' has {count} different values"
-    )
-    return False
+def _has_facets(check: TableCheck[SeriesOptions], facet: str) -> None:
+    """Every row is of a panel, and there are from two to :data:`MOST` panels. Problem: ``bad-value``."""
+    column = column_named(check.table, facet)
+    for row, name in enumerate(names_in(check.table, column)):
+        if not name:
+            check.bad_cell(
+                f"facet: row {row + 1} has no '{facet}'", row, column, "every row wants the name of its panel"
+            )
+    count = len(facets(check.table, column))
+    if check.good and not 2 <= count <= MOST:
+        message = f"too many panels; at most {MOST}" if count > MOST else "small multiples want at least two panels"
+        check.bad_key(message, "facet", f"field '{facet}' has {count} different values")
 
 
 @lru_cache(maxsize=8)
@@ -114,7 +109,7 @@ def panels_of(options: SmallMultiplesOptions, evidence: Evidence) -> list[Panel]
     column = column_named(table, options.facet)
     panels = _panels(options, inner, table, column, evidence)
     if options.order == "value":
-        panels.sort(key=lambda panel: _last(panel), reverse=True)
+        panels.sort(key=_last, reverse=True)
     return panels
 
 
@@ -143,12 +138,11 @@ class SmallMultiplesChart(ChartKind[SmallMultiplesOptions]):
         table = check_table(inner, evidence, problems)
         if table is None:
             return False
-        column = known_column(options.facet, ("facet",), NAMES, table, inner, problems, "names no panels")
-        if column is None:
+        check = TableCheck(inner, table, problems)
+        check.known_columns({"facet": (NAMES, "names no panels")})
+        if not check.in_turn(partial(_has_facets, check, options.facet)):
             return False
-        good = _every_row_named(table, column, problems) and _right_count(options, table, column, problems)
-        if not good:
-            return False
+        good, column = True, column_named(table, options.facet)
         found: list[tuple[str, list[Problem]]] = []
         for panel in _panels(options, inner, table, column, evidence):
             in_panel = Problems()
@@ -178,7 +172,7 @@ class SmallMultiplesChart(ChartKind[SmallMultiplesOptions]):
         for panel in panels_of(options, evidence):
             own = series_data(panel.options, panel.evidence)
             table = table_of(panel.options, panel.evidence)
-            facet = next(field for field in table.fields if field.name == options.facet)
+            facet = table.fields[column_named(table, options.facet)]
             columns = (*headings([facet]), *own.columns)
             rows += [(panel.name, *row) for row in own.rows]
         return ChartData(columns, tuple(rows))

@@ -11,7 +11,7 @@ from c6brief.documents.problems import Place
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.models import Table
 from c6brief.figures.rows.series import SeriesOptions
-from c6brief.figures.rows.tabular import cell_name, table_of
+from c6brief.figures.rows.tabular import names_in, table_of
 
 
 class Facet(Table):
@@ -28,8 +28,7 @@ class Facet(Table):
 def facets(table: Table, column: int) -> dict[str, Facet]:
     """The facets of ``table`` by the names in ``column``, in the order of their first rows, without nameless rows."""
     numbers: dict[str, list[int]] = {}
-    for row in range(len(table.rows or ())):
-        name = cell_name(table, row, column)
+    for row, name in enumerate(names_in(table, column)):
         if name:
             numbers.setdefault(name, []).append(row)
     return {name: _facet(table, tuple(rows)) for name, rows in numbers.items()}

@@ -12,7 +12,8 @@ from c6brief.evidence.models import DesignedTable, TableDesign
 from c6brief.figures.data import ChartData, cell_value
 from c6brief.figures.kinds import DrawContext
 from c6brief.figures.registry import chart_kind
-from c6brief.figures.rows.tabular import TabularKind, TabularOptions, check_table, headings, right_count, table_of
+from c6brief.figures.rows.checking import TableCheck
+from c6brief.figures.rows.tabular import TabularKind, TabularOptions, check_table, headings, table_of
 
 if TYPE_CHECKING:
     from c6brief.figures.drawing.canvas import Canvas
@@ -46,15 +47,16 @@ class TableChart(TabularKind[TableOptions]):
     def check(self, options: TableOptions, evidence: Evidence, problems: Problems) -> bool:
         """Whether there are rows, not too many, and the design fits them."""
         table = check_table(options, evidence, problems)
-        if table is None or not right_count(table, 1, MOST, "rows", options, problems):
+        if table is None:
             return False
+        check = TableCheck(options, table, problems)
+        check.right_count(1, MOST, "rows")
         design = options if _own_design(options) or not isinstance(table, DesignedTable) else table
         count = len(design.columns or table.fields)
-        if count > WIDEST:
-            place = options.place(*(("columns",) if options.columns else ("fields",) if options.fields else ("table",)))
-            problems.error("bad-value", f"too many columns; at most {WIDEST}", place, "choose some: columns: [...]")
-            return False
-        return design is table or design_holds(options, options, table, problems)
+        if check.good and count > WIDEST:
+            key = "columns" if options.columns else "fields" if options.fields else "table"
+            check.bad_key(f"too many columns; at most {WIDEST}", key, "choose some: columns: [...]")
+        return check.good and (design is table or design_holds(options, options, table, problems))
 
     def draw(self, options: TableOptions, context: DrawContext) -> Canvas:
         from c6brief.figures.table.drawing import TableDrawing  # here: it imports Matplotlib

@@ -21,6 +21,7 @@ from c6brief.figures.drawing.palette import quiet_colour
 from c6brief.figures.drawing.scale import Scale, scale_of
 from c6brief.figures.drawing.style import SEMIBOLD
 from c6brief.figures.kinds import DrawContext
+from c6brief.figures.rows.series import Point
 from c6brief.figures.time.axis import TimeAxis
 from c6brief.figures.time.line_ends import LEADER, LineEnd, LineEnds
 from c6brief.figures.time.times import Times
@@ -119,6 +120,10 @@ class TimePlot:
         canvas.text_lines(0, fonts.ASCENT * style.small + 0.5, lines, self.face, style.grey)
         draw_key(canvas, left, foot + AIR_BELOW, width - left, key, self.face)
         return canvas
+
+    def place(self, point: Point) -> tuple[float, float]:
+        """Where a point that has a value stands, in pt."""
+        return self.axis.x(point.x), self.scale.at(float(point.value or 0))
 
     def draw_behind(self, canvas: Canvas) -> None:
         """The levels, the times and the annotations: what lies under the lines."""

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from c6brief.documents.entries import Entry
-from c6brief.documents.problems import Problems, did_you_mean
+from c6brief.documents.problems import did_you_mean
 from c6brief.evidence.models import Table
 from c6brief.figures.checks import At
-from c6brief.figures.rows.series import Point, Series, SeriesOptions, columns_of, series_of, x_names
-from c6brief.figures.rows.tabular import cell_name, finite, one_line
+from c6brief.figures.rows.checking import TableCheck
+from c6brief.figures.rows.series import Point, S, Series, SeriesOptions, columns_of, series_of, x_names
+from c6brief.figures.rows.tabular import names_in, one_line
 
 ALONG = ("year", "date", "integer", "number", "string")
 """Types of field that a line can run along."""
@@ -63,73 +63,63 @@ def times_of(options: SeriesOptions, table: Table) -> Times:
     return Times(type_, {name: place_of(name, type_) for name in names})
 
 
-def check_times(options: SeriesOptions, table: Table, least: int, problems: Problems) -> bool:
-    """Whether every x is a year, date or number of its own, and there are ``least`` of them. Problem: ``bad-value``."""
+def check_times(check: TableCheck[S], least: int) -> None:
+    """Every x is a year, date or number of its own, and there are ``least`` of them. Problem: ``bad-value``."""
+    options, table = check.options, check.table
     column = columns_of(options, table).x
     type_ = table.fields[column].type
-    if not finite(table, [column], problems):
-        return False
-    good = True
+    check.finite([column])
+    if not check.good:
+        return
     written: dict[float, str] = {}
-    for row in range(len(table.rows or ())):
-        words = cell_name(table, row, column)
+    for row, words in enumerate(names_in(table, column)):
         try:
             place = 0.0 if type_ == "string" else place_of(words, type_)
         except (ValueError, OverflowError):
             hint = "as in 2026-03-02" if type_ == "date" else ""
             article = "a" if type_ != "integer" else "an"
-            problems.error("bad-value", f"x: '{words}' is not {article} {type_}", table.cell_place(row, column), hint)
-            good = False
+            check.bad_cell(f"x: '{words}' is not {article} {type_}", row, column, hint)
             continue
         if type_ != "string" and written.setdefault(place, words) != words:
             message = f"x: '{words}' is the same as '{written[place]}'"
-            problems.error("bad-value", message, table.cell_place(row, column), "write it in one way")
-            good = False
-    if good and len(x_names(options, table)) < least:
+            check.bad_cell(message, row, column, "write it in one way")
+    if check.good and len(x_names(options, table)) < least:
         message = f"x: a {options.kind} needs {least} times at least"
-        problems.error("bad-value", message, options.place("x"), f"'{options.x}' has one: a bar shows it better")
-        return False
-    return good
+        check.bad_key(message, "x", f"'{options.x}' has one: a bar shows it better")
 
 
-def check_lines(options: SeriesOptions, table: Table, problems: Problems) -> bool:
-    """Whether every series has two values, and all have not too many. Problem: ``bad-value``."""
+def check_lines(check: TableCheck[S]) -> None:
+    """Every series has two values, and all have not too many. Problem: ``bad-value``."""
+    options, table = check.options, check.table
     columns = columns_of(options, table)
     count = len(table.rows or ()) * len(columns.y)
     if count > MOST_POINTS:
         message = f"too many points; at most {MOST_POINTS:,}"
-        problems.error("bad-value", message, options.place("y"), f"there are {count:,}: give fewer times or series")
-        return False
-    good = True
+        check.bad_key(message, "y", f"there are {count:,}: give fewer times or series")
+        return
     for turn, series in enumerate(series_of(options, table)):  # of a wide table, in the order of y
         known = sum(point.value is not None for point in series.points)
         if known < 2:
             column = columns.y[0 if columns.series is not None else turn]
-            place = table.cell_place(series.points[0].row, column)
             message = f"a line needs two values; '{series.name}' has {known or 'none'}"
-            problems.error("bad-value", message, place, "leave the series out, and say so in the note")
-            good = False
-    return good
+            check.bad_cell(message, series.points[0].row, column, "leave the series out, and say so in the note")
 
 
-def known_time(words: str, times: Times, at: At, options: Entry, problems: Problems) -> bool:
-    """Whether ``words``, written at ``at``, is among the times drawn. Problems: ``unknown-value``, ``bad-value``."""
+def known_time(check: TableCheck[S], words: str, at: At, times: Times) -> None:
+    """What is written at ``at`` is among the times drawn. Problems: ``unknown-value``, ``bad-value``."""
+    written_at = check.options.place(*at)
     if times.type == "string":
-        if one_line(words) in times.places:
-            return True
-        problems.error("unknown-value", f"x: no '{words}'", options.place(*at), did_you_mean(words, times.places))
-        return False
+        if one_line(words) not in times.places:
+            check.bad(f"x: no '{words}'", written_at, did_you_mean(words, times.places), "unknown-value")
+        return
     try:
         place = place_of(words, times.type)
     except (ValueError, OverflowError):
-        problems.error("bad-value", f"x: '{words}' is not a {times.type}", options.place(*at))
-        return False
+        check.bad(f"x: '{words}' is not a {times.type}", written_at)
+        return
     first, *_, last = times.ordered()
-    if times.places[first] <= place <= times.places[last]:
-        return True
-    message = f"x: '{words}' is not within what is drawn"
-    problems.error("bad-value", message, options.place(*at), f"from {first} to {last}")
-    return False
+    if not times.places[first] <= place <= times.places[last]:
+        check.bad(f"x: '{words}' is not within what is drawn", written_at, f"from {first} to {last}")
 
 
 def points_along(series: Series, times: Times) -> list[Point]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from c6brief.documents.colours import mix
 from c6brief.figures.drawing import fonts
 from c6brief.figures.drawing.canvas import Canvas
-from c6brief.figures.drawing.fonts import MIDDLE, Face
+from c6brief.figures.drawing.fonts import Face
 from c6brief.figures.drawing.marks import KeyEntry, draw_key, key_height, key_sign
 from c6brief.figures.drawing.style import SEMIBOLD
 from c6brief.figures.kinds import DrawContext
@@ -156,9 +156,7 @@ class TimelineDrawing:
         face = Face(self.style.label, italic=True)
         many = len({account.source for account in row.event.accounts}) > 1
         words = self.words["no-date-many" if many else "no-date"]
-        left = self.left + 3
-        self.canvas.rectangle(left - 2, middle - 5, left + fonts.width(words, face) + 2, middle + 5, self.style.paper)
-        self.canvas.text(left, middle + MIDDLE * face.size, words, face, self.style.grey)
+        self.canvas.text_on_paper(self.left + 3, middle, words, face, self.style.grey, beside=2, half=5)
 
     # The key
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from c6brief.documents.colours import mix
 from c6brief.figures.drawing import fonts
 from c6brief.figures.drawing.canvas import Canvas
-from c6brief.figures.drawing.fonts import MIDDLE, Face
+from c6brief.figures.drawing.fonts import Face
 from c6brief.figures.drawing.marks import Sign, draw_sign
 from c6brief.figures.drawing.style import BOLD, REGULAR, SEMIBOLD, Style
 from c6brief.figures.timeline.rows import ABOUT, DateMark, TimelineRow
@@ -150,10 +150,8 @@ class RowMarks:
 
     def _write(self, words: str, face: Face, left: float) -> None:
         """Words on a patch of paper, so that no grid line, bar or bracket crosses them."""
-        right = left + fonts.width(words, face)
-        self.canvas.rectangle(left - 1, self.y - 4, right + 1, self.y + 4, self.style.paper)
-        self.canvas.text(left, self.y + MIDDLE * face.size, words, face, self.words_colour)
-        self.taken.append((left - 1, right + 1))
+        self.canvas.text_on_paper(left, self.y, words, face, self.words_colour, beside=1, half=4)
+        self.taken.append((left - 1, left + fonts.width(words, face) + 1))
 
 
 def widest_beyond(rows: Sequence[TimelineRow], scale: TimeScale, face: Face) -> float:

@@ -10,7 +10,7 @@ from c6brief.documents.colours import mix
 from c6brief.figures.drawing import fonts
 from c6brief.figures.drawing.canvas import Canvas
 from c6brief.figures.drawing.fonts import MIDDLE, Face
-from c6brief.figures.drawing.marks import KeyEntry, draw_key, draw_segment, key_height
+from c6brief.figures.drawing.marks import draw_key, draw_segment, key_height, segment_key
 from c6brief.figures.drawing.numbers import common_decimals, number, percent
 from c6brief.figures.drawing.palette import quiet_colour, tones
 from c6brief.figures.drawing.placement import spread
@@ -64,7 +64,8 @@ class WaffleDrawing:
         self.top = 1.0
         bottom = self.top + (max(grid, needed - APART) if self.beside else grid + 4 + needed)
         self.foot = self._foot(squares)
-        self.key = self._key()
+        uncertain = segment_key(context.words["uncertain"], SWATCH, SWATCH, style.grey, True)
+        self.key = [uncertain] if any(part.uncertain and part.squares for part in parts) else []
         foot_height = len(self.foot) * style.small * style.leading + 5
         key = key_height(self.key, context.width, self.small) if self.key else 0.0
         self.canvas = Canvas(context.width, bottom + foot_height + key + 1, style)
@@ -128,15 +129,6 @@ class WaffleDrawing:
     def _is_without(part: WafflePart) -> bool:
         return part.value is not None and not part.squares
 
-    def _key(self) -> list[KeyEntry]:
-        if not any(part.uncertain and part.squares for part in self.parts):
-            return []
-
-        def draw(canvas: Canvas, left: float, y: float) -> None:
-            draw_segment(canvas, left, y - SWATCH / 2, left + SWATCH, y + SWATCH / 2, canvas.style.grey, True)
-
-        return [(draw, SWATCH, self.context.words["uncertain"])]
-
     # Drawing
 
     def _squares(self) -> None:
@@ -167,8 +159,7 @@ class WaffleDrawing:
             middle = y - MIDDLE * style.text
             square = (self.left, middle - SWATCH / 2, self.left + SWATCH, middle + SWATCH / 2)
             draw_segment(self.canvas, *square, self.colours[label.part], part.uncertain)
-            x = self.left + self.indent
-            x += self.percents
+            x = self.left + self.indent + self.percents
             self.canvas.text(x - 5, y, label.percent, self.strong, style.ink, "end")
             self.canvas.text_lines(x, y, label.name, self._name_face(part), style.ink)
             below = top + len(label.name) * lead

@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from c6brief.documents.problems import Problems
 from c6brief.evidence.base import Evidence
-from c6brief.evidence.models import Table
-from c6brief.figures.checks import no_repeats
 from c6brief.figures.data import ChartData
 from c6brief.figures.kinds import DrawContext
 from c6brief.figures.registry import chart_kind
+from c6brief.figures.rows.checking import UNCERTAIN, TableCheck
 from c6brief.figures.rows.tabular import (
     NAMES,
     NUMBERS,
     TabularKind,
     check_table,
     column_named,
-    distinct,
-    finite,
     headings,
-    known_column,
-    known_values,
-    right_count,
+    names_in,
     table_of,
 )
-from c6brief.figures.waffle.parts import WaffleOptions, part_names, parts_of
+from c6brief.figures.waffle.parts import WaffleOptions, parts_of
 
 if TYPE_CHECKING:
     from c6brief.figures.drawing.canvas import Canvas
@@ -34,20 +30,14 @@ MOST = 5
 """Parts that can be told apart without looking back and forth."""
 
 
-def _is_a_whole(options: WaffleOptions, table: Table, y: int, problems: Problems) -> bool:
-    """Whether the numbers can be parts of something. Problem: ``bad-value``."""
-    good = True
-    for row, cells in enumerate(table.rows or ()):
+def _is_a_whole(check: TableCheck[WaffleOptions], y: int) -> None:
+    """The numbers can be parts of something. Problem: ``bad-value``."""
+    rows = check.table.rows or ()
+    for row, cells in enumerate(rows):
         if (cells[y] or 0) < 0:
-            message = f"y: {cells[y]} is below zero, and no part of a whole"
-            problems.error("bad-value", message, table.cell_place(row, y), "use 'kind: bar'")
-            good = False
-    if good and not any(cells[y] for cells in table.rows or ()):
-        problems.error(
-            "bad-value", "y: there is nothing to divide", options.place("y"), "all parts are zero or missing"
-        )
-        good = False
-    return good
+            check.bad_cell(f"y: {cells[y]} is below zero, and no part of a whole", row, y, "use 'kind: bar'")
+    if check.good and not any(cells[y] for cells in rows):
+        check.bad_key("y: there is nothing to divide", "y", "all parts are zero or missing")
 
 
 @chart_kind("waffle", width="column")
@@ -68,24 +58,17 @@ class WaffleChart(TabularKind[WaffleOptions]):
         table = check_table(options, evidence, problems)
         if table is None:
             return False
-        found = [
-            known_column(options.x, ("x",), NAMES, table, options, problems, "names no parts"),
-            known_column(options.y, ("y",), NUMBERS, table, options, problems, "is not numeric"),
-        ]
-        if options.uncertain is not None:
-            use = "says neither true nor false"
-            found.append(known_column(options.uncertain, ("uncertain",), ("boolean",), table, options, problems, use))
+        check = TableCheck(options, table, problems)
+        check.known_columns({"x": (NAMES, "names no parts"), "y": (NUMBERS, "is not numeric"), **UNCERTAIN})
         hint = "put the smaller ones together, or use 'kind: bar'" if len(table.rows or ()) > MOST else ""
-        if None in found or not right_count(table, 2, MOST, "parts", options, problems, hint):
+        if not check.in_turn(partial(check.right_count, 2, MOST, "parts", hint)):
             return False
         x, y = column_named(table, options.x), column_named(table, options.y)
-        good = [
-            distinct(table, [x], "x", "part", problems),
-            finite(table, [y], problems),
-            no_repeats(options.highlight, "highlight", options, problems),
-            known_values(options.highlight, "highlight", part_names(table, x), "part", options, problems),
-        ]
-        return all(good) and _is_a_whole(options, table, y, problems)
+        check.distinct([x], "x", "part")
+        check.finite([y])
+        check.no_repeats("highlight")
+        check.known_values("highlight", names_in(table, x), "part")
+        return check.in_turn(partial(_is_a_whole, check, y))
 
     def draw(self, options: WaffleOptions, context: DrawContext) -> Canvas:
         from c6brief.figures.waffle.drawing import WaffleDrawing  # here: it imports Matplotlib

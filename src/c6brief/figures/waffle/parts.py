@@ -10,7 +10,7 @@ from pydantic import Field
 from c6brief.documents.entries import ScalarText
 from c6brief.evidence.models import Table
 from c6brief.figures.drawing.numbers import whole_shares
-from c6brief.figures.rows.tabular import TabularOptions, cell_name, column_named, one_line
+from c6brief.figures.rows.tabular import TabularOptions, column_named, names_in, one_line, optional_column
 
 
 class WaffleOptions(TabularOptions):
@@ -36,17 +36,12 @@ class WafflePart:
     uncertain: bool = False
 
 
-def part_names(table: Table, x: int) -> list[str]:
-    """The names of the parts, in the order of the rows."""
-    return [cell_name(table, row, x) for row in range(len(table.rows or ()))]
-
-
 def parts_of(options: WaffleOptions, table: Table) -> list[WafflePart]:
     """The parts in the order drawn."""
     x, y = column_named(table, options.x), column_named(table, options.y)
-    uncertain = column_named(table, options.uncertain) if options.uncertain else None
+    uncertain = optional_column(table, options.uncertain)
     highlight = set(map(one_line, options.highlight))
-    rows = list(zip(part_names(table, x), table.rows or (), strict=True))
+    rows = list(zip(names_in(table, x), table.rows or (), strict=True))
     if options.sort == "value":
         rows.sort(key=lambda row: (row[1][y] is None, -(row[1][y] or 0)))
     values = [cells[y] or 0 for _, cells in rows]

@@ -23,23 +23,26 @@ _AROUND = ' “”„‟«»‹›‘’‚".'
 _NAMING = ("cite", "h1", "h2", "h3", "h4", "h5", "h6")
 """Elements of titles, which may stand in marks."""
 
+_ADDRESSES = ("href", "id", "class", "src", "lang")
+"""Attributes that are no words for a reader."""
+
 _SAYS = re.compile(rf"[\w{SIGNS}%‰°<>±=+−]|-(?=\s*\Z)")
 """What makes words, marks or another number."""
 
 
 def compare_added(
-    blocks: Iterable[PrintedBlock], index: TextIndex, page_words: str, words: Iterable[str]
+    blocks: Iterable[PrintedBlock], index: TextIndex, page_words: str, typed: str, words: Iterable[str]
 ) -> Iterator[PrintedOtherwise]:
     """Words that a style sheet adds and that ``words`` does not list.
 
-    ``page_words`` are those of all elements, without spaces.
+    ``page_words`` are those of all elements, without spaces, and ``typed`` those of them that no style sheet has added.
     """
     listed = sorted((fold(each) for each in words), key=len, reverse=True)
     for block in blocks:
         for part in _list_added(block):
             if not (said := fold(part.text)):
                 continue
-            rest = _strike(said, [*listed, *_own_words(part)])
+            rest = _strike(said, [*listed, *_list_repeated(part, listed, index, typed)])
             if part.counted or part.tag.endswith("::marker"):
                 rest = _COUNTED.sub(" ", rest)
             if block.running and _SAYS.search(rest):
@@ -89,9 +92,12 @@ def _list_added(block: PrintedBlock) -> list[PrintedPart]:
     return found
 
 
-def _own_words(part: PrintedPart) -> list[str]:
-    """The values of an element's attributes, which ``attr()`` repeats: a template has written them."""
-    return [fold(value) for value in part.element.attrib.values()] if part.element is not None else []
+def _list_repeated(part: PrintedPart, listed: list[str], index: TextIndex, typed: str) -> Iterator[str]:
+    """What ``attr()`` may repeat: addresses and names of an element's attributes, and what the page or ``listed`` says."""
+    for name, value in part.element.attrib.items() if part.element is not None else ():
+        said = fold(value)
+        if name in _ADDRESSES or not _SAYS.search(_strike_repeated(_strike(said, listed), index, typed)):
+            yield said
 
 
 def _strike(text: str, phrases: Iterable[str]) -> str:

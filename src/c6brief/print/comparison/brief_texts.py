@@ -37,6 +37,9 @@ _SIGNS_ALONE = re.compile(rf"[{SIGNS}\s]+")
 _TAG = re.compile(
     r"<(?P<end>/?)(?P<name>[a-zA-Z][\w:-]*)(?P<attributes>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>|<!--.*?-->", re.S
 )
+_MARK_WORDS = re.compile(r"<span class=\"note-mark\b[^>]*>[^<]*</span>")
+"""The words of the mark with which a note begins; a template may leave them out."""
+
 _CLASSES = re.compile(r"\bclass=[\"']([^\"']*)")
 _INLINE = frozenset(
     [
@@ -176,10 +179,8 @@ def gather_texts(brief: Brief) -> BriefTexts:
 
 def _walk(value: object, what: str) -> Iterator[BriefText]:
     if isinstance(value, Html):
-        for wording, name in split_html(str(value)):
+        for wording, name in list_wordings(str(value)):
             yield BriefText(wording, name or what)
-            if wording.inline is not None:
-                yield BriefText(wording.inline, name or what)
     elif isinstance(value, str):
         wording = Wording()
         wording.add(value)
@@ -228,6 +229,21 @@ def _name(value: object) -> str:
         case BriefSection():
             return f"the section '{value.title}'"
     return ""
+
+
+@lru_cache(maxsize=2_000)
+def list_wordings(text: str) -> list[tuple[Wording, str]]:
+    """All ways in which the paragraphs and notes of HTML may be printed: notes at the foot of the page or in the text,
+    with the words of their marks or without them. Each has the name of a note, or an empty one.
+    """
+    found = _with_inline(split_html(text))
+    known = {wording.words for wording, _ in found}
+    without = _MARK_WORDS.sub("", text)
+    return [*found, *(each for each in _with_inline(split_html(without)) if each[0].words not in known)]
+
+
+def _with_inline(wordings: list[tuple[Wording, str]]) -> list[tuple[Wording, str]]:
+    return wordings + [(wording.inline, name) for wording, name in wordings if wording.inline is not None]
 
 
 @lru_cache(maxsize=2_000)

@@ -39,7 +39,7 @@ _AROUND = " \t\"'“”„‘’‚«»‹›()[]—–·|:;,"
 _OPENED = re.compile(r"[“„«‹‘‚\"]([^“”„«»‹›‘\"]*)\Z")
 _CLOSED = re.compile(r"([^“”„«»‹›\"]*)[”“»›’\"]")
 _WORD = re.compile(r"\w+")
-_ELLIPSIS = re.compile(r"\s*(?:…|\.\.\.)$")
+_ELLIPSIS = re.compile(r"(?<!\s)\s*(?:…|\.\.\.)$")
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,10 @@ class PrintedOtherwise:
     """Whether a style sheet has added ``printed``."""
     hidden: bool = False
     """Whether a style sheet hides a part of it."""
+    around: str = ""
+    """The words of the paragraph or the like that ``printed`` stands in, where they are known."""
+    moved: bool = False
+    """Whether a style sheet has moved it."""
     beside: bool = False
     """Whether a template has set words of its own beside it."""
 
@@ -69,12 +73,15 @@ class TextIndex:
         for text in said.texts:
             self.exact.setdefault(text.words, []).append(text)
         self.by_length = sorted(self.exact, key=len, reverse=True)
-        self.long = [words for words in self.by_length if len(words.split()) > FEWEST_WORDS]
+        self.long = [words for words in self.by_length if len(words.split()) > FEWEST_WORDS or self._has_marks(words)]
         self.short = [words for words in self.by_length if len(words.split()) <= FEWEST_WORDS]
         self._vocabulary: dict[str, set[str]] = {}
         for words in self.exact:
             for word in set(_WORD.findall(words.casefold())):
                 self._vocabulary.setdefault(word, set()).add(words)
+
+    def _has_marks(self, words: str) -> bool:
+        return any(text.wording.signs or text.wording.notes for text in self.exact[words])
 
     def find_near(self, words: str, whole: bool = False) -> BriefText | None:
         """The text that ``words`` were made of: by a change, or as a part that was cut out; ``None`` where none is.
@@ -202,7 +209,7 @@ def _compare_between(block: PrintedBlock, same: list[BriefText]) -> Iterator[Pri
         yield _wrong_mark(block, text, printed.signs)
     else:
         block.stray = list(printed.signs)
-    if printed.notes and not any(set(printed.notes) <= set(text.wording.notes) for text in same):
+    if printed.notes and not any(_calls_own(printed.notes, text) for text in same):
         yield _wrong_note(block, same, printed.notes)
 
 
@@ -219,8 +226,26 @@ def _compare_within(block: PrintedBlock, start: int, same: list[BriefText]) -> I
         block.stray = [each for each in block.stray if each not in known]
     elif any(text.wording.signs for text in same):
         yield _wrong_mark(block, next(text for text in same if text.wording.signs), signs)
-    if notes and not any(set(notes) <= set(text.wording.notes) for text in same) and same[0].wording.notes:
+    if notes and not any(_calls_own(notes, text) for text in same) and same[0].wording.notes:
         yield _wrong_note(block, same, notes)
+
+
+def _calls_own(notes: list[tuple[int, str]], text: BriefText) -> bool:
+    """Whether the ``notes`` that are called in a text are its own, each in its place, whole or with words left out.
+
+    What a note says is compared where it stands; here its words tell which one it is.
+    """
+    return all(
+        any(at == place and _is_left(words, own) for place, own in text.wording.notes) for at, words in notes if words
+    )
+
+
+def _is_left(words: str, text: str) -> bool:
+    """Whether ``words`` are what is left of ``text`` where some of its words are left out."""
+    if words == text:
+        return True
+    rest = iter(text.split())
+    return all(word in rest for word in words.split())
 
 
 def _compare_quoted(block: PrintedBlock, words: str, same: list[BriefText]) -> Iterator[PrintedOtherwise]:
@@ -245,8 +270,8 @@ def _wrong_mark(block: PrintedBlock, text: BriefText, signs: list[tuple[int, str
 
 def _wrong_note(block: PrintedBlock, same: list[BriefText], notes: list[tuple[int, str]]) -> PrintedOtherwise:
     own = {note for text in same for note in text.wording.notes}
-    wrong = next(words for at, words in notes if (at, words) not in own)
-    if wrong in {words for _, words in own}:
+    wrong = next(words for at, words in notes if not any(at == place and _is_left(words, each) for place, each in own))
+    if any(_is_left(wrong, words) for _, words in own):
         message = f"{same[0].what} calls a note elsewhere than its author does: “{_first(wrong)}”"
     else:
         message = f"{same[0].what} calls a note that is not its own: “{_first(wrong)}”"

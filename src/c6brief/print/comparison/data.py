@@ -14,10 +14,10 @@ from c6brief.brief.model import FigureBlock, TableBlock
 from c6brief.print.comparison.brief_texts import fold
 from c6brief.print.comparison.compare import NEAR, PrintedOtherwise
 from c6brief.print.comparison.surroundings import Surroundings
-from c6brief.print.comparison.weasyprint_printed_text import PrintedBlock
+from c6brief.print.comparison.weasyprint_printed_text import PrintedBlock, PrintedDrawing
 
 _ATTRIBUTE = re.compile(r"""\s[\w:-]+=(?:"([^"]*)"|'([^']*)')""")
-_MARKUP = re.compile(r"<[^>]*>")
+_MARKUP = re.compile(r"<[^<>]*>")
 
 
 @dataclass
@@ -69,15 +69,18 @@ def _count_common(table: TableBlock, shown: list[tuple[_PrintedRow, list[str]]])
 def _compare_rows(table: TableBlock, shown: list[tuple[_PrintedRow, list[str]]]) -> Iterator[PrintedOtherwise]:
     titles = [fold(column.title) for column in table.columns]
     columns: list[int] = []
-    widest = max((len(cells) for _, cells in shown), default=0)
     rows = [[fold(cell) for cell in row] for row in table.rows]
+    its = [cells for _, cells in shown if any(each[:1] == cells[:1] for each in rows)]
+    lists_headings = not any(any(cells[1:]) for cells in its)  # all values are left out, which is no fault
     for row, cells in shown:
         if row.heads and not columns and len(cells) > 1 and not any(each[:1] == cells[:1] for each in rows):
             columns = [_find_column(cell, titles) for cell in cells]
             yield from _compare_headings(table, row.page, cells, columns)
             continue
+        if lists_headings and cells in its:
+            continue
         if len(cells) < 2:
-            if widest > 1 and any(each[:1] == cells and any(each[1:]) for each in rows):
+            if any(each[:1] == cells and any(each[1:]) for each in rows):
                 message = f"table {table.number}, row “{cells[0]}” is printed without what was verified of it"
                 yield PrintedOtherwise(message, row.page, cells[0], cells[0], hidden=True)
             continue
@@ -142,17 +145,19 @@ def _fits(cells: list[str], row: list[str], columns: list[int]) -> bool:
     return all(cell in left for cell in cells if cell)
 
 
-def compare_drawings(
-    drawings: Iterable[tuple[int, Element]], figures: Iterable[FigureBlock]
-) -> Iterator[PrintedOtherwise]:
-    """Drawings that are a figure's in part: with other words, or with other lengths and places."""
+def compare_drawings(drawings: Iterable[PrintedDrawing], figures: Iterable[FigureBlock]) -> Iterator[PrintedOtherwise]:
+    """Drawings that are a figure's in part: with other words, other lengths and places, or not to be seen as drawn."""
     known = [(figure, _drawn_words(str(figure.svg)), _drawn_values(str(figure.svg))) for figure in figures]
-    for page, element in drawings:
+    for drawing in drawings:
+        page, element = drawing.page, drawing.element
         words, values = (
             fold(" ".join(element.itertext())),
             [value for each in element.iter() for value in each.attrib.values()],
         )
-        if any(words == each and values == its for _, each, its in known):
+        if same := next((figure for figure, each, its in known if words == each and values == its), None):
+            if drawing.fault:
+                message = f"figure {same.number} is not shown as it was drawn: {drawing.fault}"
+                yield PrintedOtherwise(message, page, words, hidden=True)
             continue
         for figure, each, _ in known:
             if words and each and (words == each or fuzz.ratio(words, each) >= NEAR):

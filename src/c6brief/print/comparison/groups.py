@@ -11,14 +11,19 @@ from dataclasses import dataclass
 from c6brief.brief.model import (
     Author,
     Brief,
+    BriefSection,
+    Callout,
     ClaimBox,
     FigureBlock,
     ListedSource,
     PrintedAccount,
+    Prose,
     PullQuote,
     TableBlock,
 )
-from c6brief.print.comparison.brief_texts import fold, split_html
+from c6brief.evidence.atoms import count_words
+from c6brief.evidence.quotation_marks import FEWEST_WORDS
+from c6brief.print.comparison.brief_texts import fold, list_wordings
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,27 +42,23 @@ class Group:
     """The accounts of a claim."""
     is_said: bool = False
     """Whether it is somebody's words."""
+    kind: str = ""
+    """What it is one of: ``source``."""
+    only_links: bool = False
+    """Whether no more may be added than a single word that joins its fields."""
 
 
 def gather_groups(brief: Brief) -> Iterator[Group]:
     """All groups of ``brief``."""
     for number, message in enumerate(brief.key_messages, 1):
-        yield Group(f"key message {number}", _split(str(message)), {}, stands_alone=True)
+        yield Group(f"key message {number}", _split(str(message)), {}, stands_alone=True, kind="key message")
     for section in brief.sections:
-        for block in section.blocks:
-            if isinstance(block, PullQuote):
-                labels = {"speaker": block.speaker, "role": block.role, "source of it": block.source}
-                yield _make(f"the quotation '{block.id}'", block.text, labels, stands_alone=True, is_said=True)
-            elif isinstance(block, ClaimBox):
-                yield from _gather_claim(block)
-            elif isinstance(block, FigureBlock):
-                yield _gather_captioned(f"figure {block.number}", block, {})
-            elif isinstance(block, TableBlock):
-                yield _gather_captioned(f"table {block.number}", block, {"stamp": block.stamp})
+        yield from gather_section(section)
     for action in brief.recommendations:
         labels = {"addressee": action.addressee, "deadline": action.by, "owner": action.owner}
         text = str(action.action + action.evidence)
-        yield Group(f"recommendation {action.number}", _split(text), _fold(labels))
+        what, kind = f"recommendation {action.number}", "recommendation"
+        yield Group(what, _split(text), _fold(labels), kind=kind, only_links=True)
     for source in brief.sources:
         yield _gather_source(source)
     for author in brief.authors:
@@ -65,14 +66,34 @@ def gather_groups(brief: Brief) -> Iterator[Group]:
     yield from _gather_colophon(brief)
     for mark in brief.marks:
         labels = {"word": mark.word, "meaning": mark.meaning}
-        yield Group(f"the mark '{mark.sign}'", frozenset(map(fold, labels.values())), _fold(labels))
+        yield Group(f"the mark '{mark.sign}'", frozenset(map(fold, labels.values())), _fold(labels), kind="mark")
+
+
+def gather_section(section: BriefSection) -> Iterator[Group]:
+    """The groups of one section."""
+    for block in section.blocks:
+        if isinstance(block, (Prose, Callout)):
+            # fewer words stand in any heading or cell
+            paragraphs = [words for words in _split(str(block.html)) if count_words(words) >= FEWEST_WORDS]
+            title = {"title": block.title} if isinstance(block, Callout) else {}
+            yield Group(f"the section '{section.title}'", frozenset(paragraphs), _fold(title), True, kind="section")
+        elif isinstance(block, PullQuote):
+            labels = {"speaker": block.speaker, "role": block.role, "source of it": block.source}
+            yield _make(f"the quotation '{block.id}'", block.text, labels, stands_alone=True, is_said=True)
+        elif isinstance(block, ClaimBox):
+            yield from _gather_claim(block)
+        elif isinstance(block, FigureBlock):
+            yield _gather_captioned(f"figure {block.number}", block, {})
+        elif isinstance(block, TableBlock):
+            yield _gather_captioned(f"table {block.number}", block, {"stamp": block.stamp})
 
 
 def _gather_captioned(what: str, block: FigureBlock | TableBlock, more: Mapping[str, str]) -> Group:
     labels = {
         "title": block.title, "subtitle": block.subtitle, "source": block.source_line, "note": block.note, **more,
     }  # fmt: skip
-    return Group(what, frozenset(fold(text) for text in (block.title, block.subtitle) if text), _fold(labels))
+    anchors = frozenset(fold(text) for text in (block.title, block.subtitle) if text)
+    return Group(what, anchors, _fold(labels), kind=block.kind)
 
 
 def _gather_colophon(brief: Brief) -> Iterator[Group]:
@@ -101,14 +122,21 @@ def _gather_account(claim: str, account: PrintedAccount) -> Group:
 
 def _gather_source(source: ListedSource) -> Group:
     labels = {
-        "grade": source.grade, "meaning of the grade": source.grade_words, "voice": source.voice, "note": source.note,
+        "label": source.label, "grade": source.grade, "meaning of the grade": source.grade_words, "voice": source.voice, "note": source.note,
     }  # fmt: skip
-    return Group(f"the source '{source.id}'", _split(str(source.reference)), _fold(labels), is_said=False)
+    what = f"the source '{source.id}'"
+    return Group(what, _split(str(source.reference)), _fold(labels), kind="source", only_links=True)
 
 
 def _gather_author(author: Author) -> Group:
     anchors = frozenset(fold(text) for text in (author.email, author.role, author.name) if text)
-    return Group(f"the author {author.name}", anchors, _fold({"name": author.name}))
+    return Group(
+        f"the author {author.name}",
+        anchors,
+        _fold({"name": author.name, "role": author.role}),
+        kind="author",
+        only_links=True,
+    )
 
 
 def _make(
@@ -120,7 +148,7 @@ def _make(
     is_said: bool = False,
 ) -> Group:
     anchors = frozenset([fold(text)] if text else [])
-    return Group(what, anchors, _fold(labels), stands_alone, parts, is_said)
+    return Group(what, anchors, _fold(labels), stands_alone, parts, is_said, what.split(" '")[0])
 
 
 def _fold(labels: Mapping[str, str]) -> dict[str, str]:
@@ -129,6 +157,4 @@ def _fold(labels: Mapping[str, str]) -> dict[str, str]:
 
 def _split(text: str) -> frozenset[str]:
     """The paragraphs of HTML without its notes, and with them in the text."""
-    found = [wording for wording, name in split_html(text) if not name]
-    inline = [wording.inline.words for wording in found if wording.inline is not None]
-    return frozenset([*(wording.words for wording in found), *inline])
+    return frozenset(wording.words for wording, name in list_wordings(text) if not name)

@@ -7,10 +7,12 @@ from xml.etree.ElementTree import Element
 
 from c6brief.brief.model import Brief, PullQuote
 from c6brief.print.comparison.added_words import compare_added, compare_added_marks
-from c6brief.print.comparison.beside import compare_beside
+from c6brief.print.comparison.beside import EvidencePage
 from c6brief.print.comparison.brief_texts import fold, gather_texts
 from c6brief.print.comparison.compare import PrintedOtherwise, TextIndex, compare_block, compare_note_numbers
 from c6brief.print.comparison.data import compare_drawings, compare_tables
+from c6brief.print.comparison.own_words import compare_made_quotations, compare_own_words
+from c6brief.print.comparison.places import compare_cells, compare_labels
 from c6brief.print.comparison.surroundings import Surroundings, compare_marks, compare_speakers
 from c6brief.print.comparison.weasyprint_printed_text import read_printed
 from c6brief.print.weasyprint_document import LaidOutDocument
@@ -33,8 +35,14 @@ def _compare(
     said, printed = gather_texts(brief), read_printed(document)
     index = TextIndex(said)
     flowing = [block for block in printed.blocks if not block.running]
+    changed: set[int] = set()
     for block in printed.blocks:
-        yield from compare_block(block, index)
+        for found in compare_block(block, index):
+            changed.add(id(block))
+            yield found
+        if block.covered and block.words:
+            message = f"something is painted over a part of “{block.covered[:60]}”"
+            yield PrintedOtherwise(message, block.page, block.covered, block.words, hidden=True)
     yield from compare_note_numbers(flowing)
     around = Surroundings(root, flowing)
     yield from compare_marks(flowing, said, around)
@@ -42,8 +50,14 @@ def _compare(
     yield from compare_speakers(flowing, quotations, around)
     yield from compare_tables(flowing, said.tables, around)
     yield from compare_drawings(printed.drawings, said.figures)
-    page_words = "\n".join([*(block.words for block in flowing), fold("".join(root.itertext()))]).replace(" ", "")
+    typed = fold("".join(root.itertext())).replace(" ", "")
+    page_words = "\n".join([*(block.words.replace(" ", "") for block in flowing), typed])
     listed = tuple(words())
-    yield from compare_beside(flowing, around.parents, brief, index, listed)
-    yield from compare_added(printed.blocks, index, page_words, listed)
+    page = EvidencePage(flowing, around.parents, brief, index, listed, changed)
+    yield from page.compare()
+    yield from compare_cells(page, printed.places)
+    yield from compare_labels(page, printed.places)
+    yield from compare_own_words(page, brief)
+    yield from compare_made_quotations(page, brief)
+    yield from compare_added(printed.blocks, index, page_words, typed, listed)
     yield from compare_added_marks(flowing, index)

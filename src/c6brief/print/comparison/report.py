@@ -25,6 +25,7 @@ RULE = "printed-otherwise"
 
 CHANGED = "let the template print the field as it is, or leave it out"
 HIDDEN = "a style sheet hides a part of it (visibility, opacity, colour, overflow): show it, or leave the whole out"
+MOVED = "a style sheet moves it (position, transform, order, margins): let it stand beside what it belongs to"
 BESIDE = "print the field in its place, or list words of your own in the template's template.yaml: words: [...]"
 ADDED = "take it out, or list it in the template's template.yaml: words: [...]"
 
@@ -64,14 +65,14 @@ def report_printed_otherwise(
         output = _find_output(found, source)
         if output is not None and output.block:
             message = f"{message} (block '{output.block}')"
-        hint = BESIDE if found.beside else HIDDEN if found.hidden else CHANGED
+        hint = MOVED if found.moved else BESIDE if found.beside else HIDDEN if found.hidden else CHANGED
         problems.error(RULE, message, output.place if output else brief, hint)
 
 
 def _find_output(found: PrintedOtherwise, source: PageSource) -> OutputPlace | None:
     """Where the template has put out what was changed; else the beginning of what it was to print."""
     shown = found.printed.strip("… ")
-    for words in (shown, " ".join(found.verified.split()[:4])):
+    for words in (found.around, shown, " ".join(found.verified.split()[:4])):
         if output := find_output(source.brief, source.template, source.project_templates, words):
             return output
     return None

@@ -65,6 +65,8 @@ def compare_marks(blocks: Iterable[PrintedBlock], said: BriefTexts, around: Surr
                 yield _wrong(block, sign, named.word, named, f"{sign} {named.word}")
                 continue
             near = _find_near(block.element, around, statements, meanings, sign)
+            if near is None and _is_in_key(block.element, sign, said.marks):
+                continue  # a line of the key of which the words are left out
             if near is None:
                 message = f"the mark {sign} stands beside nothing that has it: “{block.words[:60]}”"
                 yield PrintedOtherwise(message, block.page, block.words or sign)
@@ -87,6 +89,12 @@ def _find_named(block: PrintedBlock, at: int, meanings: list[tuple[str, Mark]]) 
     following = block.words.replace(" ", "")[at:]
     found = [(words, mark) for words, mark in meanings if following.startswith(words.replace(" ", ""))]
     return max(found, key=lambda each: len(each[0]))[1] if found else None
+
+
+def _is_in_key(element: Element, sign: str, marks: Iterable[Mark]) -> bool:
+    """Whether an element has the words of a mark with this sign, printed or not."""
+    words = fold("".join(element.itertext()))
+    return any(mark.sign == sign and fold(text) in words for mark in marks for text in (mark.word, mark.meaning))
 
 
 def _find_near(
@@ -128,8 +136,6 @@ def compare_speakers(
             found = {name for name in names if name in words.replace(block.words, "")}
             if found:
                 if not found & own:
-                    message = (
-                        f"“{block.words[:60]}” is printed as the words of {found.pop()}, and {own.pop()} said them"
-                    )
+                    message = f"“{block.words[:60]}” is printed as the words of {min(found)}, and {min(own)} said them"
                     yield PrintedOtherwise(message, block.page, block.words)
                 break

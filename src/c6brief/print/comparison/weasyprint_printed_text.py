@@ -8,13 +8,15 @@
   texts.
 - Known version: :data:`~c6brief.print.weasyprint_version.KNOWN`.
 - With another version: no brief is typeset (problem ``unknown-weasyprint``).
-- Test: ``tests/print/test_comparison.py``.
+- Test: ``tests/print/test_comparison.py`` and ``tests/print/test_own_words_and_places.py``.
 - Upstream: Kozea/WeasyPrint #265 says that boxes are an implementation detail; nothing public is planned.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import math
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -22,11 +24,14 @@ from xml.etree.ElementTree import Element
 from tinycss2.color4 import Color
 
 from c6brief.print.comparison.brief_texts import Wording, fold
-from c6brief.print.comparison.weasyprint_painted import Painted, measure_shift
+from c6brief.print.comparison.weasyprint_painted import MOST_COVERED, Painted, Sides, find_sides, join
 from c6brief.print.weasyprint_document import LaidOutDocument, get_page_boxes, resolve_placeholder
 
 SMALLEST = 1.0
 """CSS pixels: smaller type cannot be read."""
+
+MOST_HIDDEN = 0.9
+"""Of 1: letters of which more is covered cannot be seen at all."""
 
 FAINTEST = 0.1
 """Of 1: letters that are less opaque cannot be read."""
@@ -71,6 +76,8 @@ class PrintedBlock:
     lines: list[list[PrintedPart]] = field(default_factory=list)
     hidden: bool = False
     """Whether something of it cannot be seen."""
+    covered: str = ""
+    """The first stretch of it that something lies over in part."""
     wording: Wording = field(default_factory=Wording)
     calls: list[tuple[int, PrintedPart]] = field(default_factory=list)
     """The calls of notes, and how many characters stand before each."""
@@ -79,6 +86,8 @@ class PrintedBlock:
 
     stray: list[tuple[int, str]] = field(default_factory=list)
     """Signs in it that belong to none of its texts; comparing notes them."""
+    places: list[tuple[int, Sides]] = field(default_factory=list)
+    """Where its stretches stand that can be seen: a page, and the sides."""
 
     @property
     def words(self) -> str:
@@ -89,13 +98,27 @@ class PrintedBlock:
         return (part for line in self.lines for part in line)
 
 
+@dataclass(frozen=True, slots=True)
+class PrintedDrawing:
+    """An SVG element that is shown."""
+
+    element: Element
+    page: int
+    """The first that shows it."""
+    sides: Sides
+    fault: str
+    """What keeps it from being seen as it was drawn; empty where nothing does."""
+
+
 @dataclass(frozen=True)
 class PrintedPages:
     """What all pages show."""
 
     blocks: tuple[PrintedBlock, ...]
-    drawings: tuple[tuple[int, Element], ...]
-    """Each SVG element that is shown, and the first page that shows it."""
+    drawings: tuple[PrintedDrawing, ...]
+    """Each SVG element that is shown."""
+    places: Mapping[Element, tuple[tuple[int, Sides], ...]]
+    """Where the boxes of elements stand: a page, and the sides of their borders."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +131,8 @@ class _Surroundings:
     opacity: float = 1.0
     ground: Any = None
     running: bool = False
-    shift: tuple[float, float] = (0.0, 0.0)
-    """How far transforms have moved what stands there, to the right and down."""
+    matrix: Any = None
+    """The transforms of what stands there; ``None`` without any."""
     painted: Painted | None = None
     """What the page paints, where that may lie below a text, or over it."""
 
@@ -131,13 +154,15 @@ def read_printed(document: LaidOutDocument) -> PrintedPages:
             notes.setdefault(block.element, block.words)
     for block in reader.blocks.values():
         block.wording.notes += [(at, notes[call.element]) for at, call in block.calls if call.element in notes]
-    return PrintedPages(tuple(reader.blocks.values()), tuple((page, each) for each, page in reader.drawings.items()))
+    places = {element: tuple(found) for element, found in reader.places.items()}
+    return PrintedPages(tuple(reader.blocks.values()), tuple(reader.drawings.values()), places)
 
 
 class _Reader:
     def __init__(self) -> None:
         self.blocks: dict[tuple[Any, str], PrintedBlock] = {}
-        self.drawings: dict[Element, int] = {}
+        self.drawings: dict[Element, PrintedDrawing] = {}
+        self.places: dict[Element, list[tuple[int, Sides]]] = {}
         self._once: dict[Element, int] = {}
 
     def read(self, box: Any, around: _Surroundings) -> None:
@@ -149,8 +174,10 @@ class _Reader:
         kind = type(box).__name__
         if kind.endswith("ReplacedBox"):
             if box.element is not None and str(box.element.tag).endswith("svg"):
-                self.drawings.setdefault(box.element, around.page)
+                self._read_drawing(box, around)
             return
+        if box.element is not None and not around.running and "::" not in str(box.element_tag):
+            self._read_place(box, around)
         for child in getattr(box, "children", ()):
             if type(child).__name__ == "LineBox":
                 self._read_line(child, box, around)
@@ -164,16 +191,35 @@ class _Reader:
             return False
         return self._once.setdefault(box.element, page) != page
 
+    def _read_place(self, box: Any, around: _Surroundings) -> None:
+        if isinstance(box.width, (int, float)) and isinstance(box.height, (int, float)):
+            place = box.border_box_x(), box.border_box_y(), box.border_width(), box.border_height()
+            self.places.setdefault(box.element, []).append((around.page, find_sides(around.matrix, *place)))
+
+    def _read_drawing(self, box: Any, around: _Surroundings) -> None:
+        sides = find_sides(around.matrix, box.content_box_x(), box.content_box_y(), box.width, box.height)
+        covered = around.painted.measure_cover(box) if around.painted is not None else 0.0
+        seen = _measure_seen(sides, around.frame)
+        is_left_out = box.style["visibility"] != "visible" or around.opacity < FAINTEST
+        if is_left_out or seen < MOST_COVERED or covered > 1 - MOST_COVERED:
+            return
+        fault = ""
+        if not _is_upright(around.matrix):
+            fault = "it is mirrored, turned or squeezed"
+        elif seen < 1 - MOST_COVERED or _is_cut(box):
+            fault = "a part of it is cut off"
+        elif covered > MOST_COVERED:
+            fault = "something lies over it"
+        self.drawings.setdefault(box.element, PrintedDrawing(box.element, around.page, sides, fault))
+
     def _within(self, box: Any, around: _Surroundings) -> _Surroundings:
         style = box.style
         changes: dict[str, Any] = {}
+        matrix = around.matrix
         if style["transform"]:
-            right, down = measure_shift(box)
-            changes["shift"] = dx, dy = around.shift[0] + right, around.shift[1] + down
-        else:
-            dx, dy = around.shift
-        if style["opacity"] != 1 or _is_crushed(style):
-            changes["opacity"] = 0 if _is_crushed(style) else around.opacity * style["opacity"]
+            changes["matrix"] = matrix = join(box, matrix)
+        if style["opacity"] != 1:
+            changes["opacity"] = around.opacity * style["opacity"]
         if getattr(style["background_color"], "alpha", 0) > 0.5:
             changes["ground"] = style["background_color"]
         elif style["position"] in ("absolute", "fixed") or any(
@@ -181,12 +227,10 @@ class _Reader:
         ):
             changes["ground"] = None  # a picture, or whatever lies below
         if style["overflow"] != "visible" and not around.running and isinstance(getattr(box, "height", None), float):
-            left, top = box.content_box_x() + dx, box.content_box_y() + dy
-            here = around.frame
-            changes["frame"] = (
-                max(here[0], left - 1), max(here[1], top - 1),
-                min(here[2], left + box.width + 1), min(here[3], top + box.height + 1),
-            )  # fmt: skip
+            place = box.content_box_x(), box.content_box_y(), box.width, box.height
+            changes["frame"] = _narrow(around.frame, find_sides(matrix, *place))
+        if style["clip"] and style["position"] in ("absolute", "fixed"):
+            changes["frame"] = _narrow(changes.get("frame", around.frame), _find_clip(box, matrix))
         return replace(around, **changes) if changes else around
 
     def _read_line(self, line: Any, holder: Any, around: _Surroundings) -> None:
@@ -207,10 +251,17 @@ class _Reader:
             if kind == "TextBox":
                 if _can_be_seen(child, around):
                     parts.append(PrintedPart(child.text, child.element, tag, counted or _has_counter(holder)))
+                    if child.text.strip() and not around.running:
+                        if around.painted is not None and around.painted.measure_cover(child) > MOST_COVERED:
+                            block.covered = block.covered or fold(child.text)
+                        place = child.position_x, child.position_y, child.width, child.height
+                        block.places.append((around.page, find_sides(around.matrix, *place)))
                 elif child.text.strip():
                     block.hidden = True
             elif kind == "InlineBox" or (kind.startswith("Inline") and not kind.endswith("ReplacedBox")):
                 inner = self._within(child, around)
+                if kind != "InlineBox" and not around.running and child.element is not None and "::" not in tag:
+                    self._read_place(child, inner)
                 self._read_inline(child, parts, block, holder, inner, counted or _has_counter(child))
             elif kind == "LineBox" or tag.endswith(_TYPED):
                 self._read_inline(child, parts, block, holder, around, counted)
@@ -239,7 +290,7 @@ def _can_be_seen(box: Any, around: _Surroundings) -> bool:
         return False
     ground = around.ground
     if around.painted is not None and not around.running:
-        if around.painted.is_covered(box):
+        if around.painted.measure_cover(box) > MOST_HIDDEN or around.painted.is_overprinted(box):
             return False
         ground = around.painted.find_ground(box) if ground is None else ground
     if ground is not None and _is_alike(colour, ground):
@@ -248,24 +299,71 @@ def _can_be_seen(box: Any, around: _Surroundings) -> bool:
         return False
     if around.running:
         return True
-    left, top, right, bottom = around.frame
-    x, y = box.position_x + around.shift[0], box.position_y + around.shift[1]
-    wide = min(right, x + box.width) - max(left, x)
-    tall = min(bottom, y + box.height) - max(top, y)
-    return bool(wide >= box.width / 2 and tall >= box.height / 2)
+    if not _is_legible(around.matrix, style):
+        return False
+    left, top, right, bottom = find_sides(around.matrix, box.position_x, box.position_y, box.width, box.height)
+    wide = min(around.frame[2], right) - max(around.frame[0], left)
+    tall = min(around.frame[3], bottom) - max(around.frame[1], top)
+    return bool(wide >= (right - left) / 2 and tall >= (bottom - top) / 2)
+
+
+def _narrow(frame: Sides, sides: Sides) -> Sides:
+    """What of ``frame`` lies within ``sides``, and a pixel around them."""
+    return (
+        max(frame[0], sides[0] - 1), max(frame[1], sides[1] - 1),
+        min(frame[2], sides[2] + 1), min(frame[3], sides[3] + 1),
+    )  # fmt: skip
+
+
+def _find_clip(box: Any, matrix: Any) -> Sides:
+    """What ``clip: rect(…)`` of CSS leaves of a box."""
+    x, y, width, height = box.border_box_x(), box.border_box_y(), box.border_width(), box.border_height()
+    ends = (0.0, width, height, 0.0)
+    top, right, bottom, left = (
+        end if each == "auto" else float(each) for each, end in zip(box.style["clip"], ends, strict=True)
+    )
+    return find_sides(matrix, x + left, y + top, right - left, bottom - top)
+
+
+def _is_legible(matrix: Any, style: Any) -> bool:
+    """Whether letters under a transform can be read: neither mirrored nor upside down, nor too small."""
+    if matrix is None:
+        return True
+    a, b, c, d, *_ = matrix.values
+    if a * d - b * c <= 0 or (a < -abs(b) and d < -abs(c)):
+        return False
+    return bool(min(math.hypot(a, b), math.hypot(c, d)) * style["font_size"] >= SMALLEST)
+
+
+def _is_upright(matrix: Any) -> bool:
+    """Whether a transform leaves a drawing as it was, but for its place and size."""
+    if matrix is None:
+        return True
+    a, b, c, d, *_ = matrix.values
+    return bool(a > 0 and d > 0 and abs(a - d) < 0.05 * a and max(abs(b), abs(c)) < 0.05 * a)
+
+
+def _measure_seen(sides: Sides, frame: Sides) -> float:
+    """How much of a rectangle lies within a frame, of 1."""
+    left, top, right, bottom = sides
+    wide = min(frame[2], right) - max(frame[0], left)
+    tall = min(frame[3], bottom) - max(frame[1], top)
+    whole = (right - left) * (bottom - top)
+    return max(wide, 0) * max(tall, 0) / whole if whole > 0 else 0.0
+
+
+def _is_cut(box: Any) -> bool:
+    """Whether a drawing is larger than its box, which shows a part of it."""
+    sizes = [float(value) for value in re.split(r"[\s,]+", (box.element.get("viewBox") or "").strip()) if value]
+    if box.style["object_fit"] not in ("cover", "none") or len(sizes) != 4 or not (sizes[3] and box.height):
+        return False
+    return bool(abs(sizes[2] / sizes[3] * box.height / box.width - 1) > MOST_COVERED)
 
 
 def _is_alike(colour: Any, ground: Any) -> bool:
     """Whether letters of a colour cannot be told from their ground."""
     both = zip(colour.to("srgb").coordinates, ground.to("srgb").coordinates, strict=True)
     return all(abs(one - other) < LEAST_CONTRAST for one, other in both)
-
-
-def _is_crushed(style: Any) -> bool:
-    """Whether a box is made too small to be read, or cut away."""
-    scales = [value for name, value in style["transform"] if name == "scale"]
-    cut = style["clip"] and style["position"] in ("absolute", "fixed")
-    return bool(cut) or any(min(map(abs, scale)) < FAINTEST for scale in scales)
 
 
 def _word(block: PrintedBlock) -> None:

@@ -8,7 +8,7 @@ paragraphs as the hole holds, or earlier if nothing follows it there, and lays o
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 from xml.etree.ElementTree import Element
 
@@ -53,11 +53,9 @@ class FigureMover:
             id, hole = _find_hole(document, self._settled)
             if id is None:
                 break
-            parent = next(each for each in self._root.iter() if any(child.get("id") == id for child in each))
-            figure = next(child for child in parent if child.get("id") == id)
-            move = self._moves_of.setdefault(
-                id, _move_later if _next_prose(parent, figure) is not None else _move_earlier
-            )
+            parent, figure = next(find_with_id(self._root, id))
+            way = _move_later if _next_prose(parent, figure) is not None else _move_earlier
+            move = self._moves_of.setdefault(id, way)
             filled = 0.0
             while filled < hole and (height := move(parent, figure)):
                 filled += height
@@ -71,17 +69,24 @@ class FigureMover:
     def summary(self) -> list[str]:
         """What was moved, in words: ``figure 2 one paragraph later``."""
         return [
-            f"{self._label(id)} {_count_paragraphs(paragraphs)} {'later' if self._goes_later(id) else 'earlier'}"
+            f"{self._label(id)} {_count_paragraphs(paragraphs)} {'later' if self._moves_of[id] is _move_later else 'earlier'}"
             for id, paragraphs in self._paragraphs.items()
         ]
-
-    def _goes_later(self, id: str) -> bool:
-        return self._moves_of[id] is _move_later
 
     def _label(self, id: str) -> str:
         """What the caption of the figure with this ``id`` calls it ("Figure 2" makes "figure 2"), else the id."""
         figure = next((each for each in self._root.iter() if each.get("id") == id), None)
         return (_label_of(figure) if figure is not None else "").lower() or id
+
+
+def find_with_id(root: Element, id: str) -> Iterator[tuple[Element, Element]]:
+    """The elements below ``root`` that have this ``id``, each after the one that it stands in."""
+    return ((parent, child) for parent in root.iter() for child in parent if child.get("id") == id)
+
+
+def is_prose(element: Element) -> bool:
+    """Whether an element is running text."""
+    return PROSE in element.get("class", "").split()
 
 
 def _label_of(figure: Element) -> str:
@@ -136,7 +141,7 @@ def _next_prose(parent: Element, figure: Element) -> Element | None:
 def _find_prose(siblings: list[Element]) -> Element | None:
     """The running text that stands first among ``siblings``, pull quotes aside."""
     for sibling in siblings:
-        if PROSE in sibling.get("class", "").split():
+        if is_prose(sibling):
             return sibling
         if sibling.tag != "aside":
             return None

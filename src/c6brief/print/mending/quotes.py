@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 from xml.etree.ElementTree import Element
 
-from c6brief.print.mending.figures import PROSE
+from c6brief.print.mending.figures import find_with_id, is_prose
 from c6brief.print.weasyprint_document import (
     LaidOutDocument,
     LayoutBox,
@@ -87,8 +87,7 @@ class QuoteMover:
         """Move a quotation before the first of the paragraphs after it that have ``begun`` overleaf, below others:
         before one at the very top it would stay at the foot of the page before.
         """
-        found = ((each, child) for each in self._root.iter() for child in each if child.get("id") == item.name)
-        parent, quote = next(found, (None, None))
+        parent, quote = next(find_with_id(self._root, item.name), (None, None))
         if parent is None or quote is None:
             return False
         own = [paragraph for prose in _prose_after(parent, quote) for paragraph in prose if paragraph in begun]
@@ -122,19 +121,15 @@ def _find_begun(page: PageBox, following: PageBox) -> dict[Element, tuple[float,
 def _prose_after(parent: Element, quote: Element) -> list[Element]:
     """The running text after ``quote``, up to whatever else stands in its column."""
     siblings = list(parent)[list(parent).index(quote) + 1 :]
-    beside = takewhile(lambda sibling: sibling.tag == "aside" or _is_prose(sibling), siblings)
-    return [sibling for sibling in beside if _is_prose(sibling)]
-
-
-def _is_prose(element: Element) -> bool:
-    return PROSE in (element.get("class") or "").split()
+    beside = takewhile(lambda sibling: sibling.tag == "aside" or is_prose(sibling), siblings)
+    return [sibling for sibling in beside if is_prose(sibling)]
 
 
 def _take_out(parent: Element, quote: Element) -> None:
     """Remove ``quote``. Text that it parted is one again: templates set the first paragraph of each otherwise."""
     at = list(parent).index(quote)
     parent.remove(quote)
-    if 0 < at < len(parent) and _is_prose(parent[at - 1]) and _is_prose(parent[at]):
+    if 0 < at < len(parent) and is_prose(parent[at - 1]) and is_prose(parent[at]):
         parent[at - 1].extend(list(parent[at]))
         parent.remove(parent[at])
 

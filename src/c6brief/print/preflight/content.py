@@ -39,12 +39,13 @@ class Frame:
 
     def union(self, other: Frame) -> Frame:
         """The smallest frame around both."""
-        return Frame(
-            min(self.left, other.left),
-            min(self.top, other.top),
-            max(self.right, other.right),
-            max(self.bottom, other.bottom),
-        )
+        left, top = min(self.left, other.left), min(self.top, other.top)
+        return Frame(left, top, max(self.right, other.right), max(self.bottom, other.bottom))
+
+    def within(self, other: Frame) -> Frame:
+        """What both cover; its width or height is negative where they are apart."""
+        left, top = max(self.left, other.left), max(self.top, other.top)
+        return Frame(left, top, min(self.right, other.right), min(self.bottom, other.bottom))
 
     def overlap(self, other: Frame) -> tuple[float, float]:
         """Width and height of what both cover; negative where they are apart."""
@@ -214,6 +215,11 @@ class DocumentContent:
             for note in page.notes:
                 found.setdefault(note, set()).add(page.number)
         return found
+
+
+def add_frame(frames: dict[int, Frame], page: int, frame: Frame) -> None:
+    """Make the frame of ``page`` among ``frames`` as large as to hold another one too."""
+    frames[page] = frames[page].union(frame) if page in frames else frame
 
 
 def join_lines(lines: Iterable[TextLine]) -> str:

@@ -13,7 +13,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from dataclasses import dataclass, field, replace
 from functools import reduce
@@ -228,30 +227,14 @@ def _context(box: Any, within: BoxContext) -> BoxContext:
 
 
 def _fragment(page: int, box: Any, lines: list[TextLine], within: BoxContext) -> Fragment:
-    style = box.style
-    tag = re.sub(r"::.*", "", str(box.element_tag or ""))
-    return Fragment(
-        page,
-        box.element,
-        tag,
-        tuple(lines),
-        _content_box(box),
-        style["text_align_all"] == "justify",
-        _leading(style),
-        within,
-    )
+    tag, justified = str(box.element_tag or "").partition("::")[0], box.style["text_align_all"] == "justify"
+    frame, leading = _content_box(box), _leading(box.style)
+    return Fragment(page, box.element, tag, tuple(lines), frame, justified, leading, within)
 
 
 def _clip(frame: Frame, clip: Frame | None) -> Frame:
     """What is seen of ``frame`` through ``clip``."""
-    if clip is None:
-        return frame
-    return Frame(
-        max(frame.left, clip.left),
-        max(frame.top, clip.top),
-        min(frame.right, clip.right),
-        min(frame.bottom, clip.bottom),
-    )
+    return frame if clip is None else frame.within(clip)
 
 
 def _leading(style: Any) -> float | None:

@@ -23,28 +23,24 @@ def lead_to_elements(pdf: Any, tree: TagTreeBuilder, writer: TagWriter) -> None:
         return
     import pydyf
 
-    named = _find_nodes_of_ids(tree)
+    named, document = _find_nodes_of_ids(tree), tree.nodes[tree.root]
     destinations = pdf.catalog.get("Names", {}).get("Dests", {}).get("Names", [])
     for at in range(0, len(destinations), 2):
         place = destinations[at + 1]
-        element = writer.elements[named.get(destinations[at].string, tree.nodes[tree.root])]
-        aim = pydyf.Array((element.reference, *place[1:]))
-        destinations[at + 1] = pydyf.Dictionary({"D": place, "SD": aim})
+        target = named.get(destinations[at].string, document)
+        destinations[at + 1] = pydyf.Dictionary({"D": place, "SD": writer.aim(target, place)})
     headings = [node for node in writer.elements if node.element is not None and node.kind in HEADINGS]
     for entry in pdf.objects:
         if isinstance(entry, dict) and "Title" in entry and "Dest" in entry:
             node = next((each for each in headings if _read_words(each) == _fold_spaces(entry["Title"].string)), None)
             if node is not None:
                 headings.remove(node)  # the next of the same words is the next of the document
-            element = writer.elements[node or tree.nodes[tree.root]]
-            place = entry.pop("Dest")
-            aim = pydyf.Array((element.reference, *place[1:]))
-            entry["A"] = pydyf.Dictionary({"Type": "/Action", "S": "/GoTo", "D": place, "SD": aim})
+            entry["A"] = writer.go_to(node or document, entry.pop("Dest"))
     for node, element in writer.elements.items():
         if node.kind == "TOCI" and node.element is not None and (link := node.element.find(".//a")) is not None:
-            target = named.get(link.get("href", "").removeprefix("#"))
-            if target is not None:
-                element["Ref"] = pydyf.Array([writer.elements[target].reference])
+            named_node = named.get(link.get("href", "").removeprefix("#"))
+            if named_node is not None:
+                element["Ref"] = pydyf.Array([writer.elements[named_node].reference])
 
 
 def _find_nodes_of_ids(tree: TagTreeBuilder) -> dict[str, StructureNode]:

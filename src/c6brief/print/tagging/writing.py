@@ -140,11 +140,22 @@ class TagWriter:
         if self.types.part == 1:
             annotation["Dest"] = pydyf.Array(place)
         else:  # PDF/UA-2, 8.8: what leads within the file leads to an element of its structure
-            aim = pydyf.Array((self.elements[link.target].reference, *place[1:]))
-            annotation["A"] = pydyf.Dictionary({"Type": "/Action", "S": "/GoTo", "D": pydyf.Array(place), "SD": aim})
+            annotation["A"] = self.go_to(link.target, pydyf.Array(place))
         page = self._page(link.area.page)
         page.setdefault("Annots", pydyf.Array()).append(annotation.reference)
         return annotation
+
+    def aim(self, node: StructureNode, place: list[Any]) -> Any:
+        """The destination ``place``, a page and a point on it, as one that is an element of the structure."""
+        import pydyf
+
+        return pydyf.Array((self.elements[node].reference, *place[1:]))
+
+    def go_to(self, node: StructureNode, place: list[Any]) -> Any:
+        """The action that leads to an element of the structure, and readers that know none to its ``place``."""
+        import pydyf
+
+        return pydyf.Dictionary({"Type": "/Action", "S": "/GoTo", "D": place, "SD": self.aim(node, place)})
 
     def _drop(self, areas: list[LinkArea]) -> None:
         """Take links out of the file that stand in running lines: no reader would reach them."""

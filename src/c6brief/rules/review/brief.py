@@ -1,39 +1,30 @@
 """What rules look at: a brief with its prose taken apart, every paragraph with its citations and places.
 
-Read once for each brief, by the same parser and in the same reading order as the printed brief
-(:mod:`c6brief.brief.compose`), so that rules agree with what is printed.
+:mod:`c6brief.rules.review.reading` reads it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from markdown_it.token import Token
-
-from c6brief.brief import prose
 from c6brief.brief.context import FigureSpec
 from c6brief.brief.model import Brief
 from c6brief.brief.settings import Settings
 from c6brief.brief.spec import BriefSpec
-from c6brief.documents.entries import Entry
 from c6brief.documents.problems import Place
-from c6brief.documents.yamltext import NodePath
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.models import Chart, Claim, Event, Quote, Source, TableField
 from c6brief.evidence.verify import Passages
-from c6brief.rules.review.places import AlignedText, OriginalText
+from c6brief.rules.review.places import AlignedText
 from c6brief.rules.review.vocabulary import Vocabulary, vocabulary_of
 
 Role = Literal["key message", "heading", "prose", "action"]
 
 NUMERIC = ("integer", "number")
 """The types of fields that hold numbers."""
-
-LISTED = {"quote": "quotes", "chart": "charts", "table": "tables", "claim": "claims"}
-"""The directives that place something, and the key of a section that lists the same."""
 
 Citable = Source | Quote | Event | Claim
 
@@ -197,121 +188,6 @@ class ProseUnderReview:
 
 class BriefUnderReview(ProseUnderReview):
     """A whole brief."""
-
-
-def read_for_review(
-    spec: BriefSpec,
-    evidence: Evidence,
-    passages: Passages,
-    settings: Settings,
-    brief: Brief | None,
-    figure_specs: Mapping[str, FigureSpec],
-    *,
-    whole: bool = True,
-) -> ProseUnderReview:
-    """The brief of ``spec`` as rules see it; its prose alone, unless it is a ``whole`` brief.
-
-    Reports nothing: composing the brief has reported what cannot be found or parsed.
-    """
-    messages = tuple(
-        _line(text, spec, ("key_messages", index), "key message", evidence)
-        for index, text in enumerate(spec.key_messages)
-    )
-    sections = (_section(spec, index, evidence) for index in range(len(spec.sections)))
-    actions = tuple(
-        _line(recommendation.action, spec, ("recommendations", index, "action"), "action", evidence)
-        for index, recommendation in enumerate(spec.recommendations)
-    )
-    kind = BriefUnderReview if whole else ProseUnderReview
-    found = tuple(section for section in sections if section is not None)
-    return kind(spec, evidence, passages, settings, brief, figure_specs, messages, found, actions)
-
-
-def _section(spec: BriefSpec, index: int, evidence: Evidence) -> SectionProse | None:
-    each, at = spec.sections[index], ("sections", index)
-    used = evidence.sections.get(each.use) if each.use is not None else None
-    if each.use is not None and used is None:
-        return None
-    title = each.title or (used.title if used else "")
-    texts: list[tuple[str, Entry, NodePath]] = [(used.text, used, ("text",))] if used else []
-    texts += [(each.text, spec, (*at, "text"))] if each.text else []
-    paragraphs: list[Paragraph] = []
-    placed: list[tuple[str, str]] = []
-    for text, owner, path in texts:
-        for found in _blocks(text, owner, path, evidence, title):
-            if isinstance(found, Paragraph):
-                paragraphs.append(found)
-            else:
-                placed.append(found)
-    listed = [(kind, id) for kind, key in LISTED.items() for id in getattr(each, key)]
-    if each.title or used is None:
-        place = spec.place(*at, "title")
-    else:
-        place = used.place("title") if spec.document is None else spec.place(*at, "use")
-    themes = used.themes if used else ()
-    return SectionProse(title, place, tuple(paragraphs), tuple(dict.fromkeys([*placed, *listed])), themes)
-
-
-def _line(text: str, owner: Entry, path: NodePath, role: Role, evidence: Evidence) -> Paragraph:
-    reader = _ProseReader(owner, path, evidence)
-    return reader.paragraph(prose.inline_tokens(text), role)
-
-
-def _blocks(
-    text: str, owner: Entry, path: NodePath, evidence: Evidence, title: str
-) -> Iterator[Paragraph | tuple[str, str]]:
-    """The paragraphs of a section's text, those of its callouts too, and what its directives place."""
-    reader = _ProseReader(owner, path, evidence, title)
-    for piece in prose.read_prose(text):
-        if isinstance(piece, prose.Directive) and piece.kind in LISTED and piece.argument:
-            yield piece.kind, piece.argument
-        for group in prose.paragraphs(piece.tokens):
-            if any(token.type in ("fence", "code_block") for token in group):
-                continue
-            heading = group[0].type == "heading_open"
-            yield reader.paragraph(group, "heading" if heading else "prose")
-
-
-class _ProseReader:
-    """Reads the paragraphs of one text in order: places of words and citations depend on it."""
-
-    def __init__(self, owner: Entry, path: NodePath, evidence: Evidence, section_title: str = "") -> None:
-        self.owner, self.path, self.evidence, self.section_title = owner, path, evidence, section_title
-        self.original = OriginalText(owner, path)
-        self.seen: dict[str, int] = {}
-
-    def paragraph(self, tokens: Sequence[Token], role: Role) -> Paragraph:
-        lines = [prose.plain_text(token.children or []) for token in tokens if token.type == "inline"]
-        text = "\n".join(lines)
-        citations = tuple(self._citation(cite) for cite in prose.cites_in(tokens))
-        level = int(tokens[0].tag[1]) if role == "heading" else 0
-        links = tuple(_links(tokens))
-        return Paragraph(role, text, self.section_title, citations, self.original.align(text), links, level)
-
-    def _citation(self, cite: prose.Cite) -> Citation:
-        nth = self.seen.get(cite.id, 0)
-        self.seen[cite.id] = nth + 1
-        entry = self.evidence.entry(cite.id)
-        known = entry if isinstance(entry, (Source, Quote, Event, Claim)) else None
-        return Citation(known, cite.id, cite.locator, self.owner.find(f"@{cite.id}", *self.path, nth=nth))
-
-
-def _links(tokens: Sequence[Token]) -> Iterator[Hyperlink]:
-    """The links in the text that the inline ``tokens`` make, lines joined as in :meth:`_ProseReader.paragraph`."""
-    at = 0
-    for token in tokens:
-        if token.type != "inline":
-            continue
-        opened: tuple[int, str] | None = None
-        words = ""
-        for child in token.children or []:
-            if child.type == "link_open":
-                opened = (at + len(words), str(child.attrGet("href")))
-            elif child.type == "link_close" and opened is not None:
-                yield Hyperlink(words[opened[0] - at :], *opened)
-            else:
-                words += prose.plain_text([child])
-        at += len(words) + 1
 
 
 def _words(value: object) -> Iterator[str]:

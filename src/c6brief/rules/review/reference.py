@@ -49,6 +49,9 @@ of the group `c6brief.rules`).
 """
 
 
+PROJECT = """\
+Rules on the folder of a project and what is kept of it ([speed.md](speed.md)). They are notes, and change nothing that is printed."""
+
 WORDS = """\
 Rules on words, numbers and sources as they are read. `render` holds them as `check` does. What is refused outright (words
 that are not in their source, another speaker) is no rule that can be switched off: [matching.md](matching.md) says it."""
@@ -57,7 +60,10 @@ that are not in their source, another speaker) is no rule that can be switched o
 
 def rules_page(more: Iterable[str] = ()) -> str:
     """The whole of ``docs/rules.md``, with ``more`` chapters at its end."""
-    parts = [OPENING, chapter("words", WORDS, named_rules().values()), *entries(named_rules().values())]
+    parts = [OPENING]
+    for name, summary in (("words", WORDS), ("project", PROJECT)):
+        named = [rule for rule in named_rules().values() if rule.chapter == name]
+        parts += [chapter(name, summary, named), *entries(named)]
     for name, summary in CHAPTERS.items():
         here = [rule for rule in review_rules().values() if rule.chapter == name]
         parts += [chapter(name, summary, here), *entries(here)]

@@ -15,13 +15,14 @@ from typing import Any
 import tinycss2
 
 from c6brief.brief.settings import Settings
+from c6brief.documents.boundary import read_page_text
 from c6brief.documents.files import display_name
 from c6brief.documents.problems import Place, Span
 from c6brief.documents.stylesheet import parse_stylesheet
 
-_COMMENT = re.compile(r"\{#.*?#\}|<!--.*?-->", re.S)
-_CELL_CLASSES = re.compile(r"<t[dh]\b[^>]*?\bclass=[\"']([^\"']*)[\"']")
-_JINJA = re.compile(r"\{[{%].*?[%}]\}", re.S)
+_COMMENT = re.compile(r"\{#.*?(?:#\}|\Z)|<!--.*?(?:-->|\Z)", re.S)
+_CELL_CLASSES = re.compile(r"<t[dh]\b[^<>]*?\bclass=[\"']([^\"']*)[\"']")
+_JINJA = re.compile(r"\{[{%].*?(?:[%}]\}|\Z)", re.S)
 
 
 @dataclass(frozen=True)
@@ -80,9 +81,7 @@ def read_template(
     declarations: list[Declaration] = []
     for path in styles:
         declarations += _declarations(path)
-    files = tuple(
-        Markup(path, _without_comments(path.read_text(encoding="utf-8", errors="replace"))) for path in markup
-    )
+    files = tuple(Markup(path, _without_comments(read_page_text(path))) for path in markup)
     return TemplateUnderReview(template, settings, tuple(declarations), files)
 
 
@@ -91,7 +90,7 @@ def _without_comments(text: str) -> str:
 
 
 def _declarations(path: Path) -> Iterator[Declaration]:
-    text = path.read_text(encoding="utf-8", errors="replace")
+    text = read_page_text(path)
     lines, file = text.split("\n"), display_name(path)
     rules: list[tuple[Any, str]] = [(node, "") for node in parse_stylesheet(text)]
     while rules:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-from c6brief.print.preflight.content import DocumentContent, Frame, in_quotes
+from c6brief.print.preflight.content import DocumentContent, Frame, add_frame, in_quotes
 from c6brief.print.preflight.rule import Flaw, Remedy, page_rule
 
 FARTHEST = 1
@@ -89,22 +89,19 @@ def _figures(document: DocumentContent) -> list[_Figure]:
     def of(element: Element) -> _Figure:
         return figures.setdefault(element, _Figure(element))
 
-    def put(frames: dict[int, Frame], page: int, frame: Frame) -> None:
-        frames[page] = frames[page].union(frame) if page in frames else frame
-
     for page in document:
         for drawing in page.drawings:
             if drawing.context.figure is not None:
-                put(of(drawing.context.figure).bodies, page.number, drawing.frame)
+                add_frame(of(drawing.context.figure).bodies, page.number, drawing.frame)
         for row in page.rows:
-            put(of(row.table).bodies, page.number, row.frame)
+            add_frame(of(row.table).bodies, page.number, row.frame)
         for fragment in page.fragments:
             if fragment.context.figure is None or fragment.context.table:
                 continue
             figure = of(fragment.context.figure)
             if fragment.context.caption:
                 figure.title = figure.title or " ".join(line.words.strip() for line in fragment.lines)
-                put(figure.titles, page.number, fragment.ink)
+                add_frame(figure.titles, page.number, fragment.ink)
             else:
-                put(figure.tails, page.number, fragment.ink)
+                add_frame(figure.tails, page.number, fragment.ink)
     return list(figures.values())

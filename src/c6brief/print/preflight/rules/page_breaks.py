@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from xml.etree.ElementTree import Element
 
-from c6brief.print.preflight.content import HEADINGS, DocumentContent, Frame, TableRow, in_quotes, join_lines
+from c6brief.print.preflight.content import HEADINGS, DocumentContent, Frame, TableRow, add_frame, in_quotes, join_lines
 from c6brief.print.preflight.rule import Flaw, Remedy, page_rule
 
 
@@ -140,8 +140,7 @@ def torn_block(document: DocumentContent) -> Iterator[Flaw]:
         for element, frame, context in shown:
             owner = owners.get(element) if element is not None else None
             if owner is not None and not (context.notes or context.running or context.stamped):
-                here = places.setdefault(owner, {})
-                here[page.number] = here[page.number].union(frame) if page.number in here else frame
+                add_frame(places.setdefault(owner, {}), page.number, frame)
     highest = max((page.text.height for page in document), default=0.0)
     for whole, frames in places.items():
         if len(frames) > 1 and sum(frame.height for frame in frames.values()) < highest:

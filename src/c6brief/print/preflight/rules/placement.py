@@ -42,17 +42,11 @@ def _text_outside(fragment: Fragment, page: PageContent) -> Iterator[Flaw]:
     if context.stamped:
         return
     for line in fragment.lines:
-        frame = line.frame
-        if _is_off(frame, page.frame):
-            what = "runs off the sheet"
-        elif frame.right > fragment.frame.right + HANGING and not context.running:
-            what = f"sticks out of its box by {(frame.right - fragment.frame.right) / PIXELS_PER_MM:.0f} mm"
-        elif frame.bottom > page.text.bottom + SLACK and not (context.running or context.apart):
-            what = "runs into the lower margin"
-        else:
-            continue
-        yield Flaw(f"text {what}: {in_quotes(line.words or line.printed)}", page.number, frame)
-        return
+        edge = None if context.running else fragment.frame.right
+        what = _outside(line.frame, page, edge, HANGING, may_end_lower=context.running or context.apart)
+        if what:
+            yield Flaw(f"text {what}: {in_quotes(line.words or line.printed)}", page.number, line.frame)
+            return
 
 
 def _drawings_outside(page: PageContent) -> Iterator[Flaw]:
@@ -60,16 +54,19 @@ def _drawings_outside(page: PageContent) -> Iterator[Flaw]:
         context = drawing.context
         if context.stamped or context.running:
             continue
-        frame, holder = drawing.frame, drawing.holder
-        if _is_off(frame, page.frame):
-            what = "runs off the sheet"
-        elif holder.width > 0 and frame.right > holder.right + SLACK and not context.apart:
-            what = f"sticks out of its box by {(frame.right - holder.right) / PIXELS_PER_MM:.0f} mm"
-        elif frame.bottom > page.text.bottom + SLACK and not (context.apart or context.notes):
-            what = "runs into the lower margin"
-        else:
-            continue
-        yield Flaw(f"a drawing {what}", page.number, frame)
+        edge = drawing.holder.right if drawing.holder.width > 0 and not context.apart else None
+        what = _outside(drawing.frame, page, edge, SLACK, may_end_lower=context.apart or context.notes)
+        if what:
+            yield Flaw(f"a drawing {what}", page.number, drawing.frame)
+
+
+def _outside(frame: Frame, page: PageContent, edge: float | None, slack: float, *, may_end_lower: bool) -> str:
+    """How something leaves the sheet, its box, which ends at ``edge`` if it has one, or the text's foot; empty if not."""
+    if _is_off(frame, page.frame):
+        return "runs off the sheet"
+    if edge is not None and frame.right > edge + slack:
+        return f"sticks out of its box by {(frame.right - edge) / PIXELS_PER_MM:.0f} mm"
+    return "runs into the lower margin" if frame.bottom > page.text.bottom + SLACK and not may_end_lower else ""
 
 
 def _text_on_text(page: PageContent) -> Iterator[Flaw]:
