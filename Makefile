@@ -39,7 +39,7 @@ test-rest: $(ready)
 lint: $(ready)
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
-	.venv/bin/mypy
+	.venv/bin/python -m mypy
 
 check: lint test
 
@@ -50,7 +50,7 @@ images: $(ready)
 	.venv/bin/python tools/docs_images.py
 
 # The stamp holds the folder it was made in: a .venv that was moved no longer works, so it is made again.
-ifneq ($(shell cat $(ready) 2>/dev/null),$(CURDIR))
+ifneq ($(shell [ "$$(cat $(ready) 2>/dev/null)" = "$$(pwd -P)" ] && echo same),same)
 .PHONY: $(ready)
 endif
 $(ready): requirements.lock pyproject.toml tools/setup.sh

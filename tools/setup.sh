@@ -70,6 +70,10 @@ command_for() { # the one command that installs what is missing on this system
     fi
 }
 
+here=$(pwd -P)
+case $here in *'
+'*) stop "the path of this folder has a line feed, and Python loads no package from there: rename the folder" ;; esac
+
 # 1. The system
 look
 if [ -n "$missing" ] && may_install; then
@@ -150,7 +154,6 @@ fi
 # 2. The virtual environment. The stamp holds this folder's path and is written last: an interrupted set-up or a
 #    folder that was moved starts from nothing.
 stamp=.venv/.ready
-here=$(pwd -P)
 if [ "$(cat $stamp 2>/dev/null)" != "$here" ] || ! .venv/bin/python -c '' 2>/dev/null; then
     say "making .venv with $("$python" --version)"
     quietly "$python" -m venv --clear .venv
@@ -165,5 +168,7 @@ pip install --no-index --no-deps --no-build-isolation --editable .
 # pip compiles what it installs, but not what stays where it is; and where PYTHONDONTWRITEBYTECODE is set nobody else does.
 .venv/bin/python -m compileall -q src/c6brief
 
-echo "$here" >$stamp
+.venv/bin/python tools/mend_scripts.py .venv/bin
+quietly .venv/bin/c6brief --version
+printf '%s\n' "$here" >$stamp
 say "done"

@@ -573,3 +573,33 @@ def test_a_narrow_figure_stands_in_the_margin(folder: Folder) -> None:
     brief = composed(folder)
     short = brief.page(brief.brief, Problems())
     assert short is not None and "figure--narrow" in short.html and "figure--aside" not in short.html
+
+
+@pytest.mark.parametrize(
+    ("text", "at"),
+    [
+        *(("word", "1:1"), ("[a, b]", "1:1"), ("7", "1:1"), ("null", "1:1")),
+        *(("meta: x", "1:7"), ("color: red", "1:8"), ("color: {palette: [red]}", "1:18"), ("typography: 7", "1:13")),
+        *(
+            ("defaults: x", "1:11"),
+            ("logo: [a.png]", "1:7"),
+            ("logo: {images: 7}", "1:16"),
+            ("meta: {name: 7}", "1:14"),
+        ),
+    ],
+)
+def test_a_brand_file_has_keys_and_values(tmp_path: Path, text: str, at: str) -> None:
+    (tmp_path / "_brand.yml").write_text(f"{text}\n")
+    problems = Problems()
+    read_brand_file(Project(tmp_path), problems)
+    (problem,) = problems
+    assert problem.rule == "wrong-type" and "keys and values" in problem.message
+    assert f"{problem.place.span.line}:{problem.place.span.column}" == at
+
+
+@pytest.mark.parametrize("text", ["color:", "meta: {name: A House}", "logo: ~", "typography:\ncolor: {primary: red}"])
+def test_an_empty_key_of_a_brand_file_is_no_mistake(tmp_path: Path, text: str) -> None:
+    (tmp_path / "_brand.yml").write_text(f"{text}\n")
+    problems = Problems()
+    read_brand_file(Project(tmp_path), problems)
+    assert not list(problems)

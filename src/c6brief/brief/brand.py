@@ -70,10 +70,14 @@ class Brand:
 def read_brand(document: Document, problems: Problems) -> Brand:
     """The colours and faces in a brand file.
 
-    Problems: ``unknown-key`` (a warning), ``wrong-type``, ``bad-value`` (a colour), and those of
+    Problems: ``unknown-key`` (a warning), ``wrong-type`` (also of the whole file), ``bad-value`` (a colour), and those of
     :func:`~c6brief.brief.brand_fonts.read_faces`.
     """
     reader = BrandReader(document, problems)
+    for at in ((), ("meta",), ("color",), ("color", "palette"), ("typography",), ("defaults",), ("logo", "images")):
+        reader.check_map(*at)
+    for at in (("logo",), ("meta", "name")):
+        reader.check_map(*at, or_text=True)
     reader.check_keys((), _KEYS)
     reader.check_keys(("color",), ("palette", *ROLES))
     roles = dict(_colours(reader, ("color",), ROLES))

@@ -30,6 +30,19 @@ class BrandReader:
             return None
         return node.value
 
+    def check_map(self, *at: str, or_text: bool = False) -> None:
+        """Report what stands at ``at`` if it is neither empty nor a map, nor a text where that may be (``or_text``).
+
+        Problem: ``wrong-type``.
+        """
+        node = self.node(*at)
+        if node is None or isinstance(node.value, dict) or (or_text and isinstance(node.value, str)):
+            return
+        if node.value is not None or not at:
+            what = f"{at[-1]}: expected" if at else "a brand file has"
+            wanted = f"{'a text, or ' if or_text else ''}keys and values"
+            self.problems.error("wrong-type", f"{what} {wanted}", self.document.place(at), "write it as KEY: VALUE")
+
     def check_keys(self, at: NodePath, names: Iterable[str]) -> None:
         """Report keys of the map at ``at`` that are none of ``names``. Problem: ``unknown-key``, a warning."""
         node = self.node(*at)

@@ -39,7 +39,7 @@ from c6brief.brief.text import TextWriter
 from c6brief.brief.wording import Wording
 from c6brief.documents.catalogue import languages
 from c6brief.documents.entries import Entry
-from c6brief.documents.problems import Place, Problems, did_you_mean
+from c6brief.documents.problems import Place, Problems, did_you_mean, without_controls
 from c6brief.documents.yamltext import NodePath
 from c6brief.evidence.attribution import Attribution
 from c6brief.evidence.base import Evidence
@@ -161,7 +161,7 @@ class _BriefComposer:
         labels = self._labels()
         sources = tuple(listed_source(self.evidence, id, labels, wording) for id in self.notes.sources)
         return Brief(
-            id=path.stem,
+            id=without_controls(path.stem),
             title=prose.smarten(spec.title),
             subtitle=prose.smarten(spec.subtitle),
             series=spec.series,

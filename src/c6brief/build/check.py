@@ -13,6 +13,7 @@ from pathlib import Path
 
 from c6brief.brief.settings import Settings, read_settings
 from c6brief.brief.spec import BriefSpec, SectionSpec
+from c6brief.build.internal_error import problem_of
 from c6brief.build.limits import begin_brief
 from c6brief.build.options import as_paths
 from c6brief.build.project_state import ProjectState, find_current_project, open_brief
@@ -27,7 +28,7 @@ from c6brief.build.reviewed import (
 from c6brief.build.up_to_date import CacheKey, Report, keep
 from c6brief.documents.catalogue import languages
 from c6brief.documents.folders import names_in
-from c6brief.documents.problems import NamedRule, Problem, Problems, RuleSeverity, named_rules
+from c6brief.documents.problems import NamedRule, Place, Problem, Problems, RuleSeverity, named_rules
 from c6brief.documents.project import Project
 from c6brief.rules import (
     Rule,
@@ -67,7 +68,14 @@ def check(
     named = [os.path.abspath(path) for path in paths or [Path("briefs/*")]]
     recorder = ReadsRecorder()
     with recorder.record_reads(named, whole=whole):
-        problems, count = _find_problems(paths, brand)
+        problems = Problems()
+        try:
+            count = _find_problems(paths, brand, problems)
+        except OSError as error:  # nobody has foreseen it: what was found until then is told all the same
+            if os.environ.get("C6BRIEF_TRACEBACK"):
+                raise
+            problems.add(problem_of(error, Place("c6brief")))
+            count = len(paths)
     if strict:
         problems = problems.as_errors()
     reads = None if problems.errors else recorder.reads_of(named)
@@ -78,9 +86,8 @@ def check(
     return CheckResult(tuple(problems), count, key)
 
 
-def _find_problems(paths: list[Path], brand: Path | None) -> tuple[Problems, int]:
-    """The problems of the briefs at ``paths``, or of the whole project, and how many briefs were checked."""
-    problems = Problems()
+def _find_problems(paths: list[Path], brand: Path | None, problems: Problems) -> int:
+    """Report the problems of the briefs at ``paths``, or of the whole project. Returns how many briefs were checked."""
     whole = not paths
     states: dict[Project, ProjectState] = {}
     if whole:
@@ -109,7 +116,7 @@ def _find_problems(paths: list[Path], brand: Path | None) -> tuple[Problems, int
             _check_sections(state, used, problems)
             named |= set(names_in(state.project.templates))
         review_templates(named, state, problems)
-    return problems, len(paths)
+    return len(paths)
 
 
 def rules_with_severities() -> list[tuple[Rule | NamedRule, RuleSeverity]]:

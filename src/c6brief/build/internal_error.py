@@ -1,15 +1,49 @@
-"""Errors in c6brief itself, as a message for the user, who should read no traceback."""
+"""Errors that nobody has foreseen, as problems for the user, who should read no traceback.
+
+What the system refuses (a right that is missing, a full disk, a file that is gone meanwhile) is no mistake of ours, wherever
+it shows: it is told of the file. All else is the problem ``internal``.
+"""
 
 from __future__ import annotations
 
+import errno
+import os
 from pathlib import Path
 
+from c6brief.documents.files import display_name
+from c6brief.documents.problems import Place, Problem
 
-def describe_internal_error(error: BaseException) -> tuple[str, str]:
-    """A message that names ``error`` and where it was raised, and a hint how to see the traceback."""
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS)
+
+
+def problem_of(error: Exception, place: Place) -> Problem:
+    """``error`` as a problem, at its file if the system names one, else at ``place``.
+
+    ``not-writable`` where there is no room, ``not-readable`` where a file cannot be used for another reason, ``internal``
+    for an error in c6brief.
+    """
+    if isinstance(error, OSError) and error.errno in _NO_ROOM:
+        file = _file_of(error)
+        message = f"{repr(file) if file else 'a file'} cannot be written: {error.strerror}"
+        hint = "make room for it" if file else "make room in output/ and in the folder for temporary files (TMPDIR)"
+        return Problem("not-writable", message, Place(file) if file else place, hint)
+    if isinstance(error, OSError) and (file := _file_of(error)):
+        hint = "give yourself the right to use it" if isinstance(error, PermissionError) else "is it still there?"
+        return Problem("not-readable", f"'{file}' cannot be used: {error.strerror}", Place(file), hint)
+    return Problem("internal", *_describe(error, place))
+
+
+def _file_of(error: OSError) -> str:
+    """The name of the file that the system names; empty for a number of a descriptor, or none."""
+    name = error.filename
+    return display_name(Path(os.fsdecode(name))) if isinstance(name, (str, bytes)) and name else ""
+
+
+def _describe(error: Exception, place: Place) -> tuple[str, Place, str]:
+    """A message that names ``error`` and where it was raised, ``place``, and a hint how to see the traceback."""
     where = error.__traceback__
     while where is not None and where.tb_next is not None:
         where = where.tb_next
-    place = f"{Path(where.tb_frame.f_code.co_filename).name}:{where.tb_lineno}" if where else "?"
+    line = f"{Path(where.tb_frame.f_code.co_filename).name}:{where.tb_lineno}" if where else "?"
     hint = "this is a mistake of ours; C6BRIEF_TRACEBACK=1 shows where it happened"
-    return f"{type(error).__name__}: {error} ({place})", hint
+    return f"{type(error).__name__}: {error} ({line})", place, hint

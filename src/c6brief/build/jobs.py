@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from c6brief.build.garbage import collect_seldom
-from c6brief.build.internal_error import describe_internal_error
+from c6brief.build.internal_error import problem_of
 from c6brief.build.limits import active_limits, begin_brief, memory_limit_words
 from c6brief.build.options import RenderOptions
 from c6brief.build.project_state import ProjectState
@@ -117,8 +117,7 @@ def run_job(job: RenderJob) -> JobResult:
         except Exception as error:
             if os.environ.get("C6BRIEF_TRACEBACK"):
                 raise
-            message, hint = describe_internal_error(error)
-            return JobResult(problems=(Problem("internal", message, job.place, hint),))
+            return JobResult(problems=(problem_of(error, job.place),))
 
 
 def _run_and_record(job: RenderJob) -> JobResult:

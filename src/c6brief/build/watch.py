@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Protocol
 
 from c6brief.build.inputs import Inputs
+from c6brief.build.internal_error import problem_of
 from c6brief.build.jobs import render_job, write_result
 from c6brief.build.limits import active_limits, begin_brief, memory_limit_words
 from c6brief.build.options import RenderOptions
@@ -68,7 +69,7 @@ class WarmRenderer:
     def render(self, changed: Iterable[Path] = ()) -> WarmResult:
         """Render after these files have ``changed``, and write the files of briefs without errors.
 
-        An error in c6brief becomes the problem ``internal``: it ends this render only.
+        An error that nobody has foreseen becomes a problem too (:func:`problem_of`): it ends this render only.
         """
         changed = list(changed)
         started = time.perf_counter()
@@ -85,9 +86,7 @@ class WarmRenderer:
         except Exception as error:
             self.states.clear()
             result = WarmResult(changed=changed)
-            message = f"{type(error).__name__}: {error}"
-            hint = "this is a mistake of ours; C6BRIEF_TRACEBACK=1 c6brief render shows where it happened"
-            result.problems.error("internal", message, Place(display_name(self.paths[0])), hint)
+            result.problems.add(problem_of(error, Place(display_name(self.paths[0]))))
         result.seconds = time.perf_counter() - started
         return result
 

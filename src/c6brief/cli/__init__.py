@@ -13,6 +13,8 @@ import sys
 from typing import TYPE_CHECKING
 
 import c6brief.build  # noqa: F401  (first: it records when this process began to load code)
+from c6brief.cli.interrupts import catch_again
+from c6brief.cli.streams import printing_safely
 
 if TYPE_CHECKING:
     from c6brief.documents.problems import Problem
@@ -26,6 +28,7 @@ def run() -> None:
     main(has_limits=sys.argv[1] in LIMITED if len(sys.argv) > 1 else False)
 
 
+@printing_safely
 def main(*, has_limits: bool = False) -> None:
     """Run the command line. Exit status: 0 done, 1 problems found, 2 wrong usage.
 
@@ -51,9 +54,6 @@ def main(*, has_limits: bool = False) -> None:
         app()
     except KeyboardInterrupt:
         sys.exit(130)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(1)
     except MemoryError:
         from c6brief.build.limits import active_limits, memory_limit_words
 
@@ -64,11 +64,10 @@ def main(*, has_limits: bool = False) -> None:
     except Exception as error:
         if os.environ.get("C6BRIEF_TRACEBACK"):
             raise
-        from c6brief.build.internal_error import describe_internal_error
+        from c6brief.build.internal_error import problem_of
+        from c6brief.documents.problems import Place
 
-        message, hint = describe_internal_error(error)
-        print(f"c6brief: error[internal]: {message}", file=sys.stderr)
-        print(f"      | {hint}", file=sys.stderr)
+        print(problem_of(error, Place("c6brief")), file=sys.stderr)
         sys.exit(1)
 
 
@@ -76,3 +75,6 @@ def _report_ended(problem: Problem) -> None:
     from c6brief.cli.ended import report_ended
 
     report_ended(problem)
+
+
+catch_again()

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from c6brief.cli.report import UNCHANGED, count, count_errors, count_severities
-from c6brief.documents.problems import Problem, escape_controls
+from c6brief.documents.problems import Problem
 
 
 def check(paths: list[Path], form: str, strict: bool, brand: Path | None = None) -> int:
@@ -106,4 +106,4 @@ def _workflow_command(problem: Problem) -> str:
 def _escape(text: str, *, property_: bool = False) -> str:
     """``text`` escaped as GitHub's runner unescapes it: ``%``, line ends, in properties also ``:`` and ``,``."""
     marks = {"%": "%25", "\r": "%0D", "\n": "%0A"} | ({":": "%3A", ",": "%2C"} if property_ else {})
-    return "".join(marks.get(char) or escape_controls(char) for char in text)
+    return "".join(marks.get(char, char) for char in text)

@@ -76,7 +76,9 @@ def _c6brief(
 
 @app.command(epilog="Example: c6brief render briefs/security.yaml -o output")
 def render(
-    briefs: Annotated[list[Path], typer.Argument(metavar="BRIEF...", help="Brief specifications, briefs/NAME.yaml.")],
+    briefs: Annotated[
+        list[Path], typer.Argument(metavar="BRIEF...", readable=False, help="Brief specifications, briefs/NAME.yaml.")
+    ],
     output: Output = None,
     template: Template = None,
     brand: Brand = None,
@@ -214,7 +216,9 @@ def render(
 
 @app.command(epilog="Example: c6brief preview briefs/security.yaml")
 def preview(
-    brief: Annotated[Path, typer.Argument(metavar="BRIEF", help="A brief specification, briefs/NAME.yaml.")],
+    brief: Annotated[
+        Path, typer.Argument(metavar="BRIEF", readable=False, help="A brief specification, briefs/NAME.yaml.")
+    ],
     output: Output = None,
     template: Template = None,
     brand: Brand = None,
@@ -244,6 +248,7 @@ def check(
         list[Path] | None,
         typer.Argument(
             metavar="BRIEF",
+            readable=False,
             help="Brief specifications; without any, all briefs of this project and its whole evidence base.",
         ),
     ] = None,
@@ -288,7 +293,7 @@ def show(
 
 @app.command(epilog="Example: c6brief verify output/security.pdf --seeds seeds")
 def verify(
-    file: Annotated[Path, typer.Argument(metavar="FILE.pdf", help="A brief that c6brief has printed.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE.pdf", readable=False, help="A brief that c6brief has printed.")],
     seeds: Annotated[
         Path | None, typer.Option(metavar="DIR", help="A project's seeds/: tell what has changed there since printing.")
     ] = None,
@@ -316,8 +321,8 @@ def verify(
 
 @app.command(epilog="Example: c6brief diff output/security-1.pdf output/security-2.pdf")
 def diff(
-    old: Annotated[Path, typer.Argument(metavar="OLD.pdf", help="The earlier edition.")],
-    new: Annotated[Path, typer.Argument(metavar="NEW.pdf", help="The later edition.")],
+    old: Annotated[Path, typer.Argument(metavar="OLD.pdf", readable=False, help="The earlier edition.")],
+    new: Annotated[Path, typer.Argument(metavar="NEW.pdf", readable=False, help="The later edition.")],
     format_: Format = "text",
     limit_time: LimitTime = None,
     limit_memory: LimitMemory = None,

@@ -12,7 +12,6 @@ from pathlib import Path
 from c6brief.build.limits import begin_brief
 from c6brief.cli.verify import problem_as_json
 from c6brief.documents.files import display_name
-from c6brief.documents.problems import escape_controls
 from c6brief.verification.editions import DiffResult, EditionDifference, diff
 
 SIGNS = {"added": "+", "removed": "-", "changed": "~"}
@@ -28,9 +27,9 @@ def diff_files(old: Path, new: Path, form: str) -> int:
         for problem in result.problems:
             print(problem, file=sys.stderr)
         for line in _as_text(result.differences) if result.differences is not None else []:
-            print(escape_controls(line))
+            print(line)
         for name in result.without_prose:
-            print(escape_controls(f"prose not recorded: {name} was printed by an earlier c6brief"))
+            print(f"prose not recorded: {name} was printed by an earlier c6brief")
     return 0 if result.is_successful else 1
 
 

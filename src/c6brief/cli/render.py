@@ -19,6 +19,7 @@ from c6brief.build.up_to_date import keep_command
 from c6brief.build.warm_process import warm_renderer
 from c6brief.build.watch import WarmResult, inputs_of, render_on_changes
 from c6brief.cli.report import count, describe_file, report
+from c6brief.cli.streams import under
 from c6brief.documents.files import display_name
 from c6brief.documents.problems import Problems
 from c6brief.print.signing import SigningOptions
@@ -120,7 +121,7 @@ def _progress(jobs: int) -> Iterator[Callable[[JobResult], None]]:
 
     columns = ("printed", BarColumn(), MofNCompleteColumn(), "{task.fields[failed]}", TimeRemainingColumn(), "left")
     bars = (TextColumn(each) if isinstance(each, str) else each for each in columns)
-    with Progress(*bars, console=Console(stderr=True), transient=True) as progress:
+    with Progress(*bars, console=Console(file=under(sys.stderr)), transient=True) as progress:
         task = progress.add_task("", total=jobs, failed="")
         failed = 0
 

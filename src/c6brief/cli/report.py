@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from c6brief.documents.files import display_name
-from c6brief.documents.problems import Problem, Severity
+from c6brief.documents.problems import Problem, Severity, escape_controls
 
 UNCHANGED = "nothing changed"
 """What is printed of a result that is up to date."""
@@ -23,7 +23,7 @@ def report(problems: Iterable[Problem], lines: Iterable[str], written: int | Non
     for problem in problems:
         print(problem, file=sys.stderr)
     for line in lines:
-        print(line)
+        print(escape_controls(line, keeps=""))  # a name with a line feed makes no second line
     if problems:
         print(summarize(problems, len(lines) if written is None else written), file=sys.stderr)
     return 1 if count_errors(problems) else 0

@@ -8,7 +8,7 @@ from typing import Any
 
 from c6brief.build.find import find_entries
 from c6brief.build.project_state import find_current_project, load_project
-from c6brief.documents.problems import Problems, escape_controls
+from c6brief.documents.problems import Problems
 
 
 def show_entries(kind: str, theme: str | None, words: str | None, as_json: bool) -> int:
@@ -46,4 +46,4 @@ def _as_text(rows: list[dict[str, Any]]) -> str:
             date = f", {account['date']}" if account["date"] else ""
             lines.append(f"      {account['stance']}: {where}{date}")
     lines.append(f"{len(rows)} found")
-    return escape_controls("\n".join(lines))
+    return "\n".join(lines)

@@ -12,7 +12,7 @@ from typing import Any
 from c6brief.build.limits import begin_brief
 from c6brief.cli.report import count
 from c6brief.documents.files import display_name
-from c6brief.documents.problems import Problem, escape_controls
+from c6brief.documents.problems import Problem
 from c6brief.verification.evidence_changes import EvidenceChanges
 from c6brief.verification.verify import VerifiedFile, VerifyResult, verify
 
@@ -27,7 +27,7 @@ def verify_file(path: Path, seeds: Path | None, expected: str, trust: Sequence[P
         for problem in result.problems:
             print(problem, file=sys.stderr)
         for line in _as_text(path, result):
-            print(escape_controls(line.replace("\n", " ")))  # no text of the file makes a line that looks like ours
+            print(line.replace("\n", " "))  # no text of the file makes a line that looks like ours
     return 0 if result.is_successful else 1
 
 

@@ -72,14 +72,15 @@ class Problem:
 
     def __str__(self) -> str:
         span = self.place.span
-        head = f"{self.place.file}:{span.line}:{span.column}: {self.severity}[{self.rule}]: {self.message}"
-        lines = [escape_controls(head)]
+        file = escape_controls(self.place.file, keeps="")
+        message, hint = (escape_controls(text.replace("\n", " ")) for text in (self.message, self.hint))
+        lines = [f"{file}:{span.line}:{span.column}: {self.severity}[{self.rule}]: {message}"]
         if self.place.line_text.strip():
             excerpt, start, width = _window(self.place.line_text, span)
             lines.append(f"{span.line:>5} | {excerpt}")
-            lines.append(f"      | {' ' * start}{'^' * width} {escape_controls(self.hint)}".rstrip())
-        elif self.hint:
-            lines.append(f"      | {escape_controls(self.hint)}")
+            lines.append(f"      | {' ' * start}{'^' * width} {hint}".rstrip())
+        elif hint:
+            lines.append(f"      | {hint}")
         return "\n".join(lines)
 
 
@@ -190,12 +191,29 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     return ""
 
 
-def escape_controls(text: str) -> str:
-    """``text`` with control characters written as ``\\u001b``, so that no input can control the terminal."""
+_CONTROLS = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp"))
+"""The categories of Unicode of what steers a terminal, turns the direction of text, ends lines, or is no character."""
+
+
+def escape_controls(text: str, *, keeps: str = "\n", always: bool = False) -> str:
+    """``text`` with control characters but those in ``keeps`` written as ``\\u001b``, so that none reaches a terminal.
+
+    The escapes are those of JSON: characters beyond U+FFFF have two. ``always``: every character is written so.
+    """
     return "".join(
-        char if char in "\n" or unicodedata.category(char) not in ("Cc", "Cf", "Cs") else f"\\u{ord(char):04x}"
+        _escaped(char) if always or (char not in keeps and unicodedata.category(char) in _CONTROLS) else char
         for char in text
     )
+
+
+def without_controls(name: str) -> str:
+    """The ``name`` of a file as a PDF and JSON can hold it: ``_`` for control characters and for bytes that are no UTF-8."""
+    return "".join("_" if unicodedata.category(char) in _CONTROLS else char for char in name)
+
+
+def _escaped(char: str) -> str:
+    units = char.encode("utf-16-be", "surrogatepass").hex()
+    return "".join(f"\\u{units[at : at + 4]}" for at in range(0, len(units), 4))
 
 
 def _window(line: str, span: Span) -> tuple[str, int, int]:

@@ -19,6 +19,7 @@ import yaml
 
 from c6brief.documents.files import display_name, read_text
 from c6brief.documents.problems import Place, Problems, Span
+from c6brief.documents.yaml_errors import YamlError, describe_error
 
 DEEPEST = 40
 """Levels of nesting. Our files need six; deeper ones are mistakes or attacks."""
@@ -113,10 +114,14 @@ class Document:
         return given or self.place_of(span)
 
     def place_of(self, span: Span) -> Place:
-        """The place of ``span``, whose lines are those of the file."""
+        """The place of ``span``, whose lines are those of the file; of one behind its last line, the end of that."""
         lines = self._lines
         index = span.line - self.first_line
-        return Place(display_name(self.path), span, lines[index] if 0 <= index < len(lines) else "")
+        last = len(lines) - (len(lines) > 1 and not lines[-1]) - 1  # the last LF ends a line and begins none
+        if index > last:
+            index, line, column = last, last + self.first_line, max(len(lines[last].rstrip()), 1)
+            span = Span(line, column, line, column + 1)
+        return Place(display_name(self.path), span, lines[index] if index >= 0 else "")
 
     def find_in(self, path: NodePath, words: str, nth: int = 0) -> Place:
         """Where ``words`` stand for the ``nth`` time (from 0) in the scalar at ``path``; else the scalar's place.
@@ -200,36 +205,23 @@ def compose(text: str, path: Path, problems: Problems, *, first_line: int = 1) -
 
     Problems: ``yaml-syntax``, ``yaml-alias``, ``yaml-tag``, ``yaml-depth``, ``duplicate-key``, ``empty-file``.
     """
-    shift = first_line - 1
-    shell = Document(path, text, Node(Span(), None), first_line)
-    try:
-        root = _compose(text, shell, problems, shift)
-    except yaml.YAMLError as reason:
-        mark = getattr(reason, "problem_mark", None) or getattr(reason, "context_mark", None)
-        line, column = (mark.line + 1 + shift, mark.column + 1) if mark else _position(text, reason, shift)
-        place = shell.place_of(Span(line, column, line, column + 1))
-        hint = "indent with spaces, not tabs" if "\t" in place.line_text else _syntax_hint(reason, place.line_text)
-        problems.error("yaml-syntax", f"not YAML: {_error_words(reason)}", place, hint)
-        return None
-    if root is None:
-        return None
-    return Document(path, text, root, first_line)
-
-
-class _Stop(Exception):
-    """Ends composing; the problem has been reported."""
-
-
-def _compose(text: str, shell: Document, problems: Problems, shift: int) -> Node | None:
-    composer = _NodeComposer(shell, problems, shift)
+    composer = _NodeComposer(Document(path, text, Node(Span(), None), first_line), problems, first_line - 1)
     try:
         for event in yaml.parse(text, Loader=LOADER):
             composer.take(event)
     except _Stop:
         return None
+    except yaml.YAMLError as reason:
+        composer.report(describe_error(reason, text, *composer.reached, first_line=first_line))
+        return None
     if composer.root is None:
-        problems.error("empty-file", "the file holds no YAML value", shell.place_of(Span()))
-    return composer.root
+        problems.error("empty-file", "the file holds no YAML value", composer.shell.place_of(Span(first_line)))
+        return None
+    return Document(path, text, composer.root, first_line)
+
+
+class _Stop(Exception):
+    """Ends composing; the problem has been reported."""
 
 
 class _NodeComposer:
@@ -242,9 +234,26 @@ class _NodeComposer:
         self.pending: list[tuple[str, Span] | None] = []
         """For each node of the stack the key that waits for its value, if it is a mapping and there is one."""
         self.documents = 0
+        self.last: yaml.Event | None = None
+        """The last event that was not the end of a list or map."""
+
+    @property
+    def reached(self) -> tuple[list[Span], Span | None]:
+        """How far it came: the lists and maps that are open, and the text in quotation marks that came last, if one did;
+        in lines of the text."""
+        open_nodes = [self._moved(node.span, -self.shift) for node in self.stack]
+        is_quoted = isinstance(self.last, yaml.ScalarEvent) and self.last.style in ("'", '"')
+        return open_nodes, self._moved(self._span(self.last), -self.shift) if self.last and is_quoted else None
+
+    def report(self, error: YamlError) -> None:
+        """Report that the text is not YAML."""
+        place = self.shell.place_of(self._moved(error.span, self.shift))
+        self.problems.error("yaml-syntax", f"not YAML: {error.message}", place, error.hint)
 
     def take(self, event: yaml.Event) -> None:
         """Take the next event. Raises :class:`_Stop` after a problem."""
+        if not isinstance(event, yaml.CollectionEndEvent):
+            self.last = event
         span = self._span(event)
         if isinstance(event, yaml.DocumentStartEvent):
             self.documents += 1
@@ -311,6 +320,10 @@ class _NodeComposer:
         assert start is not None and end is not None  # the parser marks every event
         return Span(start.line + 1 + self.shift, start.column + 1, end.line + 1 + self.shift, end.column + 1)
 
+    @staticmethod
+    def _moved(span: Span, lines: int) -> Span:
+        return Span(span.line + lines, span.column, span.end_line + lines, span.end_column)
+
     def _block_span(self, span: Span) -> Span:
         """The span of a block scalar without its ``>-``: a problem is in the text below."""
         line = self.shell.place_of(Span(span.line + 1)).line_text
@@ -336,25 +349,3 @@ def core_scalar(text: str) -> Any:
     if _FLOAT.match(text):
         return float(text.lower().replace(".inf", "inf").replace(".nan", "nan"))
     return text
-
-
-def _position(text: str, reason: yaml.YAMLError, shift: int) -> tuple[int, int]:
-    """Line and column of a reader's error, which gives an offset only."""
-    before = text[: getattr(reason, "position", 0)]
-    return before.count("\n") + 1 + shift, len(before) - (before.rfind("\n") + 1) + 1
-
-
-def _error_words(reason: yaml.YAMLError) -> str:
-    words = getattr(reason, "problem", None) or getattr(reason, "reason", None) or "cannot be read"
-    return str(words).splitlines()[0]
-
-
-def _syntax_hint(reason: yaml.YAMLError, line: str) -> str:
-    words = _error_words(reason)
-    if "mapping values" in words:
-        return "a value that holds ': ' wants quotes around it"
-    if "did not find expected key" in words or "expected <block end>" in words:
-        return "is the indentation the same as on the lines above?"
-    if "start any token" in words:
-        return "a value that starts with this character wants quotes around it"
-    return ""

@@ -13,6 +13,7 @@ from c6brief.brief.record import sha256
 from c6brief.brief.spec import BriefSpec
 from c6brief.documents.boundary import read_file
 from c6brief.documents.folders import files_below
+from c6brief.documents.problems import without_controls
 from c6brief.documents.project import Project, inside
 from c6brief.evidence.base import KINDS, Evidence
 from c6brief.figures.data import ChartData
@@ -173,4 +174,4 @@ def _portable_name(path: Path, project: Project) -> str:
     for home, folder in ((PACKAGE, ""), (PACKAGE.parent.parent / "templates", "templates/")):
         if inside(path, home):
             return f"c6brief:{folder}{path.relative_to(home.resolve()).as_posix()}"
-    return path.relative_to(root).as_posix() if inside(path, root) else path.name
+    return without_controls(path.relative_to(root).as_posix() if inside(path, root) else path.name)

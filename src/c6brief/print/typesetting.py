@@ -167,6 +167,8 @@ def typeset(given: TypesetInput, problems: Problems, layout_cache: LayoutCache |
         except MemoryError:
             raise  # the job tells it
         except Exception as reason:  # WeasyPrint raises bare assertion and value errors on odd CSS
+            if isinstance(reason, OSError) and reason.errno:  # no room for a temporary file, say: no CSS is to blame
+                raise
             message = f"WeasyPrint cannot lay out the page: {type(reason).__name__} {reason}".strip()
             place, hint = find_limit(given.styles) or (given.brief, "undo the last change to the template's CSS")
             problems.error("typesetting-failed", message, place, hint)
