@@ -12,6 +12,7 @@ from c6brief.brief.model import Callout, ClaimBox, FigureBlock, Prose, PullQuote
 from c6brief.brief.settings import Settings
 from c6brief.brief.spec import read_spec
 from c6brief.brief.wording import Wording
+from c6brief.documents.boundary import add_root
 from c6brief.documents.problems import Problems
 from c6brief.documents.project import Project
 from c6brief.evidence.seeds import load_evidence
@@ -149,6 +150,7 @@ def test_a_citation_without_brackets_is_told(folder: Folder) -> None:
         "briefs/lifts.yaml",
         "title: T\ndate: 2026-03-02\nsections: [{title: S, text: 'as [@step-free] @step-free says'}]\n",
     )
+    add_root(folder.root)
     problems = Problems()
     spec = read_spec(Path("briefs/lifts.yaml"), problems)
     evidence = load_evidence(Project(folder.root), problems)

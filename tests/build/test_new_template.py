@@ -79,7 +79,7 @@ def test_a_template_of_the_project_can_be_the_parent(folder: Folder) -> None:
 
 
 def test_what_the_project_changed_in_a_shipped_template_is_its_child_s_too(folder: Folder) -> None:
-    folder.write("templates/policy-brief/blocks/key_messages.html.j2", "<p class=label>Nothing to say.</p>")
+    folder.write("templates/policy-brief/blocks/key_messages.html.j2", "<p class=label>Nothing to say</p>")
     assert folder.run("new", "template", "ministry").status == 0
     assert_same_looks(pages(folder, "ministry"), pages(folder, "policy-brief"))
 

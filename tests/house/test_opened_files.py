@@ -30,7 +30,7 @@ OTHERS = {
     "build/fingerprints.py": "lists the package, installed packages and loaded libraries; opens entries of folders of walk()",
     "build/inputs.py": "lists folders that open_folder() has opened",
     "build/new_template.py": "deletes a folder that it has made, if it is empty",
-    "cli/__init__.py": "opens the null device",
+    "cli/streams.py": "opens the null device",
     "documents/cache.py": CACHE,
     "documents/catalogue.py": OWN_FILES,
     "documents/private_files.py": CACHE,

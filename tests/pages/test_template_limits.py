@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from c6brief.documents.boundary import add_root
 from c6brief.documents.problems import Place, Problem, Problems
 from c6brief.pages import template_limits
 from c6brief.pages.page import Page, render_page
@@ -31,6 +32,7 @@ def page_of(tmp_path: Path, text: str, **others: str) -> tuple[Page | None, list
     (folder / "brief.html.j2").write_text("\n" + text)
     for name, content in others.items():
         (folder / f"{name}.html.j2").write_text(content)
+    add_root(tmp_path)
     problems = Problems()
     return render_page(sample_brief.BARE, "mine", folder.parent, problems, Place("x")), list(problems)
 

@@ -22,7 +22,7 @@ add_template_folder(Path(__file__).with_name("acme_folder"))
 
 MAIN = """\
 {% extends "memo/brief.html.j2" %}
-{% block cover %}{{ super() }}<p class="acme">Acme prints this.</p>{% endblock %}
+{% block cover %}{{ super() }}<p class="acme">Acme prints this</p>{% endblock %}
 """
 
 
@@ -55,10 +55,10 @@ def words_of(project: Folder) -> str:
 def test_a_template_of_a_package_prints(site: Path, folder: Folder) -> None:
     done = run(site, folder, "render", "briefs/lifts.yaml", "--template", "acme")
     assert done.returncode == 0, done.stderr
-    assert "Acme prints this." in words_of(folder)
+    assert "Acme prints this" in words_of(folder)
     (site / "acme_folder/acme/brief.html.j2").write_text(MAIN.replace("this", "that"))
     assert "nothing changed" not in run(site, folder, "render", "briefs/lifts.yaml", "--template", "acme").stdout
-    assert "Acme prints that." in words_of(folder)
+    assert "Acme prints that" in words_of(folder)
 
 
 def test_it_is_suggested_and_can_be_started_from(site: Path, folder: Folder) -> None:
@@ -68,7 +68,7 @@ def test_it_is_suggested_and_can_be_started_from(site: Path, folder: Folder) -> 
     assert made.returncode == 0, made.stderr
     done = run(site, folder, "render", "briefs/lifts.yaml", "--template", "ours")
     assert done.returncode == 0, done.stderr
-    assert "Acme prints this." in words_of(folder)
+    assert "Acme prints this" in words_of(folder)
 
 
 def test_a_package_that_takes_our_name_or_breaks_is_named(site: Path, folder: Folder) -> None:

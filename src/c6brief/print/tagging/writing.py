@@ -38,6 +38,7 @@ class TagWriter:
         self._forms = find_groups(self.pdf, self.streams)
         self._slots: list[dict[int, bytes]] = [{} for _ in self.streams]
         self._form_slots: dict[int, dict[int, bytes]] = {}
+        self._emptied: list[Any] = []  # objects of links that were dropped, for what comes next: nothing would lead to them
         self._mark_artifacts()
         self._drop(self.content.stray)
         root = self._add({"Type": "/StructTreeRoot"})
@@ -59,6 +60,10 @@ class TagWriter:
     def _add(self, values: dict[str, Any]) -> Any:
         import pydyf
 
+        if self._emptied:
+            added = self._emptied.pop()
+            added.update(values)
+            return added
         added = pydyf.Dictionary(values)
         self.pdf.add_object(added)
         return added
@@ -163,6 +168,7 @@ class TagWriter:
             annotations = self._page(area.page)["Annots"]
             annotations[:] = [each for each in annotations if each != area.annotation.reference]
             area.annotation.clear()
+            self._emptied.append(area.annotation)
 
     def _page(self, number: int) -> Any:
         return self.pdf.objects[int(self.pdf.page_references[number].split()[0])]
