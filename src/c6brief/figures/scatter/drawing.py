@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from c6brief.documents.addition import total
 from c6brief.figures.drawing import fonts
 from c6brief.figures.drawing.axes import Plot, below_height, draw_levels, draw_uprights, gutter, tick_labels
 from c6brief.figures.drawing.canvas import Canvas
@@ -279,7 +280,7 @@ class ScatterDrawing:
         if not self.sizes:
             return 0.0
         lead = self.style.small * self.style.leading
-        circles = sum(2 * radius + 12 + fonts.width(words, self.face) for radius, words in self.sizes)
+        circles = total(2 * radius + 12 + fonts.width(words, self.face) for radius, words in self.sizes)
         if circles + fonts.width(self.scatter.size_title, self.face) > self.context.width:
             self.size_title = fonts.wrap(self.scatter.size_title, self.context.width, self.face)
         return max(lead, *(2 * radius for radius, _ in self.sizes)) + len(self.size_title) * lead + 6
