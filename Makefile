@@ -16,6 +16,7 @@ help:
 	@echo 'make test-rest   run the long ones that make test samples'
 	@echo 'make lint    check style and types: ruff, mypy'
 	@echo 'make check   lint and tests: before you hand something in'
+	@echo 'make same-bytes PYTHONS="python3.12 python3.13"   print all briefs with each, and compare'
 	@echo 'make bench   measure the speed, and append it to benchmarks/history.jsonl (about five minutes)'
 	@echo 'make setup   only set up .venv'
 	@echo 'make images  draw the images of README and docs again, and write docs/templates.md'
@@ -42,6 +43,9 @@ lint: $(ready)
 	.venv/bin/mypy
 
 check: lint test
+
+same-bytes: $(ready)
+	.venv/bin/python tools/same_bytes.py $(PYTHONS)
 
 bench: $(ready)
 	.venv/bin/python benchmarks/speed.py $(ARGS)

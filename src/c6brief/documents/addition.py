@@ -6,7 +6,8 @@ package adds such numbers by :func:`total`; packages of others that lay out and 
 ``tests/house/test_same_bytes.py`` reads the code for sums that are not of whole numbers.
 
 - Why: the same bytes on every Python (https://docs.python.org/3/whatsnew/3.12.html, "sum()").
-- Uses: that a module's own name ``sum`` goes before the built-in one. Nothing is done below Python 3.12.
+- Uses: that a module's own name ``sum`` goes before the built-in one. Nothing is done where the
+  built-in one corrects nothing.
 - Known version: any; no name of these packages is used.
 - With another version: the same.
 - Test: ``tests/house/test_same_bytes.py``.
@@ -32,7 +33,7 @@ def total(values: Iterable[Number], start: Any = 0) -> Number:
 
 def add_in_order(package: str) -> None:
     """Have the modules of ``package`` that are imported by now add as Python 3.11 does."""
-    if sys.version_info < (3, 12):
+    if sum([1.0, 1e100, 1.0, -1e100]) == 0:  # 2 where rounding is corrected
         return
     for name, module in list(sys.modules.items()):
         if module is not None and (name == package or name.startswith(f"{package}.")):

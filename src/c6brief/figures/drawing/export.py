@@ -64,7 +64,7 @@ def with_caption(drawing: Canvas, caption: Caption) -> Canvas:
         if fonts.tidy(words)
     ]
     foot = [fonts.wrap(words, width, Face(FOOT)) for words in small]
-    top = EDGE + BELOW_RULE + sum(len(lines) * lead + gap for lines, _, lead, _, gap in head) + ABOVE_DRAWING
+    top = EDGE + BELOW_RULE + total(len(lines) * lead + gap for lines, _, lead, _, gap in head) + ABOVE_DRAWING
     end = top + drawing.height
     height = end + total(
         ABOVE_FOOT * (not n) + BETWEEN * bool(n) + len(lines) * FOOT_LEAD for n, lines in enumerate(foot)
