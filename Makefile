@@ -16,6 +16,7 @@ help:
 	@echo 'make test-rest   run the long ones that make test samples'
 	@echo 'make lint    check style and types: ruff, mypy'
 	@echo 'make check   lint and tests: before you hand something in'
+	@echo 'make fuzz    try mutated projects and files for half an hour (a minute: make fuzz ARGS="--seconds 60")'
 	@echo 'make same-bytes PYTHONS="python3.12 python3.13"   print all briefs with each, and compare'
 	@echo 'make bench   measure the speed, and append it to benchmarks/history.jsonl (about five minutes)'
 	@echo 'make setup   only set up .venv'
@@ -43,6 +44,9 @@ lint: $(ready)
 	.venv/bin/mypy
 
 check: lint test
+
+fuzz: $(ready)
+	.venv/bin/python -m tests.fuzz $(ARGS)
 
 same-bytes: $(ready)
 	.venv/bin/python tools/same_bytes.py $(PYTHONS)
