@@ -46,14 +46,15 @@ def mutate(seed: int, number: int, printed: bytes) -> tuple[str, dict[str, bytes
     files, said = dict(project_files()), []
     for _ in range(chance.choice([1, 1, 1, 2, 3])):
         ending = chance.choice(sorted({name.rsplit(".", 1)[-1] for name in files}))
-        name = chance.choice(sorted(each for each in files if each.endswith(f".{ending}")))
+        suffix = f".{ending}" if chance.random() < 0.5 else ""
+        name = chance.choice(sorted(each for each in files if each.endswith(suffix)))
         if chance.random() < 0.03 and name != BRIEF_PATH:
             del files[name]
-            said.append(f"{ending}: gone")
+            said.append(f"{name.rsplit('.', 1)[-1]}: gone")
             continue
         kind, mutator = chance.choice(mutators_of(name))
         files[name] = mutator(files[name], chance)
-        said.append(f"{ending}: {kind}")
+        said.append(f"{name.rsplit('.', 1)[-1]}: {kind}")
     return "; ".join(sorted(said)), files
 
 

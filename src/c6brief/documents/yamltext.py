@@ -206,7 +206,14 @@ def compose(text: str, path: Path, problems: Problems, *, first_line: int = 1) -
         root = _compose(text, shell, problems, shift)
     except yaml.YAMLError as reason:
         mark = getattr(reason, "problem_mark", None) or getattr(reason, "context_mark", None)
-        line, column = (mark.line + 1 + shift, mark.column + 1) if mark else _position(text, reason, shift)
+        if (
+            mark and mark.line >= (lines := len(text.splitlines())) > 0
+        ):  # behind the end: where the thing opens that does not end
+            opening = getattr(reason, "context_mark", None)
+            mark = opening if opening and opening.line < lines else None
+            line, column = (mark.line + 1 + shift, mark.column + 1) if mark else (lines + shift, 1)
+        else:
+            line, column = (mark.line + 1 + shift, mark.column + 1) if mark else _position(text, reason, shift)
         place = shell.place_of(Span(line, column, line, column + 1))
         hint = "indent with spaces, not tabs" if "\t" in place.line_text else _syntax_hint(reason, place.line_text)
         problems.error("yaml-syntax", f"not YAML: {_error_words(reason)}", place, hint)
