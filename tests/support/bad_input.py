@@ -19,7 +19,7 @@ BAD_BRIEFS = {
     "unknown language": (BRIEF + "language: tlh\n", "unknown-language", "20:11", "known: en"),
     "unknown template": (BRIEF + "template: policy-breif\n", "unknown-template", "20:1", "policy-brief"),
     "empty section": (BRIEF.replace("  - use: lifts\n    quotes", "  - quotes"), "missing-key", "10:5", "use"),
-    "not YAML": ("title: 'unclosed\n", "yaml-syntax", "2:1", ""),
+    "not YAML": ("title: 'unclosed\n", "yaml-syntax", "1:8", ""),
     "colon in a value": ("title: a: b\n", "yaml-syntax", "1:9", "quotes"),
     "tab": ("title: a\nauthors:\n\t- b\n", "yaml-syntax", "3:1", "spaces, not tabs"),
     "a list": ("- a\n", "wrong-type", "1:1", "title"),
