@@ -16,6 +16,9 @@ help:
 	@echo 'make test-rest   run the long ones that make test samples'
 	@echo 'make lint    check style and types: ruff, mypy'
 	@echo 'make check   lint and tests: before you hand something in'
+	@echo 'make sbom    write dist/sbom.cdx.json: what c6brief runs with and brings, with licences'
+	@echo 'make fuzz    try mutated projects and files for half an hour (a minute: make fuzz ARGS="--seconds 60")'
+	@echo 'make same-bytes PYTHONS="python3.12 python3.13"   print all briefs with each, and compare'
 	@echo 'make bench   measure the speed, and append it to benchmarks/history.jsonl (about five minutes)'
 	@echo 'make setup   only set up .venv'
 	@echo 'make images  draw the images of README and docs again, and write docs/templates.md'
@@ -42,6 +45,16 @@ lint: $(ready)
 	.venv/bin/python -m mypy
 
 check: lint test
+
+fuzz: $(ready)
+	.venv/bin/python -m tests.fuzz $(ARGS)
+
+sbom: $(ready)
+	@test -x .venv-sbom/bin/cyclonedx-py || { .venv/bin/python -m venv .venv-sbom && .venv-sbom/bin/pip install --quiet cyclonedx-bom==7.5.0; }
+	.venv/bin/python tools/sbom.py dist/sbom.cdx.json .venv-sbom/bin/cyclonedx-py
+
+same-bytes: $(ready)
+	.venv/bin/python tools/same_bytes.py $(PYTHONS)
 
 bench: $(ready)
 	.venv/bin/python benchmarks/speed.py $(ARGS)

@@ -127,6 +127,18 @@ def test_wheel_renders_away_from_the_repository(wheel, tmp_path):
     assert len(pypdf.PdfReader(project / "output" / "at-a-glance.pdf").pages) >= 1
 
 
+@pytest.mark.rest
+def test_wheel_has_the_same_bytes_from_another_day_and_folder(wheel, tmp_path):
+    copy = tmp_path / "another folder"
+    shutil.copytree(REPOSITORY, copy, ignore=shutil.ignore_patterns(".*", "output", "__pycache__", "tests", "docs"))
+    for path in copy.rglob("*"):
+        path.chmod(0o700 if path.is_dir() else 0o600)
+        os.utime(path, (1_000_000_000, 1_000_000_000))
+    environment = {**os.environ, "TZ": "Asia/Tashkent", "PYTHONHASHSEED": "7", "LC_ALL": "C"}
+    run(sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", tmp_path, copy, env=environment)
+    assert (tmp_path / wheel.name).read_bytes() == wheel.read_bytes()
+
+
 # The lock ------------------------------------------------------------------------------------------------------
 
 

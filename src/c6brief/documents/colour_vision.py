@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from math import atan2, cos, degrees, exp, hypot, radians, sin, sqrt
 
+from c6brief.documents.addition import total
 from c6brief.documents.colours import channels, from_channels
 
 Three = tuple[float, float, float]
@@ -69,7 +70,7 @@ def simulate_dichromacy(colour: str, dichromacy: str) -> str:
     linear = _linear(colour)
     if dichromacy == "tritan":
         cones = _times(TO_CONES, linear)
-        above = sum(a * b for a, b in zip(PLANE, cones, strict=True)) > 0
+        above = total(a * b for a, b in zip(PLANE, cones, strict=True)) > 0
         shown = _times(ABOVE if above else BELOW, cones)
     else:
         shown = _times(NO_RED if dichromacy == "protan" else NO_GREEN, linear)
@@ -134,4 +135,4 @@ def _encoded(value: float) -> float:
 
 
 def _times(matrix: Sequence[Three], values: Sequence[float]) -> list[float]:
-    return [sum(a * b for a, b in zip(row, values, strict=True)) for row in matrix]
+    return [total(a * b for a, b in zip(row, values, strict=True)) for row in matrix]

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from c6brief.documents.addition import add_in_order
 from c6brief.documents.colour_vision import DICHROMACIES, colour_difference, simulate_dichromacy
 from c6brief.documents.colours import contrast, from_channels
 
@@ -41,6 +42,8 @@ def oklch(colour: str) -> tuple[float, float, float]:
     """Lightness (0 to 1), chroma and hue (degrees) in OKLCH; the hue of a grey is 0."""
     from coloraide import Color  # here, and below: a run with the shipped colours and one series never needs it
 
+    add_in_order("coloraide")
+
     light, chroma, hue = Color(colour).convert("oklch").coords(nans=False)
     return light, chroma, hue
 
@@ -50,6 +53,7 @@ def with_lightness(colour: str, target: float, chroma: float | None = None) -> s
     """The hue of ``colour`` at CIE L* ``target``, with as much of ``chroma`` (by default its own) as sRGB has there."""
     from coloraide import Color
 
+    add_in_order("coloraide")
     _, own, hue = oklch(colour)
     light = (target + 16) / 116  # exact for greys; three corrections are enough for any hue
     found = colour

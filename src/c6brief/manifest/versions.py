@@ -1,19 +1,18 @@
-"""The versions of what shapes a printed file."""
+"""The versions of what shapes a printed file. Python is none of it: every Python prints the same bytes."""
 
 from __future__ import annotations
 
-import sys
 from importlib.metadata import PackageNotFoundError, version
 
 from c6brief.about import __version__
 
-PACKAGES = ("weasyprint", "pydyf", "pypdf", "fonttools", "matplotlib")
-"""The packages that lay out, draw and write."""
+PACKAGES = ("weasyprint", "pydyf", "pypdf", "fonttools", "matplotlib", "deflate")
+"""The packages that lay out, draw, write and compress."""
 
 
 def collect_versions() -> dict[str, str]:
-    """The version of c6brief, of Python (without its patch number) and of each of :data:`PACKAGES`, by name."""
-    versions = {"c6brief": __version__, "python": f"{sys.version_info[0]}.{sys.version_info[1]}"}
+    """The version of c6brief and of each of :data:`PACKAGES`, by name."""
+    versions = {"c6brief": __version__}
     for package in PACKAGES:
         try:
             versions[package] = version(package)

@@ -93,7 +93,7 @@ def typeset(given: TypesetInput, problems: Problems, layout_cache: LayoutCache |
     from c6brief.print.mending.mend import Mender
     from c6brief.print.page_numbers import fill_page_numbers
     from c6brief.print.preflight.run import report_flaws
-    from c6brief.print.pydyf_compression import compress_streams_faster
+    from c6brief.print.pydyf_compression import compress_streams_alike
     from c6brief.print.stamp import put_stamp
     from c6brief.print.tagging import MissingAlternative, write_tags
     from c6brief.print.weasyprint_characters import copy_as_typed
@@ -135,7 +135,7 @@ def typeset(given: TypesetInput, problems: Problems, layout_cache: LayoutCache |
                 write_tags(root, standard),
                 draw_svg_texts_whole(),
                 copy_as_typed() as typed,
-                compress_streams_faster(),
+                compress_streams_alike(),
             ):
                 data = document.write_pdf(pdf_variant=variant, pdf_tags=True, pdf_identifier=BLANK, finisher=finish)
             data = fill_in_identifier(data)

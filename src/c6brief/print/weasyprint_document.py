@@ -21,6 +21,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Protocol, cast
 from xml.etree.ElementTree import Element
 
+from c6brief.documents.addition import total
+
 
 class BoxStyle(Protocol):
     """The computed style of a box: values by the names of properties, with underscores in place of hyphens."""
@@ -165,7 +167,7 @@ def get_note_areas(page: PageBox) -> list[LayoutBox]:
 
 def get_note_height(page: PageBox) -> float:
     """The height that notes take at the foot of ``page``."""
-    return sum(area.margin_height() for area in get_note_areas(page) if area.children)
+    return total(area.margin_height() for area in get_note_areas(page) if area.children)
 
 
 def get_classes(box: LayoutBox) -> list[str]:

@@ -28,6 +28,8 @@ from contextlib import contextmanager, redirect_stdout
 from types import ModuleType
 from typing import Any
 
+from c6brief.documents.addition import add_in_order
+
 MODULE = "weasyprint.text.ffi"
 
 SUBSET, INSTANCER = "fontTools.subset", "fontTools.varLib.instancer"
@@ -56,6 +58,7 @@ def import_weasyprint() -> ModuleType:
     from c6brief.print.pyphen_patterns import read_patterns_lazily
 
     read_patterns_lazily()
+    add_in_order("weasyprint")
     return weasyprint
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from c6brief.documents.addition import total
 from c6brief.figures.drawing.numbers import Number, common_decimals, number, numbers, percent, whole_shares
 from c6brief.figures.words import FigureWords
 
@@ -142,7 +143,7 @@ def _stack(bars: Bars, row: Sequence[BarValue], unit: Number, words: FigureWords
         if alone:
             ends[side] = written[shown[0]]
         elif shown and bars.totals and not share and not missing:
-            ends[side] = write(sum(abs(values[index]) if bars.left else values[index] for index in shown))
+            ends[side] = write(total(abs(values[index]) if bars.left else values[index] for index in shown))
     if missing:
         ends[1] = _no_data(missing, len(row), words)
     elif not segments:

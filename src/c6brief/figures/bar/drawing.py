@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from c6brief.documents.addition import total
 from c6brief.figures.bar.bars import Bars, Lane, Segment
 from c6brief.figures.bar.colours import BarColours, number_colour
 from c6brief.figures.bar.layout import REACH, TAIL, BarLayout
@@ -39,7 +40,7 @@ class BarDrawing:
         unit = len(self.unit) * style.small * style.leading + (5 if self.unit else 0)
         key = key_height(self.key, context.width, self.key_face) + 6 if self.key else 0.0
         self.unit_top, self.head = key, key + unit + names_height
-        bottom = self.head + sum(layout.heights)
+        bottom = self.head + total(layout.heights)
         foot = key_height(self.foot, context.width, self.small) + 4 if self.foot else 0.0
         self.canvas = Canvas(context.width, bottom + foot + 1, style)
         draw_key(self.canvas, 0, 0, context.width, self.key, self.key_face)

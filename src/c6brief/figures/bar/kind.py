@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
 
+from c6brief.documents.addition import total
 from c6brief.documents.entries import Refusal, ScalarText
 from c6brief.documents.problems import Problems
 from c6brief.evidence.base import Evidence
@@ -143,7 +144,7 @@ def bars_of(options: BarOptions, table: Table) -> Bars:
             return True, 0.0
         if arrange == "share":
             return False, -_share(known)
-        return False, -sum(-value if index in left else value for index, value in enumerate(known))
+        return False, -total(-value if index in left else value for index, value in enumerate(known))
 
     if options.sort == "value":
         rows.sort(key=rank)
@@ -164,7 +165,7 @@ def bars_of(options: BarOptions, table: Table) -> Bars:
 
 
 def _share(values: Sequence[float]) -> float:
-    whole = sum(values)
+    whole = total(values)
     return values[0] / whole if whole else 0.0
 
 

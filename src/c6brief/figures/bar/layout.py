@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from c6brief.documents.addition import total
 from c6brief.figures.bar.bars import Bars, Lane, lanes_of
 from c6brief.figures.drawing import fonts
 from c6brief.figures.drawing.fonts import Face
@@ -64,7 +65,7 @@ class BarLayout:
             if self.lead_row is not None and self.scale < min(SHORTEST, 0.3 * context.width):
                 self.lead_row = None
                 self._arrange(size, share)
-            if sum(self.heights) <= TALLEST:
+            if total(self.heights) <= TALLEST:
                 break
 
     def _lead_row(self) -> int | None:
@@ -84,7 +85,7 @@ class BarLayout:
         self.number_size = max(style.tiny, size - 1) if self.several or self.bars.stacked else size
         self.spans = [[self._spans(row, lane) for lane in range(len(lanes))] for row, lanes in enumerate(self.lanes)]
         whole = width if self.over else width - GAP
-        limit = width if self.over else min(share * width, whole - SHORTEST - sum(self._sides(0.0)))
+        limit = width if self.over else min(share * width, whole - SHORTEST - total(self._sides(0.0)))
         limit = max(limit, 4 * size)
         self.names = [fonts.wrap(name, limit, self.name_face(row)) for row, name in enumerate(self.bars.names)]
         names = max(fonts.width(line, self.name_face(row)) for row, lines in enumerate(self.names) for line in lines)
@@ -92,7 +93,7 @@ class BarLayout:
         shortest, longest = 0.0, room
         for _ in range(50):  # the longest bars for which there is room with their numbers
             scale = (shortest + longest) / 2
-            shortest, longest = (scale, longest) if sum(self._sides(scale)) <= room else (shortest, scale)
+            shortest, longest = (scale, longest) if total(self._sides(scale)) <= room else (shortest, scale)
         self.scale = shortest
         self.zero = (0.0 if self.over else names + GAP) + self._sides(self.scale)[0]
         self._heights()
@@ -135,7 +136,7 @@ class BarLayout:
 
     def _largest(self) -> list[float]:
         if self.bars.stacked:
-            return [sum(abs(cell.value or 0) for cell in row) for row in self.bars.cells]
+            return [total(abs(cell.value or 0) for cell in row) for row in self.bars.cells]
         return [abs(cell.value or 0) for row in self.bars.cells for cell in row]
 
     def _extent_span(self, end: int) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from c6brief.documents.addition import total
 from c6brief.figures.drawing import fonts
 from c6brief.figures.drawing.canvas import Canvas
 from c6brief.figures.drawing.fonts import Face
@@ -40,7 +41,7 @@ def names_above(
     if straight:
         return straight, max(len(name.lines) for name in straight) * face.size * 1.15 + 4
     widths = [fonts.width(fonts.tidy(name), face) + AIR for _, _, name in parts]
-    if sum(widths) > high - low:
+    if total(widths) > high - low:
         return None
     middles = [(left + right) / 2 for left, right, _ in parts]
     centres = spread(middles, widths, low, high + AIR)

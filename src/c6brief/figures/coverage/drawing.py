@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from c6brief.documents.addition import total
 from c6brief.figures.coverage.matrix import Coverage, CoverageSign
 from c6brief.figures.drawing import fonts
 from c6brief.figures.drawing.canvas import Canvas
@@ -61,7 +62,7 @@ class CoverageDrawing:
         over = max((len(lines) for lines in self.bracket_lines.values()), default=0)
         self.bracket_height = over * lead + 7 if over else 0.0
         self.head = self.bracket_height + 12 + max(map(len, self.source_names), default=0) * lead + 4
-        bottom = self.head + sum(self.heights)
+        bottom = self.head + total(self.heights)
         key = self._key()
         foot = len(self.foot) * lead + (3 if self.foot else 0)
         height = bottom + key_height(key, context.width, self.small) + foot + 7

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from c6brief.documents.addition import total
 from c6brief.documents.colours import mix
 from c6brief.figures.dot.dots import DotRow, Dots
 from c6brief.figures.dot.layout import DotLayout, values_of
@@ -44,7 +45,7 @@ class DotDrawing:
             tries = [(style.label, 1.0, True), (style.tiny, 1.0, True), (style.tiny, 0.5, False)]
         for size, share, stacked in tries:
             self.layout = DotLayout(dots, context, size, share, stacked)
-            if sum(self.layout.heights) <= TALLEST:
+            if total(self.layout.heights) <= TALLEST:
                 break
         self._choose_styles()
         self.labels_above = self._names_above()
@@ -80,7 +81,7 @@ class DotDrawing:
         face = Face(layout.small.size, SEMIBOLD)
         wanted = [layout.scale.at(value) for value in values]
         widths = [fonts.width(fonts.tidy(name), face) + 7 for name in self.dots.series]
-        if sum(widths) > self.context.width - layout.left:
+        if total(widths) > self.context.width - layout.left:
             return []
         centres = spread(wanted, widths, layout.left - 3.5, self.context.width + 3.5)
         return [
@@ -116,7 +117,7 @@ class DotDrawing:
         if self.labels_above:
             head += layout.small.size + 4
         words = tick_labels(layout.scale, context.words.locale)
-        bottom = head + sum(layout.heights) + 1
+        bottom = head + total(layout.heights) + 1
         unit, under = self._unit(words, face)
         foot = below_height(face) + (len(unit) - (0 if under else 1)) * face.size * style.leading * bool(unit)
         self.canvas = Canvas(context.width, bottom + max(foot, below_height(face)) + 1, style)

@@ -9,9 +9,11 @@ from __future__ import annotations
 import io
 from dataclasses import dataclass
 
+from c6brief.documents.addition import total
 from c6brief.figures.drawing import fonts
 from c6brief.figures.drawing.canvas import Canvas, PathLayer, TextLayer
 from c6brief.figures.drawing.fonts import ASCENT, Face
+from c6brief.figures.drawing.matplotlib_pdf_streams import compress_streams_alike
 from c6brief.figures.drawing.style import SEMIBOLD
 from c6brief.figures.drawing.svg import standalone_svg
 
@@ -62,9 +64,9 @@ def with_caption(drawing: Canvas, caption: Caption) -> Canvas:
         if fonts.tidy(words)
     ]
     foot = [fonts.wrap(words, width, Face(FOOT)) for words in small]
-    top = EDGE + BELOW_RULE + sum(len(lines) * lead + gap for lines, _, lead, _, gap in head) + ABOVE_DRAWING
+    top = EDGE + BELOW_RULE + total(len(lines) * lead + gap for lines, _, lead, _, gap in head) + ABOVE_DRAWING
     end = top + drawing.height
-    height = end + sum(
+    height = end + total(
         ABOVE_FOOT * (not n) + BETWEEN * bool(n) + len(lines) * FOOT_LEAD for n, lines in enumerate(foot)
     )
     sheet = Canvas(width + 2 * EDGE, height + EDGE, style)
@@ -94,7 +96,8 @@ def standalone_files(sheet: Canvas, id: str, title: str, alt: str) -> dict[str, 
     figure = matplotlib_figure(sheet)
     pdf = io.BytesIO()
     metadata = {"Title": title, "Subject": alt, "Creator": "c6brief", "Producer": None, "CreationDate": None}
-    figure.savefig(pdf, format="pdf", metadata=metadata)
+    with compress_streams_alike():
+        figure.savefig(pdf, format="pdf", metadata=metadata)
     return {
         ".svg": standalone_svg(sheet, id, title, alt).encode(),
         ".pdf": pdf.getvalue(),

@@ -6,6 +6,7 @@ from collections import defaultdict
 
 import numpy as np
 
+from c6brief.documents.addition import total
 from c6brief.figures.drawing import fonts
 from c6brief.figures.drawing.axes import thin_labels
 from c6brief.figures.drawing.canvas import Canvas
@@ -36,7 +37,7 @@ class HeatmapDrawing:
         self.unit = fonts.wrap(matrix.unit, context.width, self.small) if fonts.tidy(matrix.unit) else []
         self.unit_height = len(self.unit) * style.small * style.leading + (4 if self.unit else 0)
         self.top = self.unit_height + layout.head_height
-        self.bottom = self.top + sum(layout.heights)
+        self.bottom = self.top + total(layout.heights)
         self.shows_scale = steps and len(self.scale.bounds) > 1 and bool(values)
         self.key = self._key()
         scale_height = 26.0 if self.shows_scale else 0.0

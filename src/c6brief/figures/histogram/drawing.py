@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from c6brief.documents.addition import total
 from c6brief.figures.drawing import fonts
 from c6brief.figures.drawing.axes import Plot, below_height, draw_below, draw_levels, gutter, tick_labels
 from c6brief.figures.drawing.canvas import Canvas
@@ -115,7 +116,7 @@ class HistogramDrawing:
         widths = [max(fonts.width(line, face) for line in each) + 8 for each in lines]
         places = [self.level.at(value) for value, _ in found]
         tops = [0.0] * len(found)
-        if sum(widths) <= room + 8:
+        if total(widths) <= room + 8:
             centres = spread(places, widths, -4, room + 4)
             self.marks_height = max(map(len, lines)) * self.lead + 5
         else:  # one below the other
@@ -126,8 +127,8 @@ class HistogramDrawing:
                 for place, width in zip(places, widths, strict=True)
             ]
             heights = [len(each) * self.lead + 2 for each in lines]
-            tops = [sum(heights[:index]) for index in range(len(heights))]
-            self.marks_height = sum(heights) + 3
+            tops = [total(heights[:index]) for index in range(len(heights))]
+            self.marks_height = total(heights) + 3
         return [
             (place, each, centre - width / 2 + 4, top, face)
             for place, each, centre, width, top in zip(places, lines, centres, widths, tops, strict=True)

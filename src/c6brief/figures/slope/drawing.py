@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from c6brief.documents.addition import total
 from c6brief.documents.colours import AA
 from c6brief.documents.contrast import with_contrast
 from c6brief.evidence.models import Table
@@ -99,7 +100,7 @@ class SlopeDrawing:
         self.heading_top = len(self.unit) * lead + (3.0 if self.unit else 1.5)
         self.line_top = self.heading_top + max(map(len, self.headings)) * lead + 2.0
         self.top = self.line_top + self.lead * 0.7
-        needed = sum(map(self._room, self.columns.names))
+        needed = total(map(self._room, self.columns.names))
         wished = min(HIGHEST, max(LOWEST, 0.4 * context.width, EACH * len(self.things)))
         self.bottom = self.top + max(needed, wished)
         self.scale = replace(scale, start=self.bottom, end=self.top)

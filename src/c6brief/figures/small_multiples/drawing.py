@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from c6brief.documents.addition import total
 from c6brief.figures.drawing import fonts
 from c6brief.figures.drawing.canvas import Canvas
 from c6brief.figures.drawing.fonts import Face
@@ -46,7 +47,7 @@ class SmallMultiplesDrawing:
         heads = [max(len(names[index]) for index in row) * lead + 4 for row in rows]
         bodies = [max(sheets[index].height for index in row) for row in rows]
         top = len(unit) * style.small * style.leading + (4 if unit else 0)
-        height = top + sum(heads) + sum(bodies) + BETWEEN * (len(rows) - 1)
+        height = top + total(heads) + total(bodies) + BETWEEN * (len(rows) - 1)
         self.canvas = Canvas(context.width, height, style)
         self.canvas.text_lines(0, 1 + fonts.ASCENT * style.small, unit, small, style.grey)
         for row, head, body in zip(rows, heads, bodies, strict=True):

@@ -8,6 +8,7 @@ from itertools import product
 
 from c6brief.brief.model import TableCell
 from c6brief.brief.table_layout import TableLayout
+from c6brief.documents.addition import total
 from c6brief.figures.drawing import fonts
 from c6brief.figures.drawing.fonts import Face
 from c6brief.figures.drawing.style import SEMIBOLD, Style
@@ -85,11 +86,11 @@ def columns_for(table: TableLayout, width: float, faces: TableFaces) -> list[Pla
     needs = [_need_of(table, column, faces) for column in range(len(table.columns))]
     measures = ((TRACK, GAP), (SHORT_TRACK, GAP), (SHORT_TRACK, NARROW_GAP))
     for whole, (track, gap) in product((True, False), measures):  # shorter bars before broken headings
-        free = width - gap * (len(needs) - 1) - sum(need.fixed(track) for need in needs)
-        if sum(need.most if whole else need.least for need in needs) > free:
+        free = width - gap * (len(needs) - 1) - total(need.fixed(track) for need in needs)
+        if total(need.most if whole else need.least for need in needs) > free:
             continue
         words = _share_room(needs, free)
-        slack = free - sum(words)
+        slack = free - total(words)
         barred = sum(need.bars for need in needs)
         longer = min(LONG_TRACK - track, slack / (barred + 1)) if barred and whole else 0.0
         track, slack = track + longer, slack - longer * barred
@@ -100,7 +101,7 @@ def columns_for(table: TableLayout, width: float, faces: TableFaces) -> list[Pla
 
 def _share_room(needs: Sequence[_ColumnNeed], free: float) -> list[float]:
     """Each column's words: as much as it wishes, or the same part of its wish beyond the least."""
-    least, most = sum(need.least for need in needs), sum(need.most for need in needs)
+    least, most = total(need.least for need in needs), total(need.most for need in needs)
     part = min(1.0, (free - least) / (most - least)) if most > least else 1.0
     return [need.least + part * (need.most - need.least) for need in needs]
 
@@ -136,7 +137,7 @@ def _need_of(table: TableLayout, column: int, faces: TableFaces) -> _ColumnNeed:
         numbers = max((fonts.width(cell.text, faces.cell) + cell_end(cell, faces.cell) for cell, _ in cells), default=0)
         least = max(numbers, min(LONGEST_WORD, max(title, default=0.0))) + HAIR
         return _ColumnNeed(True, least, max(least, min(whole, 2.2 * LONGEST_WORD)), signs, head.bars, head.heat)
-    faced = [(cell.text, faces.head if total and column == 0 else faces.cell) for cell, total in cells]
+    faced = [(cell.text, faces.head if is_total and column == 0 else faces.cell) for cell, is_total in cells]
     longest = max([*title, *(fonts.width(word, face) for text, face in faced for word in _parts(text))], default=0.0)
     most = max([whole, *(fonts.width(fonts.tidy(text), face) + HAIR for text, face in faced)])
     least = min(longest, LONGEST_WORD) + HAIR

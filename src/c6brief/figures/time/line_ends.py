@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from c6brief.documents.addition import total
 from c6brief.figures.drawing import fonts
 from c6brief.figures.drawing.canvas import Canvas
 from c6brief.figures.drawing.fonts import MIDDLE, Face
@@ -49,7 +50,7 @@ class LineEnds:
     @property
     def height(self) -> float:
         """The room that all labels need together, in pt."""
-        return sum(self.heights)
+        return total(self.heights)
 
     def reach(self, wanted: Sequence[float], low: float, high: float) -> float:
         """The pt from the plot to the labels, if the lines end at ``wanted``."""
@@ -92,5 +93,5 @@ class LineEnds:
 
     @staticmethod
     def _line_width(line: Sequence[tuple[str, Face]]) -> float:
-        gaps = sum(fonts.width(" ", face) * 1.2 for _, face in line[:-1])
-        return sum(fonts.width(words, face) for words, face in line) + gaps
+        gaps = total(fonts.width(" ", face) * 1.2 for _, face in line[:-1])
+        return total(fonts.width(words, face) for words, face in line) + gaps

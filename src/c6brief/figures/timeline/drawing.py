@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from c6brief.documents.addition import total
 from c6brief.documents.colours import mix
 from c6brief.figures.drawing import fonts
 from c6brief.figures.drawing.canvas import Canvas
@@ -55,9 +56,9 @@ class TimelineDrawing:
         self.ticks = ticks(self.scale, self.words, self.tick_face) if moments else []
         self.head = (26.0 if any(tick.upper for tick in self.ticks) else 15.0) + 3
         self.heights = [self._height(index) for index in range(len(rows))]
-        below = self.head - 3 if sum(self.heights) > LONG and self.ticks else 0.0
+        below = self.head - 3 if total(self.heights) > LONG and self.ticks else 0.0
         key = self._key()
-        bottom = self.head + sum(self.heights)
+        bottom = self.head + total(self.heights)
         height = bottom + below + (key_height(key, context.width, self.key_face) + 7 if key else 2)
 
         self.canvas = Canvas(context.width, height, style)
@@ -101,7 +102,7 @@ class TimelineDrawing:
                 self._labels(bottom + style.label + 2.5, upwards=False)
         heading = Face(style.small)
         canvas.text(self.tag_left, self.head - 6.5, self.words["sources"], heading, style.grey)
-        tops = [self.head + sum(self.heights[:index]) for index in range(len(self.rows) + 1)]
+        tops = [self.head + total(self.heights[:index]) for index in range(len(self.rows) + 1)]
         for y in tops[1:-1]:
             canvas.line([(0, y), (self.context.width, y)], style.hair, style.hairline)
         for y in (tops[0], tops[-1]):

@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from c6brief.documents.addition import total
 from c6brief.documents.colours import mix
 from c6brief.figures.drawing import fonts
 from c6brief.figures.drawing.canvas import Canvas
@@ -60,7 +61,7 @@ class WaffleDrawing:
         self.strong = Face(style.text, SEMIBOLD)
         self.percents = max(fonts.width(self._percent(part), self.strong) for part in parts) + 5
         labels = [self._label(index) for index, part in enumerate(parts) if part.squares]
-        needed = sum(label.height + APART for label in labels)
+        needed = total(label.height + APART for label in labels)
         self.top = 1.0
         bottom = self.top + (max(grid, needed - APART) if self.beside else grid + 4 + needed)
         self.foot = self._foot(squares)
@@ -110,7 +111,7 @@ class WaffleDrawing:
     def _foot(self, squares: int) -> list[str]:
         """What a square stands for; which parts have none, and of which there are no data."""
         words, locale = self.context.words, self.context.words.locale
-        each = sum((part.value or 0) / squares for part in self.parts)
+        each = total((part.value or 0) / squares for part in self.parts)
         digits = 2 - math.floor(math.log10(each)) if each and math.isfinite(each) else 0
         rounded = round(each, digits) if abs(digits) < 300 else each
         exact = math.isclose(rounded, each, rel_tol=1e-9)
@@ -149,7 +150,7 @@ class WaffleDrawing:
         if self.beside:
             centres = spread(self._middles(), heights, self.top - APART / 2, bottom + APART / 2)
         else:
-            tops = [self.top + grid + 4 + sum(heights[:number]) for number in range(len(heights))]
+            tops = [self.top + grid + 4 + total(heights[:number]) for number in range(len(heights))]
             centres = [top + height / 2 for top, height in zip(tops, heights, strict=True)]
         lead = style.text * style.leading
         for label, centre in zip(labels, centres, strict=True):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from c6brief.documents.addition import total
 from c6brief.print.mending.inline_overrides import InlineOverrides
 from c6brief.print.preflight.content import HEADINGS, DocumentContent, Fragment, PageContent
 from c6brief.print.preflight.rules.pages import chapters, filled_share, least_share
@@ -100,7 +101,7 @@ def _may_help(step: _Step, before: float, sheets: DocumentContent, number: int) 
     """Whether ``step`` may save page ``number``, or fill it. The lines of ``sheets`` have the leading ``before``."""
     first = next(first.number for first, last in chapters(sheets) if last.number == number)
     own = DocumentContent(sheets.pages[first - 1 : number], ())
-    prose = sum(piece.frame.height for piece in _prose(own)) / before
+    prose = total(piece.frame.height for piece in _prose(own)) / before
     previous, last = own.pages[-2:]
     taken = filled_share(last) * last.text.height
     if step.leading > 1:

@@ -38,7 +38,9 @@ class TagWriter:
         self._forms = find_groups(self.pdf, self.streams)
         self._slots: list[dict[int, bytes]] = [{} for _ in self.streams]
         self._form_slots: dict[int, dict[int, bytes]] = {}
-        self._emptied: list[Any] = []  # objects of links that were dropped, for what comes next: nothing would lead to them
+        self._emptied: list[
+            Any
+        ] = []  # objects of links that were dropped, for what comes next: nothing would lead to them
         self._mark_artifacts()
         self._drop(self.content.stray)
         root = self._add({"Type": "/StructTreeRoot"})

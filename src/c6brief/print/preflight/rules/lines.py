@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import reduce
 from xml.etree.ElementTree import Element
 
+from c6brief.documents.addition import total
 from c6brief.print.preflight.content import (
     HEADINGS,
     DocumentContent,
@@ -201,7 +202,7 @@ def _runt_remedies(paragraph: FlowedParagraph, fragment: Fragment, before: TextL
         yield Remedy(element, f"letter-spacing: {TRACKED}em", moves=False)
     if ragged:  # the lines before may have broken otherwise too: a second try
         yield Remedy(element, f"max-width: {fragment.frame.width - limit:.1f}px", moves=False)
-    gained = sum(
+    gained = total(
         fragment.frame.right - line.frame.right + TRACKED * line.size * len(line.words) for _, line in lines[:-1]
     )
     if gained > lines[-1][1].frame.width:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from xml.etree.ElementTree import Element
 
+from c6brief.documents.addition import total
 from c6brief.print.preflight.content import HEADINGS, DocumentContent, Frame, TableRow, add_frame, in_quotes, join_lines
 from c6brief.print.preflight.rule import Flaw, Remedy, page_rule
 
@@ -143,7 +144,7 @@ def torn_block(document: DocumentContent) -> Iterator[Flaw]:
                 add_frame(places.setdefault(owner, {}), page.number, frame)
     highest = max((page.text.height for page in document), default=0.0)
     for whole, frames in places.items():
-        if len(frames) > 1 and sum(frame.height for frame in frames.values()) < highest:
+        if len(frames) > 1 and total(frame.height for frame in frames.values()) < highest:
             first = min(frames)
             words = in_quotes("".join(whole.itertext()))
             yield Flaw(f"what should be whole goes on overleaf: {words}", first, frames[first])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from c6brief.documents.addition import total
 from c6brief.print.preflight.content import PIXELS_PER_MM, DocumentContent, Frame, PageContent, in_quotes
 from c6brief.print.preflight.rule import Flaw, page_rule
 
@@ -107,7 +108,7 @@ def filled_share(page: PageContent) -> float:
     taken = max((frame.bottom for frame in text), default=0.0) - min((frame.top for frame in text), default=0.0)
     if numbered:
         taken += max(frame.bottom for frame in numbered) - min(frame.top for frame in numbered)
-    taken += sum(frame.height for frame in colophon if frame.bottom >= page.text.bottom - AT_THE_FOOT)
+    taken += total(frame.height for frame in colophon if frame.bottom >= page.text.bottom - AT_THE_FOOT)
     return taken / page.text.height if page.text.height > 0 else 1.0
 
 
