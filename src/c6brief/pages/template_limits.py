@@ -19,6 +19,8 @@ from jinja2.sandbox import safe_range
 from jinja2.utils import Namespace
 from jinja2.visitor import NodeTransformer
 
+from c6brief.documents.addition import total
+
 MOST_STEPS = 5_000_000
 """Rounds of loops and calls of one page."""
 
@@ -225,7 +227,9 @@ def sum_values(environment: Environment, iterable: Iterable[Any], attribute: Any
     """Jinja's filter ``sum``. Lists are joined in one go: to add one after another takes the square of the time."""
     values = list(iterable if attribute is None else map(make_attrgetter(environment, attribute), iterable))
     if not isinstance(start, (list, tuple)):
-        return sum(values, start)
+        if isinstance(start, str):
+            raise TypeError("'sum' adds numbers and lists; 'join' makes one text of many")
+        return total(values, start)
     if any(type(each) is not type(start) for each in values):
         raise TypeError(f"'sum' adds to a {type(start).__name__} only what is one")
     if sum(map(len, values)) > LARGEST_LIST:

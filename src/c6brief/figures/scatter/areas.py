@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 
+from c6brief.documents.addition import total
 from c6brief.figures.data import Number
 from c6brief.figures.drawing import fonts
 from c6brief.figures.drawing.canvas import Canvas
@@ -29,7 +30,7 @@ class PointAreas:
         self.most = max((size or 0 for size in sizes), default=0)
         self.circles = self._circles(context) if self.most else []
         self.tall = max([self.lead, *(2 * radius for radius, _ in self.circles)])
-        room = sum(2 * radius + 12 + fonts.width(words, self.face) for radius, words in self.circles)
+        room = total(2 * radius + 12 + fonts.width(words, self.face) for radius, words in self.circles)
         wide = bool(self.circles) and room + fonts.width(title, self.face) > context.width
         self.above = fonts.wrap(title, context.width, self.face) if wide else []
 

@@ -15,6 +15,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from c6brief.documents.addition import total
 from c6brief.print.weasyprint_document import resolve_placeholder
 
 OPAQUE = 0.5
@@ -139,7 +140,7 @@ class Painted:
             sides = _cut_to_letters(sides)
         whole = (sides[2] - sides[0]) * (sides[3] - sides[1])
         shared = [_share(area.sides, sides) for area in self._lifted if area.order > order]
-        return min(1.0, sum(shared) / whole) if whole > 0 else 0.0
+        return min(1.0, total(shared) / whole) if whole > 0 else 0.0
 
     def is_overprinted(self, text: Any) -> bool:
         """Whether another text of its paragraph and of about its size is set over most of it, or under it."""
