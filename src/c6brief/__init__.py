@@ -28,6 +28,7 @@ from c6brief.about import __version__
 
 if TYPE_CHECKING:
     from c6brief.build.check import CheckResult, check
+    from c6brief.build.limits import Limits
     from c6brief.build.options import BatchOptions, RenderOptions
     from c6brief.build.project_state import ProjectState, load
     from c6brief.build.render import RenderedFile, RenderInterrupted, RenderResult, render
@@ -42,6 +43,7 @@ _HOMES = {
     "CheckResult": "c6brief.build.check",
     "DiffResult": "c6brief.verification.editions",
     "EditionDifference": "c6brief.verification.editions",
+    "Limits": "c6brief.build.limits",
     "Place": "c6brief.documents.problems",
     "Problem": "c6brief.documents.problems",
     "ProjectState": "c6brief.build.project_state",
@@ -67,6 +69,7 @@ __all__ = [
     "CheckResult",
     "DiffResult",
     "EditionDifference",
+    "Limits",
     "Place",
     "Problem",
     "ProjectState",

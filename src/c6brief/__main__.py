@@ -1,5 +1,5 @@
 """``python -m c6brief``."""
 
-from c6brief.cli import main
+from c6brief.cli import run
 
-main()
+run()

@@ -460,6 +460,28 @@ def test_constraints_hold_at_the_cell(folder: Folder, case: str) -> None:
     assert problem.startswith(f"seeds/tables/stations.csv:{place}: error[bad-table]: ") and message in problem
 
 
+FITTING = [
+    (r"\w+ \d+", "Café 12"),
+    (r"[\w-]+", "Ўзбек-istan"),
+    (r"\u00e9\S\D[\D]", "éabc"),
+    (r"[]\]a\s]+\Z", "] a"),
+    (r"(?i)kz|uz", "KZ"),
+]
+
+
+@pytest.mark.parametrize(("pattern", "text"), FITTING)
+def test_patterns_mean_what_they_mean_in_python(folder: Folder, pattern: str, text: str) -> None:
+    assert re.fullmatch(pattern, text)
+    fields = f"fields: [{{name: value, type: string, constraints: {{pattern: '{pattern}'}}}}]"
+    assert rows(folder, "stations.csv", f"value\n{text}\n", fields) == [(text,)]
+
+
+def test_a_pattern_takes_no_longer_than_the_text_is_long(folder: Folder) -> None:
+    fields = "fields: [{name: value, type: string, constraints: {pattern: '(a+)+b'}}]"
+    [problem] = errors(folder, "stations.csv", f"value\n{'a' * 20_000}\n", fields)
+    assert "does not fit" in problem
+
+
 def test_bounds_are_among_the_values_allowed(folder: Folder) -> None:
     fields = "fields: [{name: value, type: integer, constraints: {minimum: 1, maximum: 3}}]"
     assert rows(folder, "stations.csv", "value\n1\n3\n", fields) == [(1,), (3,)]
@@ -477,6 +499,10 @@ BAD_FIELDS = {
     "enum of another type": ("type: integer, constraints: {enum: [1, x]}", "bad-value", "'x' is no integer"),
     "pattern of numbers": ("type: integer, constraints: {pattern: x}", "bad-value", "only texts"),
     "no pattern": ("constraints: {pattern: '['}", "bad-value", "no regular expression"),
+    "pattern that looks ahead": ("constraints: {pattern: 'a(?=b)'}", "bad-value", "write out what the whole text is"),
+    "pattern that refers": ("constraints: {pattern: '(a)\\1'}", "bad-value", "write out what the whole text is"),
+    "pattern that unfolds": ("constraints: {pattern: '(a{999}){999}'}", "bad-value", "at most 1000 repetitions"),
+    "no letters in brackets": ("constraints: {pattern: '[\\W]'}", "bad-value", "cannot stand in brackets"),
     "unknown constraint": ("constraints: {minimun: 1}", "unknown-key", "did you mean 'minimum'?"),
     "unknown type": ("type: integr", "unknown-value", "did you mean 'integer'?"),
     "unknown format": ("type: date, format: any", "unknown-value", "default"),

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from c6brief.brief.settings import Settings, read_settings
 from c6brief.brief.spec import BriefSpec, SectionSpec
+from c6brief.build.limits import begin_brief
 from c6brief.build.options import as_paths
 from c6brief.build.project_state import ProjectState, find_current_project, open_brief
 from c6brief.build.reads import ReadsRecorder
@@ -85,6 +86,7 @@ def _find_problems(paths: list[Path], brand: Path | None) -> tuple[Problems, int
         project = find_current_project(problems)
         if project is not None:
             project = replace(project, brand_file=brand)
+            begin_brief(project.seeds)
             states[project] = load_reviewed(project)
             paths = sorted(path for ending in ("*.yaml", "*.yml") for path in (project.root / "briefs").glob(ending))
     used: set[str] = set()
@@ -122,6 +124,7 @@ def _check(
     path: Path, states: dict[Project, ProjectState], problems: Problems, brand: Path | None
 ) -> tuple[BriefSpec | None, Project | None]:
     """Check one brief. Returns its specification and its project, each where it could be read."""
+    begin_brief(path)
     opened = open_brief(path, states, load_reviewed, problems, brand=brand)
     if opened is None:
         return None, None
@@ -137,6 +140,7 @@ def _check_sections(state: ProjectState, used: set[str], problems: Problems) -> 
     """Check the sections of the evidence base that are not among those ``used``, each as a brief of its own."""
     if state.settings.language not in languages():
         return
+    begin_brief(state.project.seeds)
     for section in state.evidence.sections.values():
         if section.id not in used:
             spec = BriefSpec(title=section.title, date=ANY_DATE, sections=(SectionSpec(use=section.id),))

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from importlib.metadata import version
 from typing import Any
 
-from c6brief.build.executors import Executor
+from c6brief.build.executors import Executor, Loss
 from c6brief.build.jobs import run_job
 from c6brief.documents.problems import Place, Problems, escape_controls
 
@@ -67,13 +67,13 @@ def dask_cluster(address: str, problems: Problems) -> Iterator[Executor]:
             executor.shutdown(wait=False)
 
 
-def _explain_loss(error: Exception) -> str | None:
+def _explain_loss(error: Exception) -> Loss | None:
     """Why a job was lost, given what its future raised; ``None`` where the job itself raised it."""
     from distributed import KilledWorker
 
     if isinstance(error, KilledWorker):
-        return "every worker of the cluster that printed it died"
-    return "the cluster's scheduler is gone" if isinstance(error, CancelledError) else None
+        return Loss("every worker of the cluster that printed it died")
+    return Loss("the cluster's scheduler is gone") if isinstance(error, CancelledError) else None
 
 
 def _check_workers(client: Any, place: Place, problems: Problems) -> None:

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from c6brief.build.jobs import JobResult, RenderJob, run_job
+from c6brief.build.limits import Limits, limit_process, time_limit_words
 from c6brief.documents.problems import Problem
 
 MOST_RESTARTS = 3
@@ -29,13 +30,22 @@ memory for each job, and starting a process takes a second."""
 
 
 @dataclass(frozen=True)
+class Loss:
+    """Why a job has no result: the problem that is told of it."""
+
+    why: str
+    rule: str = "worker-lost"
+    hint: str = "if memory ran out, fewer --jobs need less of it; else print it alone to see what it does"
+
+
+@dataclass(frozen=True)
 class Executor:
     """What runs jobs."""
 
     submit: Callable[[RenderJob], Future[JobResult]]
     capacity: int
     """How many jobs are submitted at a time."""
-    explain_loss: Callable[[Exception], str | None] = lambda error: None
+    explain_loss: Callable[[Exception], Loss | None] = lambda error: None
     """Why a job was lost, given what its future raised; ``None`` where the job itself raised it."""
 
 
@@ -54,7 +64,8 @@ def run_jobs(
 ) -> Iterator[tuple[RenderJob, JobResult]]:
     """Run ``jobs`` on an executor that ``open_executor`` opens. Yields each job with its result when it ends.
 
-    A result has the problem ``worker-lost`` where the process that ran the job died.
+    A result has the problem ``worker-lost`` where the process that ran the job died, and ``limit-time`` where it took
+    longer than its limit.
     """
     waiting = list(jobs)
     for _ in range(MOST_RESTARTS + 1):
@@ -65,7 +76,7 @@ def run_jobs(
         if not waiting:
             return
     for job in waiting:
-        yield job, _lost_result(job, "no process stays alive long enough to print it")
+        yield job, _lost_result(job, Loss("no process stays alive long enough to print it"))
 
 
 def _run_through(
@@ -93,10 +104,10 @@ def _run_through(
                 is_broken = True
                 returned.append(job)
             except Exception as error:
-                why = executor.explain_loss(error)
-                if why is None:
+                loss = executor.explain_loss(error)
+                if loss is None:
                     raise  # run_job raises errors only where C6BRIEF_TRACEBACK asks for them
-                yield job, _lost_result(job, why)
+                yield job, _lost_result(job, loss)
     returned.extend(rest)
 
 
@@ -110,9 +121,8 @@ def _describe_end(code: int | None) -> str:
         return f"was killed by signal {-code}"
 
 
-def _lost_result(job: RenderJob, why: str) -> JobResult:
-    hint = "if memory ran out, fewer --jobs need less of it; else print it alone to see what it does"
-    return JobResult(problems=(Problem("worker-lost", why, job.place, hint),))
+def _lost_result(job: RenderJob, loss: Loss) -> JobResult:
+    return JobResult(problems=(Problem(loss.rule, loss.why, job.place, loss.hint),))
 
 
 @contextmanager
@@ -128,23 +138,33 @@ def this_process() -> Iterator[Executor]:
 
 
 @contextmanager
-def process_pool(jobs: int) -> Iterator[Executor]:
-    """An executor of as many processes, which import code and read a project once each. All end with the block."""
+def process_pool(jobs: int, limits: Limits | None = None) -> Iterator[Executor]:
+    """An executor of as many processes, which import code and read a project once each. All end with the block.
+
+    Each process may hold as much memory as ``limits`` say, and is ended where one job takes longer than they say.
+    """
     from multiprocessing import get_context
 
     from pebble import ProcessExpired, ProcessPool
 
     spawn = get_context("spawn")  # a fork would copy our threads' locks
-    workers: Any = ProcessPool(jobs, max_tasks=JOBS_PER_PROCESS, initializer=_import_first, context=spawn)
+    workers: Any = ProcessPool(
+        jobs, max_tasks=JOBS_PER_PROCESS, initializer=_begin_process, initargs=(limits,), context=spawn
+    )
+
+    timeout = limits.seconds or None if limits else None
 
     def submit(job: RenderJob) -> Future[JobResult]:
-        with _interrupts_blocked():  # the first job starts the processes
-            future: Future[JobResult] = workers.schedule(run_job, args=(job,))
+        with interrupts_blocked():  # the first job starts the processes
+            future: Future[JobResult] = workers.schedule(run_job, args=(job,), timeout=timeout)
         return future
 
-    def explain_loss(error: Exception) -> str | None:
+    def explain_loss(error: Exception) -> Loss | None:
         if isinstance(error, ProcessExpired):
-            return f"the process that printed it {_describe_end(error.exitcode)}"
+            return Loss(f"the process that printed it {_describe_end(error.exitcode)}")
+        if isinstance(error, TimeoutError) and limits:
+            message, hint = time_limit_words(limits)
+            return Loss(message, "limit-time", hint)
         return None
 
     try:
@@ -157,15 +177,18 @@ def process_pool(jobs: int) -> Iterator[Executor]:
         workers.join()
 
 
-def _import_first() -> None:
+def _begin_process(limits: Limits | None) -> None:
     """Runs in a process before its first job. Importing this module for it imports all that a job needs.
 
     A process that dies between taking a job and reporting so loses the job. With the imports done, that takes no time.
+    The time of ``limits`` is kept by the process that gives the jobs.
     """
+    if limits is not None:
+        limit_process(limits._replace(seconds=0))
 
 
 @contextmanager
-def _interrupts_blocked() -> Iterator[None]:
+def interrupts_blocked() -> Iterator[None]:
     """While open, start processes that do not get Ctrl-C from the terminal: this process stops them."""
     if not hasattr(signal, "pthread_sigmask"):
         yield

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from c6brief.brief.model import FigureBlock, TableBlock
 from c6brief.brief.prose import smarten
+from c6brief.build.limits import begin_brief
 from c6brief.build.options import RenderOptions
 from c6brief.build.project_state import ProjectState
 from c6brief.build.render_brief import RenderInput, prepare_brief
@@ -40,6 +41,7 @@ def export_figures(briefs: Sequence[Path], options: RenderOptions, folder: Path)
     states: dict[Project, ProjectState] = {}
     files: dict[str, dict[Path, bytes]] = {}
     for path in briefs:
+        begin_brief(path)
         prepared = prepare_brief(path, options, states, problems)
         if prepared is None:
             continue

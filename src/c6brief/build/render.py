@@ -10,6 +10,7 @@ from pathlib import Path
 
 from c6brief.build.executors import Executor, count_cores, process_pool, run_jobs, this_process
 from c6brief.build.jobs import JobResult, RenderJob, write_result
+from c6brief.build.limits import Limits, active_limits, end_brief, has_limits
 from c6brief.build.options import BatchOptions, RenderOptions, as_paths
 from c6brief.build.plan import plan_jobs
 from c6brief.build.up_to_date import CacheKey, Report, keep, lookup
@@ -74,6 +75,7 @@ def render(
     options: RenderOptions = RenderOptions(),
     batch: BatchOptions = BatchOptions(),
     *,
+    limits: Limits | None = None,
     progress: Progress | None = None,
 ) -> RenderResult:
     """Verify, draw and typeset ``briefs``, and write each to its file.
@@ -81,6 +83,11 @@ def render(
     ``briefs`` are paths of specifications (``briefs/NAME.yaml``). The file of a brief with an error is not written; the
     others are. A brief is not rendered again while nothing that it is made of has changed. ``progress`` gets every
     result.
+
+    Templates, style sheets, drawings, images and fonts of a project are run and drawn in this process, unless there are
+    several briefs and several cores. With ``limits`` that is always done by processes of their own, each of which may take
+    so much time a brief and so much memory: for projects that come from a stranger. Without it nothing is limited: a
+    library that starts processes unasked would surprise a program that has threads or a ``__main__`` without a guard.
 
     With ``options.sign`` every PDF is signed when it is written, and rendered even if it is up to date.
 
@@ -96,7 +103,7 @@ def render(
         return RenderResult(problems=tuple(problems))
     if batch.is_plain and options.proof is None and signer is None:  # a folder of excerpts may hold anything
         jobs = [replace(job, records_reads=True) for job in jobs]
-    run = _Run(jobs, problems, signer)
+    run = _Run(jobs, problems, signer, limits)
     waiting = [job for job in jobs if not run.is_up_to_date(job)]
     waiting = [replace(job, is_one_of_many=len(waiting) > 1) for job in waiting]
     try:
@@ -114,6 +121,7 @@ class _Run:
     jobs: list[RenderJob]
     problems: Problems
     signer: Signer | None = None
+    limits: Limits | None = None
     files: dict[Path, RenderedFile] = field(default_factory=dict)
 
     def result(self, keys: tuple[CacheKey, ...] = ()) -> RenderResult:
@@ -135,11 +143,20 @@ class _Run:
         if batch.scheduler:
             from c6brief.build.dask_executor import NoClusterError, dask_cluster
 
+            end_brief()
             with suppress(NoClusterError):
                 self._run(jobs, partial(dask_cluster, batch.scheduler, self.problems), progress)
         else:
             processes = min(batch.jobs or count_cores(), len(jobs))
-            self._run(jobs, partial(process_pool, processes) if processes > 1 else this_process, progress)
+            if processes > 1 or self._wants_a_process(len(jobs)):
+                end_brief()
+                self._run(jobs, partial(process_pool, max(processes, 1), self.limits or active_limits()), progress)
+            else:
+                self._run(jobs, this_process, progress)
+
+    def _wants_a_process(self, jobs: int) -> bool:
+        """Whether a limit must not end this process: of several ``jobs`` it shall cost one only."""
+        return (self.limits is not None and has_limits()) or (active_limits() is not None and jobs > 1)
 
     def _run(
         self,

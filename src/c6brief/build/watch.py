@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol
 
 from c6brief.build.inputs import Inputs
 from c6brief.build.jobs import render_job, write_result
+from c6brief.build.limits import active_limits, begin_brief, memory_limit_words
 from c6brief.build.options import RenderOptions
 from c6brief.build.plan import plan_jobs
 from c6brief.build.project_state import ProjectState
@@ -22,9 +24,9 @@ from c6brief.build.render import RenderedFile, file_of
 from c6brief.documents.files import display_name
 from c6brief.documents.problems import Place, Problems
 from c6brief.documents.project import Project, find_project
+from c6brief.evidence.matching import SourceText
 from c6brief.pages.search import shipped_templates
 from c6brief.print.layout_cache import LayoutCache
-from c6brief.print.typesetting import PrintedBrief
 
 PAGE_ENDINGS = frozenset((".css", ".j2"))
 """Endings of files of templates from which no evidence is made. There may be fonts and data beside them."""
@@ -36,8 +38,10 @@ class WarmResult:
 
     problems: Problems = field(default_factory=Problems)
     files: list[RenderedFile] = field(default_factory=list)
-    printed: dict[Path, PrintedBrief] = field(default_factory=dict)
-    """What was printed, by its brief, whether it was written or not."""
+    rests_on: dict[Path, Mapping[str, Sequence[str]]] = field(default_factory=dict)
+    """The ids of the entries that notes and figures of what was printed rest on, by their anchors, by the brief."""
+    texts: Mapping[str, SourceText] | None = None
+    """The texts of the sources, by id; ``None`` where they are those of the result before."""
     changed: list[Path] = field(default_factory=list)
     """The files whose change was the reason for it; none for the first render."""
     seconds: float = 0.0
@@ -58,6 +62,7 @@ class WarmRenderer:
     states: dict[Project, ProjectState] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self._known_texts: Mapping[str, SourceText] = {}
         self._layouts = {os.path.abspath(path): LayoutCache() for path in self.paths}
 
     def render(self, changed: Iterable[Path] = ()) -> WarmResult:
@@ -72,6 +77,11 @@ class WarmRenderer:
         result = WarmResult(changed=changed)
         try:
             self._render(result)
+        except MemoryError:
+            self.states.clear()
+            result = WarmResult(changed=changed)
+            message, hint = memory_limit_words(active_limits())
+            result.problems.error("limit-memory", message, Place(display_name(self.paths[0])), hint)
         except Exception as error:
             self.states.clear()
             result = WarmResult(changed=changed)
@@ -83,21 +93,16 @@ class WarmRenderer:
 
     def _render(self, result: WarmResult) -> None:
         for job in plan_jobs(self.paths, self.options, (), None, result.problems):
+            begin_brief(job.brief)
             outcome, printed = render_job(job, self.states, self._layouts[str(job.brief)])
             if printed is not None:
-                result.printed[job.brief] = printed
+                result.rests_on[job.brief] = printed.rests_on
             result.problems.add_all(outcome.problems)
             if write_result(job, outcome, result.problems):
                 result.files.append(file_of(job, outcome))
-
-    def inputs(self, problems: Problems) -> Inputs | None:
-        """The files to watch; ``None`` after the problem ``no-project``, where a brief lies in no project."""
-        projects = [find_project(path, problems) for path in self.paths]
-        if problems.errors:
-            return None
-        brand = [self.options.brand.parent] if self.options.brand else []
-        roots = [project.root for project in projects if project]
-        return Inputs([*roots, shipped_templates()], brand, [project.output for project in projects if project])
+        texts = {id: text for state in self.states.values() for id, text in state.evidence.texts.items()}
+        if list(map(id, texts.values())) != list(map(id, self._known_texts.values())):
+            result.texts = self._known_texts = texts
 
     def _keeps_evidence(self, path: Path) -> bool:
         """Whether the evidence stays the same when ``path`` changes."""
@@ -107,8 +112,25 @@ class WarmRenderer:
         return path.suffix in PAGE_ENDINGS and any(path.is_relative_to(os.path.abspath(home)) for home in homes)
 
 
+def inputs_of(paths: Sequence[Path], options: RenderOptions, problems: Problems) -> Inputs | None:
+    """The files to watch; ``None`` after the problem ``no-project``, where a brief lies in no project."""
+    projects = [find_project(path, problems) for path in paths]
+    if problems.errors:
+        return None
+    brand = [options.brand.parent] if options.brand else []
+    roots = [project.root for project in projects if project]
+    return Inputs([*roots, shipped_templates()], brand, [project.output for project in projects if project])
+
+
+class Renderer(Protocol):
+    """What :func:`render_on_changes` renders with."""
+
+    def render(self, changed: Iterable[Path] = ()) -> WarmResult:
+        """Render after these files have ``changed``."""
+
+
 def render_on_changes(
-    renderer: WarmRenderer, inputs: Inputs, begin: Callable[[], None] = lambda: None
+    renderer: Renderer, inputs: Inputs, begin: Callable[[], None] = lambda: None
 ) -> Iterator[WarmResult]:
     """Render at once and after each burst of saves; ``begin`` is called before each render. Yields each result."""
     changes = inputs.changes()

@@ -10,12 +10,27 @@ import atexit
 import gc
 import os
 import sys
+from typing import TYPE_CHECKING
 
 import c6brief.build  # noqa: F401  (first: it records when this process began to load code)
 
+if TYPE_CHECKING:
+    from c6brief.documents.problems import Problem
 
-def main() -> None:
-    """Run the command line. Exit status: 0 done, 1 problems found, 2 wrong usage."""
+LIMITED = frozenset(("check", "diff", "preview", "render", "show", "verify"))
+"""The commands that read files which may be a stranger's."""
+
+
+def run() -> None:
+    """Run the command line as :func:`main` does; what reads a project or a PDF goes on in a child process with limits."""
+    main(has_limits=sys.argv[1] in LIMITED if len(sys.argv) > 1 else False)
+
+
+def main(*, has_limits: bool = False) -> None:
+    """Run the command line. Exit status: 0 done, 1 problems found, 2 wrong usage.
+
+    ``has_limits``: what is not up to date is made in a child process (:mod:`c6brief.build.limited_process`).
+    """
     # At its end Python would search all objects for circular garbage, though their memory is freed anyway.
     atexit.register(gc.freeze)
     try:
@@ -27,6 +42,10 @@ def main() -> None:
                 from c6brief.cli.kept import report_kept
 
                 sys.exit(report_kept(command))
+        if has_limits:
+            from c6brief.build.limited_process import continue_in_child
+
+            continue_in_child(_report_ended)
         from c6brief.cli.commands import app
 
         app()
@@ -34,6 +53,13 @@ def main() -> None:
         sys.exit(130)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+    except MemoryError:
+        from c6brief.build.limits import active_limits, memory_limit_words
+
+        message, hint = memory_limit_words(active_limits())
+        print(f"c6brief: error[limit-memory]: {message}", file=sys.stderr)
+        print(f"      | {hint}", file=sys.stderr)
         sys.exit(1)
     except Exception as error:
         if os.environ.get("C6BRIEF_TRACEBACK"):
@@ -44,3 +70,9 @@ def main() -> None:
         print(f"c6brief: error[internal]: {message}", file=sys.stderr)
         print(f"      | {hint}", file=sys.stderr)
         sys.exit(1)
+
+
+def _report_ended(problem: Problem) -> None:
+    from c6brief.cli.ended import report_ended
+
+    report_ended(problem)

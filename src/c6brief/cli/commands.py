@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 import typer
 
 from c6brief.build.garbage import collect_seldom
+from c6brief.build.limits import LEAST_MEGABYTES, change_limits
 
 app = typer.Typer(
     help="Print policy briefs that can be checked against their sources.",
@@ -26,6 +27,33 @@ Template = Annotated[
     str | None, typer.Option(metavar="NAME", help="A folder of templates/, in place of the one the brief names.")
 ]
 Brand = Annotated[Path | None, typer.Option(metavar="FILE", help="A brand file in place of the project's _brand.yml.")]
+
+
+def _enough_memory(megabytes: int | None) -> int | None:
+    if megabytes and megabytes < LEAST_MEGABYTES:
+        raise typer.BadParameter(f"below {LEAST_MEGABYTES} not even the libraries can be loaded; 0 is no limit")
+    return megabytes
+
+
+LimitTime = Annotated[
+    float | None,
+    typer.Option(
+        "--limit-time",
+        metavar="SECONDS",
+        min=0,
+        help="End what takes longer for one brief; 600 by default, 0 for no limit.",
+    ),
+]
+LimitMemory = Annotated[
+    int | None,
+    typer.Option(
+        "--limit-memory",
+        metavar="MB",
+        min=0,
+        callback=_enough_memory,
+        help="End what wants more memory; 4000 by default, 0 for no limit.",
+    ),
+]
 Format = Annotated[Literal["text", "json"], typer.Option("--format", help="For people or for programs.")]
 
 
@@ -135,8 +163,11 @@ def render(
     watch: Annotated[
         bool, typer.Option("--watch", help="Stay, and render again whenever a file of the project is saved.")
     ] = False,
+    limit_time: LimitTime = None,
+    limit_memory: LimitMemory = None,
 ) -> None:
     """Verify, draw and typeset briefs: one PDF each, its pages proofed."""
+    change_limits(limit_time, limit_memory)
     with collect_seldom():
         from c6brief.build.options import BatchOptions, RenderOptions
         from c6brief.cli import render as words
@@ -149,6 +180,9 @@ def render(
         raise typer.BadParameter("name a brief", param_hint="BRIEF")
     if jobs is not None and scheduler is not None:
         raise typer.BadParameter("goes without --jobs: a cluster has its own workers", param_hint="--scheduler")
+    if scheduler is not None and (limit_time is not None or limit_memory is not None):
+        message = "goes without --limit-time and --limit-memory: the workers of a cluster have limits of their own"
+        raise typer.BadParameter(message, param_hint="--scheduler")
     if figures is not None and batch != BatchOptions():
         message = "goes without --matrix, --editions, --jobs and --scheduler"
         raise typer.BadParameter(message, param_hint="--figures")
@@ -192,8 +226,11 @@ def preview(
         int, typer.Option(metavar="NUMBER", min=0, max=65535, help="The port on 127.0.0.1; a free one by default.")
     ] = 0,
     no_open: Annotated[bool, typer.Option("--no-open", help="Print the address and open no browser.")] = False,
+    limit_time: LimitTime = None,
+    limit_memory: LimitMemory = None,
 ) -> None:
     """Show a brief's pages in the browser while it is written: a save sets them anew."""
+    change_limits(limit_time, limit_memory)
     from c6brief.build.options import RenderOptions
     from c6brief.cli.preview import preview as serve
 
@@ -217,8 +254,11 @@ def check(
     strict: Annotated[bool, typer.Option("--strict", help="Warnings count as errors.")] = False,
     brand: Brand = None,
     rules: Annotated[bool, typer.Option("--rules", help="List the rules and their severities, and stop.")] = False,
+    limit_time: LimitTime = None,
+    limit_memory: LimitMemory = None,
 ) -> None:
     """Find every problem at once: what render would refuse, and what an editor would send back."""
+    change_limits(limit_time, limit_memory)
     with collect_seldom():
         from c6brief.cli import check as words
 
@@ -264,8 +304,11 @@ def verify(
         ),
     ] = None,
     format_: Format = "text",
+    limit_time: LimitTime = None,
+    limit_memory: LimitMemory = None,
 ) -> None:
     """Hold a printed brief against the evidence it carries."""
+    change_limits(limit_time, limit_memory)
     from c6brief.cli.verify import verify_file
 
     raise typer.Exit(verify_file(file, seeds, expect, trust or [], format_))
@@ -276,8 +319,11 @@ def diff(
     old: Annotated[Path, typer.Argument(metavar="OLD.pdf", help="The earlier edition.")],
     new: Annotated[Path, typer.Argument(metavar="NEW.pdf", help="The later edition.")],
     format_: Format = "text",
+    limit_time: LimitTime = None,
+    limit_memory: LimitMemory = None,
 ) -> None:
     """Tell what changed between two editions of a brief."""
+    change_limits(limit_time, limit_memory)
     from c6brief.cli.diff import diff_files
 
     raise typer.Exit(diff_files(old, new, format_))

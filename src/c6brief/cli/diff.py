@@ -9,6 +9,7 @@ from dataclasses import asdict
 from itertools import groupby
 from pathlib import Path
 
+from c6brief.build.limits import begin_brief
 from c6brief.cli.verify import problem_as_json
 from c6brief.documents.files import display_name
 from c6brief.documents.problems import escape_controls
@@ -19,6 +20,7 @@ SIGNS = {"added": "+", "removed": "-", "changed": "~"}
 
 def diff_files(old: Path, new: Path, form: str) -> int:
     """Compare two PDFs; print what differs, in the ``form`` text or json. Returns the exit status."""
+    begin_brief(new)
     result = diff(old, new)
     if form == "json":
         print(json.dumps(_as_json(old, new, result), ensure_ascii=False, indent=2))

@@ -8,7 +8,8 @@ import webbrowser
 from pathlib import Path
 
 from c6brief.build.options import RenderOptions
-from c6brief.build.watch import WarmRenderer, render_on_changes
+from c6brief.build.warm_process import warm_renderer
+from c6brief.build.watch import inputs_of, render_on_changes
 from c6brief.cli.render import report_warm
 from c6brief.cli.report import report
 from c6brief.documents.files import display_name
@@ -22,9 +23,9 @@ def preview(path: Path, options: RenderOptions, port: int, opens_browser: bool) 
     ``port`` 0 takes a free one. Each render writes the PDF as ``render`` does, and its problems are shown beside the
     pages. The problem ``no-project`` ends the command.
     """
-    renderer = WarmRenderer([path], options)
+    renderer = warm_renderer([path], options)
     problems = Problems()
-    inputs = renderer.inputs(problems)
+    inputs = inputs_of([path], options, problems)
     if inputs is None:
         return report(problems, [])
     try:
@@ -39,7 +40,7 @@ def preview(path: Path, options: RenderOptions, port: int, opens_browser: bool) 
         threading.Thread(target=webbrowser.open, args=(session.url,), daemon=True).start()
     try:
         for result in render_on_changes(renderer, inputs, session.feed.begin):
-            session.show(result, renderer)
+            session.show(result)
             report_warm(result)
     except KeyboardInterrupt:
         print("\nended", flush=True)

@@ -16,7 +16,8 @@ from c6brief.build.options import BatchOptions, RenderOptions
 from c6brief.build.render import RenderedFile, RenderInterrupted, RenderResult
 from c6brief.build.render import render as render_briefs
 from c6brief.build.up_to_date import keep_command
-from c6brief.build.watch import WarmRenderer, WarmResult, render_on_changes
+from c6brief.build.warm_process import warm_renderer
+from c6brief.build.watch import WarmResult, inputs_of, render_on_changes
 from c6brief.cli.report import count, describe_file, report
 from c6brief.documents.files import display_name
 from c6brief.documents.problems import Problems
@@ -60,9 +61,9 @@ def export_figures(paths: list[Path], options: RenderOptions, folder: Path) -> i
 
 def watch(paths: list[Path], options: RenderOptions) -> int:
     """Render ``paths``, and again after every save until Ctrl-C. Returns the exit status."""
-    renderer = WarmRenderer(paths, options)
+    renderer = warm_renderer(paths, options)
     problems = Problems()
-    inputs = renderer.inputs(problems)
+    inputs = inputs_of(paths, options, problems)
     if inputs is None:
         return report(problems, [])
     try:

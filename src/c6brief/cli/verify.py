@@ -9,6 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from c6brief.build.limits import begin_brief
 from c6brief.cli.report import count
 from c6brief.documents.files import display_name
 from c6brief.documents.problems import Problem, escape_controls
@@ -18,6 +19,7 @@ from c6brief.verification.verify import VerifiedFile, VerifyResult, verify
 
 def verify_file(path: Path, seeds: Path | None, expected: str, trust: Sequence[Path], form: str) -> int:
     """Verify a PDF; print problems and what was found, in the ``form`` text or json. Returns the exit status."""
+    begin_brief(path)
     result = verify(path, seeds=seeds, expect=expected, trust=trust)
     if form == "json":
         print(json.dumps(_as_json(path, result), ensure_ascii=False, indent=2))

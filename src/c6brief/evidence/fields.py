@@ -8,6 +8,7 @@ from functools import partial
 
 from c6brief.documents.grid import CellProblems, Grid
 from c6brief.documents.problems import Problems, did_you_mean
+from c6brief.evidence.cell_patterns import BadPattern, compile_pattern
 from c6brief.evidence.cells import BadCell, cell_reader, cell_text, read_all
 from c6brief.evidence.models import Table, TableField, Value
 
@@ -51,9 +52,10 @@ def check_fields(table: Table, problems: Problems) -> bool:
                 report(f"pattern: {field.type} has none, only texts have", index, "constraints", "pattern", key=True)
             else:
                 try:
-                    re.compile(wanted.pattern)
-                except (re.error, OverflowError, RecursionError) as reason:
-                    report(f"pattern: no regular expression: {reason}", index, "constraints", "pattern")
+                    compile_pattern(wanted.pattern)
+                except BadPattern as reason:
+                    message = f"pattern: no regular expression that can be used here: {reason}"
+                    report(message, index, "constraints", "pattern", hint=reason.hint)
     return good
 
 
@@ -143,7 +145,7 @@ def violations(field: TableField, values: Sequence[Value]) -> Iterator[tuple[int
     wanted = field.constraints
     (least, most), _ = read_all((wanted.minimum, wanted.maximum), cell_reader(field, ()))
     allowed = None if wanted.enum is None else read_all(wanted.enum, cell_reader(field, ()))[0]
-    pattern = None if wanted.pattern is None else re.compile(wanted.pattern)
+    pattern = None if wanted.pattern is None else compile_pattern(wanted.pattern)
     seen: set[Value] = set()
     for row, value in enumerate(values):
         name = f"field '{field.name}'"

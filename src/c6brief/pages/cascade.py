@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from html.parser import HTMLParser
 from pathlib import Path
 from posixpath import dirname, join, normpath
@@ -22,24 +22,43 @@ def cascade(html: str, resolve: Callable[[str], Path | None]) -> list[Path]:
     """
     links = _StyleLinks()
     links.feed(html)
+    imports = _Imports(resolve)
+    return _last_of_each(path for name in links.names for path in imports.follow(name))
+
+
+def _last_of_each(paths: Iterable[Path]) -> list[Path]:
+    """``paths``, each once, at its last place: a sheet that is read again takes precedence again."""
     found: dict[Path, None] = {}
-    for name in links.names:
-        for path in _follow_imports(name, resolve, DEEPEST):
-            found.pop(path, None)  # a sheet that is read again takes precedence again
-            found[path] = None
+    for path in paths:
+        found.pop(path, None)
+        found[path] = None
     return list(found)
 
 
-def _follow_imports(name: str, resolve: Callable[[str], Path | None], depth: int) -> Iterator[Path]:
-    """The files that the sheet ``name`` imports, and then its own."""
-    path = resolve(name)
-    if path is None or depth == 0:
-        return
-    sheet = parse_stylesheet(path.read_text(encoding="utf-8", errors="replace"))
-    for rule in sheet:
-        if rule.type == "at-rule" and rule.lower_at_keyword == "import" and (address := import_address(rule.prelude)):
-            yield from _follow_imports(normpath(join(dirname(name), address)), resolve, depth - 1)
-    yield path
+class _Imports:
+    """Follows imports. Each sheet is read once, however many sheets import it, and an import of itself is left out."""
+
+    def __init__(self, resolve: Callable[[str], Path | None]) -> None:
+        self._resolve = resolve
+        self._known: dict[str, list[Path]] = {}
+
+    def follow(self, name: str, depth: int = DEEPEST) -> list[Path]:
+        """The files that the sheet ``name`` imports, and then its own."""
+        if name in self._known or depth == 0:
+            return self._known.get(name, [])
+        self._known[name] = []  # what is found below an import of itself
+        path = self._resolve(name)
+        if path is not None:
+            sheet = parse_stylesheet(path.read_text(encoding="utf-8", errors="replace"))
+            imported = [
+                normpath(join(dirname(name), address))
+                for rule in sheet
+                if rule.type == "at-rule" and rule.lower_at_keyword == "import"
+                if (address := import_address(rule.prelude))
+            ]
+            found = (each for address in imported for each in self.follow(address, depth - 1))
+            self._known[name] = _last_of_each([*found, path])
+        return self._known[name]
 
 
 def import_address(prelude: Iterable[Any]) -> str:

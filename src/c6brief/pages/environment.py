@@ -2,7 +2,7 @@
 
 A template is somebody else's file: it may be wrong, and it may be hostile. It is given one value, the brief, and reads
 only files of templates. It cannot call Python code, change what it is given, or make a text of a billion characters
-with one short expression. It can loop for ever: nothing here limits its time.
+with one short expression. What it makes with many is counted (:mod:`c6brief.pages.template_limits`).
 """
 
 from __future__ import annotations
@@ -13,19 +13,34 @@ from textwrap import wrap
 from types import CodeType
 from typing import Any
 
-from jinja2 import BaseLoader, BytecodeCache, StrictUndefined, TemplateNotFound, UndefinedError
+from jinja2 import BaseLoader, BytecodeCache, StrictUndefined, Template, TemplateNotFound, UndefinedError, nodes
 from jinja2.bccache import Bucket
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from c6brief.pages.arrange import arrange
 from c6brief.pages.search import TemplateSearch
+from c6brief.pages.template_limits import (
+    LARGEST_NUMBER,
+    Budget,
+    CountingNodes,
+    QuietNamespace,
+    TemplateLimit,
+    check_searched,
+    count_joined,
+    counting_filters,
+)
 
 WIDEST = 1_000
 """Characters that one filter may pad, indent or wrap to."""
 
-GROWERS = frozenset({"center", "ljust", "rjust", "zfill", "expandtabs", "format", "format_map", "replace", "translate"})
-"""Methods of texts that make a large text of small ones."""
+LIMITED_FILTERS = ("batch", "center", "indent", "round", "slice", "tojson", "wordwrap")
+"""Filters that make so many characters or items as a number says."""
+
+GROWERS = frozenset(
+    {"center", "ljust", "rjust", "zfill", "expandtabs", "format", "format_map", "replace", "to_bytes", "translate"}
+)
+"""Methods of texts, bytes and numbers that make something large of something small."""
 
 
 class MissingName(UndefinedError):
@@ -48,12 +63,54 @@ class Missing(StrictUndefined):
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
-    """Jinja's immutable sandbox, without the operators and methods that make texts and lists grow."""
+    """Jinja's immutable sandbox, without the operators and methods that make texts and lists grow.
 
-    intercepted_binops = frozenset({"*", "**", "%"})
+    It renders one page. What the templates of the page make is counted, and raises ``TemplateLimit``.
+    """
+
+    intercepted_binops = frozenset({"+", "*", "**", "%"})
+
+    def __init__(self, **settings: Any) -> None:
+        self.budget = Budget()
+        self.step = self.budget.step
+        super().__init__(finalize=self.budget.counted, **settings)
+        del self.filters["format"]  # '%999999999d' % 1
+        for name in LIMITED_FILTERS:
+            self.filters[name] = _limit(name, self.filters[name])
+        self.filters["arrange"] = arrange
+        self.filters["balanced"] = balanced_width
+        self.filters.update(counting_filters(self.budget, self.filters))
+        del self.globals["lipsum"]  # it has no end, and differs each time
+        self.globals |= {"namespace": QuietNamespace, "range": self.budget.range}
+
+    def _generate(self, source: nodes.Template, name: Any, filename: Any, defer_init: bool = False) -> str:
+        return super()._generate(CountingNodes().visit(source), name, filename, defer_init)
+
+    def get_template(self, name: Any, parent: Any = None, globals: Any = None) -> Template:
+        """The template ``name``; that an ``include`` names it again and again is counted."""
+        self.step()
+        return super().get_template(name, parent, globals)
+
+    def call(self, context: Any, obj: Any, *args: Any, **kwargs: Any) -> Any:
+        """Call ``obj`` if Jinja allows that. What it returns is counted."""
+        if obj == self.step:
+            return obj(*args)
+        owner, name = getattr(obj, "__self__", None), getattr(obj, "__name__", "")
+        if isinstance(owner, (str, bytes)):
+            check_searched(name, owner if name in ("striptags", "title", "unescape") else "")
+            if name == "join" and args:
+                args = (list(args[0]), *args[1:])
+                count_joined(self.budget, str(owner), args[0])
+        self.step()
+        return self.budget.counted(super().call(context, obj, *args, **kwargs))
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
-        """Compute with numbers of ordinary size. Raises ``SecurityError`` for anything else."""
+        """Compute with numbers of ordinary size. Raises ``SecurityError`` for anything else but ``+``."""
+        for side in (left, right):
+            if isinstance(side, int) and abs(side) > LARGEST_NUMBER:
+                raise TemplateLimit("the template makes a number of more than 1,000 digits")
+        if operator == "+":
+            return self.budget.counted(super().call_binop(context, operator, left, right))
         if not all(isinstance(side, (int, float)) for side in (left, right)):
             raise SecurityError(f"'{operator}' works on numbers only: it could blow a text or a list up")
         if operator == "**" and (abs(left) > 1_000 or abs(right) > 100):
@@ -66,7 +123,9 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Whether Jinja allows the attribute, and it is none of :data:`GROWERS`."""
-        return not (isinstance(obj, str) and attr in GROWERS) and super().is_safe_attribute(obj, attr, value)
+        return not (isinstance(obj, (str, bytes, int)) and attr in GROWERS) and super().is_safe_attribute(
+            obj, attr, value
+        )
 
 
 class TemplateLoader(BaseLoader):
@@ -115,7 +174,7 @@ _compiled = CompiledTemplates()
 
 def environment(search: TemplateSearch) -> Sandbox:
     """A sandbox for the templates of ``search``. Each page needs a new one, so that no edit is missed."""
-    sandbox = Sandbox(
+    return Sandbox(
         loader=TemplateLoader(search),
         bytecode_cache=_compiled,
         autoescape=True,
@@ -124,12 +183,6 @@ def environment(search: TemplateSearch) -> Sandbox:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    del sandbox.filters["format"]  # '%999999999d' % 1
-    for name in ("center", "indent", "wordwrap", "round"):
-        sandbox.filters[name] = _limit(name, sandbox.filters[name])
-    sandbox.filters["arrange"] = arrange
-    sandbox.filters["balanced"] = balanced_width
-    return sandbox
 
 
 def _limit(name: str, filter_: Callable[..., Any]) -> Callable[..., Any]:

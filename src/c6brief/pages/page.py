@@ -24,6 +24,7 @@ from c6brief.pages.environment import MissingName, environment
 from c6brief.pages.options import check_template
 from c6brief.pages.output_places import place_of_line
 from c6brief.pages.search import MAIN, SHIPPED, TemplateSearch, file_below
+from c6brief.pages.template_limits import TemplateLimit
 
 BASE = "https://template.invalid/"
 """The base URL of every page. Nothing is served there: :meth:`Page.resolve` finds the files of addresses below it."""
@@ -93,7 +94,7 @@ def render_page(
     The parameters are those of :func:`check_template <c6brief.pages.options.check_template>`. The style sheet of
     ``brand`` comes after the template's own. Problems: those of ``check_template``, ``template-syntax``,
     ``template-name`` (a name that is missing), ``template-file`` (a file that is missing), ``template-unsafe``,
-    ``template-error``.
+    ``template-limit`` (it goes on without end), ``template-error``.
     """
     checked = check_template(brief, template, project_templates, problems, at, option_at)
     if checked is None:
@@ -101,7 +102,8 @@ def render_page(
     brief = checked
     search = TemplateSearch.of(template, project_templates)
     try:
-        html = environment(search).get_template(MAIN).render(brief=brief)
+        sandbox = environment(search)
+        html = sandbox.budget.collect(sandbox.get_template(MAIN).generate(brief=brief))
     except Exception as mistake:  # whatever a template does, the user reads a problem and no traceback
         _report(mistake, search, problems, at)
         return None
@@ -133,6 +135,11 @@ def _report(mistake: Exception, search: TemplateSearch, problems: Problems, at: 
         case TemplateNotFound():
             hint = did_you_mean(str(mistake.name or ""), _files(search))
             problems.error("template-file", f"no template file '{mistake.name}'", place, hint)
+        case TemplateLimit() | MemoryError():
+            message = str(mistake) or "the template wants more memory than there is"
+            problems.error(
+                "template-limit", message, place, "does it go on without end? docs/templates.md has the limits"
+            )
         case SecurityError():
             problems.error("template-unsafe", str(mistake), place, "templates show the brief; they do not compute")
         case RecursionError():

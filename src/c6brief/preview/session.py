@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Mapping
 from pathlib import Path
 
-from c6brief.build.watch import WarmRenderer, WarmResult
+from c6brief.build.watch import WarmResult
+from c6brief.evidence.matching import SourceText
 from c6brief.preview.feed import Feed
 from c6brief.preview.server import Server
 from c6brief.preview.state import PreviewState
@@ -20,6 +22,7 @@ class Session:
     def __init__(self, path: Path, port: int) -> None:
         self.path = path
         self.feed = Feed(f"{path.stem}.pdf")
+        self._texts: Mapping[str, SourceText] = {}
         self._server = Server(self.feed, port)
         threading.Thread(target=self._server.serve_forever, name="preview", daemon=True).start()
 
@@ -28,9 +31,11 @@ class Session:
         """The address to open, with its secret."""
         return self._server.url
 
-    def show(self, result: WarmResult, renderer: WarmRenderer) -> None:
+    def show(self, result: WarmResult) -> None:
         """Show the result of a render: the file that was written, or that none was, and its problems."""
-        self.feed.show(self._state(result, renderer), result.problems)
+        if result.texts is not None:
+            self._texts = result.texts
+        self.feed.show(self._state(result), result.problems)
 
     def close(self) -> None:
         """Stop the server."""
@@ -38,9 +43,8 @@ class Session:
         self._server.shutdown()
         self._server.server_close()
 
-    def _state(self, result: WarmResult, renderer: WarmRenderer) -> PreviewState | None:
+    def _state(self, result: WarmResult) -> PreviewState | None:
         """The state of the file that was written, as it is on the disk; ``None`` where none was."""
         for brief, target in result.written_files.items():
-            [project] = renderer.states.values()
-            return PreviewState(target.read_bytes(), result.printed[brief].rests_on, project.evidence.texts)
+            return PreviewState(target.read_bytes(), result.rests_on[brief], self._texts)
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import mimetypes
+from collections import Counter
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
@@ -14,12 +15,17 @@ LARGEST_DATA_URL = 2_000_000
 """Characters of a ``data:`` address (RFC 2397); a picture for a cover has a tenth."""
 
 
+MOST_IMPORTS = 20
+"""How often one style sheet is read for a page. WeasyPrint follows each ``@import``, also one that leads back."""
+
+
 class ProjectFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
     """Serves the files that ``resolve`` finds behind an address, and refuses everything else."""
 
     def __init__(self, resolve: Callable[[str], Path | None]) -> None:
         super().__init__(allowed_protocols=("data",), allow_redirects=False)
         self._resolve = resolve
+        self._read_sheets: Counter[Path] = Counter()
         self.served: dict[str, bytes] = {}
         """The SHA-256 of each file that was served, by its address."""
 
@@ -33,6 +39,10 @@ class ProjectFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no typ
         if path is None:
             raise ValueError("not a file of the template or the project")
         media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+        if media_type == "text/css":
+            self._read_sheets[path] += 1
+            if self._read_sheets[path] > MOST_IMPORTS:
+                raise ValueError(f"style sheets import it more than {MOST_IMPORTS} times: does it import itself?")
         data = path.read_bytes()
         self.served[url] = sha256(data).digest()
         return URLFetcherResponse(url, data, {"Content-Type": media_type})

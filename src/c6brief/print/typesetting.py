@@ -164,6 +164,8 @@ def typeset(given: TypesetInput, problems: Problems, layout_cache: LayoutCache |
             hint = "use fewer elements inside one another"
             problems.error("typesetting-failed", "the page is nested too deeply", given.brief, hint)
             return None
+        except MemoryError:
+            raise  # the job tells it
         except Exception as reason:  # WeasyPrint raises bare assertion and value errors on odd CSS
             message = f"WeasyPrint cannot lay out the page: {type(reason).__name__} {reason}".strip()
             place, hint = find_limit(given.styles) or (given.brief, "undo the last change to the template's CSS")

@@ -1,0 +1,114 @@
+"""A command goes on in a child process with limits, and this one waits for it.
+
+The fork comes before anything heavy is imported and costs a millisecond. The child has the same files open and does all
+the work. The parent passes signals on, ends as the child ends, and where a limit ended the child it prints that as a
+problem, with exit status 1. A parent that is killed takes the child with it.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from c6brief.build.limits import (
+    LimitNote,
+    Limits,
+    describe_death,
+    has_limits,
+    limit_process,
+)
+
+if TYPE_CHECKING:
+    from c6brief.documents.problems import Problem
+
+_PASSED_ON = ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT")
+
+_TOLD = ("SIGALRM", "SIGABRT", "SIGBUS", "SIGFPE", "SIGILL", "SIGKILL", "SIGSEGV", "SIGSYS", "SIGTRAP")
+"""Signals that nobody sends to stop a command: what they end is told as a problem."""
+
+
+def continue_in_child(report: Callable[[Problem], None], limits: Limits = Limits()) -> None:
+    """Fork. Returns in the child, which has ``limits``; the parent never returns.
+
+    The parent calls ``report`` with the problem where the child did not end by itself: ``limit-time``, ``limit-memory``,
+    ``internal``. Where the system has no fork, this process goes on without limits and says so.
+    """
+    if not has_limits():
+        message = "c6brief: note[no-limits]: this system cannot limit the time and the memory that a project takes"
+        print(message, file=sys.stderr)
+        return
+    note = LimitNote()
+    note.write(limits, "")
+    lifeline, parents_end = os.pipe()
+    watched = {getattr(signal, name) for name in (*_PASSED_ON, "SIGCHLD")}
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, watched)  # none is lost between the fork and the wait
+    child = os.fork()
+    if child:
+        os.close(lifeline)
+        os._exit(_end(_wait(child, watched), note, report))
+    os.close(parents_end)
+    _end_with_parent(lifeline)
+    signal.pthread_sigmask(signal.SIG_SETMASK, before)
+    limit_process(limits, note)
+
+
+def _end_with_parent(lifeline: int) -> None:
+    """Have the system end this process by SIGIO when its parent, which holds the other end of ``lifeline``, is gone."""
+    import fcntl
+
+    fcntl.fcntl(lifeline, fcntl.F_SETOWN, os.getpid())
+    fcntl.fcntl(lifeline, fcntl.F_SETFL, fcntl.fcntl(lifeline, fcntl.F_GETFL) | os.O_ASYNC)
+    if os.getppid() == 1:  # it was killed before
+        os._exit(1)
+
+
+def _wait(child: int, watched: set[signal.Signals]) -> int:
+    """Wait for ``child`` and pass it the ``watched`` signals. Returns its wait status.
+
+    What the terminal sends it sends to the child too, so only signals of other processes are passed on.
+    """
+    if hasattr(signal, "sigwaitinfo"):
+        while True:
+            told = signal.sigwaitinfo(watched)
+            if told.si_signo == signal.SIGCHLD:
+                ended, status = os.waitpid(child, os.WNOHANG)
+                if ended:
+                    return status
+            elif told.si_code <= 0:  # SI_USER and its like; the system's own codes are above
+                os.kill(child, told.si_signo)
+
+    def pass_on(number: int, frame: object) -> None:
+        if number != signal.SIGINT or not os.isatty(0):
+            os.kill(child, number)
+
+    for number in watched - {signal.SIGCHLD}:
+        signal.signal(number, pass_on)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, watched)
+    return os.waitpid(child, 0)[1]
+
+
+def _end(status: int, note: LimitNote, report: Callable[[Problem], None]) -> int:
+    """The exit status of the command, whose child ended with ``status``. After a limit ``report`` is called first."""
+    if os.WIFEXITED(status):
+        return os.WEXITSTATUS(status)
+    number = os.WTERMSIG(status)
+    limits, brief = note.read()
+    if signal.Signals(number).name not in _TOLD:  # whoever stopped it knows; end the same way, for a shell that looks
+        signal.signal(number, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {number})
+        os.kill(os.getpid(), number)
+        return 128 + number
+    death = describe_death(number, limits)
+    from pathlib import Path
+
+    from c6brief.documents.files import display_name
+    from c6brief.documents.problems import Place, Problem
+
+    place = Place(display_name(Path(brief)) if brief else "c6brief")
+    report(Problem(death.rule, death.message, place, death.hint))
+    for stream in (sys.stdout, sys.stderr):
+        stream.flush()
+    return 1
