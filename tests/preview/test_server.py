@@ -272,4 +272,4 @@ def test_the_list_of_processes_does_not_show_the_secret(folder: Folder, tmp_path
         assert urllib.request.urlopen(url, timeout=20).status == 200
         until(lambda: not page.parent.exists(), "the file to be gone")
         assert running.interrupt() == 0
-    assert not list(tmp_path.glob("c6brief-preview-*"))
+    assert not [*tmp_path.glob("c6brief-*"), *tmp_path.glob("weasyprint-*")]
