@@ -9,6 +9,7 @@ seconds of one brief. Linux only: it reads ``/proc``.
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import os
 import subprocess
@@ -17,7 +18,6 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -53,14 +53,14 @@ def look(process: int | str) -> Held | None:
 
 def below(process: int) -> list[int]:
     """The processes that ``process`` has started, and those that these have."""
-    try:
-        tasks = os.listdir(f"/proc/{process}/task")
-        started = [
-            int(each) for task in tasks for each in Path(f"/proc/{process}/task/{task}/children").read_text().split()
-        ]
-    except OSError:
-        return []
-    return started + [further for each in started for further in below(each)]
+    started: dict[int, list[int]] = {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            started.setdefault(int(stat.read_text().rpartition(")")[2].split()[1]), []).append(int(stat.parent.name))
+    found = [process]
+    for each in found:
+        found += started.get(each, [])
+    return found[1:]
 
 
 def is_renderer(process: int) -> bool:
@@ -71,7 +71,7 @@ def is_renderer(process: int) -> bool:
         return False
 
 
-@contextmanager
+@contextlib.contextmanager
 def project() -> Iterator[tuple[Path, Path]]:
     """A copy of this project, and a folder for temporary files."""
     with tempfile.TemporaryDirectory() as name, own_cache():
