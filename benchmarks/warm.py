@@ -39,7 +39,7 @@ def ours(project: str, brief: str) -> float:
     def edit(number: int) -> None:
         spec.write_text(text.replace("The ", f"The {'very ' * (number % 2)}", 1), encoding="utf-8")
         result = renderer.render([spec])
-        assert result.printed, list(result.problems)
+        assert result.written_files, list(result.problems)
 
     took = median_of(edit)
     spec.write_text(text, encoding="utf-8")

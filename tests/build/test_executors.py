@@ -44,14 +44,17 @@ def test_a_brief_that_fails_fails_alone_and_problems_come_in_file_order(folder: 
     assert folder.written == ["one.pdf", "three.pdf"]
 
 
-def test_a_worker_that_is_killed_is_a_problem_of_its_brief(folder: Folder) -> None:
+def test_a_worker_that_is_killed_is_a_problem_of_its_brief(folder: Folder, tmp_path: Path) -> None:
     paths = briefs(folder, "one", "two", "three", "four")
-    environment = deadly(folder, "two.yaml")
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    environment = deadly(folder, "two.yaml") | {"TMPDIR": str(temporary)}
     done = subprocess.run(command("render", "--jobs", "2", *paths), env=environment, capture_output=True, text=True)
     assert done.returncode == 1
     assert "briefs/two.yaml:1:1: error[worker-lost]: the process that printed it was killed by SIGKILL" in done.stderr
     assert done.stderr.count("error[") == 1 and "Traceback" not in done.stderr
     assert folder.written == ["four.pdf", "one.pdf", "three.pdf"]
+    assert list(temporary.iterdir()) == []
 
 
 STARTING = f"jobs.{sys.implementation.cache_tag}.pyc"

@@ -47,7 +47,7 @@ def test_every_save_is_printed(folder: Folder) -> None:
         good = (folder.root / "output" / "lifts.pdf").read_bytes()
         folder.write("seeds/claims.yaml", (folder.root / "seeds/claims.yaml").read_text() + "- [\n")
         printed = running.wait_for("the last good file stays as it is")
-        assert "seeds/claims.yaml:14:" in printed
+        assert "seeds/claims.yaml:13:" in printed
         assert "error[yaml-syntax]" in printed
         assert (folder.root / "output" / "lifts.pdf").read_bytes() == good
         before = printed.count("output/lifts.pdf")

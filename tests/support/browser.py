@@ -31,8 +31,8 @@ FLAGS = (
 
 
 @contextmanager
-def chromium(folder: Path) -> Iterator[Chrome]:
-    """Chromium with its own profile in ``folder``."""
+def chromium(folder: Path, *flags: str) -> Iterator[Chrome]:
+    """Chromium with its own profile in ``folder``, and with more ``flags``."""
     binary = shutil.which("chromium") or shutil.which("chromium-browser")
     driver = shutil.which("chromedriver")
     if binary is None or driver is None:
@@ -45,7 +45,7 @@ def chromium(folder: Path) -> Iterator[Chrome]:
     options = Options()
     options.binary_location = binary
     options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
-    for flag in (*FLAGS, f"--user-data-dir={folder}"):
+    for flag in (*FLAGS, *flags, f"--user-data-dir={folder}"):
         options.add_argument(flag)
     browser = Chrome(options=options, service=Service(driver))
     try:

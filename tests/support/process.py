@@ -27,9 +27,9 @@ def until(condition: Callable[[], Any], what: str) -> Any:
 
 
 class Running:
-    """``c6brief ARGUMENTS`` in ``folder``, and what it has printed so far."""
+    """``c6brief ARGUMENTS`` in ``folder``, with more in its ``environment``, and what it has printed so far."""
 
-    def __init__(self, folder: Path, *arguments: str) -> None:
+    def __init__(self, folder: Path, *arguments: str, **environment: str) -> None:
         self._log = folder.parent / "printed.txt"
         with self._log.open("wb") as log:
             self._process = subprocess.Popen(
@@ -38,7 +38,7 @@ class Running:
                 stdout=log,
                 stderr=subprocess.STDOUT,
                 stdin=subprocess.DEVNULL,
-                env={**os.environ, "BROWSER": "true"},
+                env={**os.environ, "BROWSER": "true", **environment},
             )
 
     @property

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import os
 import signal
+import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, wait
 from contextlib import AbstractContextManager, contextmanager
@@ -141,6 +142,7 @@ def this_process() -> Iterator[Executor]:
 def process_pool(jobs: int, limits: Limits | None = None) -> Iterator[Executor]:
     """An executor of as many processes, which import code and read a project once each. All end with the block.
 
+    Their temporary files are deleted with the block, even those of a process that is killed.
     Each process may hold as much memory as ``limits`` say, and is ended where one job takes longer than they say.
     """
     from multiprocessing import get_context
@@ -148,8 +150,10 @@ def process_pool(jobs: int, limits: Limits | None = None) -> Iterator[Executor]:
     from pebble import ProcessExpired, ProcessPool
 
     spawn = get_context("spawn")  # a fork would copy our threads' locks
+    temporary = tempfile.TemporaryDirectory(prefix="c6brief-")
+    start = (limits, temporary.name)
     workers: Any = ProcessPool(
-        jobs, max_tasks=JOBS_PER_PROCESS, initializer=_begin_process, initargs=(limits,), context=spawn
+        jobs, max_tasks=JOBS_PER_PROCESS, initializer=_begin_process, initargs=start, context=spawn
     )
 
     timeout = limits.seconds or None if limits else None
@@ -175,14 +179,16 @@ def process_pool(jobs: int, limits: Limits | None = None) -> Iterator[Executor]:
         raise
     finally:
         workers.join()
+        temporary.cleanup()
 
 
-def _begin_process(limits: Limits | None) -> None:
+def _begin_process(limits: Limits | None, temporary: str) -> None:
     """Runs in a process before its first job. Importing this module for it imports all that a job needs.
 
     A process that dies between taking a job and reporting so loses the job. With the imports done, that takes no time.
-    The time of ``limits`` is kept by the process that gives the jobs.
+    The time of ``limits`` is kept by the process that gives the jobs. Temporary files go to the folder ``temporary``.
     """
+    tempfile.tempdir = temporary
     if limits is not None:
         limit_process(limits._replace(seconds=0))
 

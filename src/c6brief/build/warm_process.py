@@ -2,10 +2,14 @@
 
 What a limit ends is the one render. The command lives on, shows the problem, and the next save starts a fresh process. That
 one imports and reads everything again, which takes a second; until then nothing is lost to a pickled result, which is small.
+
+A process grows with each render by what Fontconfig does not give back, so after :data:`RENDERS_PER_PROCESS` another one takes
+its place.
 """
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterable
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
@@ -25,6 +29,9 @@ from c6brief.build.watch import WarmRenderer, WarmResult
 from c6brief.documents.files import display_name
 from c6brief.documents.problems import Place
 
+RENDERS_PER_PROCESS = 200
+"""Renders of one process. With each it grows by a fifth of a megabyte (a brief of two pages) to a whole one (of eight)."""
+
 
 class WarmProcess:
     """Does what a :class:`~c6brief.build.watch.WarmRenderer` does, with ``limits`` a render."""
@@ -37,30 +44,45 @@ class WarmProcess:
         """Render after these files have ``changed``. Problems: those of a ``WarmRenderer``, and those of a limit."""
         changed = list(changed)
         if not self._process.is_alive():
+            self._end()
             self._start()
         try:
             self._connection.send(changed)
             result: WarmResult = self._connection.recv()
-            return result
         except (EOFError, OSError):
             self._process.join()
+        else:
+            self._renders += 1
+            if self._renders >= RENDERS_PER_PROCESS:
+                self._end()
+                self._start()  # it imports while the next edit is made
+            return result
         result = WarmResult(changed=changed)
         problem = describe_death(-(self._process.exitcode or 0), self._limits)
         result.problems.error(problem.rule, problem.message, Place(display_name(self.paths[0])), problem.hint)
         return result
 
     def _start(self) -> None:
+        self._renders = 0
+        self._temporary = tempfile.TemporaryDirectory(prefix="c6brief-")
         spawn = get_context("spawn")  # a fork would copy the locks of the threads of a server
         self._connection, theirs = spawn.Pipe()
-        arguments = (theirs, self.paths, self._options, self._limits)
+        arguments = (theirs, self.paths, self._options, self._limits, self._temporary.name)
         self._process: Any = spawn.Process(target=_serve, args=arguments, name="renderer", daemon=True)
         with interrupts_blocked():  # Ctrl-C is the command's, which ends this process
             self._process.start()
         theirs.close()
 
+    def _end(self) -> None:
+        """End the process, and delete its temporary files, which one that was killed has left."""
+        self._connection.close()
+        self._process.join()
+        self._temporary.cleanup()
 
-def _serve(connection: Connection, paths: list[Path], options: RenderOptions, limits: Limits) -> None:
-    """Render for the other side of ``connection``, until it is closed."""
+
+def _serve(connection: Connection, paths: list[Path], options: RenderOptions, limits: Limits, temporary: str) -> None:
+    """Render for the other side of ``connection``, until it is closed. Temporary files go to the folder ``temporary``."""
+    tempfile.tempdir = temporary
     limit_process(limits)
     end_brief()
     renderer = WarmRenderer(paths, options)

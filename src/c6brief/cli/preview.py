@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import sys
-import threading
-import webbrowser
+from contextlib import ExitStack
 from pathlib import Path
 
 from c6brief.build.options import RenderOptions
@@ -35,15 +34,17 @@ def preview(path: Path, options: RenderOptions, port: int, opens_browser: bool) 
         print(f"c6brief: port {port} cannot be used: {why}; leave --port out to take a free one", file=sys.stderr)
         return 2
     print(f"preview of {display_name(path)}: {session.url}\nCtrl-C ends it", flush=True)
-    if opens_browser:
-        # Some systems start a browser only after a while; the pages need not wait for it.
-        threading.Thread(target=webbrowser.open, args=(session.url,), daemon=True).start()
-    try:
-        for result in render_on_changes(renderer, inputs, session.feed.begin):
-            session.show(result)
-            report_warm(result)
-    except KeyboardInterrupt:
-        print("\nended", flush=True)
-    finally:
-        session.close()
+    with ExitStack() as opened:
+        opened.callback(session.close)
+        try:
+            if opens_browser:
+                try:
+                    opened.enter_context(session.open_browser())
+                except OSError as error:
+                    print(f"c6brief: no browser was opened: {error.strerror}", file=sys.stderr)
+            for result in render_on_changes(renderer, inputs, session.feed.begin):
+                session.show(result)
+                report_warm(result)
+        except KeyboardInterrupt:
+            print("\nended", flush=True)
     return 0

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
-from collections.abc import Mapping
+import webbrowser
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from c6brief.build.watch import WarmResult
 from c6brief.documents.boundary import read_file
 from c6brief.evidence.matching import SourceText
+from c6brief.preview.address_file import address_file
 from c6brief.preview.feed import Feed
 from c6brief.preview.server import Server
 from c6brief.preview.state import PreviewState
@@ -31,6 +35,18 @@ class Session:
     def url(self) -> str:
         """The address to open, with its secret."""
         return self._server.url
+
+    @contextmanager
+    def open_browser(self) -> Iterator[None]:
+        """Open the page in the user's browser, by a file that is deleted when the browser comes, or with the block.
+
+        Raises ``OSError`` where no file can be written.
+        """
+        with address_file(self.url) as path:
+            self._server.visited = lambda: shutil.rmtree(path.parent, ignore_errors=True)
+            # Some systems start a browser only after a while; the pages need not wait for it.
+            threading.Thread(target=webbrowser.open, args=(path.as_uri(),), daemon=True).start()
+            yield
 
     def show(self, result: WarmResult) -> None:
         """Show the result of a render: the file that was written, or that none was, and its problems."""

@@ -17,8 +17,11 @@ from c6brief.preview.places import Box, PageWords, PdfAnchors
 WIDEST = 3_000
 """Pixels of a picture's width: a page as wide as a large screen of double density."""
 
-MOST_PICTURES = 100
-"""Pictures of one state that are kept; an eight-page brief at two widths has 16."""
+MOST_PIXELS = 30_000_000
+"""Pixels of a picture, of 4 bytes each while it is drawn. A4 of the widest has 13 million."""
+
+MOST_PICTURE_BYTES = 50_000_000
+"""Bytes of the pictures of one state that are kept; those of an eight-page brief at two widths have a tenth of it."""
 
 _pdfium = threading.Lock()
 
@@ -34,31 +37,39 @@ class PreviewState:
         self.data, self._cited, self._texts = data, cited, texts
         self.id = sha256(data)[:16]
         self._pictures: dict[tuple[int, int], bytes] = {}
+        self._picture_bytes = 0
         self._items: list[dict[str, Any]] | None = None
         with _open(data) as pdf:
             self.title: str = pdf.get_metadata_value("Title")
             self.sizes = [tuple(round(side, 2) for side in pdf.get_page_size(at)) for at in range(len(pdf))]
 
     def picture(self, number: int, width: int) -> bytes | None:
-        """Page ``number``, from 1, as a PNG that is ``width`` pixels wide; ``None`` where there is no such page."""
+        """Page ``number``, from 1, as a PNG that is ``width`` pixels wide; ``None`` where there is no such page.
+
+        It is less wide where it would have more than :data:`MOST_PIXELS`.
+        """
         if not 1 <= number <= len(self.sizes):
             return None
         width = max(100, min(width, WIDEST))
+        across, up = self.sizes[number - 1]
         with _open(self.data) as pdf:
             kept = self._pictures.get((number, width))
             if kept is not None:
                 return kept
             page = pdf[number - 1]
-            bitmap = page.render(scale=width / self.sizes[number - 1][0])
+            bitmap = page.render(scale=min(width / across, (MOST_PIXELS / (across * up)) ** 0.5))
             image = bitmap.to_pil().convert("RGB")
             bitmap.close()
             page.close()
             written = io.BytesIO()
             image.save(written, "PNG", compress_level=1)
-            if len(self._pictures) >= MOST_PICTURES:
+            picture = written.getvalue()
+            if self._picture_bytes + len(picture) > MOST_PICTURE_BYTES:
                 self._pictures.clear()
-            self._pictures[number, width] = written.getvalue()
-            return written.getvalue()
+                self._picture_bytes = 0
+            self._pictures[number, width] = picture
+            self._picture_bytes += len(picture)
+            return picture
 
     @property
     def items(self) -> list[dict[str, Any]]:
