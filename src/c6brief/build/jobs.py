@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from c6brief.build.garbage import collect_seldom
-from c6brief.build.internal_error import describe_internal_error
+from c6brief.build.internal_error import describe_depth, describe_internal_error
 from c6brief.build.limits import active_limits, begin_brief, memory_limit_words
 from c6brief.build.options import RenderOptions
 from c6brief.build.project_state import ProjectState
@@ -105,7 +105,7 @@ _one_at_a_time = threading.Lock()
 def run_job(job: RenderJob) -> JobResult:
     """Run ``job``. An error in c6brief is in its result too, and does not end the run.
 
-    Problems of the result: those of rendering, ``limit-memory``, and ``internal`` for an error in c6brief.
+    Problems of the result: those of rendering, ``limit-memory``, ``too-deep``, and ``internal`` for an error in c6brief.
     """
     with _one_at_a_time, name_files_from(job.folder):
         begin_brief(job.brief)
@@ -114,6 +114,9 @@ def run_job(job: RenderJob) -> JobResult:
         except MemoryError:
             message, hint = memory_limit_words(active_limits())
             return JobResult(problems=(Problem("limit-memory", message, job.place, hint),))
+        except RecursionError as error:
+            message, hint = describe_depth(error)
+            return JobResult(problems=(Problem("too-deep", message, job.place, hint),))
         except Exception as error:
             if os.environ.get("C6BRIEF_TRACEBACK"):
                 raise

@@ -61,6 +61,13 @@ def main(*, has_limits: bool = False) -> None:
         print(f"c6brief: error[limit-memory]: {message}", file=sys.stderr)
         print(f"      | {hint}", file=sys.stderr)
         sys.exit(1)
+    except RecursionError as error:
+        from c6brief.build.internal_error import describe_depth
+
+        message, hint = describe_depth(error)
+        print(f"c6brief: error[too-deep]: {message}", file=sys.stderr)
+        print(f"      | {hint}", file=sys.stderr)
+        sys.exit(1)
     except Exception as error:
         if os.environ.get("C6BRIEF_TRACEBACK"):
             raise
