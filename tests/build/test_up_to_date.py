@@ -342,6 +342,8 @@ OPTIONS = {
     "watch": ("--watch",),
     "sign": ("--sign", "key.p12"),
     "timestamp": ("--timestamp", "https://example.org"),
+    "limit_time": ("--limit-time", "5"),
+    "limit_memory": ("--limit-memory", "1000"),
 }
 
 
