@@ -26,7 +26,7 @@ N = 50_000
 TEXTS = {
     "spaces": " " * 100_000, "spaces after a letter": "[T]he" + " " * 100_000, "backticks": "`" * N, "code": "` " * N,
     "brackets": "[" * N, "closing brackets": "]" * N, "empty brackets": "[]" * N, "links": "[a](" * N,
-    "images": "![a](" * N, "asterisks": "*" * N, "emphasis": "*a " * N, "strong": "a**b" * N, "underscores": "_a " * N,
+    "images": "![a](" * 25_000, "asterisks": "*" * N, "emphasis": "*a " * N, "strong": "a**b" * N, "underscores": "_a " * N,
     "straight marks": '"' * N, "straight marks and words": '"a ' * N, "single marks": "'a " * N, "opening marks": "“" * N,
     "quotations": "“a” " * N, "low marks": "„a " * N, "guillemets": "«" * N, "dashes": "—" * N, "dashes and words": "a — " * N,
     "hyphens": "a-" * N, "ellipses": "… " * N, "stops": "." * N, "initials": "A." * N, "initials and spaces": "A. " * N,
