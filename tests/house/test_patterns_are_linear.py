@@ -155,7 +155,7 @@ def repeats(use: Use) -> list[str]:
     known = list(dict.fromkeys(_characters(tree)))[:16]
     pairs = [first + second for first, second in pairwise(known)]
     beginning = _beginning(tree)
-    return list(dict.fromkeys([*known, *pairs, *([beginning, beginning + "x"] if beginning else []), "é", "a "]))
+    return list(dict.fromkeys([*known, *pairs, *([beginning, beginning + "x"] if beginning else []), "é", " ", "a "]))
 
 
 class _TooLong(Exception):

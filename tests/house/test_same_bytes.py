@@ -26,7 +26,7 @@ WHOLE = {"any", "all", "bool", "int", "isinstance", "len", "ord", "count_words",
 
 COUNTING = {
     "build/dask_executor.py", "build/render.py", "documents/addition.py", "documents/cache.py", "documents/private_files.py",
-    "documents/workbook_parts.py", "evidence/design.py", "evidence/numbers.py", "figures/drawing/marks.py",
+    "documents/workbook_parts.py", "evidence/design.py", "evidence/numbers.py", "evidence/similar_stretch.py", "figures/drawing/marks.py",
     "figures/drawing/numbers.py", "figures/ladder/rungs.py", "figures/slope/drawing.py", "figures/table/columns.py",
     "figures/waffle/drawing.py", "manifest/pdf_references.py", "manifest/value_encoding.py", "pages/arrange.py",
     "print/mending/mend.py", "print/mending/notes.py", "print/weasyprint_characters.py", "rules/imprint.py",

@@ -354,9 +354,13 @@ def bare_citations(text: str) -> list[tuple[str, int]]:
     """Ids written ``@id`` without brackets, each with its number, from 0, among all ``@id`` of that id."""
     clusters = [match.span() for match in _CLUSTER.finditer(text) if "@" in match[1]]
     found, seen = [], dict[str, int]()
+    next_cluster = 0
     for match in re.finditer(r"@(\w(?:[\w:.-]*\w)?)", text):
         id = match[1]
-        if not any(start <= match.start() < end for start, end in clusters) and _BARE.match(text, match.start()):
+        while next_cluster < len(clusters) and clusters[next_cluster][1] <= match.start():
+            next_cluster += 1
+        is_inside = next_cluster < len(clusters) and clusters[next_cluster][0] <= match.start()
+        if not is_inside and _BARE.match(text, match.start()):
             found.append((id, seen.get(id, 0)))
         seen[id] = seen.get(id, 0) + 1
     return found

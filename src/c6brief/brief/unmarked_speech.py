@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from markdown_it.token import Token
@@ -20,6 +21,12 @@ from c6brief.evidence.quotation_marks import FEWEST_WORDS, quoted_spans
 LONG_DASHES = tuple("—–―")
 FEWEST_SPOKEN = 8
 """Words without marks that may be speech: fewer are a name or a stress."""
+
+LONGEST_SPEECH = 2_000
+"""Characters after a colon that are looked at: that they are speech shows soon."""
+
+FARTHEST_BEFORE = 100
+"""Characters before a verb among which the word before it is looked for."""
 
 WORDS_IN_MARKS = name_rule(
     "words-in-marks",
@@ -49,6 +56,7 @@ _PLURALS = frozenset(("states", "notes", "claims", "answers", "calls", "comments
 """Verbs that are as often nouns: coastal states: …, written answers: …"""
 _ADJECTIVE = re.compile(r"\d+|\w+(?:ing|ed|en|an|al|ic|ous|ive|ary|ern|ful|able|ible)")
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
+_WORDS = re.compile(r"[\w'’-]+")
 
 
 def warn_of_unmarked_speech(
@@ -112,17 +120,19 @@ def _check_behind_dash(text: str, marked: MarkedWords, find: Find, problems: Pro
 def _check_after_colon(text: str, marked: MarkedWords, find: Find, problems: Problems) -> None:
     """Words after a verb of saying and a colon, up to the first that stand in marks. A list of names is none."""
     words_of = lexicon((marked.language,))
+    quoted = quoted_spans(text)
     for verb in any_of(words_of.saying).finditer(text):
         colon = _COLON.match(text, verb.end())
-        before = re.findall(r"[\w'’-]+", text[: verb.start()])[-1:]
+        before = _WORDS.findall(text, max(0, verb.start() - FARTHEST_BEFORE), verb.start())[-1:]
         if colon is None or text[verb.start() - 1 : verb.start()] == "-":
             continue
         if before and any_of(words_of.not_saying).fullmatch(before[0].lower()):
             continue
         if before and verb.group().lower() in _PLURALS and _ADJECTIVE.fullmatch(before[0].lower()):
             continue
-        spans = [span.start for span in quoted_spans(text) if span.end > colon.end()]
-        said = text[colon.end() : max(colon.end(), min(spans, default=len(text) + 1) - 1)]
+        marked_at = bisect_right(quoted, colon.end(), key=lambda span: span.end)
+        end = quoted[marked_at].start - 1 if marked_at < len(quoted) else len(text)
+        said = text[colon.end() : max(colon.end(), min(end, colon.end() + LONGEST_SPEECH))]
         small = [word for word in _WORD.findall(said) if word[:1].islower() or not word[:1].isupper()]
         if count_words(said) >= FEWEST_SPOKEN and 2 * len(small) >= count_words(said):
             message = f"these words follow '{verb.group()}' and a colon, and have no quotation marks"

@@ -19,9 +19,12 @@ _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS)
 def problem_of(error: Exception, place: Place) -> Problem:
     """``error`` as a problem, at its file if the system names one, else at ``place``.
 
-    ``not-writable`` where there is no room, ``not-readable`` where a file cannot be used for another reason, ``internal``
-    for an error in c6brief.
+    ``not-writable`` where there is no room, ``not-readable`` where a file cannot be used for another reason, ``too-deep``
+    for what is nested more deeply than it can be read, ``internal`` for an error in c6brief.
     """
+    if isinstance(error, RecursionError):
+        message, hint = _describe_depth(error)
+        return Problem("too-deep", message, place, hint)
     if isinstance(error, OSError) and error.errno in _NO_ROOM:
         file = _file_of(error)
         message = f"{repr(file) if file else 'a file'} cannot be written: {error.strerror}"
@@ -47,3 +50,22 @@ def _describe(error: Exception, place: Place) -> tuple[str, Place, str]:
     line = f"{Path(where.tb_frame.f_code.co_filename).name}:{where.tb_lineno}" if where else "?"
     hint = "this is a mistake of ours; C6BRIEF_TRACEBACK=1 shows where it happened"
     return f"{type(error).__name__}: {error} ({line})", place, hint
+
+
+_READERS = {
+    "tinycss2": "a style sheet or `style` attribute", "weasyprint": "a page, its style sheets or a drawing",
+    "jinja2": "a template", "yaml": "a YAML file", "markdown_it": "a text", "html5lib": "the markup of a page",
+    "pydantic": "an entry", "json": "a JSON file", "xml": "a drawing or workbook",
+}  # fmt: skip
+"""Packages that read what others have written, and what that is."""
+
+
+def _describe_depth(error: RecursionError) -> tuple[str, str]:
+    """A message for what is nested more deeply than it can be read, with what that is if it is known, and a hint."""
+    innermost = "something in the project"
+    where = error.__traceback__
+    while where is not None:
+        package = str(where.tb_frame.f_globals.get("__name__", "")).partition(".")[0]
+        innermost = _READERS.get(package, innermost)
+        where = where.tb_next
+    return f"{innermost} is nested too deeply to be read", "nest brackets, functions, lists and elements less deeply"

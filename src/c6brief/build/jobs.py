@@ -105,7 +105,7 @@ _one_at_a_time = threading.Lock()
 def run_job(job: RenderJob) -> JobResult:
     """Run ``job``. An error in c6brief is in its result too, and does not end the run.
 
-    Problems of the result: those of rendering, ``limit-memory``, and ``internal`` for an error in c6brief.
+    Problems of the result: those of rendering, ``limit-memory``, ``too-deep``, and ``internal`` for an error in c6brief.
     """
     with _one_at_a_time, name_files_from(job.folder):
         begin_brief(job.brief)

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 RESULTS = Kind("result", most_files=1000)
 """Results in the cache. One has about 15 kB."""
 
-OTHER_FORM = (ValueError, KeyError, TypeError, AttributeError)
+OTHER_FORM = (ValueError, KeyError, IndexError, TypeError, AttributeError)
 """What reading a result raises that another version of c6brief has kept."""
 
 
@@ -79,13 +79,22 @@ class Command(NamedTuple):
 
 def keep(key: CacheKey, reads: Reads, written: Mapping[str, bytes], report: Report) -> None:
     """Keep a result that rests on ``reads`` and has ``written`` files. A cache that cannot be written is no problem."""
+    # Each line once: of a long one there may be thousands of problems.
+    lines: dict[str, int] = {}
     problems = [
-        {**vars(problem), "place": {**vars(problem.place), "span": vars(problem.place.span)}}
+        {
+            **vars(problem),
+            "place": {
+                **vars(problem.place),
+                "span": vars(problem.place.span),
+                "line_text": lines.setdefault(problem.place.line_text, len(lines)),
+            },
+        }
         for problem in report.problems
     ]
     hashes = {path: hashlib.sha256(data).hexdigest() for path, data in written.items()}
     kept = {"target": report.target, "pages": report.pages, "mended": report.mended}
-    _write(key, {**reads, "written": hashes, "problems": problems, **kept})
+    _write(key, {**reads, "written": hashes, "problems": problems, "lines": list(lines), **kept})
 
 
 def lookup(key: CacheKey) -> Report | None:
@@ -102,7 +111,7 @@ def lookup(key: CacheKey) -> Report | None:
             and kept["environment"] == environment_digest().digest
             and kept["stat_digest"] == stat_digest(kept["code"]).digest
         )
-        problems = tuple(map(_problem, kept["problems"]))
+        problems = tuple(_problem(each, kept["lines"]) for each in kept["problems"])
         report = Report(problems, str(kept["target"]), int(kept["pages"]), tuple(map(str, kept["mended"])))
         return report if unchanged else None
     except OTHER_FORM:
@@ -147,6 +156,6 @@ def _write(key: CacheKey, kept: Mapping[str, Any]) -> None:
         cache.write(RESULTS, json.dumps(key), zlib.compress(json.dumps(kept).encode()))
 
 
-def _problem(kept: dict[str, Any]) -> Problem:
-    place = kept["place"]
+def _problem(kept: dict[str, Any], lines: list[str]) -> Problem:
+    place = {**kept["place"], "line_text": lines[kept["place"]["line_text"]]}
     return Problem(**{**kept, "place": Place(**{**place, "span": Span(**place["span"])})})

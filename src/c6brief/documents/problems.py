@@ -31,6 +31,10 @@ WIDEST_EXCERPT = 100
 """Characters of a line that an excerpt shows. The place of the problem is always among them."""
 
 
+LONGEST_NAME = 500
+"""Characters of a name up to which a similar one is looked for: beyond, it is none, and takes long to compare."""
+
+
 @dataclass(frozen=True, order=True)
 class Span:
     """A stretch of text, from its first character to the one after its last. Lines and columns count from 1."""
@@ -182,7 +186,9 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A hint for a ``word`` that is not ``known``: the most similar one, else all if they are few, else nothing."""
     from rapidfuzz import fuzz, process  # here: a run without problems never needs it
 
-    known = sorted(set(known))
+    known = sorted({each for each in known if len(each) <= LONGEST_NAME})
+    if len(word) > LONGEST_NAME:
+        return ""
     best = process.extractOne(word, known, scorer=fuzz.ratio, score_cutoff=66)
     if best:
         return f"did you mean '{best[0]}'?"

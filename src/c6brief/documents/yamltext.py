@@ -131,21 +131,29 @@ class Document:
         """
         written = self.place(path)
         if written.file != display_name(self.path):  # on the command line or in a table
-            hits = [at for at in _find_whole(words, written.line_text) if at >= written.span.column - 1]
-            if nth >= len(hits):
+            starts = [at for at in _find_whole(words, written.line_text) if at >= written.span.column - 1]
+            if nth >= len(starts):
                 return written
-            line, start = written.span.line, hits[nth] + 1
+            line, start = written.span.line, starts[nth] + 1
             return replace(written, span=Span(line, start, line, start + len(words)))
         whole = written.span
-        seen = 0
+        hits = self._hits.get((whole, words))
+        if hits is None:  # found once for all: a text may hold the same words thousands of times
+            hits = self._hits[whole, words] = list(self._find_spans(whole, words))
+        if nth < len(hits):
+            return self.place_of(hits[nth])
+        return self._find_letters(whole, words) or written if nth == 0 else written
+
+    @cached_property
+    def _hits(self) -> dict[tuple[Span, str], list[Span]]:
+        return {}
+
+    def _find_spans(self, whole: Span, words: str) -> Iterator[Span]:
+        """Where ``words`` stand in the stretch ``whole``."""
         for number in range(whole.line, min(whole.end_line, self.first_line + len(self._lines) - 1) + 1):
             for at in _find_whole(words, self._lines[number - self.first_line]):
-                if number == whole.line and at < whole.column - 1:
-                    continue
-                if seen == nth:
-                    return self.place_of(Span(number, at + 1, number, at + 1 + len(words)))
-                seen += 1
-        return self._find_letters(whole, words) or written if nth == 0 else written
+                if number != whole.line or at >= whole.column - 1:
+                    yield Span(number, at + 1, number, at + 1 + len(words))
 
     def _find_letters(self, whole: Span, words: str) -> Place | None:
         """Where words with these letters and digits stand in the stretch ``whole``, on their first line; ``None`` for nowhere."""

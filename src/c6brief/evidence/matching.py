@@ -29,7 +29,7 @@ from c6brief.evidence.atoms import inside_atoms
 from c6brief.evidence.folding import FoldedText, fold
 from c6brief.evidence.written_quotation import Piece, Quotation, readings
 
-_PARAGRAPH = re.compile(r"(?:[^\n]*\S[^\n]*(?:\n|\Z))+")
+_PARAGRAPH = re.compile(r"(?:^[^\n]*\S[^\n]*(?:\n|\Z))+", re.M)
 
 _SENTENCE_ENDS = frozenset(".!?…:")
 _OPENERS = frozenset("'([{")

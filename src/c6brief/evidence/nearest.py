@@ -7,15 +7,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from c6brief.evidence.folding import fold
 from c6brief.evidence.matching import SourceText
+from c6brief.evidence.similar_stretch import SearchedTexts, are_compared_soon
 
 LEAST_SIMILARITY = 60.0
 """Of 100, by rapidfuzz's partial ratio. A less similar passage is another sentence."""
 
 CONTEXT = 4
 """Words shown before and after a difference."""
+
+LONGEST_WORD = 100
+"""Letters up to which a word at an end of the stretch is shown in full."""
 
 AROUND = 24
 """Letters of the source compared before and after the most similar stretch, whose ends are a guess."""
@@ -41,28 +46,32 @@ class NearestPassage:
 
 
 def find_nearest(words: str, text: SourceText) -> NearestPassage | None:
-    """The passage of ``text`` that is most similar to ``words``; ``None`` where none is similar enough."""
-    from rapidfuzz import fuzz  # here: a run without problems never needs it
-
+    """The passage of ``text`` that is most similar to ``words``; ``None`` where none is similar enough, or where it
+    would take long to find one (:mod:`c6brief.evidence.similar_stretch`).
+    """
     quoted = fold(words.strip("\"'“”‘’«» ")).text
-    best, found = LEAST_SIMILARITY, None
-    for paragraph in text.paragraphs:
-        folded = paragraph.folded_text.text
-        match = fuzz.partial_ratio_alignment(quoted, folded, score_cutoff=best)
-        if match and match.score >= best and (found is None or match.score > best):
-            best, found = match.score, (paragraph.number, folded, match.dest_start, match.dest_end)
+    found = _searched(text).find_similar(quoted, LEAST_SIMILARITY)
     if found is None:
         return None
-    number, folded, start, end = found
-    return _compare(number, quoted.split(), _whole_words(folded, start, end).strip("' ").split())
+    paragraph = text.paragraphs[found.number]
+    source = _whole_words(paragraph.folded_text.text, found.start, found.end).strip("' ").split()
+    if not are_compared_soon(source, quoted.split()):
+        return None
+    return _compare(paragraph.number, quoted.split(), source)
+
+
+@lru_cache(maxsize=4)
+def _searched(text: SourceText) -> SearchedTexts:
+    return SearchedTexts([paragraph.folded_text.text for paragraph in text.paragraphs])
 
 
 def _whole_words(text: str, start: int, end: int) -> str:
     """``text[start:end]``, a few words before and after it, and those at its ends in full."""
     start, end = max(0, start - AROUND), min(len(text), end + AROUND)
-    while start > 0 and not text[start - 1].isspace():
+    first, last = max(0, start - LONGEST_WORD), min(len(text), end + LONGEST_WORD)
+    while start > first and not text[start - 1].isspace():
         start -= 1
-    while end < len(text) and not text[end].isspace():
+    while end < last and not text[end].isspace():
         end += 1
     return text[start:end]
 

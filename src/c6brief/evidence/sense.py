@@ -61,9 +61,9 @@ _SENTENCE_END = re.compile(r"[.!?…](?=['\")\]]*(?: |$))")
 _THAT = re.compile("that|dass|daß|que|что")
 _OBJECT = re.compile(rf"(?<![\w'-])((?:[\w'-]+ ){{1,4}}[\w'-]+),? (?:{_THAT.pattern})\Z")
 """A short clause that ends with a conjunction: its words before it."""
-_SMALL = re.compile(r"(?: (?:to|be|been|yet|ever|really|fully|simply|zu|de|à))+\Z")
+_SMALL = re.compile(r"(?: (?:to|be|been|yet|ever|really|fully|simply|zu|de|à)){1,9}\Z")
 _ARTICLE = re.compile(
-    r"(?: (?:the|a|an|our|its|their|his|her|this|these|those|der|die|das|den|dem|des|le|la|les|l'|el|los|las))+\Z"
+    r"(?: (?:the|a|an|our|its|their|his|her|this|these|those|der|die|das|den|dem|des|le|la|les|l'|el|los|las)){1,9}\Z"
 )
 _PART = re.compile(r"[:;]|(?<!\w)'(?=\w)|\(")
 """What begins another part of a sentence, such as speech in it; marks of quotation are folded."""

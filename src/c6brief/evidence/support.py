@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from functools import lru_cache
 
 from c6brief.documents.entries import Entry
-from c6brief.documents.problems import Problems, did_you_mean, name_rule
+from c6brief.documents.problems import LONGEST_NAME, Problems, did_you_mean, name_rule
 from c6brief.documents.yamltext import NodePath
 from c6brief.evidence.attribution import Attribution
 from c6brief.evidence.base import Evidence
@@ -133,7 +133,7 @@ def _stated_voices(evidence: Evidence) -> Iterator[tuple[Entry, NodePath, str]]:
 def _check_voice(entry: Entry, path: NodePath, voice: str, evidence: Evidence, problems: Problems) -> None:
     if evidence.speaker(voice) or evidence.excuses(voice, "people", "organisations"):
         return
-    known = [*evidence.people, *evidence.organisations]
+    known = [id for id in (*evidence.people, *evidence.organisations) if len(voice) <= LONGEST_NAME >= len(id)]
     message = f"'{voice}' is no person or organisation of the evidence base"
     words = {" ".join(sorted(id.split("-"))): id for id in known}
     turned = get_close_matches(" ".join(sorted(voice.split("-"))), words, n=1, cutoff=NEAR_ID)

@@ -11,6 +11,7 @@ from difflib import SequenceMatcher
 from c6brief.brief.record import sha256
 from c6brief.documents.logs import silenced
 from c6brief.documents.problems import Problems
+from c6brief.evidence.similar_stretch import are_compared_soon
 from c6brief.manifest.document_parts import PARTS, PageParts
 from c6brief.manifest.model import MANIFEST, Manifest, PrintedPage
 from c6brief.manifest.word_search import find_words
@@ -203,7 +204,7 @@ def find_changes(old: str, new: str) -> list[tuple[str, str]]:
     :data:`MOST_CHANGES` pairs of old and new.
     """
     before, after = old.split(), new.split()
-    if max(len(before), len(after)) > LONGEST_COMPARED:
+    if max(len(before), len(after)) > LONGEST_COMPARED or not are_compared_soon(before, after):
         start = next((i for i, (a, b) in enumerate(zip(before, after, strict=False)) if a != b), 0)
         return [(_clip(before[start:]), _clip(after[start:]))]
     matcher = SequenceMatcher(None, before, after, autojunk=False)

@@ -7,10 +7,14 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import zip_longest
 
+from c6brief.evidence.similar_stretch import are_compared_soon
 from c6brief.manifest.model import ProseBlock
 
 ALIKE = 0.5
 """How much of two sentences must agree for one to be the other, changed: the part of their words that match in order."""
+
+MOST_AHEAD = 200
+"""Sentences among which a changed one is looked for; with all of them, time would grow with the square of the text."""
 
 _SENTENCE_END = re.compile(r"(?<=[.!?…])([\"”’»)\]]*)\s+(?=[\"“‘«(\[]*[^\W_a-zа-яё])")
 
@@ -24,7 +28,9 @@ def compare_prose(old: Sequence[ProseBlock], new: Sequence[ProseBlock]) -> Itera
     One of the two is empty where a sentence was added or dropped. A sentence that has moved is dropped and added.
     """
     before, after = _split(old), _split(new)
-    matcher = SequenceMatcher(None, [text for _, text in before], [text for _, text in after], autojunk=False)
+    old_texts, new_texts = ([text for _, text in side] for side in (before, after))
+    # Where one sentence stands hundreds of times on both sides, it is left to autojunk, which passes over such.
+    matcher = SequenceMatcher(None, old_texts, new_texts, autojunk=not are_compared_soon(old_texts, new_texts))
     for tag, i1, i2, j1, j2 in matcher.get_opcodes():
         if tag != "equal":
             yield from _pair(before[i1:i2], after[j1:j2])
@@ -34,7 +40,7 @@ def _pair(old: list[Sentence], new: list[Sentence]) -> Iterator[tuple[str, str, 
     """Sentences that stand for one another: each with the first that is alike, no pair crossing another."""
     at = 0
     for block, text in old:
-        found = next((k for k in range(at, len(new)) if _are_alike(text, new[k][1])), None)
+        found = next((k for k in range(at, min(at + MOST_AHEAD, len(new))) if _are_alike(text, new[k][1])), None)
         if found is None:
             yield block, text, ""
             continue
@@ -45,7 +51,10 @@ def _pair(old: list[Sentence], new: list[Sentence]) -> Iterator[tuple[str, str, 
 
 
 def _are_alike(one: str, other: str) -> bool:
-    return SequenceMatcher(None, one.split(), other.split(), autojunk=False).ratio() >= ALIKE
+    matcher = SequenceMatcher(None, one.split(), other.split(), autojunk=False)
+    if matcher.real_quick_ratio() < ALIKE or matcher.quick_ratio() < ALIKE:
+        return False  # most pairs: the bounds from above are found much sooner
+    return are_compared_soon(one.split(), other.split()) and matcher.ratio() >= ALIKE
 
 
 def _split(blocks: Sequence[ProseBlock]) -> list[Sentence]:

@@ -15,6 +15,7 @@ from difflib import SequenceMatcher
 
 from rapidfuzz import fuzz
 
+from c6brief.evidence.similar_stretch import SearchedTexts, are_compared_soon
 from c6brief.print.comparison.brief_texts import BriefText, BriefTexts
 from c6brief.print.comparison.weasyprint_printed_text import PrintedBlock
 
@@ -100,8 +101,8 @@ class TextIndex:
             found = fuzz.ratio(said, near.casefold())
             is_part = len(near) > len(words) and (number >= FEWEST_WORDS_OF_PART or words in near)
             if found < least and is_part and not whole:
-                found = fuzz.partial_ratio(said, near.casefold())
-                found = found if found >= NEAR_PART else 0
+                part = SearchedTexts([near.casefold()]).find_similar(said, NEAR_PART)
+                found = part.score if part else 0
             if found >= least and found > best[0]:
                 best = found, near
         return self.exact[best[1]][0] if best[1] else None
@@ -297,6 +298,9 @@ def compare_note_numbers(blocks: Iterable[PrintedBlock]) -> Iterator[PrintedOthe
 def show_change(verified: str, printed: str) -> tuple[str, str]:
     """The first stretch in which two texts differ, with some words before and after: as printed, and as verified."""
     old, new = verified.split(), printed.split()
+    if not are_compared_soon(old, new):
+        at = next((at for at, (one, other) in enumerate(zip(old, new, strict=False)) if one != other), 0)
+        return _clip(new, at, at + 1), _clip(old, at, at + 1)
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag != "equal" and not (tag == "delete" and j1 in (0, len(new)) and i2 - i1 > 3):
             return _clip(new, j1, j2), _clip(old, i1, i2)

@@ -31,7 +31,6 @@ _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6", "th", "caption", "legend")
 _OUTERMOST = ("body", "html", "main")
 _SENTENCE = re.compile(r"[^\W\d_].*[.!?。！？…]['\"”’»)]*\Z", re.S)
 _MARKS_ALONE = re.compile(r"[\s“”„‟«»‹›‘’‚\"〝〞❝❞＂「」『』]+")
-_QUOTED = re.compile(r"<blockquote\b.*?</blockquote>", re.S)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _NUMBER = re.compile(r"\W*(\d+)\W*\Z")
 _AROUND = ' “”„‟«»‹›‘’‚".,'
@@ -207,5 +206,7 @@ def _list_quoted(brief: Brief) -> Iterator[str]:
     for section in brief.sections:
         for block in section.blocks:
             html = getattr(block, "html", None)
-            for found in _QUOTED.findall(str(html)) if isinstance(html, Html) else ():
-                yield from (wording.words for wording, _ in list_wordings(found))
+            # By str's own methods: a pattern would look for an end from each beginning.
+            for until_end in str(html).split("</blockquote>")[:-1] if isinstance(html, Html) else ():
+                _, begun, found = until_end.partition("<blockquote")
+                yield from (wording.words for wording, _ in list_wordings(begun + found + "</blockquote>") if begun)
