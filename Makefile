@@ -8,12 +8,13 @@ ARGS ?=
 
 ready := .venv/.ready
 
-.PHONY: help setup brief lint test test-rest check bench images gallery lock
+.PHONY: help setup brief lint test test-rest campaign check bench images gallery lock
 
 help:
 	@echo 'make brief   render $(BRIEF) to output/ (another one: make brief BRIEF=briefs/NAME.yaml)'
 	@echo 'make test    run the tests (some: make test ARGS="-k WORD")'
 	@echo 'make test-rest   run the long ones that make test samples'
+	@echo 'make campaign    run what make test-rest samples: every forgery, fault and hostile file (half an hour)'
 	@echo 'make lint    check style and types: ruff, mypy'
 	@echo 'make check   lint and tests: before you hand something in'
 	@echo 'make sbom    write dist/sbom.cdx.json: what c6brief runs with and brings, with licences'
@@ -37,7 +38,11 @@ test: $(ready)
 
 # Each of these stands for a kind that make test has a sample of: every layout in full, every template by every standard.
 test-rest: $(ready)
-	C6BRIEF_THOROUGH=1 .venv/bin/python -m pytest -m 'rest or thorough' $(ARGS)
+	C6BRIEF_THOROUGH=1 .venv/bin/python -m pytest -m '(rest or thorough) and not campaign' $(ARGS)
+
+# Many minutes: before a release.
+campaign: $(ready)
+	.venv/bin/python -m pytest -m campaign $(ARGS)
 
 lint: $(ready)
 	.venv/bin/ruff check .

@@ -19,19 +19,29 @@ atexit.register(shutil.rmtree, os.environ["C6BRIEF_CACHE_DIR"], ignore_errors=Tr
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Of a test with ``@pytest.mark.sample(n)``, mark all cases but n, evenly spread, as ``rest``.
+    """Mark which cases of a test run when.
 
-    It comes first, since ``-m`` leaves items out by their marks.
+    Of a test with ``@pytest.mark.sample(n)`` all cases but n, evenly spread, are ``rest``; of what is ``rest`` of a test
+    with ``@pytest.mark.rest_sample(n)``, all but n are ``campaign``. This comes first, since ``-m`` looks at marks.
     """
+    _sample(items, "sample", pytest.mark.rest)
+    for item in items:
+        if item.get_closest_marker("campaign"):
+            item.add_marker(pytest.mark.rest)
+    _sample([item for item in items if item.get_closest_marker("rest")], "rest_sample", pytest.mark.campaign)
+
+
+def _sample(items: list[pytest.Item], name: str, others: pytest.MarkDecorator) -> None:
+    """Give the mark ``others`` to all cases of a test but as many as its mark ``name`` says."""
     cases: dict[tuple[str, str], list[pytest.Item]] = defaultdict(list)
     for item in items:
-        if item.get_closest_marker("sample"):
+        if item.get_closest_marker(name):
             cases[item.path.as_posix(), getattr(item, "originalname", item.name)].append(item)
     for those in cases.values():
-        marker = those[0].get_closest_marker("sample")
+        marker = those[0].get_closest_marker(name)
         assert marker is not None
         [most] = marker.args
         kept = {index * len(those) // most for index in range(most)}
         for index, item in enumerate(those):
             if index not in kept:
-                item.add_marker(pytest.mark.rest)
+                item.add_marker(others)

@@ -38,6 +38,7 @@ def assert_whole(path: Path) -> None:
     assert data.startswith(b"%PDF-") and data.rstrip().endswith(b"%%EOF"), path
 
 
+@pytest.mark.campaign
 @pytest.mark.rest
 def test_ctrl_c_at_a_hundred_moments(folder: Folder) -> None:
     """Until the command line is imported, Python may show a traceback of its own."""

@@ -36,6 +36,7 @@ def made(folder: Folder, outside: Path, name: str, monkeypatch: pytest.MonkeyPat
 SAMPLE = ("texts", "an include", "the brief", "a FIFO of seeds", "a device", "10 GB")
 
 
+@pytest.mark.rest_sample(8)
 @pytest.mark.parametrize("name", sampled([name for name in ZOO if not ZOO[name].only_render], *SAMPLE))
 def test_a_check_tells_it_and_reads_nothing_outside(
     name: str, folder: Folder, outside: Path, monkeypatch: pytest.MonkeyPatch
@@ -57,6 +58,7 @@ def test_a_check_tells_it_and_reads_nothing_outside(
             remove_nested(folder.root / "seeds")
 
 
+@pytest.mark.rest_sample(8)
 @pytest.mark.parametrize("name", sampled(ZOO, "the output", "no output yet", "templates", "a style sheet"))
 def test_a_render_tells_it_and_writes_nothing(
     name: str, folder: Folder, outside: Path, monkeypatch: pytest.MonkeyPatch

@@ -46,6 +46,7 @@ def test_what_is_kept_of_a_run(folder: Folder) -> None:
     assert not (folder.root / ".c6brief").exists()
 
 
+@pytest.mark.rest_sample(4)
 @pytest.mark.parametrize("seed", sampled(range(20), 8))
 def test_a_flipped_bit_changes_nothing_but_time(folder: Folder, seed: int) -> None:
     """200 in all."""

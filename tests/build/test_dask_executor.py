@@ -255,6 +255,7 @@ def test_a_brief_does_not_wait_for_workers_that_have_left(monkeypatch: pytest.Mo
     assert [problem.message for problem in problems] == ["the worker bad returned a damaged result"]
 
 
+@pytest.mark.campaign
 @pytest.mark.rest
 def test_workers_join_leave_and_are_bad_while_it_runs(
     folder: Folder, monkeypatch: pytest.MonkeyPatch, tmp_path: Path

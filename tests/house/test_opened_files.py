@@ -256,6 +256,7 @@ HARDEST = (
 )
 
 
+@pytest.mark.rest_sample(12)
 @strace
 @pytest.mark.rest
 @pytest.mark.parametrize("name", [*HARDEST, "nothing"])

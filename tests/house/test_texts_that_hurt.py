@@ -114,6 +114,7 @@ CASES: dict[str, tuple[Write, str]] = {
 SAMPLE = ["section, citations", "quotation, 10,000 letters and one word of 4.9 MB", "template, calc() in calc()"]
 
 
+@pytest.mark.rest_sample(12)
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot limit a process")
 @pytest.mark.parametrize("case", sampled(CASES, *SAMPLE))
 def test_it_ends_soon_with_a_named_problem_or_success(case: str, tmp_path: Path) -> None:

@@ -740,6 +740,7 @@ def underlined(folder: Folder, problem: dict) -> str:
 CASES = [(rule, number) for rule, cases in FIRES.items() for number in range(len(cases))]
 
 
+@pytest.mark.rest_sample(40)
 @pytest.mark.sample(40)
 @pytest.mark.parametrize(("rule", "number"), CASES, ids=[f"{rule}-{number + 1}" for rule, number in CASES])
 def test_a_rule_fires_at_the_very_words(folder: Folder, rule: str, number: int) -> None:
@@ -756,6 +757,7 @@ def test_a_rule_fires_at_the_very_words(folder: Folder, rule: str, number: int) 
 QUIET = [(rule, number) for rule, cases in SILENT.items() for number in range(len(cases))]
 
 
+@pytest.mark.rest_sample(40)
 @pytest.mark.sample(30)
 @pytest.mark.parametrize(("rule", "number"), QUIET, ids=[f"{rule}-{number + 1}" for rule, number in QUIET])
 def test_a_rule_stays_silent_beside_its_words(folder: Folder, rule: str, number: int) -> None:

@@ -29,6 +29,7 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     return (root / "output" / "lifts.pdf").read_bytes()
 
 
+@pytest.mark.rest_sample(60)
 @pytest.mark.parametrize("name", sampled(FORGED, *list(FORGED)[::15]))
 def test_a_forgery_is_told(printed: bytes, tmp_path: Path, name: str) -> None:
     forged = FORGED[name](printed)

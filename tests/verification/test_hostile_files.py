@@ -13,7 +13,6 @@ import pytest
 from tests.support.hostile import KINDS, hostile_files
 from tests.support.process import run_c6brief
 from tests.support.project import Folder, write_project
-from tests.support.sampling import sampled
 
 COUNT = 300
 
@@ -48,7 +47,9 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     return (root / "output" / "lifts.pdf").read_bytes()
 
 
-@pytest.mark.parametrize("count", sampled([12, COUNT], 12))
+@pytest.mark.parametrize(
+    "count", [12, pytest.param(60, marks=pytest.mark.rest), pytest.param(COUNT, marks=pytest.mark.campaign)]
+)
 def test_files_made_to_hurt_end_soon_with_a_named_problem(printed: bytes, tmp_path: Path, count: int) -> None:
     """In one process: less than 10 s each, and 1 GB at most for all of them."""
     for name, data in hostile_files(printed, count, SAMPLE if count < len(KINDS) else ()):
