@@ -58,6 +58,7 @@ def test_ctrl_c_at_a_hundred_moments(folder: Folder) -> None:
             assert_whole(folder.root / "output" / name)
 
 
+@pytest.mark.rest
 def test_two_of_everything_at_once(folder: Folder) -> None:
     """Two renders of one brief, one that fails, and a check, side by side."""
     folder.write("briefs/bad.yaml", BRIEF.replace("use: lifts", "use: lift"))

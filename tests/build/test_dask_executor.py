@@ -81,6 +81,7 @@ def test_without_dask_it_is_said_how_to_install_it(folder: Folder, monkeypatch: 
     assert folder.written == []
 
 
+@pytest.mark.rest
 @pytest.mark.sample(1)
 @pytest.mark.parametrize("address", ["tcp://127.0.0.1:1", "nonsense://x", "\x1b"])
 def test_no_scheduler(folder: Folder, monkeypatch: pytest.MonkeyPatch, address: str) -> None:

@@ -259,6 +259,7 @@ def test_every_mistake_of_a_table_is_told_at_its_cell(folder: Folder) -> None:
     assert result.rules == ["bad-date", "bad-option", "unknown-template"]
 
 
+@pytest.mark.rest
 def test_what_a_row_quotes_is_verified_and_fails_alone(folder: Folder) -> None:
     folder.write(
         "editions.csv",

@@ -57,6 +57,7 @@ def test_time_that_is_up_is_a_problem(busy: Folder) -> None:
     assert not busy.written and not litter(busy)
 
 
+@pytest.mark.rest
 def test_of_several_briefs_one_is_ended_and_the_others_are_printed(busy: Folder) -> None:
     done = run(busy, "render", "briefs/lifts.yaml", "--matrix", "template=busy,memo", "--limit-time", "8")
     assert done.returncode == 1 and done.stderr.count("error[") == 1
@@ -155,6 +156,7 @@ def test_a_child_that_was_killed_is_a_problem(busy: Folder) -> None:
     assert process.returncode == 1 and "error[internal]: the process that did the work was killed by SIGKILL" in told
 
 
+@pytest.mark.rest
 def test_a_preview_lives_on_after_a_limit(busy: Folder) -> None:
     with Running(busy.root, "preview", "briefs/lifts.yaml", "--no-open", "--limit-time", "10") as running:
         running.wait_for("\nin ")

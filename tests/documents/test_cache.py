@@ -133,6 +133,7 @@ def test_no_flipped_bit_is_read(project: Path, home: Path) -> None:
     assert all(kept(project, *each) == good[where][32:] for where, each in entries.items())
 
 
+@pytest.mark.sample(3)
 @pytest.mark.parametrize("length", [0, 1, 31, 32, 33, -1])
 def test_no_cut_file_is_read(project: Path, length: int) -> None:
     path = keep(project)
@@ -199,6 +200,7 @@ OTHER_THINGS: dict[str, Callable[[Path], object]] = {
 }
 
 
+@pytest.mark.sample(4)
 @pytest.mark.parametrize("what", OTHER_THINGS)
 def test_only_ordinary_files_are_read(project: Path, what: str) -> None:
     path = keep(project)
@@ -211,6 +213,7 @@ def test_only_ordinary_files_are_read(project: Path, what: str) -> None:
     assert path.with_name("good").read_bytes() == before
 
 
+@pytest.mark.sample(4)
 @pytest.mark.parametrize("what", [*OTHER_THINGS, "a short file", "a file for all"])
 def test_a_bad_secret_is_made_anew(project: Path, home: Path, what: str) -> None:
     keep(project)
@@ -326,6 +329,7 @@ def test_a_folder_with_a_longer_name_is_not_in_the_project(
     keep(project)
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("where", ["/dev/null", "/dev/null/x", "/proc/x", "file", "dangling", "x" * 300])
 def test_where_no_folder_can_be_made_nothing_is_kept(
     project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, where: str

@@ -380,6 +380,7 @@ print(hashes)
 """
 
 
+@pytest.mark.rest
 def test_same_input_same_bytes(evidence, tmp_path):
     base(tmp_path / "project", **KINDS)
     (tmp_path / "matplotlibrc").write_text(

@@ -198,6 +198,7 @@ def find_slow(use: Use) -> list[str]:
     return slow
 
 
+@pytest.mark.rest
 @pytest.mark.rest_sample(3)
 @pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="runs are ended by an alarm")
 @pytest.mark.parametrize("part", sampled(range(12), 0))

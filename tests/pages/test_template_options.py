@@ -78,7 +78,7 @@ BAD_FILES = {
     "unknown type": (MINISTRY.replace("type: number", "type: colour"), "unknown-value", "5:18"),
     "choice of nothing": (MINISTRY.replace("choices: [left, right], ", ""), "missing-key", "4:11"),
     "default that is none": (MINISTRY.replace("default: 2", "default: 12"), "bad-value", "5:11"),
-    "no YAML": ("title: [\n", "yaml-syntax", "1:1"),
+    "no YAML": ("title: [\n", "yaml-syntax", "1:8"),
 }
 
 

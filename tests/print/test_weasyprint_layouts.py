@@ -342,6 +342,7 @@ EDITS: dict[str, Callable[[str], str]] = {
 }
 
 
+@pytest.mark.rest
 @pytest.mark.parametrize("name", sampled(["text", "tables", "crowded with notes", "named pages"], "text"))
 def test_a_newer_version_gives_what_a_full_layout_gives(name: str, fonts: FontConfiguration) -> None:
     both = Both(DOCUMENTS[name], fonts, lasting=True)

@@ -48,7 +48,7 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 
 
 @pytest.mark.parametrize(
-    "count", [12, pytest.param(60, marks=pytest.mark.rest), pytest.param(COUNT, marks=pytest.mark.campaign)]
+    "count", [6, pytest.param(60, marks=pytest.mark.rest), pytest.param(COUNT, marks=pytest.mark.campaign)]
 )
 def test_files_made_to_hurt_end_soon_with_a_named_problem(printed: bytes, tmp_path: Path, count: int) -> None:
     """In one process: less than 10 s each, and 1 GB at most for all of them."""

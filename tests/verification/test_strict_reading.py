@@ -71,6 +71,7 @@ def assert_whole(path: Path, *programs: str) -> None:
         assert result.is_whole, (program, [str(each) for each in result.problems])
 
 
+@pytest.mark.rest
 @pytest.mark.parametrize("template", sampled(TEMPLATES, "memo"))
 @pytest.mark.parametrize("paper", ["a4"])
 def test_what_our_templates_print_is_all_allowed(
