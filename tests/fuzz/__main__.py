@@ -66,7 +66,7 @@ def work(sandbox: Path, options: argparse.Namespace, worker: int, printed: bytes
     """Try every mutant that belongs to this worker until ``end``; a line of JSON each."""
     sandbox.mkdir()
     with (sandbox.parent / f"found-{worker}.jsonl").open("w", encoding="utf-8") as found:
-        for number in range(worker, sys.maxsize, options.processes):
+        for number in range(worker, options.count, options.processes):
             if time.monotonic() > end:
                 break
             kind, files = mutate(options.seed, number, printed)
@@ -112,6 +112,7 @@ def main() -> int:
         prog="make fuzz", description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
     parser.add_argument("--seconds", type=float, default=1800)
+    parser.add_argument("--count", type=int, default=sys.maxsize, help="how many mutants, if time allows")
     parser.add_argument("--seed", type=int, default=datetime.date.today().toordinal())
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--only", type=int, help="one mutant, by its number")

@@ -77,7 +77,7 @@ def columns_of(grid: Grid, table: Table, cell_problems: CellProblems) -> list[in
     before = cell_problems.count
     for name in names:
         if name not in grid.heading:
-            if name:
+            if name or table.fields:
                 hint = did_you_mean(name, filter(None, grid.heading))
                 cell_problems.error(f"no column '{name}'", partial(grid.heading_cell, None), hint)
         else:
