@@ -39,7 +39,7 @@ def assert_whole(path: Path) -> None:
 
 
 @pytest.mark.campaign
-@pytest.mark.rest
+@pytest.mark.campaign
 def test_ctrl_c_at_a_hundred_moments(folder: Folder) -> None:
     """Until the command line is imported, Python may show a traceback of its own."""
     moments = random.Random(15)
@@ -58,7 +58,7 @@ def test_ctrl_c_at_a_hundred_moments(folder: Folder) -> None:
             assert_whole(folder.root / "output" / name)
 
 
-@pytest.mark.rest
+@pytest.mark.campaign
 def test_two_of_everything_at_once(folder: Folder) -> None:
     """Two renders of one brief, one that fails, and a check, side by side."""
     folder.write("briefs/bad.yaml", BRIEF.replace("use: lifts", "use: lift"))
@@ -74,7 +74,7 @@ def test_two_of_everything_at_once(folder: Folder) -> None:
     assert (folder.root / "alone/lifts.pdf").read_bytes() == first
 
 
-@pytest.mark.rest
+@pytest.mark.campaign
 def test_files_that_change_and_vanish_while_they_are_read(folder: Folder) -> None:
     stop = threading.Event()
 
@@ -103,7 +103,7 @@ def test_files_that_change_and_vanish_while_they_are_read(folder: Folder) -> Non
     assert not litter(folder.root)
 
 
-@pytest.mark.rest
+@pytest.mark.campaign
 @pytest.mark.parametrize("delay", [0.0, 0.4, 1.5, 3.0])
 def test_where_all_workers_are_killed_every_brief_is_named_and_there_is_no_traceback(
     folder: Folder, delay: float

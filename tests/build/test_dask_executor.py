@@ -83,6 +83,7 @@ def test_without_dask_it_is_said_how_to_install_it(folder: Folder, monkeypatch: 
 
 @pytest.mark.rest
 @pytest.mark.sample(1)
+@pytest.mark.rest_sample(2)
 @pytest.mark.parametrize("address", ["tcp://127.0.0.1:1", "nonsense://x", "\x1b"])
 def test_no_scheduler(folder: Folder, monkeypatch: pytest.MonkeyPatch, address: str) -> None:
     monkeypatch.setattr("c6brief.build.dask_executor.PATIENCE", "2s")
@@ -155,6 +156,7 @@ KINDS = ("damaged bytes", "cut bytes", "no bytes", "other code", "of another job
 
 
 @pytest.mark.sample(1)
+@pytest.mark.rest_sample(2)
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_bad_worker_is_named_and_others_print_its_briefs(
     folder: Folder, monkeypatch: pytest.MonkeyPatch, two_workers: Any, kind: str
@@ -174,6 +176,7 @@ def test_a_bad_worker_is_named_and_others_print_its_briefs(
 
 
 @pytest.mark.sample(1)
+@pytest.mark.rest_sample(2)
 @pytest.mark.parametrize("kind", [*KINDS, "breaks"])
 def test_where_no_worker_is_good_nothing_is_written(
     folder: Folder, monkeypatch: pytest.MonkeyPatch, two_workers: Any, kind: str

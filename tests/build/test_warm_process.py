@@ -19,7 +19,7 @@ from tests.support.project import Folder
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot limit a process")
 
 
-@pytest.mark.rest
+@pytest.mark.campaign
 def test_processes_replace_one_another_and_leave_nothing(
     folder: Folder, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
