@@ -77,7 +77,8 @@ that printed it, and no brief is written:
 
 What is not seen: words in pictures and in backgrounds (a line through a word that is a background, too), a font of the template's
 whose letters look like others (`@font-face` with A drawn as B), what is so faint or so near to its ground that it can hardly be
-read, a drawing beside the caption of another, and the HTML of `--format html`, which has no pages. Drafts (`--draft`) are printed in spite of it. `preview` compares after every save, as it looks pages over.
+read, a drawing beside the caption of another, the text of one paragraph laid over that of
+another, a background that a negative margin draws over text, and the HTML of `--format html`, which has no pages. Drafts (`--draft`) are printed in spite of it. `preview` compares after every save, as it looks pages over.
 """
 
 
