@@ -8,11 +8,18 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from concurrent.futures import Future
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
 
+from c6brief.build import executors
+from c6brief.build.options import RenderOptions
+from c6brief.build.plan import plan_jobs
+from c6brief.documents.problems import Problems
 from tests.support.batches import briefs, command, deadly, pdfs
 from tests.support.project import BRIEF, Folder
 
@@ -311,3 +318,16 @@ def test_two_briefs_never_share_a_file(folder: Folder) -> None:
 def test_wrong_usage(folder: Folder, options: tuple[str, ...]) -> None:
     assert folder.render("briefs/lifts.yaml", *options).status == 2
     assert folder.written == []
+
+
+def test_a_broken_pool_whose_jobs_never_end_is_not_waited_for(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A pool that breaks between taking a job and giving it to a process forgets the job."""
+    monkeypatch.setattr(executors, "PATIENCE", 0.01)
+
+    @contextmanager
+    def broken() -> Iterator[executors.Executor]:
+        yield executors.Executor(lambda job: Future(), 4, is_alive=lambda: False)
+
+    jobs = plan_jobs([Path("briefs/lifts.yaml")], RenderOptions(), (), None, Problems())
+    results = list(executors.run_jobs(jobs, broken))
+    assert [[problem.rule for problem in result.problems] for _, result in results] == [["worker-lost"]]

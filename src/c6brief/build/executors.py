@@ -25,6 +25,9 @@ from c6brief.documents.problems import Problem
 MOST_RESTARTS = 3
 """How often a pool is started again after all of it broke, as it does when a worker dies before its first job."""
 
+PATIENCE = 2.0
+"""Seconds between two looks whether an executor is still alive."""
+
 JOBS_PER_PROCESS = 100
 """How many jobs a process of a pool runs before another process replaces it. WeasyPrint keeps about a megabyte of
 memory for each job, and starting a process takes a second."""
@@ -48,6 +51,8 @@ class Executor:
     """How many jobs are submitted at a time."""
     explain_loss: Callable[[Exception], Loss | None] = lambda error: None
     """Why a job was lost, given what its future raised; ``None`` where the job itself raised it."""
+    is_alive: Callable[[], bool] = lambda: True
+    """Whether what was submitted is still worked at. A broken executor may leave futures that never end."""
 
 
 def count_cores() -> int:
@@ -97,7 +102,13 @@ def _run_through(
                 break
         if not running:
             break
-        for future in wait(running, return_when=FIRST_COMPLETED).done:
+        was_alive = not is_broken and executor.is_alive()
+        done = wait(running, timeout=PATIENCE, return_when=FIRST_COMPLETED).done
+        if not done and not was_alive:
+            is_broken = True
+            returned.extend(running.values())
+            break
+        for future in done:
             job = running.pop(future)
             try:
                 yield job, future.result()
@@ -172,7 +183,7 @@ def process_pool(jobs: int, limits: Limits | None = None) -> Iterator[Executor]:
         return None
 
     try:
-        yield Executor(submit, 2 * jobs, explain_loss)
+        yield Executor(submit, 2 * jobs, explain_loss, lambda: bool(workers.active))
         workers.close()
     except BaseException:
         workers.stop()
