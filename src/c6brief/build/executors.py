@@ -10,7 +10,7 @@ import math
 import os
 import signal
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, wait
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
@@ -67,8 +67,10 @@ def count_cores() -> int:
 
 def run_jobs(
     jobs: Iterable[RenderJob], open_executor: Callable[[], AbstractContextManager[Executor]]
-) -> Iterator[tuple[RenderJob, JobResult]]:
+) -> Generator[tuple[RenderJob, JobResult], None, None]:
     """Run ``jobs`` on an executor that ``open_executor`` opens. Yields each job with its result when it ends.
+
+    Closing the generator stops the executor.
 
     A result has the problem ``worker-lost`` where the process that ran the job died, and ``limit-time`` where it took
     longer than its limit.

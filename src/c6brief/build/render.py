@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -164,8 +164,8 @@ class _Run:
         open_executor: Callable[[], AbstractContextManager[Executor]],
         progress: Progress | None,
     ) -> None:
-        with (progress or _no_progress)(len(jobs)) as advance:
-            for job, result in run_jobs(jobs, open_executor):
+        with (progress or _no_progress)(len(jobs)) as advance, closing(run_jobs(jobs, open_executor)) as results:
+            for job, result in results:
                 result = self._sign(job, result)
                 is_written = write_result(job, result, self.problems)
                 self.problems.add_all(result.problems)

@@ -13,7 +13,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import c6brief.build  # noqa: F401  (first: it records when this process began to load code)
-from c6brief.cli.interrupts import catch_again
+from c6brief.cli.interrupts import catch_again, catch_once
 from c6brief.cli.streams import printing_safely
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ def main(*, has_limits: bool = False) -> None:
     """
     # At its end Python would search all objects for circular garbage, though their memory is freed anyway.
     atexit.register(gc.freeze)
+    catch_once()
     try:
         if sys.argv[1:2] in (["render"], ["check"]):
             from c6brief.build.up_to_date import lookup_command
