@@ -18,8 +18,8 @@ from c6brief.documents.problems import Problems
 from c6brief.documents.project import Project
 from c6brief.documents.yamltext import compose
 from c6brief.evidence.fields import check_fields
-from c6brief.evidence.models import Table
 from c6brief.evidence.seeds import load_evidence
+from c6brief.evidence.table_models import Table
 from tests.support.paths import REPOSITORY
 from tests.support.project import Folder
 from tests.support.workbooks import workbook

@@ -225,7 +225,7 @@ VALUES = random_values(EXTREMES)
     language=st.sampled_from(["en", "ru", "az", "kk", "ky", "tg", "tk", "uz"]),
 )
 def test_any_values_can_be_read(evidence, values, unit, width_mm, language):
-    from c6brief.evidence.models import TableField
+    from c6brief.evidence.table_models import TableField
     from c6brief.figures.map.choropleth import ChoroplethDrawing
 
     codes = ("KZ", "KG", "TJ", "TM", "UZ", "AZ")

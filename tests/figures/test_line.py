@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from c6brief.documents.colours import contrast, mix
 from c6brief.documents.contrast import with_contrast
 from c6brief.documents.problems import Problems
-from c6brief.evidence.models import ChartRows, TableField
+from c6brief.evidence.table_models import ChartRows, TableField
 from c6brief.figures import STYLE, check_chart, known_kinds, sources_of
 from c6brief.figures.charts import data_of
 from c6brief.figures.drawing.fonts import drawing_settings

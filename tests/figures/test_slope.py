@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from c6brief.evidence.models import ChartRows, TableField
+from c6brief.evidence.table_models import ChartRows, TableField
 from c6brief.figures import STYLE, known_kinds, sources_of, width_of
 from c6brief.figures.charts import data_of
 from c6brief.figures.drawing.fonts import drawing_settings

@@ -13,7 +13,7 @@ from c6brief.brief.table_layout import DIGIT, MISSING, POINT, TableWording, lay_
 from c6brief.documents.colours import contrast
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.design import arrangement
-from c6brief.evidence.models import DesignedTable, SortKey, TableField, TableNote, Total
+from c6brief.evidence.table_models import DesignedTable, SortKey, TableField, TableNote, Total
 from c6brief.figures import STYLE, sources_of
 from c6brief.figures.charts import data_of, table_of_chart
 from c6brief.figures.drawing import fonts

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from c6brief.evidence.models import Table
+from c6brief.evidence.table_models import Table
 from c6brief.figures import known_kinds
 from tests.support.paths import REPOSITORY
 from tests.support.project import Folder

@@ -11,7 +11,8 @@ from c6brief.brief.context import ComposeContext
 from c6brief.brief.model import ClaimBox, FigureBlock, PrintedAccount, PullQuote, TableBlock
 from c6brief.brief.prose import smarten
 from c6brief.brief.tables import note_with_origin, printed_table
-from c6brief.evidence.models import Chart, Claim, DesignedTable, Person, Quote, TableField
+from c6brief.evidence.models import Claim, Person, Quote
+from c6brief.evidence.table_models import Chart, DesignedTable, TableField
 
 
 class Blocks:

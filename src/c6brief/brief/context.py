@@ -11,7 +11,7 @@ from c6brief.brief.wording import Wording
 from c6brief.documents.problems import Problems
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.marked_words import MarkedWords
-from c6brief.evidence.models import DesignedTable
+from c6brief.evidence.table_models import DesignedTable
 
 
 @dataclass(frozen=True)

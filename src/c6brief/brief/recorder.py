@@ -23,19 +23,11 @@ from c6brief.brief.record import (
 )
 from c6brief.evidence.base import BRAND, Evidence
 from c6brief.evidence.design import arrangement
-from c6brief.evidence.models import (
-    DesignedTable,
-    Event,
-    EventAccount,
-    EvidenceEntry,
-    Quote,
-    Source,
-    Statement,
-    sources_of,
-)
+from c6brief.evidence.models import Event, EventAccount, EvidenceEntry, Quote, Source, Statement, sources_of
 from c6brief.evidence.named_words import NamedWords
 from c6brief.evidence.numbers import Number, dates_as_numbers, is_among, language_of, numbers_in
 from c6brief.evidence.strength import strength
+from c6brief.evidence.table_models import DesignedTable
 from c6brief.evidence.verify import Passage, Passages, passages_of
 from c6brief.evidence.written_quotation import readings
 

@@ -16,7 +16,7 @@ from c6brief.brief.model import RowGroup, TableCell, TableColumn, TableFootnote,
 from c6brief.brief.numerals import number
 from c6brief.brief.prose import smarten
 from c6brief.evidence.design import NUMBERS, Arrangement, arrangement, words_of
-from c6brief.evidence.models import DesignedTable
+from c6brief.evidence.table_models import DesignedTable
 
 MISSING = "–"
 """What is printed for a missing value: never a zero."""

@@ -11,7 +11,8 @@ from c6brief.brief.model import TableBlock, TableCell
 from c6brief.brief.prose import smarten
 from c6brief.brief.table_layout import TableLayout, TableWording, lay_out_table
 from c6brief.brief.wording import Wording
-from c6brief.evidence.models import DesignedTable, Source, TableField
+from c6brief.evidence.models import Source
+from c6brief.evidence.table_models import DesignedTable, TableField
 
 WEAK = frozenset("DEF456")
 """Letters and digits of Admiralty grades whose content is somebody's claim rather than a finding."""

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from c6brief.brief import prose
 from c6brief.brief.context import ComposeContext
+from c6brief.brief.markdown_syntax import Cite
 from c6brief.brief.marks_over_lines import lines_in_marks
 from c6brief.brief.notes import CitedEntry
 from c6brief.brief.unmarked_speech import warn_of_unmarked_speech
@@ -92,7 +93,7 @@ class TextWriter:
                 each.text, each.span, sources, lambda words: owner.find(words, *path), hint=hint
             )
 
-    def _note(self, cites: tuple[prose.Cite, ...], owner: Entry, path: NodePath) -> Markup:
+    def _note(self, cites: tuple[Cite, ...], owner: Entry, path: NodePath) -> Markup:
         cited = []
         for cite in cites:
             nth = self.seen.get((owner.place().file, path, cite.id), 0)

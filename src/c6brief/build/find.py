@@ -9,7 +9,8 @@ from c6brief.build.project_state import ProjectState
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.locators import locator_of
 from c6brief.evidence.models import (
-    Chart,
+    Claim,
+    Event,
     EventAccount,
     EvidenceEntry,
     Organisation,
@@ -19,10 +20,9 @@ from c6brief.evidence.models import (
     Section,
     Source,
     Statement,
-    Table,
-    themes_of,
 )
 from c6brief.evidence.strength import Strength, strength
+from c6brief.evidence.table_models import Chart, Table
 from c6brief.evidence.verify import Passage, Passages
 
 
@@ -34,7 +34,7 @@ def find_entries(
     rows = []
     for entry in state.evidence.kind(kind).values():
         row = _row(entry, state.evidence, state.passages)
-        if theme and theme not in themes_of(entry):
+        if theme and theme not in _themes_of(entry):
             continue
         if all(word in " ".join(_texts(row)).casefold() for word in wanted):
             rows.append(row)
@@ -54,9 +54,13 @@ def describe_strength(found: Strength) -> list[str]:
     return [word for word, holds in named.items() if holds]
 
 
+def _themes_of(entry: EvidenceEntry) -> tuple[str, ...]:
+    return entry.themes if isinstance(entry, (Quote, Event, Claim, Table, Section)) else ()
+
+
 def _row(entry: EvidenceEntry, evidence: Evidence, passages: Passages) -> dict[str, Any]:
     """An entry as plain values, with its strength and the paragraphs of its words."""
-    row: dict[str, Any] = {"id": entry.id, "text": _text(entry), "themes": list(themes_of(entry))}
+    row: dict[str, Any] = {"id": entry.id, "text": _text(entry), "themes": list(_themes_of(entry))}
     if isinstance(entry, Statement):
         found = strength(entry, evidence)
         row |= {"scope": entry.scope, "strength": describe_strength(found), "voices": list(found.voices)}

@@ -11,9 +11,7 @@ from typing import Never
 from c6brief.evidence.matching import SourceText
 from c6brief.evidence.models import (
     Account,
-    Chart,
     Claim,
-    DesignedTable,
     Event,
     EvidenceEntry,
     Organisation,
@@ -23,10 +21,10 @@ from c6brief.evidence.models import (
     Section,
     Source,
     Statement,
-    Table,
 )
 from c6brief.evidence.named_words import NamedWords
 from c6brief.evidence.names import Name, is_named
+from c6brief.evidence.table_models import Chart, DesignedTable, Table
 from c6brief.evidence.written import WrittenSeeds
 
 KINDS = ("sources", "people", "organisations", "scopes", "quotes", "events", "claims", "tables", "charts", "sections")
@@ -65,7 +63,7 @@ class Evidence:
     unread: frozenset[str] = frozenset()
     """Kinds of which a file, or an entry's id, could not be read."""
     likeness: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    """What makes two sources look like one voice, by their ids (:func:`c6brief.evidence.likeness.pair_of`)."""
+    """What makes two sources look like one voice, by their ids (:func:`c6brief.evidence.alike_sources.pair_of`)."""
     written: WrittenSeeds | None = None
     """Every entry as written, those with problems too; ``None`` for evidence that was made in memory."""
 

@@ -12,7 +12,8 @@ import re
 from collections.abc import Callable, Collection, Iterable
 
 from c6brief.documents.grid import Fault
-from c6brief.evidence.models import TableField, Value
+from c6brief.evidence.models import Value
+from c6brief.evidence.table_models import TableField
 
 _INTEGER = re.compile(r"[-+]?[0-9]{1,18}")
 _NUMBER = re.compile(r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]{1,4})?")

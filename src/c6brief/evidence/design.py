@@ -10,7 +10,8 @@ from decimal import Decimal
 
 from c6brief.documents.entries import Entry
 from c6brief.documents.problems import Place, Problems, did_you_mean
-from c6brief.evidence.models import Table, TableDesign, Value
+from c6brief.evidence.models import Value
+from c6brief.evidence.table_models import Table, TableDesign
 
 NUMBERS = ("integer", "number")
 """Types of field whose values can be added up, drawn as bars and tinted."""

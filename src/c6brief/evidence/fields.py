@@ -10,7 +10,8 @@ from c6brief.documents.grid import CellProblems, Grid
 from c6brief.documents.problems import Problems, did_you_mean
 from c6brief.evidence.cell_patterns import BadPattern, compile_pattern
 from c6brief.evidence.cells import BadCell, cell_reader, cell_text, read_all
-from c6brief.evidence.models import Table, TableField, Value
+from c6brief.evidence.models import Value
+from c6brief.evidence.table_models import Table, TableField
 
 _ORDERED = ("integer", "number", "year", "date")
 _YEAR_HEADINGS = ("year", "год")

@@ -24,10 +24,11 @@ from c6brief.evidence.field_policies import FieldPolicy
 from c6brief.evidence.field_texts import map_texts
 from c6brief.evidence.folding import QUOTATION_SHAPES
 from c6brief.evidence.lexicon import lexicon
-from c6brief.evidence.models import Source, Table
+from c6brief.evidence.models import Source
 from c6brief.evidence.named_words import HOW_TO_NAME, NamedWords, fault_of, named_words, plain_line, without_markup
 from c6brief.evidence.quotation_marks import QuotedSpan, quotations_in
 from c6brief.evidence.sense import OwnWords
+from c6brief.evidence.table_models import Table
 from c6brief.evidence.verify import Passage, check_sense, locate_among
 
 E = TypeVar("E", bound=BaseModel)

@@ -12,7 +12,8 @@ from c6brief.documents.problems import Place, Problems, did_you_mean
 from c6brief.documents.project import Project, inside
 from c6brief.evidence.cells import BadCell, cell_reader, read_all
 from c6brief.evidence.fields import check_fields, columns_of, infer_fields, violations
-from c6brief.evidence.models import Table, TableField, Value
+from c6brief.evidence.models import Value
+from c6brief.evidence.table_models import Table, TableField
 
 WORKBOOKS = (".xlsx", ".xlsm")
 OTHER_WORKBOOKS = (".xls", ".xlsb", ".ods", ".numbers")

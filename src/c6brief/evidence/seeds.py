@@ -19,16 +19,13 @@ from c6brief.documents.markdown_file import read_markdown
 from c6brief.documents.problems import Place, Problems, did_you_mean
 from c6brief.documents.project import Project, inside
 from c6brief.documents.yamltext import Document, NodePath, read_yaml
+from c6brief.evidence.alike_sources import alike_sources
 from c6brief.evidence.base import KINDS, Evidence
 from c6brief.evidence.design import design_holds
-from c6brief.evidence.likeness import alike_sources
 from c6brief.evidence.matching import SourceText
 from c6brief.evidence.models import (
     UNSTATED,
-    Chart,
-    ChartRows,
     Claim,
-    DesignedTable,
     Event,
     EvidenceEntry,
     Organisation,
@@ -37,9 +34,9 @@ from c6brief.evidence.models import (
     Scope,
     Section,
     Source,
-    Table,
 )
 from c6brief.evidence.rows import read_rows
+from c6brief.evidence.table_models import Chart, ChartRows, DesignedTable, Table
 from c6brief.evidence.written import WrittenEntry, WrittenSeeds
 
 ONE_PER_FILE = frozenset(("tables", "charts", "sections"))

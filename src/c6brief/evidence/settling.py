@@ -9,8 +9,9 @@ from typing import TypeVar
 
 from c6brief.evidence.base import BRAND, Evidence
 from c6brief.evidence.marked_words import MarkedWords
-from c6brief.evidence.models import EvidenceEntry, Person, Table, sources_of
+from c6brief.evidence.models import EvidenceEntry, Person, sources_of
 from c6brief.evidence.named_words import NamedWords
+from c6brief.evidence.table_models import Table
 
 E = TypeVar("E", bound=EvidenceEntry)
 

@@ -12,7 +12,7 @@ from c6brief.documents.entries import validate_as
 from c6brief.documents.files import display_name
 from c6brief.documents.problems import Place, Problems, Span, did_you_mean
 from c6brief.evidence.base import Evidence
-from c6brief.evidence.models import Chart, DesignedTable
+from c6brief.evidence.table_models import Chart, DesignedTable
 from c6brief.figures.cache import FigureCache
 from c6brief.figures.data import ChartData
 from c6brief.figures.drawing.style import STYLE, Style

@@ -12,7 +12,7 @@ from typing import Any, Literal, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
-from c6brief.evidence.models import Chart
+from c6brief.evidence.table_models import Chart
 from c6brief.figures.kinds import ChartKind
 from c6brief.figures.refusals import REFUSED_KEYS, REFUSED_KINDS
 from c6brief.figures.registry import built_in_kinds

@@ -15,7 +15,7 @@ from pydantic import ConfigDict
 from c6brief.documents.entries import Refusal
 from c6brief.documents.problems import Problems
 from c6brief.evidence.base import Evidence
-from c6brief.evidence.models import Chart, DesignedTable
+from c6brief.evidence.table_models import Chart, DesignedTable
 from c6brief.figures.data import ChartData
 from c6brief.figures.drawing.style import POINTS_PER_MM, Style
 from c6brief.figures.words import FigureWords

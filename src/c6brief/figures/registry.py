@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 
 from c6brief.documents.extensions import import_extensions
 from c6brief.documents.problems import Problem
-from c6brief.evidence.models import Chart
+from c6brief.evidence.table_models import Chart
 from c6brief.figures.kinds import ChartKind, Width
 
 ENTRY_POINTS = "c6brief.charts"

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import partial
 
 from c6brief.documents.problems import Place
-from c6brief.evidence.models import Chart, Event, EvidenceEntry, Source, Table, sources_of
+from c6brief.evidence.models import Event, EvidenceEntry, Source, sources_of
 from c6brief.evidence.numbers import Number, dates_as_numbers, numbers_in
+from c6brief.evidence.table_models import Chart, Table
 from c6brief.rules.review.brief import BriefUnderReview, Paragraph, ProseUnderReview, SectionProse
 from c6brief.rules.review.numbers import (
     CITE,

@@ -8,8 +8,9 @@ from decimal import Decimal
 from functools import partial
 
 from c6brief.evidence.base import Evidence
-from c6brief.evidence.models import EventAccount, Table
+from c6brief.evidence.models import EventAccount
 from c6brief.evidence.numbers import Number, dates_as_numbers, is_among, numbers_in
+from c6brief.evidence.table_models import Table
 from c6brief.rules.review.brief import ProjectUnderReview
 from c6brief.rules.review.numbers import (
     figures_in,

@@ -16,9 +16,10 @@ from c6brief.documents.problems import Place, Problems
 from c6brief.documents.project import Project
 from c6brief.documents.survey import survey_folder
 from c6brief.evidence.base import Evidence
-from c6brief.evidence.models import Account, Claim, DesignedTable, Event
+from c6brief.evidence.models import Account, Claim, Event
 from c6brief.evidence.seeds import load_evidence
 from c6brief.evidence.strength import strength
+from c6brief.evidence.table_models import DesignedTable
 from c6brief.figures import check_chart, table_of_chart
 from c6brief.manifest.model import Manifest, PrintedTable
 from c6brief.verification.printed_file import PrintedFile

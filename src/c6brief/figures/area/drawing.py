@@ -8,7 +8,7 @@ import numpy as np
 from babel.numbers import format_percent
 
 from c6brief.documents.colours import mix
-from c6brief.evidence.models import Table
+from c6brief.evidence.table_models import Table
 from c6brief.figures.area.band_names import Band, places_in
 from c6brief.figures.drawing import fonts
 from c6brief.figures.drawing.canvas import Canvas

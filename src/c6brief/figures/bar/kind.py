@@ -13,7 +13,7 @@ from c6brief.documents.addition import total
 from c6brief.documents.entries import Refusal, ScalarText
 from c6brief.documents.problems import Problems
 from c6brief.evidence.base import Evidence
-from c6brief.evidence.models import Table
+from c6brief.evidence.table_models import Table
 from c6brief.figures.bar.bars import Arrange, Bars, BarValue
 from c6brief.figures.data import ChartData
 from c6brief.figures.drawing.palette import MOST_SERIES

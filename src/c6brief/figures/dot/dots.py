@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from c6brief.evidence.models import Table
+from c6brief.evidence.table_models import Table
 from c6brief.figures.data import Number
 from c6brief.figures.rows.series import SeriesOptions, columns_of, series_of, unit_of, x_names
 from c6brief.figures.rows.tabular import Names, column_named, one_line, optional_column

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pydantic import Field
 
 from c6brief.documents.entries import ScalarText
-from c6brief.evidence.models import Table
+from c6brief.evidence.table_models import Table
 from c6brief.figures.rows.tabular import (
     TIMES,
     Names,

@@ -12,7 +12,7 @@ from pydantic import BeforeValidator, Field
 from c6brief.documents.entries import Strict
 from c6brief.documents.problems import Problems
 from c6brief.evidence.base import Evidence
-from c6brief.evidence.models import Table
+from c6brief.evidence.table_models import Table
 from c6brief.figures.data import CellValue, ChartData, Number
 from c6brief.figures.histogram.bins import LARGEST, Histogram, count_values, edges_of
 from c6brief.figures.histogram.bins import MOST as MOST_BINS

@@ -8,7 +8,7 @@ import numpy as np
 
 from c6brief.documents.colours import AA
 from c6brief.documents.contrast import with_contrast
-from c6brief.evidence.models import Table
+from c6brief.evidence.table_models import Table
 from c6brief.figures.drawing.marks import DASHES, uncertain_line_key
 from c6brief.figures.drawing.palette import SeriesStyle, quiet_colour, series_styles
 from c6brief.figures.kinds import DrawContext

@@ -8,7 +8,7 @@ from itertools import pairwise
 import shapely
 
 from c6brief.documents.colours import mix
-from c6brief.evidence.models import TableField
+from c6brief.evidence.table_models import TableField
 from c6brief.figures.drawing import fonts
 from c6brief.figures.drawing.fonts import ASCENT, DESCENT, Face
 from c6brief.figures.drawing.numbers import number, numbers

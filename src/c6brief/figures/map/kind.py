@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from c6brief.documents.problems import Problems, did_you_mean
 from c6brief.evidence.base import Evidence
-from c6brief.evidence.models import TableField
+from c6brief.evidence.table_models import TableField
 from c6brief.figures.atlas import known_country
 from c6brief.figures.checks import known_id, no_repeats
 from c6brief.figures.data import CellValue, ChartData

@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar
 
 from c6brief.documents.grid import CellProblems
 from c6brief.documents.problems import Place, Problems, did_you_mean
-from c6brief.evidence.models import Table
+from c6brief.evidence.table_models import Table
 from c6brief.figures.checks import At, no_repeats
 from c6brief.figures.rows.tabular import TabularOptions, names_in, one_line, origins
 

@@ -20,8 +20,9 @@ from c6brief.documents.grid import Origin
 from c6brief.documents.problems import Problems
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.dates import FIRST, LAST, interval
-from c6brief.evidence.models import Claim, Event, Source, Table, TableField, sources_of
+from c6brief.evidence.models import Claim, Event, Source, sources_of
 from c6brief.evidence.strength import Backing, strength
+from c6brief.evidence.table_models import Table, TableField
 from c6brief.figures.checks import known_id, known_theme, no_repeats
 from c6brief.figures.kinds import ChartOptions
 from c6brief.figures.words import FigureWords, theme_name

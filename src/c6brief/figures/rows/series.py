@@ -15,7 +15,7 @@ from pydantic import Field
 from c6brief.documents.entries import ScalarText
 from c6brief.documents.problems import Problems
 from c6brief.evidence.base import Evidence
-from c6brief.evidence.models import Table, TableField
+from c6brief.evidence.table_models import Table, TableField
 from c6brief.figures.data import ChartData, Number
 from c6brief.figures.rows.checking import UNCERTAIN, TableCheck
 from c6brief.figures.rows.tabular import (

@@ -1,7 +1,7 @@
 """Charts of tables: where their rows come from, and the checks that such kinds have in common.
 
 A chart names a ``table`` of the evidence base, or brings ``rows`` (or a ``data`` file) with their ``fields``, or counts
-``events`` or ``claims``. Each way a kind is handed one :class:`~c6brief.evidence.models.Table`, whose rows are tuples
+``events`` or ``claims``. Each way a kind is handed one :class:`~c6brief.evidence.table_models.Table`, whose rows are tuples
 in the order of its fields and whose cells know where they were written.
 """
 
@@ -15,7 +15,7 @@ from pydantic import BeforeValidator, Field
 from c6brief.documents.entries import Identifier, ScalarText
 from c6brief.documents.problems import Problems
 from c6brief.evidence.base import Evidence
-from c6brief.evidence.models import Table, TableField
+from c6brief.evidence.table_models import Table, TableField
 from c6brief.figures.checks import known_id
 from c6brief.figures.data import CellValue, ChartData, cell_value
 from c6brief.figures.kinds import ChartKind

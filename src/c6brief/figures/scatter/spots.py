@@ -8,7 +8,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from c6brief.documents.entries import ScalarText
-from c6brief.evidence.models import Table
+from c6brief.evidence.table_models import Table
 from c6brief.figures.data import Number
 from c6brief.figures.rows.tabular import (
     TIMES,

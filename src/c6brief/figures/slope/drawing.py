@@ -9,7 +9,7 @@ from itertools import pairwise
 from c6brief.documents.addition import total
 from c6brief.documents.colours import AA
 from c6brief.documents.contrast import with_contrast
-from c6brief.evidence.models import Table
+from c6brief.evidence.table_models import Table
 from c6brief.figures.drawing import fonts
 from c6brief.figures.drawing.canvas import Canvas
 from c6brief.figures.drawing.fonts import MIDDLE, Face

@@ -12,7 +12,7 @@ from pydantic import ConfigDict, Field, create_model
 from c6brief.documents.entries import validate_as
 from c6brief.documents.problems import Problem, Problems
 from c6brief.evidence.base import Evidence
-from c6brief.evidence.models import Table
+from c6brief.evidence.table_models import Table
 from c6brief.figures.data import ChartData
 from c6brief.figures.kinds import ChartKind, ChartOptions, DrawContext
 from c6brief.figures.registry import built_in_kind, chart_kind

@@ -9,7 +9,7 @@ from pydantic import PrivateAttr
 
 from c6brief.documents.problems import Place
 from c6brief.evidence.base import Evidence
-from c6brief.evidence.models import Table
+from c6brief.evidence.table_models import Table
 from c6brief.figures.rows.series import SeriesOptions
 from c6brief.figures.rows.tabular import names_in, table_of
 

@@ -8,7 +8,7 @@ from c6brief.brief.table_layout import TableWording, lay_out_table
 from c6brief.documents.problems import Problems
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.design import arrangement, design_holds
-from c6brief.evidence.models import DesignedTable, TableDesign
+from c6brief.evidence.table_models import DesignedTable, TableDesign
 from c6brief.figures.data import ChartData, cell_value
 from c6brief.figures.kinds import DrawContext
 from c6brief.figures.registry import chart_kind

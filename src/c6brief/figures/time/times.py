@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from c6brief.documents.problems import did_you_mean
-from c6brief.evidence.models import Table
+from c6brief.evidence.table_models import Table
 from c6brief.figures.checks import At
 from c6brief.figures.rows.checking import TableCheck
 from c6brief.figures.rows.series import Point, S, Series, SeriesOptions, columns_of, series_of, x_names

@@ -8,7 +8,7 @@ from typing import Literal
 from pydantic import Field
 
 from c6brief.documents.entries import ScalarText
-from c6brief.evidence.models import Table
+from c6brief.evidence.table_models import Table
 from c6brief.figures.drawing.numbers import whole_shares
 from c6brief.figures.rows.tabular import TabularOptions, column_named, names_in, one_line, optional_column
 

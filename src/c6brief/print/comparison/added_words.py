@@ -15,7 +15,7 @@ from c6brief.evidence.atoms import count_words
 from c6brief.evidence.quotation_marks import FEWEST_WORDS
 from c6brief.print.comparison.brief_texts import SIGNS, fold
 from c6brief.print.comparison.compare import PrintedOtherwise, TextIndex
-from c6brief.print.comparison.weasyprint_printed_text import PrintedBlock, PrintedPart
+from c6brief.print.comparison.printed import PrintedBlock, PrintedPart
 
 _COUNTED = re.compile(r"\b(?:\d+|[ivxlcdm]+|[IVXLCDM]+|[a-zA-Zα-ω])\b")
 _MARKS = re.compile(r"[“”„‟«»‹›‘‚\"〝〞❝❞＂「」『』]")

@@ -16,7 +16,7 @@ from c6brief.evidence.quotation_marks import FEWEST_WORDS
 from c6brief.print.comparison.brief_texts import fold
 from c6brief.print.comparison.compare import PrintedOtherwise, TextIndex, strike_out
 from c6brief.print.comparison.groups import Group, gather_groups
-from c6brief.print.comparison.weasyprint_printed_text import PrintedBlock
+from c6brief.print.comparison.printed import PrintedBlock
 
 MOST_LEVELS = 5
 """Elements around a text that are looked through."""

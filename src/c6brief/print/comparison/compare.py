@@ -17,7 +17,7 @@ from rapidfuzz import fuzz
 
 from c6brief.evidence.similar_stretch import SearchedTexts, are_compared_soon
 from c6brief.print.comparison.brief_texts import BriefText, BriefTexts
-from c6brief.print.comparison.weasyprint_printed_text import PrintedBlock
+from c6brief.print.comparison.printed import PrintedBlock
 
 FEWEST_WORDS = 3
 """Words of a text that is looked for where it may have been changed; of fewer, nothing is near and all is."""

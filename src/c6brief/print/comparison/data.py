@@ -13,8 +13,8 @@ from rapidfuzz import fuzz
 from c6brief.brief.model import FigureBlock, TableBlock
 from c6brief.print.comparison.brief_texts import fold
 from c6brief.print.comparison.compare import NEAR, PrintedOtherwise
+from c6brief.print.comparison.printed import PrintedBlock, PrintedDrawing
 from c6brief.print.comparison.surroundings import Surroundings
-from c6brief.print.comparison.weasyprint_printed_text import PrintedBlock, PrintedDrawing
 
 _ATTRIBUTE = re.compile(r"""\s[\w:-]+=(?:"([^"]*)"|'([^']*)')""")
 _MARKUP = re.compile(r"<[^<>]*>")

@@ -17,7 +17,7 @@ from c6brief.print.comparison.beside import EvidencePage
 from c6brief.print.comparison.brief_texts import fold, list_wordings
 from c6brief.print.comparison.compare import PrintedOtherwise, strike_out
 from c6brief.print.comparison.groups import gather_section
-from c6brief.print.comparison.weasyprint_printed_text import PrintedBlock
+from c6brief.print.comparison.printed import PrintedBlock
 
 LONGEST_LABEL = 5
 """Words. What is longer is a sentence."""

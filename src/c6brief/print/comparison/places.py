@@ -13,8 +13,8 @@ from xml.etree.ElementTree import Element
 from c6brief.print.comparison.beside import SAYS, EvidencePage
 from c6brief.print.comparison.compare import PrintedOtherwise
 from c6brief.print.comparison.groups import Group
+from c6brief.print.comparison.printed import PrintedBlock
 from c6brief.print.comparison.weasyprint_painted import Sides
-from c6brief.print.comparison.weasyprint_printed_text import PrintedBlock
 
 Places = Mapping[Element, tuple[tuple[int, Sides], ...]]
 """Where the boxes of elements stand: a page, and the sides of their borders."""

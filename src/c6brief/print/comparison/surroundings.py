@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element
 from c6brief.brief.model import Mark, PullQuote
 from c6brief.print.comparison.brief_texts import BriefTexts, fold
 from c6brief.print.comparison.compare import PrintedOtherwise
-from c6brief.print.comparison.weasyprint_printed_text import PrintedBlock
+from c6brief.print.comparison.printed import PrintedBlock
 
 MOST_LEVELS = 5
 """Elements around something that are looked through."""

@@ -16,7 +16,8 @@ from c6brief.brief.settings import Settings
 from c6brief.brief.spec import BriefSpec
 from c6brief.documents.problems import Place
 from c6brief.evidence.base import Evidence
-from c6brief.evidence.models import Chart, Claim, Event, Quote, Source, TableField
+from c6brief.evidence.models import Claim, Event, Quote, Source
+from c6brief.evidence.table_models import Chart, TableField
 from c6brief.evidence.verify import Passages
 from c6brief.rules.review.places import AlignedText
 from c6brief.rules.review.vocabulary import Vocabulary, vocabulary_of

@@ -10,6 +10,7 @@ from markdown_it.token import Token
 
 from c6brief.brief import prose
 from c6brief.brief.context import FigureSpec
+from c6brief.brief.markdown_syntax import Cite
 from c6brief.brief.model import Brief
 from c6brief.brief.settings import Settings
 from c6brief.brief.spec import BriefSpec
@@ -122,7 +123,7 @@ class _ProseReader:
         links = tuple(_links(tokens))
         return Paragraph(role, text, self.section_title, citations, self.original.align(text), links, level)
 
-    def _citation(self, cite: prose.Cite) -> Citation:
+    def _citation(self, cite: Cite) -> Citation:
         nth = self.seen.get(cite.id, 0)
         self.seen[cite.id] = nth + 1
         entry = self.evidence.entry(cite.id)

@@ -1,0 +1,189 @@
+"""Tables and charts as the analyst writes them: fields as Frictionless Table Schema says them, rows, and how they are printed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Literal, Self
+
+from pydantic import ConfigDict, Field, PrivateAttr, model_validator
+from pydantic_core import PydanticCustomError
+
+from c6brief.documents.entries import Identifier, ScalarText, Strict
+from c6brief.documents.grid import Origin
+from c6brief.documents.problems import Place
+from c6brief.evidence.models import EvidenceEntry, Themes, Value
+
+
+class Constraints(Strict):
+    """What the values of a column must be, as Frictionless Table Schema says it."""
+
+    required: bool = Field(False, description="no cell may be missing")
+    unique: bool = Field(False, description="no value stands twice")
+    minimum: str | int | float | None = Field(None, description="of numbers, years and dates")
+    maximum: str | int | float | None = Field(None, description="of numbers, years and dates")
+    enum: tuple[str | int | float | bool, ...] | None = Field(None, min_length=1, description="the values allowed")
+    pattern: str | None = Field(None, description="a regular expression that the whole of a text fits")
+
+
+class TableField(Strict):
+    """A column, as Frictionless Table Schema says it (v1, https://specs.frictionlessdata.io/table-schema/).
+
+    ``unit`` is a key of ours.
+    """
+
+    name: str
+    type: Literal["string", "integer", "number", "boolean", "date", "year"] = "string"
+    format: Literal["default"] = "default"
+    title: str | None = None
+    unit: str | None = None
+    derived: str | None = Field(None, min_length=1, description="how its numbers were computed, if no source has them")
+    description: str | None = None
+    constraints: Constraints = Constraints()
+    decimal_char: str = Field(".", alias="decimalChar", min_length=1, max_length=1, description="3,5 has a comma")
+    group_char: str = Field("", alias="groupChar", max_length=1, description="what groups thousands: 1,140")
+    bare_number: bool = Field(True, alias="bareNumber", description="false: signs around the number are left out")
+    true_values: tuple[ScalarText, ...] = Field(("true", "True", "TRUE", "1"), alias="trueValues", min_length=1)
+    false_values: tuple[ScalarText, ...] = Field(("false", "False", "FALSE", "0"), alias="falseValues", min_length=1)
+
+
+class Table(EvidenceEntry):
+    """Rows of a source, written in the table itself or in a data file."""
+
+    title: str
+    subtitle: str | None = None
+    source: Identifier | None = None
+    themes: Themes = ()
+    note: str | None = None
+    derived: str | None = Field(None, min_length=1, description="how its numbers were computed, if no source has them")
+    fields: tuple[TableField, ...] = Field(
+        (), description="the columns; those of a file that has a heading may be left out"
+    )
+    rows: tuple[Any, ...] | None = Field(None, description="lists in field order, or maps")
+    data: str | None = Field(None, description="a CSV or XLSX file beside the table, in place of rows")
+    sheet: str | None = Field(None, description="of the XLSX file; by default the first")
+    missing_values: tuple[ScalarText, ...] = Field(
+        ("",), alias="missingValues", description='cells that mean "not known"'
+    )
+    _origin: Origin | None = PrivateAttr(default=None)
+    _columns: tuple[int, ...] = PrivateAttr(default=())
+
+    @model_validator(mode="after")
+    def _check_rows_or_data(self) -> Table:
+        if (self.rows is None) == (self.data is None):
+            raise PydanticCustomError("missing-key", "a table has either 'rows' or 'data'")
+        if not self.fields and (self.data is None or "fields" in self.model_fields_set):
+            hint = "add fields: [{name: …, type: …}]"
+            raise PydanticCustomError("missing-key", "a table of 'rows' wants 'fields'", {"hint": hint})
+        return self
+
+    @property
+    def origin(self) -> Origin | None:
+        """The data file that the rows were read from; ``None`` where they are written in the table."""
+        return self._origin
+
+    def with_rows(
+        self,
+        fields: Sequence[TableField],
+        rows: Sequence[tuple[Value, ...]],
+        origin: Origin | None = None,
+        columns: Sequence[int] = (),
+    ) -> Self:
+        """A copy of this table with its rows as read, in the order of ``fields``.
+
+        ``origin`` is the data file that they were read from; ``columns`` are the numbers of its columns, from 0, in the
+        order of the fields.
+        """
+        whole = self.model_copy(update={"fields": tuple(fields), "rows": tuple(rows)})
+        whole._origin, whole._columns = origin, tuple(columns)
+        return whole
+
+    def cell_place(self, row: int, column: int) -> Place:
+        """Where a cell was written, in the table or in its data file. ``row`` and ``column`` count from 0."""
+        if self._origin is not None:
+            return self._origin.cell(row, self._columns[column])
+        named = self.place("rows", row, self.fields[column].name)
+        return named if named != self.place("rows", row) else self.place("rows", row, column)
+
+
+class SortKey(Strict):
+    """The field that rows are sorted by."""
+
+    by: str = Field(description="a field's name")
+    descending: bool = Field(False, description="the largest, or the last of the alphabet, first")
+
+
+class TableNote(Strict):
+    """A note tied to a cell (``row`` and ``column``), a row, or a column's heading."""
+
+    row: ScalarText | None = Field(None, description="the row's heading: its first cell printed")
+    column: str | None = Field(None, description="a field's name")
+    text: str = Field(min_length=1, description="what a reader must know of it")
+
+    @model_validator(mode="after")
+    def _check_target(self) -> TableNote:
+        if self.row is None and self.column is None:
+            hint = "a note on the whole table stands under 'note'"
+            raise PydanticCustomError("missing-key", "a note names a 'row', a 'column' or both", {"hint": hint})
+        return self
+
+
+class Total(Strict):
+    """A last row that is set apart: one of the rows, or sums that c6brief computes and labels as computed."""
+
+    row: ScalarText | None = Field(None, description="the heading of the row that is the total")
+    sum: tuple[str, ...] | None = Field(None, min_length=1, description="the fields to add up")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _expand_sum(cls, value: Any) -> Any:
+        return {} if value == "sum" else value
+
+    @model_validator(mode="after")
+    def _check_row_or_sum(self) -> Total:
+        if self.row is not None and self.sum is not None:
+            raise PydanticCustomError("bad-value", "a total is a 'row' or a 'sum', not both")
+        return self
+
+
+class TableDesign(Strict):
+    """How the rows of a table are printed: keys of tables of the evidence base and of charts of the kind ``table``.
+
+    Whether the fields and rows that they name exist is checked by :func:`c6brief.evidence.design.design_holds`.
+    """
+
+    columns: tuple[str, ...] | None = Field(None, min_length=1, description="the fields printed, in order; else all")
+    group: str | None = Field(None, description="the field whose values head groups of rows, in place of a column")
+    bars: tuple[str, ...] = Field((), description="number fields that have a bar beside each number, from zero")
+    heat: tuple[str, ...] = Field((), description="number fields whose cells are tinted, the darker the larger")
+    sort: SortKey | None = Field(None, description="{by: field, descending: true}; groups and rows keep it")
+    notes: tuple[TableNote, ...] = Field((), max_length=26, description="notes tied to cells: {row, column, text}")
+    total: Total | None = Field(
+        None, description="`sum` (all number fields), {sum: [fields]}, or {row: heading} for a row that is the total"
+    )
+
+
+class DesignedTable(TableDesign, Table):
+    """A table of the evidence base, and how it is printed."""
+
+
+class ChartRows(Table):
+    """The rows that a chart has, or a data file that it names. Other keys of the chart are passed over."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+
+class Chart(EvidenceEntry):
+    """A figure to draw. Keys beyond these belong to its ``kind``, which checks them."""
+
+    model_config = ConfigDict(extra="allow", frozen=True)
+
+    kind: str = Field(description="bar, line, map, timeline, …")
+    title: str = Field(description="the takeaway, a sentence")
+    subtitle: str = Field(description="what is shown, unit, period")
+    alt: str = Field(min_length=1, description="what a reader who cannot see it must know")
+    note: str | None = Field(None, description="what a reader must know of the data, printed below")
+    derived: str | None = Field(None, min_length=1, description="how its numbers were computed, if no source has them")
+    source: Identifier | None = Field(None, description="a source's id, where the rows have none of their own")
+    width: Literal["full", "column", "margin"] | None = Field(
+        None, description="text and margin, text only, or margin only"
+    )

@@ -1,0 +1,153 @@
+"""Whether letters and drawings can be seen: what clips, hides, fades, turns and covers them.
+
+- Why: WeasyPrint's interface tells nothing of what a style sheet hides.
+- Uses: of boxes what :class:`~c6brief.print.weasyprint_document.LayoutBox` names and their computed styles.
+- Known version: :data:`~c6brief.print.weasyprint_version.KNOWN`.
+- With another version: no brief is typeset (problem ``unknown-weasyprint``).
+- Test: ``tests/print/test_comparison.py`` and ``tests/print/test_own_words_and_places.py``.
+- Upstream: Kozea/WeasyPrint #265 says that boxes are an implementation detail; nothing public is planned.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass, replace
+from typing import Any
+
+from c6brief.print.comparison.weasyprint_painted import MOST_COVERED, Painted, Sides, find_sides, join
+
+SMALLEST = 1.0
+"""CSS pixels: smaller type cannot be read."""
+
+MOST_HIDDEN = 0.9
+"""Of 1: letters of which more is covered cannot be seen at all."""
+
+FAINTEST = 0.1
+"""Of 1: letters that are less opaque cannot be read."""
+
+LEAST_CONTRAST = 0.04
+"""Of 1, in red, green and blue: letters that differ less from their ground cannot be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a box stands in."""
+
+    page: int
+    frame: tuple[float, float, float, float]
+    """What of the page can be seen there: left, top, right, bottom."""
+    opacity: float = 1.0
+    ground: Any = None
+    running: bool = False
+    matrix: Any = None
+    """The transforms of what stands there; ``None`` without any."""
+    painted: Painted | None = None
+    """What the page paints, where that may lie below a text, or over it."""
+
+
+def enter(box: Any, around: Surroundings) -> Surroundings:
+    """What stands in ``box``, which stands in ``around``."""
+    style = box.style
+    changes: dict[str, Any] = {}
+    matrix = around.matrix
+    if style["transform"]:
+        changes["matrix"] = matrix = join(box, matrix)
+    if style["opacity"] != 1:
+        changes["opacity"] = around.opacity * style["opacity"]
+    if getattr(style["background_color"], "alpha", 0) > 0.5:
+        changes["ground"] = style["background_color"]
+    elif style["position"] in ("absolute", "fixed") or any(image[0] != "none" for image in style["background_image"]):
+        changes["ground"] = None  # a picture, or whatever lies below
+    if style["overflow"] != "visible" and not around.running and isinstance(getattr(box, "height", None), float):
+        place = box.content_box_x(), box.content_box_y(), box.width, box.height
+        changes["frame"] = _narrow(around.frame, find_sides(matrix, *place))
+    if style["clip"] and style["position"] in ("absolute", "fixed"):
+        changes["frame"] = _narrow(changes.get("frame", around.frame), _find_clip(box, matrix))
+    return replace(around, **changes) if changes else around
+
+
+def can_be_seen(box: Any, around: Surroundings) -> bool:
+    """Whether a reader can see the letters of a text."""
+    style = box.style
+    colour = style["color"]
+    if style["visibility"] != "visible" or style["font_size"] < SMALLEST:
+        return False
+    if around.opacity * colour.alpha < FAINTEST:
+        return False
+    ground = around.ground
+    if around.painted is not None and not around.running:
+        if around.painted.measure_cover(box) > MOST_HIDDEN or around.painted.is_overprinted(box):
+            return False
+        ground = around.painted.find_ground(box) if ground is None else ground
+    if ground is not None and _is_alike(colour, ground):
+        return False
+    if "line-through" in style["text_decoration_line"]:
+        return False
+    if around.running:
+        return True
+    if not _is_legible(around.matrix, style):
+        return False
+    left, top, right, bottom = find_sides(around.matrix, box.position_x, box.position_y, box.width, box.height)
+    wide = min(around.frame[2], right) - max(around.frame[0], left)
+    tall = min(around.frame[3], bottom) - max(around.frame[1], top)
+    return bool(wide >= (right - left) / 2 and tall >= (bottom - top) / 2)
+
+
+def _narrow(frame: Sides, sides: Sides) -> Sides:
+    """What of ``frame`` lies within ``sides``, and a pixel around them."""
+    return (
+        max(frame[0], sides[0] - 1), max(frame[1], sides[1] - 1),
+        min(frame[2], sides[2] + 1), min(frame[3], sides[3] + 1),
+    )  # fmt: skip
+
+
+def _find_clip(box: Any, matrix: Any) -> Sides:
+    """What ``clip: rect(…)`` of CSS leaves of a box."""
+    x, y, width, height = box.border_box_x(), box.border_box_y(), box.border_width(), box.border_height()
+    ends = (0.0, width, height, 0.0)
+    top, right, bottom, left = (
+        end if each == "auto" else float(each) for each, end in zip(box.style["clip"], ends, strict=True)
+    )
+    return find_sides(matrix, x + left, y + top, right - left, bottom - top)
+
+
+def _is_legible(matrix: Any, style: Any) -> bool:
+    """Whether letters under a transform can be read: neither mirrored nor upside down, nor too small."""
+    if matrix is None:
+        return True
+    a, b, c, d, *_ = matrix.values
+    if a * d - b * c <= 0 or (a < -abs(b) and d < -abs(c)):
+        return False
+    return bool(min(math.hypot(a, b), math.hypot(c, d)) * style["font_size"] >= SMALLEST)
+
+
+def is_upright(matrix: Any) -> bool:
+    """Whether a transform leaves a drawing as it was, but for its place and size."""
+    if matrix is None:
+        return True
+    a, b, c, d, *_ = matrix.values
+    return bool(a > 0 and d > 0 and abs(a - d) < 0.05 * a and max(abs(b), abs(c)) < 0.05 * a)
+
+
+def measure_seen(sides: Sides, frame: Sides) -> float:
+    """How much of a rectangle lies within a frame, of 1."""
+    left, top, right, bottom = sides
+    wide = min(frame[2], right) - max(frame[0], left)
+    tall = min(frame[3], bottom) - max(frame[1], top)
+    whole = (right - left) * (bottom - top)
+    return max(wide, 0) * max(tall, 0) / whole if whole > 0 else 0.0
+
+
+def is_cut(box: Any) -> bool:
+    """Whether a drawing is larger than its box, which shows a part of it."""
+    sizes = [float(value) for value in re.split(r"[\s,]+", (box.element.get("viewBox") or "").strip()) if value]
+    if box.style["object_fit"] not in ("cover", "none") or len(sizes) != 4 or not (sizes[3] and box.height):
+        return False
+    return bool(abs(sizes[2] / sizes[3] * box.height / box.width - 1) > MOST_COVERED)
+
+
+def _is_alike(colour: Any, ground: Any) -> bool:
+    """Whether letters of a colour cannot be told from their ground."""
+    both = zip(colour.to("srgb").coordinates, ground.to("srgb").coordinates, strict=True)
+    return all(abs(one - other) < LEAST_CONTRAST for one, other in both)
