@@ -144,6 +144,8 @@ class _Reader:
                     self._read_place(child, inner)
                 self._read_inline(child, parts, block, holder, inner, counted or _has_counter(child))
             elif kind == "LineBox" or tag.endswith(TYPED):
+                if kind == "LineBox" and parts and child is not box.children[0]:  # a further line of an inline block
+                    parts.append(PrintedPart(" ", child.element, "", False))
                 self._read_inline(child, parts, block, holder, around, counted)
             else:
                 self.read(child, around)
