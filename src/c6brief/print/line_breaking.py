@@ -95,7 +95,7 @@ def break_lines(
     """The opportunities at which the lines of ``text`` end that begin at the opportunity ``begin``; the last is the end.
 
     ``first`` and ``rest`` are the widths that the first of these lines and all others may have, in px. There are no
-    more lines than filling each would give, unless that alone mends a runt. ``em`` is the type size.
+    more lines than filling each would give, unless that mends a runt or two hyphens in a row. ``em`` is the type size.
     """
     greedy = fill_lines(text, begin, first, rest)
     if len(greedy) == 1:
@@ -106,7 +106,7 @@ def break_lines(
     if len(chosen) > len(greedy):
         fewer = _choose(text, begin, first, rest, wrap, em, EACH_LINE)
         fewer = fewer if len(fewer) <= len(greedy) else greedy
-        if not (_ends_in_runt(text, fewer, begin) and not _ends_in_runt(text, chosen, begin)):
+        if _count_flaws(text, chosen) >= _count_flaws(text, fewer):
             chosen = fewer
     return chosen
 
@@ -136,9 +136,10 @@ def fill_lines(text: Opportunities, begin: int, first: float, rest: float) -> li
     return found
 
 
-def _ends_in_runt(text: Opportunities, lines: Sequence[int], begin: int) -> bool:
-    before = lines[-2] if len(lines) > 1 else begin
-    return len(lines) > 1 and _is_runt(text, before, lines[-1])
+def _count_flaws(text: Opportunities, lines: Sequence[int]) -> int:
+    """How often two hyphens follow one another in ``lines``, doubled, and whether they end in a runt."""
+    ladders = sum(text.hyphens[one] and text.hyphens[other] for one, other in pairwise(lines))
+    return 2 * ladders + (len(lines) > 1 and _is_runt(text, lines[-2], lines[-1]))
 
 
 def _is_runt(text: Opportunities, since: int, to: int) -> bool:

@@ -52,7 +52,7 @@ def hyphen_ladder(document: DocumentContent) -> Iterator[Flaw]:
     """three or more lines in a row end with a hyphen
 
     The eye jumps from rung to rung. Counted are lines of one paragraph on one page that end with a hyphen, whoever put
-    it there. Lines are chosen so that no two of ours follow one another.
+    it there. Nothing is mended: lines are chosen so that no two of ours follow one another.
     """
     for page in document:
         for fragment in page.fragments:
@@ -81,7 +81,7 @@ def loose_line(document: DocumentContent) -> Iterator[Flaw]:
     In a justified line justification may add up to half of the type size to a space, which is about three spaces for
     one; beyond that white rivers run through the text. A ragged line should reach three fifths of its measure. Left
     alone are last lines, headings, lines that the author broke, lines beside a float, and for the rag columns of fewer
-    than 40 characters to the line.
+    than 40 characters to the line. Nothing is mended.
     """
     by_number = {page.number: page for page in document}
     for paragraph in document.paragraphs:
@@ -112,7 +112,7 @@ def word_stack(document: DocumentContent) -> Iterator[Flaw]:
     """three lines in a row begin or end with the same word
 
     Readers skip a line there. Compared are the first words, and the last ones, of the lines of a paragraph, in small
-    letters. Lines that the author broke are left alone.
+    letters. Lines that the author broke are left alone. Nothing is mended.
     """
     for paragraph in document.paragraphs:
         lines = paragraph.lines
@@ -136,7 +136,7 @@ def runt(document: DocumentContent) -> Iterator[Flaw]:
     It looks like a mistake and wastes a line. Found where the last of two or more lines holds one word, or fewer than 8
     characters, the number and mark of a note aside; in headings only the latter. Left alone are columns of fewer than
     40 characters to the line, tables, the notes at the foot, addresses of the web, and lines that the author broke.
-    The lines of a paragraph are chosen together so that this is rare.
+    Nothing is mended: the lines of a paragraph are chosen together so that this is rare.
     """
     for paragraph in document.paragraphs:
         lines = paragraph.lines
