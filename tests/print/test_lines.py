@@ -6,15 +6,15 @@ Right edges are measured in the PDF, where letters stand.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise, product
 
 import pytest
 
 from c6brief.print.fonts import use_bundled_fonts
 from tests.support.house_briefs import TEMPLATES, in_template
+from tests.support.printed_lines import find_lines
 from tests.support.sampling import sampled
-from tests.support.tagtree import Tag, TagTree, Words
+from tests.support.tagtree import TagTree
 
 CSS = """
 @page { size: 420px 900px; margin: 20px }
@@ -149,38 +149,6 @@ def test_every_text_is_set_whole(body: str) -> None:
 
 TEXT_KINDS = {"P", "LBody", "Note", "FENote", "Span", "Em", "Strong", "Link", "Reference", "Lbl", "Quote", "Code"}
 """What may stand in a paragraph; others stand between several."""
-
-
-@dataclass
-class SetLine:
-    """A printed line: its page, its edges in pt, and its words."""
-
-    page: int
-    left: float
-    right: float
-    text: str
-
-
-def find_lines(tag: Tag) -> list[SetLine]:
-    """The lines of a paragraph, without those of its notes."""
-    found: list[SetLine] = []
-    own = [kid for each in tag.below() if not in_note(each, tag) for kid in each.kids if isinstance(kid, Words)]
-    for words in sorted(own, key=tag.words.index):
-        left, _, right, _ = words.bounds
-        last = found[-1] if found else None
-        if last is None or words.page != last.page or left < last.right - 3:
-            found.append(SetLine(words.page, left, right, words.text))
-        else:
-            last.right, last.text = right, last.text + words.text
-    return [line for line in found if line.text.strip()]
-
-
-def in_note(tag: Tag, paragraph: Tag) -> bool:
-    while tag is not paragraph and tag.parent is not None:
-        if tag.kind in ("Note", "FENote", "Reference", "Lbl"):
-            return True
-        tag = tag.parent
-    return False
 
 
 @pytest.mark.parametrize(("template", "paper"), sampled(product(TEMPLATES, ["a4", "letter"]), ("policy-brief", "a4")))
