@@ -36,6 +36,7 @@ from weasyprint.layout import inline, preferred
 from weasyprint.text import line_break
 from weasyprint.text.ffi import FROM_UNITS, ffi
 
+from c6brief.documents.addition import total
 from c6brief.print.line_breaking import Opportunities, Wrap, break_lines
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -46,7 +47,7 @@ ATOM = "\u2e80"
 NEAR = 0.06
 """Of the type size: by how much a line may be measured otherwise when it is set. Less than any letter that could be added."""
 
-BEFORE_DASH, BEHIND_SHORT, BEHIND_NUMBER, BEHIND_LETTER, INSIDE = 8.0, 3.0, 3.0, 1.0, 4.0
+BEFORE_DASH, BEHIND_SHORT, BEHIND_NUMBER, BEHIND_LETTER, INSIDE = 8.0, 3.0, 2.0, 1.0, 4.0
 """What it costs to begin a line with a dash; to end one with a short word behind a dash, a number or a single letter; and to
 part what has no space.
 """
@@ -54,7 +55,8 @@ part what has no space.
 _DASHES, SOFT_HYPHEN, JOINED = "\u2013\u2014", "\u00ad", "\u2011-'’@_./"
 _SHORT_BEHIND_DASH = re.compile(rf"[{_DASHES}] \w{{1,3}}\Z")
 _SINGLE_LETTER = re.compile(r"(?:\A|\s)[^\W\d_]\Z")
-_NUMBER = re.compile(r"(?:\A|[\s(])\d[\d.,\u202f]*\Z")
+_NUMBER = re.compile(r"(?:\A|[\s(])(?!(?:1[89]|20)\d\d\Z)\d[\d.,\u202f]*\Z")
+"""A number, but no year."""
 _WORD = re.compile(r"[^\W\d_]+")
 _WORD_PART = re.compile(r"[\w@_./\u2011’'-]")
 _QUOTED = re.compile("“[^“”]{1,4000}”|„[^„“”]{1,4000}[“”]|«[^«»]{1,4000}»|‘[^‘’]{1,4000}’(?!\\w)")
@@ -229,7 +231,7 @@ class LinePlanner:
                     next_at, next_width = next(waiting)
                 places[each.begin + index] = at + own[index]
             at += own[-1]
-        places[-1] = at + sum(width for begin, width in spaces if begin == len(text)) if stretches else 0.0
+        places[-1] = at + total(width for begin, width in spaces if begin == len(text)) if stretches else 0.0
         return places
 
     def _widths_of(self, context: Any, stretch: _Stretch) -> list[float]:
@@ -328,9 +330,8 @@ def _read_wrap(box: Any) -> Wrap | None:
 def _measure_side(box: Any, side: str) -> float:
     """The margin, the border and the padding of an inline box on one side, in px; percentages count as none."""
     sizes = [box.style[f"{kind}_{side}"] for kind in ("margin", "padding")]
-    return sum(
-        float(getattr(size, "value", 0)) for size in sizes if getattr(size, "unit", None) in ("px", None)
-    ) + float(box.style[f"border_{side}_width"])
+    lengths = [float(size.value) for size in sizes if getattr(size, "unit", "%") == "px"]
+    return total([*lengths, float(box.style[f"border_{side}_width"])])
 
 
 def _measure_text(text: str, style: Any, context: Any) -> list[float]:
