@@ -16,11 +16,12 @@ from c6brief.evidence.quotation_marks import FEWEST_WORDS
 from c6brief.print.comparison.brief_texts import SIGNS, fold
 from c6brief.print.comparison.compare import PrintedOtherwise, TextIndex
 from c6brief.print.comparison.printed import PrintedBlock, PrintedPart
+from c6brief.print.preflight.content import HEADINGS
 
 _COUNTED = re.compile(r"\b(?:\d+|[ivxlcdm]+|[IVXLCDM]+|[a-zA-Zα-ω])\b")
 _MARKS = re.compile(r"[“”„‟«»‹›‘‚\"〝〞❝❞＂「」『』]")
 _AROUND = ' “”„‟«»‹›‘’‚".'
-_NAMING = ("cite", "h1", "h2", "h3", "h4", "h5", "h6")
+_NAMING = HEADINGS | {"cite"}
 """Elements of titles, which may stand in marks."""
 
 _ADDRESSES = ("href", "id", "class", "src", "lang")

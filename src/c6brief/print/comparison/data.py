@@ -13,6 +13,7 @@ from rapidfuzz import fuzz
 from c6brief.brief.model import FigureBlock, TableBlock
 from c6brief.print.comparison.brief_texts import fold
 from c6brief.print.comparison.compare import NEAR, PrintedOtherwise
+from c6brief.print.comparison.elements import find_holder
 from c6brief.print.comparison.printed import PrintedBlock, PrintedDrawing
 from c6brief.print.comparison.surroundings import Surroundings
 
@@ -34,8 +35,8 @@ def compare_tables(
     """Cells that are not those of their row and column. A printed table is the one that most of its rows are of."""
     printed: dict[Element, dict[Element, _PrintedRow]] = {}
     for block in blocks:
-        cell = _climb(block.element, ("td", "th"), around)
-        row, table = _climb(cell, ("tr",), around), _climb(cell, ("table",), around)
+        cell = find_holder(block.element, ("td", "th"), around.parents)
+        row, table = (find_holder(cell, (tag,), around.parents) for tag in ("tr", "table"))
         if cell is not None and row is not None and table is not None and not block.running:
             here = printed.setdefault(table, {}).setdefault(row, _PrintedRow(block.page))
             here.cells[cell] = fold(f"{here.cells.get(cell, '')} {_read_cell(block)}")
@@ -53,12 +54,6 @@ def _read_cell(block: PrintedBlock) -> str:
     """The words of a cell, without the signs that tie notes to it."""
     lines = ("".join(part.text for part in line if not part.tag.startswith("sup")) for line in block.lines)
     return fold(" ".join(lines))
-
-
-def _climb(element: Element | None, tags: tuple[str, ...], around: Surroundings) -> Element | None:
-    while element is not None and element.tag not in tags:
-        element = around.parents.get(element)
-    return element
 
 
 def _count_common(table: TableBlock, shown: list[tuple[_PrintedRow, list[str]]]) -> int:
