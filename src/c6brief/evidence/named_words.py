@@ -36,28 +36,10 @@ _SENTENCE_END = re.compile(r"[.!?…]['\"”’»)\]]*\s")
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 _BRIDGES = frozenset(("that", "of", "it", "что", "об", "dass", "que", "als", "deb"))
 """Words between a verb of saying and what is said."""
-_OPENERS = frozenset(
-    (
-        "the",
-        "a",
-        "so",
-        "as",
-        "he",
-        "she",
-        "they",
-        "we",
-        "i",
-        "one",
-        "his",
-        "her",
-        "their",
-        "он",
-        "она",
-        "они",
-        "er",
-        "sie",
-    )
-)
+_OPENERS = frozenset((
+    "the", "a", "so", "as", "he", "she", "they", "we", "i", "one", "his", "her", "their", "он", "она", "они", "er",
+    "sie",
+))  # fmt: skip
 _WRITING = frozenset(("write", "writes", "wrote", "written", "cite", "cites", "cited", "mention", "mentions", "mentioned",
                       "quoted", "call", "calls", "called", "recall", "recalls", "announce", "announced"))  # fmt: skip
 """Verbs that a title may follow: somebody wrote it, or named it."""
