@@ -98,12 +98,6 @@ def _lexicon(languages: tuple[str, ...]) -> Lexicon:
 
 
 @lru_cache(maxsize=1)
-def known_languages() -> tuple[str, ...]:
-    """The languages that have a file."""
-    return tuple(sorted(path.stem for path in FOLDER.glob("??.yaml")))
-
-
-@lru_cache(maxsize=1)
 def units() -> frozenset[str]:
     """Units, scales, currencies and per cent in words, of all languages, in small letters."""
     return frozenset(word.lower() for words in _read(FOLDER / "units.yaml").values() for word in words)
