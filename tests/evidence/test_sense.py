@@ -168,17 +168,5 @@ def test_lists_of_words_can_be_read_and_searched_for(path: Path) -> None:
 
 
 def test_the_languages_that_we_print_have_lists() -> None:
-    assert {path.stem for path in FOLDER.glob("??.yaml")} >= {
-        "en",
-        "ru",
-        "kk",
-        "ky",
-        "tg",
-        "tk",
-        "uz",
-        "az",
-        "tr",
-        "de",
-        "fr",
-        "es",
-    }
+    held = {path.stem for path in FOLDER.glob("??.yaml")}
+    assert held.issuperset(("en", "ru", "kk", "ky", "tg", "tk", "uz", "az", "tr", "de", "fr", "es"))

@@ -48,7 +48,7 @@ class Attribution:
     _names: tuple[tuple[str, Name], ...] = ()
 
     def __post_init__(self) -> None:
-        speakers = (*self.evidence.people.values(), *self.evidence.organisations.values())
+        speakers: list[Speaker] = [*self.evidence.people.values(), *self.evidence.organisations.values()]
         self._names = tuple((speaker.id, name_of(speaker)) for speaker in speakers)
 
     def languages(self, source: Source) -> tuple[str, ...]:
