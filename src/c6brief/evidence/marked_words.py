@@ -25,7 +25,8 @@ from c6brief.evidence.field_texts import map_texts
 from c6brief.evidence.folding import QUOTATION_SHAPES
 from c6brief.evidence.lexicon import lexicon
 from c6brief.evidence.models import Source
-from c6brief.evidence.named_words import HOW_TO_NAME, NamedWords, fault_of, named_words, plain_line, without_markup
+from c6brief.evidence.named_as_speech import fault_of
+from c6brief.evidence.named_words import HOW_TO_NAME, NamedWords, named_words, plain_line, without_markup
 from c6brief.evidence.quotation_marks import QuotedSpan, quotations_in
 from c6brief.evidence.sense import OwnWords
 from c6brief.evidence.table_models import Table
