@@ -16,8 +16,8 @@ from pathlib import Path
 from c6brief.brief.brand_fonts import BrandFont, read_faces
 from c6brief.brief.brand_reader import BrandReader
 from c6brief.documents.colours import as_hex
+from c6brief.documents.document import Document, Node, NodePath
 from c6brief.documents.problems import Place, Problems, did_you_mean
-from c6brief.documents.yamltext import Document, Node, NodePath
 
 ROLES = (
     *("foreground", "background", "primary", "secondary", "tertiary", "success", "info", "warning", "danger"),

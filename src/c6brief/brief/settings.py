@@ -11,12 +11,13 @@ from typing import Any
 from pydantic import Field
 
 from c6brief.brief.brand import PROPERTIES, Brand, read_brand
+from c6brief.documents.document import Document, NodePath
 from c6brief.documents.entries import Entry, validate
 from c6brief.documents.files import report_outside
 from c6brief.documents.lookups import report_lookup
 from c6brief.documents.problems import Problems, RuleSeverity, did_you_mean
 from c6brief.documents.project import Project, inside, leads_out
-from c6brief.documents.yamltext import Document, NodePath, read_yaml
+from c6brief.documents.yamltext import read_yaml
 
 OURS = ("defaults", "c6brief")
 """Where our own keys stand in the file."""

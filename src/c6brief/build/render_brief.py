@@ -14,9 +14,9 @@ from c6brief.build.options import RenderOptions
 from c6brief.build.page_words import check_words_of
 from c6brief.build.project_state import ProjectState, open_brief
 from c6brief.build.reviewed import compose_reviewed, load_reviewed, problems_for, review_templates
+from c6brief.documents.document import Document
 from c6brief.documents.problems import Place, Problems, Span
 from c6brief.documents.project import Project
-from c6brief.documents.yamltext import Document
 from c6brief.evidence.base import KINDS, Evidence
 from c6brief.figures import draw_chart
 from c6brief.figures.cache import FigureCache

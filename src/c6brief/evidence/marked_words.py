@@ -15,9 +15,9 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
+from c6brief.documents.document import NodePath
 from c6brief.documents.entries import Entry
 from c6brief.documents.problems import Place, Problems
-from c6brief.documents.yamltext import NodePath
 from c6brief.evidence.attribution import Attribution
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.field_policies import FieldPolicy

@@ -11,6 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
 
+from c6brief.documents.document import Document, NodePath
 from c6brief.documents.entries import IDENTIFIER, validate, validate_as
 from c6brief.documents.files import display_name, read_text
 from c6brief.documents.folders import names_in
@@ -18,7 +19,7 @@ from c6brief.documents.lookups import report_lookup
 from c6brief.documents.markdown_file import read_markdown
 from c6brief.documents.problems import Place, Problems, did_you_mean
 from c6brief.documents.project import Project, inside
-from c6brief.documents.yamltext import Document, NodePath, read_yaml
+from c6brief.documents.yamltext import read_yaml
 from c6brief.evidence.alike_sources import alike_sources
 from c6brief.evidence.base import KINDS, Evidence
 from c6brief.evidence.design import design_holds

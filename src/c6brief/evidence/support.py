@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from functools import lru_cache
 
+from c6brief.documents.document import NodePath
 from c6brief.documents.entries import Entry
 from c6brief.documents.problems import LONGEST_NAME, Problems, did_you_mean, name_rule
-from c6brief.documents.yamltext import NodePath
 from c6brief.evidence.attribution import Attribution
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.lexicon import Lexicon, any_of, lexicon
