@@ -113,6 +113,18 @@ class TemplateSearch:
             if (folder := root / top[0]) not in self.folders:
                 self.folders.append(folder)
 
+    def enter(self, name: str, path: Path) -> None:
+        """Search also in the folders of the template of the file ``name``, found at ``path``, if it is another one."""
+        if ":" in name or not any(path.is_relative_to(folder) for folder in self.folders):
+            self.follow(name)
+
+    def list_files(self, *endings: str) -> Iterator[tuple[str, Path]]:
+        """The files in the folders with one of these ``endings``, by the names that templates give them."""
+        for folder in self.folders:
+            for path in map(Path, files_below(folder)):
+                if path.name.endswith(endings):
+                    yield path.relative_to(os.path.abspath(folder)).as_posix(), path
+
     def file(self, name: str) -> Path | None:
         """The file of that ``name``; ``None`` where there is none in the folders of templates.
 
@@ -162,8 +174,7 @@ def find_template_files(template: str, project_templates: Path | None) -> tuple[
         if path is None or path in read:
             continue
         read.add(path)
-        if not any(path.is_relative_to(folder) for folder in search.folders) or ":" in name:
-            search.follow(name)
+        search.enter(name, path)
         waiting += _NAMED.findall(read_page_text(path))
     found = _all_files(search)
     styles = sorted((path for path in found if path.suffix == ".css"), key=lambda path: path.name == "style.css")
@@ -173,8 +184,6 @@ def find_template_files(template: str, project_templates: Path | None) -> tuple[
 def _all_files(search: TemplateSearch) -> list[Path]:
     """All style sheets and Jinja files in the folders of ``search``, sorted by name; of one name the first found."""
     files: dict[str, Path] = {}
-    for top in search.folders:
-        for found in files_below(top):
-            if found.endswith((".css", ".j2")):
-                files.setdefault(Path(found).relative_to(os.path.abspath(top)).as_posix(), Path(found))
+    for name, path in search.list_files(".css", ".j2"):
+        files.setdefault(name, path)
     return [files[name] for name in sorted(files)]
