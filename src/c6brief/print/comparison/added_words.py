@@ -14,8 +14,9 @@ from xml.etree.ElementTree import Element
 from c6brief.evidence.atoms import count_words
 from c6brief.evidence.quotation_marks import FEWEST_WORDS
 from c6brief.print.comparison.brief_texts import SIGNS, fold
-from c6brief.print.comparison.compare import PrintedOtherwise, TextIndex
+from c6brief.print.comparison.compare import PrintedOtherwise
 from c6brief.print.comparison.printed import PrintedBlock, PrintedPart
+from c6brief.print.comparison.text_index import TextIndex
 from c6brief.print.preflight.content import HEADINGS
 
 _COUNTED = re.compile(r"\b(?:\d+|[ivxlcdm]+|[IVXLCDM]+|[a-zA-Zα-ω])\b")

@@ -14,10 +14,11 @@ from xml.etree.ElementTree import Element
 from c6brief.brief.model import Brief
 from c6brief.evidence.quotation_marks import FEWEST_WORDS
 from c6brief.print.comparison.brief_texts import fold
-from c6brief.print.comparison.compare import PrintedOtherwise, TextIndex, strike_out
+from c6brief.print.comparison.compare import PrintedOtherwise
 from c6brief.print.comparison.elements import Parents, list_around
 from c6brief.print.comparison.groups import Group, gather_groups
 from c6brief.print.comparison.printed import PrintedBlock
+from c6brief.print.comparison.text_index import TextIndex, strike_out
 
 MOST_LEVELS = 5
 """Elements around a text that are looked through."""

@@ -12,10 +12,11 @@ from rapidfuzz import fuzz
 
 from c6brief.brief.model import FigureBlock, TableBlock
 from c6brief.print.comparison.brief_texts import fold
-from c6brief.print.comparison.compare import NEAR, PrintedOtherwise
+from c6brief.print.comparison.compare import PrintedOtherwise
 from c6brief.print.comparison.elements import find_holder
 from c6brief.print.comparison.printed import PrintedBlock, PrintedDrawing
 from c6brief.print.comparison.surroundings import Surroundings
+from c6brief.print.comparison.text_index import NEAR
 
 _ATTRIBUTE = re.compile(r"""\s[\w:-]+=(?:"([^"]*)"|'([^']*)')""")
 _MARKUP = re.compile(r"<[^<>]*>")

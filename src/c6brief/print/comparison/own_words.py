@@ -15,10 +15,11 @@ from c6brief.evidence.atoms import count_words
 from c6brief.evidence.quotation_marks import FEWEST_WORDS
 from c6brief.print.comparison.beside import EvidencePage
 from c6brief.print.comparison.brief_texts import fold, list_wordings
-from c6brief.print.comparison.compare import PrintedOtherwise, strike_out
+from c6brief.print.comparison.compare import PrintedOtherwise
 from c6brief.print.comparison.elements import find_holder, list_around
 from c6brief.print.comparison.groups import gather_section
 from c6brief.print.comparison.printed import PrintedBlock
+from c6brief.print.comparison.text_index import strike_out
 from c6brief.print.preflight.content import HEADINGS
 
 LONGEST_LABEL = 5
