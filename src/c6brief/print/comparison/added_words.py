@@ -51,7 +51,7 @@ def compare_added(
                 rest = _strike_repeated(rest, index, page_words)
             if _SAYS.search(rest):
                 message = f"a style sheet adds “{said}”, which template.yaml does not list under 'words'"
-                yield PrintedOtherwise(message, block.page, part.text, added=True)
+                yield PrintedOtherwise(message, block.page, part.text, cause="added")
 
 
 def compare_added_marks(blocks: Iterable[PrintedBlock], index: TextIndex) -> Iterator[PrintedOtherwise]:
@@ -66,7 +66,7 @@ def compare_added_marks(blocks: Iterable[PrintedBlock], index: TextIndex) -> Ite
             if count_words(said) < FEWEST_WORDS or element.tag in _NAMING or _holds(element, verbatim):
                 continue
             message = f"a style sheet sets marks of quotation around “{said[:60]}”, and the brief has no such quotation"
-            yield PrintedOtherwise(message, block.page, part.text, added=True)
+            yield PrintedOtherwise(message, block.page, part.text, cause="added")
 
 
 def _holds(element: Element, verbatim: Collection[str]) -> bool:

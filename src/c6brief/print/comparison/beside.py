@@ -97,7 +97,7 @@ class EvidencePage:
                 if _is_link(piece, group, each is block, missing) or any(_is_cut_from(piece, text) for text in own):
                     continue
                 message = f"“{piece}” is printed beside {group.what}, and the brief does not say it there"
-                yield PrintedOtherwise(message, each.page, piece, block.words, beside=True, around=each.words)
+                yield PrintedOtherwise(message, each.page, piece, block.words, cause="beside", around=each.words)
             if group.stands_alone and not group.is_said and not group.parts:
                 yield from self._compare_speakers(each, group)
 

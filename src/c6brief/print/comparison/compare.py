@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from typing import Literal
 
 from c6brief.evidence.similar_stretch import are_compared_soon
 from c6brief.print.comparison.brief_texts import BriefText
@@ -25,6 +26,11 @@ _CLOSED = re.compile(r"([^“”„«»‹›\"]*)[”“»›’\"]")
 _ELLIPSIS = re.compile(r"(?<!\s)\s*(?:…|\.\.\.)$")
 
 
+Cause = Literal["changed", "beside", "added", "hidden", "moved"]
+"""What has done it: a template that has changed ``printed`` or set words of its own beside it; a style sheet that has
+added it, hides a part of it, or has moved it."""
+
+
 @dataclass(frozen=True)
 class PrintedOtherwise:
     """Something that is not printed as it was verified."""
@@ -34,16 +40,9 @@ class PrintedOtherwise:
     printed: str
     """Words to look for in the template."""
     verified: str = ""
-    added: bool = False
-    """Whether a style sheet has added ``printed``."""
-    hidden: bool = False
-    """Whether a style sheet hides a part of it."""
+    cause: Cause = "changed"
     around: str = ""
     """The words of the paragraph or the like that ``printed`` stands in, where they are known."""
-    moved: bool = False
-    """Whether a style sheet has moved it."""
-    beside: bool = False
-    """Whether a template has set words of its own beside it."""
 
 
 def compare_block(block: PrintedBlock, index: TextIndex) -> Iterator[PrintedOtherwise]:
@@ -64,7 +63,7 @@ def compare_block(block: PrintedBlock, index: TextIndex) -> Iterator[PrintedOthe
             continue
         printed, verified = show_change(near.words, words)
         message = f"{near.what} is printed otherwise: “{printed}”, and “{verified}” was verified"
-        yield PrintedOtherwise(message, block.page, printed, near.words, hidden=block.hidden)
+        yield PrintedOtherwise(message, block.page, printed, near.words, cause="hidden" if block.hidden else "changed")
 
 
 def _list_near(block: PrintedBlock, pieces: list[str], index: TextIndex) -> Iterator[tuple[str, bool, BriefText]]:
@@ -186,7 +185,7 @@ def compare_note_numbers(blocks: Iterable[PrintedBlock]) -> Iterator[PrintedOthe
             digits = re.sub(r"\D", "", call.text)
             if digits and carried.get(call.element, digits) != digits:
                 message = f"the note {carried[call.element]} is called by the number {digits}"
-                yield PrintedOtherwise(message, block.page, call.text, added=True)
+                yield PrintedOtherwise(message, block.page, call.text, cause="added")
 
 
 def show_change(verified: str, printed: str) -> tuple[str, str]:

@@ -78,7 +78,7 @@ def _compare_rows(table: TableBlock, shown: list[tuple[_PrintedRow, list[str]]])
         if len(cells) < 2:
             if any(each[:1] == cells and any(each[1:]) for each in rows):
                 message = f"table {table.number}, row “{cells[0]}” is printed without what was verified of it"
-                yield PrintedOtherwise(message, row.page, cells[0], cells[0], hidden=True)
+                yield PrintedOtherwise(message, row.page, cells[0], cells[0], cause="hidden")
             continue
         same = [each for each in rows if each and each[0] == cells[0]]
         if any(_fits(cells, each, columns) for each in same):
@@ -153,7 +153,7 @@ def compare_drawings(drawings: Iterable[PrintedDrawing], figures: Iterable[Figur
         if same := next((figure for figure, each, its in known if words == each and values == its), None):
             if drawing.fault:
                 message = f"figure {same.number} is not shown as it was drawn: {drawing.fault}"
-                yield PrintedOtherwise(message, page, words, hidden=True)
+                yield PrintedOtherwise(message, page, words, cause="hidden")
             continue
         for figure, each, _ in known:
             if words and each and (words == each or fuzz.ratio(words, each) >= NEAR):

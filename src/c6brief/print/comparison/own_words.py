@@ -45,7 +45,7 @@ def compare_own_words(page: EvidencePage, brief: Brief) -> Iterator[PrintedOther
     for block in page.blocks:
         if wrong := _find_other_number(block, brief):
             message = f"“{block.words}” is printed, and the brief is number {brief.number or 'none'} of its series"
-            yield PrintedOtherwise(message, block.page, wrong, block.words, beside=True, around=block.words)
+            yield PrintedOtherwise(message, block.page, wrong, block.words, cause="beside", around=block.words)
         foreign = page.find_foreign(block)
         for piece in foreign:
             if piece.isalpha() and piece.islower() and piece != block.words:
@@ -58,12 +58,12 @@ def compare_own_words(page: EvidencePage, brief: Brief) -> Iterator[PrintedOther
                 message = f"“{block.words}” is printed, and the brief does not say it"
             else:
                 continue
-            yield PrintedOtherwise(message, block.page, piece, block.words, beside=True, around=block.words)
+            yield PrintedOtherwise(message, block.page, piece, block.words, cause="beside", around=block.words)
             break
         else:
             for sentence in _list_sentences(block, foreign, page):
                 message = f"“{sentence}” is a sentence of the template's own"
-                yield PrintedOtherwise(message, block.page, sentence, block.words, beside=True, around=block.words)
+                yield PrintedOtherwise(message, block.page, sentence, block.words, cause="beside", around=block.words)
 
 
 def _list_sentences(block: PrintedBlock, foreign: list[str], page: EvidencePage) -> Iterator[str]:

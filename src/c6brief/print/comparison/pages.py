@@ -43,7 +43,7 @@ def _compare(
             yield found
         if block.covered and block.words:
             message = f"something is painted over a part of “{block.covered[:60]}”"
-            yield PrintedOtherwise(message, block.page, block.covered, block.words, hidden=True)
+            yield PrintedOtherwise(message, block.page, block.covered, block.words, cause="hidden")
     yield from compare_note_numbers(flowing)
     around = Surroundings(root, flowing)
     yield from compare_marks(flowing, said, around)

@@ -57,7 +57,7 @@ def compare_cells(page: EvidencePage, places: Places) -> Iterator[PrintedOtherwi
                 message = (
                     f"“{cell.block.words[:60]}” is printed beside “{wrong.block.words[:60]}”, which is not its own"
                 )
-                yield PrintedOtherwise(message, cell.page, cell.block.words, cell.block.words, moved=True)
+                yield PrintedOtherwise(message, cell.page, cell.block.words, cell.block.words, cause="moved")
                 break  # where one cell has moved, others have
 
 
@@ -125,7 +125,7 @@ def compare_labels(page: EvidencePage, places: Places) -> Iterator[PrintedOtherw
                 other = _find_wrong_home(block, anchor, home, same, places)
                 if other is not None and other is not group:
                     message = f"“{block.words[:60]}” belongs to {group.what} and is printed beside {other.what}"
-                    yield PrintedOtherwise(message, block.places[0][0], block.words, block.words, moved=True)
+                    yield PrintedOtherwise(message, block.places[0][0], block.words, block.words, cause="moved")
 
 
 def _find_wrong_home(
