@@ -120,10 +120,14 @@ class Evidence:
 
         A voice that the source does not name does not take the place of the source's own: nobody could see who speaks there.
         """
-        own = self.voice_of(account.source)
-        if account.voice and (not own or self.names_voice(account.source, account.voice)):
+        if account.voice and not self.is_foreign_voice(account):
             return self._known(account.voice)
-        return own
+        return self.voice_of(account.source)
+
+    def is_foreign_voice(self, account: Account) -> bool:
+        """Whether an account has a voice that its source, which has one of its own, does not name."""
+        own = self.voice_of(account.source)
+        return bool(account.voice and own and not self.names_voice(account.source, account.voice))
 
     def names_voice(self, source: str, voice: str) -> bool:
         """Whether a source names the person or body that a ``voice`` is, in its text or as its author or publisher.

@@ -102,11 +102,9 @@ def check_support(passages: Passages, attribution: Attribution, problems: Proble
     check_voices(evidence, problems)
     for statement in evidence.statements():
         for index, account in enumerate(statement.accounts):
-            own = evidence.voice_of(account.source)
-            if account.voice and own and not evidence.names_voice(account.source, account.voice):
-                message = (
-                    f"'{account.source}' does not name '{account.voice}', so that this counts as the source's own voice"
-                )
+            if evidence.is_foreign_voice(account):
+                named = f"'{account.source}' does not name '{account.voice}'"
+                message = f"{named}, so that this counts as the source's own voice"
                 hint = "give the voice that the source names, or leave it out"
                 problems.report(VOICE_NOT_NAMED, message, statement.place("accounts", index, "voice"), hint)
         if not any(account.stance == "supports" for account in statement.accounts):

@@ -10,11 +10,9 @@ import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
-from c6brief.about import PACKAGE
-from c6brief.documents.boundary import add_root, look_at, read_page_text
+from c6brief.documents.boundary import SHIPPED_TEMPLATES, add_root, look_at, read_page_text
 from c6brief.documents.extensions import import_extensions
 from c6brief.documents.folders import files_below, names_in
 from c6brief.documents.lookups import report_lookup
@@ -29,15 +27,15 @@ SHIPPED = "c6brief:"
 _added_folders: list[Path] = []
 """The folders of templates of other packages, in the order of their import."""
 
+_SHIPPED = Path(SHIPPED_TEMPLATES)
+
 _NAMED = re.compile(r"""\{%-?\s*(?:extends|include|import|from)\s+["']([^"']+)["']""")
 """The name of a template file in another one, where it is written out."""
 
 
-@lru_cache(maxsize=1)
 def shipped_templates() -> Path:
-    """The folder of the shipped templates: in the package (a wheel) or at the top of the repository (a checkout)."""
-    packed = PACKAGE / "templates"
-    return packed if packed.is_dir() else PACKAGE.parents[1] / "templates"
+    """The folder of the shipped templates."""
+    return _SHIPPED
 
 
 def add_template_folder(folder: Path | str) -> None:
