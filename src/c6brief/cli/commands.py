@@ -77,10 +77,8 @@ def render(
         "--output": output, "--figures": figures, "--draft": draft, "--strict": strict, "--proof": proof, "--watch": watch,
         "--matrix": matrix or None, "--editions": editions, "--jobs": jobs, "--scheduler": scheduler, "--sign": sign,
         "--standard": standard != "pdf-1.7", "--format": format_ == "html",
-        "--limit-time": limit_time, "--limit-memory": limit_memory,
+        "--limit-time": limit_time, "--limit-memory": limit_memory, "--timestamp": bool(timestamp),
     })  # fmt: skip
-    if timestamp and sign is None:
-        raise typer.BadParameter("goes with --sign", param_hint="--timestamp")
     signing = words.ask_for_signing(sign, timestamp) if sign is not None else None
     options = RenderOptions(
         output, template, tuple(set_ or ()), draft, brand, standard, strict, proof, format_, signing

@@ -148,6 +148,8 @@ _APART = (
 def check_together(values: Mapping[str, object]) -> None:
     """Refuse options of render that do not go together: of those whose ``values`` are neither ``None`` nor ``False``."""
     given = {option for option, value in values.items() if value is not None and value is not False}
+    if "--timestamp" in given and "--sign" not in given:
+        raise typer.BadParameter("goes with --sign", param_hint="--timestamp")
     for option, others, why in _APART:
         if option in given and not given.isdisjoint(others):
             listed = " and ".join(filter(None, [", ".join(others[:-1]), others[-1]]))
