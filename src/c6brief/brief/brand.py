@@ -26,18 +26,8 @@ ROLES = (
 """The names of colours by their use, in the format."""
 
 PROPERTIES = (
-    "ink",
-    "paper",
-    "grey",
-    "hair",
-    "brand",
-    "brand-light",
-    "brand-text",
-    "on-brand",
-    "tint",
-    "alarm",
-    "second",
-)
+    "ink", "paper", "grey", "hair", "brand", "brand-light", "brand-text", "on-brand", "tint", "alarm", "second",
+)  # fmt: skip
 """The colours of a template that ``defaults: c6brief: color:`` may set."""
 
 _KEYS = ("meta", "logo", "color", "typography", "defaults")
