@@ -125,7 +125,8 @@ def look_at(path: AnyPath) -> Look:
 def open_file(path: AnyPath, *, is_named: bool = False) -> int:
     """A descriptor of the ordinary file at ``path``, to read from; the caller closes it.
 
-    ``is_named``: the user has named it, so that it may lie below no root. Raises ``OutsideProject``, ``NotAFile``, ``IsADirectoryError``, other ``OSError``, and ``ValueError`` (a NUL).
+    ``is_named``: the user has named it, so that it may lie below no root. Raises ``OutsideProject``, ``NotAFile``,
+    ``IsADirectoryError``, other ``OSError``, and ``ValueError`` (a NUL).
     """
     with _handle(path, _ANYWHERE if is_named else None) as (handle, look):
         if look.is_folder:

@@ -23,14 +23,14 @@ VOICES_ALIKE = name_rule(
     "warning",
     """two voices look like one, and count once
 
-    Two sources are one witness where they have the same URL or DOI, or the same authors and no other, where 30 % of the runs of eight
-    words of the shorter text stand in the other, or where one names the other as its source (“X reports”, “according to X”,
-    “Source: X”). A person and the organisation that the person belongs to are one voice too, as are two people of one
-    organisation and two entries of one name (M. Berg, Mara Berg). Two accounts of one statement that have a run of eight words in common, other than a name, count
-    once for it. Give both the same `voice`; or, where they are two all the same, say why at one of them:
-    `independent: [{of: ID, because: …}]`. The reason is printed in the list of sources. Looked at are sources with different
-    voices, and sources without a voice that support one statement.
-    """,
+    Two sources are one witness where they have the same URL or DOI, or the same authors and no other, where 30 % of the
+    runs of eight words of the shorter text stand in the other, or where one names the other as its source (“X reports”,
+    “according to X”, “Source: X”). A person and the organisation that the person belongs to are one voice too, as are
+    two people of one organisation and two entries of one name (M. Berg, Mara Berg). Two accounts of one statement that
+    have a run of eight words in common, other than a name, count once for it. Give both the same `voice`; or, where
+    they are two all the same, say why at one of them: `independent: [{of: ID, because: …}]`. The reason is printed in
+    the list of sources. Looked at are sources with different voices, and sources without a voice that support one
+    statement. """,
 )
 
 
