@@ -66,14 +66,14 @@ def read_brand_file(project: Project, problems: Problems) -> tuple[Settings, Bra
             if name not in PROPERTIES:
                 place = document.place((*OURS, "color", name), key=True)
                 problems.error("unknown-key", f"unknown key '{name}'", place, did_you_mean(name, PROPERTIES))
-    folder = document.path.parent
-    logo_path = folder / settings.logo
-    if settings.logo and leads_out(logo_path, folder):
-        report_outside(logo_path, problems, document.place(at if settings.logo == logo else (*OURS, "logo")))
-    elif settings.logo and not (inside(logo_path, folder) and logo_path.is_file()):
-        place = document.place(at if settings.logo == logo else (*OURS, "logo"))
-        hint = "a path from the project's folder" if project.brand_file is None else "a path from the brand file"
-        problems.error("no-such-file", f"no logo '{settings.logo}' in the project", place, hint)
+    if settings.logo:
+        folder = document.path.parent
+        path, place = folder / settings.logo, document.place(at if settings.logo == logo else (*OURS, "logo"))
+        if leads_out(path, folder):
+            report_outside(path, problems, place)
+        elif not (inside(path, folder) and path.is_file()):
+            hint = "a path from the project's folder" if project.brand_file is None else "a path from the brand file"
+            problems.error("no-such-file", f"no logo '{settings.logo}' in the project", place, hint)
     return settings, read_brand(document, problems)
 
 
