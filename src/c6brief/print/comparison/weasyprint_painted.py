@@ -91,7 +91,9 @@ class Painted:
         frame, colour = border_box(box), style["background_color"]
         if is_picture or getattr(colour, "alpha", 0) > OPAQUE:
             self._areas.append(_Area(order, transform(frame, matrix), None if is_picture else colour, lifted))
-        borders = [*(_list_borders(box, frame) if lifted else ()), *_list_outline(style, frame)]
+        borders = list(_list_borders(box, frame)) if lifted else []
+        if style["outline_style"] != "none":
+            borders += _list_outline(style, frame)
         self._areas += [_Area(order, transform(each, matrix), colour, True, False) for each, colour in borders]
 
     def find_ground(self, text: Any) -> Any:
@@ -149,7 +151,7 @@ def _list_borders(box: Any, frame: Frame) -> Iterator[tuple[Frame, Any]]:
 def _list_outline(style: Any, frame: Frame) -> Iterator[tuple[Frame, Any]]:
     """The outline of a box, if it hides what lies below it: a frame around something is no cover of it."""
     thick = style["outline_width"]
-    if style["outline_style"] != "none" and thick >= THINNEST and _is_opaque(style["outline_color"]):
+    if thick >= THINNEST and _is_opaque(style["outline_color"]):
         off = thick + style["outline_offset"]
         if min(frame.width, frame.height) + 2 * style["outline_offset"] < 2 * thick:
             yield (
