@@ -7,7 +7,7 @@ from typing import Any
 
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, StreamObject
 
-from c6brief.manifest.pypdf_values import as_dictionary, as_list
+from c6brief.manifest.resolved_values import as_dictionary, as_list
 
 MOST_NODES = 2_000
 """Nodes and entries of the name tree that are read."""

@@ -17,7 +17,7 @@ from typing import Any
 from pypdf import PageObject
 from pypdf.generic import DictionaryObject, StreamObject
 
-from c6brief.manifest.pypdf_values import as_dictionary
+from c6brief.manifest.resolved_values import as_dictionary
 
 DEEPEST_FORM = 12
 """Forms drawn within forms that are followed."""
