@@ -17,14 +17,8 @@ from tests.support.faults import litter, run_in, with_file_size, without_rights
 from tests.support.project import BRIEF, Folder
 
 HIDDEN = (
-    "seeds",
-    "seeds/texts",
-    "seeds/texts/transit.txt",
-    "seeds/quotes.yaml",
-    "seeds/charts",
-    "_brand.yml",
-    "briefs",
-)
+    "seeds", "seeds/texts", "seeds/texts/transit.txt", "seeds/quotes.yaml", "seeds/charts", "_brand.yml", "briefs",
+)  # fmt: skip
 TEMPLATE = ("templates", "templates/memo/style.css", "templates/memo/brief.html.j2")
 
 
