@@ -132,7 +132,7 @@ ENVIRONMENTS: dict[str, dict[str, str | None]] = {
 }
 
 
-@pytest.mark.sample(2)
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("name", ["ASCII", *(each for each in ENVIRONMENTS if each != "ASCII")])
 def test_any_environment_gives_the_same_problems(folder: Folder, name: str) -> None:
     folder.write("briefs/lifts.yaml", f"{BRIEF}anahtarş–\U0001f6d7: x\n")

@@ -194,6 +194,7 @@ def test_speech_may_be_taken_with_its_marks() -> None:
     assert not speakers.speech_at(start - 2, end) and not speakers.speech_at(start, end + 1)
 
 
+@pytest.mark.rest
 def test_thousands_of_marks_take_no_time() -> None:
     assert len(quotations_in('"one two three four" ' * 20_000)) == 20_000
     for marks in ("“" * 50_000, "'" * 50_000, "'tis ‘a “b " * 20_000, "“" + "a “b c ” " * 20_000):

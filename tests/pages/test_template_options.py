@@ -218,6 +218,7 @@ def test_chapters_of_a_report_begin_a_page_or_follow(folder: Folder, chapters: s
     assert any("The works began" in page and "Some stations are" in page for page in pages) == together
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize(("words", "together"), [(200, True), (1300, False)])
 def test_only_long_chapters_of_a_report_begin_a_page_by_themselves(folder: Folder, words: int, together: bool) -> None:
     text = "Lifts are late again. " * (words // 4)

@@ -652,6 +652,7 @@ def test_proof_writes_an_excerpt_of_each_flaw(flawed: Folder, strict: bool) -> N
         assert framed > 200, name
 
 
+@pytest.mark.rest
 def test_two_briefs_have_their_excerpts_apart(flawed: Folder) -> None:
     flawed.write("briefs/other.yaml", (flawed.root / "briefs/lifts.yaml").read_bytes())
     assert flawed.run("render", "briefs/lifts.yaml", "briefs/other.yaml", *FLAWED[1:], "--proof", "p").status == 0
