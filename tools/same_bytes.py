@@ -2,7 +2,7 @@
 
     python tools/same_bytes.py python3.12 /opt/other/bin/python3.13
 
-Each interpreter gets a virtual environment of its own, with what requirements.lock names, in a temporary folder; the first
+An interpreter may be of another architecture, run by an emulator: docs/same-bytes.md says how. Each gets a virtual environment of its own, with what requirements.lock names, in a temporary folder; the first
 one to compare with is the one that runs this. Exit status 1 where a file differs.
 """
 
@@ -18,7 +18,10 @@ from pathlib import Path
 REPOSITORY = Path(__file__).resolve().parents[1]
 BRIEFS = sorted(str(path.relative_to(REPOSITORY)) for path in (REPOSITORY / "briefs").glob("*.yaml"))
 TEMPLATES = sorted(path.parent.name for path in (REPOSITORY / "templates").glob("*/brief.html.j2"))
-ABOUT = "import sys, unicodedata, zlib; print(sys.version.split()[0], zlib.ZLIB_RUNTIME_VERSION, unicodedata.unidata_version)"
+ABOUT = """
+import platform, sys, unicodedata, zlib
+print(sys.version.split()[0], platform.machine(), zlib.ZLIB_RUNTIME_VERSION, unicodedata.unidata_version)
+"""
 
 
 def make_environment(python: str, folder: Path) -> str:
@@ -53,10 +56,9 @@ def main(pythons: list[str]) -> int:
             about = subprocess.run([inside, "-c", ABOUT], check=True, capture_output=True, text=True).stdout.split()
             found = print_all(inside, root / f"printed-{number}")
             others = sorted(name for name in first.keys() | found.keys() if first.get(name) != found.get(name))
-            print(
-                "Python {}, zlib {}, Unicode {}:".format(*about), f"{len(first) - len(others)} of {len(first)} the same"
-            )
-            print("".join(f"  {name} differs\n" for name in others), end="")
+            same = f"{len(first) - len(others)} of {len(first)} the same"
+            print("Python {}, {}, zlib {}, Unicode {}:".format(*about), same)
+            print("".join(f"  {name} differs\n" for name in others), end="", flush=True)
             differ += len(others)
     return int(differ > 0)
 
