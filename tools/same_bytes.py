@@ -2,8 +2,9 @@
 
     python tools/same_bytes.py python3.12 /opt/other/bin/python3.13
 
-An interpreter may be of another architecture, run by an emulator: docs/same-bytes.md says how. Each gets a virtual environment of its own, with what requirements.lock names, in a temporary folder; the first
-one to compare with is the one that runs this. Exit status 1 where a file differs.
+Each interpreter gets a virtual environment of its own, with what requirements.lock names, in a temporary folder; the
+first one to compare with is the one that runs this. One may be of another architecture, run by an emulator:
+tools/arm64_python.sh makes such a one. Exit status 1 where a file differs.
 """
 
 from __future__ import annotations

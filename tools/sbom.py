@@ -29,7 +29,7 @@ EXTRAS = ("cluster", "sign")
 """The extras that users install; the others are for whoever works on c6brief."""
 
 PLACES = {"": REPOSITORY / "src" / "c6brief", "templates/": REPOSITORY / "templates"}
-"""Folders of the repository that make up ``c6brief/`` in a wheel, by the beginning of the names that their files have there."""
+"""Folders of the repository that make up ``c6brief/`` in a wheel, by what their files' names there begin with."""
 
 BROUGHT = (
     # name, version, kind, licence (SPDX), where it is from, its files by their names in the wheel

@@ -1,8 +1,10 @@
 #!/bin/sh
-# Runs the tests with other versions of packages than the locked ones: sh tools/test_versions.sh minimal|newest [FOR PYTEST ...]
+# Runs the tests with other versions of packages than the locked ones:
 #
-#   minimal   the lowest versions that pyproject.toml allows of what it names; what these ask for in turn is the newest
-#   newest    the newest versions that pyproject.toml allows
+#   sh tools/test_versions.sh minimal|newest [ARGUMENTS OF PYTEST]
+#
+# minimal: the lowest versions that pyproject.toml allows of what it names, and the newest of what these ask for in turn.
+# newest: the newest versions that pyproject.toml allows.
 #
 # The packages go into .venv-minimal or .venv-newest, beside .venv, which stays as it is. It needs uv and the network.
 set -eu
@@ -13,7 +15,7 @@ shift
 case $which in
     minimal) resolution=lowest-direct ;;
     newest) resolution=highest ;;
-    *) echo "usage: test_versions.sh minimal|newest [FOR PYTEST ...]" >&2; exit 2 ;;
+    *) echo "usage: test_versions.sh minimal|newest [ARGUMENTS OF PYTEST]" >&2; exit 2 ;;
 esac
 folder=.venv-$which wanted=.venv-$which/requirements.txt
 
