@@ -2,9 +2,10 @@
 
     python tools/sbom.py dist/sbom.cdx.json path/to/cyclonedx-py
 
-Packages are those that pyproject.toml asks for, with the extras that users install, as they are locked, and what these ask for in turn;
-tests and tools are left out. What the wheel brings beside our code is added with licence and SHA-256: fonts and outlines of
-maps by others; word lists, templates and other files by ourselves. A file that nobody has named ends this with an error.
+Packages are those that pyproject.toml asks for, with the extras that users install, as they are locked, and what these ask
+for in turn; tests and tools are left out. What the wheel brings beside our code is added with licence and SHA-256: fonts
+and outlines of maps by others; word lists, templates and other files by ourselves. A file that nobody has named ends this
+with an error.
 The same environment gives the same bytes.
 """
 
