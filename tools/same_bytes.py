@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -19,6 +20,8 @@ from pathlib import Path
 REPOSITORY = Path(__file__).resolve().parents[1]
 BRIEFS = sorted(str(path.relative_to(REPOSITORY)) for path in (REPOSITORY / "briefs").glob("*.yaml"))
 TEMPLATES = sorted(path.parent.name for path in (REPOSITORY / "templates").glob("*/brief.html.j2"))
+PATIENCE = ["--limit-time", "7200"]
+"""Seconds: an emulated interpreter on a busy machine takes longer than the ten minutes that a brief has."""
 ABOUT = """
 import platform, sys, unicodedata, zlib
 print(sys.version.split()[0], platform.machine(), zlib.ZLIB_RUNTIME_VERSION, unicodedata.unidata_version)
@@ -26,11 +29,16 @@ print(sys.version.split()[0], platform.machine(), zlib.ZLIB_RUNTIME_VERSION, uni
 
 
 def make_environment(python: str, folder: Path) -> str:
-    """A virtual environment of ``python`` with what is locked; the path of its interpreter."""
-    subprocess.run([python, "-m", "venv", folder], check=True)
+    """A virtual environment of ``python`` with what is locked; the path of its interpreter.
+
+    uv, where there is one, installs without that interpreter: in an emulated one pip takes many minutes.
+    """
     inside = str(folder / ("Scripts" if os.name == "nt" else "bin") / "python")
-    pip = [inside, "-m", "pip", "install", "--quiet", "--require-hashes", "--no-deps"]
-    subprocess.run([*pip, "-r", REPOSITORY / "requirements.lock"], check=True)
+    uv = shutil.which("uv")
+    install = [uv, "pip", "install", "--python", inside] if uv else [inside, "-m", "pip", "install"]
+    subprocess.run([python, "-m", "venv", *(["--without-pip"] if uv else []), folder], check=True)
+    locked = ["--require-hashes", "--no-deps", "--only-binary", ":all:", "-r", str(REPOSITORY / "requirements.lock")]
+    subprocess.run([*install, "--quiet", *locked], check=True)
     return inside
 
 
@@ -39,9 +47,10 @@ def print_all(python: str, folder: Path) -> dict[str, str]:
     environment = {**os.environ, "PYTHONPATH": str(REPOSITORY / "src"), "C6BRIEF_CACHE_DIR": str(folder / "cache")}
     for template in TEMPLATES:
         command = [python, "-m", "c6brief", "render", *BRIEFS, "-o", str(folder / "printed" / template)]
-        command += ["--template", template]
+        command += ["--template", template, *PATIENCE]
         subprocess.run(command, check=True, cwd=REPOSITORY, env=environment, stdout=subprocess.DEVNULL)
     command = [python, "-m", "c6brief", "render", *BRIEFS, "--figures", str(folder / "printed" / "figures")]
+    command += PATIENCE
     subprocess.run(command, check=True, cwd=REPOSITORY, env=environment, stdout=subprocess.DEVNULL)
     files = sorted(path for path in (folder / "printed").rglob("*") if path.is_file())
     return {str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
