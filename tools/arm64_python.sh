@@ -28,7 +28,8 @@ Debug::NoLocking "true";
 CONF
 export APT_CONFIG="$folder/apt/apt.conf"
 apt-get update -qq
-apt-get install -qq -y --download-only python3 python3-venv libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
+apt-get install -qq -y --download-only python3 python3-venv libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 \
+    libstdc++6  # wheels want it
 for package in "$folder"/apt/archives/*.deb; do
     dpkg-deb --extract "$package" "$folder/root"
 done
