@@ -8,13 +8,14 @@ ARGS ?=
 
 ready := .venv/.ready
 
-.PHONY: help setup brief lint test test-rest campaign check bench images gallery lock
+.PHONY: help setup brief lint test test-rest test-minimal test-newest campaign check fuzz sbom same-bytes bench images gallery lock
 
 help:
 	@echo 'make brief   render $(BRIEF) to output/ (another one: make brief BRIEF=briefs/NAME.yaml)'
 	@echo 'make test    run the tests (some: make test ARGS="-k WORD")'
 	@echo 'make test-rest   run the long ones that make test samples'
 	@echo 'make campaign    run what make test-rest samples: every forgery, fault and hostile file (half an hour)'
+	@echo 'make test-minimal   run the tests with the lowest versions that pyproject.toml allows (needs uv; the newest: test-newest)'
 	@echo 'make lint    check style and types: ruff, mypy'
 	@echo 'make check   lint and tests: before you hand something in'
 	@echo 'make sbom    write dist/sbom.cdx.json: what c6brief runs with and brings, with licences'
@@ -39,6 +40,13 @@ test: $(ready)
 # Each of these stands for a kind that make test has a sample of: every layout in full, every template by every standard.
 test-rest: $(ready)
 	C6BRIEF_THOROUGH=1 .venv/bin/python -m pytest -m '(rest or thorough) and not campaign' $(ARGS)
+
+# In an environment of its own: .venv stays as it is.
+test-minimal: $(ready)
+	sh tools/test_versions.sh minimal $(ARGS)
+
+test-newest: $(ready)
+	sh tools/test_versions.sh newest $(ARGS)
 
 # Many minutes: before a release.
 campaign: $(ready)

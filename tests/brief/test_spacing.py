@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from c6brief.brief.model import Prose
@@ -31,6 +31,7 @@ def test_spaces_that_must_not_break(text: str) -> None:
     assert bind_spaces(text).replace(NBSP, "~") == BOUND[text]
 
 
+@settings(deadline=None)
 @given(st.text(st.sampled_from("ab 25.KJ–—%pmyears\n")))
 def test_no_character_comes_or_goes(text: str) -> None:
     assert bind_spaces(text).replace(NBSP, " ") == text

@@ -6,7 +6,7 @@ import datetime
 import pytest
 from edtf import parse_edtf
 from edtf.parser.edtf_exceptions import EDTFParseException
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from c6brief.brief.wording import Wording
@@ -15,6 +15,7 @@ from c6brief.evidence.dates import _plain_interval, allowed, can_all_hold, inter
 PARTS = st.from_regex(r"[0-9]{4}(-[0-3][0-9](-[0-3][0-9])?)?[~?%]?", fullmatch=True)
 
 
+@settings(deadline=None)
 @given(PARTS)
 @example("2024-02-29%")
 @example("2023-02-29")
@@ -26,6 +27,7 @@ def test_a_date_is_the_packages(text):
     assert_same(text)
 
 
+@settings(deadline=None)
 @given(PARTS, PARTS)
 @example("2025", "2024")
 @example("2024-02~", "2025-03-04?")
@@ -117,6 +119,7 @@ def test_sets_may_agree_two_by_two_and_not_together():
     assert not can_all_hold(dates)
 
 
+@settings(deadline=None)
 @given(st.integers(min_value=1000, max_value=8999), st.integers(min_value=1, max_value=12))
 def test_a_month_in_doubt_reaches_its_neighbours_and_no_further(year, month):
     [found] = allowed(f"{year}-{month:02}~")

@@ -10,7 +10,11 @@ from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.version import Version
 
+from c6brief.figures.drawing import matplotlib_font_list
+from c6brief.print import pydyf_compression, pyphen_patterns, weasyprint_version
 from tests.support.paths import REPOSITORY, SOURCE
 
 PROJECT = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -68,3 +72,18 @@ def test_what_is_declared_is_imported() -> None:
         declared |= names_of(requirements)
     used = distributions_of(imports_under(SOURCE, *(REPOSITORY / name for name in ("tests", "tools", "benchmarks"))))
     assert declared - set(used) - set(NOT_IMPORTED) - {"c6brief"} == set()
+
+
+def test_no_version_before_the_known_one_is_allowed() -> None:
+    """Modules that use private parts of a package know one version of it. ``make test-minimal`` tries the lowest of all."""
+    known = {
+        "weasyprint": weasyprint_version.KNOWN,
+        "pydyf": pydyf_compression.KNOWN,
+        "pyphen": pyphen_patterns.KNOWN,
+        "matplotlib": matplotlib_font_list.KNOWN,
+    }
+    asked = {each.name: each.specifier for each in map(Requirement, PROJECT["dependencies"])}
+    for name, version in known.items():
+        assert version in asked[name]
+        [lowest] = [each.version for each in asked[name] if each.operator in (">=", "==")]
+        assert Version(lowest) == Version(version), f"{name}: {version} is known, and pyproject.toml allows {lowest}"

@@ -78,7 +78,13 @@ def test_wheel_carries_fonts_map_data_and_licences(names):
     fonts = {Path(name).stem for name in names if name.startswith("c6brief/assets/fonts/") and name.endswith(".ttf")}
     assert {"SourceSerif4-Regular", "SourceSerif4-BoldIt", "SourceSerif4Display-Semibold", "SourceSans3-Bold"} <= fonts
     licences = {Path(name).name for name in names if "/licenses/" in name}
-    assert licences == {"LICENSE", "SourceSerif4-LICENSE.md", "SourceSans3-LICENSE.md"}
+    assert licences == {
+        "LICENSE",
+        "SourceSerif4-LICENSE.md",
+        "SourceSans3-LICENSE.md",
+        "LICENSE.txt",
+        "pango_declarations-LICENSE.txt",
+    }
     assert "c6brief/py.typed" in names
 
 
