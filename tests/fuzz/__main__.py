@@ -93,7 +93,7 @@ def print_whole(sandbox: Path) -> bytes:
 
 def print_passing(sandbox: Path, seed: int, wanted: int, printed: bytes) -> None:
     """Print the first ``wanted`` mutants of ``seed`` that change the project and pass ``check`` without an error."""
-    usual, found, number = try_project(sandbox, project_files(), render=False).others, 0, -1
+    usual, found, number = try_project(sandbox, project_files()), 0, -1
     while found < wanted:
         number += 1
         kind, files = mutate(seed, number, printed)

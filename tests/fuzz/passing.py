@@ -21,13 +21,24 @@ MOST_SHOWN = 150
 """Characters of a changed stretch that are shown."""
 
 
-def describe_pass(sandbox: Path, files: dict[str, bytes], usual: list[str]) -> list[str] | None:
-    """What a mutant changes, a line each, and which rules are told of it beside the ``usual``; None if it does not pass."""
+def describe_pass(sandbox: Path, files: dict[str, bytes], usual: Trial) -> list[str] | None:
+    """What a mutant changes, a line each, and what is told of it that is not told as usual; None if it does not pass."""
     changes = list(differences(project_files(), files))
-    trial = try_project(sandbox, files, render=False) if changes else Trial()
-    if trial.commands != ["check: 0"]:
+    trial = try_project(sandbox, files) if changes else Trial()
+    if trial.commands[:1] != ["check: 0"]:
         return None
-    return [*changes, *(f"told: {rule}" for rule in sorted(Counter(trial.others) - Counter(usual)))]
+    told = _beside(trial.others, usual.others)
+    later = _beside(trial.at_render, [*usual.at_render, *told])
+    return [
+        *changes,
+        *(f"told: {rule}" for rule in told),
+        *trial.commands[1:],
+        *(f"told then: {rule}" for rule in later),
+    ]
+
+
+def _beside(told: list[str], usual: list[str]) -> list[str]:
+    return sorted(Counter(told) - Counter(usual))
 
 
 def differences(old: dict[str, bytes], new: dict[str, bytes]) -> Iterator[str]:
