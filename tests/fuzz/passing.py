@@ -22,9 +22,13 @@ MOST_SHOWN = 150
 
 
 def describe_pass(sandbox: Path, files: dict[str, bytes], usual: Trial) -> list[str] | None:
-    """What a mutant changes, a line each, and what is told of it that is not told as usual; None if it does not pass."""
+    """What a mutant changes, a line each, and what is told of it that is not told as usual; None if it does not pass.
+
+    It is also printed where a file is changed that ``check`` does not draw: one of a template, an image, a font.
+    """
     changes = list(differences(project_files(), files))
-    trial = try_project(sandbox, files) if changes else Trial()
+    drawn = any(not each.startswith(("seeds/", "briefs/")) for each in changes)
+    trial = try_project(sandbox, files, render=drawn) if changes else Trial()
     if trial.commands[:1] != ["check: 0"]:
         return None
     told = _beside(trial.others, usual.others)
