@@ -5,8 +5,11 @@ What is changed is told by values, not by lines, where a file is YAML before and
 
 from __future__ import annotations
 
+import contextlib
 import difflib
+import io
 import re
+import zipfile
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -58,6 +61,8 @@ def differences(old: dict[str, bytes], new: dict[str, bytes]) -> Iterator[str]:
 
 def difference(old: bytes, new: bytes, name: str) -> list[str]:
     """What differs between two versions of a file."""
+    if name.endswith(".xlsx") and zipfile.is_zipfile(io.BytesIO(new)):
+        return [*differences(_parts(old), _parts(new))]
     if name.endswith((".ttf", ".png", ".xlsx")):
         return [
             f"{len(old)} bytes, then {len(new)}, {sum(a != b for a, b in zip(old, new, strict=False))} of them others"
@@ -70,6 +75,16 @@ def difference(old: bytes, new: bytes, name: str) -> list[str]:
         if changed:
             return changed
     return _stretches(old.decode("utf-8", "backslashreplace"), new.decode("utf-8", "backslashreplace"))
+
+
+def _parts(workbook: bytes) -> dict[str, bytes]:
+    """The parts of a workbook that can be read, by name."""
+    parts = {}
+    with zipfile.ZipFile(io.BytesIO(workbook)) as archive:
+        for name in archive.namelist():
+            with contextlib.suppress(Exception):  # zipfile and zlib raise a dozen kinds
+                parts[name] = archive.read(name)
+    return parts
 
 
 def _values(old: Any, new: Any, path: str) -> Iterator[str]:

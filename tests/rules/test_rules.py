@@ -171,6 +171,7 @@ FIRES: dict[str, list[tuple[dict, str]]] = {
         (prose("Some stations are step-free, TODO. [@step-free]"), "TODO"),
         (brief("subtitle: What two sources say", "subtitle: What TBD sources say"), "TBD"),
         (brief("owner: Riders", "owner: XXX"), "XXX"),
+        (seeds("tables/access.yaml", "title: Stations by access", "title: Stations by TBD"), "TBD"),
     ],
     "abbreviation-unexplained": [
         (brief("Ninety-four stations", "Ninety-four RTA stations"), "RTA"),
@@ -305,6 +306,21 @@ FIRES: dict[str, list[tuple[dict, str]]] = {
     "citation-unread": [
         (brief("subtitle: What two sources say", "subtitle: What two say [@step-free]"), "[@step-free]"),
         (seeds("tables/access.yaml", "title: Stations by access", "title: 'By access [@step-free]'"), "[@step-free]"),
+    ],
+    "markup-left": [
+        (prose("Some **stations are step-free. [@step-free]"), "**stations"),
+        (prose("Some stations[^1] are step-free. [@step-free]"), "[^1]"),
+        (prose("Some [stations]{.big} are step-free. [@step-free]"), "[stations]{.big}"),
+        (prose("Some <b>stations are step-free. [@step-free]"), "<b>"),
+        (prose("Some [stations](of a city) are step-free. [@step-free]"), "](of"),
+        (
+            prose(
+                "Some stations are step-free. [@step-free]", "", "Some are not [@", "", "# Why", "", "Nobody] knows."
+            ),
+            None,
+        ),
+        (brief("subtitle: What two sources say", "subtitle: What **two sources say"), "**two"),
+        (seeds("tables/access.yaml", "title: Stations by access", "title: Stations by &nbsp; access"), "&nbsp;"),
     ],
     "dead-directive": [
         (prose("Some stations are step-free ::: chart lifts. [@step-free]"), "::: chart"),
@@ -546,6 +562,12 @@ SILENT: dict[str, list[dict]] = {
     ],
     "locator-out-of-range": [prose("Some stations are step-free. [@transit-2024, para. 3; @riders-2024, p. 400]")],
     "dispute-left-out": [brief("  - Whether there is a plan for 2030 is disputed. [@plan-2030]\n", "")],
+    "markup-left": [
+        prose("**Some** [stations](https://example.org) are [step-free]{.term}: <https://example.org>. [@step-free]"),
+        prose(r"Some \*\*stations are step-free\[^1\], `**as` was **said**. [@step-free]"),
+        prose("Some stations are step-free if a < b and c > d, a ** b, or 'p'** [1] (2) [sic] {x}. [@step-free]"),
+        brief("subtitle: What two sources say", "subtitle: What [two sources]{.term} say"),
+    ],
     "dead-directive": [prose("::: chart lifts", ":::", "", "Some stations are step-free: yes. [@step-free]")],
 }
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from c6brief.documents.files import read_text
 from c6brief.documents.problems import Problems, Span
-from c6brief.documents.yamltext import Document, Node, compose
+from c6brief.documents.yamltext import Document, Node, check_direction, compose
 
 FENCE = "---"
 
@@ -16,7 +16,7 @@ def read_markdown(path: Path, problems: Problems) -> Document | None:
     """The file as a document whose root has the keys of its front matter and, under ``text``, its prose.
 
     ``None`` after problems: those of :func:`~c6brief.documents.files.read_text` and
-    :func:`~c6brief.documents.yamltext.compose`, ``no-front-matter``, ``wrong-type``, ``unknown-key``.
+    :func:`~c6brief.documents.yamltext.compose`, ``no-front-matter``, ``wrong-type``, ``unknown-key``. Problem besides: ``text-direction``, at its line.
     """
     whole = read_text(path, problems, what="section")
     if whole is None:
@@ -38,6 +38,8 @@ def read_markdown(path: Path, problems: Problems) -> Document | None:
         hint = "the prose stands below the front matter"
         problems.error("unknown-key", "unknown key 'text'", front.place(("text",), key=True), hint)
         return None
+    for number, line in enumerate(lines[end + 1 :], end + 2):
+        check_direction(line, shell, Span(number, 1, number, len(line) + 1), problems)
     prose = Span(end + 2, 1, len(lines), len(lines[-1]) + 1)
     front.root.value["text"] = Node(prose, "\n".join(lines[end + 1 :]))
     front.root.keys["text"] = prose
