@@ -39,6 +39,11 @@ def test_a_cell_of_a_workbook_too(folder: Folder) -> None:
     assert "U+202E (right-to-left override) shows what follows in another order" in folder.run("check").err
 
 
+def test_a_control_character_in_prose_is_told(folder: Folder) -> None:
+    folder.change("seeds/sections/lifts.md", "The works", "The \x08works")
+    assert "seeds/sections/lifts.md:5:5: error[control-character]: control character U+0008" in folder.run("check").err
+
+
 @pytest.mark.parametrize(
     ("text", "found"),
     [

@@ -309,6 +309,8 @@ FIRES: dict[str, list[tuple[dict, str]]] = {
     ],
     "markup-left": [
         (prose("Some **stations are step-free. [@step-free]"), "**stations"),
+        (prose("Some stations are step-free. [@step-free<!--]"), "@step-free"),
+        (prose("Some stations are 10^2^ step-free. [@step-free]"), "10^2^"),
         (prose("Some stations[^1] are step-free. [@step-free]"), "[^1]"),
         (prose("Some [stations]{.big} are step-free. [@step-free]"), "[stations]{.big}"),
         (prose("Some <b>stations are step-free. [@step-free]"), "<b>"),
@@ -347,6 +349,15 @@ FIRES: dict[str, list[tuple[dict, str]]] = {
             },
             "B",
         ),
+    ],
+    "link-leads-nowhere": [
+        (prose("Some stations are [step-free](stations.docx). [@step-free]"), "step-free"),
+        (prose("Some stations are [step-free](C:/work/a.pdf). [@step-free]"), "step-free"),
+        (brief("{action: Publish the plan.,", "{action: 'Publish [the plan](https://).',"), "the plan"),
+    ],
+    "rule-swallowed": [
+        (style("h2 { color: #123456; @page { margin: 9mm }"), "@page { margin: 9mm"),
+        (style("h2 {{ color: #123456 }"), "{ color: #123456"),
     ],
     "link-says-nothing": [
         (prose("Some stations are step-free, see [here](https://example.org/a). [@step-free]"), "here"),
@@ -436,6 +447,11 @@ SILENT: dict[str, list[dict]] = {
             "A. [@step-free]",
         ),
     ],
+    "link-leads-nowhere": [
+        prose("[Some](https://example.org/a) [stations](mailto:desk@example.org) are [free](#lifts). [@step-free]"),
+        prose("Some stations are step-free: <https://example.org>. [@step-free]"),
+    ],
+    "rule-swallowed": [style("@media print { @page { margin: 9mm } } h2 { color: #123456; & b { color: #123456 } }")],
     "link-says-nothing": [
         prose("Some stations are [step-free here](https://example.org/a). [@step-free]"),
         prose("Here and there some are step-free. [@step-free]"),

@@ -29,7 +29,7 @@ _MARKUP = re.compile(
     rf"</?(?:{_TAGS})(?=[\s/>])[^<>\n]{{0,200}}>|<!--"  # HTML
     r"|\[\^[^\[\]\s]{1,40}\]"  # notes
     r"|\[[^\[\]@]{0,200}\]\{[^{}\n]{0,80}\}|\]\{\s*[.#]|\[-?@|\]\((?=\S)"  # spans, citations, links
-    r"|\*\*(?=\w)|(?<=[^\W\d])\*\*"  # what is bold
+    r"|\*\*(?=\w)|(?<=[^\W\d])\*\*|\^[^\s^]{1,20}\^|(?<!~)~[^\s~]{1,20}~(?!~)"  # what is bold, raised or lowered
     r"|\{\{|\{%|&(?:nbsp|amp|lt|gt|quot|[mn]dash|#\d{1,6});"
 )
 
@@ -67,11 +67,14 @@ def _place_in(entry: Entry, path: NodePath, text: str, start: int, end: int) -> 
 def markup_left(prose: ProseUnderReview) -> Iterator[Finding]:
     """markup that is not read there stands in a text, and prints as it stands
 
-    A mark of bold type that is never closed, half a link or a citation, HTML, a note (`[^1]`), a class of a span, an expression of a
+    A mark of bold type that is never closed, half a link or a citation, HTML, a note (`[^1]`), a class of a span, `^2^`, an expression of a
     template. Titles, subtitles, addressees and owners are plain: no markup but `[…]{{.term}}` and `[…]{{.title}}` is
     read there. Left alone is what stands in code, or behind a backslash.
     """
     for paragraph in prose.texts:
+        for citation in paragraph.citations:
+            if match := _MARKUP.search(citation.locator):
+                yield Finding(f"'{match[0]}' prints in the note of this citation", citation.place, "take it out")
         yield from _markup(paragraph.outside_code, paragraph.place, "close it, or take it out; \\ before it keeps it")
     for entry, path, text in plain_texts(prose):
         read = NAMED_WORDS.sub(lambda match: " " * len(match[0]), text or "")
