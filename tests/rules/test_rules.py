@@ -310,6 +310,8 @@ FIRES: dict[str, list[tuple[dict, str]]] = {
     "markup-left": [
         (prose("Some **stations are step-free. [@step-free]"), "**stations"),
         (prose("Some stations are step-free. [@step-free<!--]"), "@step-free"),
+        (prose("**Some stations.** are step-free.** [@step-free]"), None),
+        (prose("Some stations are step-free. [@step-free]", "", "##Whether. [@step-free]"), "##Whether"),
         (prose("Some stations are 10^2^ step-free. [@step-free]"), "10^2^"),
         (prose("Some stations[^1] are step-free. [@step-free]"), "[^1]"),
         (prose("Some [stations]{.big} are step-free. [@step-free]"), "[stations]{.big}"),

@@ -29,7 +29,8 @@ _MARKUP = re.compile(
     rf"</?(?:{_TAGS})(?=[\s/>])[^<>\n]{{0,200}}>|<!--"  # HTML
     r"|\[\^[^\[\]\s]{1,40}\]"  # notes
     r"|\[[^\[\]@]{0,200}\]\{[^{}\n]{0,80}\}|\]\{\s*[.#]|\[-?@|\]\((?=\S)"  # spans, citations, links
-    r"|\*\*(?=\w)|(?<=[^\W\d])\*\*|\^[^\s^]{1,20}\^|(?<!~)~[^\s~]{1,20}~(?!~)"  # what is bold, raised or lowered
+    r"|\*\*(?=\w)|(?<=[^\W\d]|[.,;:!?)])\*\*|\^[^\s^]{1,20}\^|(?<!~)~[^\s~]{1,20}~(?!~)"  # bold, raised, lowered
+    r"|(?<!\S)#{2,6}(?=\w)"  # headings
     r"|\{\{|\{%|&(?:nbsp|amp|lt|gt|quot|[mn]dash|#\d{1,6});"
 )
 
@@ -67,8 +68,8 @@ def _place_in(entry: Entry, path: NodePath, text: str, start: int, end: int) -> 
 def markup_left(prose: ProseUnderReview) -> Iterator[Finding]:
     """markup that is not read there stands in a text, and prints as it stands
 
-    A mark of bold type that is never closed, half a link or a citation, HTML, a note (`[^1]`), a class of a span, `^2^`, an expression of a
-    template. Titles, subtitles, addressees and owners are plain: no markup but `[…]{{.term}}` and `[…]{{.title}}` is
+    A mark of bold type that is never closed, half a link or a citation, HTML, a note (`[^1]`), a class of a span, `^2^`, a heading
+    without a space (`##Access`), an expression of a template. Titles, subtitles, addressees and owners are plain: no markup but `[…]{{.term}}` and `[…]{{.title}}` is
     read there. Left alone is what stands in code, or behind a backslash.
     """
     for paragraph in prose.texts:
