@@ -312,7 +312,7 @@ FIRES: dict[str, list[tuple[dict, str]]] = {
         (prose("Some stations are step-free. [@step-free<!--]"), "@step-free"),
         (prose("**Some stations.** are step-free.** [@step-free]"), None),
         (prose("Some stations are step-free. [@step-free]", "", "##Whether. [@step-free]"), "##Whether"),
-        (prose("Some stations are 10^2^ step-free. [@step-free]"), "10^2^"),
+        (prose("Some stations are 10^2^ step-free. [@step-free]"), "^2^"),
         (prose("Some stations[^1] are step-free. [@step-free]"), "[^1]"),
         (prose("Some [stations]{.big} are step-free. [@step-free]"), "[stations]{.big}"),
         (prose("Some <b>stations are step-free. [@step-free]"), "<b>"),

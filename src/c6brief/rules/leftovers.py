@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import partial
+from itertools import islice
 
 from c6brief.documents.entries import Entry
 from c6brief.documents.problems import Place
@@ -19,6 +20,9 @@ _PLACEHOLDER = re.compile(
     r"|\[(?i:insert|tbd|tbc|todo|citation needed)\b[^\]]*\]"
 )
 _FENCE = re.compile(r":{3,}[ \t]*\w*")
+
+MOST_LOOKED_AT = 100
+"""Remains of markup in one text that are looked at; a text with more is another format."""
 
 _NEXT_WORD = re.compile(r"[^\w\n]{0,3}\w*")
 _TAGS = (
@@ -51,11 +55,11 @@ def _texts(prose: ProseUnderReview) -> Iterator[tuple[str, Callable[[int, int], 
     """Every text of the brief with a way to a place in it."""
     for paragraph in prose.texts:
         yield paragraph.text, paragraph.place
-    plain = list(plain_texts(prose))
-    if isinstance(prose, BriefUnderReview):
-        spec = prose.spec
-        plain += [(spec, ("authors", index, "name"), author.name) for index, author in enumerate(spec.authors)]
-        plain += [(spec, ("recommendations", index, "by"), each.by) for index, each in enumerate(spec.recommendations)]
+    if not isinstance(prose, BriefUnderReview):
+        return  # what no brief uses yet may have a title to be found
+    spec, plain = prose.spec, list(plain_texts(prose))
+    plain += [(spec, ("authors", index, "name"), author.name) for index, author in enumerate(spec.authors)]
+    plain += [(spec, ("recommendations", index, "by"), each.by) for index, each in enumerate(spec.recommendations)]
     for entry, path, text in plain:
         yield text or "", partial(_place_in, entry, path, text or "")
 
@@ -83,7 +87,9 @@ def markup_left(prose: ProseUnderReview) -> Iterator[Finding]:
 
 
 def _markup(text: str, place: Callable[[int, int], Place], hint: str) -> Iterator[Finding]:
-    for match in _MARKUP.finditer(text):
+    """What is left in one text, each once."""
+    found = {match[0]: match for match in islice(_MARKUP.finditer(text), MOST_LOOKED_AT)}
+    for match in found.values():
         word = None if re.search(r"\w", match[0]) else _NEXT_WORD.match(text, match.end())  # a place holds a word
         at = place(match.start(), word.end() if word else match.end())
         if at.line_text[at.span.column - 2 : at.span.column - 1] != "\\":
