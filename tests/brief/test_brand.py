@@ -264,6 +264,11 @@ def test_a_font_whose_letters_may_have_changed_is_told(folder: Folder, name: str
     assert (problem.rule, problem.severity) == ("font-damaged", "warning") and f"({name})" in problem.message
 
 
+def test_a_font_that_lost_a_table_is_told() -> None:
+    data = (FONTS / "SourceSans3-It.ttf").read_bytes().replace(b"GPOS", b"abcd", 1)
+    assert damaged_tables(data) == ["list of tables"]
+
+
 def test_our_fonts_are_whole() -> None:
     assert [path.name for path in FONTS.glob("*.ttf") if damaged_tables(path.read_bytes())] == []
 

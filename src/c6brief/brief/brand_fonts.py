@@ -190,7 +190,7 @@ def _file(reader: BrandReader, family: str, node: Node, at: NodePath) -> BrandFo
         reader.problems.error("font-format", f"'{name}' {reason}", place, "use static TTF or OTF files")
         return None
     if damaged := damaged_tables(data):
-        message = f"'{name}' is damaged, or was edited: the checksums of its tables differ ({', '.join(damaged)})"
+        message = f"'{name}' is damaged, or was edited: its checksums differ ({', '.join(damaged)})"
         reader.problems.warning("font-damaged", message, place, "get the file anew: letters may have another form")
     weight, style = node.child("weight"), node.child("style")
     return BrandFont(

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 _NEEDED = (b"cmap", b"head", b"hhea", b"hmtx", b"maxp")
+_WHOLE = 0xB1B0AFBA
+"""The checksum of a whole file, to which ``checkSumAdjustment`` in its table ``head`` brings it."""
 _OUTLINES = (b"glyf", b"CFF ")
 
 
@@ -55,7 +57,8 @@ def font_facts(data: bytes) -> FontFacts:
 
 
 def damaged_tables(data: bytes) -> list[str]:
-    """The tags of the tables of a font that are not as they were written: their checksums differ.
+    """The tags of the tables of a font that are not as they were written: their checksums differ; ``list of tables``
+    where only that of the whole file does.
 
     Nobody sees it before letters are printed that have another form. ``data`` are the bytes of a file that
     :func:`font_facts` takes. The checksum is that of https://learn.microsoft.com/typography/opentype/spec/otff.
@@ -65,12 +68,19 @@ def damaged_tables(data: bytes) -> list[str]:
         content = bytearray(data[table.start : table.start + table.length])
         if name == b"head":
             content[8:12] = bytes(4)  # the checksum of the whole file, which is written last
-        numbers = array("I", bytes(content) + bytes(-len(content) % 4))
-        if sys.byteorder == "little":
-            numbers.byteswap()
-        if sum(numbers) % 2**32 != table.checksum:
+        if _checksum(content) != table.checksum:
             found.append(name.decode("ascii", "backslashreplace").strip())
+    if not found and _checksum(data) != _WHOLE:
+        found.append("list of tables")
     return found
+
+
+def _checksum(content: bytes | bytearray) -> int:
+    """The sum of ``content`` as big-endian numbers of 32 bits."""
+    numbers = array("I", bytes(content) + bytes(-len(content) % 4))
+    if sys.byteorder == "little":
+        numbers.byteswap()
+    return sum(numbers) % 2**32
 
 
 class _Table(NamedTuple):
