@@ -315,6 +315,8 @@ FIRES: dict[str, list[tuple[dict, str]]] = {
         (prose("Some stations are 10^2^ step-free. [@step-free]"), "^2^"),
         (prose("Some stations[^1] are step-free. [@step-free]"), "[^1]"),
         (prose("Some [stations]{.big} are step-free. [@step-free]"), "[stations]{.big}"),
+        (prose("Some <span class=x>stations are step-free. [@step-free]"), "<span class=x>"),
+        (prose("Some stations are step-free.<BR/> [@step-free]"), "<BR/>"),
         (prose("Some <b>stations are step-free. [@step-free]"), "<b>"),
         (prose("Some [stations](of a city) are step-free. [@step-free]"), "](of"),
         (
@@ -583,7 +585,9 @@ SILENT: dict[str, list[dict]] = {
     "markup-left": [
         prose("**Some** [stations](https://example.org) are [step-free]{.term}: <https://example.org>. [@step-free]"),
         prose(r"Some \*\*stations are step-free\[^1\], `**as` was **said**. [@step-free]"),
-        prose("Some stations are step-free if a < b and c > d, a ** b, or 'p'** [1] (2) [sic] {x}. [@step-free]"),
+        prose(
+            "Some stations are step-free if a < b and c > d, a<b or c>d, a ** b, or 'p'** [1] (2) [sic] {x}. [@step-free]"
+        ),
         brief("subtitle: What two sources say", "subtitle: What [two sources]{.term} say"),
     ],
     "dead-directive": [prose("::: chart lifts", ":::", "", "Some stations are step-free: yes. [@step-free]")],

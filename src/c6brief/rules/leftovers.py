@@ -30,7 +30,7 @@ _TAGS = (
 )
 _TAGS += "|sub|sup|table|tbody|td|th|thead|tr|u|ul"
 _MARKUP = re.compile(
-    rf"</?(?:{_TAGS})(?=[\s/>])[^<>\n]{{0,200}}>|<!--"  # HTML
+    rf"</?(?i:{_TAGS})(?:\s+[\w-]+\s*=[^<>\n]{{0,200}}|\s*/?)>|<!--"  # HTML
     r"|\[\^[^\[\]\s]{1,40}\]"  # notes
     r"|\[[^\[\]@]{0,200}\]\{[^{}\n]{0,80}\}|\]\{\s*[.#]|\[-?@|\]\((?=\S)"  # spans, citations, links
     r"|\*\*(?=\w)|(?<=[^\W\d]|[.,;:!?)])\*\*|\^[^\s^]{1,20}\^|(?<!~)~[^\s~]{1,20}~(?!~)"  # bold, raised, lowered
