@@ -99,6 +99,7 @@ def test_fresh_processes_take_the_place_of_tired_ones(folder: Folder, monkeypatc
     assert len(folder.written) == 5
 
 
+@pytest.mark.rest
 def test_an_interrupt_leaves_nothing_half_written_and_nobody_at_work(folder: Folder) -> None:
     paths = briefs(folder, *(f"brief-{number}" for number in range(12)))
     running = subprocess.Popen(
@@ -219,6 +220,7 @@ def test_a_mistake_in_a_matrix_is_told_before_anything_is_printed(
     assert folder.written == []
 
 
+@pytest.mark.rest
 def test_a_row_is_an_edition(folder: Folder) -> None:
     folder.write(
         "editions.csv",

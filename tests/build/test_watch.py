@@ -30,6 +30,7 @@ def text_of(folder: Folder) -> str:
     return " ".join(" ".join(page.extract_text() for page in pages).split())
 
 
+@pytest.mark.rest
 def test_every_save_is_printed(folder: Folder) -> None:
     with Running(folder.root, "render", "briefs/lifts.yaml", "--watch") as running:
         running.wait_for("Ctrl-C ends it")

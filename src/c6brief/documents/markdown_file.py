@@ -6,9 +6,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from c6brief.documents.csvtext import find_unprintable
+from c6brief.documents.document import Document, Node
 from c6brief.documents.files import read_text
 from c6brief.documents.problems import Problems, Span
-from c6brief.documents.yamltext import Document, Node, check_direction, compose
+from c6brief.documents.yamltext import check_direction, compose
 
 FENCE = "---"
 

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import islice
 
+from c6brief.documents.document import NodePath
 from c6brief.documents.entries import Entry
 from c6brief.documents.problems import Place
-from c6brief.documents.yamltext import NodePath
 from c6brief.evidence.named_words import MARKUP as NAMED_WORDS
 from c6brief.rules.citations import plain_texts
 from c6brief.rules.review.brief import BriefUnderReview, ProseUnderReview
