@@ -14,7 +14,7 @@ from c6brief.brief.settings import read_brand_file
 from c6brief.build.options import RenderOptions
 from c6brief.build.render_brief import RenderInput, prepare_brief
 from c6brief.documents.colours import AA, contrast
-from c6brief.documents.fontfile import font_facts
+from c6brief.documents.fontfile import damaged_tables, font_facts
 from c6brief.documents.problems import Problems
 from c6brief.documents.project import Project
 from c6brief.figures import STYLE
@@ -251,6 +251,26 @@ def test_fonts_that_cannot_be_printed_are_refused(folder: Folder, data: bytes, s
     [problem] = house(folder, "typography: {fonts: [{family: X, source: file, files: fonts/x.ttf}], base: X}\n")[2]
     assert problem.rule == "font-format" and says in problem.message and "TTF" in problem.hint
     assert problem.place.line_text[problem.place.span.column - 1 :].startswith("fonts/x.ttf")
+
+
+@pytest.mark.parametrize("name", ["glyf", "hmtx", "head"])
+def test_a_font_whose_letters_may_have_changed_is_told(folder: Folder, name: str) -> None:
+    data = bytearray((FONTS / "SourceSans3-It.ttf").read_bytes())
+    assert damaged_tables(data) == []
+    at = data.index(name.encode())
+    data[int.from_bytes(data[at + 8 : at + 12], "big") + 4] ^= 1
+    folder.write("fonts/x.ttf", bytes(data))
+    [problem] = house(folder, "typography: {fonts: [{family: X, source: file, files: fonts/x.ttf}], base: X}\n")[2]
+    assert (problem.rule, problem.severity) == ("font-damaged", "warning") and f"({name})" in problem.message
+
+
+def test_a_font_that_lost_a_table_is_told() -> None:
+    data = (FONTS / "SourceSans3-It.ttf").read_bytes().replace(b"GPOS", b"abcd", 1)
+    assert damaged_tables(data) == ["list of tables"]
+
+
+def test_our_fonts_are_whole() -> None:
+    assert [path.name for path in FONTS.glob("*.ttf") if damaged_tables(path.read_bytes())] == []
 
 
 @pytest.mark.parametrize("path", ["../secret.ttf", "/etc/passwd", "fonts/gone.ttf", "fonts"])

@@ -9,6 +9,7 @@ import pytest
 
 from c6brief.brief.compose import compose_brief
 from c6brief.brief.model import Callout, ClaimBox, FigureBlock, Prose, PullQuote, TableBlock
+from c6brief.brief.prose import bare_citations, read_prose
 from c6brief.brief.settings import Settings
 from c6brief.brief.spec import read_spec
 from c6brief.brief.wording import Wording
@@ -157,6 +158,14 @@ def test_a_citation_without_brackets_is_told(folder: Folder) -> None:
     compose_brief(spec, Path("x.yaml"), evidence, {}, {}, Settings(), problems)
     (found,) = problems
     assert (found.rule, found.severity, found.place.span.column) == ("bare-citation", "warning", 46)
+
+
+@pytest.mark.parametrize(
+    "text", ["See [@step-free\n\n# Why\n\nor not].\n", "So [@step-free; or not].\n", "[a @step-free b.\n"]
+)
+def test_brackets_that_make_no_citation_do_not_hide_an_id(text: str) -> None:
+    found = bare_citations([token for piece in read_prose(text) for token in piece.tokens])
+    assert found == [("step-free", 0)]
 
 
 def test_directives_place_and_what_is_listed_comes_last(folder: Folder) -> None:

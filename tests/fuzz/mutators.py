@@ -147,6 +147,19 @@ def _holds(node: Any, sought: Any) -> bool:
     return node is sought or any(_holds(each, sought) for each in inside)
 
 
+def of_whole_files(mutator: Mutator) -> Mutator:
+    """``mutator``, which reads what it changes; a file that was damaged before, so that it can't, has its bytes changed."""
+
+    def mutate(data: bytes, chance: random.Random) -> bytes:
+        try:
+            return mutator(data, chance)
+        except Exception:  # zipfile and struct raise a dozen kinds
+            return change_bytes(data, chance)
+
+    return mutate
+
+
+@of_whole_files
 def change_workbook(data: bytes, chance: random.Random) -> bytes:
     """A part of a workbook changed, left out, doubled or renamed."""
     made = io.BytesIO()
@@ -165,6 +178,7 @@ def change_workbook(data: bytes, chance: random.Random) -> bytes:
     return made.getvalue()
 
 
+@of_whole_files
 def change_font(data: bytes, chance: random.Random) -> bytes:
     """An entry of a font's list of tables changed, or bytes inside a table (OpenType's "otff")."""
     made, count = bytearray(data), int.from_bytes(data[4:6], "big")

@@ -34,11 +34,13 @@ BREAK = re.compile("\r\n|[\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]")
 
 @dataclass
 class Trial:
-    """What happened with one mutant: the commands, and complaints, none where all held."""
+    """What happened with one mutant: the commands, complaints, none where all held, and the rules that were told."""
 
     commands: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
+    others: list[str] = field(default_factory=list)
+    at_render: list[str] = field(default_factory=list)
     printed: bool = False
 
 
@@ -49,10 +51,12 @@ def try_project(sandbox: Path, files: dict[str, bytes], render: bool = True) -> 
     before = _snapshot(sandbox)
     status, said = run(root, "check", BRIEF_PATH)
     _judge(trial, "check", status, said, root)
-    trial.errors = [found["rule"] for found in PROBLEM.finditer(said) if found["severity"] == "error"]
+    for found in PROBLEM.finditer(said):
+        (trial.errors if found["severity"] == "error" else trial.others).append(found["rule"])
     if status == 0 and render and not trial.complaints:
         status, said = run(root, "render", BRIEF_PATH, "--jobs", "1")
         _judge(trial, "render", status, said, root)
+        trial.at_render = [found["rule"] for found in PROBLEM.finditer(said)]
         trial.printed = status == 0
         made = sorted(path.relative_to(root).as_posix() for path in (root / "output").rglob("*") if path.is_file())
         files_right = ["output/lifts.pdf"] if status == 0 else []

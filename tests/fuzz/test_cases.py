@@ -10,7 +10,7 @@ import pytest
 from tests.fuzz import oracle
 from tests.fuzz.__main__ import mutate, try_mutant
 from tests.fuzz.cases import case_names, load_case
-from tests.fuzz.mutators import change_bytes, mutators_of
+from tests.fuzz.mutators import change_bytes, change_font, change_workbook, mutators_of
 from tests.fuzz.seedbed import project_files
 
 CASES = case_names()
@@ -37,6 +37,13 @@ def test_mutators_change_files(name: str) -> None:
     for kind, mutator in mutators_of(name):
         made = [mutator(data, random.Random(number)) for number in range(12)]
         assert sum(each != data for each in made) >= 6, kind
+
+
+@pytest.mark.parametrize("damaged", [b"", b"PK", b"\0" * 400])
+def test_a_damaged_file_is_changed_further(damaged: bytes) -> None:
+    for mutator in (change_workbook, change_font):
+        for number in range(12):
+            assert mutator(damaged, random.Random(number)) == mutator(damaged, random.Random(number))
 
 
 def test_bytes_are_changed_where_there_are_none() -> None:

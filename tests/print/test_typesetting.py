@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+from c6brief.documents.boundary import add_root
 from c6brief.print.fonts import use_bundled_fonts
 from tests.support.paths import REPOSITORY
 from tests.support.project import Folder
@@ -176,6 +177,16 @@ def test_a_data_address_may_have_so_many_characters_and_no_more() -> None:
     assert len(fetcher.fetch(longest).read()) == LARGEST_DATA_URL - len(head)
     with pytest.raises(ValueError, match="a data address of 2,000,001 characters; at most 2,000,000 are read"):
         fetcher.fetch(longest + "x")
+
+
+def test_a_damaged_picture_is_not_served(tmp_path: Path) -> None:
+    use_bundled_fonts()
+    from c6brief.print.fetcher import ProjectFetcher
+
+    add_root(tmp_path)
+    (tmp_path / "x.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(3))
+    with pytest.raises(ValueError, match="damaged: it ends too early"):
+        ProjectFetcher(lambda url: tmp_path / "x.png").fetch("x.png")
 
 
 def test_a_character_without_a_glyph_is_named_where_it_was_written(folder: Folder) -> None:

@@ -171,6 +171,7 @@ FIRES: dict[str, list[tuple[dict, str]]] = {
         (prose("Some stations are step-free, TODO. [@step-free]"), "TODO"),
         (brief("subtitle: What two sources say", "subtitle: What TBD sources say"), "TBD"),
         (brief("owner: Riders", "owner: XXX"), "XXX"),
+        (seeds("tables/access.yaml", "title: Stations by access", "title: Stations by TBD"), "TBD"),
     ],
     "abbreviation-unexplained": [
         (brief("Ninety-four stations", "Ninety-four RTA stations"), "RTA"),
@@ -306,6 +307,27 @@ FIRES: dict[str, list[tuple[dict, str]]] = {
         (brief("subtitle: What two sources say", "subtitle: What two say [@step-free]"), "[@step-free]"),
         (seeds("tables/access.yaml", "title: Stations by access", "title: 'By access [@step-free]'"), "[@step-free]"),
     ],
+    "markup-left": [
+        (prose("Some **stations are step-free. [@step-free]"), "**stations"),
+        (prose("Some stations are step-free. [@step-free<!--]"), "@step-free"),
+        (prose("**Some stations.** are step-free.** [@step-free]"), None),
+        (prose("Some stations are step-free. [@step-free]", "", "##Whether. [@step-free]"), "##Whether"),
+        (prose("Some stations are 10^2^ step-free. [@step-free]"), "^2^"),
+        (prose("Some stations[^1] are step-free. [@step-free]"), "[^1]"),
+        (prose("Some [stations]{.big} are step-free. [@step-free]"), "[stations]{.big}"),
+        (prose("Some <span class=x>stations are step-free. [@step-free]"), "<span class=x>"),
+        (prose("Some stations are step-free.<BR/> [@step-free]"), "<BR/>"),
+        (prose("Some <b>stations are step-free. [@step-free]"), "<b>"),
+        (prose("Some [stations](of a city) are step-free. [@step-free]"), "](of"),
+        (
+            prose(
+                "Some stations are step-free. [@step-free]", "", "Some are not [@", "", "# Why", "", "Nobody] knows."
+            ),
+            None,
+        ),
+        (brief("subtitle: What two sources say", "subtitle: What **two sources say"), "**two"),
+        (seeds("tables/access.yaml", "title: Stations by access", "title: Stations by &nbsp; access"), "&nbsp;"),
+    ],
     "dead-directive": [
         (prose("Some stations are step-free ::: chart lifts. [@step-free]"), "::: chart"),
         (prose("Some stations are step-free. [@step-free]", "", ":::"), None),
@@ -331,6 +353,15 @@ FIRES: dict[str, list[tuple[dict, str]]] = {
             },
             "B",
         ),
+    ],
+    "link-leads-nowhere": [
+        (prose("Some stations are [step-free](stations.docx). [@step-free]"), "step-free"),
+        (prose("Some stations are [step-free](C:/work/a.pdf). [@step-free]"), "step-free"),
+        (brief("{action: Publish the plan.,", "{action: 'Publish [the plan](https://).',"), "the plan"),
+    ],
+    "rule-swallowed": [
+        (style("h2 { color: #123456; @page { margin: 9mm }"), "@page { margin: 9mm"),
+        (style("h2 {{ color: #123456 }"), "{ color: #123456"),
     ],
     "link-says-nothing": [
         (prose("Some stations are step-free, see [here](https://example.org/a). [@step-free]"), "here"),
@@ -420,6 +451,11 @@ SILENT: dict[str, list[dict]] = {
             "A. [@step-free]",
         ),
     ],
+    "link-leads-nowhere": [
+        prose("[Some](https://example.org/a) [stations](mailto:desk@example.org) are [free](#lifts). [@step-free]"),
+        prose("Some stations are step-free: <https://example.org>. [@step-free]"),
+    ],
+    "rule-swallowed": [style("@media print { @page { margin: 9mm } } h2 { color: #123456; & b { color: #123456 } }")],
     "link-says-nothing": [
         prose("Some stations are [step-free here](https://example.org/a). [@step-free]"),
         prose("Here and there some are step-free. [@step-free]"),
@@ -546,6 +582,14 @@ SILENT: dict[str, list[dict]] = {
     ],
     "locator-out-of-range": [prose("Some stations are step-free. [@transit-2024, para. 3; @riders-2024, p. 400]")],
     "dispute-left-out": [brief("  - Whether there is a plan for 2030 is disputed. [@plan-2030]\n", "")],
+    "markup-left": [
+        prose("**Some** [stations](https://example.org) are [step-free]{.term}: <https://example.org>. [@step-free]"),
+        prose(r"Some \*\*stations are step-free\[^1\], `**as` was **said**. [@step-free]"),
+        prose(
+            "Some stations are step-free if a < b and c > d, a<b or c>d, a ** b, or 'p'** [1] (2) [sic] {x}. [@step-free]"
+        ),
+        brief("subtitle: What two sources say", "subtitle: What [two sources]{.term} say"),
+    ],
     "dead-directive": [prose("::: chart lifts", ":::", "", "Some stations are step-free: yes. [@step-free]")],
 }
 

@@ -12,7 +12,7 @@ from c6brief.brief.brand_reader import BrandReader
 from c6brief.documents.boundary import TooLarge, read_file
 from c6brief.documents.document import Node, NodePath
 from c6brief.documents.files import report_outside
-from c6brief.documents.fontfile import font_facts
+from c6brief.documents.fontfile import damaged_tables, font_facts
 from c6brief.documents.problems import did_you_mean
 from c6brief.documents.project import inside, leads_out
 
@@ -65,7 +65,7 @@ def read_faces(reader: BrandReader) -> tuple[Mapping[str, str], tuple[BrandFont,
 
     Titles have the family of the text where the brand file names no other, as on a web page.
 
-    Problems: ``unknown-key``, ``font-not-local`` (warnings), ``font-format``, ``no-such-file``, ``not-readable``,
+    Problems: ``unknown-key``, ``font-not-local``, ``font-damaged`` (warnings), ``font-format``, ``no-such-file``, ``not-readable``,
     ``wrong-type``, ``missing-key``, ``unknown-value``.
     """
     for root in (("typography",), OURS):
@@ -189,6 +189,9 @@ def _file(reader: BrandReader, family: str, node: Node, at: NodePath) -> BrandFo
     except ValueError as reason:
         reader.problems.error("font-format", f"'{name}' {reason}", place, "use static TTF or OTF files")
         return None
+    if damaged := damaged_tables(data):
+        message = f"'{name}' is damaged, or was edited: its checksums differ ({', '.join(damaged)})"
+        reader.problems.warning("font-damaged", message, place, "get the file anew: letters may have another form")
     weight, style = node.child("weight"), node.child("style")
     return BrandFont(
         family,

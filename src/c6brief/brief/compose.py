@@ -223,9 +223,10 @@ class _BriefComposer:
         return BriefSection(self._slug(each.use or title), prose.smarten(title), tuple(blocks))
 
     def _prose(self, text: str, owner: Entry, path: NodePath) -> list[Block]:
-        self.text.check_bare(text, owner, path)
         blocks: list[Block] = []
-        for piece in prose.read_prose(text):
+        pieces = prose.read_prose(text)
+        self.text.check_bare([token for piece in pieces for token in piece.tokens], owner, path)
+        for piece in pieces:
             if isinstance(piece, prose.RunningText):
                 self.text.check_tokens(piece.tokens, owner, path)
                 groups = prose.paragraphs(piece.tokens)

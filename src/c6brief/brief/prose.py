@@ -14,13 +14,14 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup
 
-from c6brief.brief.markdown_syntax import CLUSTER, Cite, make_parser
+from c6brief.brief.markdown_syntax import Cite, make_parser
 from c6brief.brief.spacing import bind_spaces, join_ranges
 from c6brief.evidence.named_words import NamedWords, NameKind, names_between
 
 DIRECTIVES = ("quote", "chart", "table", "claim", "callout")
 
-_BARE = re.compile(r"(?<![\w/@.])@(\w(?:[\w:.-]*\w)?)")
+_AT = re.compile(r"@(\w(?:[\w:.-]*\w)?)")
+_BARE = re.compile(rf"(?<![\w/@.]){_AT.pattern}")
 _FENCE_END = re.compile(r"\s*:{3,}\s*\Z")
 
 
@@ -208,19 +209,21 @@ def image_addresses(tokens: Sequence[Token]) -> list[str]:
     return found
 
 
-def bare_citations(text: str) -> list[tuple[str, int]]:
-    """Ids written ``@id`` without brackets, each with its number, from 0, among all ``@id`` of that id."""
-    clusters = [match.span() for match in CLUSTER.finditer(text) if "@" in match[1]]
-    found, seen = [], dict[str, int]()
-    next_cluster = 0
-    for match in re.finditer(r"@(\w(?:[\w:.-]*\w)?)", text):
-        id = match[1]
-        while next_cluster < len(clusters) and clusters[next_cluster][1] <= match.start():
-            next_cluster += 1
-        is_inside = next_cluster < len(clusters) and clusters[next_cluster][0] <= match.start()
-        if not is_inside and _BARE.match(text, match.start()):
-            found.append((id, seen.get(id, 0)))
-        seen[id] = seen.get(id, 0) + 1
+def bare_citations(tokens: Sequence[Token], seen: dict[str, int] | None = None) -> list[tuple[str, int]]:
+    """Ids written ``@id`` that ``tokens`` do not cite, each with its number, from 0, among all ``@id`` of that id."""
+    found = []
+    seen = dict[str, int]() if seen is None else seen
+    for token in tokens:
+        ids = [(cite.id, False) for cite in token.meta["cites"]] if token.type == "citation" else []
+        if not token.children:
+            ids += [
+                (match[1], bool(_BARE.match(token.content, match.start()))) for match in _AT.finditer(token.content)
+            ]
+        for id, is_bare in ids:
+            if is_bare and token.type == "text":
+                found.append((id, seen.get(id, 0)))
+            seen[id] = seen.get(id, 0) + 1
+        found += bare_citations(token.children or [], seen)
     return found
 
 

@@ -57,7 +57,7 @@ class TextWriter:
     def inline_html(self, text: str, owner: Entry, path: NodePath, beside: Sequence[EvidenceEntry] = ()) -> Markup:
         """The HTML of one line of prose (a key message, an action), as :meth:`html`."""
         tokens = prose.inline_tokens(text)
-        self.check_bare(text, owner, path)
+        self.check_bare(tokens, owner, path)
         self.check_tokens(tokens, owner, path)
         return self.html(tokens, owner, path, beside)
 
@@ -185,9 +185,9 @@ class TextWriter:
         part = {"key_messages": "key message", "recommendations": "recommendation"}.get(str(path[0]))
         return f"{part} {int(path[1]) + 1}" if part else f"section {self.heading}"
 
-    def check_bare(self, text: str, owner: Entry, path: NodePath) -> None:
+    def check_bare(self, tokens: Sequence[Token], owner: Entry, path: NodePath) -> None:
         """Warn of ids that have no brackets and so are no citations. Problem: ``bare-citation``."""
-        for id, nth in prose.bare_citations(text):
+        for id, nth in prose.bare_citations(tokens):
             if self.context.evidence.entry(id) is not None:
                 place = owner.find(f"@{id}", *path, nth=nth)
                 self.context.problems.warning("bare-citation", f"'@{id}' prints as it stands", place, f"write [@{id}]")

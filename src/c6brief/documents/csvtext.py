@@ -18,6 +18,7 @@ from array import array
 from functools import cached_property
 from pathlib import Path
 
+from c6brief.documents.direction import describe_turning, find_turning
 from c6brief.documents.files import decode, display_name, read_bytes
 from c6brief.documents.grid import LARGEST_DATA, CellProblems, Grid, Origin
 from c6brief.documents.problems import Place, Problems, Span
@@ -40,7 +41,8 @@ def read_csv(path: Path, problems: Problems, at: Place) -> Grid | None:
     """The CSV file at ``path``, which is named in a document ``at``; ``None`` after a problem.
 
     Problems: those of :func:`~c6brief.documents.files.read_bytes` and of
-    :func:`~c6brief.documents.files.decode` (a byte order mark is allowed: Excel writes one), ``bad-table``.
+    :func:`~c6brief.documents.files.decode` (a byte order mark is allowed: Excel writes one), ``bad-table``,
+    ``text-direction``.
     """
     data = read_bytes(path, problems, what="data file", at=at, largest=LARGEST_DATA)
     if data is None:
@@ -61,6 +63,11 @@ def read_csv(path: Path, problems: Problems, at: Place) -> Grid | None:
         hint = f"this looks like UTF-16: {SAVE}" if bad[0] == "\0" else "remove it"
         problems.error("bad-table", f"control character U+{ord(bad[0]):04X}", place, hint)
         return None
+    for line, words in enumerate(text.split("\n") if not text.isascii() else (), 1):
+        if turning := find_turning(words):
+            message, hint = describe_turning(turning)
+            problems.error("text-direction", message, file.place(Span(line, 1, line, len(words) + 1)), hint)
+            return None
     return file.grid(hashlib.sha256(data).hexdigest(), problems)
 
 

@@ -7,9 +7,14 @@ a font library, so that a check need not import one.
 from __future__ import annotations
 
 import struct
+import sys
+from array import array
 from dataclasses import dataclass
+from typing import NamedTuple
 
 _NEEDED = (b"cmap", b"head", b"hhea", b"hmtx", b"maxp")
+_WHOLE = 0xB1B0AFBA
+"""The checksum of a whole file, to which ``checkSumAdjustment`` in its table ``head`` brings it."""
 _OUTLINES = (b"glyf", b"CFF ")
 
 
@@ -43,7 +48,7 @@ def font_facts(data: bytes) -> FontFacts:
             raise ValueError("is a variable font, which would be drawn in one weight only")
         if b"OS/2" not in tables:
             return FontFacts(400, False)
-        at = tables[b"OS/2"]
+        at = tables[b"OS/2"].start
         (weight,) = struct.unpack_from(">H", data, at + 4)
         (selection,) = struct.unpack_from(">H", data, at + 62)
     except struct.error:
@@ -51,13 +56,47 @@ def font_facts(data: bytes) -> FontFacts:
     return FontFacts(min(max(weight, 1), 1000), bool(selection & 1))
 
 
-def _tables(data: bytes) -> dict[bytes, int]:
-    """The offset of each table, by its tag."""
+def damaged_tables(data: bytes) -> list[str]:
+    """The tags of the tables of a font that are not as they were written: their checksums differ; ``list of tables``
+    where only that of the whole file does.
+
+    Nobody sees it before letters are printed that have another form. ``data`` are the bytes of a file that
+    :func:`font_facts` takes. The checksum is that of https://learn.microsoft.com/typography/opentype/spec/otff.
+    """
+    found = []
+    for name, table in _tables(data).items():
+        content = bytearray(data[table.start : table.start + table.length])
+        if name == b"head":
+            content[8:12] = bytes(4)  # the checksum of the whole file, which is written last
+        if _checksum(content) != table.checksum:
+            found.append(name.decode("ascii", "backslashreplace").strip())
+    if not found and _checksum(data) != _WHOLE:
+        found.append("list of tables")
+    return found
+
+
+def _checksum(content: bytes | bytearray) -> int:
+    """The sum of ``content`` as big-endian numbers of 32 bits."""
+    numbers = array("I", bytes(content) + bytes(-len(content) % 4))
+    if sys.byteorder == "little":
+        numbers.byteswap()
+    return sum(numbers) % 2**32
+
+
+class _Table(NamedTuple):
+    checksum: int
+    start: int
+    length: int
+
+
+def _tables(data: bytes) -> dict[bytes, _Table]:
+    """The tables, by their tags."""
     (count,) = struct.unpack_from(">H", data, 4)
     tables = {}
     for number in range(count):
-        name, _, start, length = struct.unpack_from(">4sLLL", data, 12 + 16 * number)
-        if start + length > len(data):
+        name, *entry = struct.unpack_from(">4sLLL", data, 12 + 16 * number)
+        table = _Table(*entry)
+        if table.start + table.length > len(data):
             raise ValueError("is damaged: it ends too early")
-        tables[name] = start
+        tables[name] = table
     return tables

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from c6brief.documents.csvtext import find_unprintable
 from c6brief.documents.document import Document, Node
 from c6brief.documents.files import read_text
 from c6brief.documents.problems import Problems, Span
-from c6brief.documents.yamltext import compose
+from c6brief.documents.yamltext import check_direction, compose
 
 FENCE = "---"
 
@@ -17,7 +18,8 @@ def read_markdown(path: Path, problems: Problems) -> Document | None:
     """The file as a document whose root has the keys of its front matter and, under ``text``, its prose.
 
     ``None`` after problems: those of :func:`~c6brief.documents.files.read_text` and
-    :func:`~c6brief.documents.yamltext.compose`, ``no-front-matter``, ``wrong-type``, ``unknown-key``.
+    :func:`~c6brief.documents.yamltext.compose`, ``no-front-matter``, ``wrong-type``, ``unknown-key``. Problems besides: ``text-direction``,
+    ``control-character``.
     """
     whole = read_text(path, problems, what="section")
     if whole is None:
@@ -39,6 +41,12 @@ def read_markdown(path: Path, problems: Problems) -> Document | None:
         hint = "the prose stands below the front matter"
         problems.error("unknown-key", "unknown key 'text'", front.place(("text",), key=True), hint)
         return None
+    for number, line in enumerate(lines[end + 1 :], end + 2):
+        check_direction(line, shell, Span(number, 1, number, len(line) + 1), problems)
+        if bad := find_unprintable(line):
+            message = f"control character U+{ord(bad[0]):04X}"
+            at = Span(number, bad.start() + 1, number, bad.end() + 1)
+            problems.error("control-character", message, shell.place_of(at), "remove it: no page can show it")
     prose = Span(end + 2, 1, len(lines), len(lines[-1]) + 1)
     front.root.value["text"] = Node(prose, "\n".join(lines[end + 1 :]))
     front.root.keys["text"] = prose

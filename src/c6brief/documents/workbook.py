@@ -15,6 +15,7 @@ from pathlib import Path
 from python_calamine import SheetTypeEnum, SheetVisibleEnum, load_workbook
 
 from c6brief.documents.csvtext import find_unprintable
+from c6brief.documents.direction import describe_turning, find_turning
 from c6brief.documents.files import display_name, read_bytes
 from c6brief.documents.grid import LARGEST_DATA, CellProblems, Fault, Grid, Origin
 from c6brief.documents.problems import Place, Problems, Span, did_you_mean
@@ -177,6 +178,8 @@ class Worksheet:
                     bad = find_unprintable(cell)
                     if bad:
                         cells[column] = Fault(f"holds the control character U+{ord(bad[0]):04X}", "remove it")
+                    elif turning := find_turning(cell):
+                        cells[column] = Fault(*describe_turning(turning))
 
 
 def _cell(cell: object) -> object:

@@ -14,6 +14,7 @@ from typing import Any
 
 import yaml
 
+from c6brief.documents.direction import describe_turning, find_turning
 from c6brief.documents.document import Document, Node
 from c6brief.documents.files import read_text
 from c6brief.documents.problems import Problems, Span
@@ -45,7 +46,8 @@ def read_yaml(path: Path, problems: Problems, *, what: str = "file") -> Document
 def compose(text: str, path: Path, problems: Problems, *, first_line: int = 1) -> Document | None:
     """The document of a YAML ``text`` that begins on ``first_line`` of the file ``path``; ``None`` after a problem.
 
-    Problems: ``yaml-syntax``, ``yaml-alias``, ``yaml-tag``, ``yaml-depth``, ``duplicate-key``, ``empty-file``.
+    Problems: ``yaml-syntax``, ``yaml-alias``, ``yaml-tag``, ``yaml-depth``, ``duplicate-key``, ``empty-file``,
+    ``text-direction``.
     """
     composer = _NodeComposer(Document(path, text, Node(Span(), None), first_line), problems, first_line - 1)
     try:
@@ -60,6 +62,14 @@ def compose(text: str, path: Path, problems: Problems, *, first_line: int = 1) -
         problems.error("empty-file", "the file holds no YAML value", composer.shell.place_of(Span(first_line)))
         return None
     return Document(path, text, composer.root, first_line)
+
+
+def check_direction(text: str, document: Document, span: Span, problems: Problems) -> None:
+    """Report ``text`` at ``span`` if it is shown in another order than it stands in. Problem: ``text-direction``."""
+    turning = find_turning(text)
+    if turning:
+        message, hint = describe_turning(turning)
+        problems.error("text-direction", message, document.place_of(span), hint)
 
 
 class _Stop(Exception):
@@ -123,6 +133,7 @@ class _NodeComposer:
                 return
             if event.style in ("|", ">"):
                 span = self._block_span(span)
+            check_direction(event.value, self.shell, span, self.problems)
             self._add(Node(span, core_scalar(event.value) if event.implicit[0] else event.value))
             return
         if self._awaits_key():

@@ -12,6 +12,7 @@ from typing import Any
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from c6brief.documents.boundary import read_file
+from c6brief.documents.picturefile import check_picture
 
 LARGEST_DATA_URL = 2_000_000
 """Characters of a ``data:`` address (RFC 2397); a picture for a cover has a tenth."""
@@ -46,6 +47,8 @@ class ProjectFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no typ
             if self._read_sheets[path] > MOST_IMPORTS:
                 raise ValueError(f"style sheets import it more than {MOST_IMPORTS} times: does it import itself?")
         data = read_file(path)
+        if media_type.startswith("image/"):
+            check_picture(data)
         self.served[url] = sha256(data).digest()
         return URLFetcherResponse(url, data, {"Content-Type": media_type})
 

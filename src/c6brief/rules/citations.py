@@ -42,14 +42,14 @@ def citation_unread(prose: ProseUnderReview) -> Iterator[Finding]:
 
     Citations are read in prose, key messages and actions. Elsewhere `[@id]` prints as it stands.
     """
-    for entry, path, text in _plain_texts(prose):
+    for entry, path, text in plain_texts(prose):
         for match in _BRACKETS.finditer(text or ""):
             if _ID.search(match[0]):
                 hint = "cite in prose, key messages and actions; here it is not read"
                 yield Finding(f"'{match[0]}' would print as it stands", entry.find(match[0].split()[0], *path), hint)
 
 
-def _plain_texts(prose: ProseUnderReview) -> Iterator[tuple[Entry, NodePath, str | None]]:
+def plain_texts(prose: ProseUnderReview) -> Iterator[tuple[Entry, NodePath, str | None]]:
     """The texts of a brief that are not prose, and those of the figures, tables and sections that it prints."""
     spec, evidence = prose.spec, prose.evidence
     if isinstance(prose, BriefUnderReview):

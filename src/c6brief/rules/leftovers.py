@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
+from itertools import islice
 
 from c6brief.documents.document import NodePath
+from c6brief.documents.entries import Entry
 from c6brief.documents.problems import Place
+from c6brief.evidence.named_words import MARKUP as NAMED_WORDS
+from c6brief.rules.citations import plain_texts
 from c6brief.rules.review.brief import BriefUnderReview, ProseUnderReview
 from c6brief.rules.review.rule import Finding, rule
 
@@ -15,6 +20,23 @@ _PLACEHOLDER = re.compile(
     r"|\[(?i:insert|tbd|tbc|todo|citation needed)\b[^\]]*\]"
 )
 _FENCE = re.compile(r":{3,}[ \t]*\w*")
+
+MOST_LOOKED_AT = 100
+"""Remains of markup in one text that are looked at; a text with more is another format."""
+
+_NEXT_WORD = re.compile(r"[^\w\n]{0,3}\w*")
+_TAGS = (
+    "a|b|big|blockquote|br|center|cite|code|div|em|font|h[1-6]|hr|i|img|li|ol|p|pre|q|s|script|small|span|strong|style"
+)
+_TAGS += "|sub|sup|table|tbody|td|th|thead|tr|u|ul"
+_MARKUP = re.compile(
+    rf"</?(?i:{_TAGS})(?:\s+[\w-]+\s*=[^<>\n]{{0,200}}|\s*/?)>|<!--"  # HTML
+    r"|\[\^[^\[\]\s]{1,40}\]"  # notes
+    r"|\[[^\[\]@]{0,200}\]\{[^{}\n]{0,80}\}|\]\{\s*[.#]|\[-?@|\]\((?=\S)"  # spans, citations, links
+    r"|\*\*(?=\w)|(?<=[^\W\d]|[.,;:!?)])\*\*|\^[^\s^]{1,20}\^|(?<!~)~[^\s~]{1,20}~(?!~)"  # bold, raised, lowered
+    r"|(?<!\S)#{2,6}(?=\w)"  # headings
+    r"|\{\{|\{%|&(?:nbsp|amp|lt|gt|quot|[mn]dash|#\d{1,6});"
+)
 
 
 @rule("placeholder-left", chapter="craft", severity="error")
@@ -34,19 +56,44 @@ def _texts(prose: ProseUnderReview) -> Iterator[tuple[str, Callable[[int, int], 
     for paragraph in prose.texts:
         yield paragraph.text, paragraph.place
     if not isinstance(prose, BriefUnderReview):
-        return
-    spec = prose.spec
-    plain: list[tuple[str, NodePath]] = [(spec.title, ("title",)), (spec.subtitle, ("subtitle",))]
-    plain += [(author.name, ("authors", index, "name")) for index, author in enumerate(spec.authors)]
-    for index, each in enumerate(spec.recommendations):
-        named = (("addressee", each.addressee), ("by", each.by), ("owner", each.owner))
-        plain += [(text, ("recommendations", index, key)) for key, text in named]
-    for text, path in plain:
+        return  # what no brief uses yet may have a title to be found
+    spec, plain = prose.spec, list(plain_texts(prose))
+    plain += [(spec, ("authors", index, "name"), author.name) for index, author in enumerate(spec.authors)]
+    plain += [(spec, ("recommendations", index, "by"), each.by) for index, each in enumerate(spec.recommendations)]
+    for entry, path, text in plain:
+        yield text or "", partial(_place_in, entry, path, text or "")
 
-        def place(start: int, end: int, text: str = text, path: NodePath = path) -> Place:
-            return spec.find(text[start:end], *path)
 
-        yield text, place
+def _place_in(entry: Entry, path: NodePath, text: str, start: int, end: int) -> Place:
+    return entry.find(text[start:end], *path)
+
+
+@rule("markup-left", chapter="reference")
+def markup_left(prose: ProseUnderReview) -> Iterator[Finding]:
+    """markup that is not read there stands in a text, and prints as it stands
+
+    A mark of bold type that is never closed, half a link or a citation, HTML, a note (`[^1]`), a class of a span, `^2^`, a heading
+    without a space (`##Access`), an expression of a template. Titles, subtitles, addressees and owners are plain: no markup but `[…]{{.term}}` and `[…]{{.title}}` is
+    read there. Left alone is what stands in code, or behind a backslash.
+    """
+    for paragraph in prose.texts:
+        for citation in paragraph.citations:
+            if match := _MARKUP.search(citation.locator):
+                yield Finding(f"'{match[0]}' prints in the note of this citation", citation.place, "take it out")
+        yield from _markup(paragraph.outside_code, paragraph.place, "close it, or take it out; \\ before it keeps it")
+    for entry, path, text in plain_texts(prose):
+        read = NAMED_WORDS.sub(lambda match: " " * len(match[0]), text or "")
+        yield from _markup(read, partial(_place_in, entry, path, read), "this text is plain: take it out")
+
+
+def _markup(text: str, place: Callable[[int, int], Place], hint: str) -> Iterator[Finding]:
+    """What is left in one text, each once."""
+    found = {match[0]: match for match in islice(_MARKUP.finditer(text), MOST_LOOKED_AT)}
+    for match in found.values():
+        word = None if re.search(r"\w", match[0]) else _NEXT_WORD.match(text, match.end())  # a place holds a word
+        at = place(match.start(), word.end() if word else match.end())
+        if at.line_text[at.span.column - 2 : at.span.column - 1] != "\\":
+            yield Finding(f"'{match[0]}' prints as it stands", at, hint)
 
 
 @rule("dead-directive", chapter="reference", severity="error")

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from c6brief.rules.review.brief import ProjectUnderReview, ProseUnderReview
 from c6brief.rules.review.rule import Finding, rule
 
+_FOLLOWED = re.compile(r"https?://[^\s/]|(?:mailto|tel|doi):\S|#\S", re.I)
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.I)
 
 
@@ -24,6 +25,22 @@ def bad_link(project: ProjectUnderReview) -> Iterator[Finding]:
             yield Finding("this DOI would print as a dead link", source.place("DOI"), hint)
         if source.URL and not re.match(r"https?://[^\s/]+\.[^\s/]+", source.URL):
             yield Finding("this address is not printed: it is none", source.place("URL"), "begin with https://")
+
+
+@rule("link-leads-nowhere", chapter="reference")
+def link_leads_nowhere(prose: ProseUnderReview) -> Iterator[Finding]:
+    """a link in prose has no address that a reader of the file could follow
+
+    The PDF goes out alone: what lies beside it on your machine, the reader has not. An address begins with https:// or mailto:,
+    a place in the brief with #.
+    """
+    for paragraph in prose.texts:
+        for link in paragraph.links:
+            if not _FOLLOWED.match(link.address):
+                place = paragraph.place(link.start, link.start + max(len(link.words), 1))
+                yield Finding(
+                    f"'{link.address}' leads nowhere in the printed file", place, "write the whole address: https://…"
+                )
 
 
 @rule("link-says-nothing", chapter="access")

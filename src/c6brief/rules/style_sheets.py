@@ -16,6 +16,19 @@ _NO_CELL = re.compile(r"(?:inline-)?(?:flex|grid)\b")
 _LAST = re.compile(r"[^\s>+~]+\Z")
 
 
+@rule("rule-swallowed", chapter="reference")
+def rule_swallowed(template: TemplateUnderReview) -> Iterator[Finding]:
+    """a style sheet has `@page`, `@font-face` or a block of nothing inside of another rule, where nothing reads it
+
+    Most often a `}}` is missing before it, and what stands between is not read either.
+    """
+    for each in template.swallowed:
+        what = f"'{each.name}'" if each.name else "a block without a name"
+        yield Finding(
+            f"{what} inside of '{each.selector}' is not read", each.place, "is a '}' missing, or a '{' too many?"
+        )
+
+
 @rule("dotted-border", chapter="access")
 def dotted_border(template: TemplateUnderReview) -> Iterator[Finding]:
     """a style sheet draws a dotted border

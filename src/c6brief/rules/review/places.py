@@ -20,7 +20,7 @@ FARTHEST = 25
 """Words of the file that are skipped at most to find the next parsed word: the address of a link is about that long."""
 
 _WORD = re.compile(r"[^\W_]+")
-_BRACKETS = re.compile(r"\[[^\[\]]*\](?!\()")
+_BRACKETS = re.compile(r"\[(?:[^\[\]\n]|\n(?![ \t]*\n))*\](?!\()")
 _FENCE = re.compile(r"(?m)^[ \t]*:{3,}.*$")
 
 

@@ -116,12 +116,13 @@ class _ProseReader:
         self.seen: dict[str, int] = {}
 
     def paragraph(self, tokens: Sequence[Token], role: Role) -> Paragraph:
-        lines = [prose.plain_text(token.children or []) for token in tokens if token.type == "inline"]
-        text = "\n".join(lines)
+        lines = [token.children or [] for token in tokens if token.type == "inline"]
+        text = "\n".join(map(prose.plain_text, lines))
+        outside = "\n".join("".join(map(_without_code, line)) for line in lines)
         citations = tuple(self._citation(cite) for cite in prose.cites_in(tokens))
         level = int(tokens[0].tag[1]) if role == "heading" else 0
         links = tuple(_links(tokens))
-        return Paragraph(role, text, self.section_title, citations, self.original.align(text), links, level)
+        return Paragraph(role, text, self.section_title, citations, self.original.align(text), links, level, outside)
 
     def _citation(self, cite: Cite) -> Citation:
         nth = self.seen.get(cite.id, 0)
@@ -129,6 +130,12 @@ class _ProseReader:
         entry = self.evidence.entry(cite.id)
         known = entry if isinstance(entry, (Source, Quote, Event, Claim)) else None
         return Citation(known, cite.id, cite.locator, self.owner.find(f"@{cite.id}", *self.path, nth=nth))
+
+
+def _without_code(token: Token) -> str:
+    """The words of ``token``, with spaces in place of those of code."""
+    words = prose.plain_text([token])
+    return " " * len(words) if token.type == "code_inline" else words
 
 
 def _links(tokens: Sequence[Token]) -> Iterator[Hyperlink]:

@@ -60,6 +60,8 @@ class TemplateUnderReview:
     settings: Settings
     declarations: tuple[Declaration, ...]
     markup: tuple[Markup, ...]
+    swallowed: tuple[Declaration, ...] = ()
+    """Rules of style sheets that stand inside of another, where nothing reads them: ``@page`` in ``h2``."""
 
     @cached_property
     def colours(self) -> dict[str, Declaration]:
@@ -82,11 +84,17 @@ def read_template(
     for path in styles:
         declarations += _declarations(path)
     files = tuple(Markup(path, _without_comments(read_page_text(path))) for path in markup)
-    return TemplateUnderReview(template, settings, tuple(declarations), files)
+    swallowed = tuple(each for each in declarations if each.name in _OUTERMOST)
+    read = tuple(each for each in declarations if each.name not in _OUTERMOST)
+    return TemplateUnderReview(template, settings, read, files, swallowed)
 
 
 def _without_comments(text: str) -> str:
     return _COMMENT.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
+
+
+_OUTERMOST = ("", "@page", "@font-face", "@counter-style", "@import")
+"""What has a place in a style sheet itself alone: these rules, and a block of nothing."""
 
 
 def _declarations(path: Path) -> Iterator[Declaration]:
@@ -100,6 +108,10 @@ def _declarations(path: Path) -> Iterator[Declaration]:
             selector = tinycss2.serialize(node.prelude).strip()
             if node.type == "at-rule":
                 selector = f"@{node.at_keyword} {selector}".strip()
+            if around and not around.startswith("@"):
+                name = f"@{node.at_keyword}" if node.type == "at-rule" else selector
+                if name in _OUTERMOST:
+                    yield Declaration(around, name, "", _place(file, lines, node))
             rules[:0] = [(each, selector) for each in inside]
         elif node.type == "declaration":
             value = tinycss2.serialize(node.value).strip()
