@@ -23,7 +23,7 @@ from c6brief.build.limits import Limits, limit_process, time_limit_words
 from c6brief.documents.problems import Problem
 
 MOST_RESTARTS = 3
-"""How often a pool is started again after all of it broke, as it does when a worker dies before its first job."""
+"""How often in a row a pool is started again that broke before any job was done, as it does when its workers die at once."""
 
 PATIENCE = 2.0
 """Seconds between two looks whether an executor is still alive."""
@@ -76,13 +76,13 @@ def run_jobs(
     longer than its limit.
     """
     waiting = list(jobs)
-    for _ in range(MOST_RESTARTS + 1):
+    in_vain = 0
+    while waiting and in_vain <= MOST_RESTARTS:
         returned: list[RenderJob] = []
         with open_executor() as executor:
             yield from _run_through(executor, waiting, returned)
+        in_vain = in_vain + 1 if len(returned) == len(waiting) else 0
         waiting = returned
-        if not waiting:
-            return
     for job in waiting:
         yield job, _lost_result(job, Loss("no process stays alive long enough to print it"))
 

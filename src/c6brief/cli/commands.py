@@ -21,12 +21,17 @@ app = typer.Typer(
 # Options that several commands have
 Output = Annotated[
     Path | None,
-    typer.Option("-o", "--output", metavar="DIR", help="Folder for the PDF; the project's output/ by default."),
+    typer.Option(
+        "-o", "--output", metavar="DIR", readable=False, help="Folder for the PDF; the project's output/ by default."
+    ),
 ]
 Template = Annotated[
     str | None, typer.Option(metavar="NAME", help="A folder of templates/, in place of the one the brief names.")
 ]
-Brand = Annotated[Path | None, typer.Option(metavar="FILE", help="A brand file in place of the project's _brand.yml.")]
+Brand = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", readable=False, help="A brand file in place of the project's _brand.yml."),
+]
 
 
 def _enough_memory(megabytes: int | None) -> int | None:
@@ -94,6 +99,7 @@ def render(
         Path | None,
         typer.Option(
             metavar="DIR",
+            readable=False,
             help="Write no PDF but the figures alone, for slides and the web: each as NAME.svg, NAME.pdf, NAME.png and,"
             " where it has data, NAME.csv, with title, subtitle and source. Example: --figures slides",
         ),
@@ -121,6 +127,7 @@ def render(
         Path | None,
         typer.Option(
             metavar="DIR",
+            readable=False,
             help="Write an image of each flaw of the pages to DIR: PAGE-RULE-n.png, the place framed.",
         ),
     ] = None,
@@ -136,6 +143,7 @@ def render(
         Path | None,
         typer.Option(
             metavar="FILE.csv",
+            readable=False,
             help="One edition a row: the heading names keys as in --set,"
             " the column 'file' (or the first) names the PDF.",
         ),
@@ -151,6 +159,7 @@ def render(
         Path | None,
         typer.Option(
             metavar="KEY.p12",
+            readable=False,
             help="Sign the PDF with this key (PKCS #12). The passphrase is asked for, or read from"
             " C6BRIEF_SIGN_PASSWORD. Needs the extra 'sign'.",
         ),
@@ -295,7 +304,10 @@ def show(
 def verify(
     file: Annotated[Path, typer.Argument(metavar="FILE.pdf", readable=False, help="A brief that c6brief has printed.")],
     seeds: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="A project's seeds/: tell what has changed there since printing.")
+        Path | None,
+        typer.Option(
+            metavar="DIR", readable=False, help="A project's seeds/: tell what has changed there since printing."
+        ),
     ] = None,
     expect: Annotated[
         str, typer.Option(metavar="SEAL", help="The seal or fingerprint that the publisher has made known.")
@@ -304,6 +316,7 @@ def verify(
         list[Path] | None,
         typer.Option(
             metavar="CERT",
+            readable=False,
             help="A certificate (PEM or DER) that you trust: the file must be signed by it, or by a key whose certificate"
             " comes from it. Repeatable.",
         ),
