@@ -18,7 +18,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from c6brief.build.jobs import JobResult, RenderJob, run_job
+from c6brief.build.jobs import JobResult, RenderJob, forget_layouts, run_job
 from c6brief.build.limits import Limits, limit_process, time_limit_words
 from c6brief.documents.problems import Problem
 
@@ -145,10 +145,17 @@ def this_process() -> Iterator[Executor]:
 
     def submit(job: RenderJob) -> Future[JobResult]:
         future: Future[JobResult] = Future()
+        nonlocal keeps_layouts
+        keeps_layouts |= job.is_one_of_many
         future.set_result(run_job(job))
         return future
 
-    yield Executor(submit, 1)
+    keeps_layouts = False
+    try:
+        yield Executor(submit, 1)
+    finally:
+        if keeps_layouts:
+            forget_layouts()
 
 
 @contextmanager

@@ -7,6 +7,7 @@ dies leaves nothing half-written, and no file is written twice.
 
 from __future__ import annotations
 
+import gc
 import os
 import threading
 from collections.abc import Mapping
@@ -100,6 +101,12 @@ class _ProcessCache:
 _process_cache = _ProcessCache()
 _one_at_a_time = threading.Lock()
 """Matplotlib's settings and WeasyPrint's log belong to the whole process: its threads render in turn."""
+
+
+def forget_layouts() -> None:
+    """Free the layouts that are kept in this process, and with them the temporary files of their fonts."""
+    _process_cache.enter("")
+    gc.collect()
 
 
 def run_job(job: RenderJob) -> JobResult:

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 import typer
 
 from c6brief.build.garbage import collect_seldom
+from c6brief.build.limited_process import use_own_temporary_folder
 from c6brief.build.limits import LEAST_MEGABYTES, change_limits
 
 app = typer.Typer(
@@ -210,6 +211,7 @@ def render(
             "goes without --watch, --draft, --format, --figures and --scheduler: what is printed for good is signed"
         )
         raise typer.BadParameter(message, param_hint="--sign")
+    use_own_temporary_folder()
     signing = words.ask_for_signing(sign, timestamp) if sign is not None else None
     options = RenderOptions(
         output, template, tuple(set_ or ()), draft, brand, standard, strict, proof, format_, signing
@@ -247,6 +249,7 @@ def preview(
     from c6brief.build.options import RenderOptions
     from c6brief.cli.preview import preview as serve
 
+    use_own_temporary_folder()
     options = RenderOptions(output, template, tuple(set_ or ()), brand=brand)
     raise typer.Exit(serve(brief, options, port, not no_open))
 
