@@ -142,15 +142,15 @@ def _lost_result(job: RenderJob, loss: Loss) -> JobResult:
 @contextmanager
 def this_process() -> Iterator[Executor]:
     """An executor that runs one job after another in this process."""
+    keeps_layouts = False
 
     def submit(job: RenderJob) -> Future[JobResult]:
-        future: Future[JobResult] = Future()
         nonlocal keeps_layouts
         keeps_layouts |= job.is_one_of_many
+        future: Future[JobResult] = Future()
         future.set_result(run_job(job))
         return future
 
-    keeps_layouts = False
     try:
         yield Executor(submit, 1)
     finally:

@@ -14,6 +14,7 @@ from c6brief.manifest.pdf_syntax import ForeignSyntax
 from c6brief.print.comparison.report import PageSource, report_printed_otherwise
 from c6brief.print.fonts import check_fonts, use_bundled_fonts
 from c6brief.print.layout_cache import LayoutCache, make_layouts
+from c6brief.print.page_limits import check_page_limits
 from c6brief.print.preflight.run import PreflightResult
 from c6brief.print.standards import DEFAULT, Standard
 from c6brief.print.weasyprint_document import DocumentHead, get_root
@@ -80,7 +81,7 @@ def typeset(given: TypesetInput, problems: Problems, layout_cache: LayoutCache |
 
     Problems: ``missing-resource``, ``ignored-css``, ``typesetting``, ``typesetting-failed``, ``missing-glyph``,
     ``font-fallback``, ``missing-alt``, ``missing-language``, ``missing-title``, ``unknown-weasyprint``,
-    ``printed-otherwise``, ``broken-extension``, ``not-verifiable``, and the page rules that found something. A file whose
+    ``printed-otherwise``, ``broken-extension``, ``not-verifiable``, ``extreme-value``, ``drawing-unfolds``, and the page rules that found something. A file whose
     pages have flaws is given all the same,
     even where the project makes errors of them: their excerpts are cut out of it.
     """
@@ -105,11 +106,14 @@ def typeset(given: TypesetInput, problems: Problems, layout_cache: LayoutCache |
     Image.MAX_IMAGE_PIXELS = LARGEST_IMAGE
     errors_before, problems_before = len(problems.errors), len(list(problems))
     package, standard = given.package, given.standard
-    with report_log(problems, given.brief, lambda: given.styles):
+    fetcher = ProjectFetcher(given.resolve, problems, given.brief)
+    with report_log(problems, given.brief, lambda: given.styles, fetcher.refused):
         try:
             require_known_version()
-            fetcher = ProjectFetcher(given.resolve)
             html = HTML(string=given.html, base_url=given.base_url, url_fetcher=fetcher)
+            check_page_limits(get_root(html), given.html, given.source, given.brief, problems)
+            if len(problems.errors) > errors_before:
+                return None
             if given.stamp:
                 put_stamp(get_root(html), given.stamp)
 
