@@ -7,10 +7,11 @@ import pty
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from concurrent.futures import BrokenExecutor, Future
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -93,20 +94,30 @@ def test_where_no_worker_lives_every_brief_is_named(folder: Folder) -> None:
 
 
 @pytest.mark.rest
-def test_fresh_processes_take_the_place_of_tired_ones(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A process that has done its jobs ends well: the pool that it belongs to does not break."""
+def test_fresh_processes_take_the_place_of_tired_ones(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """A process that has done its jobs ends well, and takes its temporary files along: its pool does not break."""
     pools = []
+    temporary: list[Path] = []
 
-    def open_pool(*arguments: Any) -> AbstractContextManager[executors.Executor]:
+    @contextmanager
+    def open_pool(*arguments: Any) -> Iterator[executors.Executor]:
         pools.append(arguments)
-        return executors.process_pool(*arguments)
+        with executors.process_pool(*arguments) as executor:
+            yield executor
+            [folder] = (Path(tempfile.gettempdir()) / name for name in os.listdir(tempfile.gettempdir()))
+            temporary.extend(folder.iterdir())
 
-    monkeypatch.setattr("c6brief.build.executors.JOBS_PER_PROCESS", 2)
+    (tmp_path / "temporary").mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "temporary"))
+    monkeypatch.setattr("c6brief.build.executors.JOBS_PER_PROCESS", 1)
     monkeypatch.setattr("c6brief.build.render.process_pool", open_pool)
     result = folder.run("render", "--jobs", "2", *briefs(folder, "one", "two", "three", "four", "five", "six"))
     assert (result.status, result.err) == (0, "")
     assert len(folder.written) == 6
     assert len(pools) == 1
+    assert len(temporary) <= 4, "of the two processes that are about to end, and of the two in their place"
 
 
 def test_a_pool_is_started_again_as_long_as_jobs_are_done(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -21,6 +21,7 @@ from typing import Any
 from c6brief.build.jobs import JobResult, RenderJob, forget_layouts, run_job
 from c6brief.build.limits import Limits, limit_process, time_limit_words
 from c6brief.documents.problems import Problem
+from c6brief.documents.temporary_folder import use_own_folder
 
 MOST_RESTARTS = 3
 """How often in a row a pool is started again that broke before any job was done, as it does when its workers die at once."""
@@ -206,9 +207,11 @@ def _begin_process(limits: Limits | None, temporary: str) -> None:
     """Runs in a process before its first job. Importing this module for it imports all that a job needs.
 
     A process that dies between taking a job and reporting so loses the job. With the imports done, that takes no time.
-    The time of ``limits`` is kept by the process that gives the jobs. Temporary files go to the folder ``temporary``.
+    The time of ``limits`` is kept by the process that gives the jobs. Temporary files go to a folder of its own in the
+    folder ``temporary``: of a thousand processes that take turns, only those that live have any.
     """
     tempfile.tempdir = temporary
+    use_own_folder()
     if limits is not None:
         limit_process(limits._replace(seconds=0))
 
