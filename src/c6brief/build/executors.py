@@ -6,6 +6,7 @@ capacity for, and so holds few results at a time: a hundred thousand PDFs do not
 
 from __future__ import annotations
 
+import atexit
 import math
 import os
 import signal
@@ -18,7 +19,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from c6brief.build.jobs import JobResult, RenderJob, forget_layouts, run_job
+from c6brief.build.jobs import JobResult, RenderJob, forget_layouts, free_layouts, run_job
 from c6brief.build.limits import Limits, limit_process, time_limit_words
 from c6brief.documents.problems import Problem
 from c6brief.documents.temporary_folder import use_own_folder
@@ -156,7 +157,7 @@ def this_process() -> Iterator[Executor]:
         yield Executor(submit, 1)
     finally:
         if keeps_layouts:
-            forget_layouts()
+            free_layouts()
 
 
 @contextmanager
@@ -212,6 +213,7 @@ def _begin_process(limits: Limits | None, temporary: str) -> None:
     """
     tempfile.tempdir = temporary
     use_own_folder()
+    atexit.register(forget_layouts)  # Python would free them when the modules are gone that their end needs
     if limits is not None:
         limit_process(limits._replace(seconds=0))
 
@@ -222,6 +224,9 @@ def interrupts_blocked() -> Iterator[None]:
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
+    from multiprocessing import resource_tracker
+
+    resource_tracker.ensure_running()  # it starts with the first process, and would unblock the signal before that
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield

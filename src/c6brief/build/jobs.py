@@ -104,8 +104,13 @@ _one_at_a_time = threading.Lock()
 
 
 def forget_layouts() -> None:
-    """Free the layouts that are kept in this process, and with them the temporary files of their fonts."""
-    _process_cache.enter("")
+    """Forget the layouts that are kept in this process."""
+    _process_cache.layouts = LayoutCache()
+
+
+def free_layouts() -> None:
+    """Forget the layouts that are kept in this process, and free them with the temporary files of their fonts."""
+    forget_layouts()
     gc.collect()
 
 
