@@ -404,6 +404,8 @@ FIRES: dict[str, list[tuple[dict, str]]] = {
             "line-height: 1e9",
             "width: 10000000%",
             "counter-reset: a 1000000000",
+            "background: repeating-linear-gradient(45deg, red 0, blue 0.0001px)",
+            "background-image: none, repeating-radial-gradient(red 0%, blue 0.0001%)",
         )
     ]
     + [(style("@page { size: 1e9px 1e9px }"), "size: 1e9px 1e9px")],
@@ -471,7 +473,8 @@ SILENT: dict[str, list[dict]] = {
         style(
             "p { z-index: 2147483647; border-radius: 999999px; margin-left: -9999px; orphans: 3; columns: 2; order: 9999999;"
             " grid-template-columns: repeat(12, 1fr); width: 2000px; content: '1000000000'; background: #99999999;"
-            " --edition: 20260302; font-weight: 900 } @font-face { unicode-range: U+10000-10FFFF }"
+            " background: repeating-linear-gradient(45deg, red 0, red 1px, blue 1px, blue 0.5mm);"
+            " background: repeating-conic-gradient(red, blue); --edition: 20260302; font-weight: 900 } @font-face { unicode-range: U+10000-10FFFF }"
         )
     ],
     "scope-widened": [

@@ -19,6 +19,9 @@ LARGEST = 1_000_000
 MOST = 1_000
 """Columns, tracks of a grid, lines that stay together, spaces of a tabulator."""
 
+FINEST = 0.05
+"""CSS pixels, or per cent, after which a gradient may begin again: finer than any press."""
+
 _PIXELS = {"px": 1.0, "pt": 4 / 3, "pc": 16.0, "in": 96.0, "cm": 37.8, "mm": 3.78, "q": 0.945, "em": 16.0, "rem": 16.0}
 """CSS pixels of a unit (CSS Values 4, 6); a letter's size is taken as that of a browser."""
 
@@ -32,7 +35,7 @@ def extreme_value(template: TemplateUnderReview) -> Iterator[Finding]:
     """a style sheet sets a value that no page needs: a length over {LONGEST} px, a count over {MOST}
 
     Laying it out would take all the memory or all the time there is. Counts are those of columns, of tracks of a grid and
-    `repeat()`, of `orphans` and `widows`, and `tab-size`. What only `calc()` or `var()` makes extreme is not seen: that ends
+    `repeat()`, of `orphans` and `widows`, and `tab-size`. A gradient that repeats within {FINEST} px counts too. What only `calc()` or `var()` makes extreme is not seen: that ends
     at a limit.
     """
     for each in template.declarations:
@@ -53,6 +56,8 @@ def find_extreme(name: str, value: str) -> str | None:
         if token.type in ("function", "() block", "[] block", "{} block"):
             inner = token.arguments if token.type == "function" else token.content
             repeats = token.type == "function" and token.lower_name == "repeat"
+            if token.type == "function" and token.lower_name.startswith("repeating-") and _is_fine(inner):
+                return "a gradient that repeats more often than can be seen"
             waiting += [(each, is_count or repeats) for each in inner]
         elif token.type == "number":
             if is_count and abs(token.value) > MOST:
@@ -64,6 +69,19 @@ def find_extreme(name: str, value: str) -> str | None:
         elif token.type == "dimension" and abs(token.value) * _PIXELS.get(token.lower_unit, 1.0) > LONGEST:
             return f"a length over {LONGEST:,} px"
     return None
+
+
+def _is_fine(arguments: Any) -> bool:
+    """Whether a gradient begins again within :data:`FINEST`: its last stop says where."""
+    places: list[float] = []
+    for each in arguments:
+        if each.type == "literal" and each.value == ",":
+            places = []
+        elif each.type == "percentage":
+            places.append(abs(each.value))
+        elif each.type == "dimension":
+            places.append(abs(each.value) * _PIXELS.get(each.lower_unit, 1.0))
+    return 0 < max(places, default=0) < FINEST
 
 
 def _shorten(value: str) -> str:
