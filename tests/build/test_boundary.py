@@ -155,7 +155,7 @@ def test_files_that_a_killed_run_has_left_are_deleted_by_the_next(tmp_path: Path
     """Only those: of a run that lives, and whatever else looks like them, nothing is deleted."""
     script = (
         "import os, sys\nfrom pathlib import Path\nfrom c6brief.documents import writing\n"
-        "os.replace = lambda *a, **b: os._exit(9)\nwriting.write_beside(b'half', Path(sys.argv[1]))"
+        "os.replace = lambda *a, **b: os._exit(9)\nwriting.write_all_beside({Path(sys.argv[1]): b'half'})"
     )
     done = subprocess.run([sys.executable, "-c", script, str(tmp_path / "a.pdf")], check=False)
     left = [path.name for path in tmp_path.iterdir()]

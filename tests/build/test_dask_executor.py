@@ -92,6 +92,7 @@ def test_no_scheduler(folder: Folder, monkeypatch: pytest.MonkeyPatch, address: 
     assert "\x1b" not in result.err
 
 
+@pytest.mark.rest
 def test_a_scheduler_without_workers(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
     from distributed import LocalCluster
 

@@ -144,6 +144,7 @@ def test_a_pool_is_started_again_as_long_as_jobs_are_done(monkeypatch: pytest.Mo
     assert results == {job: f"result of {job}" for job in jobs}
 
 
+@pytest.mark.rest
 def test_an_interrupt_leaves_nothing_half_written_and_nobody_at_work(folder: Folder) -> None:
     paths = briefs(folder, *(f"brief-{number}" for number in range(12)))
     running = subprocess.Popen(
@@ -264,6 +265,7 @@ def test_a_mistake_in_a_matrix_is_told_before_anything_is_printed(
     assert folder.written == []
 
 
+@pytest.mark.rest
 def test_a_row_is_an_edition(folder: Folder) -> None:
     folder.write(
         "editions.csv",

@@ -236,6 +236,7 @@ def test_a_system_without_fork_says_so(monkeypatch: pytest.MonkeyPatch, capsys: 
     assert "note[no-limits]" in capsys.readouterr().err
 
 
+@pytest.mark.rest
 def test_a_program_limits_what_it_renders(busy: Folder) -> None:
     script = """\
 if __name__ == "__main__":

@@ -504,6 +504,7 @@ def test_checks_are_told_again_in_their_form(folder):
     assert folder.run("check").status == 1
 
 
+@pytest.mark.rest
 def test_of_two_briefs_only_the_changed_one_is_rendered_by_a_pool(folder):
     """As HTML, which is quicker."""
     folder.write("briefs/other.yaml", BRIEF)

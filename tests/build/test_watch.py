@@ -56,6 +56,7 @@ def test_a_project_that_is_not_watched_whole_says_so(
     assert not list(next(render_on_changes(Nothing(), inputs)).problems)
 
 
+@pytest.mark.rest
 def test_every_save_is_printed(folder: Folder) -> None:
     with Running(folder.root, "render", "briefs/lifts.yaml", "--watch") as running:
         running.wait_for("Ctrl-C ends it")

@@ -17,14 +17,8 @@ from tests.support.faults import litter, run_in, with_file_size, without_rights
 from tests.support.project import BRIEF, Folder
 
 HIDDEN = (
-    "seeds",
-    "seeds/texts",
-    "seeds/texts/transit.txt",
-    "seeds/quotes.yaml",
-    "seeds/charts",
-    "_brand.yml",
-    "briefs",
-)
+    "seeds", "seeds/texts", "seeds/texts/transit.txt", "seeds/quotes.yaml", "seeds/charts", "_brand.yml", "briefs",
+)  # fmt: skip
 TEMPLATE = ("templates", "templates/memo/style.css", "templates/memo/brief.html.j2")
 
 
@@ -197,7 +191,7 @@ ENVIRONMENTS: dict[str, dict[str, str | None]] = {
 }
 
 
-@pytest.mark.sample(2)
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("name", ["ASCII", *(each for each in ENVIRONMENTS if each != "ASCII")])
 def test_any_environment_gives_the_same_problems(folder: Folder, name: str) -> None:
     folder.write("briefs/lifts.yaml", f"{BRIEF}anahtarş–\U0001f6d7: x\n")

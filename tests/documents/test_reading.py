@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from c6brief.documents.document import Document
 from c6brief.documents.files import decode
 from c6brief.documents.problems import WIDEST_EXCERPT, Place, Problem, Problems, Span
-from c6brief.documents.yamltext import Document, compose, core_scalar
+from c6brief.documents.yamltext import compose, core_scalar
 
 
 @pytest.mark.parametrize("column", [1, 50, 99, 100, 101, 150, 297])

@@ -65,56 +65,18 @@ PEOPLE = {
 }  # fmt: skip
 SPEECH = re.compile("[“„«](?!river)(.+?)[”“»](?! has)", re.DOTALL)
 NEUTRAL = re.compile(r"[\w’-]*", re.UNICODE)
-TURNING = set(
-    [
-        "not",
-        "no",
-        "never",
-        "nobody",
-        "cannot",
-        "if",
-        "without",
-        "so-called",
-        "only",
-        "nothing",
-        "failed",
-        "не",
-        "никто",
-        "больше",
-        "если",
-        "только",
-        "нет",
-        "değil",
-        "ama",
-        "desteklemiyoruz",
-        "ödeyemeyeceği",
-        "keine",
-        "nicht",
-        "wann",
-        "когда",
-    ]
-)
+TURNING = set([
+    "not", "no", "never", "nobody", "cannot", "if", "without", "so-called", "only", "nothing", "failed", "не",
+    "никто", "больше", "если", "только", "нет", "değil", "ama", "desteklemiyoruz", "ödeyemeyeceği", "keine", "nicht",
+    "wann", "когда",
+])  # fmt: skip
 """Words of these texts that an honest ellipsis does not leave out."""
 
 
-UNITS = frozenset(
-    [
-        "per",
-        "cent",
-        "million",
-        "crowns",
-        "процентов",
-        "крон",
-        "Prozent",
-        "milyon",
-        "kron",
-        "yüzde",
-        "puan",
-        "Milliarden",
-        "Kronen",
-        "млрд",
-    ]
-)
+UNITS = frozenset([
+    "per", "cent", "million", "crowns", "процентов", "крон", "Prozent", "milyon", "kron", "yüzde", "puan",
+    "Milliarden", "Kronen", "млрд",
+])  # fmt: skip
 """Words of these texts that belong to a number."""
 
 

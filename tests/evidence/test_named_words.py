@@ -9,7 +9,8 @@ from c6brief.evidence.attribution import Attribution
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.lexicon import lexicon
 from c6brief.evidence.models import Person
-from c6brief.evidence.named_words import fault_of, named_words
+from c6brief.evidence.named_as_speech import fault_of
+from c6brief.evidence.named_words import named_words
 
 PEOPLE = Attribution(Evidence(people={"berg": Person(id="berg", name="Mara Berg")}))
 

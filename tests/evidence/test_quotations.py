@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from c6brief.evidence.quotation_marks import is_speech, quotations_in
+from c6brief.evidence.lexicon import lexicon
+from c6brief.evidence.matching import SourceText
+from c6brief.evidence.quotation_marks import quotations_in
+from c6brief.evidence.speakers import SpeakerIndex
 from tests.support.project import Folder
 
 TEXT = "Every station will have a lift by 2030"
@@ -186,10 +189,12 @@ def test_the_most_places_in_one_source_are_counted(folder: Folder) -> None:
 def test_speech_may_be_taken_with_its_marks() -> None:
     text = 'He said: "It works." Then he left.'
     start, end = text.index("It"), text.index(" Then")
-    assert is_speech(text, start, end - 1) and is_speech(text, start - 1, end)
-    assert not is_speech(text, start - 2, end) and not is_speech(text, start, end + 1)
+    speakers = SpeakerIndex(SourceText(text), (), lexicon(["en"]))
+    assert speakers.speech_at(start, end - 1) and speakers.speech_at(start - 1, end)
+    assert not speakers.speech_at(start - 2, end) and not speakers.speech_at(start, end + 1)
 
 
+@pytest.mark.rest
 def test_thousands_of_marks_take_no_time() -> None:
     assert len(quotations_in('"one two three four" ' * 20_000)) == 20_000
     for marks in ("“" * 50_000, "'" * 50_000, "'tis ‘a “b " * 20_000, "“" + "a “b c ” " * 20_000):

@@ -175,43 +175,9 @@ def test_width():
 # What can be read -----------------------------------------------------------------------------------------------
 
 CODES = [
-    "KZ",
-    "KG",
-    "TJ",
-    "TM",
-    "UZ",
-    "AZ",
-    "AF",
-    "AL",
-    "AM",
-    "AT",
-    "BE",
-    "BG",
-    "BY",
-    "CH",
-    "CN",
-    "CY",
-    "CZ",
-    "DE",
-    "DK",
-    "EE",
-    "ES",
-    "FI",
-    "FR",
-    "GB",
-    "GE",
-    "GR",
-    "HR",
-    "HU",
-    "IE",
-    "IN",
-    "IR",
-    "IS",
-    "IT",
-    "LT",
-    "LU",
-    "LV",
-]
+    "KZ", "KG", "TJ", "TM", "UZ", "AZ", "AF", "AL", "AM", "AT", "BE", "BG", "BY", "CH", "CN", "CY", "CZ", "DE", "DK",
+    "EE", "ES", "FI", "FR", "GB", "GE", "GR", "HR", "HU", "IE", "IN", "IR", "IS", "IT", "LT", "LU", "LV",
+]  # fmt: skip
 NAMES = random_names(110)
 
 

@@ -9,6 +9,8 @@ import tomllib
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
+import pytest
+
 from tests.support.paths import REPOSITORY, SOURCE
 
 PROJECT = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -48,6 +50,7 @@ def distributions_of(imports: dict[str, str]) -> dict[str, str]:
     return {known.get(name, [name])[0].lower().replace("_", "-"): path for name, path in imports.items()}
 
 
+@pytest.mark.rest
 def test_what_the_package_imports_is_declared() -> None:
     declared = names_of(PROJECT["dependencies"])
     for name, requirements in PROJECT["optional-dependencies"].items():
@@ -58,6 +61,7 @@ def test_what_the_package_imports_is_declared() -> None:
     assert not missing, "declare them in pyproject.toml: " + ", ".join(f"{k} ({v})" for k, v in missing.items())
 
 
+@pytest.mark.rest
 def test_what_is_declared_is_imported() -> None:
     declared = names_of(PROJECT["dependencies"])
     for requirements in PROJECT["optional-dependencies"].values():

@@ -211,6 +211,7 @@ def test_time_grows_as_the_text_does(part: int) -> None:
     assert not slow, "\n".join(sorted(slow))
 
 
+@pytest.mark.rest
 def test_patterns_are_found_and_slow_ones_told() -> None:
     assert len(uses()) > 200
     assert find_slow(Use("here", re.compile(r"\s+$"), "search"))

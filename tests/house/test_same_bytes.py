@@ -105,6 +105,7 @@ def printed(folder: Folder, name: str, monkeypatch: pytest.MonkeyPatch) -> dict[
     return {str(path.relative_to(made)): path.read_bytes() for path in made.rglob("*") if path.is_file()}
 
 
+@pytest.mark.rest
 def test_another_interpreter_prints_the_same_bytes(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
     """An interpreter whose zlib writes otherwise, and whose ``sum`` corrects rounding as Python 3.12 does."""
     ordinary = printed(folder, "ordinary", monkeypatch)

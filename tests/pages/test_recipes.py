@@ -177,7 +177,7 @@ def printed(folder: Folder, template: str, *titles: str) -> Print:
     return Print(folder.root / "output/lifts.pdf")
 
 
-@pytest.mark.sample(6)
+@pytest.mark.sample(2)
 @pytest.mark.parametrize(("template", "title"), ALL, ids=[f"{template}: {title}" for template, title in ALL])
 def test_a_recipe_does_what_its_title_says(ministry: Folder, template: str, title: str) -> None:
     done = printed(ministry, template, title)

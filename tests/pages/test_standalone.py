@@ -98,6 +98,7 @@ def test_what_needs_pages_is_refused(folder, option):
     assert folder.written == []
 
 
+@pytest.mark.rest
 def test_every_variant_is_a_file(folder):
     result = folder.render("briefs/lifts.yaml", "--format", "html", "--matrix", "options.paper=a4,letter")
     assert result.status == 0, result.err

@@ -11,8 +11,10 @@ import pytest
 import yaml
 
 from tests.support.paths import REPOSITORY
+from tests.support.printed_lines import find_lines
 from tests.support.project import BRIEF, Folder
 from tests.support.sampling import sampled
+from tests.support.tagtree import TagTree
 
 MINISTRY = """\
 title: Ministry
@@ -127,7 +129,7 @@ def printed(folder: Folder, template: str, *settings: str) -> pypdf.PdfReader:
 
 
 def test_no_option_is_left_untested() -> None:
-    tested = {"paper", "duplex", "crop_marks", "grey", "to", "figures", "chapters"}
+    tested = {"paper", "text", "duplex", "crop_marks", "grey", "to", "figures", "chapters"}
     assert {option for template in SHIPPED for option in options_of(template)} == tested
 
 
@@ -136,6 +138,25 @@ def test_the_sheet_is_a4_or_letter(folder: Folder, template: str) -> None:
     for settings, sides in (((), [595, 842]), (("paper=letter",), [612, 792])):
         for page in printed(folder, template, *settings).pages:
             assert [round(float(side)) for side in page.mediabox[2:]] == sides
+
+
+PROSE = (
+    "Some stations are step-free, and whoever waits at one of the others waits for a lift that is late. [@step-free]"
+)
+
+
+@pytest.mark.parametrize("template", sampled(that_have("text"), "policy-brief"))
+def test_prose_is_ragged_or_justified(folder: Folder, template: str) -> None:
+    folder.write("seeds/sections/lifts.md", f"---\nid: lifts\ntitle: Lifts\n---\n{PROSE * 5}\n")
+    spreads = []
+    for settings in ((), ("text=justified",)):
+        printed(folder, template, *settings)
+        [path] = (folder.root / "output").glob("*.pdf")
+        tags = [tag for tag in TagTree(path).root.all("P") if tag.text.startswith("Some stations are step-free")]
+        [lines] = [lines for tag in tags if len(lines := find_lines(tag)) > 4]
+        rights = [line.right for line in lines[:-1]]
+        spreads.append(max(rights) - min(rights))
+    assert spreads[0] > 6 and spreads[1] < 2.5, spreads
 
 
 @pytest.mark.parametrize("template", sampled(that_have("crop_marks"), "report"))
@@ -197,6 +218,7 @@ def test_chapters_of_a_report_begin_a_page_or_follow(folder: Folder, chapters: s
     assert any("The works began" in page and "Some stations are" in page for page in pages) == together
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize(("words", "together"), [(200, True), (1300, False)])
 def test_only_long_chapters_of_a_report_begin_a_page_by_themselves(folder: Folder, words: int, together: bool) -> None:
     text = "Lifts are late again. " * (words // 4)

@@ -61,6 +61,7 @@ def test_a_template_of_a_package_prints(site: Path, folder: Folder) -> None:
     assert "Acme prints that" in words_of(folder)
 
 
+@pytest.mark.rest
 def test_it_is_suggested_and_can_be_started_from(site: Path, folder: Folder) -> None:
     done = run(site, folder, "render", "briefs/lifts.yaml", "--template", "acmee")
     assert "error[unknown-template]: no template 'acmee'" in done.stderr and "did you mean 'acme'?" in done.stderr
@@ -71,6 +72,7 @@ def test_it_is_suggested_and_can_be_started_from(site: Path, folder: Folder) -> 
     assert "Acme prints this" in words_of(folder)
 
 
+@pytest.mark.rest
 def test_a_package_that_takes_our_name_or_breaks_is_named(site: Path, folder: Folder) -> None:
     (site / "acme_folder/acme").rename(site / "acme_folder/memo")
     done = run(site, folder, "render", "briefs/lifts.yaml", "--template", "acme")

@@ -265,6 +265,7 @@ for _ in range(6):
 """
 
 
+@pytest.mark.rest
 def test_a_browser_that_asks_for_all_at_once_breaks_nothing(project: Folder) -> None:
     """PDFium crashes the process where two threads use it, be it to free what the other never saw."""
     assert project.render().status == 0

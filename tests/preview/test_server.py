@@ -127,6 +127,7 @@ def test_a_reader_that_takes_nothing_is_given_up(server: Server, monkeypatch: py
         assert len(read_all(slow)) < 20_000_000
 
 
+@pytest.mark.rest
 def test_a_reader_of_events_that_takes_nothing_is_given_up(server: Server) -> None:
     problem = Problem("unknown-id", "no source " * 20_000, Place("briefs/lifts.yaml"), "")
     with connect(server, receive=4096) as slow, connect(server) as reader:

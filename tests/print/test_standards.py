@@ -109,6 +109,7 @@ def test_the_default_is_an_archive_s_and_a_screen_reader_s_file(folder: Folder) 
     assert (folder.root / "again/lifts.pdf").read_bytes() == path.read_bytes()
 
 
+@pytest.mark.rest
 def test_pdf_2_is_another_file_of_the_same_brief(folder: Folder) -> None:
     for out in ("one", "two"):
         assert folder.render("briefs/lifts.yaml", "-o", out, "--standard", "pdf-2").status == 0

@@ -27,6 +27,7 @@ def names(tree: TagTree, one: str, other: str) -> str:
     return one if tree.reader.pdf_header == "%PDF-1.7" else other
 
 
+@pytest.mark.sample(1)
 def test_nothing_printed_is_left_out_and_nothing_is_read_twice(tree: TagTree) -> None:
     assert not any(words.strip() for words in tree.marked.values()), "marked content that is in no tag"
     everything = tree.root.text
@@ -276,6 +277,7 @@ def test_ids_are_known_to_the_root(tree: TagTree) -> None:
     assert {tag.entry["/ID"] for tag in tree.root.below() if "/ID" in tag.entry} == set(known[::2])
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("markup", ["<img src='{}'>", "<svg width='9' height='9' xmlns='http://www.w3.org/2000/svg'/>"])
 def test_a_picture_without_words_is_refused(tmp_path: Path, markup: str) -> None:
     template = f"<html lang=en><title>x</title><p>{markup.replace('{}', picture())}"
@@ -300,6 +302,7 @@ def test_links_without_words_and_hidden_ones(tmp_path: Path) -> None:
     assert tree.root.text == "One two."
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("lacking", ["call", "marker"])
 def test_a_note_without_its_call_or_its_marker_is_still_read(tmp_path: Path, lacking: str) -> None:
     template = f"<html lang=en><title>x</title><style>.note::footnote-{lacking} {{ content: none }}</style>"

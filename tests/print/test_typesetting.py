@@ -235,6 +235,7 @@ def test_deep_nesting_is_a_problem_not_a_crash(folder: Folder) -> None:
     assert (result.status, result.rules) == (1, ["typesetting-failed"])
 
 
+@pytest.mark.rest
 def test_the_same_bytes_on_another_day_in_another_folder(tmp_path: Path) -> None:
     files = []
     for number, (seed, zone, code) in enumerate([("1", "Asia/Almaty", None), ("77", "America/Lima", ANOTHER_DAY)]):

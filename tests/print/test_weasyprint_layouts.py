@@ -29,6 +29,7 @@ from weasyprint.text.fonts import FontConfiguration  # noqa: E402
 from c6brief.print import weasyprint_version  # noqa: E402
 from c6brief.print.weasyprint_layouts import line_cache, page_making  # noqa: E402
 from c6brief.print.weasyprint_layouts.layouts import Layouts  # noqa: E402
+from c6brief.print.weasyprint_lines import LinePlanner  # noqa: E402
 from tests.support.sampling import sampled  # noqa: E402
 
 WORDS = "A region of five states keeps its water in one of them and nobody has said when that was agreed or by whom"
@@ -259,7 +260,9 @@ class Both:
         css = "\n".join((css, *(each.css for each in rules)))
         if self.last != (last := (tostring(self.root), css)):  # the same in full is the same
             self.html.wrapper_element = ElementWrapper.from_html_root(self.root, content_language=None)
-            self.full, self.last = self.html.render(self.fonts, stylesheets=[weasyprint.CSS(string=css)]), last
+            with LinePlanner().use():
+                self.full = self.html.render(self.fonts, stylesheets=[weasyprint.CSS(string=css)])
+            self.last = last
         assert not (unlike := first_unlike(made, self.full)), unlike
         return made
 

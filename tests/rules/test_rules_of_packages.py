@@ -107,6 +107,7 @@ def test_a_rule_of_a_package_is_run_listed_and_switched_off(site: Site) -> None:
     )
 
 
+@pytest.mark.rest
 def test_a_page_rule_of_a_package_is_run_by_render(site: Site) -> None:
     site.install(HOUSE)
     done = site.run("render", "briefs/lifts.yaml")
@@ -114,7 +115,7 @@ def test_a_page_rule_of_a_package_is_run_by_render(site: Site) -> None:
     assert "warning[page-numbered-one]: page 1: the first page\n      | this house counts from two" in done.stderr
 
 
-@pytest.mark.sample(2)
+@pytest.mark.sample(1)
 @pytest.mark.parametrize(
     ("module", "reason"),
     [
@@ -143,6 +144,7 @@ def test_a_broken_package_is_an_error_that_names_it(site: Site, module: str, rea
     assert listed.stderr.startswith("acme-rules 1.2:1:1: error[broken-extension]: 'acme_rules'")
 
 
+@pytest.mark.rest
 def test_no_brief_is_printed_where_a_package_is_broken(site: Site) -> None:
     """Its rules might have refused the brief."""
     site.install("import acme_words\n")
@@ -151,6 +153,7 @@ def test_no_brief_is_printed_where_a_package_is_broken(site: Site) -> None:
     assert not (site.project / "output").exists()
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize(
     ("name", "owner"),
     [("no-owner", "c6brief.rules.recommendations"), ("runt", "c6brief.print.preflight.rules.lines")],
@@ -179,6 +182,7 @@ def test_a_rule_of_a_package_that_fails_ends_in_an_error_that_names_it(site: Sit
     assert message.endswith("(acme_rules.py:17)")
 
 
+@pytest.mark.rest
 def test_a_page_rule_of_a_package_that_fails_ends_in_an_error_that_names_it(site: Site) -> None:
     site.install(HOUSE.replace("document.pages[0].text", "document.sheets[0].text"))
     done = site.run("render", "briefs/lifts.yaml")
@@ -189,6 +193,7 @@ def test_a_page_rule_of_a_package_that_fails_ends_in_an_error_that_names_it(site
     assert "'DocumentContent' object has no attribute 'sheets' (acme_rules.py:28)" in done.stderr
 
 
+@pytest.mark.rest
 def test_rules_work_where_python_strips_docstrings(site: Site) -> None:
     """They are run and listed; only what they say of themselves is missing."""
     site.install(HOUSE)

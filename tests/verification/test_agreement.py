@@ -25,6 +25,7 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     return (root / "output" / "lifts.pdf").read_bytes()
 
 
+@pytest.mark.rest
 def test_a_file_with_nothing_changed_and_all_made_anew_is_whole(printed: bytes, tmp_path: Path) -> None:
     path = tmp_path / "resealed.pdf"
     path.write_bytes(reseal(printed, lambda pdf, manifest: None))

@@ -91,6 +91,7 @@ def test_an_unsigned_file_is_not_trusted(prints: dict[str, bytes], authority: Au
     assert folder.run("verify", str(path), "--trust", str(authority.certificate)).rules == ["not-signed"]
 
 
+@pytest.mark.rest
 @pytest.mark.parametrize("standard", sampled(FLAVOURS, "pdf-1.7"))
 def test_a_signed_file_conforms_and_has_its_time_witnessed(standard: str, authority: Authority, tmp_path: Path) -> None:
     key = authority.issue("Press with a Curve", curve=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-import zlib
 from itertools import product
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from tests.support.crafted import print_crafted
 from tests.support.forgeries import HONEST
 from tests.support.house_briefs import TEMPLATES, in_template
 from tests.support.sampling import sampled
+from tests.support.small_pdf import CATALOG, PAGE, PAGES, TAGS, packed, written
 
 RICH = """<!doctype html><html lang="en"><head><title>All that paints</title><link rel="stylesheet" href="crafted.css">
 <link rel="attachment" href="crafted.css" title="A style sheet">
@@ -119,32 +119,6 @@ def test_texts() -> None:
     assert decode_text(b"\xfe\xff\x04\x1f") == decode_text(b"\xef\xbb\xbf\xd0\x9f") == "П"
     assert decode_text(b"\x93\xa0\xe9") == "ﬁ€é"
     assert decode_text(b"\xfe\xff\x04") == "þÿ\x04"
-
-
-def written(*objects: bytes) -> bytes:
-    """A file of these objects, of which the first is its catalog."""
-    data, places = b"%PDF-1.7\n", []
-    for number, content in enumerate(objects, 1):
-        places.append(len(data))
-        data += b"%d 0 obj\n" % number + content + b"\nendobj\n"
-    table = b"".join(b"%010d 00000 n \n" % place for place in places)
-    size = len(objects) + 1
-    return (
-        data
-        + (b"xref\n0 %d\n0000000000 65535 f \n" % size + table)
-        + b"trailer\n<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (size, len(data))
-    )
-
-
-def packed(content: bytes) -> bytes:
-    data = zlib.compress(content, 9)
-    return b"<</Length %d/Filter/FlateDecode>>stream\n" % len(data) + data + b"\nendstream"
-
-
-CATALOG = b"<</Type/Catalog/Pages 2 0 R/StructTreeRoot 3 0 R>>"
-PAGES = b"<</Type/Pages/Kids[4 0 R]/Count 1>>"
-PAGE = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 5 0 R/Resources<<>>>>"
-TAGS = b"<</Type/StructTreeRoot/K 6 0 R>>"
 
 
 def test_a_small_file_is_read() -> None:

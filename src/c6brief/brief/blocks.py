@@ -85,8 +85,7 @@ class Blocks:
 
     def _fields_of(self, chart: Chart) -> tuple[TableField, ...]:
         """The fields of the table, or of the rows of its own, that a chart draws."""
-        evidence = self.context.evidence
-        table = evidence.tables.get(str((chart.model_extra or {}).get("table"))) or evidence.chart_rows.get(chart.id)
+        table = self.context.evidence.table_drawn_by(chart)
         return table.fields if table else ()
 
     def table(self, table: DesignedTable) -> TableBlock:

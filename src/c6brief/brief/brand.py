@@ -16,8 +16,8 @@ from pathlib import Path
 from c6brief.brief.brand_fonts import BrandFont, read_faces
 from c6brief.brief.brand_reader import BrandReader
 from c6brief.documents.colours import as_hex
+from c6brief.documents.document import Document, Node, NodePath
 from c6brief.documents.problems import Place, Problems, did_you_mean
-from c6brief.documents.yamltext import Document, Node, NodePath
 
 ROLES = (
     *("foreground", "background", "primary", "secondary", "tertiary", "success", "info", "warning", "danger"),
@@ -26,18 +26,8 @@ ROLES = (
 """The names of colours by their use, in the format."""
 
 PROPERTIES = (
-    "ink",
-    "paper",
-    "grey",
-    "hair",
-    "brand",
-    "brand-light",
-    "brand-text",
-    "on-brand",
-    "tint",
-    "alarm",
-    "second",
-)
+    "ink", "paper", "grey", "hair", "brand", "brand-light", "brand-text", "on-brand", "tint", "alarm", "second",
+)  # fmt: skip
 """The colours of a template that ``defaults: c6brief: color:`` may set."""
 
 _KEYS = ("meta", "logo", "color", "typography", "defaults")

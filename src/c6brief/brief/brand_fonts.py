@@ -10,11 +10,11 @@ from pathlib import Path
 
 from c6brief.brief.brand_reader import BrandReader
 from c6brief.documents.boundary import TooLarge, read_file
+from c6brief.documents.document import Node, NodePath
 from c6brief.documents.files import report_outside
 from c6brief.documents.fontfile import font_facts
 from c6brief.documents.problems import did_you_mean
 from c6brief.documents.project import inside, leads_out
-from c6brief.documents.yamltext import Node, NodePath
 
 OURS: NodePath = ("defaults", "c6brief", "typography")
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from c6brief.documents.document import Document, Node, NodePath
 from c6brief.documents.problems import Problems, did_you_mean
-from c6brief.documents.yamltext import Document, Node, NodePath
 
 
 @dataclass(frozen=True)

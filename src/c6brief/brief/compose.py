@@ -38,9 +38,9 @@ from c6brief.brief.tables import tint_cells
 from c6brief.brief.text import TextWriter
 from c6brief.brief.wording import Wording
 from c6brief.documents.catalogue import languages
+from c6brief.documents.document import NodePath
 from c6brief.documents.entries import Entry
 from c6brief.documents.problems import Place, Problems, did_you_mean, without_controls
-from c6brief.documents.yamltext import NodePath
 from c6brief.evidence.attribution import Attribution
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.marked_words import MarkedWords

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 
 from c6brief.brief.context import ComposeContext
 from c6brief.brief.spec import BriefSpec
+from c6brief.documents.document import NodePath
 from c6brief.documents.entries import Entry
-from c6brief.documents.yamltext import NodePath
 from c6brief.evidence.field_policies import FieldPolicy
 from c6brief.evidence.field_texts import map_texts
 from c6brief.evidence.marked_words import place_finder

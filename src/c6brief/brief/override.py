@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
+from c6brief.documents.document import Document, Node
 from c6brief.documents.problems import Place, Problems
-from c6brief.documents.yamltext import Document, Node, core_scalar
+from c6brief.documents.yamltext import core_scalar
 
 
 @dataclass(frozen=True)

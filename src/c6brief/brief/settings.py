@@ -11,12 +11,13 @@ from typing import Any
 from pydantic import Field
 
 from c6brief.brief.brand import PROPERTIES, Brand, read_brand
+from c6brief.documents.document import Document, NodePath
 from c6brief.documents.entries import Entry, validate
 from c6brief.documents.files import report_outside
 from c6brief.documents.lookups import report_lookup
 from c6brief.documents.problems import Problems, RuleSeverity, did_you_mean
 from c6brief.documents.project import Project, inside, leads_out
-from c6brief.documents.yamltext import Document, NodePath, read_yaml
+from c6brief.documents.yamltext import read_yaml
 
 OURS = ("defaults", "c6brief")
 """Where our own keys stand in the file."""
@@ -65,14 +66,14 @@ def read_brand_file(project: Project, problems: Problems) -> tuple[Settings, Bra
             if name not in PROPERTIES:
                 place = document.place((*OURS, "color", name), key=True)
                 problems.error("unknown-key", f"unknown key '{name}'", place, did_you_mean(name, PROPERTIES))
-    folder = document.path.parent
-    logo_path = folder / settings.logo
-    if settings.logo and leads_out(logo_path, folder):
-        report_outside(logo_path, problems, document.place(at if settings.logo == logo else (*OURS, "logo")))
-    elif settings.logo and not (inside(logo_path, folder) and logo_path.is_file()):
-        place = document.place(at if settings.logo == logo else (*OURS, "logo"))
-        hint = "a path from the project's folder" if project.brand_file is None else "a path from the brand file"
-        problems.error("no-such-file", f"no logo '{settings.logo}' in the project", place, hint)
+    if settings.logo:
+        folder = document.path.parent
+        path, place = folder / settings.logo, document.place(at if settings.logo == logo else (*OURS, "logo"))
+        if leads_out(path, folder):
+            report_outside(path, problems, place)
+        elif not (inside(path, folder) and path.is_file()):
+            hint = "a path from the project's folder" if project.brand_file is None else "a path from the brand file"
+            problems.error("no-such-file", f"no logo '{settings.logo}' in the project", place, hint)
     return settings, read_brand(document, problems)
 
 

@@ -11,9 +11,10 @@ from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from c6brief.brief.override import Override, apply_override, read_override
+from c6brief.documents.document import Document
 from c6brief.documents.entries import Entry, Identifier, ScalarText, Strict, validate
 from c6brief.documents.problems import Problems
-from c6brief.documents.yamltext import Document, read_yaml
+from c6brief.documents.yamltext import read_yaml
 
 
 def _check_day(text: str) -> str:

@@ -13,9 +13,9 @@ from c6brief.brief.markdown_syntax import Cite
 from c6brief.brief.marks_over_lines import lines_in_marks
 from c6brief.brief.notes import CitedEntry
 from c6brief.brief.unmarked_speech import warn_of_unmarked_speech
+from c6brief.documents.document import NodePath
 from c6brief.documents.entries import Entry
 from c6brief.documents.problems import Place, did_you_mean
-from c6brief.documents.yamltext import NodePath
 from c6brief.evidence.models import Citable, EvidenceEntry, sources_of
 from c6brief.evidence.quotation_marks import QuotedSpan, quoted_spans
 from c6brief.evidence.verify import Passage

@@ -44,10 +44,10 @@ SPEECH_WITHOUT_MARKS = name_rule(
     "warning",
     """words that look like somebody's have no quotation marks, and so were not compared with a source
 
-    Eight words or more in italics, in a paragraph that cites; and eight words or more that follow a verb of saying and a colon
-    (`the minister said: we shall not …`), or that stand behind a dash with a reporting clause (`— We shall not …, said NAME`). Quotation marks have them verified. The title of a work is written as
-    `[Roads of Asia]{.title}`, which is set in italics; what is told in the house's own words needs no colon.
-    """,
+    Eight words or more in italics, in a paragraph that cites; and eight words or more that follow a verb of saying and
+    a colon (`the minister said: we shall not …`), or that stand behind a dash with a reporting clause (`— We shall not
+    …, said NAME`). Quotation marks have them verified. The title of a work is written as `[Roads of Asia]{.title}`,
+    which is set in italics; what is told in the house's own words needs no colon. """,
 )
 
 _COLON = re.compile(r"(?:\s+(?:the|then|in|on)\s+[\w'’-]+)?(?:\s+[^\W\d_a-zа-я][\w.'’-]*){0,3}\s*:\s+")

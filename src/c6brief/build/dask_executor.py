@@ -21,8 +21,9 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from c6brief.build.executors import Executor, Loss
+from c6brief.build.executors import Executor, worker_loss
 from c6brief.build.jobs import JobResult, RenderJob, run_job
+from c6brief.build.limits import Loss
 from c6brief.documents.problems import Place, Problems, escape_controls
 from c6brief.print.preflight.excerpts import is_excerpt
 
@@ -199,14 +200,14 @@ def _explain_loss(error: Exception) -> Loss | None:
     from distributed import KilledWorker
 
     if isinstance(error, KilledWorker):
-        return Loss("every worker of the cluster that printed it died")
+        return worker_loss("every worker of the cluster that printed it died")
     if isinstance(error, UnusableResultError):
-        return Loss(str(error), "worker-damaged", "print it on another cluster, or with --jobs")
+        return Loss("worker-damaged", str(error), "print it on another cluster, or with --jobs")
     if isinstance(error, CancelledError):
-        return Loss("the cluster's scheduler is gone")
+        return worker_loss("the cluster's scheduler is gone")
     if os.environ.get("C6BRIEF_TRACEBACK"):
         return None
-    return Loss(escape_controls(f"a worker could not run it: {type(error).__name__}: {error}"))
+    return worker_loss(escape_controls(f"a worker could not run it: {type(error).__name__}: {error}"))
 
 
 def _check_workers(client: Any, place: Place, problems: Problems) -> None:

@@ -20,8 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from c6brief.build.jobs import JobResult, RenderJob, forget_layouts, free_layouts, run_job
-from c6brief.build.limits import Limits, limit_process, time_limit_words
-from c6brief.documents.problems import Problem
+from c6brief.build.limits import Limits, Loss, limit_process, time_loss
 from c6brief.documents.temporary_folder import use_own_folder
 
 MOST_RESTARTS = 3
@@ -35,13 +34,10 @@ JOBS_PER_PROCESS = 100
 memory for each job, and starting a process takes a second."""
 
 
-@dataclass(frozen=True)
-class Loss:
-    """Why a job has no result: the problem that is told of it."""
-
-    why: str
-    rule: str = "worker-lost"
-    hint: str = "if memory ran out, fewer --jobs need less of it; else print it alone to see what it does"
+def worker_loss(why: str) -> Loss:
+    """What is told of a job whose process or worker died: ``worker-lost``."""
+    hint = "if memory ran out, fewer --jobs need less of it; else print it alone to see what it does"
+    return Loss("worker-lost", why, hint)
 
 
 @dataclass(frozen=True)
@@ -86,7 +82,7 @@ def run_jobs(
         in_vain = in_vain + 1 if len(returned) == len(waiting) else 0
         waiting = returned
     for job in waiting:
-        yield job, _lost_result(job, Loss("no process stays alive long enough to print it"))
+        yield job, _lost_result(job, worker_loss("no process stays alive long enough to print it"))
 
 
 def _run_through(
@@ -138,7 +134,7 @@ def _describe_end(code: int | None) -> str:
 
 
 def _lost_result(job: RenderJob, loss: Loss) -> JobResult:
-    return JobResult(problems=(Problem(loss.rule, loss.why, job.place, loss.hint),))
+    return JobResult(problems=(loss.at(job.place),))
 
 
 @contextmanager
@@ -187,10 +183,9 @@ def process_pool(jobs: int, limits: Limits | None = None) -> Iterator[Executor]:
 
     def explain_loss(error: Exception) -> Loss | None:
         if isinstance(error, ProcessExpired):
-            return Loss(f"the process that printed it {_describe_end(error.exitcode)}")
+            return worker_loss(f"the process that printed it {_describe_end(error.exitcode)}")
         if isinstance(error, TimeoutError) and limits:
-            message, hint = time_limit_words(limits)
-            return Loss(message, "limit-time", hint)
+            return time_loss(limits)
         return None
 
     try:

@@ -18,10 +18,16 @@ import sys
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from c6brief.documents.boundary import LARGEST_READ, READ_ENTRY, NotAFile, add_root, open_file
+from c6brief.documents.boundary import (
+    LARGEST_READ,
+    PACKAGE,
+    READ_ENTRY,
+    SHIPPED_TEMPLATES,
+    NotAFile,
+    add_root,
+    open_file,
+)
 from c6brief.documents.folders import MOST_BYTES, LimitReached, walk
-
-PACKAGE = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))
 
 VARIABLES = (
     "C6BRIEF",
@@ -200,7 +206,6 @@ def project_root(brief: str) -> str | None:
 
 def tracked_folders(root: str) -> list[str]:
     """The folders of which a brief may read any file: seeds and templates, the shipped ones too."""
-    packed = os.path.join(PACKAGE, "templates")  # see pages.search: in the package, or beside it in a checkout
-    shipped = packed if os.path.isdir(packed) else os.path.join(os.path.dirname(os.path.dirname(PACKAGE)), "templates")
     own = os.path.join(root, "templates")
-    return [os.path.join(root, "seeds"), own, *([shipped] if os.path.realpath(own) != shipped else [])]
+    others = [SHIPPED_TEMPLATES] if os.path.realpath(own) != SHIPPED_TEMPLATES else []
+    return [os.path.join(root, "seeds"), own, *others]

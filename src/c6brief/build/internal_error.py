@@ -33,7 +33,8 @@ def problem_of(error: Exception, place: Place) -> Problem:
     if isinstance(error, OSError) and (file := _file_of(error)):
         hint = "give yourself the right to use it" if isinstance(error, PermissionError) else "is it still there?"
         return Problem("not-readable", f"'{file}' cannot be used: {error.strerror}", Place(file), hint)
-    return Problem("internal", *_describe(error, place))
+    hint = "this is a mistake of ours; C6BRIEF_TRACEBACK=1 shows where it happened"
+    return Problem("internal", f"{type(error).__name__}: {error} ({_find_line(error)})", place, hint)
 
 
 def _file_of(error: OSError) -> str:
@@ -42,14 +43,12 @@ def _file_of(error: OSError) -> str:
     return display_name(Path(os.fsdecode(name))) if isinstance(name, (str, bytes)) and name else ""
 
 
-def _describe(error: Exception, place: Place) -> tuple[str, Place, str]:
-    """A message that names ``error`` and where it was raised, ``place``, and a hint how to see the traceback."""
+def _find_line(error: Exception) -> str:
+    """The file and the line where ``error`` was raised."""
     where = error.__traceback__
     while where is not None and where.tb_next is not None:
         where = where.tb_next
-    line = f"{Path(where.tb_frame.f_code.co_filename).name}:{where.tb_lineno}" if where else "?"
-    hint = "this is a mistake of ours; C6BRIEF_TRACEBACK=1 shows where it happened"
-    return f"{type(error).__name__}: {error} ({line})", place, hint
+    return f"{Path(where.tb_frame.f_code.co_filename).name}:{where.tb_lineno}" if where else "?"
 
 
 _READERS = {

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from c6brief.build.garbage import collect_seldom
 from c6brief.build.internal_error import problem_of
-from c6brief.build.limits import active_limits, begin_brief, memory_limit_words
+from c6brief.build.limits import active_limits, begin_brief, memory_loss
 from c6brief.build.options import RenderOptions
 from c6brief.build.project_state import ProjectState
 from c6brief.build.reads import Reads, ReadsRecorder
@@ -124,8 +124,7 @@ def run_job(job: RenderJob) -> JobResult:
         try:
             return _run_and_record(job)
         except MemoryError:
-            message, hint = memory_limit_words(active_limits())
-            return JobResult(problems=(Problem("limit-memory", message, job.place, hint),))
+            return JobResult(problems=(memory_loss(active_limits()).at(job.place),))
         except Exception as error:
             if os.environ.get("C6BRIEF_TRACEBACK"):
                 raise

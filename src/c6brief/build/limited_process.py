@@ -118,10 +118,9 @@ def _end(status: int, note: LimitNote, report: Callable[[Problem], None]) -> int
     from pathlib import Path
 
     from c6brief.documents.files import display_name
-    from c6brief.documents.problems import Place, Problem
+    from c6brief.documents.problems import Place
 
-    place = Place(display_name(Path(brief)) if brief else "c6brief")
-    report(Problem(death.rule, death.message, place, death.hint))
+    report(death.at(Place(display_name(Path(brief)) if brief else "c6brief")))
     for stream in (sys.stdout, sys.stderr):
         stream.flush()
     return 1

@@ -14,7 +14,10 @@ import mmap
 import os
 import signal
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from c6brief.documents.problems import Place, Problem
 
 DEFAULT_SECONDS = 600.0
 DEFAULT_MEGABYTES = 4_000
@@ -71,9 +74,8 @@ def limit_process(limits: Limits, note: LimitNote | None = None) -> None:
     """Limit this process, and those that it starts, to ``limits`` from now on. ``note`` is kept up to date from then on."""
     import resource
 
-    os.environ.setdefault(
-        "OPENBLAS_NUM_THREADS", "1"
-    )  # it reserves memory for each core; nothing here multiplies matrices
+    # It reserves memory for each core, and nothing here multiplies matrices.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     _state.limits, _state.note = limits, note or _state.note
     _, most = resource.getrlimit(resource.RLIMIT_AS)
     wanted = limits.megabytes * 1_000_000 or most
@@ -87,12 +89,8 @@ def change_limits(seconds: float | None = None, megabytes: int | None = None) ->
     """Change the limits of this process, if it has any, to what options ask for. ``None`` leaves one as it is."""
     if _state.limits is not None and (seconds is not None or megabytes is not None):
         before = _state.limits
-        limit_process(
-            Limits(
-                before.seconds if seconds is None else seconds,
-                before.megabytes if megabytes is None else megabytes,
-            )
-        )
+        seconds = before.seconds if seconds is None else seconds
+        limit_process(Limits(seconds, before.megabytes if megabytes is None else megabytes))
 
 
 def begin_brief(brief: Path | str) -> None:
@@ -110,35 +108,44 @@ def end_brief() -> None:
         signal.setitimer(signal.ITIMER_REAL, 0)
 
 
-def time_limit_words(limits: Limits) -> tuple[str, str]:
-    """The message and the hint of the problem ``limit-time``."""
-    message = f"it was not done after {limits.seconds:g} s, and was ended"
-    return message, (
-        "a template, style sheet, drawing or image that never ends? --limit-time SECONDS allows more if it is only long"
-    )
-
-
-def memory_limit_words(limits: Limits | None) -> tuple[str, str]:
-    """The message and the hint of the problem ``limit-memory``. ``limits`` are ``None`` where the system had no more."""
-    limit = f"the {limits.megabytes:,} MB that it may take" if limits and limits.megabytes else "what there is"
-    return f"it wants more memory than {limit}, and was ended", (
-        "a template, drawing, image or table that grows without end? --limit-memory MB allows more if it is only large"
-    )
-
-
-class Death(NamedTuple):
-    """Why a process ended that did not end by itself: the parts of a problem."""
+class Loss(NamedTuple):
+    """Why a brief was not made: a problem without its place."""
 
     rule: str
     message: str
     hint: str
+
+    def at(self, place: Place) -> Problem:
+        """The problem, at ``place``."""
+        from c6brief.documents.problems import Problem  # here: a command begins with this module
+
+        return Problem(self.rule, self.message, place, self.hint)
+
+
+def time_loss(limits: Limits) -> Loss:
+    """What is told of a brief that took longer than ``limits`` say: ``limit-time``."""
+    return Loss(
+        "limit-time",
+        f"it was not done after {limits.seconds:g} s, and was ended",
+        "a template, style sheet, drawing or image that never ends? --limit-time SECONDS allows more if it is only long",
+    )
+
+
+def memory_loss(limits: Limits | None) -> Loss:
+    """What is told of a brief that wanted too much memory: ``limit-memory``. Without ``limits`` the system had no more."""
+    limit = f"the {limits.megabytes:,} MB that it may take" if limits and limits.megabytes else "what there is"
+    return Loss(
+        "limit-memory",
+        f"it wants more memory than {limit}, and was ended",
+        "a template, drawing, image or table that grows without end? --limit-memory MB allows more if it is only large",
+    )
 
 
 _WITHOUT_MEMORY = frozenset(("SIGABRT", "SIGBUS", "SIGKILL", "SIGSEGV", "SIGTRAP"))
 """The signals by which C libraries end a process when they get no memory, and by which the system does."""
 
 
-def describe_death(number: int, limits: Limits) -> Death:
+def describe_death(number: int, limits: Limits) -> Loss:
     """Why signal ``number`` ended a process with ``limits`` that this one has waited for.
 
     Problems: ``limit-time``, ``limit-memory``, ``internal``. Whether memory was the reason is not told by the system: it is
@@ -151,11 +158,11 @@ def describe_death(number: int, limits: Limits) -> Death:
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
     name = signal.Signals(number).name if number in signal.valid_signals() and number else ""
     if name == "SIGALRM":
-        return Death("limit-time", *time_limit_words(limits))
+        return time_loss(limits)
     if name in _WITHOUT_MEMORY and limits.megabytes and peak > limits.megabytes * 1_000_000 / 3:
-        return Death("limit-memory", *memory_limit_words(limits))
+        return memory_loss(limits)
     message = f"the process that did the work {f'was killed by {name}' if name else 'ended too early'}"
-    return Death(
+    return Loss(
         "internal", message, "if the machine had no memory left, close programs; else this is a mistake of ours"
     )
 

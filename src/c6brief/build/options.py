@@ -13,20 +13,10 @@ from c6brief.print.signing import SigningOptions
 from c6brief.print.standards import DEFAULT
 
 UNVERIFIED = (
-    "words-not-found",
-    "words-found-twice",
-    "not-in-quotation-marks",
-    "speaker-not-named",
-    "wrong-speaker",
-    "voice-unknown",
-    "quotation-uncited",
-    "term-too-long",
-    "named-as-speech",
-    "template-quotation",
-    "missing-source-text",
-    "source-text-changed",
-    "printed-otherwise",
-)
+    "words-not-found", "words-found-twice", "not-in-quotation-marks", "speaker-not-named", "wrong-speaker",
+    "voice-unknown", "quotation-uncited", "term-too-long", "named-as-speech", "template-quotation",
+    "missing-source-text", "source-text-changed", "printed-otherwise",
+)  # fmt: skip
 """Rules whose errors do not prevent printing a draft."""
 
 

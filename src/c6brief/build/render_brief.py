@@ -14,14 +14,15 @@ from c6brief.build.options import RenderOptions
 from c6brief.build.page_words import check_words_of
 from c6brief.build.project_state import ProjectState, open_brief
 from c6brief.build.reviewed import compose_reviewed, load_reviewed, problems_for, review_templates
+from c6brief.documents.document import Document
 from c6brief.documents.problems import Place, Problems, Span
 from c6brief.documents.project import Project
-from c6brief.documents.yamltext import Document
 from c6brief.evidence.base import KINDS, Evidence
 from c6brief.figures import draw_chart
 from c6brief.figures.cache import FigureCache
 from c6brief.figures.drawing.palette import tint
 from c6brief.manifest.building import build_package
+from c6brief.manifest.package import EvidencePackage
 from c6brief.pages.page import BASE, Page, render_page
 from c6brief.pages.page_style import PageStyle, page_style_of
 from c6brief.pages.standalone import make_standalone
@@ -108,7 +109,7 @@ def render_brief(
     prepared = prepare_brief(path, options, states, problems)
     if prepared is None:
         return None
-    spec, state, project = prepared.spec, prepared.state, prepared.state.project
+    spec, state = prepared.spec, prepared.state
     brief = _draw_figures(prepared, problems)
     page = prepared.page(brief, problems) if brief else None
     if brief is None or page is None:
@@ -118,21 +119,7 @@ def render_brief(
     stamp = brief.words["draft_stamp"] if options.draft else ""
     if options.form == "html":
         return PrintedBrief(make_standalone(page, spec.place(), problems, stamp).encode(), pages=0)
-    fonts = [project.brand.parent / font.path for font in state.brand.fonts]
     composed = replace(prepared.composed, brief=brief)
-    package = None  # a draft is not verified, and so carries no evidence
-    if not options.draft:
-        package = build_package(
-            composed,
-            spec,
-            settings=options.overrides,
-            project=project,
-            evidence=state.evidence,
-            data=state.data,
-            template=prepared.template,
-            folders=page.folders,
-            fonts=fonts,
-        )
     given = TypesetInput(
         html=page.html,
         base_url=BASE,
@@ -141,14 +128,32 @@ def render_brief(
         brief=spec.place(),
         find_character=lambda char: _find_character(char, spec, state.evidence),
         brand_css=page.brand_css,
-        package=package,
+        package=None if options.draft else _package(prepared, composed, page, options),
         stamp=stamp,
         standard=STANDARDS[options.standard],
-        source=PageSource(page.said, prepared.template, project.templates) if page.said else None,
+        source=PageSource(page.said, prepared.template, state.project.templates) if page.said else None,
         severities=state.settings.rules,
     )
     printed = typeset(given, problems, layout_cache)
     return replace(printed, rests_on=_entries_by_anchor(composed)) if printed else None
+
+
+def _package(
+    prepared: RenderInput, composed: compose.ComposedBrief, page: Page, options: RenderOptions
+) -> EvidencePackage:
+    """What the file carries. A draft is not verified, and so carries no evidence."""
+    state, project = prepared.state, prepared.state.project
+    return build_package(
+        composed,
+        prepared.spec,
+        settings=options.overrides,
+        project=project,
+        evidence=state.evidence,
+        data=state.data,
+        template=prepared.template,
+        folders=page.folders,
+        fonts=[project.brand.parent / font.path for font in state.brand.fonts],
+    )
 
 
 def _entries_by_anchor(composed: compose.ComposedBrief) -> dict[str, tuple[str, ...]]:

@@ -17,13 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from c6brief.build.executors import interrupts_blocked
-from c6brief.build.limits import (
-    Limits,
-    active_limits,
-    describe_death,
-    end_brief,
-    limit_process,
-)
+from c6brief.build.limits import Limits, active_limits, describe_death, end_brief, limit_process
 from c6brief.build.options import RenderOptions
 from c6brief.build.watch import WarmRenderer, WarmResult
 from c6brief.documents.files import display_name
@@ -58,8 +52,8 @@ class WarmProcess:
                 self._start()  # it imports while the next edit is made
             return result
         result = WarmResult(changed=changed)
-        problem = describe_death(-(self._process.exitcode or 0), self._limits)
-        result.problems.error(problem.rule, problem.message, Place(display_name(self.paths[0])), problem.hint)
+        death = describe_death(-(self._process.exitcode or 0), self._limits)
+        result.problems.add(death.at(Place(display_name(self.paths[0]))))
         return result
 
     def _start(self) -> None:

@@ -17,7 +17,7 @@ from typing import Protocol
 from c6brief.build.inputs import Inputs
 from c6brief.build.internal_error import problem_of
 from c6brief.build.jobs import render_job, write_result
-from c6brief.build.limits import active_limits, begin_brief, memory_limit_words
+from c6brief.build.limits import active_limits, begin_brief, memory_loss
 from c6brief.build.options import RenderOptions
 from c6brief.build.plan import plan_jobs
 from c6brief.build.project_state import ProjectState
@@ -79,15 +79,11 @@ class WarmRenderer:
         result = WarmResult(changed=changed)
         try:
             self._render(result)
-        except MemoryError:
-            self.states.clear()
-            result = WarmResult(changed=changed)
-            message, hint = memory_limit_words(active_limits())
-            result.problems.error("limit-memory", message, Place(display_name(self.paths[0])), hint)
         except Exception as error:
             self.states.clear()
-            result = WarmResult(changed=changed)
-            result.problems.add(problem_of(error, Place(display_name(self.paths[0]))))
+            result, place = WarmResult(changed=changed), Place(display_name(self.paths[0]))
+            is_limit = isinstance(error, MemoryError)
+            result.problems.add(memory_loss(active_limits()).at(place) if is_limit else problem_of(error, place))
         result.seconds = time.perf_counter() - started
         return result
 

@@ -56,11 +56,10 @@ def main(*, has_limits: bool = False) -> None:
     except KeyboardInterrupt:
         sys.exit(130)
     except MemoryError:
-        from c6brief.build.limits import active_limits, memory_limit_words
+        from c6brief.build.limits import active_limits, memory_loss
 
-        message, hint = memory_limit_words(active_limits())
-        print(f"c6brief: error[limit-memory]: {message}", file=sys.stderr)
-        print(f"      | {hint}", file=sys.stderr)
+        loss = memory_loss(active_limits())
+        print(f"c6brief: error[{loss.rule}]: {loss.message}\n      | {loss.hint}", file=sys.stderr)
         sys.exit(1)
     except Exception as error:
         if os.environ.get("C6BRIEF_TRACEBACK"):

@@ -9,7 +9,9 @@ import typer
 
 from c6brief.build.garbage import collect_seldom
 from c6brief.build.limited_process import use_own_temporary_folder
-from c6brief.build.limits import LEAST_MEGABYTES, change_limits
+from c6brief.build.limits import change_limits
+from c6brief.cli import options as given
+from c6brief.cli.options import Brand, Changes, Format, LimitMemory, LimitTime, Output, Template, check_together
 
 app = typer.Typer(
     help="Print policy briefs that can be checked against their sources.",
@@ -18,49 +20,6 @@ app = typer.Typer(
     add_completion=False,
     rich_markup_mode=None,
 )
-
-# Options that several commands have
-Output = Annotated[
-    Path | None,
-    typer.Option(
-        "-o", "--output", metavar="DIR", readable=False, help="Folder for the PDF; the project's output/ by default."
-    ),
-]
-Template = Annotated[
-    str | None, typer.Option(metavar="NAME", help="A folder of templates/, in place of the one the brief names.")
-]
-Brand = Annotated[
-    Path | None,
-    typer.Option(metavar="FILE", readable=False, help="A brand file in place of the project's _brand.yml."),
-]
-
-
-def _enough_memory(megabytes: int | None) -> int | None:
-    if megabytes and megabytes < LEAST_MEGABYTES:
-        raise typer.BadParameter(f"below {LEAST_MEGABYTES} not even the libraries can be loaded; 0 is no limit")
-    return megabytes
-
-
-LimitTime = Annotated[
-    float | None,
-    typer.Option(
-        "--limit-time",
-        metavar="SECONDS",
-        min=0,
-        help="End what takes longer for one brief; 600 by default, 0 for no limit.",
-    ),
-]
-LimitMemory = Annotated[
-    int | None,
-    typer.Option(
-        "--limit-memory",
-        metavar="MB",
-        min=0,
-        callback=_enough_memory,
-        help="End what wants more memory; 4000 by default, 0 for no limit.",
-    ),
-]
-Format = Annotated[Literal["text", "json"], typer.Option("--format", help="For people or for programs.")]
 
 
 def _version(is_given: bool) -> None:
@@ -82,99 +41,24 @@ def _c6brief(
 
 @app.command(epilog="Example: c6brief render briefs/security.yaml -o output")
 def render(
-    briefs: Annotated[
-        list[Path], typer.Argument(metavar="BRIEF...", readable=False, help="Brief specifications, briefs/NAME.yaml.")
-    ],
+    briefs: given.Briefs,
     output: Output = None,
     template: Template = None,
     brand: Brand = None,
-    set_: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--set",
-            metavar="KEY=VALUE",
-            help="Change a value of the specification, e.g. title='Another title' or options.KEY=VALUE. Repeatable.",
-        ),
-    ] = None,
-    figures: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="DIR",
-            readable=False,
-            help="Write no PDF but the figures alone, for slides and the web: each as NAME.svg, NAME.pdf, NAME.png and,"
-            " where it has data, NAME.csv, with title, subtitle and source. Example: --figures slides",
-        ),
-    ] = None,
-    draft: Annotated[
-        bool,
-        typer.Option(
-            "--draft",
-            help="Print NAME-draft.pdf in spite of unverified evidence: every page says so, and each item is marked.",
-        ),
-    ] = False,
-    standard: Annotated[
-        Literal["pdf-1.7", "pdf-2"],
-        typer.Option(
-            help="pdf-1.7: PDF/A-3a and PDF/UA-1, read everywhere. pdf-2: PDF/A-4f, PDF/UA-2 and WTPDF 1.0, e.g. "
-            "--standard pdf-2."
-        ),
-    ] = "pdf-1.7",
-    format_: Annotated[
-        Literal["pdf", "html"],
-        typer.Option("--format", help="html: one HTML file with everything inside, in place of the PDF."),
-    ] = "pdf",
-    strict: Annotated[bool, typer.Option("--strict", help="Warnings count as errors: nothing is written.")] = False,
-    proof: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="DIR",
-            readable=False,
-            help="Write an image of each flaw of the pages to DIR: PAGE-RULE-n.png, the place framed.",
-        ),
-    ] = None,
-    matrix: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="KEY=VALUE,...",
-            help="Every brief once for each value (template, standard, or a key as in --set), and for each combination"
-            " with further KEY=VALUE,...: --matrix template=memo,report options.paper=a4,letter",
-        ),
-    ] = None,
-    editions: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE.csv",
-            readable=False,
-            help="One edition a row: the heading names keys as in --set,"
-            " the column 'file' (or the first) names the PDF.",
-        ),
-    ] = None,
-    jobs: Annotated[
-        int | None, typer.Option(metavar="N", min=1, help="How many processes; by default one a core.")
-    ] = None,
-    scheduler: Annotated[
-        str | None,
-        typer.Option(metavar="ADDRESS", help="Print on a Dask cluster, e.g. --scheduler tcp://HOST:8786."),
-    ] = None,
-    sign: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="KEY.p12",
-            readable=False,
-            help="Sign the PDF with this key (PKCS #12). The passphrase is asked for, or read from"
-            " C6BRIEF_SIGN_PASSWORD. Needs the extra 'sign'.",
-        ),
-    ] = None,
-    timestamp: Annotated[
-        str,
-        typer.Option(
-            metavar="URL",
-            help="With --sign: have this server witness the time (RFC 3161). Nothing else uses the network.",
-        ),
-    ] = "",
-    watch: Annotated[
-        bool, typer.Option("--watch", help="Stay, and render again whenever a file of the project is saved.")
-    ] = False,
+    set_: Changes = None,
+    figures: given.Figures = None,
+    draft: given.Draft = False,
+    standard: given.Standard = "pdf-1.7",
+    format_: given.RenderFormat = "pdf",
+    strict: given.Strict = False,
+    proof: given.Proof = None,
+    matrix: given.Matrix = None,
+    editions: given.Editions = None,
+    jobs: given.Jobs = None,
+    scheduler: given.Scheduler = None,
+    sign: given.Sign = None,
+    timestamp: given.Timestamp = "",
+    watch: given.Watch = False,
     limit_time: LimitTime = None,
     limit_memory: LimitMemory = None,
 ) -> None:
@@ -190,35 +74,18 @@ def render(
     batch = BatchOptions((*(matrix or ()), *axes), editions, jobs, scheduler)
     if not briefs:
         raise typer.BadParameter("name a brief", param_hint="BRIEF")
-    if jobs is not None and scheduler is not None:
-        raise typer.BadParameter("goes without --jobs: a cluster has its own workers", param_hint="--scheduler")
-    if scheduler is not None and (limit_time is not None or limit_memory is not None):
-        message = "goes without --limit-time and --limit-memory: the workers of a cluster have limits of their own"
-        raise typer.BadParameter(message, param_hint="--scheduler")
-    if figures is not None and batch != BatchOptions():
-        message = "goes without --matrix, --editions, --jobs and --scheduler"
-        raise typer.BadParameter(message, param_hint="--figures")
-    if figures is not None and (output is not None or draft or strict or proof is not None or watch):
-        message = "goes without --output, --draft, --strict, --proof and --watch: no PDF is written"
-        raise typer.BadParameter(message, param_hint="--figures")
-    if format_ == "html" and (figures is not None or proof is not None or watch or standard != "pdf-1.7"):
-        message = "html goes without --figures, --proof, --watch and --standard: it has no pages"
-        raise typer.BadParameter(message, param_hint="--format")
-    if timestamp and sign is None:
-        raise typer.BadParameter("goes with --sign", param_hint="--timestamp")
-    if sign is not None and (watch or draft or format_ != "pdf" or figures is not None or scheduler is not None):
-        message = (
-            "goes without --watch, --draft, --format, --figures and --scheduler: what is printed for good is signed"
-        )
-        raise typer.BadParameter(message, param_hint="--sign")
+    check_together({
+        "--output": output, "--figures": figures, "--draft": draft, "--strict": strict, "--proof": proof, "--watch": watch,
+        "--matrix": matrix or None, "--editions": editions, "--jobs": jobs, "--scheduler": scheduler, "--sign": sign,
+        "--standard": standard != "pdf-1.7", "--format": format_ == "html",
+        "--limit-time": limit_time, "--limit-memory": limit_memory, "--timestamp": bool(timestamp),
+    })  # fmt: skip
     use_own_temporary_folder()
     signing = words.ask_for_signing(sign, timestamp) if sign is not None else None
     options = RenderOptions(
         output, template, tuple(set_ or ()), draft, brand, standard, strict, proof, format_, signing
     )
     if watch:
-        if batch != BatchOptions():
-            raise typer.BadParameter("goes without --matrix, --editions, --jobs and --scheduler", param_hint="--watch")
         raise typer.Exit(words.watch(briefs, options))
     if figures is not None:
         raise typer.Exit(words.export_figures(briefs, options, figures))
@@ -250,6 +117,7 @@ def preview(
     from c6brief.cli.preview import preview as serve
 
     use_own_temporary_folder()
+
     options = RenderOptions(output, template, tuple(set_ or ()), brand=brand)
     raise typer.Exit(serve(brief, options, port, not no_open))
 

@@ -23,6 +23,15 @@ from typing import TypeAlias
 
 AnyPath: TypeAlias = "str | os.PathLike[str]"
 
+PACKAGE = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))
+"""The folder of c6brief's code."""
+
+_packed = os.path.join(PACKAGE, "templates")
+SHIPPED_TEMPLATES = (
+    _packed if os.path.isdir(_packed) else os.path.join(os.path.dirname(os.path.dirname(PACKAGE)), "templates")
+)
+"""The folder of the shipped templates: in the package (a wheel) or at the top of the repository (a checkout)."""
+
 LARGEST_READ = 200_000_000
 """Bytes. No file of a project that is larger is read, whatever it is for; most kinds have a smaller limit of their own."""
 
@@ -116,7 +125,8 @@ def look_at(path: AnyPath) -> Look:
 def open_file(path: AnyPath, *, is_named: bool = False) -> int:
     """A descriptor of the ordinary file at ``path``, to read from; the caller closes it.
 
-    ``is_named``: the user has named it, so that it may lie below no root. Raises ``OutsideProject``, ``NotAFile``, ``IsADirectoryError``, other ``OSError``, and ``ValueError`` (a NUL).
+    ``is_named``: the user has named it, so that it may lie below no root. Raises ``OutsideProject``, ``NotAFile``,
+    ``IsADirectoryError``, other ``OSError``, and ``ValueError`` (a NUL).
     """
     with _handle(path, _ANYWHERE if is_named else None) as (handle, look):
         if look.is_folder:
@@ -213,7 +223,5 @@ def _contains(root: str, real: str) -> bool:
     return root == _ANYWHERE or real == root or real.startswith(root + os.sep)
 
 
-_package = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))
-add_root(_package)
-if not os.path.isdir(os.path.join(_package, "templates")):  # a checkout has them beside src/
-    add_root(os.path.join(os.path.dirname(os.path.dirname(_package)), "templates"))
+add_root(PACKAGE)
+add_root(SHIPPED_TEMPLATES)

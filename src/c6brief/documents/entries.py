@@ -15,8 +15,8 @@ from typing import Annotated, Any, Literal, Self, TypeVar, Union, get_args, get_
 from pydantic import BaseModel, BeforeValidator, ConfigDict, PrivateAttr, StringConstraints, ValidationError
 from pydantic_core import ErrorDetails
 
+from c6brief.documents.document import Document, NodePath
 from c6brief.documents.problems import Place, Problems, did_you_mean
-from c6brief.documents.yamltext import Document, NodePath
 
 IDENTIFIER = r"^[^\W_][\w.:-]*$"
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from c6brief.documents.document import Document, Node
 from c6brief.documents.files import read_text
 from c6brief.documents.problems import Problems, Span
-from c6brief.documents.yamltext import Document, Node, compose
+from c6brief.documents.yamltext import compose
 
 FENCE = "---"
 

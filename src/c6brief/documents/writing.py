@@ -32,19 +32,11 @@ _tidied: set[tuple[int, int]] = set()
 """The folders whose left-over files this process has deleted, by device and inode number."""
 
 
-def write_beside(data: bytes, path: Path) -> None:
-    """Write ``data`` to a file beside ``path`` and rename that to ``path``: a killed run leaves the old file whole.
-
-    It raises what :func:`write_all_beside` raises.
-    """
-    write_all_beside({path: data})
-
-
 def write_all_beside(files: Mapping[Path, bytes]) -> None:
-    """Write several files as :func:`write_beside` writes one. None is renamed before all are written.
+    """Write files by their paths, each beside its path, and rename them: a killed run leaves the old files whole.
 
-    Raises ``OSError`` where a folder cannot be made or written, of which ``OutsideProject`` where a link in a project
-    leads out of it.
+    None is renamed before all are written. Raises ``OSError`` where a folder cannot be made or written, of which
+    ``OutsideProject`` where a link in a project leads out of it.
     """
     beside: list[tuple[int, str, str]] = []
     with ExitStack() as stack:

@@ -13,6 +13,7 @@ from c6brief.evidence.base import Evidence
 from c6brief.evidence.lexicon import any_of, lexicon
 from c6brief.evidence.models import Source
 from c6brief.evidence.names import Name, find_name, fold_name
+from c6brief.evidence.numbers import language_of
 from c6brief.evidence.topic_words import crediting_words
 
 RUN = 8
@@ -178,9 +179,8 @@ def _names_as_source(one: str, other: str, evidence: Evidence) -> str:
     read = text.text
     if len(read.split()) > SHORT_TEXT:
         read = "\n\n".join(each.text for each in (*text.paragraphs[:2], *text.paragraphs[-2:]))
-    language = (evidence.sources[one].model_extra or {}).get("language")
     guess = "ru" if re.search("[а-я]", text.text[:200]) else "en"
-    languages = [language if isinstance(language, str) and language else guess]
+    languages = [language_of(evidence.sources[one]) or guess]
     words, crediting = lexicon(languages), crediting_words(languages)
     before, after = any_of((*words.according, *crediting)), any_of((*words.saying, *crediting))
     for name in _published_names(other, evidence):

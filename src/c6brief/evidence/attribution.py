@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from c6brief.documents.problems import Place, Problems, name_rule
-from c6brief.evidence.base import Evidence
+from c6brief.evidence.base import Evidence, name_of
 from c6brief.evidence.lexicon import lexicon
 from c6brief.evidence.matching import Match, SourceText
 from c6brief.evidence.mentions import Mention
 from c6brief.evidence.models import Organisation, Person, Source
 from c6brief.evidence.names import Name, fold_text, is_named
+from c6brief.evidence.numbers import language_of
 from c6brief.evidence.quotation_marks import QuotedSpan
 from c6brief.evidence.speakers import SpeakerIndex
 
@@ -47,16 +48,13 @@ class Attribution:
     _names: tuple[tuple[str, Name], ...] = ()
 
     def __post_init__(self) -> None:
-        people = [(id, Name(person.name)) for id, person in self.evidence.people.items()]
-        bodies = [
-            (id, Name(body.name, body.acronym or "", is_body=True)) for id, body in self.evidence.organisations.items()
-        ]
-        self._names = (*people, *bodies)
+        speakers: list[Speaker] = [*self.evidence.people.values(), *self.evidence.organisations.values()]
+        self._names = tuple((speaker.id, name_of(speaker)) for speaker in speakers)
 
     def languages(self, source: Source) -> tuple[str, ...]:
         """The languages whose words to look for in ``source``: its own if it is given, else the house's and English."""
-        own = (source.model_extra or {}).get("language")
-        return (own,) if isinstance(own, str) and own else (self.language, "en")
+        own = language_of(source)
+        return (own,) if own else (self.language, "en")
 
     def index_of(self, source: str) -> SpeakerIndex:
         """The speakers of the text of ``source``, read once."""
@@ -118,9 +116,7 @@ class Attribution:
         ``speaker-not-named``, ``wrong-speaker``, ``speaker-unclear`` (a warning).
         """
         item, text = self.evidence.sources[source], self.evidence.texts[source]
-        name = Name(speaker.name)
-        if isinstance(speaker, Organisation):
-            name = Name(speaker.name, speaker.acronym or "", is_body=True)
+        name = name_of(speaker)
         if speaker_at is None and _is_text(item, name, may_be_part=speaker.id == UNKNOWN):
             return True  # words given to the text itself
         is_signed = any(Name(str(author)).may_be(name) for author in item.author)
@@ -169,11 +165,8 @@ class Attribution:
             if who:
                 continue
             if given is not None and not given.refers:
-                unclear = (
-                    f"'{source}' gives these words to somebody else, whom it does not name, and not to {speaker.name}"
-                )
-                if given.is_text:
-                    unclear = f"'{source}' gives these words to a text, and not to {speaker.name}"
+                whom = "a text" if given.is_text else "somebody else, whom it does not name"
+                unclear = f"'{source}' gives these words to {whom}, and not to {speaker.name}"
                 is_clear = is_own and given.is_text and isinstance(speaker, Organisation)
             else:
                 is_clear = not is_own and len(index.people) <= 1

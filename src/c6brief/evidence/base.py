@@ -38,6 +38,13 @@ def _empty() -> Mapping[str, Never]:
     return MappingProxyType({})
 
 
+def name_of(speaker: Person | Organisation) -> Name:
+    """The name of a person or an organisation, to look for in texts."""
+    if isinstance(speaker, Organisation):
+        return Name(speaker.name, speaker.acronym or "", is_body=True)
+    return Name(speaker.name)
+
+
 @dataclass(frozen=True)
 class Evidence:
     """Everything in ``seeds/`` that was read without problems. Ids are unique over all kinds."""
@@ -95,6 +102,10 @@ class Evidence:
         yield from self.events.values()
         yield from self.claims.values()
 
+    def table_drawn_by(self, chart: Chart) -> Table | None:
+        """The table that a chart names, or its own rows; ``None`` where it draws something else."""
+        return self.tables.get(str((chart.model_extra or {}).get("table"))) or self.chart_rows.get(chart.id)
+
     def speaker(self, id: str) -> Person | Organisation | None:
         """The person or the organisation of that id."""
         return self.people.get(id) or self.organisations.get(id)
@@ -109,10 +120,14 @@ class Evidence:
 
         A voice that the source does not name does not take the place of the source's own: nobody could see who speaks there.
         """
-        own = self.voice_of(account.source)
-        if account.voice and (not own or self.names_voice(account.source, account.voice)):
+        if account.voice and not self.is_foreign_voice(account):
             return self._known(account.voice)
-        return own
+        return self.voice_of(account.source)
+
+    def is_foreign_voice(self, account: Account) -> bool:
+        """Whether an account has a voice that its source, which has one of its own, does not name."""
+        own = self.voice_of(account.source)
+        return bool(account.voice and own and not self.names_voice(account.source, account.voice))
 
     def names_voice(self, source: str, voice: str) -> bool:
         """Whether a source names the person or body that a ``voice`` is, in its text or as its author or publisher.
@@ -125,11 +140,9 @@ class Evidence:
             return True
         written = (*map(str, entry.author), entry.publisher, entry.container_title, entry.title, text.text)
         read = "\n\n".join(each for each in written if each)
-        if isinstance(speaker, Person):
-            return is_named(Name(speaker.name), read)
         members = (each for each in self.people.values() if each.organisation in (speaker.id, speaker.name))
-        names = (Name(speaker.name, speaker.acronym or "", is_body=True), *(Name(each.name) for each in members))
-        return any(is_named(name, read) for name in names)
+        speaking = (speaker, *(members if isinstance(speaker, Organisation) else ()))
+        return any(is_named(name_of(each), read) for each in speaking)
 
     def voice_of_quote(self, quote: Quote) -> str:
         """Whose word a quotation is: its voice, else its speaker."""

@@ -20,33 +20,10 @@ _NUMBER = re.compile(r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]{1,
 _YEAR = re.compile(r"-?[0-9]{4}")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NOT_FINITE = frozenset(("nan", "inf", "+inf", "-inf", "infinity", "-infinity"))
-_MISSING_WORDS = frozenset(
-    [
-        "na",
-        "n/a",
-        "n.a.",
-        "n.d.",
-        "nd",
-        "nil",
-        "null",
-        "none",
-        "unknown",
-        "-",
-        "–",
-        "—",
-        ".",
-        "..",
-        "...",
-        "…",
-        "x",
-        "?",
-        "*",
-        ":",
-        "н/д",
-        "нд",
-        "нет",
-    ]
-)
+_MISSING_WORDS = frozenset([
+    "na", "n/a", "n.a.", "n.d.", "nd", "nil", "null", "none", "unknown", "-", "–", "—", ".", "..", "...", "…", "x",
+    "?", "*", ":", "н/д", "нд", "нет",
+])  # fmt: skip
 
 _LEAVE_EMPTY = "leave the cell empty (null in YAML) where the value is not known"
 

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
-from c6brief.documents.yamltext import NodePath
+from c6brief.documents.document import NodePath
 from c6brief.evidence.field_policies import OWN, FieldPolicy, extra_fields, text_fields
 from c6brief.evidence.marks import has_marks
 

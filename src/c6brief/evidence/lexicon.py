@@ -18,49 +18,61 @@ FOLDER = Path(__file__).parent / "words"
 
 @dataclass(frozen=True)
 class Lexicon:
-    """The words of one language or of several (``languages``), in small letters.
-
-    ``negators`` turn what they stand in, or take it back; ``following`` are those that do so from behind, ``conditions`` those
-    that do so from the clause before; ``reversing`` those that do so as an editor's addition; ``harmless`` phrases hold one
-    and turn nothing (not only). ``scopes`` limit what they stand directly before (only, at least), ``bounds`` a number
-    (over), ``limits`` what is denied before them (before). ``interrogatives`` begin a question, ``indirect`` ones show one
-    inside of a sentence (whether). ``saying`` are
-    verbs that give somebody words, ``according`` what stands before a name that does; ``texts`` are subjects of such verbs that
-    are nobody: the report, it; after ``not_saying`` such a word is no verb of anybody: is said, the states. ``utterances`` are
-    what somebody says: NAME's plea, words; ``viewpoints`` do so behind ``in`` (in NAME's view). ``pronouns`` refer to somebody, those of them that are ``first_persons`` to whoever writes,
-    ``relatives`` (who) to the name before them; ``introducing`` words give what follows to the name behind them (for NAME, …); ``speaking`` ones stand in what
-    somebody says rather than in a title (we, shall); ``auxiliaries`` may stand between a subject and its verb; a name behind one of the
-    ``objects`` (of, with) is no subject; ``indefinite`` words begin somebody unnamed (a trader); ``joining`` ones join
-    names (and); ``anybody`` are capitalised at the beginning of a sentence and name nobody.
-    """
+    """The words of one language or of several, in small letters."""
 
     languages: tuple[str, ...] = ()
     negators: tuple[str, ...] = ()
+    """They turn what they stand in, or take it back."""
     following: tuple[str, ...] = ()
+    """Those that do so from behind."""
     conditions: tuple[str, ...] = ()
+    """Those that do so from the clause before."""
     harmless: tuple[str, ...] = ()
+    """Phrases that hold a negator and turn nothing: not only."""
     reversing: tuple[str, ...] = ()
+    """Those that turn the sense as an editor's addition."""
     scopes: tuple[str, ...] = ()
+    """They limit what they stand directly before: only, at least."""
     bounds: tuple[str, ...] = ()
+    """They limit a number that they stand directly before: over."""
     limits: tuple[str, ...] = ()
+    """They limit what is denied before them: before."""
     interrogatives: tuple[str, ...] = ()
+    """They begin a question."""
     indirect: tuple[str, ...] = ()
+    """They show a question inside of a sentence: whether."""
     saying: tuple[str, ...] = ()
+    """Verbs that give somebody words."""
     according: tuple[str, ...] = ()
+    """What stands before a name, or behind it, that words are given to."""
     introducing: tuple[str, ...] = ()
+    """They give what follows to the name behind them: for NAME, …"""
     speaking: tuple[str, ...] = ()
+    """They stand in what somebody says rather than in a title: we, shall."""
     texts: tuple[str, ...] = ()
+    """Subjects of verbs of saying that are nobody: the report, it."""
     not_saying: tuple[str, ...] = ()
+    """Behind these a verb of saying is nobody's: is said, the states."""
     utterances: tuple[str, ...] = ()
+    """What somebody says: NAME's plea, words."""
     viewpoints: tuple[str, ...] = ()
+    """They are that behind ``in``: in NAME's view."""
     pronouns: tuple[str, ...] = ()
+    """They refer to somebody."""
     first_persons: tuple[str, ...] = ()
+    """Those that refer to whoever writes."""
     relatives: tuple[str, ...] = ()
+    """Those that refer to the name before them: who."""
     auxiliaries: tuple[str, ...] = ()
+    """They may stand between a subject and its verb."""
     objects: tuple[str, ...] = ()
+    """A name behind one of these is no subject: of, with."""
     indefinite: tuple[str, ...] = ()
+    """They begin somebody unnamed: a trader."""
     joining: tuple[str, ...] = ()
+    """They join names: and."""
     anybody: tuple[str, ...] = ()
+    """They are capitalised at the beginning of a sentence and name nobody."""
 
     @cached_property
     def no_names(self) -> frozenset[str]:
@@ -95,12 +107,6 @@ def _lexicon(languages: tuple[str, ...]) -> Lexicon:
         if path.is_file():
             whole = whole + Lexicon((language,), **{key: tuple(words) for key, words in _read(path).items()})
     return whole
-
-
-@lru_cache(maxsize=1)
-def known_languages() -> tuple[str, ...]:
-    """The languages that have a file."""
-    return tuple(sorted(path.stem for path in FOLDER.glob("??.yaml")))
 
 
 @lru_cache(maxsize=1)

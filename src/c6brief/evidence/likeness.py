@@ -23,15 +23,18 @@ VOICES_ALIKE = name_rule(
     "warning",
     """two voices look like one, and count once
 
-    Two sources are one witness where they have the same URL or DOI, or the same authors and no other, where 30 % of the runs of eight
-    words of the shorter text stand in the other, or where one names the other as its source (“X reports”, “according to X”,
-    “Source: X”). A person and the organisation that the person belongs to are one voice too, as are two people of one
-    organisation and two entries of one name (M. Berg, Mara Berg). Two accounts of one statement that have a run of eight words in common, other than a name, count
-    once for it. Give both the same `voice`; or, where they are two all the same, say why at one of them:
-    `independent: [{of: ID, because: …}]`. The reason is printed in the list of sources. Looked at are sources with different
-    voices, and sources without a voice that support one statement.
-    """,
+    Two sources are one witness where they have the same URL or DOI, or the same authors and no other, where 30 % of the
+    runs of eight words of the shorter text stand in the other, or where one names the other as its source (“X reports”,
+    “according to X”, “Source: X”). A person and the organisation that the person belongs to are one voice too, as are
+    two people of one organisation and two entries of one name (M. Berg, Mara Berg). Two accounts of one statement that
+    have a run of eight words in common, other than a name, count once for it. Give both the same `voice`; or, where
+    they are two all the same, say why at one of them: `independent: [{of: ID, because: …}]`. The reason is printed in
+    the list of sources. Looked at are sources with different voices, and sources without a voice that support one
+    statement. """,
 )
+
+
+_ARTICLE = re.compile(r"^(?:the|der|die|das|la|le|les|el|los)\s+", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -90,11 +93,17 @@ def _same_name(one: Person | Organisation | None, other: Person | Organisation |
         first, second = _untitled(one.name), _untitled(other.name)
         return min(len(first.tokens), len(second.tokens)) > 1 and first.may_be(second)
     if isinstance(one, Organisation) and isinstance(other, Organisation):
-        names = [
-            {fold_name(_ARTICLE.sub("", each)) for each in (body.name, body.acronym) if each} for body in (one, other)
-        ]
-        return not names[0].isdisjoint(names[1])
+        return not _names_of_body(one).isdisjoint(_names_of_body(other))
     return False
+
+
+def _names_of_body(body: Organisation) -> set[str]:
+    """The name and the acronym of a body, folded, without articles."""
+    return {_fold_body(each) for each in (body.name, body.acronym) if each}
+
+
+def _fold_body(name: str) -> str:
+    return fold_name(_ARTICLE.sub("", name))
 
 
 def _untitled(name: str) -> Name:
@@ -135,10 +144,9 @@ def _body_of(voice: str, evidence: Evidence) -> str:
     person = evidence.people.get(voice)
     if person is None or not person.organisation:
         return ""
-    name = fold_name(_ARTICLE.sub("", person.organisation))
+    name = _fold_body(person.organisation)
     for id, body in evidence.organisations.items():
-        names = (fold_name(_ARTICLE.sub("", each)) for each in (body.name, body.acronym) if each)
-        if person.organisation == id or name in names:
+        if person.organisation == id or name in _names_of_body(body):
             return id
     return name
 
@@ -175,6 +183,3 @@ def _report(source: Source, first: str, reason: str, problems: Problems) -> None
     hint = f"give both the same voice; or, if they are two, independent: [{{of: {first}, because: …}}]"
     place = source.place("custom", "voice") if source.custom.voice else source.place("id")
     problems.report(VOICES_ALIKE, message, place, hint)
-
-
-_ARTICLE = re.compile(r"^(?:the|der|die|das|la|le|les|el|los)\s+", re.IGNORECASE)

@@ -1,9 +1,9 @@
 """Where in a source words stand: its paragraph, and the line where paragraphs are long runs of lines.
 
-Paragraphs are parted by blank lines. A text without blank lines is one paragraph, and "para. 1" finds nothing in it. Its lines
-do, where each is something of its own: a paragraph, an item, a row. Lines that were broken because a line was full are not:
-they belong to an editor or a page, and nobody else has them. The words are those of CSL's locators ``paragraph`` and ``line``
-(https://docs.citationstyles.org/en/stable/specification.html#locators).
+Paragraphs are parted by blank lines. A text without blank lines is one paragraph, and "para. 1" finds nothing in it.
+Its lines do, where each is something of its own: a paragraph, an item, a row. Lines that were broken because a line was
+full are not: they belong to an editor or a page, and nobody else has them. The words are those of CSL's locators
+``paragraph`` and ``line`` (https://docs.citationstyles.org/en/stable/specification.html#locators).
 """
 
 from __future__ import annotations

@@ -15,9 +15,9 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
+from c6brief.documents.document import NodePath
 from c6brief.documents.entries import Entry
 from c6brief.documents.problems import Place, Problems
-from c6brief.documents.yamltext import NodePath
 from c6brief.evidence.attribution import Attribution
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.field_policies import FieldPolicy
@@ -25,7 +25,8 @@ from c6brief.evidence.field_texts import map_texts
 from c6brief.evidence.folding import QUOTATION_SHAPES
 from c6brief.evidence.lexicon import lexicon
 from c6brief.evidence.models import Source
-from c6brief.evidence.named_words import HOW_TO_NAME, NamedWords, fault_of, named_words, plain_line, without_markup
+from c6brief.evidence.named_as_speech import fault_of
+from c6brief.evidence.named_words import HOW_TO_NAME, NamedWords, named_words, plain_line, without_markup
 from c6brief.evidence.quotation_marks import QuotedSpan, quotations_in
 from c6brief.evidence.sense import OwnWords
 from c6brief.evidence.table_models import Table

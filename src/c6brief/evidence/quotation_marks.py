@@ -7,7 +7,6 @@ and a closing mark that nothing opened from its beginning. :mod:`c6brief.evidenc
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -89,21 +88,6 @@ def quotations_in(text: str) -> list[QuotedSpan]:
         joined.append(span)
         sizes.append(size)
     return [span for span, size in zip(joined, sizes, strict=True) if size >= FEWEST_WORDS]
-
-
-def is_inside(spans: Sequence[QuotedSpan], start: int, end: int) -> bool:
-    """Whether the characters from ``start`` to ``end`` stand, as a whole, inside one of the ``spans``, which are in order.
-
-    Marks may be taken along. Speech that a paragraph leaves open goes to its end, as newspapers set speech of several
-    paragraphs.
-    """
-    at = bisect_right(spans, start + 1, key=lambda span: span.start) - 1
-    return at >= 0 and end <= spans[at].end + 1
-
-
-def is_speech(text: str, start: int, end: int) -> bool:
-    """Whether the characters from ``start`` to ``end`` of a paragraph stand inside quotation marks, as a whole."""
-    return is_inside(quoted_spans(text), start, end)
 
 
 class _OpenMarks:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -11,18 +10,17 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
 
+from c6brief.documents.document import Document, NodePath
 from c6brief.documents.entries import IDENTIFIER, validate, validate_as
-from c6brief.documents.files import display_name, read_text
+from c6brief.documents.files import display_name
 from c6brief.documents.folders import names_in
-from c6brief.documents.lookups import report_lookup
 from c6brief.documents.markdown_file import read_markdown
 from c6brief.documents.problems import Place, Problems, did_you_mean
-from c6brief.documents.project import Project, inside
-from c6brief.documents.yamltext import Document, NodePath, read_yaml
+from c6brief.documents.project import Project
+from c6brief.documents.yamltext import read_yaml
 from c6brief.evidence.alike_sources import alike_sources
 from c6brief.evidence.base import KINDS, Evidence
 from c6brief.evidence.design import design_holds
-from c6brief.evidence.matching import SourceText
 from c6brief.evidence.models import (
     UNSTATED,
     Claim,
@@ -35,8 +33,10 @@ from c6brief.evidence.models import (
     Section,
     Source,
 )
+from c6brief.evidence.references import check_references
 from c6brief.evidence.rows import read_rows
-from c6brief.evidence.table_models import Chart, ChartRows, DesignedTable, Table
+from c6brief.evidence.source_texts import read_texts
+from c6brief.evidence.table_models import Chart, ChartRows, DesignedTable
 from c6brief.evidence.written import WrittenEntry, WrittenSeeds
 
 ONE_PER_FILE = frozenset(("tables", "charts", "sections"))
@@ -80,12 +80,12 @@ def load_evidence(project: Project, problems: Problems) -> Evidence:
         charts=MappingProxyType(charts),
         sections=MappingProxyType(sections),
         chart_rows=MappingProxyType(chart_rows),
-        texts=MappingProxyType(_read_texts(project, sources.values(), problems)),
+        texts=MappingProxyType(read_texts(project, sources.values(), problems)),
         broken=frozenset(reader.broken | (written_tables.keys() - tables.keys())),
         unread=frozenset(reader.unread),
         written=WrittenSeeds(reader.written, project.seeds),
     )
-    evidence = _drop_entries(evidence, _check_references(evidence, problems) | without_rows)
+    evidence = _drop_entries(evidence, check_references(evidence, problems) | without_rows)
     return replace(evidence, likeness=alike_sources(evidence))
 
 
@@ -207,79 +207,6 @@ def _read_chart_rows(
     tables = [validate_as(ChartRows, chart, problems, given={"id": chart.id}) for chart in with_rows]
     rows = read_rows(project, [table for table in tables if table is not None], problems)
     return rows, {chart.id for chart in with_rows} - rows.keys()
-
-
-def _read_texts(project: Project, sources: Iterable[Source], problems: Problems) -> dict[str, SourceText]:
-    """The text of every source, by the source's id. Nothing can be printed of a source whose text is missing."""
-    texts = {}
-    for source in sources:
-        if source.custom.text is None:
-            message = f"source '{source.id}' has no text: nothing can be checked against it"
-            problems.error("missing-source-text", message, source.place("id"), "add custom: {text: texts/….txt}")
-            continue
-        at = source.place("custom", "text")
-        path = project.seeds / source.custom.text
-        if not inside(path, project.root):
-            message = f"'{source.custom.text}' lies outside the project"
-            problems.error("outside-project", message, at, "keep the text below seeds/")
-            continue
-        if not report_lookup(path).exists():
-            near = did_you_mean(source.custom.text, _find_texts(project.seeds))
-            message = f"no source text '{source.custom.text}' below {display_name(project.seeds)}"
-            problems.error("missing-source-text", message, at, near)
-            continue
-        text = read_text(path, problems, what="source text", at=at)
-        if text is None:
-            continue
-        found, recorded = SourceText(text).sha256, source.custom.sha256
-        if recorded and recorded.lower() != found:
-            message = f"the text of '{source.id}' is not the one that was recorded"
-            hint = f"it has sha256 {found}; read it again, and record that if it is right"
-            problems.error("source-text-changed", message, source.place("custom", "sha256"), hint)
-            continue
-        texts[source.id] = SourceText(text)
-    return texts
-
-
-def _find_texts(folder: Path) -> list[str]:
-    """The names of texts in the folders in ``folder``, 200 at most, for a hint."""
-    found = (f"{inner}/{name}" for inner in names_in(folder) for name in names_in(folder / inner))
-    return list(itertools.islice((name for name in found if name.endswith(".txt")), 200))
-
-
-def _check_references(evidence: Evidence, problems: Problems) -> set[str]:
-    """Report every id that no entry has. Returns the ids of the entries that name one."""
-    broken: set[str] = set()
-
-    def check(entry: EvidenceEntry, id: str, kind: str, noun: str, *at: str | int) -> None:
-        if id in evidence.kind(kind):
-            return
-        broken.add(entry.id)
-        if not evidence.excuses(id, kind):
-            problems.error("unknown-id", f"no {noun} '{id}'", entry.place(*at), did_you_mean(id, evidence.kind(kind)))
-
-    for source in evidence.sources.values():
-        for index, other in enumerate(source.custom.independent):
-            if other.of not in evidence.sources and not evidence.excuses(other.of, "sources"):
-                place = source.place("custom", "independent", index, "of")
-                hint = did_you_mean(other.of, evidence.sources)
-                problems.error("unknown-id", f"no source '{other.of}'", place, hint)
-    for quote in evidence.quotes.values():
-        check(quote, quote.source, "sources", "source", "source")
-        if quote.speaker not in evidence.organisations:
-            check(quote, quote.speaker, "people", "person", "speaker")
-    for person in evidence.people.values():
-        if person.source is not None:
-            check(person, person.source, "sources", "source", "source")
-    for statement in evidence.statements():
-        check(statement, statement.scope, "scopes", "scope", "scope")
-        for index, account in enumerate(statement.accounts):
-            check(statement, account.source, "sources", "source", "accounts", index, "source")
-    shown: tuple[Table | Chart, ...] = (*evidence.tables.values(), *evidence.charts.values())
-    for entry in shown:
-        if entry.source is not None:
-            check(entry, entry.source, "sources", "source", "source")
-    return broken
 
 
 def _drop_entries(evidence: Evidence, ids: set[str]) -> Evidence:

@@ -26,15 +26,14 @@ OMISSION_NEGATES = name_rule(
     "warning",
     """a quotation leaves out a negation, a condition or a doubt
 
-    “We … support deadlines” is word for word in “We do not support deadlines”, and says the opposite. Looked at is what an
-    ellipsis leaves out inside a sentence, the word directly before and after the quotation, the clause that it is the object of
-    (“nobody believes that …”) and a condition beside it (“unless it rains, …”); sentences that are left out whole are not.
-    Words of scope (only, merely, at least, up to, some of) count where they stand directly before what is quoted, or before
-    what follows an ellipsis: “if they pay” of “only if they pay”. Where the sentence of the brief has such a word beside the
-    marks itself (Berg does not “support deadlines”), nothing is told. The words that count are in
-    `src/c6brief/evidence/words/`, one file a language: that of the source (`language`), else those of the house's language
-    and of English.
-    """,
+    “We … support deadlines” is word for word in “We do not support deadlines”, and says the opposite. Looked at is what
+    an ellipsis leaves out inside a sentence, the word directly before and after the quotation, the clause that it is
+    the object of (“nobody believes that …”) and a condition beside it (“unless it rains, …”); sentences that are left
+    out whole are not. Words of scope (only, merely, at least, up to, some of) count where they stand directly before
+    what is quoted, or before what follows an ellipsis: “if they pay” of “only if they pay”. Where the sentence of the
+    brief has such a word beside the marks itself (Berg does not “support deadlines”), nothing is told. The words that
+    count are in `src/c6brief/evidence/words/`, one file a language: that of the source (`language`), else those of the
+    house's language and of English. """,
 )
 
 ADDITION_NEGATES = name_rule(

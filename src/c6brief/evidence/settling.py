@@ -24,7 +24,8 @@ def settle_evidence(
 ) -> Evidence:
     """``evidence`` with words in marks in its fields verified against the sources of their entries.
 
-    ``brand_names`` are the terms and titles of the brand file, which every brief prints. Problems: those of :class:`~c6brief.evidence.marked_words.MarkedWords`.
+    ``brand_names`` are the terms and titles of the brand file, which every brief prints. Problems: those of
+    :class:`~c6brief.evidence.marked_words.MarkedWords`.
     """
     names: dict[str, tuple[NamedWords, ...]] = {BRAND: tuple(brand_names)} if brand_names else {}
 

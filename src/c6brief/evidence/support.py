@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from functools import lru_cache
 
+from c6brief.documents.document import NodePath
 from c6brief.documents.entries import Entry
 from c6brief.documents.problems import LONGEST_NAME, Problems, did_you_mean, name_rule
-from c6brief.documents.yamltext import NodePath
 from c6brief.evidence.attribution import Attribution
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.lexicon import Lexicon, any_of, lexicon
@@ -33,9 +33,8 @@ VOICE_UNKNOWN = name_rule(
     "warning",
     """a voice is no person or organisation of the evidence base, and counts as not stated
 
-    Strength is counted in voices, and a voice that nobody knows is none. Where an id of the evidence base is near, the voice is
-    most likely misspelt; then it is an error.
-    """,
+    Strength is counted in voices, and a voice that nobody knows is none. Where an id of the evidence base is near, the
+    voice is most likely misspelt; then it is an error. """,
 )
 
 VOICE_NOT_NAMED = name_rule(
@@ -53,8 +52,8 @@ CLAIM_UNSUPPORTED = name_rule(
     "warning",
     """no account supports a claim or an event
 
-    Its accounts dispute or qualify it, and it prints as “– unsupported”. Write what they say instead, or find who supports it.
-    """,
+    Its accounts dispute or qualify it, and it prints as “– unsupported”. Write what they say instead, or find who
+    supports it. """,
 )
 
 ACCOUNT_OFF_TOPIC = name_rule(
@@ -62,10 +61,10 @@ ACCOUNT_OFF_TOPIC = name_rule(
     "warning",
     """an account that supports a statement shares no name, no number and no word with it
 
-    Words that stand in their source prove nothing of a statement on something else. Compared are names, numbers (the date of
-    the account too) and the beginnings of words, where the source is in the house's language; words such as “with” and “their” do not count.
-    A name that the words leave out can be added in brackets: “[The railway] opened in May”.
-    """,
+    Words that stand in their source prove nothing of a statement on something else. Compared are names, numbers (the
+    date of the account too) and the beginnings of words, where the source is in the house's language; words such as
+    “with” and “their” do not count. A name that the words leave out can be added in brackets: “[The railway] opened in
+    May”. """,
 )
 
 ACCOUNT_NEGATES = name_rule(
@@ -73,9 +72,9 @@ ACCOUNT_NEGATES = name_rule(
     "warning",
     """an account that supports a statement says nearly the same with a negation more, or less
 
-    “The bridge has not opened” does not support “The bridge has opened”. The finding is made where a part of the account, between
-    commas, has three in four of the names and longer words of the statement, and only one of the two has a word such as
-    “not”, “no” or “never”. If the account speaks against the statement, its stance is `disputes`.
+    “The bridge has not opened” does not support “The bridge has opened”. The finding is made where a part of the
+    account, between commas, has three in four of the names and longer words of the statement, and only one of the two
+    has a word such as “not”, “no” or “never”. If the account speaks against the statement, its stance is `disputes`.
     """,
 )
 
@@ -93,8 +92,8 @@ _SEPARATE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]"
 def check_support(passages: Passages, attribution: Attribution, problems: Problems) -> None:
     """Report what keeps accounts from supporting their statements. ``passages`` are those that were found.
 
-    Problems, which a project may switch off: ``voice-unknown`` (an error where an id is near), ``voice-not-named``, ``voices-alike``,
-    ``claim-unsupported``, ``account-off-topic``, ``account-negates``.
+    Problems, which a project may switch off: ``voice-unknown`` (an error where an id is near), ``voice-not-named``,
+    ``voices-alike``, ``claim-unsupported``, ``account-off-topic``, ``account-negates``.
     """
     evidence = attribution.evidence
     for entry, path, voice in _stated_voices(evidence):
@@ -102,11 +101,9 @@ def check_support(passages: Passages, attribution: Attribution, problems: Proble
     check_voices(evidence, problems)
     for statement in evidence.statements():
         for index, account in enumerate(statement.accounts):
-            own = evidence.voice_of(account.source)
-            if account.voice and own and not evidence.names_voice(account.source, account.voice):
-                message = (
-                    f"'{account.source}' does not name '{account.voice}', so that this counts as the source's own voice"
-                )
+            if evidence.is_foreign_voice(account):
+                named = f"'{account.source}' does not name '{account.voice}'"
+                message = f"{named}, so that this counts as the source's own voice"
                 hint = "give the voice that the source names, or leave it out"
                 problems.report(VOICE_NOT_NAMED, message, statement.place("accounts", index, "voice"), hint)
         if not any(account.stance == "supports" for account in statement.accounts):

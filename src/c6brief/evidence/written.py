@@ -14,9 +14,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from c6brief.documents.document import Document, Node, NodePath
 from c6brief.documents.files import display_name
 from c6brief.documents.problems import Place
-from c6brief.documents.yamltext import Document, Node, NodePath
 
 _CITED = re.compile(r"@\{?([^\W_][\w.:/#$%&+?<>~-]*)")
 _PLACED = re.compile(r"^\s*:{3,}[ \t]*\w+[ \t]+(\S+)", re.M)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Literal
 
@@ -145,57 +145,74 @@ def _piece(
 
     ``free_before`` and ``free_after``: there is an ellipsis on that side.
     """
-    kept: list[str] = []
-    marked: list[int] = []  # where the kept text has a letter of either case, before folding
-    seams: list[int] = []  # where it had a bracket
-    additions: list[str] = []
-    culprit = ""
+    taken = _take_brackets(segment, brackets)
+    text, marked, seams = "".join(taken.kept), taken.marked, taken.seams
+    if len(taken.kept) > 1:
+        text, moved = _close_up(text, [*marked, *seams])
+        marked, seams = [moved[at] for at in marked], [moved[at] for at in seams]
+    folded = fold(text)
+    if not _has_words(folded.text):
+        return None, taken.additions, taken.culprit
+    wanted = set(marked)
+    letters = frozenset(at for at, origin in enumerate(folded.origin) if origin in wanted) if marked else frozenset()
+    piece = Piece(
+        folded.text,
+        letters,
+        taken.added_before and not free_before,
+        taken.added_after and not free_after,
+        tuple(bisect_left(folded.origin, at) for at in seams),
+    )
+    return piece, taken.additions, taken.culprit
+
+
+@dataclass
+class _WithoutBrackets:
+    """A segment without its brackets, in stretches, and what was in them."""
+
+    kept: list[str] = field(default_factory=list)
+    marked: list[int] = field(default_factory=list)
+    """Where what is kept has a letter of either case, before folding."""
+    seams: list[int] = field(default_factory=list)
+    """Where it had a bracket."""
+    additions: list[str] = field(default_factory=list)
+    culprit: str = ""
+    """The first addition that touches half a word."""
+    added_before: bool = False
+    added_after: bool = False
+    """Whether something is added before its first word, or after its last."""
+
+
+def _take_brackets(segment: str, brackets: Brackets) -> _WithoutBrackets:
+    """Take the brackets out of a ``segment`` between ellipses."""
+    taken = _WithoutBrackets()
     length = end = 0
-    added_before = added_after = False
-    outside = [
-        at for at, char in enumerate(_ADDITION.sub(lambda found: " " * len(found[0]), segment)) if char.isalnum()
-    ]
+    without = _ADDITION.sub(lambda found: " " * len(found[0]), segment)
+    outside = [at for at, char in enumerate(without) if char.isalnum()]
     for bracket in _ADDITION.finditer(segment) if brackets != "source's own" else ():
-        kept.append(segment[end : bracket.start()])
+        taken.kept.append(segment[end : bracket.start()])
         length += bracket.start() - end
         end = bracket.end()
         inner = bracket[1].strip()
         if _LETTER.match(segment, bracket.start()) or (
             brackets == "letters" and _LONE_LETTER.match(segment, bracket.start())
         ):
-            marked.append(length)
-            kept.append(inner)
+            taken.marked.append(length)
+            taken.kept.append(inner)
             length += len(inner)
             continue
-        kept.append(" ")
+        taken.kept.append(" ")
         length += 1
-        seams.append(length)
+        taken.seams.append(length)
         if not inner or _is_note(inner):
             continue
         before, after = segment[max(0, bracket.start() - 2) : bracket.start()], segment[end : end + 2]
         if (before and _joins(before[-1], before[:-1])) or (after and _joins(after[0], after[1:])):
-            culprit = culprit or inner
-        additions.append(inner)
-        added_before = added_before or not outside or bracket.start() < outside[0]
-        added_after = added_after or not outside or bracket.start() > outside[-1]
-    kept.append(segment[end:])
-    text = "".join(kept)
-    if len(kept) > 1:
-        text, moved = _close_up(text, [*marked, *seams])
-        marked, seams = [moved[at] for at in marked], [moved[at] for at in seams]
-    folded = fold(text)
-    if not _has_words(folded.text):
-        return None, additions, culprit
-    wanted = set(marked)
-    letters = frozenset(at for at, origin in enumerate(folded.origin) if origin in wanted) if marked else frozenset()
-    piece = Piece(
-        folded.text,
-        letters,
-        added_before and not free_before,
-        added_after and not free_after,
-        tuple(bisect_left(folded.origin, at) for at in seams),
-    )
-    return piece, additions, culprit
+            taken.culprit = taken.culprit or inner
+        taken.additions.append(inner)
+        taken.added_before = taken.added_before or not outside or bracket.start() < outside[0]
+        taken.added_after = taken.added_after or not outside or bracket.start() > outside[-1]
+    taken.kept.append(segment[end:])
+    return taken
 
 
 def _is_note(inner: str) -> bool:

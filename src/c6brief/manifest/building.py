@@ -11,7 +11,7 @@ from c6brief.brief.compose import ComposedBrief
 from c6brief.brief.model import Brief, FigureBlock, TableBlock
 from c6brief.brief.record import sha256
 from c6brief.brief.spec import BriefSpec
-from c6brief.documents.boundary import read_file
+from c6brief.documents.boundary import SHIPPED_TEMPLATES, read_file
 from c6brief.documents.folders import files_below
 from c6brief.documents.problems import without_controls
 from c6brief.documents.project import Project, inside
@@ -171,7 +171,7 @@ def _list_inputs(
 def _portable_name(path: Path, project: Project) -> str:
     """A name that is the same wherever project and tool are installed: what c6brief ships, it ships everywhere."""
     path, root = path.resolve(), project.root.resolve()
-    for home, folder in ((PACKAGE, ""), (PACKAGE.parent.parent / "templates", "templates/")):
+    for home, folder in ((PACKAGE, ""), (Path(SHIPPED_TEMPLATES), "templates/")):
         if inside(path, home):
             return f"c6brief:{folder}{path.relative_to(home.resolve()).as_posix()}"
     return without_controls(path.relative_to(root).as_posix() if inside(path, root) else path.name)

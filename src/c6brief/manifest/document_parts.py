@@ -162,10 +162,10 @@ class _Reader(ValueEncoder):
         if isinstance(reference, Ref):
             self._places[reference.number] = b"root"
             self._reached.add(reference.number)
-        waiting = [(root, each, 0) for each in reversed(self._kids(root))]
+        waiting = [(each, 0) for each in reversed(self._kids(root))]
         number = 0
         while waiting:
-            _, kid, depth = waiting.pop()
+            kid, depth = waiting.pop()
             element = self.file.get(kid)
             if not isinstance(element, dict) or "S" not in element:
                 continue  # marked content, or a link
@@ -174,7 +174,7 @@ class _Reader(ValueEncoder):
             self._place(kid, b"tag %d" % number)
             number += 1
             yield element
-            waiting.extend((element, each, depth + 1) for each in reversed(self._kids(element)))
+            waiting.extend((each, depth + 1) for each in reversed(self._kids(element)))
 
     def _kids(self, element: dict[str, Any]) -> list[Any]:
         kids = element.get("K")

@@ -7,6 +7,8 @@ from typing import Any
 
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, StreamObject
 
+from c6brief.manifest.resolved_values import as_dictionary, as_list
+
 MOST_NODES = 2_000
 """Nodes and entries of the name tree that are read."""
 
@@ -43,7 +45,7 @@ def read_embedded_files(catalog: DictionaryObject) -> tuple[EmbeddedFile, ...]:
     Raises what pypdf raises on broken objects, and ``ValueError`` for a tree without end.
     """
     named = _read_name_tree(catalog)
-    associated = _read_references(catalog.get("/AF"))
+    associated = as_list(catalog.get("/AF"))
     for reference in associated:
         if all(reference != each for _, each in named):
             named.append(("", reference))
@@ -56,8 +58,8 @@ def read_embedded_files(catalog: DictionaryObject) -> tuple[EmbeddedFile, ...]:
         name = str(spec.get("/UF") or spec.get("/F") or name)
         key = _key(reference)
         relationship = str(spec.get("/AFRelationship", "")).lstrip("/")
-        stream = _dictionary(_dictionary(spec.get("/EF")).get("/UF"))
-        parameters = _dictionary(stream.get("/Params"))
+        stream = as_dictionary(as_dictionary(spec.get("/EF")).get("/UF"))
+        parameters = as_dictionary(stream.get("/Params"))
         size, checksum = parameters.get("/Size"), parameters.get("/CheckSum", b"")
         found.append(
             EmbeddedFile(
@@ -78,13 +80,13 @@ def read_embedded_files(catalog: DictionaryObject) -> tuple[EmbeddedFile, ...]:
 
 def _read_data(spec: DictionaryObject) -> bytes:
     """The file's bytes. Where a specification has several that differ, all of them: readers may open any."""
-    streams = [each.get_object() for each in _dictionary(spec.get("/EF")).values()]
+    streams = [each.get_object() for each in as_dictionary(spec.get("/EF")).values()]
     return b"".join(dict.fromkeys(stream.get_data() for stream in streams if isinstance(stream, StreamObject)))
 
 
 def _read_name_tree(catalog: DictionaryObject) -> list[tuple[str, Any]]:
     """The leaves of the name tree (ISO 32000-1, 7.9.6)."""
-    waiting = [_dictionary(_dictionary(catalog.get("/Names")).get("/EmbeddedFiles"))]
+    waiting = [as_dictionary(as_dictionary(catalog.get("/Names")).get("/EmbeddedFiles"))]
     found: list[tuple[str, Any]] = []
     steps = 0
     while waiting:
@@ -92,9 +94,9 @@ def _read_name_tree(catalog: DictionaryObject) -> list[tuple[str, Any]]:
         if steps > MOST_NODES or len(found) > MOST_NODES:
             raise ValueError("the list of attachments has no end")
         node = waiting.pop(0)
-        names = _array(node.get("/Names"))
+        names = as_list(node.get("/Names"))
         found += [(str(name), names[at + 1]) for at, name in enumerate(names[:-1]) if at % 2 == 0]
-        waiting += [_dictionary(kid) for kid in _array(node.get("/Kids"))]
+        waiting += [as_dictionary(kid) for kid in as_list(node.get("/Kids"))]
     return found
 
 
@@ -117,27 +119,11 @@ def _find_files_of_figures(catalog: DictionaryObject) -> dict[tuple[int, int], s
         elif isinstance(element, DictionaryObject):
             if element.get("/S") == "/Figure":
                 alt = str(element.get("/Alt", ""))
-                found |= {_key(reference): alt for reference in _read_references(element.get("/AF"))}
+                found |= {_key(reference): alt for reference in as_list(element.get("/AF"))}
             if "/K" in element:
                 waiting.append(element.raw_get("/K"))
     return found
 
 
-def _read_references(value: Any) -> list[Any]:
-    """AF is one file specification or an array of them."""
-    value = value.get_object() if value is not None else None
-    return list(value) if isinstance(value, ArrayObject) else []
-
-
 def _key(reference: Any) -> tuple[int, int]:
     return (reference.idnum, reference.generation) if isinstance(reference, IndirectObject) else (-1, id(reference))
-
-
-def _dictionary(value: Any) -> DictionaryObject:
-    value = value.get_object() if value is not None else None
-    return value if isinstance(value, DictionaryObject) else DictionaryObject()
-
-
-def _array(value: Any) -> list[Any]:
-    value = value.get_object() if value is not None else None
-    return list(value) if isinstance(value, ArrayObject) else []

@@ -17,6 +17,8 @@ from typing import Any
 from pypdf import PageObject
 from pypdf.generic import DictionaryObject, StreamObject
 
+from c6brief.manifest.resolved_values import as_dictionary
+
 DEEPEST_FORM = 12
 """Forms drawn within forms that are followed."""
 
@@ -51,7 +53,7 @@ def read_visible_pieces(page: PageObject, fonts: PdfFonts) -> tuple[str, ...]:
     reader = _TextReader(fonts)
     contents = page.get_contents()
     if contents is not None:
-        reader.read(contents.get_data(), _dictionary(page.get("/Resources")), 0)
+        reader.read(contents.get_data(), as_dictionary(page.get("/Resources")), 0)
     return tuple(text for piece in reader.pieces if (text := "".join(piece).strip()))
 
 
@@ -86,7 +88,7 @@ class PdfFonts:
 
     def decoder(self, font: Any) -> _FontDecoder | None:
         """How to decode text in the font that has this dictionary; ``None`` for one that is no font."""
-        font = _dictionary(font)
+        font = as_dictionary(font)
         if not font:
             return None
         if id(font) not in self._known:
@@ -107,7 +109,7 @@ class _TextReader:
         self.fonts.read_bytes += len(content) + 100
         if self.fonts.read_bytes > MOST_CONTENT or depth > DEEPEST_FORM:
             raise ValueError("a page draws more than can be read")
-        fonts = _dictionary(resources.get("/Font"))
+        fonts = as_dictionary(resources.get("/Font"))
         font: _FontDecoder | None = None
         name = ""
         saved: list[_FontDecoder | None] = []
@@ -142,11 +144,11 @@ class _TextReader:
         self.pieces[-1] += [font.decode(codes) if font else "\ufffd" * len(codes) for codes in strings]
 
     def _read_form(self, resources: DictionaryObject, name: str, depth: int) -> None:
-        form = _dictionary(resources.get("/XObject")).get(f"/{name}")
+        form = as_dictionary(resources.get("/XObject")).get(f"/{name}")
         form = form.get_object() if form is not None else None
         if isinstance(form, StreamObject) and form.get("/Subtype") == "/Form":
             self.pieces.append([])
-            self.read(form.get_data(), _dictionary(form.get("/Resources")) or resources, depth + 1)
+            self.read(form.get_data(), as_dictionary(form.get("/Resources")) or resources, depth + 1)
             self.pieces.append([])
 
 
@@ -246,8 +248,3 @@ def _decode_utf16(digits: bytes) -> str:
 
 def _decode_western(code: int) -> str:
     return bytes([code]).decode("cp1252", "replace")
-
-
-def _dictionary(value: Any) -> DictionaryObject:
-    value = value.get_object() if value is not None else None
-    return value if isinstance(value, DictionaryObject) else DictionaryObject()

@@ -17,7 +17,6 @@ from typing import Any
 from c6brief.manifest.pdf_linearisation import check_dead, read_page_numbers
 from c6brief.manifest.pdf_references import (
     MOST_OBJECTS,
-    STREAM_KEYS,
     TRAILER_KEYS,
     CrossReference,
     read_reference_stream,
@@ -204,10 +203,15 @@ def read_update(data: bytes, file: PdfFile, at: int) -> PdfFile:
         raise ForeignSyntax("more behind its end than one update")
     [reference] = scan.references
     trailer = reference.trailer
-    keys = trailer.keys() - TRAILER_KEYS - (STREAM_KEYS if reference.own is not None else set()) - {"Prev"}
     same = all(trailer.get(key) == file.trailer.get(key) for key in ("Root", "Info"))
     size = trailer.get("Size")
-    if keys or not same or trailer.get("Prev") != file.start or type(size) is not int or size < file.size:
+    if (
+        reference.other_keys
+        or not same
+        or trailer.get("Prev") != file.start
+        or type(size) is not int
+        or size < file.size
+    ):
         raise ForeignSyntax("an update that is not made for what stands before it")
     if any(number >= size for number in scan.places) or any(entry[0] != 1 for entry in reference.entries.values()):
         raise ForeignSyntax("an update with objects that it does not state")
@@ -221,7 +225,7 @@ def _order_references(scan: _Scan) -> list[CrossReference]:
     (ISO 32000-1, annex F)."""
     found, first = _leave_out_dead(scan), next(iter(scan.file.objects.values()), None)
     for each in found:
-        keys = each.trailer.keys() - TRAILER_KEYS - (STREAM_KEYS if each.own is not None else set()) - {"Prev"}
+        keys = each.other_keys
         if "Encrypt" in keys:
             raise EncryptedFile("a password, or a key that hides it")
         if keys:

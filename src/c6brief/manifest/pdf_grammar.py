@@ -1,8 +1,9 @@
 """The keys of PDF dictionaries that files of ours have: an allow-list. Whatever else a file has, c6brief did not write.
 
 A kind of dictionary is a name of ours; for each key it says of which kind the value is, or the values in its array.
-``ATOM`` are values without dictionaries in them, ``WHOLE`` those whose numbers are whole ones or may be, and ``SKIP`` is
-what says again what is known from elsewhere. A test holds the list against files of every template and standard, and against everything that WeasyPrint's code can write.
+``ATOM`` are values without dictionaries in them, ``WHOLE`` those whose numbers are whole ones or may be, and ``SKIP``
+is what says again what is known from elsewhere. A test holds the list against files of every template and standard, and
+against everything that WeasyPrint's code can write.
 """
 
 from __future__ import annotations

@@ -32,6 +32,11 @@ class CrossReference:
     own: int | None = None
     """The object number of a cross-reference stream."""
 
+    @property
+    def other_keys(self) -> set[str]:
+        """What its trailer has beside the usual keys."""
+        return self.trailer.keys() - TRAILER_KEYS - (STREAM_KEYS if self.own is not None else set()) - {"Prev"}
+
 
 def read_table(data: bytes, at: int, begin: int) -> tuple[CrossReference, int]:
     """The cross-reference table (ISO 32000-1, 7.5.4) in ``data`` whose word ``xref`` stands at ``at`` and ends before

@@ -8,7 +8,7 @@ with one short expression. What it makes with many is counted (:mod:`c6brief.pag
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
+from functools import partial, wraps
 from textwrap import wrap
 from types import CodeType
 from typing import Any
@@ -57,9 +57,7 @@ class Missing(StrictUndefined):
     """Jinja's strict undefined value, whose error also says what is missing from what."""
 
     def __init__(self, hint: str | None = None, obj: Any = None, name: str | None = None, exc: Any = None) -> None:
-        make_error: Any = partial(
-            MissingName, owner=obj, name=name
-        )  # Jinja calls it as it would call a class of errors
+        make_error: Any = partial(MissingName, owner=obj, name=name)  # Jinja calls it as it would a class of errors
         super().__init__(hint, obj, name, make_error)
 
 
@@ -140,8 +138,7 @@ class TemplateLoader(BaseLoader):
         path = self.search.file(template)
         if path is None:
             raise TemplateNotFound(template)
-        if not any(path.is_relative_to(folder) for folder in self.search.folders) or ":" in template:
-            self.search.follow(template)
+        self.search.enter(template, path)
         return read_file(path).decode(), str(path), lambda: True
 
 
@@ -189,6 +186,7 @@ def environment(search: TemplateSearch) -> Sandbox:
 def _limit(name: str, filter_: Callable[..., Any]) -> Callable[..., Any]:
     """``filter_`` with a limit on its number, or on the text to indent with. Jinja gives some the environment first."""
 
+    @wraps(filter_)  # with the mark by which Jinja knows that a filter wants the environment
     def call_limited(*args: Any, **kwargs: Any) -> Any:
         for value in (*args[1:], *kwargs.values()):
             if (isinstance(value, (int, float)) and abs(value) > WIDEST) or (
@@ -197,9 +195,6 @@ def _limit(name: str, filter_: Callable[..., Any]) -> Callable[..., Any]:
                 raise SecurityError(f"the filter '{name}' goes up to {WIDEST}")
         return filter_(*args, **kwargs)
 
-    for mark in ("jinja_pass_arg",):  # how Jinja knows that a filter wants the environment
-        if hasattr(filter_, mark):
-            setattr(call_limited, mark, getattr(filter_, mark))
     return call_limited
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
@@ -17,7 +16,6 @@ from jinja2.exceptions import SecurityError
 from c6brief import about
 from c6brief.brief.brand import Brand
 from c6brief.brief.model import Brief
-from c6brief.documents.folders import files_below
 from c6brief.documents.problems import Place, Problems, did_you_mean
 from c6brief.documents.project import inside
 from c6brief.pages.brand_sheet import FOLDER, brand_sheet
@@ -177,12 +175,7 @@ def _known_names(mistake: MissingName) -> list[str]:
 
 def _files(search: TemplateSearch) -> list[str]:
     """Every template file that an include could have meant."""
-    return [
-        Path(path).relative_to(os.path.abspath(folder)).as_posix()
-        for folder in search.folders
-        for path in files_below(folder)
-        if path.endswith(".j2")
-    ]
+    return [name for name, _ in search.list_files(".j2")]
 
 
 def _raised_at(traceback: TracebackType | None, search: TemplateSearch) -> Place | None:

@@ -83,7 +83,7 @@ def _read_first(folders: list[Path], name: str) -> str:
     for folder in folders:
         try:
             return read_page_text(folder / name)
-        except (OSError, UnicodeDecodeError):
+        except OSError:
             continue
     return ""
 

@@ -10,11 +10,9 @@ import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
-from c6brief.about import PACKAGE
-from c6brief.documents.boundary import add_root, look_at, read_page_text
+from c6brief.documents.boundary import SHIPPED_TEMPLATES, add_root, look_at, read_page_text
 from c6brief.documents.extensions import import_extensions
 from c6brief.documents.folders import files_below, names_in
 from c6brief.documents.lookups import report_lookup
@@ -29,15 +27,15 @@ SHIPPED = "c6brief:"
 _added_folders: list[Path] = []
 """The folders of templates of other packages, in the order of their import."""
 
+_SHIPPED = Path(SHIPPED_TEMPLATES)
+
 _NAMED = re.compile(r"""\{%-?\s*(?:extends|include|import|from)\s+["']([^"']+)["']""")
 """The name of a template file in another one, where it is written out."""
 
 
-@lru_cache(maxsize=1)
 def shipped_templates() -> Path:
-    """The folder of the shipped templates: in the package (a wheel) or at the top of the repository (a checkout)."""
-    packed = PACKAGE / "templates"
-    return packed if packed.is_dir() else PACKAGE.parents[1] / "templates"
+    """The folder of the shipped templates."""
+    return _SHIPPED
 
 
 def add_template_folder(folder: Path | str) -> None:
@@ -113,6 +111,18 @@ class TemplateSearch:
             if (folder := root / top[0]) not in self.folders:
                 self.folders.append(folder)
 
+    def enter(self, name: str, path: Path) -> None:
+        """Search also in the folders of the template of the file ``name``, found at ``path``, if it is another one."""
+        if ":" in name or not any(path.is_relative_to(folder) for folder in self.folders):
+            self.follow(name)
+
+    def list_files(self, *endings: str) -> Iterator[tuple[str, Path]]:
+        """The files in the folders with one of these ``endings``, by the names that templates give them."""
+        for folder in self.folders:
+            for path in map(Path, files_below(folder)):
+                if path.name.endswith(endings):
+                    yield path.relative_to(os.path.abspath(folder)).as_posix(), path
+
     def file(self, name: str) -> Path | None:
         """The file of that ``name``; ``None`` where there is none in the folders of templates.
 
@@ -162,8 +172,7 @@ def find_template_files(template: str, project_templates: Path | None) -> tuple[
         if path is None or path in read:
             continue
         read.add(path)
-        if not any(path.is_relative_to(folder) for folder in search.folders) or ":" in name:
-            search.follow(name)
+        search.enter(name, path)
         waiting += _NAMED.findall(read_page_text(path))
     found = _all_files(search)
     styles = sorted((path for path in found if path.suffix == ".css"), key=lambda path: path.name == "style.css")
@@ -173,8 +182,6 @@ def find_template_files(template: str, project_templates: Path | None) -> tuple[
 def _all_files(search: TemplateSearch) -> list[Path]:
     """All style sheets and Jinja files in the folders of ``search``, sorted by name; of one name the first found."""
     files: dict[str, Path] = {}
-    for top in search.folders:
-        for found in files_below(top):
-            if found.endswith((".css", ".j2")):
-                files.setdefault(Path(found).relative_to(os.path.abspath(top)).as_posix(), Path(found))
+    for name, path in search.list_files(".css", ".j2"):
+        files.setdefault(name, path)
     return [files[name] for name in sorted(files)]

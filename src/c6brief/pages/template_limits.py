@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial, wraps
 from typing import Any
 
 from jinja2 import Environment, nodes, pass_environment
@@ -190,6 +191,7 @@ def _counting(name: str, filter_: Callable[..., Any], budget: Budget) -> Callabl
     look = _BEFORE.get(name)
     first = 1 if hasattr(filter_, "jinja_pass_arg") else 0  # Jinja gives some the environment first
 
+    @wraps(filter_)
     def call_counted(*args: Any, **kwargs: Any) -> Any:
         budget.step()
         if look is not None:
@@ -198,8 +200,6 @@ def _counting(name: str, filter_: Callable[..., Any], budget: Budget) -> Callabl
             args = (*args[:first], *arguments)
         return budget.counted(filter_(*args, **kwargs))
 
-    if first:
-        call_counted.jinja_pass_arg = filter_.jinja_pass_arg  # type: ignore[attr-defined]
     return call_counted
 
 
@@ -243,13 +243,13 @@ def check_searched(name: str, value: Any) -> None:
         raise TemplateLimit(f"'{name}' works on texts of at most {LONGEST_SEARCHED:,} characters")
 
 
+def _before_search(name: str, budget: Budget, arguments: list[Any], named: Mapping[str, Any]) -> None:
+    check_searched(name, arguments[0])
+
+
+_SEARCHING = ("striptags", "title", "truncate", "urlize", "wordcount", "wordwrap")
 _BEFORE: dict[str, Callable[[Budget, list[Any], Mapping[str, Any]], None]] = {
     "replace": _before_replace,
     "join": _before_join,
+    **{name: partial(_before_search, name) for name in _SEARCHING},
 }
-for _name in ("striptags", "title", "truncate", "urlize", "wordcount", "wordwrap"):
-
-    def _before_search(budget: Budget, arguments: list[Any], named: Mapping[str, Any], name: str = _name) -> None:
-        check_searched(name, arguments[0])
-
-    _BEFORE[_name] = _before_search

@@ -79,11 +79,8 @@ def read_items(
         evidence = index.of(cited.get(anchor, ()))
         if not evidence["statements"] and not evidence["passages"]:
             evidence = index.of(figure.sources)
-        at = (
-            [figures[figure.alt]]
-            if figure.alt in figures
-            else _boxes_at_end([anchors[anchor]] if anchor in anchors else [])
-        )
+        pages = [anchors[anchor]] if anchor in anchors else []
+        at = [figures[figure.alt]] if figure.alt in figures else _boxes_at_end(pages)
         items.append(_item(anchor, f"Figure {figure.number}: {figure.title}", "figure", evidence, at))
     for table in manifest.tables:
         evidence = index.of([table.source] if table.source else [])

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from c6brief.documents.document import NodePath
 from c6brief.documents.entries import Entry
-from c6brief.documents.yamltext import NodePath
 from c6brief.evidence.models import Claim, Event, Source
 from c6brief.evidence.strength import strength
 from c6brief.rules.review.brief import BriefUnderReview, ProseUnderReview

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from c6brief.documents.document import NodePath
 from c6brief.documents.problems import Place
-from c6brief.documents.yamltext import NodePath
 from c6brief.rules.review.brief import BriefUnderReview, ProseUnderReview
 from c6brief.rules.review.rule import Finding, rule
 

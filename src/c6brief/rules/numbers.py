@@ -153,8 +153,7 @@ class _Tracing:
         chart = evidence.charts.get(id)
         if chart is None or figure is None:
             return
-        keys = chart.model_extra or {}
-        rows = evidence.chart_rows.get(id) or evidence.tables.get(str(keys.get("table")))
+        rows = evidence.table_drawn_by(chart)
         if rows is not None:
             yield from self._of_table(rows)
         for source in figure.sources:

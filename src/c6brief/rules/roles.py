@@ -16,8 +16,8 @@ from c6brief.rules.review.rule import Finding, rule
 def role_unsourced(prose: ProseUnderReview) -> Iterator[Finding]:
     """the role of somebody who is quoted stands in no source that names the person
 
-    It is printed beside the name, and read as a fact. The finding is made where no text of the evidence base has both the name
-    and the role, word for word in whatever case of letters, and the person's entry has no `source` of its own.
+    It is printed beside the name, and read as a fact. The finding is made where no text of the evidence base has both
+    the name and the role, word for word in whatever case of letters, and the person's entry has no `source` of its own.
     """
     quotes = (prose.evidence.quotes.get(id) for id in sorted(prose.used))
     for speaker in dict.fromkeys(quote.speaker for quote in quotes if isinstance(quote, Quote)):

@@ -12,7 +12,6 @@ import hashlib
 import io
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import Any
 from xml.etree import ElementTree
 
 from c6brief.brief.record import Record, UsedStatement
@@ -26,6 +25,9 @@ from c6brief.manifest.package import find_prose, find_rows
 from c6brief.verification.printed_file import PrintedFile
 
 MOST_REPORTED = 12
+
+_STRENGTH = ("backing", "contested", "qualified", "conflict", "undated", "derived")
+"""What the record states of a statement's strength."""
 
 _DUBLIN_CORE = "{http://purl.org/dc/elements/1.1/}"
 _PDF = "{http://ns.adobe.com/pdf/1.3/}"
@@ -118,14 +120,16 @@ def _compare_record(record: Record) -> Iterator[str]:
         }
         if all(each.passage in passages for each in statement.accounts) and not set(statement.voices) <= speak:
             yield f"'{statement.id}' has voices that none of its accounts has"
-        if _strength_of(statement) != _stated_strength(statement):
+        found = _strength_of(statement)
+        if any(getattr(found, name) != getattr(statement, name) for name in _STRENGTH):
             yield f"the strength of '{statement.id}' is not the one that follows from its accounts"
 
 
-def _strength_of(statement: UsedStatement) -> tuple[Any, ...]:
+def _strength_of(statement: UsedStatement) -> Strength:
+    """The strength that follows from the accounts of a statement."""
     stances = {account.stance for account in statement.accounts}
     dated = [account for account in statement.accounts if account.date]
-    found = Strength(
+    return Strength(
         voices=statement.voices,
         is_supported="supports" in stances,
         contested="disputes" in stances,
@@ -134,13 +138,6 @@ def _strength_of(statement: UsedStatement) -> tuple[Any, ...]:
         undated=statement.kind == "event" and not dated,
         derived=any(account.basis == "derived" for account in dated),
     )
-    return found.backing, found.contested, found.qualified, found.conflict, found.undated, found.derived
-
-
-def _stated_strength(statement: UsedStatement) -> tuple[Any, ...]:
-    return (
-        statement.backing, statement.contested, statement.qualified, statement.conflict, statement.undated, statement.derived
-    )  # fmt: skip
 
 
 def _compare_sources(record: Record) -> Iterator[str]:

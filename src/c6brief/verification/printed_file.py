@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Collection, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -91,7 +92,7 @@ def open_printed_file(path: Path, problems: Problems) -> PrintedFile | None:
     except ForeignSyntax as reason:
         _tell_what_it_is(data, str(reason), place, problems)
         return None
-    except (Exception, RecursionError):  # made to hurt, in a way that nobody has thought of
+    except Exception:  # made to hurt, in a way that nobody has thought of
         _tell_what_it_is(data, "values that cannot be read", place, problems)
         return None
     if len(document.pages) > MOST_PAGES:
@@ -101,7 +102,7 @@ def open_printed_file(path: Path, problems: Problems) -> PrintedFile | None:
     with silenced("pypdf"):
         try:
             return _read_file(data, original, document, place)
-        except (Exception, RecursionError):  # pypdf raises what it comes across in a broken file
+        except Exception:  # pypdf raises what it comes across in a broken file
             _tell_what_it_is(data, ", ".join(document.foreign) or "pages that cannot be read", place, problems)
             return None
 
@@ -159,18 +160,12 @@ def read_with_pdfium(data: bytes, pages: Collection[int]) -> dict[int, str]:
     :class:`pypdfium2.PdfiumError`."""
     import pypdfium2
 
-    document = pypdfium2.PdfDocument(data)
-    try:
+    with closing(pypdfium2.PdfDocument(data)) as document:
         return {number: document[number - 1].get_textpage().get_text_range() for number in pages}
-    finally:
-        document.close()
 
 
 def _count_with_pdfium(data: bytes) -> int:
     import pypdfium2
 
-    document = pypdfium2.PdfDocument(data)
-    try:
+    with closing(pypdfium2.PdfDocument(data)) as document:
         return len(document)
-    finally:
-        document.close()

@@ -195,12 +195,9 @@ def check_signature(data: bytes, trusted: Sequence[Path], place: Place, problems
         problems.error("signature-broken", message, place, "get the file again from its publisher")
     elif trusted and not found.is_trusted:
         names = ", ".join(display_name(path) for path in trusted)
-        message = (
-            f"it is signed by {found.signer}, with a certificate from {found.issuer}, which does not come from {names}"
-        )
-        problems.error(
-            "signature-untrusted", message, place, "it is signed by somebody else, or the certificate has ended"
-        )
+        who = f"it is signed by {found.signer}, with a certificate from {found.issuer}"
+        hint = "it is signed by somebody else, or the certificate has ended"
+        problems.error("signature-untrusted", f"{who}, which does not come from {names}", place, hint)
     return found
 
 

@@ -14,18 +14,9 @@ from babel.numbers import format_compact_decimal, format_decimal, format_percent
 from c6brief.brief.numerals import LARGEST, MINUS, SHORT_FROM, SMALLEST, Number, common_decimals, number, power
 
 __all__ = [
-    "LARGEST",
-    "MINUS",
-    "SMALLEST",
-    "Number",
-    "common_decimals",
-    "comparable_numbers",
-    "number",
-    "numbers",
-    "percent",
-    "short_numbers",
-    "whole_shares",
-]
+    "LARGEST", "MINUS", "SMALLEST", "Number", "common_decimals", "comparable_numbers", "number", "numbers", "percent",
+    "short_numbers", "whole_shares",
+]  # fmt: skip
 
 MOST_DECIMALS = 12
 """Beyond these the steps of a scale are written each as it is: 0, 1, 5E-324."""

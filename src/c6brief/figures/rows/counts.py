@@ -223,9 +223,9 @@ def _year(event: Event, evidence: Evidence, words: FigureWords) -> str:
 def _known(by: By, given: Mapping[str, Sequence[str]], evidence: Evidence, words: FigureWords) -> list[str]:
     """All names in a fixed order.
 
-    Strengths: two voices, one and differing accounts, and the others if there are any, the best first. Years: those that have events, then what has no single year (years between
-    them would fill a page where one horizon lies in 2040). Sources and voices: as the evidence base lists its sources;
-    scopes likewise. Themes: by name.
+    Strengths: two voices, one and differing accounts, and the others if there are any, the best first. Years: those
+    that have events, then what has no single year (years between them would fill a page where one horizon lies in
+    2040). Sources and voices: as the evidence base lists its sources; scopes likewise. Themes: by name.
     """
     occurring = {name for names in given.values() for name in names}
     if by == "strength":

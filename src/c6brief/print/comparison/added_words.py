@@ -14,13 +14,15 @@ from xml.etree.ElementTree import Element
 from c6brief.evidence.atoms import count_words
 from c6brief.evidence.quotation_marks import FEWEST_WORDS
 from c6brief.print.comparison.brief_texts import SIGNS, fold
-from c6brief.print.comparison.compare import PrintedOtherwise, TextIndex
+from c6brief.print.comparison.compare import PrintedOtherwise
 from c6brief.print.comparison.printed import PrintedBlock, PrintedPart
+from c6brief.print.comparison.text_index import TextIndex
+from c6brief.print.preflight.content import HEADINGS
 
 _COUNTED = re.compile(r"\b(?:\d+|[ivxlcdm]+|[IVXLCDM]+|[a-zA-Zα-ω])\b")
 _MARKS = re.compile(r"[“”„‟«»‹›‘‚\"〝〞❝❞＂「」『』]")
 _AROUND = ' “”„‟«»‹›‘’‚".'
-_NAMING = ("cite", "h1", "h2", "h3", "h4", "h5", "h6")
+_NAMING = HEADINGS | {"cite"}
 """Elements of titles, which may stand in marks."""
 
 _ADDRESSES = ("href", "id", "class", "src", "lang")
@@ -49,7 +51,7 @@ def compare_added(
                 rest = _strike_repeated(rest, index, page_words)
             if _SAYS.search(rest):
                 message = f"a style sheet adds “{said}”, which template.yaml does not list under 'words'"
-                yield PrintedOtherwise(message, block.page, part.text, added=True)
+                yield PrintedOtherwise(message, block.page, part.text, cause="added")
 
 
 def compare_added_marks(blocks: Iterable[PrintedBlock], index: TextIndex) -> Iterator[PrintedOtherwise]:
@@ -64,7 +66,7 @@ def compare_added_marks(blocks: Iterable[PrintedBlock], index: TextIndex) -> Ite
             if count_words(said) < FEWEST_WORDS or element.tag in _NAMING or _holds(element, verbatim):
                 continue
             message = f"a style sheet sets marks of quotation around “{said[:60]}”, and the brief has no such quotation"
-            yield PrintedOtherwise(message, block.page, part.text, added=True)
+            yield PrintedOtherwise(message, block.page, part.text, cause="added")
 
 
 def _holds(element: Element, verbatim: Collection[str]) -> bool:

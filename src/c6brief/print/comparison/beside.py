@@ -14,31 +14,18 @@ from xml.etree.ElementTree import Element
 from c6brief.brief.model import Brief
 from c6brief.evidence.quotation_marks import FEWEST_WORDS
 from c6brief.print.comparison.brief_texts import fold
-from c6brief.print.comparison.compare import PrintedOtherwise, TextIndex, strike_out
+from c6brief.print.comparison.compare import PrintedOtherwise
+from c6brief.print.comparison.elements import Parents, list_around
 from c6brief.print.comparison.groups import Group, gather_groups
 from c6brief.print.comparison.printed import PrintedBlock
+from c6brief.print.comparison.text_index import TextIndex, strike_out
 
 MOST_LEVELS = 5
 """Elements around a text that are looked through."""
 
-WIDE = frozenset(
-    [
-        "html",
-        "body",
-        "main",
-        "article",
-        "section",
-        "header",
-        "footer",
-        "nav",
-        "ol",
-        "ul",
-        "table",
-        "thead",
-        "tbody",
-        "tfoot",
-    ]
-)
+WIDE = frozenset((
+    "html", "body", "main", "article", "section", "header", "footer", "nav", "ol", "ul", "table", "thead", "tbody", "tfoot",
+))  # fmt: skip
 """Elements that hold several things, or the heading of several."""
 
 SAYS = re.compile(r"[^\W\d_]{2,}|\d{3,}|\b[A-F][1-6]\b")
@@ -53,7 +40,7 @@ class EvidencePage:
     def __init__(
         self,
         blocks: Sequence[PrintedBlock],
-        parents: Mapping[Element, Element],
+        parents: Parents,
         brief: Brief,
         index: TextIndex,
         words: Iterable[str],
@@ -78,10 +65,8 @@ class EvidencePage:
                 continue
             if found := self._find_anchors(block, anchors):
                 self.held[id(block)] = [group for group in groups if group.anchors & found]
-            here: Element | None = block.element
-            while here is not None:
-                self.within.setdefault(here, []).append(block)
-                here = parents.get(here)
+            for each in list_around(block.element, parents):
+                self.within.setdefault(each, []).append(block)
 
     def _find_anchors(self, block: PrintedBlock, anchors: set[str]) -> set[str]:
         if block.words in self.index.exact:
@@ -112,7 +97,7 @@ class EvidencePage:
                 if _is_link(piece, group, each is block, missing) or any(_is_cut_from(piece, text) for text in own):
                     continue
                 message = f"“{piece}” is printed beside {group.what}, and the brief does not say it there"
-                yield PrintedOtherwise(message, each.page, piece, block.words, beside=True, around=each.words)
+                yield PrintedOtherwise(message, each.page, piece, block.words, cause="beside", around=each.words)
             if group.stands_alone and not group.is_said and not group.parts:
                 yield from self._compare_speakers(each, group)
 
@@ -182,12 +167,8 @@ class EvidencePage:
 
     def is_note(self, block: PrintedBlock) -> bool:
         """Whether a block is a note, or stands in one."""
-        element = block.element
-        while element is not None:
-            if "note" in (element.get("class") or "").split():
-                return True
-            element = self.parents.get(element)
-        return False
+        around = list_around(block.element, self.parents)
+        return any("note" in (each.get("class") or "").split() for each in around)
 
     def find_foreign(self, block: PrintedBlock) -> list[str]:
         """The stretches of a block that neither the brief nor ``template.yaml`` has."""
@@ -197,16 +178,17 @@ class EvidencePage:
 
     def find_unknown(self, block: PrintedBlock) -> list[str]:
         """The same, with the names and labels of the brief that stand in them."""
-        added = [fold(part.text) for part in block.parts if part.is_added]
-        known = [*self.index.long, *self._listed, *added]
-        return strike_out(block, block.words, (text for text in known if text)).rest
+        return self._strike_known(block, self.index.long)
+
+    def _strike_known(self, block: PrintedBlock, texts: Iterable[str]) -> list[str]:
+        """What is left of a block without ``texts``, what ``template.yaml`` lists, and what style sheets have added."""
+        added = (fold(part.text) for part in block.parts if part.is_added)
+        return strike_out(block, block.words, filter(None, (*texts, *self._listed, *added))).rest
 
     def _list_foreign(self, block: PrintedBlock) -> Iterator[str]:
         if block.words in self.index.exact or block.words in self._listed or id(block) in self._changed:
             return
-        added = [fold(part.text) for part in block.parts if part.is_added]
-        known = [*self.index.by_length, *self._listed, *added]
-        for piece in strike_out(block, block.words, (text for text in known if text)).rest:
+        for piece in self._strike_known(block, self.index.by_length):
             said = piece.strip(AROUND)
             if SAYS.search(said) and said.casefold() not in self._folded:
                 yield said

@@ -41,36 +41,10 @@ _MARK_WORDS = re.compile(r"<span class=\"note-mark\b[^<>]*>[^<]*</span>")
 """The words of the mark with which a note begins; a template may leave them out."""
 
 _CLASSES = re.compile(r"\bclass=[\"']([^\"']*)")
-_INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "b",
-        "bdi",
-        "bdo",
-        "cite",
-        "code",
-        "del",
-        "dfn",
-        "em",
-        "i",
-        "ins",
-        "kbd",
-        "mark",
-        "q",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "u",
-        "var",
-        "wbr",
-    ]
-)
+_INLINE = frozenset([
+    "a", "abbr", "b", "bdi", "bdo", "cite", "code", "del", "dfn", "em", "i", "ins", "kbd", "mark", "q", "s", "samp",
+    "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr",
+])  # fmt: skip
 
 
 @dataclass

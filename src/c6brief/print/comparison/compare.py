@@ -8,39 +8,27 @@ the brief says: then that was printed otherwise. A text of which nothing is show
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from typing import Literal
 
-from rapidfuzz import fuzz
-
-from c6brief.evidence.similar_stretch import SearchedTexts, are_compared_soon
-from c6brief.print.comparison.brief_texts import BriefText, BriefTexts
+from c6brief.evidence.similar_stretch import are_compared_soon
+from c6brief.print.comparison.brief_texts import BriefText
 from c6brief.print.comparison.printed import PrintedBlock
-
-FEWEST_WORDS = 3
-"""Words of a text that is looked for where it may have been changed; of fewer, nothing is near and all is."""
-
-FEWEST_WORDS_OF_PART = 5
-"""Words of a part of a text that is looked for where the part may have been changed too."""
-
-NEAR = 72
-"""Of 100: a stretch that is so like a text of the brief is that text, changed."""
-
-NEAR_PART = 88
-"""Of 100: a stretch that is so like a part of a text is that part, changed or cut out."""
-
-_BINDING = "-−–+±<>≤≥≈~.,'’$€£¥%‰°"
-"""Signs that make another number of the one that they touch."""
+from c6brief.print.comparison.text_index import WORD, TextIndex, strike_out
 
 _AROUND = " \t\"'“”„‘’‚«»‹›()[]—–·|:;,"
 """What templates set around a text."""
 
 _OPENED = re.compile(r"[“„«‹‘‚\"]([^“”„«»‹›‘\"]*)\Z")
 _CLOSED = re.compile(r"([^“”„«»‹›\"]*)[”“»›’\"]")
-_WORD = re.compile(r"\w+")
 _ELLIPSIS = re.compile(r"(?<!\s)\s*(?:…|\.\.\.)$")
+
+
+Cause = Literal["changed", "beside", "added", "hidden", "moved"]
+"""What has done it: a template that has changed ``printed`` or set words of its own beside it; a style sheet that has
+added it, hides a part of it, or has moved it."""
 
 
 @dataclass(frozen=True)
@@ -52,66 +40,9 @@ class PrintedOtherwise:
     printed: str
     """Words to look for in the template."""
     verified: str = ""
-    added: bool = False
-    """Whether a style sheet has added ``printed``."""
-    hidden: bool = False
-    """Whether a style sheet hides a part of it."""
+    cause: Cause = "changed"
     around: str = ""
     """The words of the paragraph or the like that ``printed`` stands in, where they are known."""
-    moved: bool = False
-    """Whether a style sheet has moved it."""
-    beside: bool = False
-    """Whether a template has set words of its own beside it."""
-
-
-class TextIndex:
-    """The texts of a brief, to look up."""
-
-    def __init__(self, said: BriefTexts) -> None:
-        self.exact: dict[str, list[BriefText]] = {}
-        self.others = said.others
-        self.speakers = said.speakers
-        for text in said.texts:
-            self.exact.setdefault(text.words, []).append(text)
-        self.by_length = sorted(self.exact, key=len, reverse=True)
-        self.long = [words for words in self.by_length if len(words.split()) > FEWEST_WORDS or self._has_marks(words)]
-        self.short = [words for words in self.by_length if len(words.split()) <= FEWEST_WORDS]
-        self._vocabulary: dict[str, set[str]] = {}
-        for words in self.exact:
-            for word in set(_WORD.findall(words.casefold())):
-                self._vocabulary.setdefault(word, set()).add(words)
-
-    def _has_marks(self, words: str) -> bool:
-        return any(text.wording.signs or text.wording.notes for text in self.exact[words])
-
-    def find_near(self, words: str, whole: bool = False) -> BriefText | None:
-        """The text that ``words`` were made of: by a change, or as a part that was cut out; ``None`` where none is.
-
-        ``whole`` asks for a text of a sentence's length that is as good as the same, and for no part.
-        """
-        number, said = len(words.split()), words.casefold()
-        fewest, least = (FEWEST_WORDS_OF_PART, NEAR_PART) if whole else (FEWEST_WORDS, NEAR)
-        if number < fewest:
-            return None
-        counts = Counter(near for word in set(_WORD.findall(said)) for near in self._vocabulary.get(word, ()))
-        best: tuple[float, str] = (0, "")
-        for near, common in counts.items():
-            if common < max(2, number * 0.5) or len(near.split()) < fewest:
-                continue
-            found = fuzz.ratio(said, near.casefold())
-            is_part = len(near) > len(words) and (number >= FEWEST_WORDS_OF_PART or words in near)
-            if found < least and is_part and not whole:
-                part = SearchedTexts([near.casefold()]).find_similar(said, NEAR_PART)
-                found = part.score if part else 0
-            if found >= least and found > best[0]:
-                best = found, near
-        return self.exact[best[1]][0] if best[1] else None
-
-    def find_speaker(self, words: str) -> BriefText | None:
-        """The speaker of a quotation whose name ``words`` are but for some letters."""
-        names = (name for name in self.speakers if len(name.split()) == len(words.split()) > 1)
-        near = next((name for name in names if NEAR <= fuzz.ratio(words, name) < 100), None)
-        return self.exact[near][0] if near in self.exact else None
 
 
 def compare_block(block: PrintedBlock, index: TextIndex) -> Iterator[PrintedOtherwise]:
@@ -132,7 +63,7 @@ def compare_block(block: PrintedBlock, index: TextIndex) -> Iterator[PrintedOthe
             continue
         printed, verified = show_change(near.words, words)
         message = f"{near.what} is printed otherwise: “{printed}”, and “{verified}” was verified"
-        yield PrintedOtherwise(message, block.page, printed, near.words, hidden=block.hidden)
+        yield PrintedOtherwise(message, block.page, printed, near.words, cause="hidden" if block.hidden else "changed")
 
 
 def _list_near(block: PrintedBlock, pieces: list[str], index: TextIndex) -> Iterator[tuple[str, bool, BriefText]]:
@@ -143,7 +74,7 @@ def _list_near(block: PrintedBlock, pieces: list[str], index: TextIndex) -> Iter
     """
     for piece in pieces:
         rests = strike_out(block, piece, index.short).rest
-        if not _WORD.search("".join(rests)):
+        if not WORD.search("".join(rests)):
             continue
         shown = piece.strip(_AROUND)
         words = _ELLIPSIS.sub("", shown)
@@ -160,44 +91,6 @@ def _list_near(block: PrintedBlock, pieces: list[str], index: TextIndex) -> Iter
 def _is_held(text: BriefText) -> bool:
     """Whether a text may not even be cut short: anything but titles."""
     return not text.what.startswith(("the title", "the subtitle", "the section"))
-
-
-@dataclass(frozen=True)
-class _Struck:
-    """The texts that a block holds whole, each after so many characters (without spaces), and what is left."""
-
-    found: list[tuple[int, str]]
-    rest: list[str]
-
-
-def strike_out(block: PrintedBlock, words: str, texts: Iterable[str]) -> _Struck:
-    """Strike ``texts``, the longest first, out of ``words``, which are those of a block or a part of them."""
-    left, found = words, []
-    for text in texts:
-        at = left.find(text) if len(text) <= len(left) else -1
-        while at >= 0:
-            end = at + len(text)
-            if _stands_alone(left, at, end, block):
-                found.append((len(words[:at].replace(" ", "")), text))
-                left = left[:at] + "\0" * len(text) + left[end:]
-            at = left.find(text, end)
-    return _Struck(found, [rest.strip() for rest in left.split("\0") if rest.strip()])
-
-
-def _stands_alone(left: str, at: int, end: int, block: PrintedBlock) -> bool:
-    """Whether nothing that touches the words from ``at`` to ``end`` makes others of them."""
-    before, after = left[at - 1 : at], left[end : end + 1]
-    if left[at].isdigit() and (before.isdigit() or (before and before in _BINDING)):
-        return False
-    if left[end - 1].isdigit() and (after.isdigit() or (after and after in "%‰°")):
-        return False
-    apart = not (before.isalnum() and left[at].isalnum()) or _is_edge(at, block)
-    return apart and (not (after.isalnum() and left[end - 1].isalnum()) or _is_edge(end, block))
-
-
-def _is_edge(at: int, block: PrintedBlock) -> bool:
-    """Whether a stretch of the block, set in a type of its own or counted, begins or ends there."""
-    return len(block.words[:at].replace(" ", "")) in block.edges
 
 
 def _compare_between(block: PrintedBlock, same: list[BriefText]) -> Iterator[PrintedOtherwise]:
@@ -257,7 +150,7 @@ def _compare_quoted(block: PrintedBlock, words: str, same: list[BriefText]) -> I
     before, _, after = block.words.partition(words)
     opened, closed = _OPENED.search(before), _CLOSED.match(after)
     for extra, mark in ((opened[1], closed) if opened else ("", None), (closed[1], opened) if closed else ("", None)):
-        if mark and _WORD.search(extra):
+        if mark and WORD.search(extra):
             message = f"“{extra.strip()}” is printed within the marks of quotation of {text.what}"
             yield PrintedOtherwise(message, block.page, extra.strip(), words)
 
@@ -292,7 +185,7 @@ def compare_note_numbers(blocks: Iterable[PrintedBlock]) -> Iterator[PrintedOthe
             digits = re.sub(r"\D", "", call.text)
             if digits and carried.get(call.element, digits) != digits:
                 message = f"the note {carried[call.element]} is called by the number {digits}"
-                yield PrintedOtherwise(message, block.page, call.text, added=True)
+                yield PrintedOtherwise(message, block.page, call.text, cause="added")
 
 
 def show_change(verified: str, printed: str) -> tuple[str, str]:

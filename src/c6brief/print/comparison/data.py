@@ -12,9 +12,11 @@ from rapidfuzz import fuzz
 
 from c6brief.brief.model import FigureBlock, TableBlock
 from c6brief.print.comparison.brief_texts import fold
-from c6brief.print.comparison.compare import NEAR, PrintedOtherwise
+from c6brief.print.comparison.compare import PrintedOtherwise
+from c6brief.print.comparison.elements import find_holder
 from c6brief.print.comparison.printed import PrintedBlock, PrintedDrawing
 from c6brief.print.comparison.surroundings import Surroundings
+from c6brief.print.comparison.text_index import NEAR
 
 _ATTRIBUTE = re.compile(r"""\s[\w:-]+=(?:"([^"]*)"|'([^']*)')""")
 _MARKUP = re.compile(r"<[^<>]*>")
@@ -34,8 +36,8 @@ def compare_tables(
     """Cells that are not those of their row and column. A printed table is the one that most of its rows are of."""
     printed: dict[Element, dict[Element, _PrintedRow]] = {}
     for block in blocks:
-        cell = _climb(block.element, ("td", "th"), around)
-        row, table = _climb(cell, ("tr",), around), _climb(cell, ("table",), around)
+        cell = find_holder(block.element, ("td", "th"), around.parents)
+        row, table = (find_holder(cell, (tag,), around.parents) for tag in ("tr", "table"))
         if cell is not None and row is not None and table is not None and not block.running:
             here = printed.setdefault(table, {}).setdefault(row, _PrintedRow(block.page))
             here.cells[cell] = fold(f"{here.cells.get(cell, '')} {_read_cell(block)}")
@@ -53,12 +55,6 @@ def _read_cell(block: PrintedBlock) -> str:
     """The words of a cell, without the signs that tie notes to it."""
     lines = ("".join(part.text for part in line if not part.tag.startswith("sup")) for line in block.lines)
     return fold(" ".join(lines))
-
-
-def _climb(element: Element | None, tags: tuple[str, ...], around: Surroundings) -> Element | None:
-    while element is not None and element.tag not in tags:
-        element = around.parents.get(element)
-    return element
 
 
 def _count_common(table: TableBlock, shown: list[tuple[_PrintedRow, list[str]]]) -> int:
@@ -82,7 +78,7 @@ def _compare_rows(table: TableBlock, shown: list[tuple[_PrintedRow, list[str]]])
         if len(cells) < 2:
             if any(each[:1] == cells and any(each[1:]) for each in rows):
                 message = f"table {table.number}, row “{cells[0]}” is printed without what was verified of it"
-                yield PrintedOtherwise(message, row.page, cells[0], cells[0], hidden=True)
+                yield PrintedOtherwise(message, row.page, cells[0], cells[0], cause="hidden")
             continue
         same = [each for each in rows if each and each[0] == cells[0]]
         if any(_fits(cells, each, columns) for each in same):
@@ -157,7 +153,7 @@ def compare_drawings(drawings: Iterable[PrintedDrawing], figures: Iterable[Figur
         if same := next((figure for figure, each, its in known if words == each and values == its), None):
             if drawing.fault:
                 message = f"figure {same.number} is not shown as it was drawn: {drawing.fault}"
-                yield PrintedOtherwise(message, page, words, hidden=True)
+                yield PrintedOtherwise(message, page, words, cause="hidden")
             continue
         for figure, each, _ in known:
             if words and each and (words == each or fuzz.ratio(words, each) >= NEAR):

@@ -15,9 +15,12 @@ from c6brief.evidence.atoms import count_words
 from c6brief.evidence.quotation_marks import FEWEST_WORDS
 from c6brief.print.comparison.beside import EvidencePage
 from c6brief.print.comparison.brief_texts import fold, list_wordings
-from c6brief.print.comparison.compare import PrintedOtherwise, strike_out
+from c6brief.print.comparison.compare import PrintedOtherwise
+from c6brief.print.comparison.elements import find_holder, list_around
 from c6brief.print.comparison.groups import gather_section
 from c6brief.print.comparison.printed import PrintedBlock
+from c6brief.print.comparison.text_index import strike_out
+from c6brief.print.preflight.content import HEADINGS
 
 LONGEST_LABEL = 5
 """Words. What is longer is a sentence."""
@@ -27,7 +30,7 @@ FEWEST_OF_SENTENCE = 3
 
 _LISTS = {"source": "sources", "key message": "key messages", "recommendation": "recommendations"}
 _UNSAID = (*_LISTS, "section", "the claim")
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6", "th", "caption", "legend")
+_HEADINGS = HEADINGS | {"th", "caption", "legend"}
 _OUTERMOST = ("body", "html", "main")
 _SENTENCE = re.compile(r"[^\W\d_].*[.!?。！？…]['\"”’»)]*\Z", re.S)
 _MARKS_ALONE = re.compile(r"[\s“”„‟«»‹›‘’‚\"〝〞❝❞＂「」『』]+")
@@ -42,7 +45,7 @@ def compare_own_words(page: EvidencePage, brief: Brief) -> Iterator[PrintedOther
     for block in page.blocks:
         if wrong := _find_other_number(block, brief):
             message = f"“{block.words}” is printed, and the brief is number {brief.number or 'none'} of its series"
-            yield PrintedOtherwise(message, block.page, wrong, block.words, beside=True, around=block.words)
+            yield PrintedOtherwise(message, block.page, wrong, block.words, cause="beside", around=block.words)
         foreign = page.find_foreign(block)
         for piece in foreign:
             if piece.isalpha() and piece.islower() and piece != block.words:
@@ -55,12 +58,12 @@ def compare_own_words(page: EvidencePage, brief: Brief) -> Iterator[PrintedOther
                 message = f"“{block.words}” is printed, and the brief does not say it"
             else:
                 continue
-            yield PrintedOtherwise(message, block.page, piece, block.words, beside=True, around=block.words)
+            yield PrintedOtherwise(message, block.page, piece, block.words, cause="beside", around=block.words)
             break
         else:
             for sentence in _list_sentences(block, foreign, page):
                 message = f"“{sentence}” is a sentence of the template's own"
-                yield PrintedOtherwise(message, block.page, sentence, block.words, beside=True, around=block.words)
+                yield PrintedOtherwise(message, block.page, sentence, block.words, cause="beside", around=block.words)
 
 
 def _list_sentences(block: PrintedBlock, foreign: list[str], page: EvidencePage) -> Iterator[str]:
@@ -120,10 +123,8 @@ def _find_lists(page: EvidencePage) -> dict[Element, str]:
         held = {group.kind for group in page.held.get(id(block), ()) if group.kind != "mark"}
         if not held or block.element is None or page.is_note(block):
             continue
-        here: Element | None = block.element
-        while here is not None:
-            kinds.setdefault(here, set()).update(held)
-            here = page.parents.get(here)
+        for each in list_around(block.element, page.parents):
+            kinds.setdefault(each, set()).update(held)
         starts += [(block.element, kind) for kind in held & set(_LISTS) if len(held) == 1]
     found: dict[Element, str] = {}
     for element, kind in starts:
@@ -139,14 +140,9 @@ def _find_list(block: PrintedBlock, lists: dict[Element, str], page: EvidencePag
     """The kind of list that a block stands in, not as a heading and not as what holds an entry."""
     if page.held.get(id(block)):
         return None  # words beside an entry are compared as such
-    here = block.element
-    while here is not None:
-        if here.tag in _HEADINGS:
-            return None
-        if here in lists:
-            return lists[here]
-        here = page.parents.get(here)
-    return None
+    around = list_around(block.element, page.parents)
+    end = next((each for each in around if each.tag in _HEADINGS or each in lists), None)
+    return None if end is None or end.tag in _HEADINGS else lists[end]
 
 
 def compare_made_quotations(page: EvidencePage, brief: Brief) -> Iterator[PrintedOtherwise]:
@@ -166,38 +162,32 @@ def compare_made_quotations(page: EvidencePage, brief: Brief) -> Iterator[Printe
     for block in page.blocks:
         if _MARKS_ALONE.fullmatch(block.words):
             around = _find_marked(block, page)
-        elif _is_in_blockquote(block, page) and not page.is_note(block):
+        elif find_holder(block.element, ("blockquote",), page.parents) is not None and not page.is_note(block):
             around = [block]
         else:
             continue
         if any(text in each.words for each in around for text in said):
             continue
         for each in around:
-            held = (
-                [each.words] if each.words in long else [text for _, text in strike_out(each, each.words, texts).found]
-            )
-            if held:
-                message = f"“{held[0][:60]}” is set as a quotation, and nobody said it"
-                yield PrintedOtherwise(message, each.page, held[0], held[0])
+            found = each.words if each.words in long else _find_first(each, texts)
+            if found:
+                message = f"“{found[:60]}” is set as a quotation, and nobody said it"
+                yield PrintedOtherwise(message, each.page, found, found)
 
 
-def _is_in_blockquote(block: PrintedBlock, page: EvidencePage) -> bool:
-    here = block.element
-    while here is not None:
-        if here.tag == "blockquote":
-            return True
-        here = page.parents.get(here)
-    return False
+def _find_first(block: PrintedBlock, texts: list[str]) -> str:
+    """The longest of ``texts`` that a block holds whole; empty where it holds none."""
+    return next((text for _, text in strike_out(block, block.words, texts).found), "")
 
 
 def _find_marked(block: PrintedBlock, page: EvidencePage) -> list[PrintedBlock]:
     """What stands with a block of marks alone in the innermost element that holds words too."""
-    here = block.element
-    while here is not None and here.tag not in _OUTERMOST:
-        others = [each for each in page.within.get(here, ()) if not _MARKS_ALONE.fullmatch(each.words)]
+    for element in list_around(block.element, page.parents):
+        if element.tag in _OUTERMOST:
+            break
+        others = [each for each in page.within.get(element, ()) if not _MARKS_ALONE.fullmatch(each.words)]
         if others:
             return [each for each in others if not page.is_note(each)]
-        here = page.parents.get(here)
     return []
 
 

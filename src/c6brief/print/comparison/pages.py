@@ -9,11 +9,12 @@ from c6brief.brief.model import Brief, PullQuote
 from c6brief.print.comparison.added_words import compare_added, compare_added_marks
 from c6brief.print.comparison.beside import EvidencePage
 from c6brief.print.comparison.brief_texts import fold, gather_texts
-from c6brief.print.comparison.compare import PrintedOtherwise, TextIndex, compare_block, compare_note_numbers
+from c6brief.print.comparison.compare import PrintedOtherwise, compare_block, compare_note_numbers
 from c6brief.print.comparison.data import compare_drawings, compare_tables
 from c6brief.print.comparison.own_words import compare_made_quotations, compare_own_words
 from c6brief.print.comparison.places import compare_cells, compare_labels
 from c6brief.print.comparison.surroundings import Surroundings, compare_marks, compare_speakers
+from c6brief.print.comparison.text_index import TextIndex
 from c6brief.print.comparison.weasyprint_printed_text import read_printed
 from c6brief.print.weasyprint_document import LaidOutDocument
 
@@ -42,7 +43,7 @@ def _compare(
             yield found
         if block.covered and block.words:
             message = f"something is painted over a part of “{block.covered[:60]}”"
-            yield PrintedOtherwise(message, block.page, block.covered, block.words, hidden=True)
+            yield PrintedOtherwise(message, block.page, block.covered, block.words, cause="hidden")
     yield from compare_note_numbers(flowing)
     around = Surroundings(root, flowing)
     yield from compare_marks(flowing, said, around)

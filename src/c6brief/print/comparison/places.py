@@ -12,12 +12,13 @@ from xml.etree.ElementTree import Element
 
 from c6brief.print.comparison.beside import SAYS, EvidencePage
 from c6brief.print.comparison.compare import PrintedOtherwise
+from c6brief.print.comparison.elements import find_holder
 from c6brief.print.comparison.groups import Group
-from c6brief.print.comparison.printed import PrintedBlock
-from c6brief.print.comparison.weasyprint_painted import Sides
+from c6brief.print.comparison.printed import PagePlace, PrintedBlock
+from c6brief.print.preflight.content import Frame, add_frame
 
-Places = Mapping[Element, tuple[tuple[int, Sides], ...]]
-"""Where the boxes of elements stand: a page, and the sides of their borders."""
+Places = Mapping[Element, Sequence[PagePlace]]
+"""Where the boxes of elements stand."""
 
 TOLERANCE = 2.0
 """CSS pixels by which a text may stand out of what holds it."""
@@ -34,15 +35,15 @@ class _Cell:
     element: Element
     block: PrintedBlock
     page: int
-    box: Sides
-    text: Sides
+    box: Frame
+    text: Frame
 
 
 def compare_cells(page: EvidencePage, places: Places) -> Iterator[PrintedOtherwise]:
     """Cells that stand in the row or the column of others."""
     tables: dict[Element, list[PrintedBlock]] = {}
     for block in page.blocks:
-        if block.places and (table := _climb(block.element, ("table",), page)) is not None:
+        if block.places and (table := find_holder(block.element, ("table",), page.parents)) is not None:
             tables.setdefault(table, []).append(block)
     for table, blocks in tables.items():
         cells = list(_list_cells(table, blocks, page, places))
@@ -56,15 +57,15 @@ def compare_cells(page: EvidencePage, places: Places) -> Iterator[PrintedOtherwi
                 message = (
                     f"“{cell.block.words[:60]}” is printed beside “{wrong.block.words[:60]}”, which is not its own"
                 )
-                yield PrintedOtherwise(message, cell.page, cell.block.words, cell.block.words, moved=True)
+                yield PrintedOtherwise(message, cell.page, cell.block.words, cell.block.words, cause="moved")
                 break  # where one cell has moved, others have
 
 
 def _list_cells(table: Element, blocks: Sequence[PrintedBlock], page: EvidencePage, places: Places) -> Iterator[_Cell]:
     rows = {row: number for number, row in enumerate(table.iter("tr"))}
     for block in blocks:
-        element = _climb(block.element, ("td", "th"), page)
-        row = _climb(element, ("tr",), page)
+        element = find_holder(block.element, ("td", "th"), page.parents)
+        row = find_holder(element, ("tr",), page.parents)
         if element is None or row is None or int(element.get("rowspan") or 1) > 1:
             continue
         column = 0
@@ -75,7 +76,7 @@ def _list_cells(table: Element, blocks: Sequence[PrintedBlock], page: EvidencePa
         if int(element.get("colspan") or 1) > 1:
             continue
         for number, text in _join_by_page(block.places):
-            boxes = [sides for each, sides in places.get(element, ()) if each == number]
+            boxes = _on_page(number, places.get(element, ()))
             if boxes:
                 yield _Cell(rows[row], column, element, block, number, boxes[0], text)
 
@@ -85,31 +86,25 @@ def _find_wrong_row(cell: _Cell, labels: list[_Cell]) -> _Cell | None:
     own = next((each for each in labels if each.row == cell.row and each.page == cell.page), None)
     if own is None:
         return None
-    x, y = _find_middle(cell.text)
-    if _is_between(y, own.text[1], own.text[3]) or (_is_at_home(own) and _is_between(y, own.box[1], own.box[3])):
+    x, y = cell.text.middle
+    if _is_in_height(y, own.text) or (_holds(own.box, *own.text.middle) and _is_in_height(y, own.box)):
         return None
     others = [each for each in labels if each.row != cell.row and each.page == cell.page]
-    if _is_between(x, own.box[0], own.box[2]):  # stacked
-        above = [each for each in [own, *others] if each.text[3] <= y and _is_between(x, each.box[0], each.box[2])]
-        nearest = max(above, key=lambda each: each.text[3], default=own)
+    if _is_in_width(x, own.box):  # stacked
+        above = [each for each in [own, *others] if each.text.bottom <= y and _is_in_width(x, each.box)]
+        nearest = max(above, key=lambda each: each.text.bottom, default=own)
         return None if nearest.row == cell.row or nearest.block.words == own.block.words else nearest
-    return next((each for each in others if _is_between(y, each.text[1], each.text[3])), None)
+    return next((each for each in others if _is_in_height(y, each.text)), None)
 
 
 def _find_wrong_column(cell: _Cell, heads: list[_Cell]) -> _Cell | None:
     """The heading of another column in whose width a cell stands."""
     own = next((each for each in heads if each.column == cell.column and each.page == cell.page), None)
-    x, _ = _find_middle(cell.text)
-    if own is None or _is_between(x, own.box[0], own.box[2]) or _is_between(x, own.text[0], own.text[2]):
+    x, _ = cell.text.middle
+    if own is None or _is_in_width(x, own.box) or _is_in_width(x, own.text):
         return None
     others = (each for each in heads if each.column != cell.column and each.page == cell.page)
-    return next((each for each in others if _is_between(x, each.text[0], each.text[2])), None)
-
-
-def _is_at_home(cell: _Cell) -> bool:
-    """Whether the words of a cell stand in its box."""
-    x, y = _find_middle(cell.text)
-    return _is_between(x, cell.box[0], cell.box[2]) and _is_between(y, cell.box[1], cell.box[3])
+    return next((each for each in others if _is_in_width(x, each.text)), None)
 
 
 def compare_labels(page: EvidencePage, places: Places) -> Iterator[PrintedOtherwise]:
@@ -130,7 +125,7 @@ def compare_labels(page: EvidencePage, places: Places) -> Iterator[PrintedOtherw
                 other = _find_wrong_home(block, anchor, home, same, places)
                 if other is not None and other is not group:
                     message = f"“{block.words[:60]}” belongs to {group.what} and is printed beside {other.what}"
-                    yield PrintedOtherwise(message, block.places[0][0], block.words, block.words, moved=True)
+                    yield PrintedOtherwise(message, block.places[0][0], block.words, block.words, cause="moved")
 
 
 def _find_wrong_home(
@@ -141,49 +136,44 @@ def _find_wrong_home(
     places: Places,
 ) -> Group | None:
     for number, text in _join_by_page(block.places):
-        x, y = _find_middle(text)
-        own = [sides for each, sides in places.get(home, ()) if each == number]
-        if any(_holds(sides, x, y) for sides in own):
+        x, y = text.middle
+        own, mine = _on_page(number, places.get(home, ())), _on_page(number, _join_by_page(anchor.places))
+        if any(_holds(frame, x, y) for frame in own):
             continue
-        mine = [sides for each, sides in _join_by_page(anchor.places) if each == number]
         if not own and not mine:
             continue  # the rest of something that a page's end has broken
-        if not own and any(_is_between(y, sides[1], sides[3]) for sides in mine):
+        if not own and any(_is_in_height(y, frame) for frame in mine):
             continue
         for group, other, element in same:
             if element is home or other is anchor:
                 continue
-            theirs = [sides for each, sides in places.get(element, ()) if each == number]
-            if any(_holds(sides, x, y) for sides in theirs):
+            if any(_holds(frame, x, y) for frame in _on_page(number, places.get(element, ()))):
                 return group
-            anchors = [sides for each, sides in _join_by_page(other.places) if each == number]
-            if not own and mine and any(_is_between(y, sides[1], sides[3]) for sides in anchors):
+            anchors = _on_page(number, _join_by_page(other.places))
+            if not own and mine and any(_is_in_height(y, frame) for frame in anchors):
                 return group
     return None
 
 
-def _join_by_page(places: Sequence[tuple[int, Sides]]) -> list[tuple[int, Sides]]:
-    """For each page, the sides of the rectangle around all that stands there."""
-    found: dict[int, Sides] = {}
-    for number, sides in places:
-        old = found.get(number, sides)
-        found[number] = min(old[0], sides[0]), min(old[1], sides[1]), max(old[2], sides[2]), max(old[3], sides[3])
+def _join_by_page(places: Sequence[PagePlace]) -> list[PagePlace]:
+    """For each page, the frame around all that stands there."""
+    found: dict[int, Frame] = {}
+    for number, frame in places:
+        add_frame(found, number, frame)
     return list(found.items())
 
 
-def _find_middle(sides: Sides) -> tuple[float, float]:
-    return (sides[0] + sides[2]) / 2, (sides[1] + sides[3]) / 2
+def _on_page(number: int, places: Sequence[PagePlace]) -> list[Frame]:
+    return [frame for page, frame in places if page == number]
 
 
-def _is_between(value: float, least: float, most: float) -> bool:
-    return least - TOLERANCE <= value <= most + TOLERANCE
+def _is_in_width(x: float, frame: Frame) -> bool:
+    return frame.left - TOLERANCE <= x <= frame.right + TOLERANCE
 
 
-def _holds(sides: Sides, x: float, y: float) -> bool:
-    return _is_between(x, sides[0], sides[2]) and _is_between(y, sides[1], sides[3])
+def _is_in_height(y: float, frame: Frame) -> bool:
+    return frame.top - TOLERANCE <= y <= frame.bottom + TOLERANCE
 
 
-def _climb(element: Element | None, tags: tuple[str, ...], page: EvidencePage) -> Element | None:
-    while element is not None and element.tag not in tags:
-        element = page.parents.get(element)
-    return element
+def _holds(frame: Frame, x: float, y: float) -> bool:
+    return _is_in_width(x, frame) and _is_in_height(y, frame)

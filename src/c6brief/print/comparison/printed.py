@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from c6brief.print.comparison.brief_texts import Wording, fold
-from c6brief.print.comparison.weasyprint_painted import Sides
+from c6brief.print.preflight.content import Frame
+
+PagePlace = tuple[int, Frame]
+"""Where something stands: a page, and the frame of its borders or letters on it."""
 
 _CALL, _MARKER = "::footnote-call", "::footnote-marker"
 TYPED = ("::first-letter", "::first-line")
@@ -54,8 +57,8 @@ class PrintedBlock:
 
     stray: list[tuple[int, str]] = field(default_factory=list)
     """Signs in it that belong to none of its texts; comparing notes them."""
-    places: list[tuple[int, Sides]] = field(default_factory=list)
-    """Where its stretches stand that can be seen: a page, and the sides."""
+    places: list[PagePlace] = field(default_factory=list)
+    """Where its stretches stand that can be seen."""
 
     @property
     def words(self) -> str:
@@ -73,7 +76,6 @@ class PrintedDrawing:
     element: Element
     page: int
     """The first that shows it."""
-    sides: Sides
     fault: str
     """What keeps it from being seen as it was drawn; empty where nothing does."""
 
@@ -85,8 +87,8 @@ class PrintedPages:
     blocks: tuple[PrintedBlock, ...]
     drawings: tuple[PrintedDrawing, ...]
     """Each SVG element that is shown."""
-    places: Mapping[Element, tuple[tuple[int, Sides], ...]]
-    """Where the boxes of elements stand: a page, and the sides of their borders."""
+    places: Mapping[Element, Sequence[PagePlace]]
+    """Where the boxes of elements stand."""
 
 
 def join_lines(block: PrintedBlock) -> None:

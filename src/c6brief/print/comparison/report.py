@@ -16,18 +16,20 @@ from c6brief.documents.problems import Place, Problems
 from c6brief.pages.options import read_added_words
 from c6brief.pages.output_places import OutputPlace, find_output
 from c6brief.print.comparison.brief_texts import fold
-from c6brief.print.comparison.compare import PrintedOtherwise
+from c6brief.print.comparison.compare import Cause, PrintedOtherwise
 from c6brief.print.comparison.pages import compare_document
 from c6brief.print.weasyprint_document import LaidOutDocument
 from c6brief.rules.review.template import Declaration, read_template
 
 RULE = "printed-otherwise"
 
-CHANGED = "let the template print the field as it is, or leave it out"
-HIDDEN = "a style sheet hides a part of it (visibility, opacity, colour, overflow): show it, or leave the whole out"
-MOVED = "a style sheet moves it (position, transform, order, margins): let it stand beside what it belongs to"
-BESIDE = "print the field in its place, or list words of your own in the template's template.yaml: words: [...]"
-ADDED = "take it out, or list it in the template's template.yaml: words: [...]"
+HINTS: dict[Cause, str] = {
+    "changed": "let the template print the field as it is, or leave it out",
+    "hidden": "a style sheet hides a part of it (visibility, opacity, colour, overflow): show it, or leave the whole out",
+    "moved": "a style sheet moves it (position, transform, order, margins): let it stand beside what it belongs to",
+    "beside": "print the field in its place, or list words of your own in the template's template.yaml: words: [...]",
+    "added": "take it out, or list it in the template's template.yaml: words: [...]",
+}
 
 
 @dataclass(frozen=True)
@@ -58,15 +60,13 @@ def report_printed_otherwise(
         return read_added_words(source.template, source.project_templates)
 
     for found in compare_document(document, root, source.brief, list_words):
-        message = f"page {found.page}: {found.message}"
-        if found.added:
-            problems.error(RULE, message, _find_declaration(found.printed, styles) or brief, ADDED)
-            continue
-        output = _find_output(found, source)
-        if output is not None and output.block:
-            message = f"{message} (block '{output.block}')"
-        hint = MOVED if found.moved else BESIDE if found.beside else HIDDEN if found.hidden else CHANGED
-        problems.error(RULE, message, output.place if output else brief, hint)
+        message, place = f"page {found.page}: {found.message}", brief
+        if found.cause == "added":
+            place = _find_declaration(found.printed, styles) or brief
+        elif output := _find_output(found, source):
+            place = output.place
+            message += f" (block '{output.block}')" if output.block else ""
+        problems.error(RULE, message, place, HINTS[found.cause])
 
 
 def _find_output(found: PrintedOtherwise, source: PageSource) -> OutputPlace | None:

@@ -7,12 +7,14 @@ the innermost to the outermost, for the first one in which there is something th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from xml.etree.ElementTree import Element
 
 from c6brief.brief.model import Mark, PullQuote
 from c6brief.print.comparison.brief_texts import BriefTexts, fold
 from c6brief.print.comparison.compare import PrintedOtherwise
+from c6brief.print.comparison.elements import Parents, list_around
 from c6brief.print.comparison.printed import PrintedBlock
 
 MOST_LEVELS = 5
@@ -26,24 +28,16 @@ class Surroundings:
     """The printed words of elements, each with all below it."""
 
     def __init__(self, root: Element, blocks: Iterable[PrintedBlock]) -> None:
-        self.parents: Mapping[Element, Element] = {child: parent for parent in root.iter() for child in parent}
+        self.parents: Parents = {child: parent for parent in root.iter() for child in parent}
         self._words: dict[Element, list[str]] = {}
         for block in blocks:
             if block.element is not None and not block.running:
-                for element in self._around(block.element, 100):
+                for element in islice(list_around(block.element, self.parents), 100):
                     self._words.setdefault(element, []).append(block.words)
-
-    def _around(self, element: Element, most: int) -> Iterator[Element]:
-        here: Element | None = element
-        for _ in range(most):
-            if here is None:
-                return
-            yield here
-            here = self.parents.get(here)
 
     def list_words(self, element: Element) -> Iterator[str]:
         """The printed words of ``element`` and of those around it, from the innermost."""
-        for each in self._around(element, MOST_LEVELS):
+        for each in islice(list_around(element, self.parents), MOST_LEVELS):
             if each.tag in ("body", "html", "main"):
                 return
             yield " ".join(self._words.get(each, ()))

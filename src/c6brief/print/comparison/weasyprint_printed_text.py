@@ -22,16 +22,18 @@ from tinycss2.color4 import Color
 
 from c6brief.print.comparison.brief_texts import fold
 from c6brief.print.comparison.printed import TYPED, PrintedBlock, PrintedDrawing, PrintedPages, PrintedPart, join_lines
-from c6brief.print.comparison.weasyprint_painted import MOST_COVERED, Painted, Sides, find_sides
+from c6brief.print.comparison.weasyprint_painted import MOST_COVERED, Painted, find_letters, transform
 from c6brief.print.comparison.weasyprint_visibility import (
     FAINTEST,
-    Surroundings,
+    BoxSurroundings,
     can_be_seen,
     enter,
     is_cut,
     is_upright,
     measure_seen,
 )
+from c6brief.print.preflight.content import Frame
+from c6brief.print.preflight.weasyprint_boxes import border_box, content_box
 from c6brief.print.weasyprint_document import LaidOutDocument, get_page_boxes, resolve_placeholder
 
 _WHITE = Color("srgb", (1, 1, 1), 1)
@@ -44,7 +46,7 @@ def read_printed(document: LaidOutDocument) -> PrintedPages:
         width, height = page.margin_width(), page.margin_height()  # type: ignore[attr-defined]
         ground = page.style["background_color"]
         ground = ground if getattr(ground, "alpha", 0) > 0.5 else _WHITE
-        around = Surroundings(number, (0, 0, width, height), ground=ground, painted=Painted(page, ground))
+        around = BoxSurroundings(number, Frame(0, 0, width, height), ground=ground, painted=Painted(page, ground))
         for child in page.children:
             reader.read(child, replace(around, running=type(child).__name__ == "MarginBox"))
     notes: dict[Element | None, str] = {}
@@ -62,10 +64,10 @@ class _Reader:
     def __init__(self) -> None:
         self.blocks: dict[tuple[Any, str], PrintedBlock] = {}
         self.drawings: dict[Element, PrintedDrawing] = {}
-        self.places: dict[Element, list[tuple[int, Sides]]] = {}
+        self.places: dict[Element, list[tuple[int, Frame]]] = {}
         self._once: dict[Element, int] = {}
 
-    def read(self, box: Any, around: Surroundings) -> None:
+    def read(self, box: Any, around: BoxSurroundings) -> None:
         """Read ``box`` and all below it."""
         box = resolve_placeholder(box)
         if self._is_repeated(box, around.page):
@@ -91,15 +93,15 @@ class _Reader:
             return False
         return self._once.setdefault(box.element, page) != page
 
-    def _read_place(self, box: Any, around: Surroundings) -> None:
+    def _read_place(self, box: Any, around: BoxSurroundings) -> None:
         if isinstance(box.width, (int, float)) and isinstance(box.height, (int, float)):
-            place = box.border_box_x(), box.border_box_y(), box.border_width(), box.border_height()
-            self.places.setdefault(box.element, []).append((around.page, find_sides(around.matrix, *place)))
+            frame = transform(border_box(box), around.matrix)
+            self.places.setdefault(box.element, []).append((around.page, frame))
 
-    def _read_drawing(self, box: Any, around: Surroundings) -> None:
-        sides = find_sides(around.matrix, box.content_box_x(), box.content_box_y(), box.width, box.height)
+    def _read_drawing(self, box: Any, around: BoxSurroundings) -> None:
+        frame = transform(content_box(box), around.matrix)
         covered = around.painted.measure_cover(box) if around.painted is not None else 0.0
-        seen = measure_seen(sides, around.frame)
+        seen = measure_seen(frame, around.frame)
         is_left_out = box.style["visibility"] != "visible" or around.opacity < FAINTEST
         if is_left_out or seen < MOST_COVERED or covered > 1 - MOST_COVERED:
             return
@@ -110,9 +112,9 @@ class _Reader:
             fault = "a part of it is cut off"
         elif covered > MOST_COVERED:
             fault = "something lies over it"
-        self.drawings.setdefault(box.element, PrintedDrawing(box.element, around.page, sides, fault))
+        self.drawings.setdefault(box.element, PrintedDrawing(box.element, around.page, fault))
 
-    def _read_line(self, line: Any, holder: Any, around: Surroundings) -> None:
+    def _read_line(self, line: Any, holder: Any, around: BoxSurroundings) -> None:
         tag = str(holder.element_tag or "")
         key = (holder.element if holder.element is not None else (around.page, id(holder)), tag)
         block = self.blocks.get(key)
@@ -123,7 +125,13 @@ class _Reader:
         block.lines.append(parts)
 
     def _read_inline(
-        self, box: Any, parts: list[PrintedPart], block: PrintedBlock, holder: Any, around: Surroundings, counted: bool
+        self,
+        box: Any,
+        parts: list[PrintedPart],
+        block: PrintedBlock,
+        holder: Any,
+        around: BoxSurroundings,
+        counted: bool,
     ) -> None:
         child: Any
         for child in map(resolve_placeholder, box.children):
@@ -134,8 +142,7 @@ class _Reader:
                     if child.text.strip() and not around.running:
                         if around.painted is not None and around.painted.measure_cover(child) > MOST_COVERED:
                             block.covered = block.covered or fold(child.text)
-                        place = child.position_x, child.position_y, child.width, child.height
-                        block.places.append((around.page, find_sides(around.matrix, *place)))
+                        block.places.append((around.page, find_letters(child, around.matrix)))
                 elif child.text.strip():
                     block.hidden = True
             elif kind == "InlineBox" or (kind.startswith("Inline") and not kind.endswith("ReplacedBox")):
@@ -144,6 +151,8 @@ class _Reader:
                     self._read_place(child, inner)
                 self._read_inline(child, parts, block, holder, inner, counted or _has_counter(child))
             elif kind == "LineBox" or tag.endswith(TYPED):
+                if kind == "LineBox" and parts and child is not box.children[0]:  # a further line of an inline block
+                    parts.append(PrintedPart(" ", child.element, "", False))
                 self._read_inline(child, parts, block, holder, around, counted)
             else:
                 self.read(child, around)

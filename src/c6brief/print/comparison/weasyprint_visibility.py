@@ -15,7 +15,9 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any
 
-from c6brief.print.comparison.weasyprint_painted import MOST_COVERED, Painted, Sides, find_sides, join
+from c6brief.print.comparison.weasyprint_painted import MOST_COVERED, Painted, find_letters, join, transform
+from c6brief.print.preflight.content import Frame
+from c6brief.print.preflight.weasyprint_boxes import border_box, content_box
 
 SMALLEST = 1.0
 """CSS pixels: smaller type cannot be read."""
@@ -31,12 +33,12 @@ LEAST_CONTRAST = 0.04
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
+class BoxSurroundings:
     """What a box stands in."""
 
     page: int
-    frame: tuple[float, float, float, float]
-    """What of the page can be seen there: left, top, right, bottom."""
+    frame: Frame
+    """What of the page can be seen there."""
     opacity: float = 1.0
     ground: Any = None
     running: bool = False
@@ -46,7 +48,7 @@ class Surroundings:
     """What the page paints, where that may lie below a text, or over it."""
 
 
-def enter(box: Any, around: Surroundings) -> Surroundings:
+def enter(box: Any, around: BoxSurroundings) -> BoxSurroundings:
     """What stands in ``box``, which stands in ``around``."""
     style = box.style
     changes: dict[str, Any] = {}
@@ -60,14 +62,13 @@ def enter(box: Any, around: Surroundings) -> Surroundings:
     elif style["position"] in ("absolute", "fixed") or any(image[0] != "none" for image in style["background_image"]):
         changes["ground"] = None  # a picture, or whatever lies below
     if style["overflow"] != "visible" and not around.running and isinstance(getattr(box, "height", None), float):
-        place = box.content_box_x(), box.content_box_y(), box.width, box.height
-        changes["frame"] = _narrow(around.frame, find_sides(matrix, *place))
+        changes["frame"] = _narrow(around.frame, transform(content_box(box), matrix))
     if style["clip"] and style["position"] in ("absolute", "fixed"):
-        changes["frame"] = _narrow(changes.get("frame", around.frame), _find_clip(box, matrix))
+        changes["frame"] = _narrow(changes.get("frame", around.frame), transform(_find_clip(box), matrix))
     return replace(around, **changes) if changes else around
 
 
-def can_be_seen(box: Any, around: Surroundings) -> bool:
+def can_be_seen(box: Any, around: BoxSurroundings) -> bool:
     """Whether a reader can see the letters of a text."""
     style = box.style
     colour = style["color"]
@@ -88,28 +89,24 @@ def can_be_seen(box: Any, around: Surroundings) -> bool:
         return True
     if not _is_legible(around.matrix, style):
         return False
-    left, top, right, bottom = find_sides(around.matrix, box.position_x, box.position_y, box.width, box.height)
-    wide = min(around.frame[2], right) - max(around.frame[0], left)
-    tall = min(around.frame[3], bottom) - max(around.frame[1], top)
-    return bool(wide >= (right - left) / 2 and tall >= (bottom - top) / 2)
+    letters = find_letters(box, around.matrix)
+    wide, tall = around.frame.overlap(letters)
+    return bool(wide >= letters.width / 2 and tall >= letters.height / 2)
 
 
-def _narrow(frame: Sides, sides: Sides) -> Sides:
-    """What of ``frame`` lies within ``sides``, and a pixel around them."""
-    return (
-        max(frame[0], sides[0] - 1), max(frame[1], sides[1] - 1),
-        min(frame[2], sides[2] + 1), min(frame[3], sides[3] + 1),
-    )  # fmt: skip
+def _narrow(frame: Frame, other: Frame) -> Frame:
+    """What of ``frame`` lies within the other one, and a pixel around that."""
+    return frame.within(Frame(other.left - 1, other.top - 1, other.right + 1, other.bottom + 1))
 
 
-def _find_clip(box: Any, matrix: Any) -> Sides:
+def _find_clip(box: Any) -> Frame:
     """What ``clip: rect(…)`` of CSS leaves of a box."""
-    x, y, width, height = box.border_box_x(), box.border_box_y(), box.border_width(), box.border_height()
-    ends = (0.0, width, height, 0.0)
+    whole = border_box(box)
+    ends = (0.0, whole.width, whole.height, 0.0)
     top, right, bottom, left = (
         end if each == "auto" else float(each) for each, end in zip(box.style["clip"], ends, strict=True)
     )
-    return find_sides(matrix, x + left, y + top, right - left, bottom - top)
+    return Frame(whole.left + left, whole.top + top, whole.left + right, whole.top + bottom)
 
 
 def _is_legible(matrix: Any, style: Any) -> bool:
@@ -130,13 +127,10 @@ def is_upright(matrix: Any) -> bool:
     return bool(a > 0 and d > 0 and abs(a - d) < 0.05 * a and max(abs(b), abs(c)) < 0.05 * a)
 
 
-def measure_seen(sides: Sides, frame: Sides) -> float:
-    """How much of a rectangle lies within a frame, of 1."""
-    left, top, right, bottom = sides
-    wide = min(frame[2], right) - max(frame[0], left)
-    tall = min(frame[3], bottom) - max(frame[1], top)
-    whole = (right - left) * (bottom - top)
-    return max(wide, 0) * max(tall, 0) / whole if whole > 0 else 0.0
+def measure_seen(drawing: Frame, frame: Frame) -> float:
+    """How much of a drawing lies within a frame, of 1."""
+    whole = drawing.width * drawing.height
+    return drawing.measure_shared(frame) / whole if whole > 0 else 0.0
 
 
 def is_cut(box: Any) -> bool:

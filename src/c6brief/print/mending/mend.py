@@ -5,12 +5,11 @@ Most notes are brought to their pages while these are made (:func:`shorten_page
 when all are made (:func:`set_on_grid <c6brief.print.mending.grid.set_on_grid>`). For the rest there is one loop. It
 looks at the laid out document, makes the first of these changes that is needed, and lays out again:
 
-1. a figure that leaves a hole is moved (:mod:`figures <c6brief.print.mending.figures>`), and in the same layout flaws
-   are given a remedy that leaves every line on its page (:mod:`trials <c6brief.print.mending.trials>`);
+1. a figure that leaves a hole is moved (:mod:`figures <c6brief.print.mending.figures>`);
 2. quotations that are crowded go overleaf, and those that touch something, and notes that are still late, are fitted to
-   the pages (:mod:`quotes <c6brief.print.mending.quotes>`, :mod:`notes <c6brief.print.mending.notes>`), with such
-   remedies too;
-3. where all fits, or the fitting has not begun, flaws are given remedies that move the text;
+   the pages (:mod:`quotes <c6brief.print.mending.quotes>`, :mod:`notes <c6brief.print.mending.notes>`);
+3. where all fits, or the fitting has not begun, flaws are given remedies (:mod:`trials
+   <c6brief.print.mending.trials>`);
 4. where all that is done and the last page is short, the white is changed (:mod:`spacing
    <c6brief.print.mending.spacing>`).
 
@@ -111,15 +110,13 @@ class Mender:
     def _change(self, last: MendedDocument) -> bool:
         """Make the first change that is needed. Whether there was one."""
         if self._figures.move(last.document):
-            self._trials.change(last.found, may_move=False)  # what is wrong within lines is so wherever they stand
             self._fitting = _Fitting()
             return True
         begun = self._fitting.begun
         fitted = self._fitting.fit(last.document, self._quotes.move_overleaf(last.document))
-        changed = self._trials.change(last.found, may_move=not (begun and fitted))
-        if any(remedy.moves for remedy in changed):
+        if not (begun and fitted) and self._trials.change(last.found):
             self._fitting = _Fitting()
-        elif not fitted and not changed:
+        elif not fitted:
             if not self._spacing.change(last.document, last.found):
                 return False
             self._fitting = _Fitting()

@@ -19,11 +19,6 @@ class _Trial:
     at: int = -1
 
     @property
-    def next_two(self) -> tuple[Remedy, ...]:
-        """The remedy in force, and the one to come."""
-        return self.remedies[max(self.at, 0) : self.at + 2]
-
-    @property
     def given_up(self) -> bool:
         return self.at >= len(self.remedies)
 
@@ -38,15 +33,12 @@ class Trials:
         self._overrides = overrides
         self._trials: dict[_Key, _Trial] = {}
 
-    def change(self, found: Iterable[PreflightResult], *, may_move: bool) -> list[Remedy]:
-        """Give every flaw that was ``found`` its next remedy. Returns those put in force, or taken out for good.
-
-        Unless it ``may_move`` the text, only what leaves every line on its page is put in force or taken out.
-        """
-        changed = []
+    def change(self, found: Iterable[PreflightResult]) -> bool:
+        """Give every flaw that was ``found`` its next remedy. Whether any was put in force, or taken out for good."""
+        changed = False
         for key, one in _by_element(found).items():
             trial = self._trials.get(key) or _Trial(one.rule, one.flaw.remedies)
-            if trial.given_up or (not may_move and any(remedy.moves for remedy in trial.next_two)):
+            if trial.given_up:
                 continue
             self._trials[key] = trial
             if trial.at >= 0:
@@ -55,7 +47,7 @@ class Trials:
             remedy = trial.remedies[min(trial.at, len(trial.remedies) - 1)]
             if not trial.given_up:
                 self._overrides.set(remedy.element, key, remedy.css)
-            changed.append(remedy)
+            changed = True
         return changed
 
     def summary(self, found: Iterable[PreflightResult]) -> list[str]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import reduce
+from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 PIXELS_PER_MM = 96 / 25.4
@@ -20,8 +21,7 @@ ASCENT, DESCENT = 0.68, 0.2
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """A rectangle on a page."""
 
     left: float
@@ -36,6 +36,14 @@ class Frame:
     @property
     def height(self) -> float:
         return self.bottom - self.top
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        return (self.left + self.right) / 2, (self.top + self.bottom) / 2
+
+    def holds(self, x: float, y: float) -> bool:
+        """Whether a point lies in it, or on its edge."""
+        return self.left <= x <= self.right and self.top <= y <= self.bottom
 
     def union(self, other: Frame) -> Frame:
         """The smallest frame around both."""
@@ -53,6 +61,11 @@ class Frame:
             min(self.right, other.right) - max(self.left, other.left),
             min(self.bottom, other.bottom) - max(self.top, other.top),
         )
+
+    def measure_shared(self, other: Frame) -> float:
+        """The area that both cover, in square pixels."""
+        wide, tall = self.overlap(other)
+        return wide * tall if wide > 0 and tall > 0 else 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,14 +29,10 @@ from c6brief.rules.review.rule import review_rules
 
 @dataclass(frozen=True)
 class Remedy:
-    """CSS declarations to try on an element of the page.
-
-    ``moves`` says whether lines may go to another page by it: a paragraph set a little narrower keeps its height.
-    """
+    """CSS declarations to try on an element of the page."""
 
     element: Element
     css: str
-    moves: bool = True
 
 
 @dataclass(frozen=True)

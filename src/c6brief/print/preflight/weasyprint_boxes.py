@@ -87,7 +87,7 @@ class _PageReader:
                 for note in child.children:
                     if note.element is not None:
                         self._content.notes.append(note.element)
-                        self._content.unnumbered_notes.append((note.element, _border_box(note)))
+                        self._content.unnumbered_notes.append((note.element, border_box(note)))
                 if child.children:
                     self._walk(child, BoxContext(notes=True), child)
             else:
@@ -101,18 +101,18 @@ class _PageReader:
         within = _context(box, within)
         kind = type(box).__name__
         if kind.endswith("ReplacedBox"):
-            drawing = Drawing(box.element, _clip(_border_box(box), within.clip), _content_box(holder), within)
+            drawing = Drawing(box.element, _clip(border_box(box), within.clip), content_box(holder), within)
             self._content.drawings.append(drawing)
             self._content.inked.append((drawing.frame, within))
             return
         if within.floated and box.style["float"] in ("left", "right"):
-            self._content.floats.append(_border_box(box))
+            self._content.floats.append(border_box(box))
         if hasattr(box, "border_box_y") and kind != "LineBox":
             self._solid(box, within)
             if box.style["break_inside"] in ("avoid", "avoid-page") and box.element is not None and not within.notes:
                 self._content.unbreakable.append(box.element)
         if kind == "TableRowBox" and within.figure is not None and not within.running:
-            self._content.rows.append(TableRow(within.figure, box.element, _border_box(box), within))
+            self._content.rows.append(TableRow(within.figure, box.element, border_box(box), within))
         if kind == "TableRowGroupBox" and (box.is_header or box.is_footer):
             for row in box.children:
                 for cell in row.children:
@@ -162,7 +162,7 @@ class _PageReader:
         """Note the ground of a box, or those of its borders that are drawn."""
         if box.element is None or box.element_tag in ("html", "body"):
             return
-        frame = _border_box(box)
+        frame = border_box(box)
         ground = box.style["background_color"]
         if getattr(ground, "alpha", 0) and frame.height > 0:
             self._content.inked.append((frame, within))
@@ -210,7 +210,7 @@ def _context(box: Any, within: BoxContext) -> BoxContext:
         changes["apart"] = True
         changes["floated"] = floated
     if style["overflow"] != "visible" and _is_container(box):
-        changes["clip"] = _clip(_content_box(box), within.clip)
+        changes["clip"] = _clip(content_box(box), within.clip)
     if style["transform"] or style["position"] == "fixed":
         changes["stamped"] = True
     tag = str(box.element_tag or "")
@@ -228,7 +228,7 @@ def _context(box: Any, within: BoxContext) -> BoxContext:
 
 def _fragment(page: int, box: Any, lines: list[TextLine], within: BoxContext) -> Fragment:
     tag, justified = str(box.element_tag or "").partition("::")[0], box.style["text_align_all"] == "justify"
-    frame, leading = _content_box(box), _leading(box.style)
+    frame, leading = content_box(box), _leading(box.style)
     return Fragment(page, box.element, tag, tuple(lines), frame, justified, leading, within)
 
 
@@ -249,14 +249,16 @@ def _is_container(box: Any) -> bool:
     return hasattr(box, "content_box_x") and isinstance(box.width, (int, float))
 
 
-def _border_box(box: Any) -> Frame:
+def border_box(box: Any) -> Frame:
+    """The frame of a box with its borders; an empty one of a box that layout gives no size."""
     if not isinstance(box.width, (int, float)) or not isinstance(box.height, (int, float)):
         return Frame(box.position_x, box.position_y, box.position_x, box.position_y)
     left, top = box.border_box_x(), box.border_box_y()
     return Frame(left, top, left + box.border_width(), top + box.border_height())
 
 
-def _content_box(box: Any) -> Frame:
+def content_box(box: Any) -> Frame:
+    """The frame of what is in a box."""
     left, top = box.content_box_x(), box.content_box_y()
     width, height = (value if isinstance(value, (int, float)) else 0.0 for value in (box.width, box.height))
     return Frame(left, top, left + width, top + height)

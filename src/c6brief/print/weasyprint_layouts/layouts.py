@@ -12,6 +12,7 @@ from c6brief.print.weasyprint_version import is_known_version
 
 if TYPE_CHECKING:  # it imports parts of WeasyPrint that another version may not have
     from c6brief.print.weasyprint_layouts.repeated_layout import RepeatedLayout
+    from c6brief.print.weasyprint_lines import LinePlanner
 
 
 class Layouts:
@@ -37,6 +38,7 @@ class Layouts:
         self._fonts, self._variant, self._align = font_config, pdf_variant, align
         self._repeated: RepeatedLayout | None = None
         self._version = DocumentVersion(get_root(html)) if lasting else None
+        self._planner: LinePlanner | None = None
 
     @property
     def root(self) -> Element:
@@ -72,6 +74,9 @@ class Layouts:
         import weasyprint
         from cssselect2 import ElementWrapper
 
+        from c6brief.print.weasyprint_lines import LinePlanner
+
+        planner = self._planner = self._planner or LinePlanner()
         html = self._html
         html.wrapper_element = ElementWrapper.from_html_root(html.etree_element, content_language=None)
         sheet = weasyprint.CSS(string=css)
@@ -80,10 +85,11 @@ class Layouts:
 
             if self._repeated is None:
                 self._repeated = RepeatedLayout(
-                    html, self._fonts, self._variant, self._align, self._version is not None
+                    html, self._fonts, self._variant, planner, self._align, self._version is not None
                 )
             laid_out = self._repeated.lay_out(sheet, adjust)
             if laid_out is not None:
                 return laid_out
             sheet = weasyprint.CSS(string=css)  # as rules may have been added to it
-        return html.render(self._fonts, pdf_variant=self._variant, stylesheets=[sheet]), []
+        with planner.use():
+            return html.render(self._fonts, pdf_variant=self._variant, stylesheets=[sheet]), []

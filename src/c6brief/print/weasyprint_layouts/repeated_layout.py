@@ -24,6 +24,7 @@ from c6brief.print.weasyprint_layouts.note_heights import NoteContext, NoteHeigh
 from c6brief.print.weasyprint_layouts.page_making import PageMaker, PageSizeChanged, UnsupportedDocument
 from c6brief.print.weasyprint_layouts.page_records import LayoutRecord
 from c6brief.print.weasyprint_layouts.style_cache import StyleCache, StyleSheets
+from c6brief.print.weasyprint_lines import LinePlanner
 
 MOST_PAGES = 60
 """Pages of a document all of whose layouts are kept for its next version. Of a longer one it is the last layout alone.
@@ -38,9 +39,16 @@ class RepeatedLayout:
     """
 
     def __init__(
-        self, html: Any, font_config: Any, pdf_variant: str | None, align: AlignPages | None, lasting: bool
+        self,
+        html: Any,
+        font_config: Any,
+        pdf_variant: str | None,
+        planner: LinePlanner,
+        align: AlignPages | None,
+        lasting: bool,
     ) -> None:
         self._html, self._fonts, self._align, self._lasting = html, font_config, align, lasting
+        self._planner = planner
         asked = VARIANTS[pdf_variant][1] if pdf_variant else {}
         self._options = {key: asked.get(key) if value is None else value for key, value in DEFAULT_OPTIONS.items()}
         self._styles = StyleCache()
@@ -118,7 +126,7 @@ class RepeatedLayout:
             self._counters,
             context.footnotes,
         )
-        with self._lines.use():
+        with self._lines.use(), self._planner.use():
             newest = (self._layouts or self._earlier)[-1:]
             lasting = self._lasting and all(len(each.records) <= MOST_PAGES for each in newest)
             before = [*self._layouts[-1:], *self._earlier] if lasting else newest

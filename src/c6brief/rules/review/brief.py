@@ -126,8 +126,7 @@ class ProjectUnderReview:
 
     def drawn_numbers(self, chart: Chart) -> list[TableField]:
         """The numeric fields of its table that ``chart`` names; none for kinds that draw no table."""
-        keys = chart.model_extra or {}
-        table = self.evidence.tables.get(str(keys.get("table"))) or self.evidence.chart_rows.get(chart.id)
+        keys, table = chart.model_extra or {}, self.evidence.table_drawn_by(chart)
         if table is None:
             return []
         named = {

@@ -11,10 +11,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from c6brief.documents.document import Document, NodePath
 from c6brief.documents.entries import Entry
 from c6brief.documents.files import display_name
 from c6brief.documents.problems import Place, Span
-from c6brief.documents.yamltext import Document, NodePath
 
 FARTHEST = 25
 """Words of the file that are skipped at most to find the next parsed word: the address of a link is about that long."""

@@ -14,8 +14,8 @@ from c6brief.brief.markdown_syntax import Cite
 from c6brief.brief.model import Brief
 from c6brief.brief.settings import Settings
 from c6brief.brief.spec import BriefSpec
+from c6brief.documents.document import NodePath
 from c6brief.documents.entries import Entry
-from c6brief.documents.yamltext import NodePath
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.models import Claim, Event, Quote, Source
 from c6brief.evidence.verify import Passages

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from functools import reduce
 from xml.etree.ElementTree import Element
 
-from c6brief.documents.addition import total
 from c6brief.print.preflight.content import (
     HEADINGS,
     DocumentContent,
@@ -18,7 +17,7 @@ from c6brief.print.preflight.content import (
     TextLine,
     in_quotes,
 )
-from c6brief.print.preflight.rule import Flaw, Remedy, page_rule
+from c6brief.print.preflight.rule import Flaw, page_rule
 
 RUNGS = 3
 """Hyphens in a row that make a ladder."""
@@ -38,15 +37,6 @@ MEASURE = 40
 SHORTEST = 8
 """Characters of a last line, its note's number aside."""
 
-NARROWER, SHORTER, BALANCED, SPARE = 0.16, 0.24, 0.45, 0.8
-"""Of the measure: how much a ragged paragraph may be set in before one would see it, one of up to three lines, and a
-heading, whose lines may well be of one length; and all that the lines together may lose, since the last one is as good
-as empty, so that none is added.
-"""
-
-TRACKED = 0.012
-"""Of the type size: what letters may be set closer or wider, two to three per cent of the width of a line."""
-
 SMALLEST = 6.0
 """Points."""
 
@@ -57,16 +47,12 @@ _ADDRESS = re.compile(r"\w[.@/]\w|/$")
 """In a word: an address of a page or a person, which breaks where it can."""
 
 
-@page_rule(
-    "hyphen-ladder",
-    hint="change a word, or allow fewer hyphens in the template (hyphenate-limit-chars)",
-    mended_as=("a ladder of hyphens", "ladders of hyphens"),
-)
+@page_rule("hyphen-ladder", hint="change a word, or allow fewer hyphens in the template (hyphenate-limit-chars)")
 def hyphen_ladder(document: DocumentContent) -> Iterator[Flaw]:
     """three or more lines in a row end with a hyphen
 
     The eye jumps from rung to rung. Counted are lines of one paragraph on one page that end with a hyphen, whoever put
-    it there. *Mended:* the paragraph is set 1 % tighter; if that does not help, without hyphenation.
+    it there. Nothing is mended: lines are chosen so that no two of ours follow one another.
     """
     for page in document:
         for fragment in page.fragments:
@@ -78,30 +64,24 @@ def hyphen_ladder(document: DocumentContent) -> Iterator[Flaw]:
                 if at < len(fragment.lines) and fragment.lines[at].hyphenated:
                     continue
                 if at - start >= RUNGS:
-                    yield _ladder(element, fragment.page, fragment.lines[start:at])
+                    yield _ladder(fragment.page, fragment.lines[start:at])
                 start = at + 1
 
 
-def _ladder(element: Element, page: int, rungs: tuple[TextLine, ...]) -> Flaw:
+def _ladder(page: int, rungs: tuple[TextLine, ...]) -> Flaw:
     frame = reduce(Frame.union, (line.frame for line in rungs))
     ends = ", ".join(f"“{line.words.split()[-1]}”" for line in rungs if line.words.split())
-    remedies = (Remedy(element, "letter-spacing: -.006em"), Remedy(element, "hyphens: manual"))
-    return Flaw(f"{len(rungs)} lines in a row end with hyphens: {ends}", page, frame, remedies)
+    return Flaw(f"{len(rungs)} lines in a row end with hyphens: {ends}", page, frame)
 
 
-@page_rule(
-    "loose-line",
-    hint="change a word, or let the template hyphenate",
-    mended_as=("a loose line", "loose lines"),
-)
+@page_rule("loose-line", hint="change a word, or let the template hyphenate")
 def loose_line(document: DocumentContent) -> Iterator[Flaw]:
     """a justified line has wide gaps, or a ragged one ends far before the others
 
     In a justified line justification may add up to half of the type size to a space, which is about three spaces for
     one; beyond that white rivers run through the text. A ragged line should reach three fifths of its measure. Left
     alone are last lines, headings, lines that the author broke, lines beside a float, and for the rag columns of fewer
-    than 40 characters to the line. *Mended:* the paragraph is set with 2.5 % less between letters, or with as much
-    more.
+    than 40 characters to the line. Nothing is mended.
     """
     by_number = {page.number: page for page in document}
     for paragraph in document.paragraphs:
@@ -115,7 +95,7 @@ def loose_line(document: DocumentContent) -> Iterator[Flaw]:
             else:
                 continue
             message = f"a line {what}: {in_quotes(line.words)}"
-            yield Flaw(message, fragment.page, line.frame, _closer_or_wider(paragraph))
+            yield Flaw(message, fragment.page, line.frame)
 
 
 def _is_short(paragraph: FlowedParagraph, fragment: Fragment, line: TextLine, page: PageContent) -> bool:
@@ -127,13 +107,12 @@ def _is_short(paragraph: FlowedParagraph, fragment: Fragment, line: TextLine, pa
     return not beside and frame.right - fragment.frame.left < SHORT * fragment.frame.width
 
 
-@page_rule("word-stack", hint="change a word in that paragraph", mended_as=("a stack of words", "stacks of words"))
+@page_rule("word-stack", hint="change a word in that paragraph")
 def word_stack(document: DocumentContent) -> Iterator[Flaw]:
     """three lines in a row begin or end with the same word
 
     Readers skip a line there. Compared are the first words, and the last ones, of the lines of a paragraph, in small
-    letters. Lines that the author broke are left alone. *Mended:* the paragraph is set with 2.5 % less between letters,
-    or with as much more.
+    letters. Lines that the author broke are left alone. Nothing is mended.
     """
     for paragraph in document.paragraphs:
         lines = paragraph.lines
@@ -147,27 +126,17 @@ def word_stack(document: DocumentContent) -> Iterator[Flaw]:
                 last = word
                 if run == STORIES and not line.forced:
                     message = f"{STORIES} lines in a row {where} with “{word}”: {in_quotes(line.words)}"
-                    yield Flaw(message, fragment.page, line.frame, _closer_or_wider(paragraph))
+                    yield Flaw(message, fragment.page, line.frame)
 
 
-def _closer_or_wider(paragraph: FlowedParagraph) -> tuple[Remedy, Remedy]:
-    """The paragraph with a little less, or a little more, between its letters."""
-    return (
-        Remedy(paragraph.element, "letter-spacing: -.012em"),
-        Remedy(paragraph.element, "letter-spacing: .012em"),
-    )
-
-
-@page_rule("runt", hint="add or cut a word in that paragraph", mended_as=("a runt", "runts"))
+@page_rule("runt", hint="add or cut a word in that paragraph")
 def runt(document: DocumentContent) -> Iterator[Flaw]:
     """a paragraph ends with a single word, or a very short one, on a line of its own
 
     It looks like a mistake and wastes a line. Found where the last of two or more lines holds one word, or fewer than 8
     characters, the number and mark of a note aside; in headings only the latter. Left alone are columns of fewer than
     40 characters to the line, tables, the notes at the foot, addresses of the web, and lines that the author broke.
-    *Mended:* a ragged paragraph is set narrower, by at most 16 % of its measure (24 % up to three lines) and less the
-    longer it is, so that a second word comes down and no line is added; else it is set 2 to 3 % wider or closer (0.012
-    of the type size between letters).
+    Nothing is mended: the lines of a paragraph are chosen together so that this is rare.
     """
     for paragraph in document.paragraphs:
         lines = paragraph.lines
@@ -183,30 +152,7 @@ def runt(document: DocumentContent) -> Iterator[Flaw]:
         short = len(shown) < SHORTEST
         if short if heading else wide and words and (len(words) == 1 or short):
             message = f"“{shown}” stands alone on the last line of {in_quotes(paragraph.text, 'end')}"
-            yield Flaw(message, fragment.page, last.frame, tuple(_runt_remedies(paragraph, fragment, lines[-2][1])))
-
-
-def _runt_remedies(paragraph: FlowedParagraph, fragment: Fragment, before: TextLine) -> Iterator[Remedy]:
-    """Where the right edge is ragged, setting the paragraph a little narrower sends a second word down and moves no
-    line to another page; else a little less or more between letters.
-    """
-    element = paragraph.element
-    spare = fragment.frame.right - before.frame.right + 2
-    lines = paragraph.lines
-    most = BALANCED if fragment.tag in HEADINGS else SHORTER if len(lines) <= 3 else NARROWER
-    limit = min(most, SPARE / len(lines)) * fragment.frame.width
-    ragged = not fragment.justified and spare <= limit
-    if ragged:
-        yield Remedy(element, f"max-width: {fragment.frame.width - spare:.1f}px", moves=False)
-    if spare < TRACKED * before.size * len(before.words):
-        yield Remedy(element, f"letter-spacing: {TRACKED}em", moves=False)
-    if ragged:  # the lines before may have broken otherwise too: a second try
-        yield Remedy(element, f"max-width: {fragment.frame.width - limit:.1f}px", moves=False)
-    gained = total(
-        fragment.frame.right - line.frame.right + TRACKED * line.size * len(line.words) for _, line in lines[:-1]
-    )
-    if gained > lines[-1][1].frame.width:
-        yield Remedy(element, f"letter-spacing: -{TRACKED}em")
+            yield Flaw(message, fragment.page, last.frame)
 
 
 @page_rule("small-type", hint="set it larger in the template")

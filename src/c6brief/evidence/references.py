@@ -1,0 +1,47 @@
+"""References from one entry of the evidence base to another: every id that is named is that of an entry."""
+
+from __future__ import annotations
+
+from c6brief.documents.problems import Problems, did_you_mean
+from c6brief.evidence.base import Evidence
+from c6brief.evidence.models import EvidenceEntry
+from c6brief.evidence.table_models import Chart, Table
+
+
+def check_references(evidence: Evidence, problems: Problems) -> set[str]:
+    """Report every id that no entry has. Returns the ids of the entries that cannot be used for it.
+
+    Problem: ``unknown-id``.
+    """
+    broken: set[str] = set()
+
+    def check(entry: EvidenceEntry, id: str, kind: str, noun: str, *at: str | int) -> None:
+        if id in evidence.kind(kind):
+            return
+        broken.add(entry.id)
+        report(entry, id, kind, noun, *at)
+
+    def report(entry: EvidenceEntry, id: str, kind: str, noun: str, *at: str | int) -> None:
+        if not evidence.excuses(id, kind):
+            problems.error("unknown-id", f"no {noun} '{id}'", entry.place(*at), did_you_mean(id, evidence.kind(kind)))
+
+    for source in evidence.sources.values():
+        for index, other in enumerate(source.custom.independent):
+            if other.of not in evidence.sources:
+                report(source, other.of, "sources", "source", "custom", "independent", index, "of")
+    for quote in evidence.quotes.values():
+        check(quote, quote.source, "sources", "source", "source")
+        if quote.speaker not in evidence.organisations:
+            check(quote, quote.speaker, "people", "person", "speaker")
+    for person in evidence.people.values():
+        if person.source is not None:
+            check(person, person.source, "sources", "source", "source")
+    for statement in evidence.statements():
+        check(statement, statement.scope, "scopes", "scope", "scope")
+        for index, account in enumerate(statement.accounts):
+            check(statement, account.source, "sources", "source", "accounts", index, "source")
+    shown: tuple[Table | Chart, ...] = (*evidence.tables.values(), *evidence.charts.values())
+    for entry in shown:
+        if entry.source is not None:
+            check(entry, entry.source, "sources", "source", "source")
+    return broken
