@@ -1,10 +1,10 @@
-"""What stays behind of much work: ``python benchmarks/load.py batch [EDITIONS]`` and ``load.py edits [EDITS]``.
+"""What stays behind of much work: ``python benchmarks/load.py batch [EDITIONS [BRIEF]]`` and ``load.py edits [EDITS [BRIEF]]``.
 
 ``batch`` prints 2,000 editions of this repository's brief of two pages in one command, ``edits`` saves 3,000 edits to it
 under a preview, of which some are mistakes and some change the evidence, while a reader takes events, pages and sources.
 Both print what each process holds as the work goes on: megabytes of memory (``held``: resident; ``reserved``: address space,
 which is what ``--limit-memory`` counts), handles of files, threads, the files in the folder for temporary ones, and the
-seconds of one brief. Linux only: it reads ``/proc``.
+seconds of one brief. Where BRIEF is ``smallest``, it is a brief of one page without a figure. Linux only: it reads ``/proc``.
 """
 
 from __future__ import annotations
@@ -25,6 +25,15 @@ from urllib.parse import urlsplit
 from twin import COMMAND, copy_project, own_cache
 
 BRIEF = "at-a-glance"
+
+SMALLEST = """\
+title: Three texts leave open what the C6 is
+date: 2026-03-02
+sections:
+  - title: What is reported
+    text: |
+      Akramjon Nematov is the only speaker quoted. [@single-speaker; @institute-under-president]
+"""
 
 ROWS = 12
 """Rows of the table that is printed."""
@@ -80,7 +89,9 @@ def project() -> Iterator[tuple[Path, Path]]:
         before, tempfile.tempdir = tempfile.tempdir, str(temporary)
         os.environ["TMPDIR"] = str(temporary)
         try:
-            yield copy_project(Path(name) / "project"), temporary
+            folder = copy_project(Path(name) / "project")
+            (folder / "briefs" / "smallest.yaml").write_text(SMALLEST, encoding="utf-8")
+            yield folder, temporary
         finally:
             tempfile.tempdir = before
             del os.environ["TMPDIR"]
@@ -97,14 +108,14 @@ def row(done: int, seconds: float, name: str, held: Held | None, temporary: Path
     return f"{done:7}{seconds:8.2f}{name:>20}{held.held:7.0f}{held.reserved:10.0f}{held.handles:9}{held.threads:9}{files:11}"
 
 
-def batch(count: int) -> int:
-    """Print ``count`` editions in one command, and look at its processes twice a second."""
+def batch(count: int, brief: str) -> int:
+    """Print ``count`` editions of ``brief`` in one command, and look at its processes twice a second."""
     with project() as (folder, temporary):
         table = "file,title\n" + "".join(
             f"edition-{at},Three texts leave open what number {at} is\n" for at in range(count)
         )
         (folder / "all.csv").write_text(table, encoding="utf-8")
-        command = [*COMMAND, "render", f"briefs/{BRIEF}.yaml", "--editions", "all.csv", "--jobs", "2"]
+        command = [*COMMAND, "render", f"briefs/{brief}.yaml", "--editions", "all.csv", "--jobs", "2"]
         with (folder / "out.txt").open("wb") as out:
             running = subprocess.Popen(command, cwd=folder, stdout=out, stderr=subprocess.STDOUT)
         most: dict[str, Held] = {}
@@ -163,8 +174,8 @@ def take_pages(url: str, edition: str, pages: int) -> None:
     connection.close()
 
 
-def edits(count: int) -> int:
-    """Save ``count`` edits under a preview, each when the one before has been shown."""
+def edits(count: int, brief: str) -> int:
+    """Save ``count`` edits of ``brief`` under a preview, each when the one before has been shown."""
     from c6brief.build.limits import Limits
     from c6brief.build.options import RenderOptions
     from c6brief.build.warm_process import WarmProcess
@@ -173,7 +184,7 @@ def edits(count: int) -> int:
     from c6brief.preview.session import Session
 
     with project() as (folder, temporary):
-        spec, quotes = folder / "briefs" / f"{BRIEF}.yaml", folder / "seeds" / "people.yaml"
+        spec, quotes = folder / "briefs" / f"{brief}.yaml", folder / "seeds" / "people.yaml"
         good, people = spec.read_text(encoding="utf-8"), quotes.read_text(encoding="utf-8")
         os.chdir(folder)
         inputs = inputs_of([spec], RenderOptions(), Problems())
@@ -229,7 +240,8 @@ def main() -> int:
         print(__doc__)
         return 2
     count = int(sys.argv[2]) if len(sys.argv) > 2 else counts[sys.argv[1]]
-    return (batch if sys.argv[1] == "batch" else edits)(count)
+    brief = sys.argv[3] if len(sys.argv) > 3 else BRIEF
+    return (batch if sys.argv[1] == "batch" else edits)(count, brief)
 
 
 if __name__ == "__main__":

@@ -7,11 +7,13 @@ import pty
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
-from concurrent.futures import Future
+from concurrent.futures import BrokenExecutor, Future
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
@@ -92,11 +94,54 @@ def test_where_no_worker_lives_every_brief_is_named(folder: Folder) -> None:
 
 
 @pytest.mark.rest
-def test_fresh_processes_take_the_place_of_tired_ones(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_fresh_processes_take_the_place_of_tired_ones(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """A process that has done its jobs ends well, and takes its temporary files along: its pool does not break."""
+    pools = []
+    temporary: list[Path] = []
+
+    @contextmanager
+    def open_pool(*arguments: Any) -> Iterator[executors.Executor]:
+        pools.append(arguments)
+        with executors.process_pool(*arguments) as executor:
+            yield executor
+            [folder] = (Path(tempfile.gettempdir()) / name for name in os.listdir(tempfile.gettempdir()))
+            temporary.extend(folder.iterdir())
+
+    (tmp_path / "temporary").mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "temporary"))
     monkeypatch.setattr("c6brief.build.executors.JOBS_PER_PROCESS", 1)
-    result = folder.run("render", "--jobs", "2", *briefs(folder, "one", "two", "three", "four", "five"))
+    monkeypatch.setattr("c6brief.build.render.process_pool", open_pool)
+    result = folder.run("render", "--jobs", "2", *briefs(folder, "one", "two", "three", "four", "five", "six"))
     assert (result.status, result.err) == (0, "")
-    assert len(folder.written) == 5
+    assert len(folder.written) == 6
+    assert len(pools) == 1
+    assert len(temporary) <= 4, "of the two processes that are about to end, and of the two in their place"
+
+
+def test_a_pool_is_started_again_as_long_as_jobs_are_done(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many jobs there are, no number of workers that die now and then ends the run."""
+    jobs = list(range(5 * executors.MOST_RESTARTS))
+
+    @contextmanager
+    def does_one_and_breaks() -> Iterator[executors.Executor]:
+        done = 0
+
+        def submit(job: Any) -> Future[Any]:
+            nonlocal done
+            done += 1
+            future: Future[Any] = Future()
+            if done == 1:
+                future.set_result(f"result of {job}")
+            else:
+                future.set_exception(BrokenExecutor())
+            return future
+
+        yield executors.Executor(submit, 4)
+
+    results: dict[Any, Any] = dict(executors.run_jobs(jobs, does_one_and_breaks))  # type: ignore[arg-type]  # any jobs
+    assert results == {job: f"result of {job}" for job in jobs}
 
 
 @pytest.mark.rest

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from c6brief.documents.temporary_folder import delete_left_over
+from c6brief.documents.writing import machine
 from tests.support.process import PATIENCE, Running, until
 from tests.support.project import Folder
 
@@ -24,11 +26,19 @@ BUSY = {
 }
 
 
+def temporary_folder(folder: Folder) -> Path:
+    """The folder for temporary files of what :func:`run` runs."""
+    made = folder.root.parent / "temporary"
+    made.mkdir(exist_ok=True)
+    return made
+
+
 def run(folder: Folder, *arguments: str) -> subprocess.CompletedProcess[str]:
     """``c6brief ARGUMENTS`` in a process of its own: limits are those of a process."""
     return subprocess.run(
         [sys.executable, "-m", "c6brief", *arguments],
         cwd=folder.root,
+        env=os.environ | {"TMPDIR": str(temporary_folder(folder))},
         capture_output=True,
         text=True,
         timeout=PATIENCE,
@@ -46,7 +56,8 @@ def busy(folder: Folder) -> Folder:
 
 def litter(folder: Folder) -> list[str]:
     """Temporary files that stayed."""
-    return [path.name for path in folder.root.rglob(".*.*") if path.is_file()]
+    beside = [path.name for path in folder.root.rglob(".*.*") if path.is_file()]
+    return beside + [path.name for path in temporary_folder(folder).iterdir()]
 
 
 def test_time_that_is_up_is_a_problem(busy: Folder) -> None:
@@ -105,6 +116,55 @@ except MemoryError:
 def test_limits_that_are_none_are_wrong_usage(folder: Folder, option: str, value: str) -> None:
     done = folder.run("render", "briefs/lifts.yaml", option, value)
     assert done.status == 2 and option in done.err
+
+
+@pytest.mark.parametrize("killed", ["child", pytest.param("both", marks=pytest.mark.rest)])
+def test_a_killed_command_leaves_no_temporary_files_for_long(busy: Folder, killed: str) -> None:
+    """The one that waits deletes them; where that is killed too, the next command does."""
+    command = [sys.executable, "-m", "c6brief", "render", "briefs/lifts.yaml", "--set", "template=busy"]
+    environment = os.environ | {"TMPDIR": str(temporary_folder(busy))}
+    silent = subprocess.DEVNULL
+    with subprocess.Popen(command, cwd=busy.root, env=environment, stdout=silent, stderr=silent) as process:
+        [child] = until(lambda: children(process.pid), "the child")
+        until(lambda: list(temporary_folder(busy).glob("*/*")), "temporary files")
+        for each in [process.pid, child] if killed == "both" else [child]:
+            os.kill(each, signal.SIGKILL)
+        assert process.wait(PATIENCE) in (1, -signal.SIGKILL)
+    if killed == "both":
+        assert litter(busy)
+        until(lambda: not is_running(child), "the end of the child")
+        run(busy, "render", "briefs/lifts.yaml", "--set", "title=x")
+    assert not litter(busy)
+
+
+def test_only_folders_of_dead_commands_are_deleted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    dead = subprocess.Popen([sys.executable, "-c", ""])
+    dead.wait()
+    (tmp_path / "kept").mkdir()
+    (tmp_path / "kept" / "letter.txt").write_text("mine")
+    here, elsewhere = machine(), "00000000"
+    names = {
+        "link": f"c6brief-{here}-{dead.pid}-aaaaaaaa",
+        "living": f"c6brief-{here}-{os.getpid()}-aaaaaaaa",
+        "another machine's": f"c6brief-{elsewhere}-{dead.pid}-aaaaaaaa",
+        "not ours": f"c6brief-{here}-{dead.pid}-notes",
+        "file": f"c6brief-{here}-{dead.pid}-bbbbbbbb",
+    }
+    for kind, name in names.items():
+        if kind == "link":
+            (tmp_path / name).symlink_to("kept")
+        elif kind == "file":
+            (tmp_path / name).write_text("")
+        else:
+            (tmp_path / name).mkdir()
+    left = tmp_path / f"c6brief-{here}-{dead.pid}-cccccccc"
+    left.mkdir()
+    (left / "link").symlink_to("../kept")
+    (left / "font").write_text("")
+    delete_left_over()
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(["kept", *names.values()])
+    assert (tmp_path / "kept" / "letter.txt").read_text() == "mine"
 
 
 def children(process: int) -> list[int]:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import io
 import time
+from collections.abc import Iterable
 from pathlib import Path
 
 import pypdf
 import pytest
 
 from c6brief.build.options import RenderOptions
-from c6brief.build.watch import WarmRenderer
+from c6brief.build.watch import WarmRenderer, WarmResult, inputs_of, render_on_changes
+from c6brief.documents.problems import Problems
 from tests.support.paths import REPOSITORY
 from tests.support.process import Running, until
 from tests.support.project import Folder
@@ -28,6 +30,30 @@ defaults: {c6brief: {publisher: House of Lifts, typography: {figures: House}}}
 def text_of(folder: Folder) -> str:
     pages = pypdf.PdfReader(io.BytesIO((folder.root / "output" / "lifts.pdf").read_bytes())).pages
     return " ".join(" ".join(page.extract_text() for page in pages).split())
+
+
+class Nothing:
+    """Renders nothing."""
+
+    def render(self, changed: Iterable[Path] = ()) -> WarmResult:
+        return WarmResult()
+
+
+@pytest.mark.parametrize("most", ["MOST_FILES", "MOST_FOLDERS"])
+def test_a_project_that_is_not_watched_whole_says_so(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch, most: str
+) -> None:
+    """The result that the page and the terminal show has a warning, until there are fewer files again."""
+    briefs = [folder.root / "briefs" / "lifts.yaml"]
+    monkeypatch.setattr(f"c6brief.build.inputs.{most}", 3)
+    inputs = inputs_of(briefs, RenderOptions(), Problems())
+    assert inputs is not None
+    [problem] = next(render_on_changes(Nothing(), inputs)).problems
+    assert (problem.rule, problem.severity) == ("not-all-watched", "warning")
+    monkeypatch.setattr(f"c6brief.build.inputs.{most}", 5000)
+    inputs = inputs_of(briefs, RenderOptions(), Problems())
+    assert inputs is not None
+    assert not list(next(render_on_changes(Nothing(), inputs)).problems)
 
 
 @pytest.mark.rest

@@ -71,6 +71,65 @@ def test_where_nothing_can_be_written_nothing_is_left(folder: Folder, fault: str
     assert not litter(folder.root)
 
 
+FULL = {
+    # The folder that is full, its size, and the arguments
+    "one": ("output", "40k", ("render", "briefs/lifts.yaml")),
+    "some": ("output", "150k", ("render", "briefs/lifts.yaml", "--jobs", "2", "--matrix", "number=1,2,3")),
+    "temporary": ("tmp", "100k", ("render", "briefs/lifts.yaml")),
+    "temporary, many": ("tmp", "300k", ("render", "briefs/lifts.yaml", "--jobs", "2", "--matrix", "number=1,2")),
+}
+
+
+@pytest.mark.rest
+@pytest.mark.parametrize("name", FULL)
+def test_a_disk_that_is_full_holds_whole_files_only(folder: Folder, name: str) -> None:
+    """A real small disk, in a space of mounts of its own."""
+    full, size, arguments = FULL[name]
+    disk, kept = folder.root / full, folder.root / "kept"
+    disk.mkdir()
+    script = 'mount -t tmpfs -o size=$1 tmpfs "$2" || exit 77; shift; full=$1; shift; "$@"; status=$?; cp -a "$full" kept; exit $status'
+    done = subprocess.run(
+        ["unshare", "-m", "sh", "-c", script, "sh", size, full, sys.executable, "-m", "c6brief", *arguments],
+        cwd=folder.root,
+        env=os.environ | ({"TMPDIR": str(disk)} if full == "tmp" else {}),
+        capture_output=True,
+        text=True,
+    )
+    if done.returncode == 77 or "unshare" in done.stderr:
+        pytest.skip("this system mounts nothing for this user")
+    assert done.returncode == 1 and "Traceback" not in done.stderr, done.stderr
+    assert done.stderr.count("error[") == done.stderr.count("error[not-writable]") > 0
+    left = sorted(path.name for path in kept.rglob("*"))
+    assert all(path.endswith(".pdf") for path in left)
+    assert bool(left) == (name == "some")
+    for path in left:
+        assert run_in(folder.root, "verify", f"kept/{path}").returncode == 0
+
+
+NAMED = [
+    ("check", "briefs/lifts.yaml", "--brand"),
+    *(
+        pytest.param(each, marks=pytest.mark.rest)
+        for each in (
+            ("render", "briefs/lifts.yaml", "--editions"),
+            ("render", "briefs/lifts.yaml", "--sign"),
+            ("render", "briefs/lifts.yaml", "--output"),
+        )
+    ),
+]
+
+
+@pytest.mark.parametrize("arguments", NAMED)
+def test_a_file_of_an_option_that_may_not_be_read_is_a_problem_and_no_wrong_usage(
+    folder: Folder, arguments: tuple[str, ...]
+) -> None:
+    file = folder.root / "file.csv"
+    file.write_text("file,number\nx,1\n")
+    with mode(file, 0):
+        done = run_in(folder.root, *arguments, "file.csv", before=without_rights)
+    assert done.returncode == 1 and b"error[" in done.stderr and b"file.csv" in done.stderr + done.stdout, done.stderr
+
+
 def test_no_room_for_the_cache_costs_only_time(folder: Folder) -> None:
     assert run_in(folder.root, "check", before=with_file_size(0)).returncode == 0
 

@@ -35,6 +35,7 @@ OTHERS = {
     "documents/cache.py": CACHE,
     "documents/catalogue.py": OWN_FILES,
     "documents/private_files.py": CACHE,
+    "documents/temporary_folder.py": "makes a temporary folder, and deletes those of dead processes",
     "evidence/lexicon.py": OWN_FILES,
     "evidence/numbers.py": OWN_FILES,
     "evidence/passage_cache.py": OWN_FILES,

@@ -170,9 +170,10 @@ def test_a_template_reads_only_its_own_files(folder: Folder, element: str, addre
 
 def test_a_data_address_may_have_so_many_characters_and_no_more() -> None:
     use_bundled_fonts()
+    from c6brief.documents.problems import Place, Problems
     from c6brief.print.fetcher import LARGEST_DATA_URL, ProjectFetcher
 
-    fetcher, head = ProjectFetcher(lambda url: None), "data:text/plain,"
+    fetcher, head = ProjectFetcher(lambda url: None, Problems(), Place("x")), "data:text/plain,"
     longest = head + "x" * (LARGEST_DATA_URL - len(head))
     assert len(fetcher.fetch(longest).read()) == LARGEST_DATA_URL - len(head)
     with pytest.raises(ValueError, match="a data address of 2,000,001 characters; at most 2,000,000 are read"):
@@ -181,12 +182,29 @@ def test_a_data_address_may_have_so_many_characters_and_no_more() -> None:
 
 def test_a_damaged_picture_is_not_served(tmp_path: Path) -> None:
     use_bundled_fonts()
+    from c6brief.documents.problems import Place, Problems
     from c6brief.print.fetcher import ProjectFetcher
 
     add_root(tmp_path)
     (tmp_path / "x.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(3))
     with pytest.raises(ValueError, match="damaged: it ends too early"):
-        ProjectFetcher(lambda url: tmp_path / "x.png").fetch("x.png")
+        ProjectFetcher(lambda url: tmp_path / "x.png", Problems(), Place("x")).fetch("x.png")
+
+
+def test_a_drawing_that_unfolds_is_told_at_its_line_wherever_it_is_used(folder: Folder) -> None:
+    """As an image of the page, and as one of a style sheet: once, at the line that refers to what unfolds."""
+    uses = "".join(f'\n<g id="a{at}">' + f'<use href="#a{at - 1}"/>' * 10 + "</g>" for at in range(1, 9))
+    drawing = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path id="a0" d="M0 0h9"/>{uses}</svg>'
+    folder.write("templates/mine/bomb.svg", f"{drawing[:-6]}\n<use href='#a8'/></svg>")
+    folder.write(
+        "templates/mine/brief.html.j2",
+        '{% extends "c6brief:policy-brief/brief.html.j2" %}\n'
+        '{% block cover %}<img src="bomb.svg" alt="x"><p style="background: url(bomb.svg)">x</p>{% endblock %}',
+    )
+    result = folder.render("briefs/lifts.yaml", "--template", "mine")
+    assert result.status == 1 and folder.written == []
+    assert result.rules.count("drawing-unfolds") == 1 and "missing-resource" not in result.rules, result.err
+    assert "templates/mine/bomb.svg:10:1: error[drawing-unfolds]" in result.err
 
 
 def test_a_character_without_a_glyph_is_named_where_it_was_written(folder: Folder) -> None:

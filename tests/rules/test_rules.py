@@ -418,6 +418,28 @@ FIRES: dict[str, list[tuple[dict, str]]] = {
         (style("p { border-top: .5pt dotted red }"), "border-top: .5pt dotted red"),
         (style("@page { @footnote { border-top-style: dotted } }"), "border-top-style: dotted"),
     ],
+    "extreme-value": [
+        (style(f"p {{ color: red; {declaration} }}"), declaration)
+        for declaration in (
+            "tab-size: 1001",
+            "orphans: 1000000000",
+            "columns: 1e6",
+            "columns: 12pt 5000",
+            "letter-spacing: 1e7px",
+            "font-size: 1000000pt",
+            "text-indent: -999999px",
+            "width: calc(1px + 30000cm)",
+            "grid-template-columns: [a] repeat(100000, 1fr)",
+            "--tracks: repeat(2000, 1px)",
+            "grid-row: 100000000 / span 2",
+            "line-height: 1e9",
+            "width: 10000000%",
+            "counter-reset: a 1000000000",
+            "background: repeating-linear-gradient(45deg, red 0, blue 0.0001px)",
+            "background-image: none, repeating-radial-gradient(red 0%, blue 0.0001%)",
+        )
+    ]
+    + [(style("@page { size: 1e9px 1e9px }"), "size: 1e9px 1e9px")],
 }
 
 SILENT: dict[str, list[dict]] = {
@@ -483,6 +505,14 @@ SILENT: dict[str, list[dict]] = {
     ],
     "dotted-leader": [style("nav a::after { content: ' ' target-counter(attr(href), page) } .leader { content: '.' }")],
     "dotted-border": [style(".dotted { border: 1pt solid; content: 'dotted' }")],
+    "extreme-value": [
+        style(
+            "p { z-index: 2147483647; border-radius: 999999px; margin-left: -9999px; orphans: 3; columns: 2; order: 9999999;"
+            " grid-template-columns: repeat(12, 1fr); width: 2000px; content: '1000000000'; background: #99999999;"
+            " background: repeating-linear-gradient(45deg, red 0, red 1px, blue 1px, blue 0.5mm);"
+            " background: repeating-conic-gradient(red, blue); --edition: 20260302; font-weight: 900 } @font-face { unicode-range: U+10000-10FFFF }"
+        )
+    ],
     "scope-widened": [
         SCOPES | prose("The five Nordic states have step-free stations. [@step-free]"),
         SCOPES | prose("Five of the eight states have step-free stations. [@step-free]"),

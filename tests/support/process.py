@@ -39,6 +39,7 @@ class Running:
                 stderr=subprocess.STDOUT,
                 stdin=subprocess.DEVNULL,
                 env={**os.environ, "BROWSER": "true", **environment},
+                start_new_session=True,
             )
 
     @property
@@ -56,9 +57,11 @@ class Running:
         return until(there, f"'{words}' ({times} times) in:\n{self.printed}")
 
     def interrupt(self) -> int:
-        """Ctrl-C, and the exit status."""
-        self._process.send_signal(signal.SIGINT)
-        return self._process.wait(PATIENCE)
+        """Ctrl-C, which a terminal sends to all processes, and the exit status. None of them may show a traceback."""
+        os.killpg(self._process.pid, signal.SIGINT)
+        status = self._process.wait(PATIENCE)
+        assert "Traceback" not in self.printed, self.printed
+        return status
 
     def __enter__(self) -> Running:
         return self

@@ -6,6 +6,7 @@ capacity for, and so holds few results at a time: a hundred thousand PDFs do not
 
 from __future__ import annotations
 
+import atexit
 import math
 import os
 import signal
@@ -18,11 +19,12 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from c6brief.build.jobs import JobResult, RenderJob, run_job
+from c6brief.build.jobs import JobResult, RenderJob, forget_layouts, free_layouts, run_job
 from c6brief.build.limits import Limits, Loss, limit_process, time_loss
+from c6brief.documents.temporary_folder import use_own_folder
 
 MOST_RESTARTS = 3
-"""How often a pool is started again after all of it broke, as it does when a worker dies before its first job."""
+"""How often in a row a pool is started again that broke before any job was done, as it does when its workers die at once."""
 
 PATIENCE = 2.0
 """Seconds between two looks whether an executor is still alive."""
@@ -72,13 +74,13 @@ def run_jobs(
     longer than its limit.
     """
     waiting = list(jobs)
-    for _ in range(MOST_RESTARTS + 1):
+    in_vain = 0
+    while waiting and in_vain <= MOST_RESTARTS:
         returned: list[RenderJob] = []
         with open_executor() as executor:
             yield from _run_through(executor, waiting, returned)
+        in_vain = in_vain + 1 if len(returned) == len(waiting) else 0
         waiting = returned
-        if not waiting:
-            return
     for job in waiting:
         yield job, _lost_result(job, worker_loss("no process stays alive long enough to print it"))
 
@@ -138,13 +140,20 @@ def _lost_result(job: RenderJob, loss: Loss) -> JobResult:
 @contextmanager
 def this_process() -> Iterator[Executor]:
     """An executor that runs one job after another in this process."""
+    keeps_layouts = False
 
     def submit(job: RenderJob) -> Future[JobResult]:
+        nonlocal keeps_layouts
+        keeps_layouts |= job.is_one_of_many
         future: Future[JobResult] = Future()
         future.set_result(run_job(job))
         return future
 
-    yield Executor(submit, 1)
+    try:
+        yield Executor(submit, 1)
+    finally:
+        if keeps_layouts:
+            free_layouts()
 
 
 @contextmanager
@@ -194,9 +203,12 @@ def _begin_process(limits: Limits | None, temporary: str) -> None:
     """Runs in a process before its first job. Importing this module for it imports all that a job needs.
 
     A process that dies between taking a job and reporting so loses the job. With the imports done, that takes no time.
-    The time of ``limits`` is kept by the process that gives the jobs. Temporary files go to the folder ``temporary``.
+    The time of ``limits`` is kept by the process that gives the jobs. Temporary files go to a folder of its own in the
+    folder ``temporary``: of a thousand processes that take turns, only those that live have any.
     """
     tempfile.tempdir = temporary
+    use_own_folder()
+    atexit.register(forget_layouts)  # Python would free them when the modules are gone that their end needs
     if limits is not None:
         limit_process(limits._replace(seconds=0))
 
@@ -207,6 +219,9 @@ def interrupts_blocked() -> Iterator[None]:
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
+    from multiprocessing import resource_tracker
+
+    resource_tracker.ensure_running()  # it starts with the first process, and would unblock the signal before that
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield

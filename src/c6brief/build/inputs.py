@@ -41,9 +41,14 @@ class Inputs:
     """
 
     def __init__(self, folders: Iterable[Path], beside: Iterable[Path] = (), written: Iterable[Path] = ()) -> None:
+        folders = list(folders)
         self._beside = [Path(os.path.abspath(folder)) for folder in beside]
         self._roots = _outermost(Path(os.path.abspath(folder)) for folder in folders)
+        self.top = Path(next(iter(folders), "."))
+        """The first of the ``folders``, by which problems of watching are named."""
         self._written = {Path(os.path.abspath(folder)) for folder in written}
+        self.is_cut_short = False
+        """Whether there are more files or folders than are watched: ``MOST_FILES``, ``MOST_FOLDERS``."""
         self._known, self._folders = self._scan()
 
     @property
@@ -122,6 +127,7 @@ class Inputs:
                     waiting += inner if deep else []
             except OSError:  # it is gone, or may not be read
                 continue
+        self.is_cut_short = bool(waiting)
         return files, sorted(folders)
 
     def _take(self, folder: Path, entries: Iterable[os.DirEntry[str]], files: State) -> list[Path]:

@@ -7,6 +7,7 @@ dies leaves nothing half-written, and no file is written twice.
 
 from __future__ import annotations
 
+import gc
 import os
 import threading
 from collections.abc import Mapping
@@ -100,6 +101,17 @@ class _ProcessCache:
 _process_cache = _ProcessCache()
 _one_at_a_time = threading.Lock()
 """Matplotlib's settings and WeasyPrint's log belong to the whole process: its threads render in turn."""
+
+
+def forget_layouts() -> None:
+    """Forget the layouts that are kept in this process."""
+    _process_cache.layouts = LayoutCache()
+
+
+def free_layouts() -> None:
+    """Forget the layouts that are kept in this process, and free them with the temporary files of their fonts."""
+    forget_layouts()
+    gc.collect()
 
 
 def run_job(job: RenderJob) -> JobResult:

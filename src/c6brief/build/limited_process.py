@@ -2,7 +2,8 @@
 
 The fork comes before anything heavy is imported and costs a millisecond. The child has the same files open and does all
 the work. The parent passes signals on, ends as the child ends, and where a limit ended the child it prints that as a
-problem, with exit status 1. A parent that is killed takes the child with it.
+problem, with exit status 1, and deletes the temporary files that the child has left. A parent that is killed takes the
+child with it.
 """
 
 from __future__ import annotations
@@ -13,7 +14,14 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from c6brief.build.limits import LimitNote, Limits, describe_death, has_limits, limit_process
+from c6brief.build.limits import (
+    LimitNote,
+    Limits,
+    active_limits,
+    describe_death,
+    has_limits,
+    limit_process,
+)
 
 if TYPE_CHECKING:
     from c6brief.documents.problems import Problem
@@ -47,6 +55,14 @@ def continue_in_child(report: Callable[[Problem], None], limits: Limits = Limits
     _end_with_parent(parent, lifeline)
     signal.pthread_sigmask(signal.SIG_SETMASK, before)
     limit_process(limits, note)
+
+
+def use_own_temporary_folder() -> None:
+    """Have the child keep its temporary files in one folder, which the parent deletes where the child cannot."""
+    if active_limits() is not None:
+        from c6brief.documents.temporary_folder import use_own_folder
+
+        use_own_folder()
 
 
 def _end_with_parent(parent: int, lifeline: int) -> None:
@@ -88,6 +104,9 @@ def _end(status: int, note: LimitNote, report: Callable[[Problem], None]) -> int
     """The exit status of the command, whose child ended with ``status``. After a limit ``report`` is called first."""
     if os.WIFEXITED(status):
         return os.WEXITSTATUS(status)
+    from c6brief.documents.temporary_folder import delete_left_over
+
+    delete_left_over()
     number = os.WTERMSIG(status)
     limits, brief = note.read()
     if signal.Signals(number).name not in _TOLD:  # whoever stopped it knows; end the same way, for a shell that looks

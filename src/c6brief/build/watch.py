@@ -23,6 +23,7 @@ from c6brief.build.plan import plan_jobs
 from c6brief.build.project_state import ProjectState
 from c6brief.build.render import RenderedFile, file_of
 from c6brief.documents.files import display_name
+from c6brief.documents.folders import MOST_FILES, MOST_FOLDERS
 from c6brief.documents.problems import Place, Problems
 from c6brief.documents.project import Project, find_project
 from c6brief.evidence.matching import SourceText
@@ -127,10 +128,18 @@ class Renderer(Protocol):
 def render_on_changes(
     renderer: Renderer, inputs: Inputs, begin: Callable[[], None] = lambda: None
 ) -> Iterator[WarmResult]:
-    """Render at once and after each burst of saves; ``begin`` is called before each render. Yields each result."""
+    """Render at once and after each burst of saves; ``begin`` is called before each render. Yields each result.
+
+    Problem, besides those of the renderer: ``not-all-watched``.
+    """
     changes = inputs.changes()
     changed: list[Path] = []
     while True:
         begin()
-        yield renderer.render(changed)
+        result = renderer.render(changed)
+        if inputs.is_cut_short:
+            message = f"there are more files than are watched: at most {MOST_FILES:,} in {MOST_FOLDERS:,} folders"
+            hint = "a save of another file is not seen: move out of the project's folder what does not belong to it"
+            result.problems.warning("not-all-watched", message, Place(display_name(inputs.top)), hint)
+        yield result
         changed = next(changes)

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 import typer
 
 from c6brief.build.garbage import collect_seldom
+from c6brief.build.limited_process import use_own_temporary_folder
 from c6brief.build.limits import change_limits
 from c6brief.cli import options as given
 from c6brief.cli.options import Brand, Changes, Format, LimitMemory, LimitTime, Output, Template, check_together
@@ -79,6 +80,7 @@ def render(
         "--standard": standard != "pdf-1.7", "--format": format_ == "html",
         "--limit-time": limit_time, "--limit-memory": limit_memory, "--timestamp": bool(timestamp),
     })  # fmt: skip
+    use_own_temporary_folder()
     signing = words.ask_for_signing(sign, timestamp) if sign is not None else None
     options = RenderOptions(
         output, template, tuple(set_ or ()), draft, brand, standard, strict, proof, format_, signing
@@ -113,6 +115,8 @@ def preview(
     change_limits(limit_time, limit_memory)
     from c6brief.build.options import RenderOptions
     from c6brief.cli.preview import preview as serve
+
+    use_own_temporary_folder()
 
     options = RenderOptions(output, template, tuple(set_ or ()), brand=brand)
     raise typer.Exit(serve(brief, options, port, not no_open))
@@ -171,7 +175,10 @@ def show(
 def verify(
     file: Annotated[Path, typer.Argument(metavar="FILE.pdf", readable=False, help="A brief that c6brief has printed.")],
     seeds: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="A project's seeds/: tell what has changed there since printing.")
+        Path | None,
+        typer.Option(
+            metavar="DIR", readable=False, help="A project's seeds/: tell what has changed there since printing."
+        ),
     ] = None,
     expect: Annotated[
         str, typer.Option(metavar="SEAL", help="The seal or fingerprint that the publisher has made known.")
@@ -180,6 +187,7 @@ def verify(
         list[Path] | None,
         typer.Option(
             metavar="CERT",
+            readable=False,
             help="A certificate (PEM or DER) that you trust: the file must be signed by it, or by a key whose certificate"
             " comes from it. Repeatable.",
         ),

@@ -13,12 +13,16 @@ from c6brief.build.limits import LEAST_MEGABYTES
 # Options that several commands have
 Output = Annotated[
     Path | None,
-    typer.Option("-o", "--output", metavar="DIR", help="Folder for the PDF; the project's output/ by default."),
+    typer.Option(
+        "-o", "--output", metavar="DIR", readable=False, help="Folder for the PDF; the project's output/ by default."
+    ),
 ]
 Template = Annotated[
     str | None, typer.Option(metavar="NAME", help="A folder of templates/, in place of the one the brief names.")
 ]
-Brand = Annotated[Path | None, typer.Option(metavar="FILE", help="A brand file in place of the project's _brand.yml.")]
+Brand = Annotated[
+    Path | None, typer.Option(metavar="FILE", readable=False, help="A brand file in place of the project's _brand.yml.")
+]
 
 
 def _enough_memory(megabytes: int | None) -> int | None:
@@ -64,6 +68,7 @@ Figures = Annotated[
     Path | None,
     typer.Option(
         metavar="DIR",
+        readable=False,
         help="Write no PDF but the figures alone, for slides and the web: each as NAME.svg, NAME.pdf, NAME.png and,"
         " where it has data, NAME.csv, with title, subtitle and source. Example: --figures slides",
     ),
@@ -91,6 +96,7 @@ Proof = Annotated[
     Path | None,
     typer.Option(
         metavar="DIR",
+        readable=False,
         help="Write an image of each flaw of the pages to DIR: PAGE-RULE-n.png, the place framed.",
     ),
 ]
@@ -106,6 +112,7 @@ Editions = Annotated[
     Path | None,
     typer.Option(
         metavar="FILE.csv",
+        readable=False,
         help="One edition a row: the heading names keys as in --set, the column 'file' (or the first) names the PDF.",
     ),
 ]
@@ -118,6 +125,7 @@ Sign = Annotated[
     Path | None,
     typer.Option(
         metavar="KEY.p12",
+        readable=False,
         help="Sign the PDF with this key (PKCS #12). The passphrase is asked for, or read from"
         " C6BRIEF_SIGN_PASSWORD. Needs the extra 'sign'.",
     ),

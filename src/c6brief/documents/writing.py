@@ -99,7 +99,7 @@ def write_new(data: bytes, name: str, folder: int) -> None:
 
 def temporary_name() -> str:
     """A new name for a temporary file, which tells whose it is."""
-    return f".c6brief-{_machine()}-{os.getpid()}-{next(_counter)}-{secrets.token_hex(4)}.tmp"
+    return f".c6brief-{machine()}-{os.getpid()}-{next(_counter)}-{secrets.token_hex(4)}.tmp"
 
 
 @contextmanager
@@ -163,14 +163,15 @@ def _delete_left_over(folder: int) -> None:
         with suppress(OSError):
             state = os.stat(name, dir_fd=folder, follow_symlinks=False)
             is_old = time.time() - state.st_mtime > OLDEST
-            if is_old or (match[1] == _machine() and not _is_alive(int(match[2]))):
+            if is_old or (match[1] == machine() and not is_alive(int(match[2]))):
                 if stat.S_ISREG(state.st_mode):
                     os.unlink(name, dir_fd=folder)
                 elif stat.S_ISDIR(state.st_mode):
                     _delete_folder(name, folder)
 
 
-def _is_alive(process: int) -> bool:
+def is_alive(process: int) -> bool:
+    """Whether there is a process of that number on this machine."""
     try:
         os.kill(process, 0)
     except ProcessLookupError:
@@ -181,7 +182,7 @@ def _is_alive(process: int) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _machine() -> str:
+def machine() -> str:
     """What tells one machine, or container, from others: numbers of processes mean something only there."""
     spaces = ""
     with suppress(OSError):

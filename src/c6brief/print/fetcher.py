@@ -12,7 +12,11 @@ from typing import Any
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from c6brief.documents.boundary import read_file
+from c6brief.documents.drawing_size import find_multiplied_in
 from c6brief.documents.picturefile import check_picture
+from c6brief.documents.problems import Place, Problems
+from c6brief.pages.output_places import place_of_line
+from c6brief.print.page_limits import report_multiplied
 
 LARGEST_DATA_URL = 2_000_000
 """Characters of a ``data:`` address (RFC 2397); a picture for a cover has a tenth."""
@@ -25,9 +29,11 @@ MOST_IMPORTS = 20
 class ProjectFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
     """Serves the files that ``resolve`` finds behind an address, and refuses everything else."""
 
-    def __init__(self, resolve: Callable[[str], Path | None]) -> None:
+    def __init__(self, resolve: Callable[[str], Path | None], problems: Problems, brief: Place) -> None:
         super().__init__(allowed_protocols=("data",), allow_redirects=False)
-        self._resolve = resolve
+        self._resolve, self._problems, self._brief = resolve, problems, brief
+        self.refused: dict[str, Place] = {}
+        """The place of each drawing that is reported and not served, by its address."""
         self._read_sheets: Counter[Path] = Counter()
         self.served: dict[str, bytes] = {}
         """The SHA-256 of each file that was served, by its address."""
@@ -37,7 +43,10 @@ class ProjectFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no typ
         if url.startswith("data:"):
             if len(url) > LARGEST_DATA_URL:
                 raise ValueError(f"a data address of {len(url):,} characters; at most {LARGEST_DATA_URL:,} are read")
-            return super().fetch(url, headers)
+            response = super().fetch(url, headers)
+            data = response.read()
+            self._check_drawing(data, url, None)
+            return URLFetcherResponse(url, data, {"Content-Type": response.content_type})
         path = self._resolve(url)
         if path is None:
             raise ValueError("not a file of the template or the project")
@@ -49,8 +58,18 @@ class ProjectFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no typ
         data = read_file(path)
         if media_type.startswith("image/"):
             check_picture(data)
+        self._check_drawing(data, url, path)
         self.served[url] = sha256(data).digest()
         return URLFetcherResponse(url, data, {"Content-Type": media_type})
+
+    def _check_drawing(self, data: bytes, url: str, path: Path | None) -> None:
+        """Refuse a drawing that unfolds. Problem: ``drawing-unfolds``. Raises ``ValueError``."""
+        if (found := find_multiplied_in(data)) is None:
+            return
+        if url not in self.refused:
+            self.refused[url] = place_of_line(path, found[1]) if path else self._brief
+            report_multiplied(found[0], self.refused[url], self._problems)
+        raise ValueError("the drawing unfolds")
 
     def serves_same_as(self, other: ProjectFetcher) -> bool:
         """Whether ``other`` would serve the same bytes for every address that this one has served."""

@@ -16,6 +16,7 @@ from c6brief.manifest.pdf_syntax import ForeignSyntax
 from c6brief.print.comparison.report import PageSource, report_printed_otherwise
 from c6brief.print.fonts import check_fonts, use_bundled_fonts
 from c6brief.print.layout_cache import LayoutCache, make_layouts
+from c6brief.print.page_limits import check_page_limits
 from c6brief.print.preflight.run import PreflightResult, report_flaws
 from c6brief.print.standards import DEFAULT, Standard
 from c6brief.print.weasyprint_document import DocumentHead, LaidOutDocument, get_root
@@ -24,6 +25,7 @@ from c6brief.print.weasyprint_version import UnknownWeasyPrint, require_known_ve
 from c6brief.rules.review.registry import BrokenRule
 
 if TYPE_CHECKING:
+    from c6brief.print.fetcher import ProjectFetcher
     from c6brief.print.mending.mend import MendedDocument
 
 LARGEST_IMAGE = 20_000_000
@@ -85,22 +87,25 @@ def typeset(given: TypesetInput, problems: Problems, layout_cache: LayoutCache |
 
     Problems: ``missing-resource``, ``ignored-css``, ``typesetting``, ``typesetting-failed``, ``missing-glyph``,
     ``font-fallback``, ``missing-alt``, ``missing-language``, ``missing-title``, ``unknown-weasyprint``,
-    ``printed-otherwise``, ``broken-extension``, ``not-verifiable``, and the page rules that found something. A file whose
+    ``printed-otherwise``, ``broken-extension``, ``not-verifiable``, ``extreme-value``, ``drawing-unfolds``,
+    and the page rules that found something. A file whose
     pages have flaws is given all the same, even where the project makes errors of them: their excerpts are cut out of it.
     """
     use_bundled_fonts()
     import_weasyprint()
     from PIL import Image
 
+    from c6brief.print.fetcher import ProjectFetcher
     from c6brief.print.weasyprint_log import report_log
 
     Image.MAX_IMAGE_PIXELS = LARGEST_IMAGE
     errors_before, problems_before = len(problems.errors), len(list(problems))
-    with report_log(problems, given.brief, lambda: given.styles):
+    fetcher = ProjectFetcher(given.resolve, problems, given.brief)
+    with report_log(problems, given.brief, lambda: given.styles, fetcher.refused):
         try:
             with _failures_reported(given, problems):
                 require_known_version()
-                root, mended = _lay_out(given, layout_cache)
+                root, mended = _lay_out(given, fetcher, problems, layout_cache)
             document = mended.document
             if given.source is not None:  # an error in what compares is ours, and not the page's
                 report_printed_otherwise(document, root, given.source, given.styles, given.brief, problems)
@@ -118,17 +123,24 @@ def typeset(given: TypesetInput, problems: Problems, layout_cache: LayoutCache |
     return PrintedBrief(data, len(document.pages), tuple(found), mended.summary)
 
 
-def _lay_out(given: TypesetInput, layout_cache: LayoutCache | None) -> tuple[Element, MendedDocument]:
-    """The root element of the page, and its pages, mended. What layouts know of one another is kept in the cache alone."""
+def _lay_out(
+    given: TypesetInput, fetcher: ProjectFetcher, problems: Problems, layout_cache: LayoutCache | None
+) -> tuple[Element, MendedDocument]:
+    """The root element of the page, and its pages, mended. What layouts know of one another is kept in the cache alone.
+
+    Raises ``_Failed`` after problems with what would never end.
+    """
     from weasyprint import HTML
 
-    from c6brief.print.fetcher import ProjectFetcher
     from c6brief.print.mending.mend import Mender
     from c6brief.print.page_numbers import fill_page_numbers
     from c6brief.print.stamp import put_stamp
 
-    fetcher, variant = ProjectFetcher(given.resolve), given.standard.variant
+    variant, errors_before = given.standard.variant, len(problems.errors)
     html = HTML(string=given.html, base_url=given.base_url, url_fetcher=fetcher)
+    check_page_limits(get_root(html), given.html, given.source, given.brief, problems)
+    if len(problems.errors) > errors_before:
+        raise _Failed
     if given.stamp:
         put_stamp(get_root(html), given.stamp)
     layouts = layout_cache.take(html, fetcher, variant) if layout_cache else make_layouts(html, variant)

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -29,13 +29,17 @@ _FILE = re.compile(r"https://template\.invalid/(\S+)")
 
 
 @contextmanager
-def report_log(problems: Problems, brief: Place, styles: Callable[[], list[Path]]) -> Iterator[None]:
+def report_log(
+    problems: Problems, brief: Place, styles: Callable[[], list[Path]], refused: Mapping[str, Place]
+) -> Iterator[None]:
     """Report what WeasyPrint logs inside the block. ``styles`` gives the template's style sheets, to find a line in.
+
+    What it cannot have from an address in ``refused`` is reported already, at that place.
 
     Problems: ``missing-resource``, ``ignored-css``, ``typesetting``.
     """
     logger = logging.getLogger("weasyprint")
-    handler = _ProblemHandler(problems, brief, styles)
+    handler = _ProblemHandler(problems, brief, styles, refused)
     logger.addHandler(handler)
     try:
         yield
@@ -44,13 +48,17 @@ def report_log(problems: Problems, brief: Place, styles: Callable[[], list[Path]
 
 
 class _ProblemHandler(logging.Handler):
-    def __init__(self, problems: Problems, brief: Place, styles: Callable[[], list[Path]]) -> None:
+    def __init__(
+        self, problems: Problems, brief: Place, styles: Callable[[], list[Path]], refused: Mapping[str, Place]
+    ) -> None:
         super().__init__(logging.WARNING)
-        self.problems, self.brief, self.styles = problems, brief, styles
+        self.problems, self.brief, self.styles, self.refused = problems, brief, styles, refused
 
     def emit(self, record: logging.LogRecord) -> None:
         message = record.getMessage().strip()
         if record.levelno >= logging.ERROR:
+            if any(url in message for url in self.refused):
+                return
             hint = "only files of the template and bundled fonts are read"
             self.problems.error("missing-resource", _FILE.sub(r"\1", message), self.brief, hint)
         elif message.startswith(".notdef glyph"):
