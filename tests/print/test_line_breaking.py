@@ -55,7 +55,8 @@ def test_all_of_it_is_set_in_lines_that_fit(words: list[str], measure: float, in
     assert lines[-1] == len(text) - 1 and lines == sorted(set(lines))
     found = widths(text, lines)
     for number, width in enumerate(found):
-        is_one_word = lines[number] - ([0, *lines][number]) == 1
+        since = [0, *lines][number]
+        is_one_word = text.words[lines[number]] - text.words[since] <= 1 or lines[number] - since == 1
         assert width <= (measure - indent if number == 0 else measure) + 0.02 or is_one_word
 
 

@@ -108,6 +108,17 @@ def test_what_stands_in_a_paragraph_is_planned_along() -> None:
         assert not any(line.endswith(("good", "old")) for line in map(str.rstrip, paragraph))
 
 
+def test_a_line_that_is_full_ends_with_the_space_of_a_box() -> None:
+    """The room of a line has its last space in it where a box ends with one; else the word before goes over."""
+    body = "<cite>Experts from all cities and lands have discussed lifts</cite><span>. Undated. </span><span>F3</span> "
+    rest = "reliability cannot be judged at all; information possibly true. Who speaks: somebody who has no name"
+    for measure in range(260, 380, 3):
+        css = f"p {{ width: {measure}px }}"
+        [planned] = set_lines(f"<p>{body}{rest}", css)
+        [filled] = set_lines(f"<p>{body}{rest}", f"{css} p {{ --text-wrap: auto }}")
+        assert len(planned) <= len(filled) or len(filled[-1].split()) == 1, (planned, filled)
+
+
 def test_no_line_begins_with_a_dash_or_ends_with_a_number_where_that_can_be() -> None:
     text = "The city said – and said again – that in 2030 trains will stop at 94 stations – no more – of the 212 that it has in use – and"
     for measure in range(180, 360, 12):
@@ -133,6 +144,7 @@ def test_beside_a_float_lines_are_planned_in_the_room_that_is_left() -> None:
     [
         "<p>", "<p> <br> ", "<p><span></span>", "<p>one<br>two<br><br>three", "<p style='white-space: pre'>a  b\n c</p>",
         "<p style='white-space: pre-line'>one\ntwo three\n\nfour</p>", "<p dir=rtl lang=ar>نص قصير هنا ومعه كلمات أخرى كثيرة جدا في السطر</p>",
+        "<p>Between " + "النص العربي هنا " * 5 + "and more words of this that fill the lines of a paragraph " * 3,
         "<p>" + "x" * 300, "<p>a&shy;b c" + "very&shy;long&shy;words " * 30, "<p style='text-align: justify'>" + TEXT,
         "<p style='text-indent: 300px'>" + TEXT, "<p style='font-size: 0'>a b c d", "<p>漢字の文章は単語の間に空白を持たない。" * 9,
         "<p style='letter-spacing: 1px; word-spacing: 3px'>" + TEXT, "<p style='overflow-wrap: anywhere'>" + "y" * 90 + " and " + "z" * 90,

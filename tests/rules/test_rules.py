@@ -356,7 +356,7 @@ FIRES: dict[str, list[tuple[dict, str]]] = {
     ],
     "link-leads-nowhere": [
         (prose("Some stations are [step-free](stations.docx). [@step-free]"), "step-free"),
-        (prose("Some stations are [step-free](C:/work/a.pdf). [@step-free]"), "step-free"),
+        (prose("Some stations are [step-free](C:/texts/a.pdf). [@step-free]"), "step-free"),
         (brief("{action: Publish the plan.,", "{action: 'Publish [the plan](https://).',"), "the plan"),
     ],
     "rule-swallowed": [

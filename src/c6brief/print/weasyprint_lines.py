@@ -22,6 +22,7 @@ length, which headings have by default, all others ``pretty``.
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -172,7 +173,7 @@ class LinePlanner:
         if not self._flatten(context, box, (), stretches, spaces, 0):
             return None
         text = "".join(each.text for each in stretches)
-        if " " not in text.strip() and ATOM not in text:
+        if (" " not in text.strip() and ATOM not in text) or _is_bidirectional(text):
             return None
         keys = tuple((each.path, _get_key(each), each.box and _get_hyphenation(each.box.style)) for each in stretches)
         key = wrap, box.element_tag in HEADINGS, style["lang"], style["font_size"], tuple(spaces), keys
@@ -252,7 +253,8 @@ class LinePlanner:
         breaks = {index for index in range(1, len(text)) if attributes[index].is_line_break and wraps[index - 1]}
         hyphens = _find_hyphens(context, text, stretches, places, wraps, is_heading=box.element_tag in HEADINGS)
         letters = words = last = 0
-        for index in sorted({*breaks, *hyphens}):
+        first = len(text) - len(text.lstrip(" "))
+        for index in sorted(index for index in {*breaks, *hyphens} if index > first):
             letters += index - last
             words += text.count(" ", last, index)
             last = index
@@ -280,7 +282,8 @@ def _plan_lines(paragraph: _Paragraph, begin: int, first: float, rest: float) ->
         length = text.ends[to] - text.starts[since]
         is_limited = to < len(text) - 1 and length <= width
         hyphenated = _find_rest(paragraph, since, to) if text.hyphens[to] and is_limited else None
-        paragraph.lines[since, width, rest] = _Line(length + paragraph.tolerance if is_limited else inf, hyphenated)
+        room = max(length, text.starts[to] - text.starts[since])  # with the space at its end, which boxes may hold
+        paragraph.lines[since, width, rest] = _Line(room + paragraph.tolerance if is_limited else inf, hyphenated)
         width = rest
 
 
@@ -360,6 +363,11 @@ def _measure_text(text: str, style: Any, context: Any) -> list[float]:
         found.append(last * FROM_UNITS)
         byte += len(char.encode())
     return [*found, width]
+
+
+def _is_bidirectional(text: str) -> bool:
+    """Whether letters of ``text`` are set from right to left (Unicode Standard Annex 9)."""
+    return not text.isascii() and any(unicodedata.bidirectional(char) in ("R", "AL", "AN") for char in set(text))
 
 
 def _set_hyphenated(before: str, text: str, style: Any, context: Any, justification_spacing: float) -> Any:
