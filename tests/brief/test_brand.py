@@ -513,6 +513,7 @@ def test_a_missing_weight_is_stood_in_for_as_in_css(there: tuple[int, ...], want
 # Another file, another grid -------------------------------------------------------------------------------------
 
 
+@pytest.mark.rest
 def test_another_brand_file(folder: Folder, tmp_path: Path) -> None:
     """From anywhere, with its fonts and logo beside it."""
     other = tmp_path / "house"
@@ -567,6 +568,7 @@ def test_lengths() -> None:
     assert [millimetres(words) for words in ("", "10", "50%", "calc(1mm)", "-3mm", "2em", "1 mm")] == [None] * 7
 
 
+@pytest.mark.rest
 def test_a_narrow_figure_stands_in_the_margin(folder: Folder) -> None:
     folder.write(
         "seeds/charts/narrow.yaml",

@@ -176,6 +176,7 @@ def test_a_bad_worker_is_named_and_others_print_its_briefs(
     assert (folder.root / "seeds/sources.yaml").read_bytes() == sources
 
 
+@pytest.mark.rest
 @pytest.mark.sample(1)
 @pytest.mark.rest_sample(2)
 @pytest.mark.parametrize("kind", [*KINDS, "breaks"])

@@ -42,6 +42,7 @@ def test_briefs_printed_abreast_are_those_printed_alone_byte_for_byte(folder: Fo
     assert len(abreast) == 3
 
 
+@pytest.mark.rest
 def test_a_brief_that_fails_fails_alone_and_problems_come_in_file_order(folder: Folder) -> None:
     paths = briefs(folder, "one", "two", "three", "four")
     folder.change(paths[1], "use: lifts", "use: lift")
@@ -53,6 +54,7 @@ def test_a_brief_that_fails_fails_alone_and_problems_come_in_file_order(folder: 
     assert folder.written == ["one.pdf", "three.pdf"]
 
 
+@pytest.mark.rest
 def test_a_worker_that_is_killed_is_a_problem_of_its_brief(folder: Folder, tmp_path: Path) -> None:
     paths = briefs(folder, "one", "two", "three", "four")
     temporary = tmp_path / "temporary"
@@ -353,6 +355,7 @@ def test_nothing_is_set_twice(folder: Folder, options: tuple[str, ...], rule: st
     assert (result.status, result.rules, folder.written) == (1, [rule], [])
 
 
+@pytest.mark.rest
 def test_two_briefs_never_share_a_file(folder: Folder) -> None:
     folder.write("briefs/more/lifts.yaml", BRIEF)
     result = folder.run("render", "briefs/lifts.yaml", "briefs/more/lifts.yaml")

@@ -126,6 +126,7 @@ def test_same_bytes_each_time(slides: dict[str, bytes], folder: Folder) -> None:
     assert folder.written == []
 
 
+@pytest.mark.rest
 def test_a_figure_of_the_margin_gets_the_width_of_a_column(folder: Folder) -> None:
     folder.write("seeds/charts/narrow.yaml", NARROW)
     folder.change("briefs/lifts.yaml", "tables: [access]", "charts: [narrow]")
@@ -161,6 +162,7 @@ def test_a_folder_that_cannot_be_written_is_told(folder: Folder) -> None:
     assert (folder.root / "slides").read_text() == "a file"
 
 
+@pytest.mark.rest
 def test_half_a_set_is_never_left(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
     folder.write("slides/lifts.csv/in the way", "")
     result = folder.run("render", "briefs/lifts.yaml", "--figures", "slides")

@@ -118,6 +118,7 @@ def test_limits_that_are_none_are_wrong_usage(folder: Folder, option: str, value
     assert done.status == 2 and option in done.err
 
 
+@pytest.mark.rest
 @pytest.mark.parametrize("killed", ["child", pytest.param("both", marks=pytest.mark.rest)])
 def test_a_killed_command_leaves_no_temporary_files_for_long(busy: Folder, killed: str) -> None:
     """The one that waits deletes them; where that is killed too, the next command does."""

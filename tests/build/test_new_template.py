@@ -68,6 +68,7 @@ def test_each_of_its_files_is_heard(folder: Folder) -> None:
     assert "Riders’ Union, 2024" not in " ".join(page.extract_text() for page in reader.pages[-1:])
 
 
+@pytest.mark.rest
 def test_a_template_of_the_project_can_be_the_parent(folder: Folder) -> None:
     assert folder.run("new", "template", "ministry", "--from", "memo").status == 0
     folder.change("templates/ministry/style.css", "--brand: #1f5a62", "--brand: #7a1f3d")
@@ -78,6 +79,7 @@ def test_a_template_of_the_project_can_be_the_parent(folder: Folder) -> None:
     assert_same_looks(pages(folder, "ministry-2026"), pages(folder, "ministry"))
 
 
+@pytest.mark.rest
 def test_what_the_project_changed_in_a_shipped_template_is_its_child_s_too(folder: Folder) -> None:
     folder.write("templates/policy-brief/blocks/key_messages.html.j2", "<p class=label>Nothing to say</p>")
     assert folder.run("new", "template", "ministry").status == 0

@@ -154,6 +154,7 @@ def _bold(drawing: str) -> list[str]:
     ]
 
 
+@pytest.mark.rest
 def test_the_manifest_says_what_the_figure_rests_on(folder: Folder) -> None:
     folder.write("seeds/charts/counted.yaml", HEAD + "claims: all\nby: strength\n")
     folder.write("seeds/tables/access.csv", "access,stations\nStreet,94\n")

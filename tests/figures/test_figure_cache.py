@@ -272,6 +272,7 @@ def ended(process):
     return out
 
 
+@pytest.mark.rest
 def test_two_processes_share_a_folder(tmp_path, evidence):
     for process in [run(tmp_path, 5), run(tmp_path, 5)]:
         hits, misses = map(int, ended(process).split(" [")[0].split())
@@ -336,6 +337,7 @@ print([name for name in fonts if not any(each in name for each in ours)])
     assert [path for path in home.rglob("*") if path.is_file()] == []
 
 
+@pytest.mark.rest
 def test_another_list_of_fonts_draws_the_same(tmp_path):
     """With a Matplotlib whose list of fonts we do not know, it makes its own, in a folder that is gone afterwards."""
     program = """

@@ -283,6 +283,7 @@ def test_problems_stand_where_the_mistake_is(case, tmp_path):
     assert_told(problem, rule, words, hint)
 
 
+@pytest.mark.rest
 def test_a_hundred_thousand_rows_and_no_more(tmp_path):
     file = tmp_path / "seeds/charts/many.csv"
     file.parent.mkdir(parents=True)

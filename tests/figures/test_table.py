@@ -343,6 +343,7 @@ def test_a_chart_of_kind_table_is_printed_as_a_table(folder):
     assert {figure["id"] for figure in manifest["figures"]} == {"lifts"}
 
 
+@pytest.mark.rest
 def test_a_table_changed_since_printing_is_told(folder):
     in_brief(folder, FULL)
     file = next((folder.root / "output").glob("*.pdf")).relative_to(folder.root).as_posix()
@@ -438,6 +439,7 @@ def test_the_design_of_a_table_of_the_evidence_is_checked_too(folder):
     assert result.rules.count("unknown-value") == 1 and result.status == 1
 
 
+@pytest.mark.rest
 def test_ten_thousand_rows_are_refused_in_a_chart_and_printed_in_a_table(tmp_path):
     rows = "rows: [" + ", ".join(f"[s{n}, r, {n}, 0, 2000]" for n in range(10_000)) + "]\n    "
     [problem] = problems_of(project, tmp_path, CHART.replace(ROWS, rows))

@@ -36,6 +36,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.rest
 def test_the_examples_of_the_docs_run_one_after_the_other(project: Path) -> None:
     assert len(EXAMPLES) == 3
     checked, rendered, verified = (run(example, project) for example in EXAMPLES)

@@ -319,6 +319,7 @@ def test_words_that_template_yaml_lists_may_stand_beside_evidence(brief: Folder)
     assert print_with(brief, **labelled) == []
 
 
+@pytest.mark.rest
 def test_letters_of_the_colour_of_what_lies_below_are_not_shown(brief: Folder) -> None:
     part = "{{ block.text|replace('will', '<span style=\"%s\">will</span>'|safe) }}"
     placed = "<div style='position: absolute; width: 60mm'>" + QUOTE + "</div>"

@@ -172,6 +172,7 @@ def test_a_name_that_is_taken_is_an_error_and_our_rule_counts(site: Site, name: 
     assert [problem[1] for problem in site.found()] == ["clashing-rule"]
 
 
+@pytest.mark.rest
 def test_a_rule_of_a_package_that_fails_ends_in_an_error_that_names_it(site: Site) -> None:
     site.install(HOUSE.replace("len(brief.sections)", "len(brief.chapters)"))
     [(file, rule, message)] = site.found()

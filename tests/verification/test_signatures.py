@@ -109,6 +109,7 @@ def test_a_signed_file_conforms_and_has_its_time_witnessed(standard: str, author
         assert not verdict.failed, (verdict.flavour, verdict.failed)
 
 
+@pytest.mark.rest
 def test_a_rendered_file_is_signed_only_when_asked(folder: Folder, key: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("C6BRIEF_SIGN_PASSWORD", PASSPHRASE)
     target = folder.root / "output" / "lifts.pdf"
