@@ -96,6 +96,13 @@ def spread(lines: list[str]) -> int:
     return max(map(len, lines)) - min(map(len, lines))
 
 
+def test_a_heading_that_begins_with_a_space_is_balanced() -> None:
+    """As behind a number that stands elsewhere."""
+    number = "<span style='position: absolute'>1</span>"
+    [lines] = set_lines(f"<h2>{number} Two documents, known from one report</h2>", "h2 { width: 220px }")
+    assert len(lines) == 2 and spread([line.strip() for line in lines]) < 12, lines
+
+
 def test_what_stands_in_a_paragraph_is_planned_along() -> None:
     """Bold words, numbers of notes, inline blocks, words that stay together and padding."""
     body = TEXT.replace("late", "<b>late</b>").replace("paper", "<i>paper <b>of</b> today</i><sup>12</sup>")

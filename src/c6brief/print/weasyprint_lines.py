@@ -254,6 +254,7 @@ class LinePlanner:
         hyphens = _find_hyphens(context, text, stretches, places, wraps, is_heading=box.element_tag in HEADINGS)
         letters = words = last = 0
         first = len(text) - len(text.lstrip(" "))
+        found.starts[0] = places[first]
         for index in sorted(index for index in {*breaks, *hyphens} if index > first):
             letters += index - last
             words += text.count(" ", last, index)
@@ -315,6 +316,8 @@ def _find_begin(paragraph: _Paragraph, skip_stack: Any) -> int | None:
     text = paragraph.text
     while at < len(text) and text[at] == " ":
         at += 1
+    if not text[:at].strip(" "):
+        return 0
     found = bisect_left(paragraph.at, at)
     return found if found < len(paragraph.at) - 1 and paragraph.at[found] == at else None
 
