@@ -156,6 +156,7 @@ def bad_at(address: str, kind: str) -> Callable[[RenderJob], dask_executor.Hashe
 KINDS = ("damaged bytes", "cut bytes", "no bytes", "other code", "of another job", "writes elsewhere")
 
 
+@pytest.mark.rest
 @pytest.mark.sample(1)
 @pytest.mark.rest_sample(2)
 @pytest.mark.parametrize("kind", KINDS)

@@ -175,6 +175,7 @@ def test_an_interrupt_leaves_nothing_half_written_and_nobody_at_work(folder: Fol
         pytest.fail("a process outlives the command")
 
 
+@pytest.mark.rest
 def test_one_brief_needs_no_pool(folder: Folder) -> None:
     done = subprocess.run(
         [sys.executable, "-X", "importtime", "-m", "c6brief", "render", "briefs/lifts.yaml"],

@@ -60,6 +60,7 @@ def litter(folder: Folder) -> list[str]:
     return beside + [path.name for path in temporary_folder(folder).iterdir()]
 
 
+@pytest.mark.rest
 def test_time_that_is_up_is_a_problem(busy: Folder) -> None:
     done = run(busy, "render", "briefs/lifts.yaml", "--set", "template=busy", "--limit-time", "6")
     assert done.returncode == 1

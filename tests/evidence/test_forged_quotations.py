@@ -459,6 +459,7 @@ def uncaught_and_refused(root: Path, rounds: int) -> tuple[list[Draft], list[tup
     return missed, alarms, Counter(draft.kind for draft in forged + true)
 
 
+@pytest.mark.rest
 @pytest.mark.parametrize("rounds", [1, pytest.param(6, marks=pytest.mark.rest)])
 def test_forgeries_are_caught_and_honest_variants_pass(tmp_path: Path, rounds: int) -> None:
     missed, alarms, tried = uncaught_and_refused(tmp_path / "project", rounds)

@@ -191,6 +191,7 @@ def test_no_kind_imports_another_one() -> None:
 # Those of others ------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.rest
 def test_a_package_brings_a_kind(folder: Folder, site: Path) -> None:
     install(site, "c6brief-lollipop", LOLLIPOP)
     folder.write("seeds/charts/lifts.yaml", CHART)

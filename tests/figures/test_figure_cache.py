@@ -303,6 +303,7 @@ class t:
 """
 
 
+@pytest.mark.rest
 def test_no_list_of_fonts_is_made(tmp_path, folder):
     """In a fresh home: nothing of Matplotlib is written anywhere, and no font of the system is opened."""
     home = tmp_path / "home"

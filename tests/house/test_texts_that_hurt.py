@@ -114,6 +114,7 @@ CASES: dict[str, tuple[Write, str]] = {
 SAMPLE = ["section, citations", "template, calc() in calc()"]
 
 
+@pytest.mark.rest
 @pytest.mark.rest_sample(12)
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot limit a process")
 @pytest.mark.parametrize("case", sampled(CASES, *SAMPLE))

@@ -22,6 +22,7 @@ def addresses(html: str) -> set[str]:
     return {address for address in found if not address.startswith(("data:", "#", "mailto:"))}
 
 
+@pytest.mark.rest
 def test_one_file_holds_all_and_is_set_as_the_pdf_is(folder):
     result = folder.render("briefs/lifts.yaml", "--format", "html")
     assert (result.status, result.out, result.err) == (0, "output/lifts.html\n", "")

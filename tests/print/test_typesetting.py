@@ -124,6 +124,7 @@ def test_another_folder_template_and_values(folder: Folder) -> None:
     assert folder.written == []
 
 
+@pytest.mark.rest
 def test_one_failing_brief_does_not_stop_the_others(folder: Folder) -> None:
     folder.write("briefs/bad.yaml", "title: x\n")
     result = folder.run("render", "briefs/bad.yaml", "briefs/lifts.yaml")

@@ -47,6 +47,7 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     return (root / "output" / "lifts.pdf").read_bytes()
 
 
+@pytest.mark.rest
 @pytest.mark.parametrize(
     "count", [6, pytest.param(60, marks=pytest.mark.rest), pytest.param(COUNT, marks=pytest.mark.campaign)]
 )

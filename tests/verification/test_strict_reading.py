@@ -81,6 +81,7 @@ def test_what_our_templates_print_is_all_allowed(
         assert_whole(path)
 
 
+@pytest.mark.rest
 @pytest.mark.parametrize(("standard", "page"), sampled(product(STANDARDS, ["crafted", "rich"]), ("pdf-2", "rich")))
 def test_what_any_template_may_print_is_all_allowed(tmp_path: Path, standard: str, page: str) -> None:
     words = " ".join(str(number * 7919) for number in range(150))
