@@ -11,7 +11,7 @@ changed, ``page_making`` makes pages or takes them over, ``page_records`` is wha
 and ``note_heights`` remember how text was broken and how tall notes stand, ``finishing`` adds running lines, and
 ``document_versions`` lets a document that was edited keep its elements.
 
-- Why: a brief is laid out two to nine times; laid out in full each time, printing takes up to one and a half times as
+- Why: a brief is laid out one to six times; laid out in full each time, printing takes up to one and a half times as
   long, and printing after an edit in a warm process four times as long.
 - Uses: it does in other words what ``StyleFor``, ``Document._render``, ``make_all_pages``, ``remake_page`` and
   ``layout_document`` do; it replaces ``split_first_line``, ``strut`` and ``inline_min_content_width`` while it lays
