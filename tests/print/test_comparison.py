@@ -344,3 +344,25 @@ def test_a_key_and_a_colophon_of_ones_own_pass(brief: Folder) -> None:
         "<p>© {{ brief.date.year }} {{ brief.publisher.name }}, printed by a house. {{ brief.check.sentence }}</p>"
     )
     assert print_with(brief, apparatus=key, colophon=colophon) == []
+
+
+SPOILT = {
+    "a quotation cut to two words": ("{% block cover %}{{ super() }}{% endblock %}", ".pull blockquote p { height: 18pt; line-height: 18pt; overflow: hidden; width: 30mm }"),
+    "prose cut to two words": ("", ".prose p { height: 16pt; line-height: 16pt; overflow: hidden; width: 20mm }"),
+    "prose struck out": ("", ".prose p { text-decoration: line-through }"),
+    "words heaped": ("", ".prose p { word-spacing: -20pt }"),
+    "letters heaped": ("", ".prose p { letter-spacing: -5pt }"),
+    "another outline": ("", "h2 { bookmark-label: 'The city gave up all lifts' }"),
+}  # fmt: skip
+"""Style sheets that leave a rest of what was verified, spoil it, or say something else of it: a template's addition, CSS."""
+
+
+@pytest.mark.parametrize("what", sampled(SPOILT, "prose cut to two words", "prose struck out", "another outline"))
+def test_what_a_style_sheet_spoils_is_refused(brief: Folder, what: str) -> None:
+    added, css = SPOILT[what]
+    assert print_with(brief, template=added, css=css)
+
+
+def test_spacing_and_an_outline_of_the_page_s_own_words_pass(brief: Folder) -> None:
+    css = ".prose p { letter-spacing: -.02em; word-spacing: -.1em } h2 { bookmark-label: content() }"
+    assert print_with(brief, css=css) == []

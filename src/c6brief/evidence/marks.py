@@ -4,7 +4,8 @@ Marks are told by what stands beside them more than by their shape, since langua
 opens and closes with ”, German closes with “, Danish points » inwards « (Unicode CLDR, `delimiters`). A mark can open
 where a word begins behind it and none ends before it; it can close where a word or its punctuation ends before it. A mark
 that stands apart from words on both sides may be either. No marks of quotation are apostrophes (O‘zbekiston, the states’
-own), primes (5′ 3″), gershayim inside a word, and the modifier letters ʻ and ʼ.
+own), primes (5′ 3″), and gershayim inside a word. Modifier letters of the same shapes (ʻ ʼ ʽ ˋ ˊ ˈ) are marks where they are doubled,
+or where one opens before a word and another closes behind one: Oʻzbekiston, ʻokina and Qurʼān have none.
 """
 
 from __future__ import annotations
@@ -19,10 +20,16 @@ from c6brief.evidence.lexicon import elisions
 Kind = Literal["single", "double"]
 
 _TOKEN = re.compile(
-    r"<[<‹«]|[>›»]>|‹<|>>|<<|``|''|´´|′′|‘‘|’’|,,|"
-    "[\"“”„‟«»″‴⁗‶‷〝〞〟❝❞❠＂ʺˮ˝״⹂🙶🙷🙸]|[「」『』《》〈〉﹁﹂﹃﹄｢｣]|['‘’‚‛‹›`´′‵❛❜❟❮❯＇]"
+    r"<[<‹«]|[>›»]>|‹<|>>|<<|``|''|´´|′′|‘‘|’’|,,|ʻʻ|ʼʼ|ʽʽ|ˋˋ|ˊˊ|ˈˈ|"
+    "[\"“”„‟«»″‴⁗‶‷〝〞〟❝❞❠＂ʺˮ˝״⹂🙶🙷🙸¨]|[「」『』《》〈〉﹁﹂﹃﹄｢｣]|['‘’‚‛‹›`´′‵❛❜❟❮❯＇ʻʼʽˋˊˈ]"
 )
-_SINGLES = frozenset("'‘’‚‛‹›`´′‵❛❜❟❮❯＇")
+_MODIFIERS = frozenset("ʻʼʽˋˊˈ")
+"""Letters that look like marks of quotation (Unicode, Spacing Modifier Letters)."""
+FARTHEST = 2000
+"""Characters within which modifier letters open and close one another."""
+_OPENED_BY_MODIFIER = re.compile(r"(?<!\w)[ʻʼʽˋˊˈ](?=[^\W_])")
+_CLOSED_BY_MODIFIER = re.compile(r"(?<=[^\W_ʻʼʽˋˊˈ]|[.,;:!?…])[ʻʼʽˋˊˈ](?!\w)")
+_SINGLES = frozenset("'‘’‚‛‹›`´′‵❛❜❟❮❯＇") | _MODIFIERS
 _ALWAYS_OPEN = frozenset("「『《〈﹁﹃｢")
 _ALWAYS_CLOSE = frozenset("」』》〉﹂﹄｣")
 _POINTED = frozenset(("«", "»", "‹", "›", "<<", ">>", "<‹", "<«", "›>", "»>", "‹<"))
@@ -90,6 +97,8 @@ def _read(text: str, start: int, end: int, before: str, after: str) -> Mark | No
         return Mark(start, end, kind, opens or not closes, closes or not opens)
     if _is_letter(near_before) and _is_letter(near_after) and (kind == "single" or _is_gershayim(shape, near_before)):
         return None
+    if shape in _MODIFIERS and not _is_modifier_mark(text, start, end):
+        return None
     if shape in _PRIMES and near_before.isdigit():
         return Mark(start, end, kind, False, True, is_certain=False) if not near_after.isalnum() else None
     if shape in _POINTED:
@@ -105,6 +114,15 @@ def _read(text: str, start: int, end: int, before: str, after: str) -> Mark | No
     is_weak = kind == "single" and can_open and not can_close and _may_be_apostrophe(text, start, end)
     is_certain = not (kind == "single" and before != "" and before.lower() in "sxz" and after.isspace())
     return Mark(start, end, kind, can_open, can_close, is_certain, is_weak) if can_open or can_close else None
+
+
+def _is_modifier_mark(text: str, start: int, end: int) -> bool:
+    """Whether a single modifier letter is a mark: it opens before a word where another closes behind one, or closes so."""
+    opens = _OPENED_BY_MODIFIER.match(text, start) is not None
+    if opens:
+        return _CLOSED_BY_MODIFIER.search(text, end, end + FARTHEST) is not None
+    closes = _CLOSED_BY_MODIFIER.match(text, start) is not None
+    return closes and _OPENED_BY_MODIFIER.search(text, max(start - FARTHEST, 0), start) is not None
 
 
 def _read_pointed(text: str, start: int, end: int, kind: Kind, before: str, after: str) -> Mark | None:

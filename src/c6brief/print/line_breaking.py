@@ -190,7 +190,7 @@ def _choose(
             if to < last:
                 cost += penalties[to]
                 if hyphens[to]:
-                    cost += LADDER if hyphens[since] else HYPHEN
+                    cost += LADDER if hyphens[since] else HYPHEN / 4 if wrap == "justify" else HYPHEN
                 elif heads[since] == heads[to]:
                     cost += STACK
             if tails[since] and tails[since] == tails[to]:

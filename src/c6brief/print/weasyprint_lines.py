@@ -48,9 +48,11 @@ ATOM = "\u2e80"
 NEAR = 0.06
 """Of the type size: by how much a line may be measured otherwise when it is set. Less than any letter that could be added."""
 
-BEFORE_DASH, BEHIND_SHORT, BEHIND_NUMBER, BEHIND_LETTER, INSIDE = 8.0, 3.0, 2.0, 1.0, 4.0
-"""What it costs to begin a line with a dash; to end one with a short word behind a dash, a number or a single letter; and to
-part what has no space.
+BEFORE_DASH, BEHIND_SHORT, BEHIND_NUMBER, BEHIND_LETTER, BEHIND_FIRST, IN_NAME, IN_WORD, INSIDE = (
+    8.0, 3.0, 2.0, 1.0, 2.0, 1.5, 14.0, 4.0,
+)  # fmt: skip
+"""What it costs to begin a line with a dash; to end one with a short word behind a dash, a number, a single
+letter or the first word of a sentence; and to part a name, a word that is typed with a hyphen, or an address.
 """
 
 _DASHES, SOFT_HYPHEN, JOINED = "\u2013\u2014", "\u00ad", "\u2011-'’@_./"
@@ -58,6 +60,9 @@ _SHORT_BEHIND_DASH = re.compile(rf"[{_DASHES}] \w{{1,3}}\Z")
 _SINGLE_LETTER = re.compile(r"(?:\A|\s)[^\W\d_]\Z")
 _NUMBER = re.compile(r"(?:\A|[\s(])(?!(?:1[89]|20)\d\d\Z)\d[\d.,\u202f]*\Z")
 """A number, but no year."""
+_HYPHENATED = re.compile(r"[^\W_][-\u2010][^\W_]")
+_FIRST_WORD = re.compile(r"[.!?][”’»)]? \w+\Z")
+_NAME = re.compile(r"(?:\A|\s)[A-Z]\w+\Z")
 _WORD = re.compile(r"[^\W\d_]+")
 _WORD_PART = re.compile(r"[\w@_./\u2011’'-]")
 _QUOTED = re.compile("“[^“”]{1,4000}”|„[^„“”]{1,4000}[“”]|«[^«»]{1,4000}»|‘[^‘’]{1,4000}’(?!\\w)")
@@ -462,7 +467,7 @@ def _get_word_behind(text: str, begin: int) -> str:
 def _weigh_break(text: str, end: int, begin: int) -> float:
     """What a break between ``end`` and ``begin`` costs, by what it parts."""
     if end == begin:
-        return INSIDE  # at a hyphen that was typed, or in an address
+        return IN_WORD if _HYPHENATED.search(text, max(end - 3, 0), end + 1) else INSIDE
     before = text[max(end - 12, 0) : end]
     if text[begin] in _DASHES:
         return BEFORE_DASH
@@ -470,4 +475,8 @@ def _weigh_break(text: str, end: int, begin: int) -> float:
         return BEHIND_SHORT
     if _NUMBER.search(before):
         return BEHIND_NUMBER
-    return BEHIND_LETTER if _SINGLE_LETTER.search(before) else 0.0
+    if _SINGLE_LETTER.search(before):
+        return BEHIND_LETTER
+    if _FIRST_WORD.search(text, max(end - 16, 0), end):
+        return BEHIND_FIRST
+    return IN_NAME if text[begin].isupper() and _NAME.search(before) else 0.0

@@ -7,7 +7,7 @@ A style sheet may count, repeat what the page says, and set signs and space. Wor
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from xml.etree.ElementTree import Element
 
@@ -52,6 +52,21 @@ def compare_added(
             if _SAYS.search(rest):
                 message = f"a style sheet adds “{said}”, which template.yaml does not list under 'words'"
                 yield PrintedOtherwise(message, block.page, part.text, cause="added")
+
+
+def compare_outline(
+    labels: Mapping[str, int], index: TextIndex, typed: str, words: Iterable[str]
+) -> Iterator[PrintedOtherwise]:
+    """Entries of the outline (``bookmark-label``) that neither the page says nor ``words`` lists.
+
+    ``typed`` are the words of all elements, without spaces.
+    """
+    listed = sorted((fold(each) for each in words), key=len, reverse=True)
+    for label, page in labels.items():
+        rest = _strike(fold(label), listed)
+        if _SAYS.search(rest) and _SAYS.search(_strike_repeated(rest, index, typed)):
+            message = f"a style sheet puts “{fold(label)}” into the outline, which the page does not say"
+            yield PrintedOtherwise(message, page, label, cause="added")
 
 
 def compare_added_marks(blocks: Iterable[PrintedBlock], index: TextIndex) -> Iterator[PrintedOtherwise]:

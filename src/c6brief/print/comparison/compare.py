@@ -16,7 +16,7 @@ from typing import Literal
 from c6brief.evidence.similar_stretch import are_compared_soon
 from c6brief.print.comparison.brief_texts import BriefText
 from c6brief.print.comparison.printed import PrintedBlock
-from c6brief.print.comparison.text_index import WORD, TextIndex, strike_out
+from c6brief.print.comparison.text_index import FEWEST_WORDS, WORD, TextIndex, strike_out
 
 _AROUND = " \t\"'“”„‘’‚«»‹›()[]—–·|:;,"
 """What templates set around a text."""
@@ -64,6 +64,17 @@ def compare_block(block: PrintedBlock, index: TextIndex) -> Iterator[PrintedOthe
         printed, verified = show_change(near.words, words)
         message = f"{near.what} is printed otherwise: “{printed}”, and “{verified}” was verified"
         yield PrintedOtherwise(message, block.page, printed, near.words, cause="hidden" if block.hidden else "changed")
+
+
+def compare_rest(block: PrintedBlock, index: TextIndex) -> Iterator[PrintedOtherwise]:
+    """The few words that are left of a text of which a style sheet hides the others; of more, they are near to it."""
+    whole = next(iter(index.find_whole(block.typed)), None)
+    left, typed = WORD.findall(block.words), WORD.findall(block.typed)
+    if _ELLIPSIS.search(block.words):
+        return  # a title that was cut short says so
+    if whole is not None and left and len(left) < len(typed) and len(left) < FEWEST_WORDS:
+        message = f"of {whole.what} only “{block.words}” can be seen"
+        yield PrintedOtherwise(message, block.page, block.words, whole.words, cause="hidden")
 
 
 def _list_near(block: PrintedBlock, pieces: list[str], index: TextIndex) -> Iterator[tuple[str, bool, BriefText]]:

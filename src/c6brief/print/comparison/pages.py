@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Iterator
 from xml.etree.ElementTree import Element
 
 from c6brief.brief.model import Brief, PullQuote
-from c6brief.print.comparison.added_words import compare_added, compare_added_marks
+from c6brief.print.comparison.added_words import compare_added, compare_added_marks, compare_outline
 from c6brief.print.comparison.beside import EvidencePage
 from c6brief.print.comparison.brief_texts import fold, gather_texts
-from c6brief.print.comparison.compare import PrintedOtherwise, compare_block, compare_note_numbers
+from c6brief.print.comparison.compare import PrintedOtherwise, compare_block, compare_note_numbers, compare_rest
 from c6brief.print.comparison.data import compare_drawings, compare_tables
 from c6brief.print.comparison.own_words import compare_made_quotations, compare_own_words
 from c6brief.print.comparison.places import compare_cells, compare_labels
@@ -42,8 +42,10 @@ def _compare(
             changed.add(id(block))
             yield found
         if block.covered and block.words:
-            message = f"something is painted over a part of “{block.covered[:60]}”"
+            message = f"a part of “{block.covered[:60]}” is painted over, struck out or heaped"
             yield PrintedOtherwise(message, block.page, block.covered, block.words, cause="hidden")
+        elif block.hidden and id(block) not in changed:
+            yield from compare_rest(block, index)
     yield from compare_note_numbers(flowing)
     around = Surroundings(root, flowing)
     yield from compare_marks(flowing, said, around)
@@ -61,4 +63,5 @@ def _compare(
     yield from compare_own_words(page, brief)
     yield from compare_made_quotations(page, brief)
     yield from compare_added(printed.blocks, index, page_words, typed, listed)
+    yield from compare_outline(printed.labels, index, typed, listed)
     yield from compare_added_marks(flowing, index)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-from c6brief.print.comparison.brief_texts import Wording, fold
+from c6brief.print.comparison.brief_texts import SIGNS, Wording, fold
 from c6brief.print.preflight.content import Frame
 
 PagePlace = tuple[int, Frame]
@@ -65,6 +66,12 @@ class PrintedBlock:
         return self.wording.words
 
     @property
+    def typed(self) -> str:
+        """The words of its element, those too that are not shown; notes and marks aside."""
+        typed = "".join(_typed_text(self.element)) if self.element is not None else ""
+        return fold(re.sub(f"[{SIGNS}]", "", typed))
+
+    @property
     def parts(self) -> Iterator[PrintedPart]:
         return (part for line in self.lines for part in line)
 
@@ -89,6 +96,8 @@ class PrintedPages:
     """Each SVG element that is shown."""
     places: Mapping[Element, Sequence[PagePlace]]
     """Where the boxes of elements stand."""
+    labels: Mapping[str, int] = field(default_factory=dict)
+    """The entries of the outline (``bookmark-label``), and the first page of each."""
 
 
 def join_lines(block: PrintedBlock) -> None:

@@ -28,6 +28,8 @@ NEAR_PART = 88
 _BINDING = "-−–+±<>≤≥≈~.,'’$€£¥%‰°"
 """Signs that make another number of the one that they touch."""
 
+_MARKS_AROUND = " \"'“”„‟‘’‚«»‹›"
+
 WORD = re.compile(r"\w+")
 
 
@@ -50,6 +52,10 @@ class TextIndex:
 
     def _has_marks(self, words: str) -> bool:
         return any(text.wording.signs or text.wording.notes for text in self.exact[words])
+
+    def find_whole(self, typed: str) -> list[BriefText]:
+        """The texts that have the words of ``typed``, marks of quotation around them aside."""
+        return self.exact.get(typed) or self.exact.get(typed.strip(_MARKS_AROUND)) or []
 
     def find_near(self, words: str, whole: bool = False) -> BriefText | None:
         """The text that ``words`` were made of: by a change, or as a part that was cut out; ``None`` where none is.

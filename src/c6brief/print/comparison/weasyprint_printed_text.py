@@ -5,7 +5,7 @@
 - Uses: the names of the classes ``MarginBox``, ``FootnoteAreaBox``, ``LineBox``, ``TextBox`` and ``TableRowGroupBox``, and
   that those of images end in ``ReplacedBox``; of boxes what :class:`~c6brief.print.weasyprint_document.LayoutBox` names
   and their computed styles, among them ``content`` as WeasyPrint computes it; ``is_header`` and ``is_footer``; ``text`` of
-  texts.
+  texts; ``bookmark_label``.
 - Known version: :data:`~c6brief.print.weasyprint_version.KNOWN`.
 - With another version: no brief is typeset (problem ``unknown-weasyprint``).
 - Test: ``tests/print/test_comparison.py`` and ``tests/print/test_own_words_and_places.py``.
@@ -29,6 +29,7 @@ from c6brief.print.comparison.weasyprint_visibility import (
     can_be_seen,
     enter,
     is_cut,
+    is_spoilt,
     is_upright,
     measure_seen,
 )
@@ -57,7 +58,7 @@ def read_printed(document: LaidOutDocument) -> PrintedPages:
     for block in reader.blocks.values():
         block.wording.notes += [(at, notes[call.element]) for at, call in block.calls if call.element in notes]
     places = {element: tuple(found) for element, found in reader.places.items()}
-    return PrintedPages(tuple(reader.blocks.values()), tuple(reader.drawings.values()), places)
+    return PrintedPages(tuple(reader.blocks.values()), tuple(reader.drawings.values()), places, reader.labels)
 
 
 class _Reader:
@@ -65,6 +66,7 @@ class _Reader:
         self.blocks: dict[tuple[Any, str], PrintedBlock] = {}
         self.drawings: dict[Element, PrintedDrawing] = {}
         self.places: dict[Element, list[tuple[int, Frame]]] = {}
+        self.labels: dict[str, int] = {}
         self._once: dict[Element, int] = {}
 
     def read(self, box: Any, around: BoxSurroundings) -> None:
@@ -73,6 +75,8 @@ class _Reader:
         if self._is_repeated(box, around.page):
             return
         around = enter(box, around)
+        if label := getattr(box, "bookmark_label", ""):
+            self.labels.setdefault(label, around.page)
         kind = type(box).__name__
         if kind.endswith("ReplacedBox"):
             if box.element is not None and str(box.element.tag).endswith("svg"):
@@ -139,6 +143,8 @@ class _Reader:
             if kind == "TextBox":
                 if can_be_seen(child, around):
                     parts.append(PrintedPart(child.text, child.element, tag, counted or _has_counter(holder)))
+                    if child.text.strip() and is_spoilt(child):
+                        block.covered = block.covered or fold(child.text)
                     if child.text.strip() and not around.running:
                         if around.painted is not None and around.painted.measure_cover(child) > MOST_COVERED:
                             block.covered = block.covered or fold(child.text)

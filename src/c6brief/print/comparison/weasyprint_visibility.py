@@ -28,6 +28,9 @@ MOST_HIDDEN = 0.9
 FAINTEST = 0.1
 """Of 1: letters that are less opaque cannot be read."""
 
+TIGHTEST_LETTERS, TIGHTEST_WORDS = -0.15, -0.35
+"""Of the type size: what letters, and words, may be set closer by, and still be read."""
+
 LEAST_CONTRAST = 0.04
 """Of 1, in red, green and blue: letters that differ less from their ground cannot be read."""
 
@@ -76,14 +79,16 @@ def can_be_seen(box: Any, around: BoxSurroundings) -> bool:
         return False
     if around.opacity * colour.alpha < FAINTEST:
         return False
+    if is_spoilt(box):
+        return True
     ground = around.ground
     if around.painted is not None and not around.running:
-        if around.painted.measure_cover(box) > MOST_HIDDEN or around.painted.is_overprinted(box):
+        if around.painted.measure_cover(box) > MOST_HIDDEN:
+            return False
+        if around.painted.is_overprinted(box):
             return False
         ground = around.painted.find_ground(box) if ground is None else ground
     if ground is not None and _is_alike(colour, ground):
-        return False
-    if "line-through" in style["text_decoration_line"]:
         return False
     if around.running:
         return True
@@ -92,6 +97,16 @@ def can_be_seen(box: Any, around: BoxSurroundings) -> bool:
     letters = find_letters(box, around.matrix)
     wide, tall = around.frame.overlap(letters)
     return bool(wide >= letters.width / 2 and tall >= letters.height / 2)
+
+
+def is_spoilt(box: Any) -> bool:
+    """Whether the letters of a text are struck out, or heaped upon one another."""
+    style = box.style
+    if "line-through" in style["text_decoration_line"]:
+        return True
+    letters, words = style["letter_spacing"], style["word_spacing"]
+    size = style["font_size"]
+    return bool((letters != "normal" and letters < TIGHTEST_LETTERS * size) or words < TIGHTEST_WORDS * size)
 
 
 def _narrow(frame: Frame, other: Frame) -> Frame:

@@ -43,7 +43,7 @@ A project sets severities in `_brand.yml`, as for all rules (see [rules.md](rule
 What can be mended by laying the page out again is mended without being asked, whatever the severity, and said in a line:
 
     output/security.pdf  8 pages
-    mended: figure 2 one paragraph later; 2 notes brought to their pages; 9 runts
+    mended: figure 2 one paragraph later; 2 notes brought to their pages; a widow
 
 There is one loop (`c6brief.print.mending.mend`). It lays the page out, makes the first of these changes that is needed,
 and lays out again, at most twenty times:
@@ -55,8 +55,7 @@ and lays out again, at most twenty times:
 | a pull quote in the margin touches something | it moves as little as it must; or goes overleaf where its section goes on there, or into the column |
 | a figure parted from its title, a table that leaves one row | the figure or table is kept whole; or two rows are kept together |
 | a widow, an orphan, a heading at the foot | two lines, or the heading, go over |
-| a runt | the paragraph is set narrower by at most 16 %, or 2 to 3 % wider or closer |
-| a ladder of hyphens, a loose line, a stack of words | the paragraph is set 1 to 3 % closer or wider, or without hyphenation |
+| a word parted by the end of a page | its paragraph is set without hyphenation |
 | a short last page | less white above sections; then lines 3 % closer as well; then lines 3 % further apart |
 
 Each remedy is looked at after the next layout; where it did not help, the next one is tried, and at last the page is

@@ -74,7 +74,7 @@ def _ladder(page: int, rungs: tuple[TextLine, ...]) -> Flaw:
     return Flaw(f"{len(rungs)} lines in a row end with hyphens: {ends}", page, frame)
 
 
-@page_rule("loose-line", hint="change a word, or let the template hyphenate")
+@page_rule("loose-line", hint="change a word, or let the template hyphenate (hyphens: auto; hyphenate-limit-chars)")
 def loose_line(document: DocumentContent) -> Iterator[Flaw]:
     """a justified line has wide gaps, or a ragged one ends far before the others
 
@@ -133,10 +133,10 @@ def word_stack(document: DocumentContent) -> Iterator[Flaw]:
 def runt(document: DocumentContent) -> Iterator[Flaw]:
     """a paragraph ends with a single word, or a very short one, on a line of its own
 
-    It looks like a mistake and wastes a line. Found where the last of two or more lines holds one word, or fewer than 8
-    characters, the number and mark of a note aside; in headings only the latter. Left alone are columns of fewer than
-    40 characters to the line, tables, the notes at the foot, addresses of the web, and lines that the author broke.
-    Nothing is mended: the lines of a paragraph are chosen together so that this is rare.
+    It looks like a mistake and wastes a line. Found where the last of two or more lines holds one word that is less than
+    a third of the others' length, or fewer than 8 characters, the number and mark of a note aside; in headings only the
+    latter. Left alone are columns of fewer than 40 characters to the line, tables, the notes at the foot, addresses of
+    the web, and lines that the author broke. Nothing is mended: the lines of a paragraph are chosen together so that this is rare.
     """
     for paragraph in document.paragraphs:
         lines = paragraph.lines
@@ -148,8 +148,10 @@ def runt(document: DocumentContent) -> Iterator[Flaw]:
         shown = " ".join(last.words.split())
         if len(words) == 1 and _ADDRESS.search(words[0]):
             continue
-        wide = sum(len(line.words) for _, line in lines[:-1]) / (len(lines) - 1) >= MEASURE
-        short = len(shown) < SHORTEST
+        length = sum(len(line.words) for _, line in lines[:-1]) / (len(lines) - 1)
+        wide, short = length >= MEASURE, len(shown) < SHORTEST
+        if len(words) == 1 and len(shown) > length / 3:
+            continue
         if short if heading else wide and words and (len(words) == 1 or short):
             message = f"“{shown}” stands alone on the last line of {in_quotes(paragraph.text, 'end')}"
             yield Flaw(message, fragment.page, last.frame)
