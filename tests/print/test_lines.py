@@ -91,6 +91,13 @@ def test_no_heading_is_hyphenated_and_its_lines_are_balanced() -> None:
     assert smaller > 3
 
 
+def test_german_nouns_are_hyphenated() -> None:
+    words = "Die Fernwärmeversorgungsgesellschaft der Donaudampfschifffahrtsgesellschaft prüft Hausanschlussleitungen "
+    css = "p { hyphens: auto; hyphenate-limit-chars: 6 3 3; width: 170px }"
+    [lines] = set_lines(f"<p>{words * 2}", css, lang="de")
+    assert any(line.endswith("‐") for line in lines), lines
+
+
 def spread(lines: list[str]) -> int:
     """By how many letters lines differ."""
     return max(map(len, lines)) - min(map(len, lines))

@@ -434,7 +434,7 @@ def _find_hyphens(
             begin = each.begin + word.start()
             end = each.begin + word.end()
             whole = text[max(begin - 1, 0) : end + 1].strip()
-            if len(word[0]) < total or not word[0].islower() or begin in quoted or not wraps[begin] or not soft.isdisjoint(range(begin, end)):  # fmt: skip
+            if len(word[0]) < total or not _may_be_hyphenated(word[0], lang) or begin in quoted or not wraps[begin] or not soft.isdisjoint(range(begin, end)):  # fmt: skip
                 continue
             if (
                 _WORD_PART.search(whole.removesuffix(text[end : end + 1]).replace(word[0], "", 1))
@@ -445,6 +445,11 @@ def _find_hyphens(
                 if word[0].startswith(before):
                     found[begin + len(before)] = width
     return found
+
+
+def _may_be_hyphenated(word: str, lang: str) -> bool:
+    """Whether a word is no name: one in small letters, in German any, since its nouns have capitals."""
+    return word.islower() or (lang.startswith("de") and word[1:].islower())
 
 
 def _find_quoted(text: str) -> set[int]:

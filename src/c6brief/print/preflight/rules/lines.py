@@ -80,14 +80,14 @@ def loose_line(document: DocumentContent) -> Iterator[Flaw]:
 
     In a justified line justification may add up to half of the type size to a space, which is about three spaces for
     one; beyond that white rivers run through the text. A ragged line should reach three fifths of its measure. Left
-    alone are last lines, headings, lines that the author broke, lines beside a float, and for the rag columns of fewer
+    alone are last lines, headings, lines of one word, lines that the author broke, lines beside a float, and for the rag columns of fewer
     than 40 characters to the line. Nothing is mended.
     """
     by_number = {page.number: page for page in document}
     for paragraph in document.paragraphs:
         lines = paragraph.lines
         for at, (fragment, line) in enumerate(lines):
-            may_be_short = at < len(lines) - 1 and not line.forced
+            may_be_short = at < len(lines) - 1 and not line.forced and " " in line.words.strip()
             if line.stretch > STRETCHED:
                 what = "is set too loose"
             elif may_be_short and _is_short(paragraph, fragment, line, by_number[fragment.page]):
