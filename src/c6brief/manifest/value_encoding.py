@@ -13,7 +13,7 @@ from xml.etree.ElementTree import canonicalize
 
 from c6brief.manifest.pdf_file import PdfFile
 from c6brief.manifest.pdf_grammar import ATOM, EITHER, KEYS, SKIP, STREAMS, VALUES, WHOLE_NUMBERS
-from c6brief.manifest.pdf_syntax import ForeignSyntax, Ref, Stream, decode_text
+from c6brief.manifest.pdf_syntax import ForeignSyntax, Ref, Stream, decode_text, show_name
 
 DEEPEST = 60
 """Values within values that are followed."""
@@ -109,14 +109,14 @@ class ValueEncoder:
         child = allowed.get(key) or allowed.get("*")
         if child is None:
             words = _WORDS.get(key)
-            self._tell(f"{words} (/{key} in {_name(kind)})" if words else f"/{key[:40]} in {_name(kind)}")
+            self._tell(f"{words} (/{key} in {_name(kind)})" if words else f"{show_name(key)} in {_name(kind)}")
             return b"foreign"
         if child == SKIP:
             if kind == "information" and not (isinstance(value[key], bytes) and len(value[key]) <= 200):
                 self._tell(f"/{key} that is no short text")
             return b""
         if value[key] is None:
-            self._tell(f"nothing (null) as /{key[:40]} of {_name(kind)}")
+            self._tell(f"nothing (null) as {show_name(key)} of {_name(kind)}")
         return self._encode(value[key], child)
 
     def _encode(self, value: Any, kind: str, depth: int = 0) -> bytes:
@@ -182,7 +182,7 @@ class ValueEncoder:
             return b"foreign"
         for key, allowed in VALUES.get(kind, {}).items():
             if (given := self.file.get(value.get(key))) not in allowed:
-                self._tell(f"{_name(kind)} whose /{key} is /{str(given)[:40]}")
+                self._tell(f"{_name(kind)} whose /{key} is {show_name(given)}")
                 return b"foreign"
         parts = [b"<<"]
         own = kind == "file specification" and self._is_manifest(value)
