@@ -17,8 +17,9 @@ from pikepdf import Pdf
 
 from c6brief.cli.verify import verify_file
 from c6brief.manifest.file_identifier import is_untouched
+from c6brief.manifest.model import MANIFEST
 from c6brief.verification.verify import verify
-from tests.support.forgeries import FORGED, HONEST, identify, serialize, specification
+from tests.support.forgeries import FORGED, HONEST, font_of, identify, serialize, specification
 from tests.support.process import run_c6brief
 from tests.support.project import write_project
 from tests.support.resealing import reseal
@@ -102,6 +103,35 @@ def test_what_a_file_says_of_itself_is_quoted(
     told = shown_lines(written.err + written.out)
     assert not any(words in line for line in told for words in ("Ministry", "nothing changed", "\x1b")), list(told)
     assert any("“”" in line for line in told)
+
+
+def manifest_file(pdf: Pdf) -> Any:
+    return specification(pdf, MANIFEST).EF.F
+
+
+FREE: dict[str, Callable[[Pdf], object]] = {
+    "/Desc in its metadata": lambda pdf: pdf.Root.Metadata.__setitem__("/Desc", pikepdf.String("All lifts run.")),
+    "/A in its metadata": lambda pdf: pdf.Root.Metadata.__setitem__("/A", pikepdf.Dictionary(S=pikepdf.Name.URI)),
+    "its metadata whose /Subtype is": lambda pdf: pdf.Root.Metadata.__setitem__("/Subtype", pikepdf.Name.JavaScript),
+    "its metadata whose /Type is": lambda pdf: pdf.Root.Metadata.__setitem__("/Type", pikepdf.String("All lifts run.")),
+    "a manifest that is said": lambda pdf: manifest_file(pdf).__setitem__("/Subtype", pikepdf.Name("/All lifts run")),
+    "a file whose /Type is": lambda pdf: manifest_file(pdf).__setitem__("/Type", pikepdf.Name("/All lifts run")),
+    "/ModDate that is no date": lambda pdf: pdf.docinfo.__setitem__("/ModDate", "All lifts run."),
+    "a mark information whose": lambda pdf: pdf.Root.MarkInfo.__setitem__("/Marked", pikepdf.String("All lifts run.")),
+    "a file specification whose": lambda pdf: specification(pdf, MANIFEST).__setitem__(
+        "/AFRelationship", pikepdf.Name.X
+    ),
+    "a font whose /Type": lambda pdf: font_of(pdf).__setitem__("/Type", pikepdf.String("All lifts run.")),
+}
+
+
+@pytest.mark.parametrize("what", FREE)
+def test_no_key_is_free_to_say_anything(printed: bytes, tmp_path: Path, what: str) -> None:
+    """Keys that ours have not, and values that ours never have, are told though every hash was made anew."""
+    path = tmp_path / "free.pdf"
+    path.write_bytes(reseal(printed, lambda pdf, _: FREE[what](pdf)))
+    told = [problem.message for problem in verify(path).problems if problem.rule == "foreign-file"]
+    assert any(f"it has {what}" in message for message in told), told
 
 
 def renamed(printed: bytes) -> bytes:
