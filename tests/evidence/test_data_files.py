@@ -206,6 +206,36 @@ def test_a_comma_that_may_be_decimal_is_never_taken_for_a_group(folder: Folder, 
     assert len(errors(folder, "stations.csv", f'share\n"{written}"\n', fields)) == 1
 
 
+GERMAN = "place;price\nx;{}\ny;{}\n"
+
+
+@pytest.mark.parametrize("keys", ["fields: [{name: place}, {name: price, type: number}]", "",
+                                  "fields: [{name: place}, {name: price, type: integer}]"])  # fmt: skip
+@pytest.mark.parametrize("written", ["1.980", "12.345", "-1.980"])
+def test_a_point_that_may_group_thousands_is_not_taken_for_a_decimal(folder: Folder, keys: str, written: str) -> None:
+    told = errors(folder, "stations.csv", GERMAN.format("7", written), keys)
+    assert len(told) == 1 and "may have a decimal point or groups" in told[0], told
+
+
+@pytest.mark.parametrize(("keys", "one", "other", "values"), [
+    ("decimalChar: '.'", "1.980", "7", [1.98, 7]),
+    ("groupChar: '.', decimalChar: ','", "1.980", "7,5", [1980, 7.5]),
+    ("", "1.980", "12.5", [1.98, 12.5]),
+    ("", "0.980", "1.980", [0.98, 1.98]),
+    ("", "1.9801", "7", [1.9801, 7]),
+])  # fmt: skip
+def test_a_point_whose_sense_is_said_or_shown(
+    folder: Folder, keys: str, one: str, other: str, values: list[float]
+) -> None:
+    fields = f"fields: [{{name: place}}, {{name: price, type: number{', ' + keys if keys else ''}}}]"
+    found = rows(folder, "stations.csv", GERMAN.format(one, other), fields)
+    assert [price for _, price in found] == values
+
+
+def test_a_point_between_commas_is_a_decimal_point(folder: Folder) -> None:
+    assert rows(folder, "stations.csv", "place,price\nx,1.980\n", "") == [("x", 1.98)]
+
+
 # Workbooks ---------------------------------------------------------------------------------------------------------
 
 HEADS = ["access", "stations"]
@@ -507,6 +537,7 @@ BAD_FIELDS = {
     "unknown type": ("type: integr", "unknown-value", "did you mean 'integer'?"),
     "unknown format": ("type: date, format: any", "unknown-value", "default"),
     "same signs": ("type: number, decimalChar: ',', groupChar: ','", "bad-value", "are the same"),
+    "points as groups alone": ("type: number, groupChar: '.'", "bad-value", "add decimalChar: ','"),
     "true and false": ("type: boolean, trueValues: [x], falseValues: [x]", "bad-value", "both true and false"),
     "two fields of a name": ("}, {name: value", "bad-value", "stands twice"),
 }

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from c6brief.documents.problems import Place, Problems
 from c6brief.evidence.attribution import Attribution
 from c6brief.evidence.base import Evidence
-from c6brief.evidence.models import Organisation, Person
+from c6brief.evidence.matching import SourceText
+from c6brief.evidence.models import Organisation, Person, Source
 from c6brief.evidence.quotation_marks import quotations_in
 
 PEOPLE = {"berg": "Mara Berg", "abel": "Jonas Abel"}
@@ -130,3 +132,58 @@ def test_names_in_brackets_behind_dashes_and_without_verbs(language: str, senten
     attribution = RUSSIAN if language == "ru" else ATTRIBUTION
     who = attribution.speaker_in_prose(text, quotations_in(text)[0], language)
     assert (who.id if who else None) == speaker
+
+
+def told_of(named: str, in_source: str, language: str = "en") -> list[str]:
+    """The problems of a sentence that gives words to ``named``, where the source has them said by ``in_source``."""
+    words = MARKED[language].strip("“”„«» ")
+    verb = {"en": "said", "de": "sagte", "fr": "a dit", "ru": "сказал"}[language]
+    texts = {"news": SourceText(f"{MARKED[language]}, {verb} {in_source}.\n\nAnna Brandt was there, too.")}
+    sources = {"news": Source.model_validate({"id": "news", "type": "article", "title": "News", "language": language})}
+    people = {"emil": Person(id="emil", name="Emil Brandt"), "jonas": Person(id="jonas", name="Йонас Брандт")}
+    attribution = Attribution(Evidence(people=people, sources=sources, texts=texts), language)
+    prose = f"{MARKED[language]}, {verb} {named}."
+    who = attribution.speaker_in_prose(prose, quotations_in(prose)[0], language)
+    problems = Problems()
+    [match] = texts["news"].find(words)
+    assert who is not None, prose
+    attribution.check("news", match, who, problems, Place("brief.yaml"))
+    return [problem.rule for problem in problems]
+
+
+@pytest.mark.parametrize(("named", "in_source", "language"), [
+    *((f"{office} Brandt", "Emil Brandt", "en") for office in (
+        "Councillor", "Alderman", "Chief Engineer", "Inspector", "Police Sergeant", "Father", "Pastor", "Rabbi", "Baroness",
+        "Justice", "Spokeswoman", "Acting Treasurer", "Ombudsman", "Vice-Chancellor", "Senior Analyst", "Ex-Minister",
+        "Ward Councillor", "Finance Minister",
+    )),
+    ("Councillor E. Brandt", "Councillor Emil Brandt", "en"),
+    ("Councillor Emil Brandt", "Emil Brandt", "en"),
+    ("Emil Brandt", "Councillor Brandt", "en"),
+    ("Harbinger Brandt", "Harbinger Emil Brandt", "en"),
+    ("Third Harbinger Brandt", "Third Harbinger Emil Brandt", "en"),
+    ("Harbinger Brandt", "the harbinger Emil Brandt", "en"),
+    ("Bürgermeisterin Brandt", "Emil Brandt", "de"),
+    ("Verkehrsministerin Brandt", "Emil Brandt", "de"),
+    ("Schiffsführer Brandt", "Schiffsführer Emil Brandt", "de"),
+    ("Conseillère Brandt", "Emil Brandt", "fr"),
+    ("Губернатор Брандт", "Йонас Брандт", "ru"),
+])  # fmt: skip
+def test_an_office_before_a_family_name_is_no_given_name(named: str, in_source: str, language: str) -> None:
+    assert told_of(named, in_source, language) == []
+
+
+@pytest.mark.parametrize(("named", "in_source"), [
+    ("Anna Brandt", "Emil Brandt"),
+    ("Councillor Anna Brandt", "Councillor Emil Brandt"),
+    ("Anna Brandt", "Councillor Emil Brandt"),
+    ("Councillor A. Brandt", "Councillor Emil Brandt"),
+    ("Councillor Brand", "Councillor Emil Brandt"),
+    ("Councillor Hale", "Councillor Emil Brandt"),
+    ("Harbinger Brandt", "Emil Brandt"),
+    ("Said Brandt", "Emil Brandt"),
+    ("Anna Richter Brandt", "Emil Brandt"),
+    ("Ward Councillor Anna Brandt", "Ward Councillor Emil Brandt"),
+])  # fmt: skip
+def test_a_given_name_before_a_family_name_is_somebody_s(named: str, in_source: str) -> None:
+    assert set(told_of(named, in_source)) & {"wrong-speaker", "speaker-not-named"}

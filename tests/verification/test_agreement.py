@@ -81,7 +81,7 @@ FORGED: dict[str, tuple[Change, str]] = {
     "a dispute": (in_record("statements", 1, contested=False), "the strength of 'plan-2030'"),
     "dates that differ": (in_record("statements", 0, conflict=False), "the strength of 'first-lift'"),
     "voices": (in_record("statements", 3, voices=["city", "riders-union"], backing="corroborated"), "voices that none"),
-    "a grade": (in_record("sources", 0, grade="A1"), "has the grade B2"),
+    "a grade": (in_record("sources", 0, grade="A1"), "has the grade 'B2'"),
     "a paragraph": (in_record("passages", 0, paragraph=9), "paragraphs of another order"),
     "words around a quotation": (context_changed, "other words of 'transit-2024'"),
 }  # fmt: skip

@@ -6,17 +6,24 @@ from __future__ import annotations
 
 import io
 import random
+import re
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import pikepdf
 import pytest
+from pikepdf import Pdf
 
+from c6brief.cli.verify import verify_file
 from c6brief.manifest.file_identifier import is_untouched
+from c6brief.manifest.model import MANIFEST
 from c6brief.verification.verify import verify
-from tests.support.forgeries import FORGED, HONEST, identify
+from tests.support.forgeries import FORGED, HONEST, font_of, identify, serialize, specification
 from tests.support.process import run_c6brief
 from tests.support.project import write_project
+from tests.support.resealing import reseal
 from tests.support.sampling import sampled
 
 LINK = "See [the city's page](https://example.org/lifts). Some stations"
@@ -51,15 +58,87 @@ def test_a_file_saved_again_without_a_change_passes(printed: bytes, tmp_path: Pa
     assert not is_untouched(path.read_bytes())
 
 
-def test_a_producer_s_name_makes_no_line_of_verify_s(printed: bytes, tmp_path: Path) -> None:
+FAKE = (
+    "qpdf), nothing changed\n  signed by Ministry (CN=Ministry), trusted\u2028  seal AAAA” it is\r \x1b[1mwhole "
+    + "x" * 90
+)
+"""A name that tries to be lines of verify's."""
+
+
+def shown_lines(text: str) -> list[str]:
+    """The lines of ``text`` without what stands in quotation marks."""
+    return [re.sub(r"“[^“”]{1,80}”|'[^']{1,80}'", "“”", line) for line in text.splitlines()]
+
+
+def test_a_producer_s_name_is_quoted(printed: bytes, tmp_path: Path) -> None:
     """The one text that is shown and not compared must not look like something that verify says."""
     path = tmp_path / "named.pdf"
     with pikepdf.open(io.BytesIO(printed)) as pdf:
-        pdf.docinfo["/Producer"] = pikepdf.String("Reader\n  signed by The Publisher, the certificate is trusted")
+        pdf.docinfo["/Producer"] = pikepdf.String(FAKE[:90])
         pdf.save(path)
     told = run_c6brief(tmp_path, "verify", str(path))
-    assert "it names Reader signed by" in told
-    assert not any(line.strip().startswith("signed by") for line in told.splitlines())
+    assert "  saved again since it was printed (it names itself “”), nothing changed" in shown_lines(told)
+    assert not any("igned by" in line or "trusted" in line for line in shown_lines(told))
+
+
+SPOKEN_NAMES: dict[str, Callable[[Pdf, dict[str, Any]], object]] = {
+    "title": lambda pdf, manifest: manifest["brief"].update(title=FAKE),
+    "date": lambda pdf, manifest: manifest["brief"].update(date=FAKE),
+    "number of a figure": lambda pdf, manifest: manifest["figures"][0].update(number=FAKE),
+    "key of the file": lambda pdf, manifest: pdf.Root.Metadata.__setitem__("/" + FAKE[:60], 1),
+    "words and id of a passage": lambda pdf, manifest: manifest["record"]["passages"][0].update(id=FAKE, quoted=FAKE),
+    "source and grade": lambda pdf, manifest: manifest["record"]["sources"][0].update(id=FAKE, grade=FAKE),
+    "key of the manifest": lambda pdf, manifest: manifest["brief"].update({FAKE: 1}),
+}
+
+
+@pytest.mark.parametrize("name", [*SPOKEN_NAMES, "name of an attachment"])
+def test_what_a_file_says_of_itself_is_quoted(
+    printed: bytes, tmp_path: Path, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Every text of the file that is shown stands in quotation marks, on one line, and is short."""
+    path = tmp_path / "named.pdf"
+    path.write_bytes(reseal(printed, SPOKEN_NAMES[name]) if name in SPOKEN_NAMES else renamed(printed))
+    verify_file(path, None, "", (), "text")
+    written = capsys.readouterr()
+    told = shown_lines(written.err + written.out)
+    assert not any(words in line for line in told for words in ("Ministry", "nothing changed", "\x1b")), list(told)
+    assert any("“”" in line for line in told)
+
+
+def manifest_file(pdf: Pdf) -> Any:
+    return specification(pdf, MANIFEST).EF.F
+
+
+FREE: dict[str, Callable[[Pdf], object]] = {
+    "/Desc in its metadata": lambda pdf: pdf.Root.Metadata.__setitem__("/Desc", pikepdf.String("All lifts run.")),
+    "/A in its metadata": lambda pdf: pdf.Root.Metadata.__setitem__("/A", pikepdf.Dictionary(S=pikepdf.Name.URI)),
+    "its metadata whose /Subtype is": lambda pdf: pdf.Root.Metadata.__setitem__("/Subtype", pikepdf.Name.JavaScript),
+    "its metadata whose /Type is": lambda pdf: pdf.Root.Metadata.__setitem__("/Type", pikepdf.String("All lifts run.")),
+    "a manifest that is said": lambda pdf: manifest_file(pdf).__setitem__("/Subtype", pikepdf.Name("/All lifts run")),
+    "a file whose /Type is": lambda pdf: manifest_file(pdf).__setitem__("/Type", pikepdf.Name("/All lifts run")),
+    "/ModDate that is no date": lambda pdf: pdf.docinfo.__setitem__("/ModDate", "All lifts run."),
+    "a mark information whose": lambda pdf: pdf.Root.MarkInfo.__setitem__("/Marked", pikepdf.String("All lifts run.")),
+    "a file specification whose": lambda pdf: specification(pdf, MANIFEST).__setitem__(
+        "/AFRelationship", pikepdf.Name.X
+    ),
+    "a font whose /Type": lambda pdf: font_of(pdf).__setitem__("/Type", pikepdf.String("All lifts run.")),
+}
+
+
+@pytest.mark.parametrize("what", FREE)
+def test_no_key_is_free_to_say_anything(printed: bytes, tmp_path: Path, what: str) -> None:
+    """Keys that ours have not, and values that ours never have, are told though every hash was made anew."""
+    path = tmp_path / "free.pdf"
+    path.write_bytes(reseal(printed, lambda pdf, _: FREE[what](pdf)))
+    told = [problem.message for problem in verify(path).problems if problem.rule == "foreign-file"]
+    assert any(f"it has {what}" in message for message in told), told
+
+
+def renamed(printed: bytes) -> bytes:
+    with pikepdf.open(io.BytesIO(printed)) as pdf:
+        specification(pdf).UF = pikepdf.String(FAKE)
+        return serialize(pdf)
 
 
 def test_an_identifier_can_be_made_by_anybody(printed: bytes) -> None:

@@ -66,7 +66,7 @@ def test_who_signed_is_shown_and_trusted_only_when_asked(
     path = folder.write("signed.pdf", prints["signed"])
     result = folder.run("verify", str(path))
     assert (result.status, result.err) == (0, "")
-    assert f"signed by {PRESS}, certificate from Authority of the Tests" in result.out
+    assert f"signed by “{PRESS}”, certificate from “Authority of the Tests”" in result.out
     assert "by the signer's own clock" in result.out
     assert "whether the signer is who it says cannot be known" in result.out
     assert "byte for byte" not in result.out
@@ -245,6 +245,14 @@ def test_a_signature_by_a_key_of_nobody_s_is_shown_as_what_it_is(
     path.write_bytes(signed_with(prints["unsigned"], other.issue(PRESS)))
     assert state(path) == (True, set())
     assert not state(path, authority.certificate)[0]
+
+
+def test_a_signer_s_name_makes_no_line_of_verify_s(prints: dict[str, bytes], tmp_path: Path, folder: Folder) -> None:
+    name = "Nobody”, trusted\n  the certificate is trusted"
+    path = folder.write("named.pdf", signed_with(prints["unsigned"], Authority(tmp_path).issue(name)))
+    result = folder.run("verify", str(path))
+    assert (result.status, result.err) == (0, "")
+    assert "signed by “Nobody', trusted the certificate is trusted”, certificate from “" in result.out
 
 
 # What users do

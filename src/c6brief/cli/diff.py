@@ -12,6 +12,7 @@ from pathlib import Path
 from c6brief.build.limits import begin_brief
 from c6brief.cli.verify import problem_as_json
 from c6brief.documents.files import display_name
+from c6brief.documents.problems import escape_controls
 from c6brief.verification.editions import DiffResult, EditionDifference, diff
 
 SIGNS = {"added": "+", "removed": "-", "changed": "~"}
@@ -27,9 +28,9 @@ def diff_files(old: Path, new: Path, form: str) -> int:
         for problem in result.problems:
             print(problem, file=sys.stderr)
         for line in _as_text(result.differences) if result.differences is not None else []:
-            print(line)
+            print(escape_controls(line, keeps=""))  # what a file says stays behind the sign of its line
         for name in result.without_prose:
-            print(f"prose not recorded: {name} was printed by an earlier c6brief")
+            print(escape_controls(f"prose not recorded: {name} was printed by an earlier c6brief", keeps=""))
     return 0 if result.is_successful else 1
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from c6brief.build.limits import begin_brief
 from c6brief.cli.report import count
 from c6brief.documents.files import display_name
-from c6brief.documents.problems import Problem
+from c6brief.documents.problems import Problem, escape_controls, quote
 from c6brief.verification.evidence_changes import EvidenceChanges
 from c6brief.verification.verify import VerifiedFile, VerifyResult, verify
 
@@ -27,7 +27,7 @@ def verify_file(path: Path, seeds: Path | None, expected: str, trust: Sequence[P
         for problem in result.problems:
             print(problem, file=sys.stderr)
         for line in _as_text(path, result):
-            print(line.replace("\n", " "))  # no text of the file makes a line that looks like ours
+            print(escape_controls(line, keeps=""))  # a name with a line feed makes no second line
     return 0 if result.is_successful else 1
 
 
@@ -51,10 +51,11 @@ def _as_text(path: Path, result: VerifyResult) -> list[str]:
         return [f"{name}: nothing to verify"]
     manifest = verified.manifest
     lines = [f"{name}: {'whole' if result.is_whole else 'NOT as printed'}"]
-    lines.append(f"  {manifest.brief.title} ({manifest.brief.date})")
+    lines.append(f"  {quote(manifest.brief.title)}, dated {quote(manifest.brief.date)}")
     if result.is_whole:
         lines += [f"  {line}" for line in _describe_comparison(verified)]
-    lines.append(f"  seal {manifest.short_seal}, fingerprint {manifest.fingerprint}")
+    fingerprint = manifest.fingerprint if result.is_whole else quote(manifest.fingerprint)  # else it may be any words
+    lines.append(f"  seal {manifest.short_seal}, fingerprint {fingerprint}")
     if result.is_whole:
         lines += [f"  {line}" for line in _describe_certainty(verified)]
     if result.changes is not None:
@@ -81,7 +82,7 @@ def _describe_comparison(verified: VerifiedFile) -> list[str]:
         lines.append("not saved again since its identifier was made, as far as the identifier tells")
     else:
         producer = verified.file.producer
-        by = f" (it names {producer[:80]})" if producer and not producer.startswith("WeasyPrint") else ""
+        by = f" (it names itself {quote(producer)})" if producer and not producer.startswith("WeasyPrint") else ""
         known = "" if manifest.version == 1 else ", nothing changed"
         lines.append(f"saved again since it was printed{by}{known}")
     return lines
@@ -91,8 +92,8 @@ def _describe_certainty(verified: VerifiedFile) -> list[str]:
     """What all this proves, and what somebody who forges could still have done."""
     signature = verified.signature
     if signature is not None:
-        witness = f"witnessed by {signature.witness}" if signature.witness else "by the signer's own clock"
-        whose = f"signed by {signature.signer}, certificate from {signature.issuer}, {signature.time} {witness}"
+        witness = f"witnessed by {quote(signature.witness)}" if signature.witness else "by the signer's own clock"
+        whose = f"signed by {quote(signature.signer)}, certificate from {quote(signature.issuer)}, {signature.time} {witness}"
         if signature.is_trusted:
             return [whose, "the certificate is trusted: it is byte for byte the file that was signed"]
         return [

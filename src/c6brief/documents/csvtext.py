@@ -124,7 +124,8 @@ class CsvFile:
         while used and not heading[used - 1] and not any(map(str.strip, columns[used - 1])):
             used -= 1
         origin = Origin(self.path, sha256, self.cell)
-        return Grid(tuple(heading[:used]), columns[:used], origin, self.heading_cell, not cell_problems.count)
+        whole, has_semicolons = not cell_problems.count, self.delimiter == ";"
+        return Grid(tuple(heading[:used]), columns[:used], origin, self.heading_cell, whole, has_semicolons)
 
     def _read_records(self, problems: Problems) -> tuple[list[list[str]] | None, array[int]]:
         """All records from the heading on, with the line on which each starts; no records after a problem."""

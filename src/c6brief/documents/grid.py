@@ -50,6 +50,8 @@ class Grid:
     """The place of a cell of the heading, by its column from 0; for ``None`` that of the whole heading."""
     whole: bool = True
     """Whether every row is there; ``False`` where rows were left out after problems."""
+    has_semicolons: bool = False
+    """Whether semicolons separate its cells, as where a comma is the decimal sign: a point may group thousands there."""
 
 
 class CellProblems:

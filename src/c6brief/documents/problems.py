@@ -212,6 +212,33 @@ def escape_controls(text: str, *, keeps: str = "\n", always: bool = False) -> st
     )
 
 
+LONGEST_QUOTED = 80
+"""Characters of a file's words that are quoted."""
+
+_DOUBLE, _SINGLE = dict.fromkeys(map(ord, '“”„‟"＂〝〞'), "'"), dict.fromkeys(map(ord, "'‘‚‛＇"), "’")
+
+
+def quote(words: object) -> str:
+    """``words`` of a file that is not the user's own, as messages and reports quote them: between “ and ”.
+
+    They stay on one line and are :data:`LONGEST_QUOTED` characters at most; what would be left out is in their middle. A
+    double quotation mark in them is a single one, and a control character ``·``, so that nothing in them ends the quotation.
+    """
+    return f"“{_on_one_line(words).translate(_DOUBLE)}”"
+
+
+def quote_name(name: object) -> str:
+    """A ``name`` or id that a file gives, as :func:`quote` has words, between ' and '."""
+    return f"'{_on_one_line(name).translate(_SINGLE)}'"
+
+
+def _on_one_line(words: object) -> str:
+    text = " ".join(str(words).split())
+    if len(text) > LONGEST_QUOTED:
+        text = f"{text[: LONGEST_QUOTED - 28].rstrip()} … {text[-25:].lstrip()}"
+    return "".join("·" if unicodedata.category(char) in _CONTROLS else char for char in text)
+
+
 def without_controls(name: str) -> str:
     """The ``name`` of a file as a PDF and JSON can hold it: ``_`` for control characters and for bytes that are no UTF-8."""
     return "".join("_" if unicodedata.category(char) in _CONTROLS else char for char in name)

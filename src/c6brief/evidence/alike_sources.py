@@ -10,9 +10,10 @@ from types import MappingProxyType
 from urllib.parse import unquote, urlsplit
 
 from c6brief.evidence.base import Evidence
+from c6brief.evidence.folding import fold_name
 from c6brief.evidence.lexicon import any_of, lexicon
 from c6brief.evidence.models import Source
-from c6brief.evidence.names import Name, find_name, fold_name
+from c6brief.evidence.names import Name, find_name
 from c6brief.evidence.numbers import language_of
 from c6brief.evidence.topic_words import crediting_words
 

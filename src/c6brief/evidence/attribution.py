@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from c6brief.documents.problems import Place, Problems, name_rule
@@ -117,6 +117,8 @@ class Attribution:
         """
         item, text = self.evidence.sources[source], self.evidence.texts[source]
         name = name_of(speaker)
+        if speaker.id == UNKNOWN:
+            name = replace(name, offices=self.index_of(source).offices)
         if speaker_at is None and _is_text(item, name, may_be_part=speaker.id == UNKNOWN):
             return True  # words given to the text itself
         is_signed = any(Name(str(author)).may_be(name) for author in item.author)

@@ -25,6 +25,15 @@ _MISSING_WORDS = frozenset([
     "?", "*", ":", "н/д", "нд", "нет",
 ])  # fmt: skip
 
+_GROUPED = re.compile(r"(?<![0-9.,])[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?![0-9.,eE])")
+"""A number whose points may group thousands."""
+_DECIMAL = re.compile(r"(?<![0-9.,])[0-9]*\.[0-9]+(?![0-9.,])")
+"""A number with one point; where its digits are no group, it is a decimal point."""
+
+_GROUP_HINT = (
+    "cells are separated by semicolons: if thousands are grouped, groupChar: '.' and decimalChar: ',' in the field; "
+    "decimalChar: '.' if it is a decimal"
+)
 _LEAVE_EMPTY = "leave the cell empty (null in YAML) where the value is not known"
 
 
@@ -43,10 +52,18 @@ class BadCell(Exception):
         return self._hint() if callable(self._hint) else self._hint
 
 
-def cell_reader(field: TableField, missing: Collection[str]) -> Callable[[object], Value]:
+def may_have_groups(field: TableField, cells: Iterable[object]) -> bool:
+    """Whether points in a column of numbers may group thousands: the field does not say, and no cell shows that they do not."""
+    if field.type not in ("integer", "number") or field.model_fields_set & {"decimal_char", "group_char"}:
+        return False
+    pointed = [cell for cell in cells if isinstance(cell, str) and "." in cell and re.search("[0-9]", cell)]
+    return all(_GROUPED.search(cell) or not _DECIMAL.search(cell) for cell in pointed)
+
+
+def cell_reader(field: TableField, missing: Collection[str], *, has_groups: bool = False) -> Callable[[object], Value]:
     """The function that reads the cells of ``field``: it returns a cell's value, or raises :class:`BadCell`.
 
-    ``missing`` are the texts that mean "not known".
+    ``missing`` are the texts that mean "not known". ``has_groups``: a number like 1.980 may be one or a thousand.
     """
     converters: dict[str, Callable[[object], Value]] = {
         "string": _to_string,
@@ -65,6 +82,10 @@ def cell_reader(field: TableField, missing: Collection[str]) -> Callable[[object
         if isinstance(cell, str):
             if cell in missing or not cell.strip():
                 return None
+            if has_groups and _GROUPED.search(cell):
+                raise BadCell(
+                    f"field '{field.name}': '{cell_text(cell)}' may have a decimal point or groups", _GROUP_HINT
+                )
         elif isinstance(cell, Fault):
             raise BadCell(f"field '{field.name}' {cell.message}", cell.hint)
         value = convert(cell)

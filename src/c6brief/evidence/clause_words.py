@@ -6,9 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from c6brief.evidence.folding import fold_name
 from c6brief.evidence.lexicon import Lexicon, any_of
 from c6brief.evidence.mentions import WORD, Mention
-from c6brief.evidence.names import TITLES, Name, fold_name
+from c6brief.evidence.names import Name
+from c6brief.evidence.offices import TITLES, is_office
 
 _GENITIVE = re.compile(r"['’ʼ]s\Z|s['’ʼ]\Z")
 GENITIVE_BEHIND = re.compile(r"['’ʼ](?:s\b|\s)")
@@ -66,7 +68,7 @@ class Stretch:
         start = mention.start - self.at
         near = self.text[max(0, start - 30) : start]
         before = WORD.findall(near)[-1:]
-        while before and fold_name(before[0]) in TITLES:
+        while before and is_office(fold_name(before[0])):
             near = near[: near.rindex(before[0])]
             before = WORD.findall(near)[-1:]
         bare = near.rstrip()

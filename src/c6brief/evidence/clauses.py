@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from c6brief.evidence.clause_words import GENITIVE_BEHIND, Stretch, count
-from c6brief.evidence.folding import QUOTATION_SHAPES
+from c6brief.evidence.folding import QUOTATION_SHAPES, fold_name
 from c6brief.evidence.lexicon import any_of, editor_notes
 from c6brief.evidence.mentions import WORD, Mention
-from c6brief.evidence.names import TITLES, fold_name
+from c6brief.evidence.offices import is_office
 
 FARTHEST = 14
 """Words between a name and the verb that gives it words: "Ruslan Ismailov, deputy head of the port authority, said"."""
@@ -123,7 +123,7 @@ class Clause(Stretch):
             return None
         ahead, rest = self.ahead_of(first), self.behind(first)
         rest = re.sub(r"\[[^\[\]]*(?:\]|\Z)", "", rest)
-        if not all(fold_name(word) in TITLES or word in self.lexicon.according for word in WORD.findall(ahead)):
+        if not all(is_office(fold_name(word)) or word in self.lexicon.according for word in WORD.findall(ahead)):
             return None
         if self.text.startswith("("):
             inside = rest.partition(")")[0]
@@ -141,7 +141,7 @@ class Clause(Stretch):
         if first is None or not words or words[0].group().lower() not in self.lexicon.introducing:
             return None
         ahead = [word.group() for word in words[1:] if word.end() <= first.start - self.at]
-        is_near = all(fold_name(word) in TITLES or word.lower() in self.lexicon.not_saying for word in ahead)
+        is_near = all(is_office(fold_name(word)) or word.lower() in self.lexicon.not_saying for word in ahead)
         is_short = count(self.behind(first)) <= 2 * NEAR
         is_only = all(each.start == first.start for each in self.mentions)
         is_subject = is_near and is_short and is_only and not self.is_genitive(first)

@@ -36,7 +36,8 @@ def check_fields(table: Table, problems: Problems) -> bool:
             report(f"{name} stands twice", index, "name", hint="every field wants a name of its own")
         names.add(field.name)
         if field.decimal_char == field.group_char:
-            report("decimalChar and groupChar are the same", index, "groupChar")
+            hint = "add decimalChar: ','" if field.group_char == "." else "give one of the two another sign"
+            report("decimalChar and groupChar are the same", index, "groupChar", hint=hint)
         if set(field.true_values) & set(field.false_values):
             report(f"{name}: a value is both true and false", index, "trueValues", key=True)
         for key in ("minimum", "maximum"):

@@ -55,6 +55,20 @@ class FoldedText:
         return "".join("x" if unicodedata.category(char)[0] == "M" else char for char in self.text)
 
 
+APOSTROPHES = "'’‘ʼʻ`´"
+"""Those that stand in names."""
+
+_LETTERS = str.maketrans("əıøłđðþßæœ", "eioldd\u00fes\u00e6\u0153", APOSTROPHES)
+
+
+def fold_name(text: str) -> str:
+    """``text`` in small letters without diacritics and apostrophes."""
+    if text.isascii():
+        return text.lower().translate(_LETTERS)
+    bare = "".join(char for char in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(char))
+    return bare.translate(_LETTERS)
+
+
 def is_spaceless(char: str) -> bool:
     """Whether a character is a letter of a script without spaces."""
     return bool(char) and _SPACELESS.match(char) is not None

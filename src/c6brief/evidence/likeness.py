@@ -15,8 +15,10 @@ from itertools import combinations
 from c6brief.documents.problems import Problems, name_rule
 from c6brief.evidence.alike_sources import MOST_CAPITALS, RUN, in_order, pair_of
 from c6brief.evidence.base import Evidence
+from c6brief.evidence.folding import fold_name
 from c6brief.evidence.models import Organisation, Person, Source
-from c6brief.evidence.names import SUFFIXES, TITLES, Name, fold_name
+from c6brief.evidence.names import SUFFIXES, Name
+from c6brief.evidence.offices import is_office
 
 VOICES_ALIKE = name_rule(
     "voices-alike",
@@ -111,7 +113,7 @@ def _untitled(name: str) -> Name:
     family, comma, given = name.partition(",")
     name = f"{given.strip()} {family}" if comma and fold_name(given) not in SUFFIXES else name
     words = name.split()
-    while len(words) > 2 and fold_name(words[0].rstrip(".")) in TITLES:
+    while len(words) > 2 and is_office(fold_name(words[0].rstrip("."))):
         words.pop(0)
     return Name(" ".join(words))
 

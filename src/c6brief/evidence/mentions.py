@@ -8,9 +8,19 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from c6brief.evidence.names import PARTICLES, TITLES, Name, find_name, fold_name
+from c6brief.evidence.folding import fold_name
+from c6brief.evidence.names import PARTICLES, Name, find_name
+from c6brief.evidence.offices import TITLES
 
 WORD = re.compile(r"\w+(?:['’‘ʻʼ-]\w+)*")
+
+_WORD_BEFORE = re.compile(r"(?<!\w)(\w+(?:-\w+)*)[ \u00a0]\Z")
+
+LONGEST_OFFICE = 40
+"""Characters of a word before a name in which an office is looked for."""
+
+SHORTEST_OFFICE = 5
+"""Letters of an office in small letters that is not in the list."""
 
 
 @dataclass(frozen=True)
@@ -37,8 +47,12 @@ def find_mentions(
     A whole name of the base comes before a longer run of capitalised words (Finance Minister Aigul Sadykova); a family
     name of the base does not, unless it may be the same person (John Hale is not Mary Hale).
     """
+    names = tuple(names)
     known = [Mention(start, end, id, name, whole) for id, name in names for start, end, whole in find_name(name, text)]
-    unknown = [Mention(start, end, "", Name(text[start:end])) for start, end in _unknown_names(text, no_names)]
+    offices = find_offices(text, known)
+    unknown = [
+        Mention(start, end, "", Name(text[start:end], offices=offices)) for start, end in _unknown_names(text, no_names)
+    ]
     starts = [each.start for each in unknown]
     known = [each for each in known if not (each.name.is_body and _is_part(each, unknown, starts))]
     taken = bytearray(len(text) + 1)
@@ -47,6 +61,25 @@ def find_mentions(
     kept += _longest(_identified(unknown, parts), taken)
     kept += _longest(parts, taken)
     return _narrowed(sorted(kept, key=lambda mention: mention.start))
+
+
+def find_offices(text: str, mentions: Iterable[Mention]) -> frozenset[str]:
+    """The words, folded, that stand directly before whole names of people in a text: Harbourmaster Emil Brandt.
+
+    Before a family name alone they are no given names, then. A part of another's name, and a short word in small letters
+    (said Emil Brandt), are none.
+    """
+    people = [each for each in mentions if each.is_whole and not each.name.is_body and len(each.name.tokens) > 1]
+    parts = {token for each in people for token in each.name.tokens}
+    found = set[str]()
+    for each in people:
+        end = each.start
+        while (word := _WORD_BEFORE.search(text, max(0, end - LONGEST_OFFICE), end)) is not None:
+            if not word[1][:1].isupper() and len(word[1]) < SHORTEST_OFFICE:
+                break
+            found.add(fold_name(word[1]))
+            end = word.start()
+    return frozenset(found - parts)
 
 
 def _is_part(mention: Mention, runs: Sequence[Mention], starts: Sequence[int]) -> bool:

@@ -9,9 +9,10 @@ from functools import lru_cache
 from typing import Literal
 
 from c6brief.evidence.atoms import count_words
+from c6brief.evidence.folding import fold_name
 from c6brief.evidence.lexicon import Lexicon, any_of
 from c6brief.evidence.named_words import NamedWords, NameKind
-from c6brief.evidence.names import TITLES, fold_name
+from c6brief.evidence.offices import TITLES
 from c6brief.evidence.quotation_marks import quotations_in, quoted_spans
 
 MOST_TERM_WORDS = 3

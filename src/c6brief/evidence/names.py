@@ -7,12 +7,12 @@ the family name, and suffixes (Jr., II) tell two people apart. ``Wei Li`` is not
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from c6brief.evidence.folding import is_spaceless
+from c6brief.evidence.folding import APOSTROPHES, fold_name, is_spaceless
+from c6brief.evidence.offices import is_office, is_only_office
 
 PARTICLES = frozenset([
     "van", "von", "der", "den", "de", "del", "della", "dei", "di", "da", "do", "dos", "das", "du", "la", "le", "les",
@@ -23,26 +23,7 @@ PARTICLES = frozenset([
 
 SUFFIXES = {"jr": "jr", "junior": "jr", "sr": "sr", "senior": "sr", "ii": "ii", "iii": "iii", "iv": "iv"}
 
-TITLES = frozenset([
-    "mr", "mrs", "ms", "miss", "dr", "prof", "professor", "sir", "dame", "lord", "lady", "madam", "president",
-    "minister", "ambassador", "secretary", "director", "general", "deputy", "first", "second", "acting", "former",
-    "head", "colonel", "major", "captain", "judge", "justice", "senator", "governor", "mayor", "chairman",
-    "chairwoman", "chair", "chief", "hon", "rev", "father", "sheikh", "mme", "mlle", "monsieur", "madame", "herr",
-    "frau", "señor", "señora", "sra", "signor", "signora", "bay", "bayan", "господин", "госпожа", "г-н", "г-жа",
-    "президент", "министр", "директор", "посол", "секретарь",
-])  # fmt: skip
-
-_APOSTROPHES = "'’‘ʼʻ`´"
-_LETTERS = str.maketrans("əıøłđðþßæœ", "eioldd\u00fes\u00e6\u0153", _APOSTROPHES)
 _TOKEN = re.compile(r"[^\W\d_](?:[\w'’‘ʼʻ`´-]*\w)?\.?")
-
-
-def fold_name(text: str) -> str:
-    """``text`` in small letters without diacritics and apostrophes."""
-    if text.isascii():
-        return text.lower().translate(_LETTERS)
-    bare = "".join(char for char in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(char))
-    return bare.translate(_LETTERS)
 
 
 @dataclass(frozen=True)
@@ -54,30 +35,48 @@ class Name:
     is_body: bool = False
     """Whether it is no person's: then a part of it, or its words in another order, name somebody else."""
 
+    offices: frozenset[str] | None = None
+    """For capitalised words of a text that are in no evidence base: the words, folded, that stand there before whole names,
+    as offices do. Whatever stands before such a word is of the office, too (Finance Minister Sadykova)."""
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """Its words, folded."""
+        return tuple(fold_name(word).rstrip(".") for word in _TOKEN.findall(self.text))
+
     @cached_property
     def tokens(self) -> tuple[str, ...]:
         """Its words, folded, without titles and without the suffix."""
-        words = [fold_name(word).rstrip(".") for word in _TOKEN.findall(self.text)]
-        while len(words) > 1 and words[0] in TITLES:
-            words.pop(0)
+        words, offices = self.words, self.offices or frozenset()
+        while len(words) > 1 and not self.is_body and (is_office(words[0]) or words[0] in (*SUFFIXES, *offices)):
+            words = words[1:]
+        if self.offices is not None:
+            last = max(
+                (at for at, word in enumerate(words[:-1], 1) if word in offices or is_only_office(word)), default=0
+            )
+            words = words[last:]
         return tuple(word for word in words if word not in SUFFIXES)
 
     @cached_property
     def suffix(self) -> str:
         """``jr``, ``sr``, ``ii`` …; empty where there is none."""
-        words = [fold_name(word).rstrip(".") for word in _TOKEN.findall(self.text)]
-        return next((SUFFIXES[word] for word in words[1:] if word in SUFFIXES), "")
+        return next((SUFFIXES[word] for word in self.words[1:] if word in SUFFIXES), "")
 
     @cached_property
     def family(self) -> tuple[str, ...]:
         """The family name with its particles: the last word that is none, and the particles before it."""
         at = len(self.tokens) - 1
-        while at > 0 and self.tokens[at] in PARTICLES:
+        while at > 0 and self._is_particle(self.tokens[at]):
             at -= 1
         end = at
-        while at > 0 and self.tokens[at - 1] in PARTICLES:
+        while at > 0 and self._is_particle(self.tokens[at - 1]):
             at -= 1
         return self.tokens[at : end + 1]
+
+    def _is_particle(self, token: str) -> bool:
+        """Whether a word of the name is a particle; the E of E. Brandt is an initial, not that of Costa e Silva."""
+        is_initial = len(token) == 1 and re.search(rf"(?<!\w){re.escape(token)}(?![\w.])", self.text) is None
+        return token in PARTICLES and not is_initial
 
     @cached_property
     def mark(self) -> str:
@@ -94,7 +93,7 @@ class Name:
             return False
         if not self.tokens or not other.tokens:
             return False
-        if self.tokens == other.tokens or sorted(self.tokens) == sorted(other.tokens):
+        if self.tokens == other.tokens or self.words == other.words or sorted(self.tokens) == sorted(other.tokens):
             return True
         if self.is_body or other.is_body:
             return False
@@ -157,7 +156,7 @@ _CASES = frozenset(
 
 def _is_ending(ending: str, text: str, at: int, name: Name) -> bool:
     """Whether letters behind a name, which begin at ``at`` of the text, are its inflection: Hale’s, Öğüt'e, Исмаилову."""
-    if not ending or text[at : at + 1] in tuple(_APOSTROPHES):
+    if not ending or text[at : at + 1] in tuple(APOSTROPHES):
         return True
     if "\u0400" <= ending[0] <= "\u04ff":
         return True

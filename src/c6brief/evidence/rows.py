@@ -10,7 +10,7 @@ from c6brief.documents.csvtext import read_csv
 from c6brief.documents.grid import CellProblems, Grid
 from c6brief.documents.problems import Place, Problems, did_you_mean
 from c6brief.documents.project import Project, inside
-from c6brief.evidence.cells import BadCell, cell_reader, read_all
+from c6brief.evidence.cells import BadCell, cell_reader, may_have_groups, read_all
 from c6brief.evidence.fields import check_fields, columns_of, infer_fields, violations
 from c6brief.evidence.models import Value
 from c6brief.evidence.table_models import Table, TableField
@@ -94,7 +94,7 @@ def _read_data(project: Project, table: T, problems: Problems) -> T | None:
     def cell_place(row: int, column: int) -> Place:
         return grid.origin.cell(row, columns[column])
 
-    values = _read_values(fields, cells, table.missing_values, cell_place, cell_problems)
+    values = _read_values(fields, cells, table.missing_values, cell_place, cell_problems, grid.has_semicolons)
     cell_problems.close()
     if cell_problems.count or not grid.whole:
         return None
@@ -133,12 +133,17 @@ def _read_values(
     missing: Sequence[str],
     cell_place: Callable[[int, int], Place],
     cell_problems: CellProblems,
+    has_semicolons: bool = False,
 ) -> list[list[Value]]:
-    """The columns as values. Reports bad cells, and values that break a constraint, in the order of the rows."""
+    """The columns as values. Reports bad cells, and values that break a constraint, in the order of the rows.
+
+    ``has_semicolons``: cells come from a file in which a point may group thousands.
+    """
     found: list[tuple[int, int, BadCell]] = []
     values = []
     for column, (field, cells) in enumerate(zip(fields, columns, strict=True)):
-        read, bad = read_all(cells, cell_reader(field, missing))
+        has_groups = has_semicolons and may_have_groups(field, cells)
+        read, bad = read_all(cells, cell_reader(field, missing, has_groups=has_groups))
         rows = {row for row, _ in bad}
         bad += [(row, reason) for row, reason in violations(field, read) if row not in rows]
         found += [(row, column, reason) for row, reason in bad]

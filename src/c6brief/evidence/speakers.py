@@ -17,10 +17,12 @@ from functools import cached_property
 from c6brief.evidence.atoms import count_words
 from c6brief.evidence.clauses import Clause, Given
 from c6brief.evidence.dash_speech import spoken_parts
+from c6brief.evidence.folding import fold_name
 from c6brief.evidence.lexicon import Lexicon, any_of
 from c6brief.evidence.matching import Paragraph, SourceText
-from c6brief.evidence.mentions import WORD, Mention, find_mentions
-from c6brief.evidence.names import SUFFIXES, TITLES, Name, fold_name
+from c6brief.evidence.mentions import WORD, Mention, find_mentions, find_offices
+from c6brief.evidence.names import SUFFIXES, Name
+from c6brief.evidence.offices import TITLES
 from c6brief.evidence.quotation_marks import FEWEST_WORDS, QuotedSpan, quoted_spans
 
 _CLAUSE_END = re.compile(r"[.!?…](?=[\"'”’»)\]]*(?:\s|$))|[。！？]")
@@ -66,6 +68,11 @@ class SpeakerIndex:
     @cached_property
     def _found(self) -> tuple[Mention, ...]:
         return tuple(find_mentions(self.text.text, self.names, self.lexicon.no_names))
+
+    @cached_property
+    def offices(self) -> frozenset[str]:
+        """Words that stand directly before whole names of the base."""
+        return find_offices(self.text.text, self._found)
 
     @cached_property
     def _starts(self) -> tuple[int, ...]:

@@ -12,10 +12,11 @@ from c6brief.documents.entries import Entry
 from c6brief.documents.problems import LONGEST_NAME, Problems, did_you_mean, name_rule
 from c6brief.evidence.attribution import Attribution
 from c6brief.evidence.base import Evidence
+from c6brief.evidence.folding import fold_name
 from c6brief.evidence.lexicon import Lexicon, any_of, lexicon
 from c6brief.evidence.likeness import check_voices
 from c6brief.evidence.models import EventAccount, Statement
-from c6brief.evidence.names import Name, fold_name, is_named
+from c6brief.evidence.names import Name, is_named
 from c6brief.evidence.topic_words import common_words
 from c6brief.evidence.verify import Passages
 

@@ -7,6 +7,7 @@ What the manifest proves, and what it cannot, stands in ``docs/verify.md``.
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Annotated, Final, Literal, Self
 
@@ -180,8 +181,8 @@ class Manifest(Strict):
 
     @property
     def short_seal(self) -> str:
-        """The seal in sixteen letters and digits, to be published beside the file."""
-        return short_form(self.seal)
+        """The seal in sixteen letters and digits, to be published beside the file; empty where it is no seal at all."""
+        return short_form(self.seal) if re.fullmatch("[0-9a-f]{64}", self.seal) else ""
 
 
 def compute_seal(manifest: Manifest) -> str:

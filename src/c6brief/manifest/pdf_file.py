@@ -32,6 +32,7 @@ from c6brief.manifest.pdf_syntax import (
     find_stream,
     parse_value,
     show,
+    show_name,
 )
 
 _HEADER = re.compile(rb"%PDF-([12]\.\d)[ \t]*(?:\r\n|[\r\n])(?:%[^\r\n]{0,80}(?:\r\n|[\r\n]))?")
@@ -229,7 +230,7 @@ def _order_references(scan: _Scan) -> list[CrossReference]:
         if "Encrypt" in keys:
             raise EncryptedFile("a password, or a key that hides it")
         if keys:
-            raise ForeignSyntax(f"/{min(keys)[:40]} in its trailer")
+            raise ForeignSyntax(f"{show_name(min(keys))} in its trailer")
     if len(found) == 2 and isinstance(first, dict) and "Linearized" in first:
         one, other = found
         if (

@@ -181,9 +181,37 @@ EITHER = {"encoding", "glyph map", "pattern", "shading", "function", "colour spa
 WHOLE_NUMBERS = {WHOLE, "content of a tag", "reference to elements"}
 """Kinds whose numbers readers take as whole ones: numbers of glyphs, of marked content, of what belongs to a tag."""
 
-VALUES: dict[str, dict[str, tuple[str, ...]]] = {
+VALUES: dict[str, dict[str, tuple[str | bool | None, ...]]] = {
     "annotation": {"Subtype": ("Link",)},
     "action": {"S": ("URI", "GoTo")},
     "drawing": {"Subtype": ("Form", "Image")},
+    "metadata": {"Subtype": ("XML",)},
+    "mark information": {"Marked": (True,)},
+    "viewer preferences": {"DisplayDocTitle": (True,)},
+    "file specification": {"AFRelationship": ("Source", "Data", "Supplement", "Unspecified", None)},
 }
 """By kind of dictionary: the values that a key must have, where others would do something else."""
+
+TYPES: dict[str, tuple[str, ...]] = {
+    "metadata": ("Metadata",),
+    "output intent": ("OutputIntent",),
+    "node of the page tree": ("Pages",),
+    "font": ("Font",),
+    "descendant font": ("Font",),
+    "font descriptor": ("FontDescriptor",),
+    "encoding": ("Encoding", "CMap"),
+    "drawing": ("XObject",),
+    "transparency group": ("Group",),
+    "graphics state": ("ExtGState",),
+    "mask": ("Mask",),
+    "pattern": ("Pattern",),
+    "annotation": ("Annot",),
+    "action": ("Action",),
+    "root of the tags": ("StructTreeRoot",),
+    "tag": ("StructElem",),
+    "content of a tag": ("MCR", "OBJR"),
+    "namespace": ("Namespace",),
+    "file specification": ("Filespec",),
+    "file": ("EmbeddedFile",),
+}
+"""By kind of dictionary: the values of ``Type`` that it may have, where it has one. A text there would say anything."""

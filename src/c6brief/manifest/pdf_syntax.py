@@ -14,6 +14,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from c6brief.documents.problems import quote
+
 DEEPEST = 60
 """Values within values that are read."""
 
@@ -100,7 +102,7 @@ class Stream(dict[str, Any]):
             elif name == "ASCIIHexDecode":  # what MuPDF writes for who wants a file of letters and digits
                 data = _read_hexadecimal(data)
             elif name not in ("DCTDecode", "JPXDecode", "CCITTFaxDecode"):
-                raise ForeignSyntax(f"a stream packed by {name!r:.40}")
+                raise ForeignSyntax(f"a stream packed by {show_name(name)}")
         return data
 
     @property
@@ -176,6 +178,11 @@ def parse_value(data: bytes, at: int, budget: Budget | None = None) -> tuple[Any
 def show(data: bytes, at: int) -> str:
     """The first bytes at this place, for people."""
     return "“" + re.sub(r"[^ -~]", "·", data[at : at + 30].decode("latin-1")) + "”"
+
+
+def show_name(name: object) -> str:
+    """A name that a file gives to a key or a value, for people: a word as it is, /Desc, anything else in quotation marks."""
+    return f"/{name}" if re.fullmatch(r"[A-Za-z0-9_.#+-]{1,40}", str(name)) else f"/{quote(name)}"
 
 
 def find_stream(data: bytes, at: int) -> int | None:

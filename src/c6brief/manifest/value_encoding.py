@@ -12,8 +12,8 @@ from typing import Any
 from xml.etree.ElementTree import canonicalize
 
 from c6brief.manifest.pdf_file import PdfFile
-from c6brief.manifest.pdf_grammar import ATOM, EITHER, KEYS, SKIP, STREAMS, VALUES, WHOLE_NUMBERS
-from c6brief.manifest.pdf_syntax import ForeignSyntax, Ref, Stream, decode_text
+from c6brief.manifest.pdf_grammar import ATOM, EITHER, KEYS, SKIP, STREAMS, TYPES, VALUES, WHOLE_NUMBERS
+from c6brief.manifest.pdf_syntax import ForeignSyntax, Ref, Stream, decode_text, show_name
 
 DEEPEST = 60
 """Values within values that are followed."""
@@ -65,6 +65,8 @@ _OWN = frozenset(("catalog", "node of the page tree", "page", "annotation", "tag
 
 _STORAGE = frozenset(("Length", "Filter", "DecodeParms"))
 _RANGE = re.compile(rb"<\s*([0-9A-Fa-f]{1,8})\s*>\s*<\s*([0-9A-Fa-f]{1,8})\s*>\s*[<\[]")
+_DATE = re.compile(r"D:[0-9]{4,14}(?:Z|[+-][0-9]{2})?(?:'[0-9]{2})?'?")
+"""A date of PDF's (ISO 32000-1, 7.9.4), as programs write it."""
 _XMP = re.compile(
     rb"\s*<\?xpacket begin=[^<>]{0,80}\?>\s*(<x:xmpmeta.*</x:xmpmeta>)\s*<\?xpacket end=[^<>]{0,8}\?>\s*", re.S
 )
@@ -109,14 +111,16 @@ class ValueEncoder:
         child = allowed.get(key) or allowed.get("*")
         if child is None:
             words = _WORDS.get(key)
-            self._tell(f"{words} (/{key} in {_name(kind)})" if words else f"/{key[:40]} in {_name(kind)}")
+            self._tell(f"{words} (/{key} in {_name(kind)})" if words else f"{show_name(key)} in {_name(kind)}")
             return b"foreign"
         if child == SKIP:
             if kind == "information" and not (isinstance(value[key], bytes) and len(value[key]) <= 200):
                 self._tell(f"/{key} that is no short text")
+            elif key == "ModDate" and not _DATE.fullmatch(decode_text(value[key])):
+                self._tell(f"/{key} that is no date")
             return b""
         if value[key] is None:
-            self._tell(f"nothing (null) as /{key[:40]} of {_name(kind)}")
+            self._tell(f"nothing (null) as {show_name(key)} of {_name(kind)}")
         return self._encode(value[key], child)
 
     def _encode(self, value: Any, kind: str, depth: int = 0) -> bytes:
@@ -182,8 +186,10 @@ class ValueEncoder:
             return b"foreign"
         for key, allowed in VALUES.get(kind, {}).items():
             if (given := self.file.get(value.get(key))) not in allowed:
-                self._tell(f"{_name(kind)} whose /{key} is /{str(given)[:40]}")
+                self._tell(f"{_name(kind)} whose /{key} is {show_name(given)}")
                 return b"foreign"
+        if "Type" in value and kind in TYPES and (given := self.file.get(value["Type"])) not in TYPES[kind]:
+            self._tell(f"{_name(kind)} whose /Type is {show_name(given)}")
         parts = [b"<<"]
         own = kind == "file specification" and self._is_manifest(value)
         for key in sorted(value):
@@ -260,13 +266,16 @@ class ValueEncoder:
         measured = (len(data), hashlib.md5(data, usedforsecurity=False).digest())
         if (self.file.get(parameters.get("Size")), self.file.get(parameters.get("CheckSum"))) != measured:
             self._tell("a size or checksum of the manifest that is not its own")
+        if self.file.get(stream.get("Subtype")) not in (None, "application/json"):
+            self._tell("a manifest that is said to be no JSON")
         return b" ".join(self._encode(parameters.get(key), ATOM) for key in ("CreationDate", "ModDate"))
 
 
 def _name(kind: str) -> str:
     """A kind of dictionary, with its article."""
-    if kind in ("catalog", "information"):
-        return {"catalog": "its catalog", "information": "its properties"}[kind]
+    own = {"catalog": "its catalog", "information": "its properties", "metadata": "its metadata"}
+    if kind in own:
+        return own[kind]
     if kind.endswith("s"):
         return f"the {kind}"
     return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"

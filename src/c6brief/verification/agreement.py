@@ -15,7 +15,7 @@ from itertools import pairwise
 from xml.etree import ElementTree
 
 from c6brief.brief.record import Record, UsedStatement
-from c6brief.documents.problems import Problems
+from c6brief.documents.problems import Problems, quote, quote_name
 from c6brief.evidence.dates import can_all_hold
 from c6brief.evidence.folding import fold
 from c6brief.evidence.strength import Strength
@@ -62,26 +62,26 @@ def _compare_attachments(manifest: Manifest, files: dict[str, EmbeddedFile]) -> 
             continue  # told as missing; or attached by a template, through WeasyPrint, which describes it as it likes
         measured = (len(each.data), hashlib.md5(each.data, usedforsecurity=False).digest())
         if (each.size, each.checksum) != measured or attached.size != len(each.data):
-            yield f"size or checksum of attachment '{each.name}' are not its own"
+            yield f"size or checksum of attachment {quote_name(each.name)} are not its own"
         if (attached.description, attached.media_type) != (each.description, each.media_type):
-            yield f"attachment '{each.name}' is described otherwise than in the manifest"
+            yield f"attachment {quote_name(each.name)} is described otherwise than in the manifest"
     for figure in manifest.figures:
         each = files.get(figure.data)
         if figure.data and each is None:
-            yield f"figure {figure.number} names the data '{figure.data}', which is not attached"
+            yield f"figure {quote_name(figure.number)} names the data {quote_name(figure.data)}, which is not attached"
         if each is None:
             continue
         columns, *rows = _read_csv(each.data) or [()]
         if columns != figure.columns or (rows != list(figure.rows) and not (len(rows) > MOST_ROWS and not figure.rows)):
-            yield f"figure {figure.number}: its rows in the manifest are not those of '{each.name}'"
+            yield f"figure {quote_name(figure.number)}: its rows in the manifest are not those of {quote_name(each.name)}"
         if each.figure != figure.tied or (figure.tied and fold(each.alt).text != fold(figure.alt).text):
-            yield f"figure {figure.number}: its alternative text in the manifest is not the one that is read aloud"
+            yield f"figure {quote_name(figure.number)}: its alternative text in the manifest is not the one that is read aloud"
         if not each.description.endswith(f"figure {figure.number}: {figure.title}"):
-            yield f"figure {figure.number}: its title is not the one that '{each.name}' is described by"
+            yield f"figure {quote_name(figure.number)}: its title is not the one that {quote_name(each.name)} is described by"
     specification = files.get(f"{manifest.brief.id}.yaml")
     digests = {each.sha256 for each in manifest.inputs}
     if specification is not None and hashlib.sha256(specification.data).hexdigest() not in digests:
-        yield f"the attached specification '{specification.name}' is not among the files that the printing read"
+        yield f"the attached specification {quote_name(specification.name)} is not among the files that the printing read"
 
 
 def _compare_pages(manifest: Manifest, file: PrintedFile) -> Iterator[str]:
@@ -91,14 +91,14 @@ def _compare_pages(manifest: Manifest, file: PrintedFile) -> Iterator[str]:
     if manifest.prose is not None:
         for block, on in zip(manifest.prose, find_prose(manifest.prose, letters), strict=True):
             if block.pages is not None and block.pages != on:
-                yield f"“{_shorten(block.text)}” does not stand on the pages as the manifest says"
+                yield f"{quote(block.text)} does not stand on the pages as the manifest says"
     for table in manifest.tables:
         if table.pages is None:
             continue
         found = find_rows(table, letters)
         for number, row in enumerate(table.rows):
             if table.pages[number : number + 1] != found[number : number + 1]:
-                yield f"row {number + 1} of table {table.number}, “{_shorten(' '.join(row))}”, does not stand on the pages"
+                yield f"row {number + 1} of table {table.number}, {quote(' '.join(row))}, does not stand on the pages"
 
 
 def _compare_record(record: Record) -> Iterator[str]:
@@ -107,22 +107,24 @@ def _compare_record(record: Record) -> Iterator[str]:
     for passage in record.passages:
         source = sources.get(passage.source)
         if source is not None and passage.grade != source.grade:
-            yield f"passage '{passage.id}' has the grade {passage.grade or 'none'}, its source {source.grade or 'none'}"
+            was, own = (quote_name(each.grade) if each.grade else "none" for each in (passage, source))
+            yield f"passage {quote_name(passage.id)} has the grade {was}, its source {own}"
     for statement in record.statements:
         for account in statement.accounts:
             rests_on = passages.get(account.passage)
             if rests_on is not None and rests_on.source != account.source:
-                yield f"'{statement.id}' takes passage '{account.passage}' from another source than it stands in"
+                taken = quote_name(account.passage)
+                yield f"{quote_name(statement.id)} takes passage {taken} from another source than it stands in"
         speak = {
             passages[each.passage].voice
             for each in statement.accounts
             if each.stance == "supports" and each.passage in passages
         }
         if all(each.passage in passages for each in statement.accounts) and not set(statement.voices) <= speak:
-            yield f"'{statement.id}' has voices that none of its accounts has"
+            yield f"{quote_name(statement.id)} has voices that none of its accounts has"
         found = _strength_of(statement)
         if any(getattr(found, name) != getattr(statement, name) for name in _STRENGTH):
-            yield f"the strength of '{statement.id}' is not the one that follows from its accounts"
+            yield f"the strength of {quote_name(statement.id)} is not the one that follows from its accounts"
 
 
 def _strength_of(statement: UsedStatement) -> Strength:
@@ -143,22 +145,23 @@ def _strength_of(statement: UsedStatement) -> Strength:
 def _compare_sources(record: Record) -> Iterator[str]:
     """Passages of one source: what they say of its text, character by character."""
     for source in record.sources:
-        characters: dict[int, str] = {}
+        characters, in_source = dict[int, str](), quote_name(source.id)
         passages = sorted(
             (each for each in record.passages if each.source == source.id), key=lambda each: each.selector[1].start
         )
         for passage in passages:
-            quote, position = passage.selector
-            if position.end - position.start != len(quote.exact) or position.end > source.text_characters:
-                yield f"passage '{passage.id}' is not as long as its place in '{source.id}'"
+            (quoted, position), name = passage.selector, quote_name(passage.id)
+            if position.end - position.start != len(quoted.exact) or position.end > source.text_characters:
+                yield f"passage {name} is not as long as its place in {in_source}"
                 continue
-            text = quote.prefix + quote.exact + quote.suffix
-            begin = position.start - len(quote.prefix)
+            text = quoted.prefix + quoted.exact + quoted.suffix
+            begin = position.start - len(quoted.prefix)
             if any(characters.setdefault(at, char) != char for at, char in enumerate(text, begin)):
-                yield f"passage '{passage.id}' has other words of '{source.id}' than a passage beside it"
+                yield f"passage {name} has other words of {in_source} than a passage beside it"
         for one, other in pairwise(passages):
             if one.paragraph > other.paragraph:
-                yield f"passages '{one.id}' and '{other.id}' stand in paragraphs of another order than in '{source.id}'"
+                both = f"{quote_name(one.id)} and {quote_name(other.id)}"
+                yield f"passages {both} stand in paragraphs of another order than in {in_source}"
 
 
 def _compare_properties(manifest: Manifest, file: PrintedFile) -> Iterator[str]:
@@ -202,7 +205,3 @@ def _read_csv(data: bytes) -> list[tuple[str, ...]]:
         return [tuple(row) for row in csv.reader(io.StringIO(data.decode("utf-8"), newline=""), strict=True)]
     except (UnicodeError, csv.Error):
         return []
-
-
-def _shorten(words: str) -> str:
-    return words if len(words) <= 80 else words[:60].rstrip() + " …"

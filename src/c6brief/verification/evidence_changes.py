@@ -12,7 +12,7 @@ from c6brief.brief.tables import printed_table
 from c6brief.brief.wording import Wording
 from c6brief.documents.catalogue import languages
 from c6brief.documents.files import display_name
-from c6brief.documents.problems import Place, Problems
+from c6brief.documents.problems import LONGEST_QUOTED, Place, Problems, quote, quote_name
 from c6brief.documents.project import Project
 from c6brief.documents.survey import survey_folder
 from c6brief.evidence.base import Evidence
@@ -22,6 +22,7 @@ from c6brief.evidence.strength import strength
 from c6brief.evidence.table_models import DesignedTable
 from c6brief.figures import check_chart, table_of_chart
 from c6brief.manifest.model import Manifest, PrintedTable
+from c6brief.verification.page_checks import find_changes
 from c6brief.verification.printed_file import PrintedFile
 
 PassageState = Literal[
@@ -109,26 +110,25 @@ class _Comparison:
         if now is None or text is None:
             if self.evidence.excuses(source.id, "sources") or now is not None:
                 return ["unreadable"]
-            self._error("source-gone", f"source '{source.id}' is no longer in the evidence base")
+            self._error("source-gone", f"source {quote_name(source.id)} is no longer in the evidence base")
             return ["source-gone"]
         states: list[PassageState] = []
         if sha256(text.text.encode()) != source.text_sha256:
-            self.problems.warning(
-                "source-text-changed", f"the text of '{source.id}' is not the one that was printed from", self.place
-            )
+            message = f"the text of {quote_name(source.id)} is not the one that was printed from"
+            self.problems.warning("source-text-changed", message, self.place)
             states.append("source-text-changed")
         if (now.custom.grade or "") != source.grade:
-            self._error(
-                "grade-changed",
-                f"'{source.id}' was graded {source.grade or 'not at all'}, now {now.custom.grade or 'not at all'}",
-            )
+            grades = (source.grade, now.custom.grade)
+            graded, is_now = (quote_name(each) if each else "not at all" for each in grades)
+            self._error("grade-changed", f"{quote_name(source.id)} was graded {graded}, now {is_now}")
             states.append("grade-changed")
         voice = self.evidence.voice_of(source.id)
         if voice != source.voice and (voice or source.voice != source.id):  # of older files: not stated
             was, is_now = (
-                f"for '{each}'" if each else "for a voice that is not stated" for each in (source.voice, voice)
+                f"for {quote_name(each)}" if each else "for a voice that is not stated"
+                for each in (source.voice, voice)
             )
-            self._error("voice-changed", f"'{source.id}' spoke {was}, now {is_now}")
+            self._error("voice-changed", f"{quote_name(source.id)} spoke {was}, now {is_now}")
             states.append("voice-changed")
         return states
 
@@ -138,11 +138,13 @@ class _Comparison:
             return []  # reported with its passages
         words = entry.title if isinstance(entry, Event) else entry.statement
         if (words, entry.scope) != (was.words, was.scope):
+            old, new = _quote_both(was.words, words)
             self._error(
-                "statement-changed", f"'{was.id}' said “{was.words}” ({was.scope}), now “{words}” ({entry.scope})"
+                "statement-changed",
+                f"{quote_name(was.id)} said {old} ({quote_name(was.scope)}), now {new} ({quote_name(entry.scope)})",
             )
         if len(entry.accounts) != len(was.accounts):
-            message = f"'{was.id}' had {len(was.accounts)} accounts, now {len(entry.accounts)}"
+            message = f"{quote_name(was.id)} had {len(was.accounts)} accounts, now {len(entry.accounts)}"
             self.problems.warning("accounts-changed", message, self.place)
         now = strength(entry, self.evidence)
         names = ("backing", "contested", "qualified", "conflict", "undated", "derived")
@@ -154,7 +156,7 @@ class _Comparison:
         words = ", ".join(
             f"{name} {_format(getattr(was, name))}, now {_format(getattr(now, name))}" for name in changed
         )
-        self._error("strength-changed", f"'{was.id}': {words}")
+        self._error("strength-changed", f"{quote_name(was.id)}: {words}")
         return ["strength-changed"]
 
     def compare_passage(self, passage: UsedPassage) -> list[PassageState]:
@@ -162,19 +164,21 @@ class _Comparison:
         if passage.entry and entry is None:
             if self.evidence.excuses(passage.entry, "quotes", "events", "claims"):
                 return ["unreadable"]
-            self._error("entry-gone", f"'{passage.entry}' is no longer in the evidence base")
+            self._error("entry-gone", f"{quote_name(passage.entry)} is no longer in the evidence base")
             return ["entry-gone"]
         states: list[PassageState] = []
         if entry is not None:
             now = _find_words_now(entry, passage)
             if now is None:
-                self._error("entry-gone", f"'{passage.id}': this account is no longer in the evidence base")
+                self._error("entry-gone", f"{quote_name(passage.id)}: this account is no longer in the evidence base")
                 states.append("entry-gone")
             elif now != passage.quoted:
-                self._error("words-changed", f"'{passage.id}' had “{passage.quoted}”, now “{now}”")
+                old, new = _quote_both(passage.quoted, now)
+                self._error("words-changed", f"{quote_name(passage.id)} had {old}, now {new}")
                 states.append("words-changed")
         if not self._stands_in_source(passage):
-            message = f"'{passage.id}': “{passage.selector[0].exact}” does not stand in '{passage.source}' as it is now"
+            words, source = quote(passage.selector[0].exact), quote_name(passage.source)
+            message = f"{quote_name(passage.id)}: {words} does not stand in {source} as it is now"
             self._error("not-in-source", message)
             states.append("not-in-source")
         return states
@@ -183,10 +187,10 @@ class _Comparison:
         now = self._find_table_now(table)
         if now is None:
             if not self.evidence.excuses(table.id, "charts" if table.chart else "tables"):
-                self._error("entry-gone", f"table '{table.id}' is no longer in the evidence base")
+                self._error("entry-gone", f"table {quote_name(table.id)} is no longer in the evidence base")
             return
         if printed_table(now, table.number, None, "", wording).rows != table.rows:
-            self._error("table-changed", f"the rows of table '{table.id}' are not those that were printed")
+            self._error("table-changed", f"the rows of table {quote_name(table.id)} are not those that were printed")
 
     def _find_table_now(self, table: PrintedTable) -> DesignedTable | None:
         if not table.chart:
@@ -201,8 +205,8 @@ class _Comparison:
         text = self.evidence.texts.get(passage.source)
         if text is None:
             return True  # reported with the source
-        quote, position = passage.selector
-        return text.text[position.start : position.end] == quote.exact or bool(text.find(passage.quoted))
+        quoted, position = passage.selector
+        return text.text[position.start : position.end] == quoted.exact or bool(text.find(passage.quoted))
 
     def _error(self, rule: str, message: str) -> None:
         self.problems.error(rule, message, self.place)
@@ -225,4 +229,11 @@ def _find_words_now(entry: object, passage: UsedPassage) -> str | None:
 def _format(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return ", ".join(value) if isinstance(value, tuple) else str(value)
+    return ", ".join(quote_name(each) for each in value) if isinstance(value, tuple) else quote_name(value)
+
+
+def _quote_both(old: str, new: str) -> tuple[str, str]:
+    """How words read, and how they read now; of long ones the first stretch that differs."""
+    if max(len(old), len(new)) > LONGEST_QUOTED:
+        old, new = next(iter(find_changes(old, new)), (old, new))
+    return quote(old), quote(new)

@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from c6brief.brief.record import canonical_json, sha256, short_form
-from c6brief.documents.problems import Problems
+from c6brief.documents.problems import Problems, quote, quote_name
 from c6brief.evidence.matching import SourceText
 from c6brief.manifest.model import FORMAT, MANIFEST, Manifest
 from c6brief.verification.printed_file import PrintedFile
@@ -48,8 +48,8 @@ def read_manifest(file: PrintedFile, problems: Problems) -> tuple[Manifest, dict
     except ValidationError as invalid:
         details = invalid.errors(include_url=False, include_input=False, include_context=False)
         for detail in details[:MOST_REPORTED]:
-            at = ".".join(str(step) for step in detail["loc"])[:120] or "manifest"
-            problems.error("manifest-form", f"manifest: {at}: {detail['msg'][:200]}", file.place())
+            at = ".".join(str(step) for step in detail["loc"]) or "manifest"
+            problems.error("manifest-form", f"manifest: {quote_name(at)}: {detail['msg'][:200]}", file.place())
         if len(details) > MOST_REPORTED:
             more = len(details) - MOST_REPORTED
             problems.error("manifest-form", f"manifest: {more} more places do not follow its schema", file.place())
@@ -72,28 +72,32 @@ def check_manifest(manifest: Manifest, raw: dict[str, Any], file: PrintedFile, p
         hint = "its text was changed after printing"
         problems.error("manifest-seal", "the manifest does not agree with its own seal", file.place(), hint)
     if fingerprint != manifest.fingerprint:
-        message = f"the record's fingerprint is {fingerprint}, the manifest says {manifest.fingerprint}"
+        message = f"the record's fingerprint is {fingerprint}, the manifest says {quote(manifest.fingerprint)}"
         problems.error("manifest-fingerprint", message, file.place(), "passages, sources or statements were changed")
     passages = {passage.id: passage for passage in manifest.record.passages}
     sources = {source.id for source in manifest.record.sources}
     for passage in passages.values():
         exact = passage.selector[0].exact
         if passage.source not in sources:
-            message = f"passage '{passage.id}' names a source that is not listed, '{passage.source}'"
+            message = (
+                f"passage {quote_name(passage.id)} names a source that is not listed, {quote_name(passage.source)}"
+            )
             problems.error("manifest-record", message, file.place())
         if not SourceText(exact).find(passage.quoted):
-            message = f"passage '{passage.id}': the words quoted do not match the words of the source beside them"
-            problems.error(
-                "manifest-record", message, file.place(), f"“{_shorten(passage.quoted)}” / “{_shorten(exact)}”"
+            message = (
+                f"passage {quote_name(passage.id)}: the words quoted do not match the words of the source beside them"
             )
+            problems.error("manifest-record", message, file.place(), f"{quote(passage.quoted)} / {quote(exact)}")
     for printed in manifest.printed:
         source_words = passages[printed.passage].selector[0].exact if printed.passage in passages else None
         if source_words is None:
-            message = f"“{_shorten(printed.words)}” rests on passage '{printed.passage}', which is not in the record"
+            message = (
+                f"{quote(printed.words)} rests on passage {quote_name(printed.passage)}, which is not in the record"
+            )
             problems.error("manifest-record", message, file.place())
         elif not SourceText(source_words).find(printed.words):
-            message = f"the words printed for '{printed.passage}' do not match the words of the source"
-            hint = f"“{_shorten(printed.words)}” / “{_shorten(source_words)}”"
+            message = f"the words printed for {quote_name(printed.passage)} do not match the words of the source"
+            hint = f"{quote(printed.words)} / {quote(source_words)}"
             problems.error("manifest-record", message, file.place(), hint)
 
 
@@ -123,8 +127,3 @@ def _parse_json(data: bytes, file: PrintedFile, problems: Problems) -> dict[str,
 
 def _refuse_constant(name: str) -> None:
     raise ValueError(f"{name} is no number of JSON's")
-
-
-def _shorten(words: str) -> str:
-    words = " ".join(words.split())
-    return words if len(words) <= 90 else words[:60].rstrip() + " … " + words[-25:].lstrip()

@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 
 from c6brief.brief.record import sha256
 from c6brief.documents.logs import silenced
-from c6brief.documents.problems import Problems
+from c6brief.documents.problems import Problems, quote, quote_name
 from c6brief.evidence.similar_stretch import are_compared_soon
 from c6brief.manifest.document_parts import PARTS, PageParts
 from c6brief.manifest.model import MANIFEST, Manifest, PrintedPage
@@ -35,7 +35,9 @@ def check_pages(manifest: Manifest, file: PrintedFile, problems: Problems) -> No
     for number, now in enumerate(file.pages, 1):
         for printed in _FINGERPRINT.findall(now.text):
             if printed.replace(" ", "") != manifest.fingerprint:
-                message = f"page {number} prints the fingerprint {printed}, the manifest has {manifest.fingerprint}"
+                message = (
+                    f"page {number} prints the fingerprint {printed}, the manifest has {quote(manifest.fingerprint)}"
+                )
                 problems.error(
                     "printed-fingerprint", message, file.place(number), "manifest and pages are of two briefs"
                 )
@@ -56,14 +58,14 @@ def check_pages(manifest: Manifest, file: PrintedFile, problems: Problems) -> No
         if page.text in texts:
             texts.remove(page.text)
         else:
-            message = f"page {page.number} of the print is missing or changed: “{_first_words(page.text)}”"
+            message = f"page {page.number} of the print is missing or changed: {quote(page.text)}"
             problems.error("page-missing", message, file.place(min(page.number, max(1, len(found)))))
     printed_texts = [page.text for page in expected]
     for number, now in enumerate(found, 1):
         if now.text in printed_texts:
             printed_texts.remove(now.text)
         else:
-            message = f"page {number} is not as any page of the print: “{_first_words(now.text)}”"
+            message = f"page {number} is not as any page of the print: {quote(now.text)}"
             problems.error("page-added", message, file.place(number))
     message = f"the file has {len(found)} pages, the print had {len(expected)}"
     problems.error("page-missing" if len(found) < len(expected) else "page-added", message, file.place())
@@ -77,8 +79,7 @@ def check_quotations(manifest: Manifest, file: PrintedFile, problems: Problems) 
     places = find_words([each.words for each in manifest.printed], [page.letters for page in file.pages])
     for printed, on in zip(manifest.printed, places, strict=True):
         if printed.pages != on and (printed.pages or manifest.version > 1):
-            words = _first_words(printed.words)
-            message = f"“{words}” ({printed.passage}) does not stand where it was printed, word for word"
+            message = f"{quote(printed.words)} ({quote_name(printed.passage)}) does not stand where it was printed, word for word"
             problems.error(
                 "quotation-lost", message, file.place(min((printed.pages or on)[0], max(1, len(file.pages))))
             )
@@ -95,24 +96,30 @@ def check_attachments(manifest: Manifest, file: PrintedFile, problems: Problems)
     for each in file.files:
         if each.name == MANIFEST:
             if not each.associated:
-                problems.error("attachment-place", f"'{each.name}' is no associated file of the document", file.place())
+                problems.error(
+                    "attachment-place", f"{quote_name(each.name)} is no associated file of the document", file.place()
+                )
             continue
         wanted = expected.get(each.name)
         if wanted is None or each.name in seen:
-            message = f"attachment '{each.name[:120]}' was added after printing"
+            message = f"attachment {quote_name(each.name)} was added after printing"
             problems.error("attachment-added", message, file.place())
             continue
         seen.add(each.name)
         if sha256(each.data) != wanted.sha256:
-            problems.error("attachment-changed", f"attachment '{each.name}' is not the one printed", file.place())
+            problems.error(
+                "attachment-changed", f"attachment {quote_name(each.name)} is not the one printed", file.place()
+            )
         if not each.associated or each.relationship != wanted.relationship:
-            message = f"attachment '{each.name}' should be associated with the document as its {wanted.relationship}"
+            message = f"attachment {quote_name(each.name)} should be associated with the document as its {wanted.relationship}"
             problems.error("attachment-place", message, file.place())
         if each.name in figures and not each.figure:
-            message = f"attachment '{each.name}' is not tied to figure {figures[each.name].number} in the tag tree"
+            message = f"attachment {quote_name(each.name)} is not tied to figure {quote_name(figures[each.name].number)} in the tag tree"
             problems.error("attachment-place", message, file.place(), "assistive technology will not find the data")
     for name in expected.keys() - seen:
-        problems.error("attachment-missing", f"attachment '{name}' is missing", file.place(), "it was taken out")
+        problems.error(
+            "attachment-missing", f"attachment {quote_name(name)} is missing", file.place(), "it was taken out"
+        )
 
 
 def check_foreign(file: PrintedFile, problems: Problems) -> None:
@@ -152,7 +159,7 @@ def _check_page(
         problems.error("page-text", f"page {number}: the manifest's words do not agree with their own hash", place)
     if now.text != page.text:
         for old, new in find_changes(page.text, now.text):
-            message = f"page {number}: “{old}” was printed, “{new}” stands there now"
+            message = f"page {number}: {quote(old)} was printed, {quote(new)} stands there now"
             problems.error("page-text", message, place)
     elif hashed and hashed.painted != page.painted:
         message = f"page {number} is not painted as it was printed, though its words are the same"
@@ -222,7 +229,3 @@ def _is_reordered(expected: tuple[PrintedPage, ...], found: tuple[FoundPage, ...
 
 def _clip(words: list[str]) -> str:
     return " ".join(words) if len(words) <= 14 else " ".join([*words[:10], "…", *words[-3:]])
-
-
-def _first_words(text: str) -> str:
-    return _clip(text.split())

@@ -17,7 +17,7 @@ from typing import Any
 from c6brief.documents.boundary import read_file
 from c6brief.documents.files import display_name
 from c6brief.documents.logs import silenced
-from c6brief.documents.problems import Place, Problems
+from c6brief.documents.problems import Place, Problems, quote
 from c6brief.manifest.document_parts import DocumentParts, read_parts
 from c6brief.manifest.model import MANIFEST
 from c6brief.manifest.pdf_file import PdfFile, read_strictly, read_update
@@ -191,11 +191,11 @@ def check_signature(data: bytes, trusted: Sequence[Path], place: Place, problems
         problems.error("signature-broken", message, place, "get the file again from its publisher")
         return None
     if not found.is_intact:
-        message = f"the signature of {found.signer} is not one of this file: it was changed after signing"
+        message = f"the signature of {quote(found.signer)} is not one of this file: it was changed after signing"
         problems.error("signature-broken", message, place, "get the file again from its publisher")
     elif trusted and not found.is_trusted:
         names = ", ".join(display_name(path) for path in trusted)
-        who = f"it is signed by {found.signer}, with a certificate from {found.issuer}"
+        who = f"it is signed by {quote(found.signer)}, with a certificate from {quote(found.issuer)}"
         hint = "it is signed by somebody else, or the certificate has ended"
         problems.error("signature-untrusted", f"{who}, which does not come from {names}", place, hint)
     return found

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from c6brief.documents.problems import Problem, Problems
+from c6brief.documents.problems import Problem, Problems, quote
 from c6brief.manifest.model import Manifest
 from c6brief.verification.agreement import check_agreement
 from c6brief.verification.evidence_changes import EvidenceChanges, compare_with_evidence, read_seeds
@@ -108,9 +108,7 @@ def verify_file(path: Path, problems: Problems, expected: str = "", trust: Seque
         elif _normalize(expected) == _normalize(manifest.fingerprint):
             known_by = "fingerprint"
         else:
-            message = (
-                f"its seal is {manifest.short_seal} and its fingerprint {manifest.fingerprint}, not {expected[:80]}"
-            )
+            message = f"its seal is {manifest.short_seal} and its fingerprint {quote(manifest.fingerprint)}, not {quote(expected)}"
             problems.error("other-seal", message, file.place(), "it is another edition, or a forgery")
     signature = None
     if file.signed:
