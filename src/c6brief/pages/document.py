@@ -48,13 +48,14 @@ that printed it, and no brief is written:
 
 - **Whole or not at all.** `display: none` on a quotation leaves it out. On a word of it, as `visibility: hidden`, no opacity,
   type of no size, a colour that is the ground's or a place off the page, it makes another quotation of it.
+  Words that are struck out or heaped upon one another are no less.
 - **Letter by letter.** Filters such as `upper`, `replace` and `truncate`, and `text-transform`, make other words; small
   capitals (`font-variant-caps`) do not. A title may be cut short with an ellipsis. Marks of quotation around the words,
   hyphens at line ends and notes' numbers are the template's.
 - **Marks and speakers** are right by what they stand beside: a claim, a quotation, a line of the key. A mark may be left
   out, and named in a key; ●, ○, ≠ and × as mere ornaments are refused (use •).
 - **Style sheets add signs, counters and what the page says elsewhere** (`string()`, `attr()`). Words, figures and marks of
-  their own, in `content`, `list-style`, `quotes` or a counter style, are told at their line, unless `template.yaml` lists
+  their own, in `content`, `list-style`, `quotes`, a counter style or `bookmark-label`, are told at their line, unless `template.yaml` lists
   them:
 
       words: [Page, of, "For internal use"]
