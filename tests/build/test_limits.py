@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from c6brief.documents.temporary_folder import delete_left_over
-from c6brief.documents.writing import machine
+from c6brief.documents.writing import is_alive, machine
 from tests.support.process import PATIENCE, Running, until
 from tests.support.project import Folder
 
@@ -137,6 +137,13 @@ def test_a_killed_command_leaves_no_temporary_files_for_long(busy: Folder, kille
         until(lambda: not is_running(child), "the end of the child")
         run(busy, "render", "briefs/lifts.yaml", "--set", "title=x")
     assert not litter(busy)
+
+
+def test_a_process_that_nobody_has_asked_how_it_ended_is_dead() -> None:
+    with subprocess.Popen([sys.executable, "-c", ""]) as ended:
+        assert os.waitid(os.P_PID, ended.pid, os.WEXITED | os.WNOWAIT) is not None
+        assert not is_alive(ended.pid)
+    assert is_alive(os.getpid())
 
 
 def test_only_folders_of_dead_commands_are_deleted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
