@@ -158,7 +158,7 @@ def test_an_interrupt_leaves_nothing_half_written_and_nobody_at_work(folder: Fol
         os.killpg(running.pid, signal.SIGINT)
         time.sleep(0.05)
     _, err = running.communicate(timeout=60)
-    assert running.returncode == 130
+    assert running.returncode == 130, err
     assert "Traceback" not in err and "of 12 came out" in err
     written = folder.written
     assert 0 < len(written) < 12

@@ -7,6 +7,7 @@ capacity for, and so holds few results at a time: a hundred thousand PDFs do not
 from __future__ import annotations
 
 import atexit
+import gc
 import math
 import os
 import signal
@@ -209,6 +210,7 @@ def _begin_process(limits: Limits | None, temporary: str) -> None:
     tempfile.tempdir = temporary
     use_own_folder()
     atexit.register(forget_layouts)  # Python would free them when the modules are gone that their end needs
+    atexit.register(gc.freeze)  # and would end by SIGSEGV in freeing what of Pango a hundred briefs have left
     if limits is not None:
         limit_process(limits._replace(seconds=0))
 

@@ -19,15 +19,12 @@ when they are first asked for.
 
 from __future__ import annotations
 
-import atexit
-import gc
 import hashlib
 import importlib
 import io
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stdout
-from functools import cache
 from types import ModuleType
 from typing import Any
 
@@ -62,18 +59,7 @@ def import_weasyprint() -> ModuleType:
 
     read_patterns_lazily()
     add_in_order("weasyprint")
-    _free_nothing_at_exit()
     return weasyprint
-
-
-@cache
-def _free_nothing_at_exit() -> None:
-    """Keep Python from collecting garbage when this process exits.
-
-    That would free objects of Pango whose libraries are unloaded by then: a process that had printed well would end
-    with SIGSEGV, and count as one that died.
-    """
-    atexit.register(gc.freeze)
 
 
 @contextmanager

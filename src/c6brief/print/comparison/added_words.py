@@ -20,6 +20,8 @@ from c6brief.print.comparison.text_index import TextIndex
 from c6brief.print.preflight.content import HEADINGS
 
 _COUNTED = re.compile(r"\b(?:\d+|[ivxlcdm]+|[IVXLCDM]+|[a-zA-Zα-ω])\b")
+_NOTE_NUMBER = re.compile(r"(?<=[^\s\d])\d{1,4}(?!\w)")
+"""The number of a note in a heading, which stands in the outline too."""
 _MARKS = re.compile(r"[“”„‟«»‹›‘‚\"〝〞❝❞＂「」『』]")
 _AROUND = ' “”„‟«»‹›‘’‚".'
 _NAMING = HEADINGS | {"cite"}
@@ -63,8 +65,9 @@ def compare_outline(
     """
     listed = sorted((fold(each) for each in words), key=len, reverse=True)
     for label, page in labels.items():
-        rest = _strike(fold(label), listed)
-        if _SAYS.search(rest) and _SAYS.search(_strike_repeated(rest, index, typed)):
+        said = fold(label)
+        rests = (_strike(each, listed) for each in (said, _NOTE_NUMBER.sub("", said)))
+        if all(_SAYS.search(rest) and _SAYS.search(_strike_repeated(rest, index, typed)) for rest in rests):
             message = f"a style sheet puts “{fold(label)}” into the outline, which the page does not say"
             yield PrintedOtherwise(message, page, label, cause="added")
 
