@@ -6,6 +6,7 @@ Right edges are measured in the PDF, where letters stand.
 from __future__ import annotations
 
 import re
+import sys
 from itertools import pairwise, product
 
 import pytest
@@ -138,6 +139,31 @@ def test_no_line_begins_with_a_dash_or_ends_with_a_number_where_that_can_be() ->
     for measure in range(180, 360, 12):
         [lines] = set_lines(f"<p>{text} nobody knows where the others are to be found", f"p {{ width: {measure}px }}")
         assert not any(line.startswith("–") for line in lines), lines
+
+
+@pytest.mark.parametrize(
+    "body", ["<p>{}", "<h2>{}</h2>", "<p>{}<b>word</b> <i>é</i> "], ids=["text", "heading", "boxes"]
+)
+def test_a_paragraph_of_twice_the_length_takes_about_twice_the_time(body: str) -> None:
+    """Counted are the steps of Python, which no other process makes slower."""
+    steps = []
+    for number in (40, 80):
+        count = 0
+
+        def trace(*_: object) -> None:
+            nonlocal count
+            count += 1
+
+        text = (
+            body.format(TEXT * number) if "<b>" not in body else "<p>" + body.removeprefix("<p>").format(TEXT) * number
+        )
+        sys.setprofile(trace)
+        try:
+            set_lines(text)
+        finally:
+            sys.setprofile(None)
+        steps.append(count)
+    assert steps[1] < 2.4 * steps[0], steps
 
 
 def test_a_paragraph_over_two_pages_keeps_its_lines() -> None:

@@ -35,10 +35,9 @@ ZONE = 0.14
 """Of the measure: the white at a line's end from which on a greedy breaker hyphenates."""
 
 SHORT, RUNT, HYPHEN, LADDER, STACK, OVERFULL = 6.0, 40.0, 12.0, 400.0, 1.5, 10_000.0
-"""What is added for a line that is a tenth of the measure too short, a runt, a hyphen, two hyphens in a row, lines that begin or end with the same
-word, and a line that does not fit.
+"""What is added for a line that is a tenth of the measure too short, a runt, a hyphen, two hyphens in a row, lines that
+begin or end with the same word, and a line that does not fit.
 """
-
 
 EACH_LINE = 25.0
 """What every line costs where the cheapest way to break a paragraph takes more lines than filling them."""
@@ -241,16 +240,18 @@ def _fill_whole(text: Opportunities, begin: int, first: float, rest: float) -> l
     found: list[int] = []
     at, width, last = begin, first, len(text) - 1
     while at < last:
-        limit = text.starts[at] + width + 0.01
-        most = next((each for each in range(at + 1, last) if text.forced[each]), last)
-        fitting = [each for each in range(at + 1, most + 1) if text.ends[each] <= limit and not text.hyphens[each]]
-        whole = next((each for each in range(at + 1, most + 1) if not text.hyphens[each]), most)
-        to = fitting[-1] if fitting else whole
-        good = [
-            each for each in fitting if not text.penalties[each] and text.ends[each] > text.starts[at] + 0.6 * width
-        ]
-        if text.penalties[to] and to < most and good:
-            to = good[-1]
+        limit, enough = text.starts[at] + width + 0.01, text.starts[at] + 0.6 * width
+        to = good = 0
+        for each in range(at + 1, last + 1):
+            if text.hyphens[each]:
+                continue
+            if to and text.ends[each] > limit:
+                break
+            to = each
+            good = each if not text.penalties[each] and text.ends[each] > enough else good
+            if text.forced[each] or text.ends[each] > limit:
+                break
+        to = good if text.penalties[to] and not text.forced[to] and to < last and good else to
         found.append(to)
         at, width = to, rest
     return found
