@@ -9,11 +9,7 @@ from __future__ import annotations
 
 import signal
 import threading
-import time
 from types import FrameType
-
-_SAME = 2.0
-"""Interrupts that follow the first one within this time, in s, are taken for the same one."""
 
 _can_set = threading.current_thread() is threading.main_thread()
 _before = signal.signal(signal.SIGINT, signal.SIG_DFL) if _can_set else None
@@ -26,22 +22,19 @@ def catch_again() -> None:
 
 
 def catch_once() -> None:
-    """Have the first Ctrl-C raise ``KeyboardInterrupt``, and one that comes 2 s later end the process at once.
+    """Have the first Ctrl-C raise ``KeyboardInterrupt``, and those that follow do nothing: Python may come to them seconds
+    after they were told, so that nobody knows which is a new one. Ctrl-\\ (SIGQUIT) ends what does not come to an end.
 
     Where Ctrl-C is ignored or handled otherwise, that stays.
     """
     if not _can_set or signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
         return
-    first: float | None = None
+    is_first = True
 
     def handle(number: int, frame: FrameType | None) -> None:
-        nonlocal first
-        now = time.monotonic()
-        if first is None:
-            first = now
+        nonlocal is_first
+        if is_first:
+            is_first = False
             raise KeyboardInterrupt
-        if now - first > _SAME:
-            signal.signal(signal.SIGINT, signal.SIG_DFL)
-            signal.raise_signal(signal.SIGINT)
 
     signal.signal(signal.SIGINT, handle)
