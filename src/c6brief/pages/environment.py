@@ -201,7 +201,8 @@ def _limit(name: str, filter_: Callable[..., Any]) -> Callable[..., Any]:
 def balanced_width(text: str, characters: int, em: float) -> float:
     """The width, in ems, in which ``text`` breaks into the most even lines, as many as on lines of ``characters``.
 
-    ``em`` is the average width of a character of the face, in ems. WeasyPrint has no ``text-wrap: balance``.
+    ``em`` is the average width of a character of the face, in ems. Our templates balance by ``--text-wrap``, which measures;
+    those of others may use this still.
     """
     fewest = len(wrap(text, characters))
     if fewest < 2:

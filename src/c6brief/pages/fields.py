@@ -39,7 +39,7 @@ Two filters are ours, beside [Jinja's](https://jinja.palletsprojects.com/en/stab
 | `section.blocks\\|arrange` | the blocks in the order of printing, each as `placed.block` and\
  `placed.place`: `text` (the column), `margin` (beside it) or `full` (both) |
 | `brief.title\\|balanced(20, 0.49)` | the width in ems that breaks a text into even lines, given how many\
- characters fit on a line and the average width of one in ems |
+ characters fit on a line and the average width of one in ems; `--text-wrap: balance` in a style sheet measures it |
 """
 
 WORDS = """\

@@ -29,7 +29,7 @@ STRETCHED = 0.5
 """Of the type size, added to each space of a justified line: three spaces where one should be."""
 
 SHORT = 0.6
-"""Of the measure: how far a ragged line should reach."""
+"""Of the longest line: how far a ragged line should reach."""
 
 MEASURE = 40
 """Characters to the line from which on a rag is judged, and a runt is one: in narrow columns it cannot be helped."""
@@ -79,9 +79,9 @@ def loose_line(document: DocumentContent) -> Iterator[Flaw]:
     """a justified line has wide gaps, or a ragged one ends far before the others
 
     In a justified line justification may add up to half of the type size to a space, which is about three spaces for
-    one; beyond that white rivers run through the text. A ragged line should reach three fifths of its measure. Left
-    alone are last lines, headings, lines of one word, lines that the author broke, lines beside a float, and for the rag columns of fewer
-    than 40 characters to the line. Nothing is mended.
+    one; beyond that white rivers run through the text. A ragged line should reach three fifths as far as the longest.
+    Left alone are last lines, headings, lines of one word, lines that the author broke, lines beside a float, and for
+    the rag columns of fewer than 40 characters to the line. Nothing is mended.
     """
     by_number = {page.number: page for page in document}
     for paragraph in document.paragraphs:
@@ -104,7 +104,8 @@ def _is_short(paragraph: FlowedParagraph, fragment: Fragment, line: TextLine, pa
         return False
     frame = line.frame
     beside = any(frame.overlap(other)[1] > 0 and other.overlap(fragment.frame)[0] > 0 for other in page.floats)
-    return not beside and frame.right - fragment.frame.left < SHORT * fragment.frame.width
+    reach = max(other.frame.right - where.frame.left for where, other in paragraph.lines)
+    return not beside and frame.right - fragment.frame.left < SHORT * reach
 
 
 @page_rule("word-stack", hint="change a word in that paragraph")
