@@ -135,6 +135,16 @@ def test_a_line_that_is_full_ends_with_the_space_of_a_box() -> None:
         assert len(planned) <= len(filled) or len(filled[-1].split()) == 1, (planned, filled)
 
 
+def test_a_label_that_hangs_before_a_paragraph_takes_its_own_room_alone() -> None:
+    label = "<span style='display: inline-block; width: 40px; text-indent: 0'>To</span>"
+    for measure in range(90, 200, 6):
+        css = f"p {{ width: {measure}px; padding-left: 44px; text-indent: -44px }}"
+        text = "Economic analysts and speech writers of all the cities"
+        planned = set_lines(f"<p>{label} {text}", css)[0]
+        filled = set_lines(f"<p>{label} {text}", f"{css} p {{ --text-wrap: auto }}")[0]
+        assert len(planned) <= len(filled) or len(filled[-1].split()) == 1, (planned, filled)
+
+
 def test_no_line_begins_with_a_dash_or_ends_with_a_number_where_that_can_be() -> None:
     text = "The city said – and said again – that in 2030 trains will stop at 94 stations – no more – of the 212 that it has in use – and"
     for measure in range(180, 360, 12):

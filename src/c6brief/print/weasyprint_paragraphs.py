@@ -58,6 +58,8 @@ class Stretch:
     text: str
     box: Any
     """``None`` where it is no text box."""
+    width: float = 0.0
+    """In px, of what is no text box."""
 
     @cached_property
     def _bytes(self) -> list[int]:
@@ -161,7 +163,7 @@ class ParagraphReader:
         waiting = iter([*spaces, (len(text) + 1, 0.0)])
         begin, width = next(waiting)
         for each in stretches:
-            own = self._measure(context, each) if each.box is not None else [0.0, 0.0]
+            own = self._measure(context, each) if each.box is not None else [0.0, each.width]
             for index in range(len(each.text)):
                 while begin <= each.begin + index:
                     at += width
@@ -203,8 +205,7 @@ def _flatten(
                 return False
             spaces.append((length(), _measure_side(child, "right")))
         elif isinstance(child, boxes.AtomicInlineLevelBox) and not child.is_table_wrapper:
-            spaces.append((length(), preferred.max_content_width(context, child)))
-            stretches.append(Stretch(here, length(), ATOM, None))
+            stretches.append(Stretch(here, length(), ATOM, None, preferred.max_content_width(context, child)))
         else:
             return False
     return True
@@ -248,7 +249,7 @@ def _measure_text(text: str, style: Any, context: Any) -> list[float]:
 def _get_key(stretch: Stretch) -> Any:
     """All that the widths of a stretch depend on."""
     if stretch.box is None:
-        return ATOM
+        return stretch.width
     style = stretch.box.style
     others = style["letter_spacing"], style["word_spacing"], style["font_kerning"], style["font_variant_numeric"]
     return stretch.text, line_break._font_style_cache_key(style, True), str(others), style["white_space"]
