@@ -7,6 +7,7 @@ process may get twice: from the terminal and from its parent.
 
 from __future__ import annotations
 
+import atexit
 import signal
 import threading
 from types import FrameType
@@ -25,7 +26,8 @@ def catch_once() -> None:
     """Have the first Ctrl-C raise ``KeyboardInterrupt``, and those that follow do nothing: Python may come to them seconds
     after they were told, so that nobody knows which is a new one. Ctrl-\\ (SIGQUIT) ends what does not come to an end.
 
-    Where Ctrl-C is ignored or handled otherwise, that stays.
+    Where Ctrl-C is ignored or handled otherwise, that stays. While Python ends it would go back to killing the process,
+    whose exit status would then not be the one that it has chosen: from there on Ctrl-C is ignored.
     """
     if not _can_set or signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
         return
@@ -38,3 +40,4 @@ def catch_once() -> None:
             raise KeyboardInterrupt
 
     signal.signal(signal.SIGINT, handle)
+    atexit.register(signal.signal, signal.SIGINT, signal.SIG_IGN)
