@@ -16,7 +16,7 @@ from c6brief.manifest.pdf_syntax import ForeignSyntax
 from c6brief.print.comparison.report import PageSource, report_printed_otherwise
 from c6brief.print.fonts import check_fonts, use_bundled_fonts
 from c6brief.print.layout_cache import LayoutCache, make_layouts
-from c6brief.print.page_limits import check_page_limits
+from c6brief.print.page_limits import check_page_limits, is_nested_too_deeply
 from c6brief.print.preflight.run import PreflightResult, report_flaws
 from c6brief.print.standards import DEFAULT, Standard
 from c6brief.print.weasyprint_document import DocumentHead, LaidOutDocument, get_page_boxes, get_root
@@ -137,6 +137,8 @@ def _lay_out(
     from c6brief.print.stamp import put_stamp
 
     variant, errors_before = given.standard.variant, len(problems.errors)
+    if is_nested_too_deeply(given.html):
+        raise RecursionError
     html = HTML(string=given.html, base_url=given.base_url, url_fetcher=fetcher)
     check_page_limits(get_root(html), given.html, given.source, given.brief, problems)
     if len(problems.errors) > errors_before:
