@@ -12,22 +12,27 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
-from c6brief.brief.model import Brief, Picture
+from c6brief.brief.model import Brief, FigureBlock, Picture
 from c6brief.brief.pictures import box_in_mm, pictures_in
 from c6brief.build.project_state import ProjectState
 from c6brief.documents.boundary import OutsideProject, read_file
 from c6brief.documents.cache import Kind, ProjectCache
 from c6brief.documents.entries import Entry
 from c6brief.documents.images.conversion import LEAST_DPI, PRINT_DPI, Box, convert_image
-from c6brief.documents.images.facts import LARGEST_FILE, BadImage, ImageFacts
+from c6brief.documents.images.facts import LARGEST_FILE, RASTER, BadImage, ImageFacts
 from c6brief.documents.images.inspection import inspect_image
 from c6brief.documents.problems import Problems, name_rule
-from c6brief.evidence.image_files import ImageFile
+from c6brief.evidence.image_files import IMAGE_KIND, ImageFile
+from c6brief.evidence.models import Image
+from c6brief.evidence.table_models import Chart
 from c6brief.pages.page import PROJECT
 from c6brief.pages.page_style import PageStyle
 
 IMAGES = Kind("image", most_files=300, most_bytes=200_000_000)
 """Images in the cache. A photograph of the column's width has about 300 kB."""
+
+FIGURE_MM = 190.0
+"""The greatest height of a chart that was made elsewhere."""
 
 SHEET = Box(216, 297, is_filled=True)
 """mm. A full page, on A4 and on Letter: the larger sides of both."""
@@ -78,24 +83,30 @@ def check_pictures(brief: Brief, state: ProjectState, style: PageStyle, problems
     Problems: ``image-coarse``, ``image-colours-guessed``.
     """
     problems.severities = state.settings.rules
+    used: list[tuple[Image | Chart, str, Box, str]] = []
     for picture in pictures_in(brief):
-        image, facts = state.evidence.images[picture.id], state.evidence.image_files[picture.id].facts
+        image, box = state.evidence.images[picture.id], box_of(picture, style)
+        used.append((image, image.file, box, _describe(picture, box)))
+    for block in (block for section in brief.sections for block in section.blocks):
+        if isinstance(block, FigureBlock) and block.chart == IMAGE_KIND and block.id in state.charts:
+            box = Box(style.widths_mm[block.width], FIGURE_MM)
+            file = str((state.evidence.charts[block.id].model_extra or {}).get("file"))
+            used.append((state.evidence.charts[block.id], file, box, f"{block.width}, {box.width:g} mm"))
+    for entry, file, box, place in used:
+        facts = state.evidence.image_files[entry.id].facts
         if facts.colours == "CMYK" and not facts.has_profile:
+            message = f"{file} is CMYK without a colour profile: its colours are guessed"
             hint = "save it with its profile, or as sRGB"
-            message = f"{image.file} is CMYK without a colour profile: its colours are guessed"
-            problems.report(IMAGE_COLOURS_GUESSED, message, image.place("file"), hint)
-        box = box_of(picture, style)
+            problems.report(IMAGE_COLOURS_GUESSED, message, entry.place("file"), hint)
         dpi = box.dpi(facts.width, facts.height)
-        if facts.format != "SVG" and round(dpi) < LEAST_DPI:
-            message = (
-                f"{image.file} has {facts.width:.0f} × {facts.height:.0f} pixels, {dpi:.0f} an inch as it is printed "
-                f"({_describe(picture, box)})"
-            )
+        if facts.format in RASTER and round(dpi) < LEAST_DPI:
+            size = f"{facts.width:.0f} × {facts.height:.0f} pixels"
+            message = f"{file} has {size}, {dpi:.0f} an inch as it is printed ({place})"
             wanted, best = (
                 f"{facts.width * goal / dpi:,.0f} × {facts.height * goal / dpi:,.0f}" for goal in (LEAST_DPI, PRINT_DPI)
             )
             hint = f"{wanted} pixels are enough, {best} are best (300 an inch)"
-            problems.report(IMAGE_COARSE, message, image.place("file"), hint)
+            problems.report(IMAGE_COARSE, message, entry.place("file"), hint)
 
 
 def _describe(picture: Picture, box: Box) -> str:

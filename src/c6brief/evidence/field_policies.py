@@ -198,6 +198,7 @@ POLICIES: Mapping[str, Mapping[str, FieldPolicy]] = {
         "uncertain": _FIELD,
         "highlight": OWN,
     },
+    "ImageOptions": {"file": _FILE},
     "WaffleOptions": {"x": _FIELD, "y": _FIELD, "uncertain": _FIELD, "highlight": OWN},
     "SmallMultiplesOptions": {"facet": _FIELD},
     # Of a template

@@ -38,6 +38,8 @@ class FileOfEntry:
     entry: EvidenceEntry
     file: str
     allowed: tuple[Format, ...] = PRINTED
+    page: int = 1
+    """Which page of a PDF."""
 
     @property
     def id(self) -> str:
@@ -47,10 +49,11 @@ class FileOfEntry:
 
 def image_of_chart(chart: Chart) -> FileOfEntry | None:
     """The file of a chart that was made elsewhere; ``None`` for other kinds, and where the key is no text."""
-    file = (chart.model_extra or {}).get("file")
+    keys = chart.model_extra or {}
+    file, page = keys.get("file"), keys.get("page")
     if chart.kind != IMAGE_KIND or not isinstance(file, str):
         return None
-    return FileOfEntry(chart, file, (*PRINTED, "PDF"))
+    return FileOfEntry(chart, file, (*PRINTED, "PDF"), page if isinstance(page, int) and page >= 1 else 1)
 
 
 def read_image_files(
@@ -62,7 +65,7 @@ def read_image_files(
     ``image-format``, ``image-damaged``, ``image-too-large``, ``image-unsafe``, ``drawing-unfolds``.
     """
     found: dict[str, ImageFile] = {}
-    known: dict[Path, ImageFile] = {}
+    known: dict[tuple[Path, int], ImageFile] = {}
     for each in images:
         named = each if isinstance(each, FileOfEntry) else FileOfEntry(each, each.file)
         path = path_of_image(project, named.entry, named.file, problems)
@@ -72,13 +75,15 @@ def read_image_files(
         if data is None:
             continue
         digest = sha256(data).hexdigest()
-        before = known.get(path)
+        before = known.get((path, named.page))
         if before is None or before.sha256 != digest or before.facts.format not in named.allowed:
             try:
-                before = known[path] = ImageFile(path, digest, inspect_image(data, path.name, named.allowed))
+                facts = inspect_image(data, path.name, named.allowed, named.page)
             except BadImage as reason:
-                report_bad_image(reason, named.file, named.entry, problems)
+                key = "page" if reason.rule == "bad-value" else "file"
+                problems.error(reason.rule, f"{named.file}: {reason}", named.entry.place(key), reason.hint)
                 continue
+            before = known[path, named.page] = ImageFile(path, digest, facts)
         found[named.id] = before
     return found
 
@@ -102,8 +107,3 @@ def path_of_image(project: Project, entry: Entry, file: str, problems: Problems)
         problems.error("no-such-file", f"no image '{file}'", at, hint)
         return None
     return path
-
-
-def report_bad_image(reason: BadImage, file: str, entry: Entry, problems: Problems, *at: str) -> None:
-    """Report why the ``file`` that ``entry`` names, at the key ``file`` or ``at``, is not printed."""
-    problems.error(reason.rule, f"{file}: {reason}", entry.place(*(at or ("file",))), reason.hint)

@@ -37,8 +37,6 @@ _DROPPED = frozenset(
 """Elements that draw nothing on paper; ``alt`` stands for the title."""
 
 _URL = re.compile(r"url\(\s*[\"']?\s*([^\"')\s]*)", re.I)
-_FONT_FAMILY = re.compile(r"(?:^|;)\s*font-family\s*:[^;]*", re.I)
-_FONT = re.compile(r"(?:^|;)\s*font\s*:([^;]*)", re.I)
 _LENGTH = re.compile(r"\s*([+]?\d*\.?\d+(?:e[+-]?\d+)?)\s*(px|pt|pc|mm|cm|in|)\s*\Z", re.I)
 _PIXELS = {"": 1, "px": 1, "pt": 4 / 3, "pc": 16, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96}
 _NUMBER = re.compile(r"[+-]?\d*\.?\d+(?:e[+-]?\d+)?", re.I)
@@ -83,19 +81,24 @@ def clean_drawing(data: bytes, prefix: str, family: str) -> Drawing:
     _apply_styles(root)
     _clean(root, prefix)
     markup = "".join(_write(child) for child in root)
-    style = root.get("style", "")
-    kept = {name: value for name, value in root.items() if name in _INHERITED}
-    if style or kept:  # what all in it inherits
-        group = Element("g", {**kept, **({"style": style} if style else {})})
-        markup = tostring(group, encoding="unicode").removesuffix(" />") + f">{markup}</g>"
+    inherited = {
+        name: value for name, value in root.items() if name in _PROPERTIES and name not in ("overflow", "display")
+    }
+    if inherited:  # by all that is in it
+        head = tostring(Element("g", inherited), encoding="unicode", short_empty_elements=False)
+        markup = f"{head.removesuffix('</g>')}{markup}</g>"
     return Drawing(width, height, view_box, markup, family)
 
 
-_INHERITED = frozenset((
-    "fill", "fill-opacity", "fill-rule", "stroke", "stroke-width", "stroke-linecap", "stroke-linejoin",
-    "stroke-miterlimit", "stroke-dasharray", "stroke-opacity", "font-size", "font-weight", "font-style", "text-anchor",
-    "opacity", "color",
+_PROPERTIES = frozenset((
+    "alignment-baseline", "baseline-shift", "clip-path", "clip-rule", "color", "display", "dominant-baseline", "fill",
+    "fill-opacity", "fill-rule", "filter", "flood-color", "flood-opacity", "font-size", "font-stretch", "font-style",
+    "font-variant", "font-weight", "letter-spacing", "marker-end", "marker-mid", "marker-start", "mask", "opacity",
+    "overflow", "stop-color", "stop-opacity", "stroke", "stroke-dasharray", "stroke-dashoffset", "stroke-linecap",
+    "stroke-linejoin", "stroke-miterlimit", "stroke-opacity", "stroke-width", "text-anchor", "text-decoration",
+    "transform", "visibility", "word-spacing",
 ))  # fmt: skip
+"""The properties of CSS that are attributes too (SVG 2, 6.6), but for the family of fonts."""
 
 
 def _parse(data: bytes) -> Element:
@@ -284,6 +287,7 @@ def _clean(root: Element, prefix: str) -> None:
             if not isinstance(child.tag, str) or not child.tag.startswith(_SVG) or _tag(child) in _DROPPED:
                 element.remove(child)
         is_link = _tag(element) == "a"
+        styled: dict[str, str] = {}
         for name, value in list(element.items()):
             del element.attrib[name]
             if name in _HREFS:
@@ -299,27 +303,39 @@ def _clean(root: Element, prefix: str) -> None:
             elif "url(" in value:
                 value = re.sub(r"url\(\s*[\"']?#([^\"')]*)[\"']?\s*\)", rf"url(#{prefix}\1)", value)
             if name == "style":
-                value = _without_family(value)
-            if value:
+                styled.update(_declarations(value))
+            elif value:
                 element.set(name, value)
+        for name, value in styled.items():
+            element.set(name, value)
         if is_link:
             element.tag = f"{_SVG}g"
 
 
-def _without_family(style: str) -> str:
-    """A style without the family of its font: a font that is not the brief's would be exchanged without a word."""
+def _declarations(style: str) -> Iterator[tuple[str, str]]:
+    """The declarations of a style that draw, as attributes: a page's own CSS knows none of these properties.
 
-    def longhands(match: re.Match[str]) -> str:
-        parts = re.match(r"(?P<before>.*?)(?P<size>[\d.]+(?:px|pt|mm|em|rem|%))(?:\s*/\s*\S+)?\s", match[1] + " ")
-        if parts is None:
-            return ""
-        words = parts["before"].split()
-        found = [f"font-size: {parts['size']}"]
-        found += [f"font-weight: {word}" for word in words if word in ("bold", "bolder", "lighter") or word.isdigit()]
-        found += [f"font-style: {word}" for word in words if word in ("italic", "oblique")]
-        return "; " + "; ".join(found)
+    The family of a font is left out: a font that is not the brief's would be exchanged without a word.
+    """
+    for declaration in style.split(";"):
+        name, _, value = declaration.partition(":")
+        name, value = name.strip().lower(), value.replace("!important", "").strip()
+        if name == "font":
+            yield from _longhands(value)
+        elif name in _PROPERTIES and value:
+            yield name, value
 
-    return _FONT.sub(longhands, _FONT_FAMILY.sub("", style)).strip(" ;")
+
+def _longhands(font: str) -> Iterator[tuple[str, str]]:
+    """The size, weight and slant that the shorthand ``font`` of CSS gives."""
+    for word in font.split():
+        if word in ("bold", "bolder", "lighter") or (word.isdigit() and len(word) == 3):
+            yield "font-weight", word
+        elif word in ("italic", "oblique"):
+            yield "font-style", word
+        elif match := re.match(r"[\d.]+(?:px|pt|mm|em|rem|%)", word):
+            yield "font-size", match[0]
+            return  # what follows is the family
 
 
 def _write(element: Element) -> str:

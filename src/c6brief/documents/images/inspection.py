@@ -5,10 +5,10 @@ from __future__ import annotations
 from c6brief.documents.images.facts import ENDINGS, PRINTED, BadImage, Format, ImageFacts, format_of
 
 
-def inspect_image(data: bytes, name: str, allowed: tuple[Format, ...] = PRINTED) -> ImageFacts:
+def inspect_image(data: bytes, name: str, allowed: tuple[Format, ...] = PRINTED, page: int = 1) -> ImageFacts:
     """What is known of the image in ``data``, the content of the file ``name``.
 
-    Raises :class:`BadImage`: ``image-format`` for another format than the ``allowed`` ones, for a name whose ending says
+    ``page`` is that of a PDF. Raises :class:`BadImage`: ``bad-value`` for a page that there is not, ``image-format`` for another format than the ``allowed`` ones, for a name whose ending says
     another one than the content, and for animations; ``image-damaged``, ``image-too-large``; ``image-unsafe`` for drawings.
     """
     found = format_of(data)
@@ -31,7 +31,7 @@ def inspect_image(data: bytes, name: str, allowed: tuple[Format, ...] = PRINTED)
     if found == "PDF":
         from c6brief.documents.images.pdf_page import inspect_pdf  # here: most projects have none
 
-        return inspect_pdf(data)
+        return inspect_pdf(data, page)
     from c6brief.documents.images.pixels import inspect_pixels  # likewise
 
     return inspect_pixels(data, found)
