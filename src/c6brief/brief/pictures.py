@@ -8,9 +8,10 @@ from dataclasses import fields, is_dataclass
 from typing import Any
 
 from c6brief.brief.context import ComposeContext
-from c6brief.brief.model import Picture
+from c6brief.brief.model import Brief, FigureBlock, Picture
 from c6brief.brief.prose import smarten
 from c6brief.documents.problems import Place, did_you_mean
+from c6brief.evidence.image_files import IMAGE_KIND
 from c6brief.evidence.models import Image
 
 ADDRESS = "@image/"
@@ -70,6 +71,13 @@ def pictures_in(value: Any) -> Iterator[Picture]:
     elif is_dataclass(value):
         for field in fields(value):
             yield from pictures_in(getattr(value, field.name))
+
+
+def has_images(brief: Brief) -> bool:
+    """Whether a brief prints images, or charts that were made elsewhere."""
+    blocks = (block for section in brief.sections for block in section.blocks)
+    is_pictured = any(isinstance(block, FigureBlock) and block.chart == IMAGE_KIND for block in blocks)
+    return is_pictured or next(pictures_in(brief), None) is not None
 
 
 def box_in_mm(box: str) -> tuple[float, float] | None:

@@ -14,19 +14,21 @@ from pathlib import Path
 
 from c6brief.brief.model import Brief, FigureBlock, Picture
 from c6brief.brief.pictures import box_in_mm, pictures_in
+from c6brief.brief.settings import OURS
 from c6brief.build.project_state import ProjectState
 from c6brief.documents.boundary import OutsideProject, read_file
 from c6brief.documents.cache import Kind, ProjectCache
+from c6brief.documents.document import Document
 from c6brief.documents.entries import Entry
 from c6brief.documents.images.conversion import LEAST_DPI, PRINT_DPI, Box, convert_image
-from c6brief.documents.images.facts import LARGEST_FILE, RASTER, BadImage, ImageFacts
-from c6brief.documents.images.inspection import inspect_image
-from c6brief.documents.problems import Problems, name_rule
+from c6brief.documents.images.facts import LARGEST_FILE, RASTER, BadImage, ImageFacts, format_of
+from c6brief.documents.images.pixels import inspect_pixels
+from c6brief.documents.problems import Place, Problems, name_rule
 from c6brief.evidence.image_files import IMAGE_KIND, ImageFile
 from c6brief.evidence.models import Image
 from c6brief.evidence.table_models import Chart
-from c6brief.pages.page import PROJECT
-from c6brief.pages.page_style import PageStyle
+from c6brief.pages.page import PROJECT, render_page
+from c6brief.pages.page_style import PageStyle, page_style_of
 
 IMAGES = Kind("image", most_files=300, most_bytes=200_000_000)
 """Images in the cache. A photograph of the column's width has about 300 kB."""
@@ -109,6 +111,16 @@ def check_pictures(brief: Brief, state: ProjectState, style: PageStyle, problems
             problems.report(IMAGE_COARSE, message, entry.place("file"), hint)
 
 
+def check_pictures_in(brief: Brief, template: str, state: ProjectState, problems: Problems, at: Place) -> None:
+    """Check the images of ``brief`` by the measures of its ``template``, which is named ``at`` a place.
+
+    Problems: those of :func:`check_pictures`; those of the template are told elsewhere.
+    """
+    page = render_page(brief, template, state.project.templates, Problems(), at, state.brand)
+    if page is not None:
+        check_pictures(brief, state, page_style_of(page), problems)
+
+
 def _describe(picture: Picture, box: Box) -> str:
     if picture.box == "full":
         return "a full page"
@@ -178,28 +190,33 @@ def _logo(brief: Brief, state: ProjectState, style: PageStyle, problems: Problem
     name, document = brief.publisher.logo, state.settings.document
     if not name or document is None:
         return {}
-    place = state.settings.place("logo")
     path = document.path.parent / name
     try:
         data = read_file(path, LARGEST_FILE)
-        facts = inspect_image(data, path.name)
-        if _is_printable(facts):
+        format = format_of(data)
+        if format not in RASTER:
             return {}
-        held = ImageFile(path, hashlib.sha256(data).hexdigest(), facts)
-    except BadImage as reason:
-        problems.error(reason.rule, f"the logo {name}: {reason}", place, reason.hint)
+        facts = inspect_pixels(data, format)
+    except (OSError, BadImage):  # told by the brand file's reader
         return {}
-    except OSError:  # told by the brand file's reader
+    if _is_printable(facts):
         return {}
-    before = Problems()
-    converted = _convert(held, LOGO, style, state.project.cache, state.settings, f"the logo {name}", before)
-    problems.add_all(replace(problem, place=place) for problem in before)
+    held = ImageFile(path, hashlib.sha256(data).hexdigest(), facts)
+    own = Problems()
+    converted = _convert(held, LOGO, style, state.project.cache, state.settings, f"the logo {name}", own)
+    problems.add_all(replace(problem, place=_logo_place(document)) for problem in own)
     return {} if converted is None else {f"{PROJECT}{name}": converted}
+
+
+def _logo_place(document: Document) -> Place:
+    """Where the brand file names its logo."""
+    ours = (*OURS, "logo")
+    return document.place(ours if document.root.find(ours) is not None else ("logo",))
 
 
 def _is_printable(facts: ImageFacts) -> bool:
     """Whether the file of a logo can be put into the PDF as it is."""
-    return facts.format == "SVG" or (
+    return (
         facts.format in ("PNG", "JPEG")
         and facts.colours in ("1", "L", "LA", "P", "RGB", "RGBA")
         and not facts.has_profile
