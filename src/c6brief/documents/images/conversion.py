@@ -76,7 +76,7 @@ def convert_image(data: bytes, facts: ImageFacts, box: Box) -> PrintImage:
         printed = printed if printed.size == stored else printed.resize(stored, _lanczos())
         printed, is_guessed = _to_srgb(printed, profile)
         printed = _turn(printed, orientation)
-        return write_image(printed, facts.format, is_guessed=is_guessed)
+    return write_image(printed, facts.format, is_guessed=is_guessed)
 
 
 def write_image(image: Image, origin: Format, *, is_guessed: bool = False) -> PrintImage:
@@ -88,7 +88,9 @@ def write_image(image: Image, origin: Format, *, is_guessed: bool = False) -> Pr
     whole = BytesIO()
     is_opaque = clean.mode in ("L", "RGB")
     if is_opaque and (origin == "JPEG" or clean.getcolors(MOST_COLOURS) is None):
-        clean.save(whole, "JPEG", quality=JPEG_QUALITY, subsampling=0, optimize=True)
+        clean.save(
+            whole, "JPEG", quality=JPEG_QUALITY, subsampling=0
+        )  # `optimize` would want a larger buffer than Pillow gives it
         return PrintImage(whole.getvalue(), "image/jpeg", *clean.size, is_guessed)
     clean.save(whole, "PNG", compress_level=9)
     return PrintImage(whole.getvalue(), "image/png", *clean.size, is_guessed)
@@ -109,8 +111,7 @@ def _eight_bits(image: Image) -> Image:
     if mode in ("1", "L", "LA", "La"):
         return image.convert("LA" if has_alpha else "L")
     if mode == "CMYK":
-        image.load()
-        return image
+        return image.copy()
     return image.convert("RGBA" if has_alpha else "RGB")
 
 

@@ -61,7 +61,7 @@ def _small(picture: PrintImage) -> PrintImage:
             plain = Image.new("RGB", image.size, "white")
             plain.paste(image, mask=image.getchannel("A") if image.mode in ("LA", "RGBA") else None)
         whole = BytesIO()
-        plain.save(whole, "JPEG", quality=quality, optimize=True)
+        plain.save(whole, "JPEG", quality=quality)
         picture = PrintImage(whole.getvalue(), "image/jpeg", *plain.size)
         quality -= 20
     return picture
