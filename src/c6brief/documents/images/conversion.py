@@ -12,7 +12,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from c6brief.documents.images.facts import BadImage, Format, ImageFacts
-from c6brief.documents.images.pixels import ORIENTATION, open_image
+from c6brief.documents.images.pixels import SIDEWAYS, open_image, read_orientation
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -68,8 +68,8 @@ def convert_image(data: bytes, facts: ImageFacts, box: Box) -> PrintImage:
     scale = min(1.0, PRINT_DPI / box.dpi(facts.width, facts.height))
     size = (max(1, ceil(facts.width * scale)), max(1, ceil(facts.height * scale)))
     with open_image(data, facts.format) as image:
-        orientation = image.getexif().get(ORIENTATION, 1)
-        stored = size[::-1] if orientation in (5, 6, 7, 8) else size
+        orientation = read_orientation(image, data)
+        stored = size[::-1] if orientation in SIDEWAYS else size
         image.draft(None, (2 * stored[0], 2 * stored[1]))  # JPEG alone: decoded at an eighth, a quarter or a half
         profile = image.info.get("icc_profile")
         printed = _eight_bits(image)

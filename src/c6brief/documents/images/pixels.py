@@ -15,8 +15,11 @@ from c6brief.documents.picturefile import check_picture
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-ORIENTATION = 274
-"""The tag of EXIF data that says how an image is turned (CIPA DC-008, 4.6.4)."""
+SIDEWAYS = (5, 6, 7, 8)
+"""The orientations of EXIF in which width and height are exchanged (CIPA DC-008, 4.6.4)."""
+
+_ORIENTATION = 274
+"""Its tag."""
 
 _DAMAGED = "get the file again, or export it again"
 
@@ -44,11 +47,23 @@ def inspect_pixels(data: bytes, format: Format) -> ImageFacts:
         if image.mode in ("F", "LAB", "HSV"):
             kind = {"F": "floating-point numbers", "LAB": "Lab colours"}.get(image.mode, image.mode)
             raise BadImage("image-format", f"its pixels are {kind}", "save it as RGB of 8 or 16 bits")
-        turned = image.getexif().get(ORIENTATION) in (2, 3, 4, 5, 6, 7, 8)
-        width, height = image.size[::-1] if image.getexif().get(ORIENTATION) in (5, 6, 7, 8) else image.size
-        return ImageFacts(
-            format, width, height, (), image.mode, bool(image.info.get("icc_profile")), is_turned=bool(turned)
-        )
+        turn = read_orientation(image, data)
+        width, height = image.size[::-1] if turn in SIDEWAYS else image.size
+        has_profile = bool(image.info.get("icc_profile"))
+        return ImageFacts(format, width, height, (), image.mode, has_profile, is_turned=turn != 1)
+
+
+def read_orientation(image: Image, data: bytes) -> int:
+    """How ``image``, which is in ``data``, is turned: 1 to 8, as EXIF data say it; 1 is upright. No pixel is decoded."""
+    from PIL import Image as Images
+
+    exif = Images.Exif()
+    if image.format != "PNG":
+        exif = image.getexif()
+    elif (at := data.find(b"eXIf")) > 0:  # Pillow would decode all pixels to look for it
+        exif.load(b"Exif\0\0" + data[at + 4 : at + 4 + int.from_bytes(data[at - 4 : at], "big")])
+    found = exif.get(_ORIENTATION, 1)
+    return found if found in range(1, 9) else 1
 
 
 @contextmanager
