@@ -9,36 +9,10 @@ import pytest
 from c6brief import check
 from c6brief.brief.blocks import read_image_argument
 from c6brief.documents.problems import Problem
-from tests.support.pictures import cmyk_profile, drawing, picture, png_of_size, saved
+from tests.support.pictures import cmyk_profile, drawing, picture, pictured, png_of_size, saved
 from tests.support.project import Folder
 
-IMAGES = """\
-- {id: hall, file: images/hall.jpg, alt: A hall with a lift., credit: "Photograph: Ada Line", licence: CC BY 4.0}
-- {id: plan, file: images/plan.svg, alt: Plan of a station., credit: City Transit, source: transit-2024, focus: 50% 20%}
-"""
-CHART = """\
-kind: image
-file: shares.svg
-title: Few stations are step-free
-subtitle: Stations by access, number, 2024
-alt: Bar chart of 94 stations from street to train.
-table: access
-"""
-
-
-@pytest.fixture
-def pictured(folder: Folder) -> Folder:
-    """The project about buses, with two images and a chart that was made elsewhere."""
-    folder.write("seeds/images.yaml", IMAGES)
-    folder.write("seeds/images/hall.jpg", saved(picture((1600, 1000))))
-    folder.write("seeds/images/plan.svg", drawing('<text x="9" y="30">North gate</text>'))
-    folder.write("seeds/charts/shares.yaml", CHART)
-    folder.write("seeds/charts/shares.svg", drawing())
-    folder.change("seeds/sections/lifts.md", "When the", "::: image hall\n:::\n\nWhen the")
-    folder.change(
-        "briefs/lifts.yaml", "    tables: [access]", "    images: [plan]\n    charts: [shares]\n    tables: [access]"
-    )
-    return folder
+__all__ = ["pictured"]
 
 
 def told(folder: Folder, *names: str) -> list[Problem]:
@@ -79,6 +53,7 @@ WRONG = {
 }
 
 
+@pytest.mark.sample(5)
 @pytest.mark.parametrize("case", WRONG)
 def test_what_is_wrong_with_an_image_is_told_where_it_is_written(pictured: Folder, case: str) -> None:
     old, new, rule, words = WRONG[case]
@@ -97,6 +72,7 @@ MISPLACED = {
 }
 
 
+@pytest.mark.sample(3)
 @pytest.mark.parametrize("case", MISPLACED)
 def test_directives_that_are_wrong(pictured: Folder, case: str) -> None:
     old, new, rule, hint = MISPLACED[case]
@@ -182,6 +158,7 @@ BAD_CHARTS = {
 }
 
 
+@pytest.mark.sample(4)
 @pytest.mark.parametrize("case", BAD_CHARTS)
 def test_charts_that_cannot_be_printed(pictured: Folder, case: str) -> None:
     pictured.write("seeds/charts/shares.pdf", pdf())
@@ -212,6 +189,7 @@ LOGOS = {
 }
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("case", LOGOS)
 def test_a_logo_that_cannot_be_printed_is_told_at_the_brand_file(pictured: Folder, case: str) -> None:
     data, rule = LOGOS[case]

@@ -7,7 +7,10 @@ import zlib
 from io import BytesIO
 from typing import Any
 
+import pytest
 from PIL import Image, ImageCms
+
+from tests.support.project import Folder
 
 SVG = (
     '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 300 120">{}</svg>'
@@ -96,3 +99,32 @@ def cmyk_profile() -> bytes:
     head += struct.pack(">6H", 2026, 1, 1, 0, 0, 0) + b"acsp" + bytes(40 - 12 - 4 + 0)
     head = head.ljust(68, b"\0") + struct.pack(">3i", 63190, 65536, 54061)
     return head.ljust(128, b"\0") + struct.pack(">I", len(tags)) + entries + body
+
+
+IMAGES = """\
+- {id: hall, file: images/hall.jpg, alt: A hall with a lift., credit: "Photograph: Ada Line", licence: CC BY 4.0}
+- {id: plan, file: images/plan.svg, alt: Plan of a station., credit: City Transit, source: transit-2024, focus: 50% 20%}
+"""
+CHART = """\
+kind: image
+file: shares.svg
+title: Few stations are step-free
+subtitle: Stations by access, number, 2024
+alt: Bar chart of 94 stations from street to train.
+table: access
+"""
+
+
+@pytest.fixture
+def pictured(folder: Folder) -> Folder:
+    """The project about buses, with two images and a chart that was made elsewhere."""
+    folder.write("seeds/images.yaml", IMAGES)
+    folder.write("seeds/images/hall.jpg", saved(picture((1600, 1000))))
+    folder.write("seeds/images/plan.svg", drawing('<text x="9" y="30">North gate</text>'))
+    folder.write("seeds/charts/shares.yaml", CHART)
+    folder.write("seeds/charts/shares.svg", drawing())
+    folder.change("seeds/sections/lifts.md", "When the", "::: image hall\n:::\n\nWhen the")
+    folder.change(
+        "briefs/lifts.yaml", "    tables: [access]", "    images: [plan]\n    charts: [shares]\n    tables: [access]"
+    )
+    return folder
