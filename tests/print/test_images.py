@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -20,7 +21,7 @@ __all__ = ["pictured"]
 TEMPLATES = ("policy-brief", "report", "memo", "factsheet")
 
 
-def printed(folder: Folder, **options: str) -> Path:
+def printed(folder: Folder, **options: Any) -> Path:
     """The brief as printed, without an error."""
     result = render(folder.root / "briefs/lifts.yaml", RenderOptions(**options))
     assert [str(each) for each in result.problems if each.severity == "error"] == []
@@ -86,6 +87,14 @@ def test_every_template_shows_images_and_conforms(full: Folder, template: str) -
     assert "Photograph: Ada Line · CC BY 4.0" in words
     [verdict, *others] = validate({path: FLAVOURS["pdf-1.7"]})
     assert [each.failed for each in (verdict, *others) if each.failed] == []
+
+
+@pytest.mark.rest
+def test_a_factsheet_prints_the_first_image_or_none(full: Folder) -> None:
+    for wanted, count in (("1", 1), ("0", 0)):
+        printed(full, template="factsheet", overrides=(f"options.images={wanted}",))
+        words = "".join(page.extract_text() for page in PdfReader(full.root / "output/lifts.pdf").pages)
+        assert words.count("Photograph: Ada Line") == count and "City Transit · Source" not in words
 
 
 @pytest.mark.rest

@@ -23,8 +23,8 @@ from c6brief.documents.entries import Entry
 from c6brief.documents.images.conversion import LEAST_DPI, PRINT_DPI, Box, convert_image
 from c6brief.documents.images.facts import LARGEST_FILE, RASTER, BadImage, ImageFacts, format_of
 from c6brief.documents.images.pixels import inspect_pixels
-from c6brief.documents.problems import Place, Problems, name_rule
-from c6brief.evidence.image_files import IMAGE_KIND, ImageFile
+from c6brief.documents.problems import Place, Problems
+from c6brief.evidence.image_files import IMAGE_COARSE, IMAGE_COLOURS_GUESSED, IMAGE_KIND, ImageFile
 from c6brief.evidence.models import Image
 from c6brief.evidence.table_models import Chart
 from c6brief.pages.page import PROJECT, render_page
@@ -44,29 +44,6 @@ TALLEST_MM = {"column": 150.0, "wide": 180.0}
 
 LOGO = Box(100, 100)
 """mm. The room that a logo is scaled for, larger than that of any shipped template."""
-
-IMAGE_COARSE = name_rule(
-    "image-coarse",
-    "warning",
-    f"""
-    an image has fewer than {LEAST_DPI} pixels an inch at the size at which it is printed
-
-    It is seen to be coarse on paper. A larger file is wanted, or a smaller size (`::: image ID {{size=column}}`).
-    """,
-    chapter="craft",
-)
-
-IMAGE_COLOURS_GUESSED = name_rule(
-    "image-colours-guessed",
-    "warning",
-    """
-    an image is CMYK and has no colour profile
-
-    The same four inks are other colours on every press, which the profile says. Without it they are guessed, and most
-    come out too bright.
-    """,
-    chapter="craft",
-)
 
 
 def box_of(picture: Picture, style: PageStyle) -> Box:

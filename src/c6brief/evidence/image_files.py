@@ -13,13 +13,49 @@ from c6brief.documents.folders import names_in
 from c6brief.documents.images.facts import LARGEST_FILE, PRINTED, BadImage, Format, ImageFacts
 from c6brief.documents.images.inspection import inspect_image
 from c6brief.documents.lookups import report_lookup
-from c6brief.documents.problems import Problems, did_you_mean
+from c6brief.documents.problems import Problems, did_you_mean, name_rule
 from c6brief.documents.project import Project, inside
 from c6brief.evidence.models import EvidenceEntry, Image
 from c6brief.evidence.table_models import Chart
 
 IMAGE_KIND = "image"
 """The kind of charts that were made elsewhere."""
+
+
+IMAGE_COARSE = name_rule(
+    "image-coarse",
+    "warning",
+    """
+    an image has fewer than 200 pixels an inch at the size at which it is printed
+
+    It is seen to be coarse on paper. A larger file is wanted, or a smaller size (`::: image ID {size=column}`).
+    """,
+    chapter="craft",
+)
+
+IMAGE_COLOURS_GUESSED = name_rule(
+    "image-colours-guessed",
+    "warning",
+    """
+    an image is CMYK and has no colour profile
+
+    The same four inks are other colours on every press, which the profile says. Without it they are guessed, and most
+    come out too bright.
+    """,
+    chapter="craft",
+)
+
+PAGE_AS_PIXELS = name_rule(
+    "page-as-pixels",
+    "note",
+    """
+    a figure is a page of a PDF, which is printed as a picture of pixels
+
+    Its letters and lines are drawn at 300 pixels an inch; nobody can copy or search them, and no word in it is verified.
+    A drawing exported as SVG keeps texts as texts.
+    """,
+    chapter="craft",
+)
 
 
 @dataclass(frozen=True)

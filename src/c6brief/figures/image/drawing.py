@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from io import BytesIO
-from typing import TYPE_CHECKING
 
 from c6brief.documents.boundary import read_file
 from c6brief.documents.images.conversion import (
@@ -21,9 +20,6 @@ from c6brief.figures.drawing.canvas import Canvas, PictureLayer
 from c6brief.figures.drawing.style import POINTS_PER_MM
 from c6brief.figures.kinds import DrawContext
 
-if TYPE_CHECKING:
-    from c6brief.figures.image.kind import ImageOptions
-
 TALLEST_MM = 190.0
 """The greatest height of a figure: a title and a source line fit on the page with it."""
 
@@ -31,18 +27,18 @@ LARGEST_PICTURE = 1_450_000
 """Bytes of a picture in a page: what WeasyPrint is given in a ``data:`` address has 2 million characters at most."""
 
 
-def draw_image(options: ImageOptions, context: DrawContext) -> Canvas:
-    """The picture, as wide as the sheet; one that would be too tall is narrower. Raises ``BadImage``, ``OSError``."""
-    file = context.evidence.image_files[options.id]
+def draw_image(id: str, page: int, context: DrawContext) -> Canvas:
+    """The picture of the chart of that ``id``, of a PDF that ``page``, as wide as the sheet; one that would be too tall is narrower. Raises ``BadImage``, ``OSError``."""
+    file = context.evidence.image_files[id]
     ratio = file.facts.height / file.facts.width
     width_mm = min(context.width_mm, TALLEST_MM / ratio)
     data = read_file(file.path, LARGEST_FILE)
     picture: PrintImage | Drawing
     if file.facts.format == "SVG":
-        picture = clean_drawing(data, f"chart-{options.id}-", context.style.family)
+        picture = clean_drawing(data, f"chart-{id}-", context.style.family)
     elif file.facts.format == "PDF":
         pixels = round(width_mm / MM_PER_INCH * PRINT_DPI)
-        picture = _small(write_image(draw_page(data, options.page or 1, pixels), "PDF"))
+        picture = _small(write_image(draw_page(data, page, pixels), "PDF"))
     else:
         picture = _small(convert_image(data, file.facts, Box(width_mm)))
     width = width_mm * POINTS_PER_MM

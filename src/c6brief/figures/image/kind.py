@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from pydantic import Field
 
-from c6brief.documents.problems import Problems, name_rule
+from c6brief.documents.problems import Problems
 from c6brief.evidence.base import Evidence
+from c6brief.evidence.image_files import PAGE_AS_PIXELS
 from c6brief.figures.data import ChartData
 from c6brief.figures.kinds import DrawContext
 from c6brief.figures.registry import chart_kind
@@ -15,18 +16,6 @@ from c6brief.figures.rows.tabular import TabularKind, TabularOptions, check_tabl
 
 if TYPE_CHECKING:
     from c6brief.figures.drawing.canvas import Canvas
-
-PAGE_AS_PIXELS = name_rule(
-    "page-as-pixels",
-    "note",
-    """
-    a figure is a page of a PDF, which is printed as a picture of pixels
-
-    Its letters and lines are drawn at 300 pixels an inch; nobody can copy or search them, and no word in it is verified.
-    A drawing exported as SVG keeps texts as texts.
-    """,
-    chapter="craft",
-)
 
 
 class ImageOptions(TabularOptions):
@@ -72,7 +61,7 @@ class ImageChart(TabularKind[ImageOptions]):
     def draw(self, options: ImageOptions, context: DrawContext) -> Canvas:
         from c6brief.figures.image.drawing import draw_image  # here: it imports Matplotlib
 
-        return draw_image(options, context)
+        return draw_image(options.id, options.page or 1, context)
 
     def data(self, options: ImageOptions, evidence: Evidence) -> ChartData:
         """All rows in their order; units stand in the headings."""
