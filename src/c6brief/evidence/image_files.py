@@ -30,7 +30,7 @@ IMAGE_COARSE = name_rule(
 
     It is seen to be coarse on paper. A larger file is wanted, or a smaller size (`::: image ID {size=column}`).
     """,
-    chapter="craft",
+    chapter="images",
 )
 
 IMAGE_COLOURS_GUESSED = name_rule(
@@ -42,7 +42,7 @@ IMAGE_COLOURS_GUESSED = name_rule(
     The same four inks are other colours on every press, which the profile says. Without it they are guessed, and most
     come out too bright.
     """,
-    chapter="craft",
+    chapter="images",
 )
 
 PAGE_AS_PIXELS = name_rule(
@@ -54,7 +54,7 @@ PAGE_AS_PIXELS = name_rule(
     Its letters and lines are drawn at 300 pixels an inch; nobody can copy or search them, and no word in it is verified.
     A drawing exported as SVG keeps texts as texts.
     """,
-    chapter="craft",
+    chapter="images",
 )
 
 
