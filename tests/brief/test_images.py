@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ import pytest
 from c6brief import check
 from c6brief.brief.blocks import read_image_argument
 from c6brief.documents.problems import Problem
+from tests.support.paths import REPOSITORY
 from tests.support.pictures import cmyk_profile, drawing, picture, pictured, png_of_size, saved
 from tests.support.project import Folder
 
@@ -197,3 +200,27 @@ def test_a_logo_that_cannot_be_printed_is_told_at_the_brand_file(pictured: Folde
     pictured.write("_brand.yml", "logo: logo.png\n" + (pictured.root / "_brand.yml").read_text())
     [problem] = told(pictured)
     assert problem.rule == rule and problem.place.file.endswith("_brand.yml") and problem.place.span.line == 1
+
+
+# The documentation --------------------------------------------------------------------------------------------------
+
+
+def examples() -> list[str]:
+    """The indented blocks of docs/images.md, without their indentation and what a comment says."""
+    text = (REPOSITORY / "docs" / "images.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"(?m)(?:^    .*\n|^\n(?=    ))+", text)
+    return [re.sub(r"(?m) +# .*$", "", textwrap.dedent(block).strip("\n")) for block in blocks]
+
+
+def test_the_examples_of_the_documentation_work(pictured: Folder) -> None:
+    image, directives, listed, chart = examples()
+    pictured.write("seeds/images.yaml", image + "\n- {id: plan, file: images/plan.svg, alt: Plan., credit: City}\n")
+    pictured.write("seeds/charts/shares.yaml", chart + "\n")
+    pictured.write("seeds/charts/shares.csv", "access,stations\nStreet to train,94\nStreet to platform,1061\n")
+    for directive in directives.split("\n\n"):
+        pictured.change("seeds/sections/lifts.md", "::: image hall\n:::", directive)
+        assert told(pictured) == []
+        pictured.change("seeds/sections/lifts.md", directive, "::: image hall\n:::")
+    pictured.change("seeds/sections/lifts.md", "::: image hall\n:::\n", "")
+    pictured.change("briefs/lifts.yaml", "sections:\n  - use: lifts", listed)
+    assert told(pictured) == []
