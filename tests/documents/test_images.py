@@ -206,6 +206,11 @@ def test_images_are_scaled_to_300_pixels_an_inch_and_no_finer(box: Box, size: tu
     assert all(abs(is_ - wanted) <= 1 for is_, wanted in zip(image.size, size, strict=True))
 
 
+def test_a_long_strip_that_is_cropped_has_no_more_pixels_than_are_laid_out() -> None:
+    size = convert_image(saved(picture((20_000, 2_000))), ImageFacts("JPEG", 20_000, 2_000), Box(216, 297, True))
+    assert 17_000_000 < size.width * size.height < 20_000_000
+
+
 def test_the_resolution_is_that_of_the_part_that_is_seen() -> None:
     assert Box(25.4, 25.4).dpi(300, 600) == 600  # whole: its height fills the box
     assert Box(25.4, 25.4, is_filled=True).dpi(300, 600) == 300  # cropped: its width does
@@ -260,6 +265,12 @@ def test_drawings_are_cleaned() -> None:
 
 def test_a_drawing_without_a_namespace_is_one() -> None:
     assert inspect_image(b'<svg width="10mm" height="5mm"><rect/></svg>', "x.svg").width == pytest.approx(37.8, abs=0.1)
+
+
+def test_a_drawing_whose_names_have_prefixes_is_one() -> None:
+    data = b'<s:svg xmlns:s="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><s:text>Hi</s:text></s:svg>'
+    assert inspect_image(data, "x.svg").words == ("Hi",)
+    assert b"<text>Hi</text>" in clean_drawing(data, "", "Brief Sans").to_file()
 
 
 def test_a_tiff_whose_strips_say_nothing_is_damaged() -> None:

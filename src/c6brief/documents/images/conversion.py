@@ -23,6 +23,9 @@ PRINT_DPI = 300
 LEAST_DPI = 200
 """Pixels an inch below which a picture is seen to be coarse."""
 
+MOST_PRINTED = 18_000_000
+"""Pixels of an image that is printed: twice those of a full page. Only a long strip that is cropped to one would have more."""
+
 MM_PER_INCH = 25.4
 
 JPEG_QUALITY = 92
@@ -65,7 +68,8 @@ def convert_image(data: bytes, facts: ImageFacts, box: Box) -> PrintImage:
 
     Raises :class:`BadImage` (``image-damaged``) for what cannot be decoded.
     """
-    scale = min(1.0, PRINT_DPI / box.dpi(facts.width, facts.height))
+    most = (MOST_PRINTED / (facts.width * facts.height)) ** 0.5
+    scale = min(1.0, most, PRINT_DPI / box.dpi(facts.width, facts.height))
     size = (max(1, ceil(facts.width * scale)), max(1, ceil(facts.height * scale)))
     with open_image(data, facts.format) as image:
         orientation = read_orientation(image, data)

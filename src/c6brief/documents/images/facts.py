@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -32,7 +33,7 @@ MOST_PIXELS = 100_000_000
 LONGEST_SIDE = 30_000
 """Pixels of the longer side of an image."""
 
-_SVG_START = (b"<svg", b"<?xml", b"<!DOCTYPE svg", b"<!--")
+_SVG_START = re.compile(rb"<(?:[A-Za-z][\w.-]{0,30}:)?svg[\s>/]")
 
 
 class BadImage(ValueError):
@@ -88,9 +89,10 @@ def format_of(data: bytes) -> Format | None:
         return "TIFF"
     if data[:5] == b"%PDF-":
         return "PDF"
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        data = data[:100_000].decode("utf-16", "ignore").encode()
     start = data[:1024].removeprefix(b"\xef\xbb\xbf").lstrip()
-    is_wide = data[:2] in (b"\xff\xfe", b"\xfe\xff") and "<svg" in data[:4096].decode("utf-16", "ignore")
-    return "SVG" if is_wide or (start.startswith(_SVG_START) and b"<svg" in data) else None
+    return "SVG" if start.startswith(b"<") and _SVG_START.search(data) else None
 
 
 def media_type_of(data: bytes) -> str:
