@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 
-from c6brief import RenderOptions, render, verify
+from c6brief import RenderOptions, diff, render, verify
 from tests.support.pictures import cmyk_profile, opened, picture, pictured, saved
 from tests.support.project import Folder
 from tests.support.tagtree import Tag, TagTree
@@ -125,6 +125,22 @@ def test_figures_made_elsewhere_are_exported_as_they_came(full: Folder) -> None:
     assert full.render("briefs/lifts.yaml", "--figures", "out").status == 0
     assert (full.root / "out/shares.svg").read_bytes() == (full.root / "seeds/charts/shares.svg").read_bytes()
     assert (full.root / "out/page.pdf").exists() and (full.root / "out/page.csv").exists()
+
+
+@pytest.mark.rest
+def test_editions_and_the_evidence_base_are_compared_by_images(pictured: Folder) -> None:
+    first = pictured.root.parent / "first.pdf"
+    first.write_bytes(printed(pictured).read_bytes())
+    assert [each.rule for each in verify(first, seeds=pictured.root / "seeds").problems] == []
+    pictured.write("seeds/images/hall.jpg", saved(picture((1700, 1000))))
+    pictured.change("seeds/images.yaml", "credit: City Transit", "credit: The city")
+    told = verify(first, seeds=pictured.root / "seeds").problems
+    assert [each.rule for each in told] == ["image-changed", "image-changed"]
+    found = [each for each in diff(first, printed(pictured)).differences or () if each.subject == "images"]
+    assert [(each.id, each.change) for each in found] == [("hall", "changed"), ("plan", "changed")]
+    assert "City Transit" in found[1].old and "The city" in found[1].new
+    pictured.change("seeds/images.yaml", "id: hall", "id: room")
+    assert "entry-gone" in [each.rule for each in verify(first, seeds=pictured.root / "seeds").problems]
 
 
 @pytest.mark.rest
