@@ -44,6 +44,7 @@ WRONG = {
     "blank credit": ("Photograph: Ada Line", " ", "bad-value", "empty"),
     "blank alt": ("alt: A hall with a lift.", "alt: ' '", "bad-value", "empty"),
     "no file of that name": ("images/hall.jpg", "images/hal.jpg", "no-such-file", "hal.jpg"),
+    "a name without end": ("images/hall.jpg", "a" * 5_000 + ".jpg", "no-such-file", "aaa"),
     "outside": ("images/hall.jpg", "../../hall.jpg", "outside-project", "outside"),
     "a folder": ("images/hall.jpg", "images", "not-a-file", "folder"),
     "unknown source": ("source: transit-2024", "source: transit", "unknown-id", "transit"),

@@ -284,3 +284,14 @@ def test_a_tiff_whose_strips_say_nothing_is_damaged() -> None:
             struct.pack_into("<I", data, place + 8, 0xFFFFFF)
     with pytest.raises(BadImage):
         inspect_image(bytes(data), "x.tif")
+
+
+def test_data_about_an_image_that_are_wrong_do_no_harm() -> None:
+    for garbage in (b"Exif\0\0MM\0*\xff\xff\xff\xff", b"Exif\0\0nonsense", b"Exif\0\0II*\0\x08\0\0\0\xff\xff"):
+        for format, name in (("JPEG", "x.jpg"), ("PNG", "x.png"), ("WebP", "x.webp")):
+            assert inspect_image(saved(picture(), format, exif=garbage), name).width == 300
+
+
+def test_the_views_of_one_picture_that_phones_write_are_one() -> None:
+    data = saved(picture(), "MPO", save_all=True, append_images=[picture(colour=(1, 1, 1))])
+    assert printed(data, "x.jpg").getpixel((290, 9))[0] > 150

@@ -124,6 +124,14 @@ def read_image_files(
     return found
 
 
+LONGEST_PATH = 250
+"""Characters of a path: a longer one is a name that file systems refuse."""
+
+
+def _similar_files(path: Path) -> str:
+    return did_you_mean(path.name, names_in(path.parent)) if path.parent.is_dir() else ""
+
+
 def path_of_image(project: Project, entry: Entry, file: str, problems: Problems) -> Path | None:
     """The path of the ``file`` that ``entry`` names, beside the entry's own file; ``None`` after a problem.
 
@@ -132,14 +140,14 @@ def path_of_image(project: Project, entry: Entry, file: str, problems: Problems)
     at = entry.place("file")
     assert entry.document is not None  # only what is read from a file names another one
     folder = entry.document.path.parent
-    path = folder / file
+    path = folder / file[: LONGEST_PATH + 1]
     if "\0" in file or not inside(path, project.root):
         message = f"'{file}' lies outside the project"
         problems.error("outside-project", message, at, "keep images below seeds/, and name them from there")
         return None
-    if not report_lookup(path).exists():
-        near = did_you_mean(Path(file).name, names_in(path.parent) if path.parent.is_dir() else ())
+    if len(file) > LONGEST_PATH or not report_lookup(path).exists():
+        near = _similar_files(path) if len(file) <= LONGEST_PATH else ""
         hint = near or f"the path is read from {display_name(folder)}"
-        problems.error("no-such-file", f"no image '{file}'", at, hint)
+        problems.error("no-such-file", f"no image '{file[:LONGEST_PATH]}'", at, hint)
         return None
     return path

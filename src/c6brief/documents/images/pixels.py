@@ -10,7 +10,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from c6brief.documents.images.facts import RASTER, BadImage, Format, ImageFacts, check_size
-from c6brief.documents.picturefile import check_picture
+from c6brief.documents.picturefile import check_picture, png_parts
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -57,12 +57,15 @@ def read_orientation(image: Image, data: bytes) -> int:
     """How ``image``, which is in ``data``, is turned: 1 to 8, as EXIF data say it; 1 is upright. No pixel is decoded."""
     from PIL import Image as Images
 
-    exif = Images.Exif()
-    if image.format != "PNG":
-        exif = image.getexif()
-    elif (at := data.find(b"eXIf")) > 0:  # Pillow would decode all pixels to look for it
-        exif.load(b"Exif\0\0" + data[at + 4 : at + 4 + int.from_bytes(data[at - 4 : at], "big")])
-    found = exif.get(_ORIENTATION, 1)
+    try:
+        if image.format == "PNG":  # Pillow would decode all pixels to look for it
+            exif = Images.Exif()
+            exif.load(next((part for name, part in png_parts(data) if name == b"eXIf"), b""))
+        else:
+            exif = image.getexif()
+        found = exif.get(_ORIENTATION, 1)
+    except Exception:  # data about an image may be wrong where the image is right: cameras and programs cut them short
+        return 1
     return found if found in range(1, 9) else 1
 
 
