@@ -8,7 +8,7 @@ from functools import partial
 from io import BytesIO
 
 import pytest
-from PIL import Image, ImageChops, TiffImagePlugin
+from PIL import Image, ImageChops, ImageFile, TiffImagePlugin
 
 from c6brief.documents.images.conversion import Box, convert_image
 from c6brief.documents.images.drawing import clean_drawing
@@ -119,8 +119,9 @@ def test_hostile_files_end_as_problems(case: str) -> None:
     assert str(found.value) and found.value.hint
 
 
-def test_what_only_decoding_tells_is_told_then() -> None:
-    """Its parts are whole, and its pixels are not there."""
+def test_what_only_decoding_tells_is_told_then(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its parts are whole, and its pixels are not there. WeasyPrint has Pillow pass over that."""
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
     data = png_of_size(300, 200)
     facts = inspect_image(data, "x.png")
     with pytest.raises(BadImage, match="damaged") as found:

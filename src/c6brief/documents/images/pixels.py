@@ -75,10 +75,11 @@ def open_image(data: bytes, format: Format) -> Iterator[Image]:
 
     Raises :class:`BadImage` (``image-damaged``) for what Pillow cannot read, then and as long as it is open.
     """
-    from PIL import Image  # here: few projects have images
+    from PIL import Image, ImageFile  # here: few projects have images
 
     assert format in RASTER
     most, Image.MAX_IMAGE_PIXELS = Image.MAX_IMAGE_PIXELS, None  # check_size has a limit of its own
+    is_lenient, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False  # WeasyPrint makes it so
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of metadata that are odd
@@ -90,7 +91,7 @@ def open_image(data: bytes, format: Format) -> Iterator[Image]:
         why = str(reason).split("\n")[0][:120] or type(reason).__name__
         raise BadImage("image-damaged", f"the image is damaged: {why}", _DAMAGED) from reason
     finally:
-        Image.MAX_IMAGE_PIXELS = most
+        Image.MAX_IMAGE_PIXELS, ImageFile.LOAD_TRUNCATED_IMAGES = most, is_lenient
 
 
 def _size_of_webp(data: bytes) -> tuple[int, int]:
