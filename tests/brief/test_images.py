@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import textwrap
 from pathlib import Path
@@ -131,6 +132,20 @@ def test_a_file_that_is_no_image_is_one_problem_beside_others(pictured: Folder) 
     pictured.change("seeds/images.yaml", "City Transit", "' '")
     assert sorted(each.rule for each in told(pictured)) == ["bad-value", "image-format", "image-unsafe"]
     assert all(each.place.line_text for each in told(pictured))
+
+
+def test_a_file_that_is_too_large_is_told_before_it_is_read(pictured: Folder) -> None:
+    os.truncate(pictured.root / "seeds/images/hall.jpg", 300_000_000)
+    [problem] = told(pictured)
+    assert problem.rule == "image-too-large" and "300 MB" in problem.message
+    assert problem.place.file.endswith("images.yaml")
+
+
+def test_the_words_for_an_image_are_reviewed_as_those_for_charts(pictured: Folder) -> None:
+    pictured.change("seeds/images.yaml", "A hall with a lift.", "A hall with a lift")
+    assert [each.rule for each in told(pictured)] == ["alt-unfinished"]
+    pictured.change("seeds/images.yaml", "A hall with a lift", "A hall " + "and a lift " * 30 + "stands.")
+    assert [each.rule for each in told(pictured)] == ["alt-too-long"]
 
 
 # Charts that were made elsewhere ------------------------------------------------------------------------------------

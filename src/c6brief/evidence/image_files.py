@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from c6brief.documents.boundary import look_at
 from c6brief.documents.entries import Entry
 from c6brief.documents.files import display_name, read_bytes
 from c6brief.documents.folders import names_in
@@ -107,6 +108,8 @@ def read_image_files(
         path = path_of_image(project, named.entry, named.file, problems)
         if path is None:
             continue
+        if _is_too_large(path, named, problems):
+            continue
         data = read_bytes(path, problems, what="image", at=named.entry.place("file"), largest=LARGEST_FILE)
         if data is None:
             continue
@@ -126,6 +129,20 @@ def read_image_files(
 
 LONGEST_PATH = 250
 """Characters of a path: a longer one is a name that file systems refuse."""
+
+
+def _is_too_large(path: Path, named: FileOfEntry, problems: Problems) -> bool:
+    """Whether a file has more bytes than are read. Problem: ``image-too-large``."""
+    try:
+        size = look_at(path).state.st_size
+    except OSError:  # told when it is read
+        return False
+    if size <= LARGEST_FILE:
+        return False
+    message = f"{named.file} has {size / 1_000_000:,.0f} MB"
+    hint = f"at most {LARGEST_FILE // 1_000_000} MB are read: a photograph for a full page has 2 to 10 MB as JPEG"
+    problems.error("image-too-large", message, named.entry.place("file"), hint)
+    return True
 
 
 def _similar_files(path: Path) -> str:
