@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,11 @@ from PIL import Image
 from pypdf import PdfReader
 
 from c6brief import RenderOptions, diff, render, verify
+from c6brief.brief.model import BriefSection, ImageBlock, Picture
+from c6brief.brief.pictures import box_in_mm, pictures_in
+from c6brief.build.pictures import check_pictures, prepare_pictures
+from c6brief.build.render_brief import prepare_brief
+from c6brief.documents.problems import Problems
 from tests.support.pictures import cmyk_profile, opened, picture, pictured, saved
 from tests.support.project import Folder
 from tests.support.tagtree import Tag, TagTree
@@ -149,3 +155,26 @@ def test_a_changed_image_is_printed_anew(full: Folder) -> None:
     full.write("seeds/images/hall.jpg", saved(picture((1600, 1000), colour=(250, 250, 0))))
     assert any(image.convert("RGB").getpixel((9, 9))[0] > 200 for image in images_in(printed(full)))
     assert opened((full.root / "seeds/images/hall.jpg").read_bytes()).size == (1600, 1000)
+
+
+def test_a_picture_in_a_box_of_millimetres_is_made_for_it(pictured: Folder) -> None:
+    """As portraits and funders' logos are: cropped by CSS or whole, it has 300 pixels an inch."""
+    problems = Problems()
+    prepared = prepare_brief(pictured.root / "briefs/lifts.yaml", RenderOptions(), {}, problems)
+    assert prepared is not None and not problems.errors
+    [block, *_] = [
+        each for section in prepared.brief.sections for each in section.blocks if isinstance(each, ImageBlock)
+    ]
+    portrait = replace(block, picture=replace(block.picture, src="@image/hall/24x30", box="24x30"))
+    brief = replace(prepared.brief, sections=(BriefSection("x", "X", (portrait,)),))
+    [(address, data)] = prepare_pictures(brief, prepared.state, prepared.style, problems).items()
+    assert address == "@image/hall/24x30"
+    assert opened(data).size == (567, 355)  # 1600 × 1000 cropped to 24 × 30 mm: 355 pixels are 30 mm
+    check_pictures(brief, prepared.state, replace(prepared.style), problems)
+    assert list(problems) == []
+
+
+def test_pictures_are_found_wherever_a_template_may_have_them() -> None:
+    picture = Picture("a", "@image/a/9x9", "A.", "B", "", "50% 50%", "9x9")
+    assert list(pictures_in((picture, {"options": picture}, ("x", picture)))) == [picture, picture]
+    assert box_in_mm("24x30") == (24, 30) and box_in_mm("31.5x9") == (31.5, 9) and box_in_mm("wide") is None
