@@ -207,6 +207,7 @@ def test_images_are_scaled_to_300_pixels_an_inch_and_no_finer(box: Box, size: tu
     assert all(abs(is_ - wanted) <= 1 for is_, wanted in zip(image.size, size, strict=True))
 
 
+@pytest.mark.rest
 def test_a_long_strip_that_is_cropped_has_no_more_pixels_than_are_laid_out() -> None:
     size = convert_image(saved(picture((20_000, 2_000))), ImageFacts("JPEG", 20_000, 2_000), Box(216, 297, True))
     assert 17_000_000 < size.width * size.height < 20_000_000
