@@ -343,6 +343,7 @@ def test_every_class_and_field_has_words():
 def test_what_is_handed_over_is_what_is_documented():
     assert list(mismatches(sample_brief.RICH, model.Brief)) == []
     assert list(mismatches(sample_brief.BARE, model.Brief)) == []
+    assert list(mismatches(sample_brief.PICTURED, model.Brief)) == []
 
 
 def test_everything_documented_is_handed_over():
@@ -359,6 +360,7 @@ def test_everything_documented_is_handed_over():
                 walk(item)
 
     walk(sample_brief.RICH)
+    walk(sample_brief.PICTURED)
     assert seen == set(documentation.classes())
 
 
