@@ -118,11 +118,12 @@ def _specification(brief: Brief, spec: BriefSpec) -> Attachment:
 def _table(table: TableBlock, composed: ComposedBrief, evidence: Evidence, names: Mapping[str, str]) -> PrintedTable:
     columns = tuple(f"{column.title} ({column.unit})" if column.unit else column.title for column in table.columns)
     of_chart = composed.figure_specs[table.id].table if table.chart else None
+    source = "" if table.in_text else (of_chart or evidence.tables[table.id]).source
     return PrintedTable(
         id=table.id,
         number=table.number,
         title=table.title,
-        source=(of_chart or evidence.tables[table.id]).source or "",
+        source=source or "",
         columns=columns,
         rows=table.rows,
         chart=table.chart,

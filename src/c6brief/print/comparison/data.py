@@ -13,8 +13,8 @@ from rapidfuzz import fuzz
 from c6brief.brief.model import FigureBlock, TableBlock
 from c6brief.print.comparison.brief_texts import fold
 from c6brief.print.comparison.compare import PrintedOtherwise
-from c6brief.print.comparison.elements import find_holder
-from c6brief.print.comparison.printed import PrintedBlock, PrintedDrawing
+from c6brief.print.comparison.elements import find_holder, is_in_note
+from c6brief.print.comparison.printed import CALL, PrintedBlock, PrintedDrawing, PrintedPart
 from c6brief.print.comparison.surroundings import Surroundings
 from c6brief.print.comparison.text_index import NEAR
 
@@ -36,6 +36,8 @@ def compare_tables(
     """Cells that are not those of their row and column. A printed table is the one that most of its rows are of."""
     printed: dict[Element, dict[Element, _PrintedRow]] = {}
     for block in blocks:
+        if is_in_note(block.element, around.parents):
+            continue  # a note that a cell calls stands at the foot of the page
         cell = find_holder(block.element, ("td", "th"), around.parents)
         row, table = (find_holder(cell, (tag,), around.parents) for tag in ("tr", "table"))
         if cell is not None and row is not None and table is not None and not block.running:
@@ -52,9 +54,14 @@ def compare_tables(
 
 
 def _read_cell(block: PrintedBlock) -> str:
-    """The words of a cell, without the signs that tie notes to it."""
-    lines = ("".join(part.text for part in line if not part.tag.startswith("sup")) for line in block.lines)
+    """The words of a cell, without the signs that tie notes to it, the calls of notes and marks."""
+    lines = ("".join(part.text for part in line if not _is_sign(part)) for line in block.lines)
     return fold(" ".join(lines))
+
+
+def _is_sign(part: PrintedPart) -> bool:
+    classes = ((part.element.get("class") if part.element is not None else None) or "").split()
+    return part.tag.endswith(CALL) or not {"tie", "mark"}.isdisjoint(classes)
 
 
 def _count_common(table: TableBlock, shown: list[tuple[_PrintedRow, list[str]]]) -> int:
