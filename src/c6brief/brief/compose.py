@@ -16,6 +16,8 @@ from c6brief.brief.blocks import Blocks
 from c6brief.brief.context import ComposeContext, FigureSpec
 from c6brief.brief.cross_references import CrossReferences
 from c6brief.brief.lines import LineWriter
+from c6brief.brief.markdown_notes import NoteDefinition
+from c6brief.brief.markdown_tables import TextTable
 from c6brief.brief.model import (
     Author,
     Block,
@@ -31,11 +33,9 @@ from c6brief.brief.model import (
     Sidebar,
     TableBlock,
 )
-from c6brief.brief.markdown_notes import NoteDefinition
-from c6brief.brief.markdown_tables import TextTable
 from c6brief.brief.notes import SIGNS, CitedEntry, Notes
-from c6brief.brief.record import PrintedWords, Record
 from c6brief.brief.prose_faults import report_note_faults
+from c6brief.brief.record import PrintedWords, Record
 from c6brief.brief.recorder import Recorder
 from c6brief.brief.references import listed_source, suggested_citation
 from c6brief.brief.settings import Settings
@@ -51,6 +51,7 @@ from c6brief.evidence.attribution import Attribution
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.marked_words import MarkedWords
 from c6brief.evidence.models import EvidenceEntry
+from c6brief.evidence.seeds import RESERVED
 from c6brief.evidence.verify import Passages
 
 E = TypeVar("E", bound=EvidenceEntry)
@@ -235,7 +236,10 @@ class _BriefComposer:
                     blocks.append(block)
         title = prose.smarten(self.text.heading)
         slug = self._slug(each.id or each.use or self.text.heading)
-        if id := each.id or each.use:
+        if each.id and RESERVED.match(each.id):
+            hint = f"name it '{each.id.partition(':')[2]}', and refer to it as @{each.id}"
+            self.problems.error("reserved-id", f"'{each.id}' begins as a reference does", spec.place(*at, "id"), hint)
+        elif id := each.id or each.use:
             self.references.define("sec", id, slug, "", title, spec.place(*at, "id" if each.id else "use"))
         return BriefSection(slug, title, tuple(blocks))
 

@@ -113,7 +113,11 @@ class CrossReferences:
             return message, place, f"place it: '::: {directive} {id}', or '{directive}s: [{id}]' in a section"
         if kind == "sec" and id in self.evidence.sections:
             return message, place, f"use it: '- use: {id}'"
-        return message, place, did_you_mean(id, [key.partition(":")[2] for key in self._anchors if key.startswith(kind)])
+        return (
+            message,
+            place,
+            did_you_mean(id, [key.partition(":")[2] for key in self._anchors if key.startswith(kind)]),
+        )
 
     def place_of(self, anchor: str) -> Place | None:
         """Where the element of the id ``anchor`` is referred to first; ``None`` where it is not."""
@@ -127,7 +131,8 @@ class CrossReferences:
         return map_prose(brief, self._finish, self._finish_text) if self._places else brief
 
     def _finish(self, html: Markup) -> Markup:
-        return Markup(_WRITTEN.sub(self._print, html))
+        named = _HELD.sub(lambda match: str(escape(self._words(match[2], bool(match[1])))), html)
+        return Markup(_WRITTEN.sub(self._print, named))
 
     def _finish_text(self, text: str) -> str:
         """A plain text with the words of its references."""

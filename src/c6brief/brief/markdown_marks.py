@@ -118,6 +118,13 @@ def _dashes_rule(state: StateCore) -> None:
                 child.content = set_dashes(child.content)
 
 
+def _start_rule(state: StateCore) -> None:
+    """Have lists begin with their own number in print too, where ``start`` is not looked at."""
+    for token in state.tokens:
+        if token.type == "ordered_list_open" and (start := token.attrGet("start")) is not None:
+            token.attrSet("style", f"counter-reset: list-item {int(start) - 1}")
+
+
 def _keep_years(parser: MarkdownIt) -> None:
     """Let no list begin with a number of four digits or more: "1991. was the year" is a sentence."""
     read_list = next(rule.fn for rule in parser.block.ruler.__rules__ if rule.name == "list")
@@ -148,4 +155,5 @@ def add_marks(parser: MarkdownIt) -> None:
     )
     parser.core.ruler.before("smartquotes", "dashes", _dashes_rule)
     parser.add_render_rule("formula", lambda renderer, tokens, index, options, env: "")
+    parser.core.ruler.push("list_start", _start_rule)
     _keep_years(parser)

@@ -27,8 +27,12 @@ from c6brief.evidence.named_words import MARKUP
 
 CLUSTER = re.compile(r"\[([^\[\]]*)\](?!\()")
 _CITE = re.compile(
-    r"(?P<prefix>.*?)(?<![\w.@])(?P<suppress>-)?@(?:\{(?P<braced>[^{}]+)\}|(?P<id>\w(?:[\w:.+/-]*\w)?))(?P<locator>.*)\Z", re.S
+    r"(?P<prefix>.*?)(?<![\w.@])(?P<suppress>-)?@(?:\{(?P<braced>[^{}]+)\}|(?P<id>\w(?:[\w:.+/-]*\w)?))(?P<locator>.*)\Z",
+    re.S,
 )
+FOLLOWED = re.compile(r"https?://[^\s/]|(?:mailto|tel|doi):\S|#\S", re.I)
+"""Addresses that a reader of the printed file can follow."""
+
 _NAMED = re.compile(r"(?<![\w.@])@(?:\{[^{}]+\}|\w(?:[\w:.+/-]*\w)?)")
 _BRACES = re.compile(r"\{([^{}]*)\}")
 _ACRONYM = re.compile(r"(?<![\w&])([^\W\d_]{3,}?)(?=s?(?![\w&]))")
@@ -94,7 +98,9 @@ def _mended(inner: str, braces: str) -> str:
         rest = _NAMED.split(part)[-1]
         is_sound = is_sound and len(named) == 1 and not _BRACES.search(rest)
         if not named:
-            locators[-1:] = [f"{locators[-1]}, {_locator(part)}" if locators[-1] else _locator(part)] if locators else []
+            locators[-1:] = (
+                [f"{locators[-1]}, {_locator(part)}" if locators[-1] else _locator(part)] if locators else []
+            )
             continue
         ids += named
         locators += [""] * (len(named) - 1) + [_locator(rest)]
@@ -127,8 +133,15 @@ def _named_words_rule(state: StateInline, silent: bool) -> bool:
 
 
 def _punctuation_rule(state: StateCore) -> None:
-    """Move punctuation before notes, and remove spaces there: ``word [@id].`` is printed as ``word.¹``."""
+    """Move punctuation before notes, and remove spaces there: ``word [@id].`` is printed as ``word.¹``.
+
+    What is cited inside of a note is printed where it stands, in brackets.
+    """
+    depth = 0
     for block in state.tokens:
+        depth += block.nesting if block.type.startswith("footnote_reference") else 0
+        if depth:
+            continue
         children = block.children or []
         for index, token in enumerate(children):
             if token.type not in ("citation", "footnote_ref"):
@@ -195,6 +208,22 @@ def _render_named_words(renderer: Any, tokens: Sequence[Token], index: int, opti
     return f"<cite>{words}</cite>"
 
 
+def _render_link(renderer: Any, tokens: Sequence[Token], index: int, options: Any, env: dict[str, Any]) -> str:
+    """A link that can be followed; the words alone of one that leads nowhere in the printed file."""
+    token = tokens[index]
+    if token.nesting > 0:
+        env["is_followed"] = bool(FOLLOWED.match(str(token.attrGet("href"))))
+    return str(renderer.renderToken(tokens, index, options, env)) if env["is_followed"] else ""
+
+
+def _render_heading(renderer: Any, tokens: Sequence[Token], index: int, options: Any, env: dict[str, Any]) -> str:
+    """A heading, with its words for the outline where it calls notes, which the outline would have too."""
+    token, inline = tokens[index], tokens[index + 1]
+    if any(child.type in ("citation", "footnote_ref") for child in inline.children or []):
+        token.attrSet("data-title", env["plain"]([inline]))
+    return str(renderer.renderToken(tokens, index, options, env))
+
+
 def make_parser() -> MarkdownIt:
     """A parser of prose."""
     parser = MarkdownIt("commonmark", {"html": False, "typographer": True})
@@ -212,4 +241,7 @@ def make_parser() -> MarkdownIt:
     parser.add_render_rule("citation", _render_citation)
     parser.add_render_rule("named_words", _render_named_words)
     parser.add_render_rule("text", _render_text)
+    parser.add_render_rule("link_open", _render_link)
+    parser.add_render_rule("link_close", _render_link)
+    parser.add_render_rule("heading_open", _render_heading)
     return parser

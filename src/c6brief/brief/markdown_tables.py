@@ -80,8 +80,7 @@ def _wants_caption(tokens: Sequence[Token]) -> bool:
 def add_tables(parser: MarkdownIt) -> None:
     """Add tables and their captions to a parser."""
     parser.enable("table")
-    alternatives = {"alt": ["blockquote"]}
-    parser.block.ruler.before("table", "caption", _caption_rule, alternatives)
+    parser.block.ruler.before("table", "caption", _caption_rule, {"alt": ["blockquote"]})
 
 
 def table_of(tokens: Sequence[Token]) -> TextTable:

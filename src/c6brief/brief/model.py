@@ -16,6 +16,8 @@ from markupsafe import Markup
 Html = Markup
 """HTML that c6brief made itself: paragraphs, emphasis, links, notes, marks. Raw HTML in prose is text in it."""
 
+NO_HTML = Html("")
+
 MarkName = Literal[
     "two-voices", "one-voice", "voice-not-stated", "unsupported", "accounts-differ", "derived-date", "unverified"
 ]
@@ -161,7 +163,7 @@ class TableColumn:
     bars: Annotated[bool, "whether its cells have bars, on tracks of one width beside the numbers"] = False
     heat: Annotated[bool, "whether its cells are tinted by their values"] = False
     zero: Annotated[str, "where zero stands on these tracks, 25%; empty where they have only one side"] = ""
-    html: Annotated[Html, "its heading with notes, where a table stands in the prose; else empty"] = Html("")
+    html: Annotated[Html, "its heading with notes, where a table stands in the prose; else empty"] = NO_HTML
     align: Annotated[str, "'right' or 'center' where the author says so and its cells are no numbers; else empty"] = ""
 
 
@@ -178,7 +180,7 @@ class TableCell:
     heat: Annotated[int, "depth of its tint, 1 to 100, below zero towards the other colour; 0: none"] = 0
     tint: Annotated[str, "the colour behind it, #cfe0e1; empty where it has none"] = ""
     ink: Annotated[str, "the colour of its text that stands out on the tint; empty where it has none"] = ""
-    html: Annotated[Html, "its text with notes, where the table stands in the prose; else empty"] = Html("")
+    html: Annotated[Html, "its text with notes, where the table stands in the prose; else empty"] = NO_HTML
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +229,7 @@ class TableBlock:
     width: Annotated[str, "'full' or 'column' where the author says so; else empty"] = ""
     chart: Annotated[bool, "whether a chart of kind `table` brings it"] = False
     in_text: Annotated[bool, "whether it is written in the prose"] = False
-    caption: Annotated[Html, "its title with notes, where it is written in the prose; else empty"] = Html("")
+    caption: Annotated[Html, "its title with notes, where it is written in the prose; else empty"] = NO_HTML
     kind: Annotated[str, "'table'"] = "table"
 
 

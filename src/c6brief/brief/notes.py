@@ -137,7 +137,7 @@ class Notes:
         """What is cited inside of the plain note at ``anchor``: in brackets, with the marks behind them, as HTML."""
         marks, parts, text = self._written(cited)
         self._add_places(cited, parts, anchor)
-        return Markup(" ({})").format(text) + _signs(marks)
+        return Markup("({})").format(text) + _signs(marks)
 
     def _written(self, cited: Sequence[CitedEntry]) -> tuple[list[Mark], list[_NotePart], Markup]:
         """The marks of what is cited, what is said of each account, and all of that as HTML."""

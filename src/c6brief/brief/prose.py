@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -174,7 +175,8 @@ def to_html(
 
     ``plain_note`` gives that of a note that is called, ``refer`` that of references.
     """
-    env = {"note": note, "is_source_title": is_source_title, "plain_note": plain_note, "refer": refer}
+    env: dict[str, Any] = {"note": note, "is_source_title": is_source_title, "plain_note": plain_note, "refer": refer}
+    env["plain"] = printed_text
     return Markup(_PARSER.renderer.render(tokens, _PARSER.options, env))
 
 

@@ -56,13 +56,17 @@ def report_faults(tokens: Sequence[Token], owner: Entry, path: NodePath, problem
             problems.error("table-within", "a table stands in a list, a quotation or a directive", place, hint)
     for cite_id in _cited_in_links(tokens):
         hint = "put the citation behind the link: a note cannot be called from within one"
-        problems.error("citation-in-link", f"'@{cite_id}' is cited in the words of a link", owner.find(f"@{cite_id}", *path), hint)
+        problems.error(
+            "citation-in-link", f"'@{cite_id}' is cited in the words of a link", owner.find(f"@{cite_id}", *path), hint
+        )
     for opening, numbers in _lists(tokens):
         if numbers[1:] and not _counts_on(numbers):
             printed = ", ".join(str(opening + at) for at in range(len(numbers)))
             written = f"{numbers[-1]}."
             message = f"this list is numbered {', '.join(map(str, numbers))} and prints as {printed}"
-            problems.report(LIST_NUMBERS, message, owner.find(written, *path), "number it in order, or part it by a text")
+            problems.report(
+                LIST_NUMBERS, message, owner.find(written, *path), "number it in order, or part it by a text"
+            )
 
 
 def report_note_faults(reading: NoteReading, owner: Entry, path: NodePath, problems: Problems) -> None:

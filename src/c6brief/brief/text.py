@@ -13,8 +13,8 @@ from c6brief.brief.cross_references import meant_by
 from c6brief.brief.markdown_notes import note_tokens
 from c6brief.brief.markdown_references import Target
 from c6brief.brief.markdown_syntax import Cite
-from c6brief.brief.marks_over_lines import lines_in_marks
 from c6brief.brief.markdown_tables import TextTable
+from c6brief.brief.marks_over_lines import lines_in_marks
 from c6brief.brief.notes import CitedEntry
 from c6brief.brief.prose_faults import report_faults, report_note_faults
 from c6brief.brief.unmarked_speech import warn_of_unmarked_speech

@@ -62,7 +62,7 @@ def check_template_of(spec: BriefSpec, composed: ComposedBrief, state: ProjectSt
     at = spec.place("template", key=True)
     option_at = partial(spec.place, "options", key=True)
     if check_template(composed.brief, name, state.project.templates, problems, at, option_at) is not None:
-        check_own_template(composed.brief, name, spec, state, problems)
+        check_own_template(composed, name, spec, state, problems)
 
 
 def review_templates(names: Iterable[str], state: ProjectState, problems: Problems) -> None:

@@ -118,7 +118,11 @@ def lines(block: Block) -> int:
         case Callout() | Sidebar():
             return _text_lines(block.html) + 4
         case Definition():
-            return ceil(_text_lines(block.html) * (LINE_CHARACTERS / 32)) + 3 if _is_aside(block) else _text_lines(block.html) + 4
+            return (
+                ceil(_text_lines(block.html) * (LINE_CHARACTERS / 32)) + 3
+                if _is_aside(block)
+                else _text_lines(block.html) + 4
+            )
         case PullQuote():
             wide, tall = (24, 1.0) if len(block.text) > LONG_QUOTE else (20, 1.2)
             return ceil(len(block.text) / wide * tall) + ceil(len(block.role) / 30) + 5
