@@ -17,11 +17,21 @@ from c6brief.brief.markdown_references import KINDS, Target
 from c6brief.brief.model import Block, Brief, BriefSection, Callout, Definition, Prose, Sidebar, TableBlock, TableRow
 from c6brief.brief.prose import OBJECT
 from c6brief.brief.wording import Wording
-from c6brief.documents.problems import Place, Problems, did_you_mean
+from c6brief.documents.problems import Place, Problems, did_you_mean, name_rule
 from c6brief.evidence.base import Evidence
 
 NOUNS = {"fig": "figure", "tbl": "table", "sec": "section"}
 """What messages call a kind of reference, and the key of its word in the catalogue."""
+
+REFERENCE_UNPRINTED = name_rule(
+    "reference-unprinted",
+    "warning",
+    """a reference leads to a figure, table or section that the template leaves out
+
+    A factsheet has no prose and few figures. `@fig:ID` in a key message then prints the title of the figure in place of its
+    number, so that the sentence stays right.
+    """,
+)
 
 _HELD = re.compile(f"{OBJECT}(-?)((?:{'|'.join(KINDS)}):[^{OBJECT}]*){OBJECT}")
 _WRITTEN = re.compile(r'<a class="reference" data-to="([^"]+)"( data-number="")?></a>')

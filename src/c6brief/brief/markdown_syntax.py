@@ -20,7 +20,7 @@ from mdit_py_plugins.container import container_plugin
 
 from c6brief.brief.markdown_marks import add_marks
 from c6brief.brief.markdown_notes import add_notes
-from c6brief.brief.markdown_references import add_references
+from c6brief.brief.markdown_references import REFERS, add_references
 from c6brief.brief.markdown_tables import add_tables
 from c6brief.brief.spacing import NBSP, bind_spaces, join_ranges
 from c6brief.evidence.named_words import MARKUP
@@ -104,6 +104,10 @@ def _mended(inner: str, braces: str) -> str:
             continue
         ids += named
         locators += [""] * (len(named) - 1) + [_locator(rest)]
+    referring = [id for id in ids if REFERS.match(id)]
+    if referring:
+        others = [id for id in ids if id not in referring]
+        return " ".join(f"[{'; '.join(each)}]" for each in (referring, others) if each)
     if is_sound:
         return ""
     if braces and locators:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from markdown_it.token import Token
@@ -12,6 +13,9 @@ from c6brief.documents.document import NodePath
 from c6brief.documents.entries import Entry
 from c6brief.documents.problems import Problems, name_rule
 
+_CALLS = ("citation", "footnote_ref", "reference")
+_BRACKET = re.compile(r"\[|\](?:\((?=\S))?")
+
 LIST_NUMBERS = name_rule(
     "list-numbers",
     "warning",
@@ -20,7 +24,6 @@ LIST_NUMBERS = name_rule(
     A list counts on from its first number, as in Markdown everywhere: 1, 3, 4 prints as 1, 2, 3. A list may begin with any
     number. What goes on behind a figure or a pull quote is a list of its own, and keeps its number.
     """,
-    chapter="reference",
 )
 
 UNUSED_NOTE = name_rule(
@@ -30,7 +33,6 @@ UNUSED_NOTE = name_rule(
 
     `[^1]` calls it. `^[the text of a note]` defines and calls a note at once.
     """,
-    chapter="reference",
 )
 
 
@@ -54,11 +56,9 @@ def report_faults(tokens: Sequence[Token], owner: Entry, path: NodePath, problem
             hint = "put it between paragraphs, with an empty line before and behind it"
             place = owner.find(_first_words(tokens, token), *path)
             problems.error("table-within", "a table stands in a list, a quotation or a directive", place, hint)
-    for cite_id in _cited_in_links(tokens):
-        hint = "put the citation behind the link: a note cannot be called from within one"
-        problems.error(
-            "citation-in-link", f"'@{cite_id}' is cited in the words of a link", owner.find(f"@{cite_id}", *path), hint
-        )
+    for called in _called_in_links(tokens):
+        hint = "put it behind the link, whose words hold no brackets"
+        problems.error("citation-in-link", f"'{called}' stands in the words of a link", owner.find(called, *path), hint)
     for opening, numbers in _lists(tokens):
         if numbers[1:] and not _counts_on(numbers):
             printed = ", ".join(str(opening + at) for at in range(len(numbers)))
@@ -104,14 +104,28 @@ def _first_words(tokens: Sequence[Token], table: Token) -> str:
     return next((token.content for token in tokens[at:] if token.type == "inline" and token.content), "|")
 
 
-def _cited_in_links(tokens: Sequence[Token]) -> Iterator[str]:
+def _called_in_links(tokens: Sequence[Token]) -> Iterator[str]:
+    """What is cited, called or referred to in the words of a link, as it is written.
+
+    Such words make no link (markdown-it takes the brackets inside for another one), so their brackets are found as text.
+    """
     for token in tokens:
-        is_inside = False
+        open_: list[str] = []
         for child in token.children or []:
-            if child.type in ("link_open", "link_close"):
-                is_inside = child.nesting > 0
-            elif is_inside and child.type == "citation":
-                yield from (cite.id for cite in child.meta["cites"])
+            if child.type in _CALLS:
+                open_ = [before or _written(child) for before in open_]
+            for match in _BRACKET.finditer(child.content) if child.type == "text" else ():
+                if match[0] == "[":
+                    open_.append("")
+                elif open_ and (called := open_.pop()) and match[0] != "]":
+                    yield called
+
+
+def _written(call: Token) -> str:
+    """How an author writes a citation, a note or a reference, as far as it is needed to find it."""
+    if call.type == "citation":
+        return f"@{call.meta['cites'][0].id}"
+    return f"@{call.meta['targets'][0].written}" if call.type == "reference" else f"[^{call.meta.get('label', '')}"
 
 
 def _lists(tokens: Sequence[Token]) -> Iterator[tuple[int, list[int]]]:

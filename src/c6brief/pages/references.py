@@ -12,20 +12,9 @@ from collections.abc import Callable, Collection
 
 from markupsafe import Markup
 
-from c6brief.brief.cross_references import map_prose
+from c6brief.brief.cross_references import REFERENCE_UNPRINTED, map_prose
 from c6brief.brief.model import Brief
-from c6brief.documents.problems import Place, Problems, name_rule
-
-REFERENCE_UNPRINTED = name_rule(
-    "reference-unprinted",
-    "warning",
-    """a reference leads to a figure, table or section that the template leaves out
-
-    A factsheet has no prose and few figures. `@fig:ID` in a key message then prints the title of the figure in place of its
-    number, so that the sentence stays right.
-    """,
-    chapter="reference",
-)
+from c6brief.documents.problems import Place, Problems
 
 _REFERENCE = re.compile(r'<a class="reference" href="#([^"]+)" data-title="([^"]*)">(.*?)</a>', re.S)
 _ID = re.compile(r"""\sid\s*=\s*(?:"([^"]*)"|'([^']*)')""")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from c6brief.brief.model import FigureBlock, TableBlock
-from c6brief.documents.catalogue import words
+from c6brief.documents.catalogue import languages, words
 from c6brief.rules.review.brief import ProseUnderReview
 from c6brief.rules.review.rule import Finding, rule
 from c6brief.rules.review.sentences import quoted_ranges
@@ -29,6 +29,8 @@ def typed_reference(prose: ProseUnderReview) -> Iterator[Finding]:
         if isinstance(block, (FigureBlock, TableBlock)) and block.number:
             numbered[block.kind, block.number] = block.id
     nouns = {form: kind for kind in _SHORT for form in _forms(kind, prose.language)}
+    if not nouns:
+        return
     typed = re.compile(rf"(?<![\w@])({'|'.join(map(re.escape, nouns))})\s*(\d{{1,3}})(?![\w.,]*\d){_ELSEWHERE}")
     for paragraph in prose.texts:
         quoted = quoted_ranges(paragraph.text)
@@ -47,5 +49,7 @@ def typed_reference(prose: ProseUnderReview) -> Iterator[Finding]:
 
 def _forms(kind: str, language: str) -> tuple[str, ...]:
     """The word for a figure or table in front of its number, in the language of the brief; English plurals and short forms."""
-    word = words(language)[kind]
+    word = words(language).get(kind, "") if language in languages() else ""
+    if not word:
+        return ()
     return (word, f"{word}s", *_SHORT[kind]) if language.startswith("en") else (word,)
