@@ -358,4 +358,16 @@ def test_prose_of_notes_and_sidebars_is_in_the_manifest(folder: Folder) -> None:
     composed, _ = compose(folder, text)
     assert composed is not None
     said = [each.text for each in read_prose(composed.brief) if each.block == "section-second"]
-    assert said == ["S", "One. Two.", "A note of ours.", "Why", "Of old.", "Lift", "A box."]
+    assert said == [
+        "S",
+        "One. Two.",
+        "A note of ours.",
+        "Why",
+        "Of old.",
+        "Lift",
+        "A box.",
+        "All",
+        "a | b",
+        "c |",
+        "Of d.",
+    ]

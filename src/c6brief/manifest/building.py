@@ -42,7 +42,8 @@ def build_package(
     """
     brief = composed.brief
     figures = [block for section in brief.sections for block in section.blocks if isinstance(block, FigureBlock)]
-    tables = [block for section in brief.sections for block in section.blocks if isinstance(block, TableBlock)]
+    blocks = [block for section in brief.sections for block in section.blocks]
+    tables = [block for block in blocks if isinstance(block, TableBlock) and not block.in_text]  # prose has the others
     names = {
         **{each.id: _data_name("figure", each) for each in figures if each.id in data},
         **{each.id: _data_name("table", each) for each in tables if each.chart and each.id in data},
@@ -118,12 +119,11 @@ def _specification(brief: Brief, spec: BriefSpec) -> Attachment:
 def _table(table: TableBlock, composed: ComposedBrief, evidence: Evidence, names: Mapping[str, str]) -> PrintedTable:
     columns = tuple(f"{column.title} ({column.unit})" if column.unit else column.title for column in table.columns)
     of_chart = composed.figure_specs[table.id].table if table.chart else None
-    source = "" if table.in_text else (of_chart or evidence.tables[table.id]).source
     return PrintedTable(
         id=table.id,
         number=table.number,
         title=table.title,
-        source=source or "",
+        source=(of_chart or evidence.tables[table.id]).source or "",
         columns=columns,
         rows=table.rows,
         chart=table.chart,

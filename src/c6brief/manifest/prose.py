@@ -1,6 +1,7 @@
 """A brief's own words, block by block, as the manifest records them: what editions are compared by.
 
-Words that stand elsewhere in the manifest are left out here: pull quotes, words in claim boxes, tables and figures. Notes
+Words that stand elsewhere in the manifest are left out here: pull quotes, words in claim boxes, tables of the evidence base
+and figures. Notes
 and marks of strength are left out of a text, since they change with the evidence and not with what is written.
 """
 
@@ -9,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html.parser import HTMLParser
 
-from c6brief.brief.model import Brief, Callout, Definition, Prose, Sidebar
+from c6brief.brief.model import Brief, Callout, Definition, Prose, Sidebar, TableBlock
 from c6brief.manifest.model import ProseBlock
 
 _BLOCKS = frozenset([
@@ -46,10 +47,23 @@ def _read_blocks(brief: Brief) -> Iterator[tuple[str, str]]:
                 yield name, _fold(block.term)
             if isinstance(block, (Prose, Callout, Sidebar, Definition)):
                 yield from _read_html(name, block.html)
+            if isinstance(block, TableBlock) and block.in_text:
+                yield from _read_table(name, block)
     for each in brief.recommendations:
         yield from _read_html("recommendations", each.action)
         for detail in (each.addressee, each.by, each.owner):
             yield "recommendations", _fold(detail)
+
+
+def _read_table(name: str, table: TableBlock) -> Iterator[tuple[str, str]]:
+    """A table in the prose: its caption, then each row, cells parted by ``|``, with the notes that it calls."""
+    yield from _read_html(name, table.caption)
+    rows = [[column.html for column in table.columns]]
+    rows += [[cell.html for cell in row.cells] for group in table.groups for row in group.rows]
+    for row in rows:
+        cells = [[text for _, text in _read_html(name, cell)] for cell in row]
+        yield name, " | ".join(cell[0] for cell in cells)
+        yield from ((name, note) for cell in cells for note in cell[1:])
 
 
 def _read_html(name: str, html: str) -> Iterator[tuple[str, str]]:
