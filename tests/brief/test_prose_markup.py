@@ -355,6 +355,7 @@ def test_prose_of_notes_and_sidebars_is_in_the_manifest(folder: Folder) -> None:
     text = (
         "One.[^1] Two.\n\n[^1]: A note of *ours*.\n\n::: sidebar Why\nOf old.\n:::\n\n::: definition Lift\nA box.\n:::"
     )
+    text += "\n\n| a | b |\n|---|---|\n| c^[Of *d*.] | |\n\n: All [@step-free]"
     composed, _ = compose(folder, text)
     assert composed is not None
     said = [each.text for each in read_prose(composed.brief) if each.block == "section-second"]

@@ -62,7 +62,7 @@ def _read_table(name: str, table: TableBlock) -> Iterator[tuple[str, str]]:
     rows += [[cell.html for cell in row.cells] for group in table.groups for row in group.rows]
     for row in rows:
         cells = [[text for _, text in _read_html(name, cell)] for cell in row]
-        yield name, " | ".join(cell[0] for cell in cells)
+        yield name, " | ".join(cell[0] for cell in cells).strip()
         yield from ((name, note) for cell in cells for note in cell[1:])
 
 
