@@ -309,7 +309,10 @@ class _BriefComposer:
         """The block of a directive that holds text. Problem: ``citation-unread``, for one in its title."""
         cited = re.search(r"\[[^\[\]]*(?<!\w)@\w[^\[\]]*\]", piece.argument)
         if cited:
-            place, hint = owner.find(cited[0], *path), "cite in the text below: here it is not read"
+            place, hint = (
+                owner.find(f"{piece.kind} {piece.argument}", *path),
+                "cite in the text below: here it is not read",
+            )
             self.problems.error("citation-unread", f"'{cited[0]}' would print as it stands", place, hint)
         self.text.check_tokens(piece.tokens, owner, path)
         self.text.check_marks_over_lines(prose.paragraphs(piece.tokens), owner, path)

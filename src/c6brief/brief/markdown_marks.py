@@ -29,10 +29,15 @@ _YEAR = re.compile(r"\d{4,}[.)](?:\s|\Z)")
 
 
 def _comment_rule(state: StateInline, silent: bool) -> bool:
-    """The inline rule that leaves a comment out."""
-    match = COMMENT.match(state.src, state.pos, state.posMax) if state.src.startswith("<!--", state.pos) else None
-    if match is None:
+    """The inline rule that leaves a comment out; one that is never closed is a token, for a problem."""
+    if not state.src.startswith("<!--", state.pos):
         return False
+    match = COMMENT.match(state.src, state.pos, state.posMax)
+    if match is None:
+        if not silent:
+            state.push("open_comment", "", 0).content = state.src[state.pos : state.posMax]
+        state.pos = state.posMax
+        return True
     state.pos = match.end()
     return True
 
@@ -45,7 +50,9 @@ def _comment_block_rule(state: StateBlock, start: int, end: int, silent: bool) -
     if state.is_code_block(start):
         return False
     at = state.bMarks[start] + state.tShift[start]
-    match = COMMENT.match(state.src, at, state.eMarks[end - 1]) if state.src.startswith("<!--", at) else None
+    if not state.src.startswith("<!--", at) or state.src.find("->", at) < 0:
+        return False
+    match = COMMENT.match(state.src, at, state.eMarks[end - 1])
     if match is None:
         return False
     last = next(line for line in range(start, end) if match.end() <= state.eMarks[line])
@@ -154,6 +161,7 @@ def add_marks(parser: MarkdownIt) -> None:
         "fence", "comment_block", _comment_block_rule, {"alt": ["paragraph", "reference", "blockquote", "list"]}
     )
     parser.core.ruler.before("smartquotes", "dashes", _dashes_rule)
-    parser.add_render_rule("formula", lambda renderer, tokens, index, options, env: "")
+    for refused in ("formula", "open_comment"):
+        parser.add_render_rule(refused, lambda renderer, tokens, index, options, env: "")
     parser.core.ruler.push("list_start", _start_rule)
     _keep_years(parser)

@@ -21,7 +21,7 @@ KINDS: tuple[Kind, ...] = ("fig", "tbl", "sec")
 _ID = r"[^\W_](?:[\w.-]*\w)?"
 _TARGET = re.compile(rf"(?P<bare>-)?@(?P<kind>(?i:fig|tbl|sec)):(?P<id>{_ID})")
 REFERS = re.compile(r"@(?i:fig|tbl|sec):")
-_CLUSTER = re.compile(r"\[(?P<inner>[^\[\]]*@(?i:fig|tbl|sec):[^\[\]]*)\](?!\()")
+_CLUSTER = re.compile(r"\[(?P<inner>[^\[\]]*@(?i:fig|tbl|sec):[^\[\]]*)\](?![({])")
 ATTRIBUTES = re.compile(rf"\s*\{{\s*#(?P<id>(?P<kind>\w+):{_ID}|[^\s{{}}]+)\s*\}}\s*\Z")
 """An id at the end of a heading or caption."""
 

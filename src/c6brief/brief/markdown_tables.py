@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Literal
 
 from markdown_it import MarkdownIt
@@ -69,11 +70,11 @@ def _wants_caption(tokens: Sequence[Token]) -> bool:
     """Whether ``tokens`` end with a table that no caption stands before."""
     if not tokens or tokens[-1].type != "table_close":
         return False
-    opening = max(at for at, token in enumerate(tokens) if token.type == "table_open")
-    before = next((token for token in reversed(tokens[:opening]) if token.type != "inline"), None)
+    inside = list(takewhile(lambda token: token.type != "table_open", reversed(tokens)))
+    before = tokens[-len(inside) - 2] if len(inside) + 2 <= len(tokens) else None  # what stands before the table
     if before is None or before.type != "caption_close":
         return True
-    own = next(token for token in reversed(tokens[:opening]) if token.type == "caption_open")
+    own = next(token for token in reversed(tokens) if token.type == "caption_open")
     return bool(own.meta["is_behind"])
 
 

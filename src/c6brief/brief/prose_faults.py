@@ -39,7 +39,7 @@ UNUSED_NOTE = name_rule(
 def report_faults(tokens: Sequence[Token], owner: Entry, path: NodePath, problems: Problems) -> None:
     """Report what cannot be printed of the ``tokens`` of a text at ``path`` of ``owner``, notes in it included.
 
-    Problems: ``image-in-prose``, ``formula``, ``malformed-citation``, ``citation-in-link``, ``table-within``, ``list-numbers``.
+    Problems: ``image-in-prose``, ``formula``, ``open-comment``, ``malformed-citation``, ``citation-in-link``, ``table-within``, ``list-numbers``.
     """
     for address in prose.image_addresses(tokens):
         message, hint = f"image '{address}'", "prose holds no images: place a chart"
@@ -48,6 +48,9 @@ def report_faults(tokens: Sequence[Token], owner: Entry, path: NodePath, problem
         if token.type == "formula":
             hint = "formulas cannot be set yet: write it in words, or with ^…^ and ~…~; \\$ is a sign for dollars"
             problems.error("formula", f"'{token.content}' is a formula", owner.find(token.content, *path), hint)
+        elif token.type == "open_comment":
+            place = owner.find("<!--", *path)
+            problems.error("open-comment", "a comment is never closed in its paragraph", place, "end it with -->")
         elif token.type == "broken_citation":
             message = f"'{token.content}' is no citation: a part of it would be lost"
             place = owner.find(token.content, *path)

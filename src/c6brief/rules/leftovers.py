@@ -90,7 +90,7 @@ def _place_in(entry: Entry, path: NodePath, text: str, start: int, end: int) -> 
 def markup_left(prose: ProseUnderReview) -> Iterator[Finding]:
     """markup that is not read there stands in a text, and prints as it stands
 
-    A mark of bold type that is never closed, half a link or a citation, HTML, a comment that is never closed, a class of a span
+    A mark of bold type that is never closed, half a link or a citation, HTML, a class of a span
     other than `.smallcaps`, a heading without a space (`##Access`), an expression of a template. HTML is text here, so the
     mark is named that does what its tag is meant to do. Titles, subtitles, addressees and owners are plain: no markup but `[…]{{.term}}` and `[…]{{.title}}` is
     read there. Left alone is what stands in code, or behind a backslash.
@@ -118,8 +118,6 @@ def _markup(text: str, place: Callable[[int, int], Place], hint: str) -> Iterato
 def _hint_for_tag(markup: str) -> str:
     """How to write what a tag of HTML is meant for; empty for what is none, or has no mark."""
     name = re.match(r"</?([a-zA-Z][a-zA-Z0-9]*)", markup)
-    if markup == "<!--":
-        return "close the comment: -->"
     marks = [mark for names, mark in _MARKS.items() if name and re.fullmatch(names, name[1].lower())]
     return f"HTML is not read here: write {marks[0]}" if marks and marks[0] else ""
 
