@@ -860,7 +860,7 @@ def test_a_rule_stays_silent_beside_its_words(folder: Folder, rule: str, number:
         ("bad-link", 0, "write it as '10.1000/182'"),
         ("abbreviation-unexplained", 0, "write it out the first time: Name in Full (RTA)"),
         ("heading-skipped", 0, "take 1 # away, or give the part between a heading"),
-        ("markup-left", 6, "HTML is not read here: write **words**"),
+        ("markup-left", 8, "HTML is not read here: write **words**"),
         ("bad-issn", 0, "these digits would end in 0: is one mistyped?"),
     ],
 )

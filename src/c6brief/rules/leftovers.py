@@ -56,6 +56,8 @@ _MARKUP = re.compile(
     r"|\{\{|\{%|&(?:nbsp|amp|lt|gt|quot|[mn]dash|#\d{1,6});"
 )
 
+_TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)")
+
 
 @rule("placeholder-left", chapter="craft", severity="error")
 def placeholder_left(prose: ProseUnderReview) -> Iterator[Finding]:
@@ -106,8 +108,11 @@ def markup_left(prose: ProseUnderReview) -> Iterator[Finding]:
 
 
 def _markup(text: str, place: Callable[[int, int], Place], hint: str) -> Iterator[Finding]:
-    """What is left in one text, each once."""
-    found = {match[0]: match for match in islice(_MARKUP.finditer(text), MOST_LOOKED_AT)}
+    """What is left in one text, each once; a tag of HTML and its end are one."""
+    found: dict[str, re.Match[str]] = {}
+    for match in islice(_MARKUP.finditer(text), MOST_LOOKED_AT):
+        tag = _TAG.match(match[0])
+        found.setdefault(tag[1].lower() if tag else match[0], match)
     for match in found.values():
         word = None if re.search(r"\w", match[0]) else _NEXT_WORD.match(text, match.end())  # a place holds a word
         at = place(match.start(), word.end() if word else match.end())
@@ -117,7 +122,7 @@ def _markup(text: str, place: Callable[[int, int], Place], hint: str) -> Iterato
 
 def _hint_for_tag(markup: str) -> str:
     """How to write what a tag of HTML is meant for; empty for what is none, or has no mark."""
-    name = re.match(r"</?([a-zA-Z][a-zA-Z0-9]*)", markup)
+    name = _TAG.match(markup)
     marks = [mark for names, mark in _MARKS.items() if name and re.fullmatch(names, name[1].lower())]
     return f"HTML is not read here: write {marks[0]}" if marks and marks[0] else ""
 
