@@ -7,6 +7,7 @@ of their own so that they can be reported (https://pandoc.org/MANUAL.html).
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -18,9 +19,6 @@ from mdit_py_plugins.superscript import superscript_plugin
 
 from c6brief.brief.spacing import set_dashes
 
-COMMENT = re.compile(r"<!--(?:>|->|.*?-->)", re.S)
-"""An HTML comment, over the ends of lines and paragraphs too."""
-
 _SMALL_CAPITALS = re.compile(r"\[(?P<words>[^\[\]@]+)\]\{\s*\.smallcaps\s*\}")
 _FORMULA = re.compile(r"\$\$(?P<display>[^$]+)\$\$|\$(?P<inline>[^\s$](?:[^$\n]*[^\s$\\])?)\$(?!\d)")
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -28,17 +26,36 @@ _MATHEMATICAL = re.compile(r"\\[A-Za-z]|[\^_={}]")
 _YEAR = re.compile(r"\d{4,}[.)](?:\s|\Z)")
 
 
+def end_of_comment(text: str, start: int) -> int:
+    """Where the HTML comment ends that begins at ``start`` of ``text``; -1 where none does, or it is never closed."""
+    if not text.startswith("<!--", start):
+        return -1
+    for empty in ("<!-->", "<!--->"):
+        if text.startswith(empty, start):
+            return start + len(empty)
+    closing = text.find("-->", start + 4)
+    return closing + 3 if closing >= 0 else -1
+
+
+def find_comments(text: str) -> Iterator[tuple[int, int]]:
+    """Where the HTML comments in ``text`` begin and end, over the ends of lines and paragraphs too."""
+    start = text.find("<!--")
+    while start >= 0 and (end := end_of_comment(text, start)) >= 0:
+        yield start, end
+        start = text.find("<!--", end)
+
+
 def _comment_rule(state: StateInline, silent: bool) -> bool:
     """The inline rule that leaves a comment out; one that is never closed is a token, for a problem."""
     if not state.src.startswith("<!--", state.pos):
         return False
-    match = COMMENT.match(state.src, state.pos, state.posMax)
-    if match is None:
+    end = end_of_comment(state.src, state.pos)
+    if not 0 <= end <= state.posMax:
         if not silent:
             state.push("open_comment", "", 0).content = state.src[state.pos : state.posMax]
         state.pos = state.posMax
         return True
-    state.pos = match.end()
+    state.pos = end
     return True
 
 
@@ -50,13 +67,11 @@ def _comment_block_rule(state: StateBlock, start: int, end: int, silent: bool) -
     if state.is_code_block(start):
         return False
     at = state.bMarks[start] + state.tShift[start]
-    if not state.src.startswith("<!--", at) or state.src.find("->", at) < 0:
+    behind = end_of_comment(state.src, at)
+    if not 0 <= behind <= state.eMarks[end - 1]:
         return False
-    match = COMMENT.match(state.src, at, state.eMarks[end - 1])
-    if match is None:
-        return False
-    last = next(line for line in range(start, end) if match.end() <= state.eMarks[line])
-    rest = state.src[match.end() : state.eMarks[last]]
+    last = next(line for line in range(start, end) if behind <= state.eMarks[line])
+    rest = state.src[behind : state.eMarks[last]]
     runs_over = any(state.isEmpty(line) for line in range(start, last))
     if rest.strip() and not runs_over:
         return False
@@ -64,7 +79,7 @@ def _comment_block_rule(state: StateBlock, start: int, end: int, silent: bool) -
         return runs_over
     if rest.strip():
         spaces = len(rest) - len(rest.lstrip())
-        state.bMarks[last], state.tShift[last], state.sCount[last] = match.end() + spaces, 0, state.blkIndent
+        state.bMarks[last], state.tShift[last], state.sCount[last] = behind + spaces, 0, state.blkIndent
         state.line = last
         return True
     state.line = last + 1

@@ -22,7 +22,7 @@ _ID = r"[^\W_](?:[\w.-]*\w)?"
 _TARGET = re.compile(rf"(?P<bare>-)?@(?P<kind>(?i:fig|tbl|sec)):(?P<id>{_ID})")
 REFERS = re.compile(r"@(?i:fig|tbl|sec):")
 _CLUSTER = re.compile(r"\[(?P<inner>[^\[\]]*@(?i:fig|tbl|sec):[^\[\]]*)\](?![({])")
-ATTRIBUTES = re.compile(rf"\s*\{{\s*#(?P<id>(?P<kind>\w+):{_ID}|[^\s{{}}]+)\s*\}}\s*\Z")
+ATTRIBUTES = re.compile(rf"\{{\s*#(?P<id>(?P<kind>\w+):{_ID}|[^\s{{}}]+)\s*\}}\s*\Z")
 """An id at the end of a heading or caption."""
 
 
@@ -100,7 +100,7 @@ def _heading_ids_rule(state: StateCore) -> None:
     for opening, inline in zip(state.tokens, state.tokens[1:], strict=False):
         if opening.type == "heading_open" and (match := ATTRIBUTES.search(inline.content)):
             opening.meta["id"] = match["id"]
-            inline.content = inline.content[: match.start()]
+            inline.content = inline.content[: match.start()].rstrip()
 
 
 def _render_reference(renderer: Any, tokens: Any, index: int, options: Any, env: Any) -> str:

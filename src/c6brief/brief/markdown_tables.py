@@ -60,7 +60,7 @@ def _caption_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool
     named = ATTRIBUTES.search(text)
     state.push("caption_open", "figcaption", 1).meta = {"id": named["id"] if named else "", "is_behind": is_behind}
     inline = state.push("inline", "", 0)
-    inline.content, inline.children, inline.map = text[: named.start()] if named else text, [], [start, last]
+    inline.content, inline.children, inline.map = text[: named.start()].rstrip() if named else text, [], [start, last]
     state.push("caption_close", "figcaption", -1)
     state.line = last
     return True

@@ -19,7 +19,7 @@ _MONTHS = r"January|February|March|April|May|June|July|August|September|October|
 _REFERENCES = r"[Pp]aras?\.?|pp?\.|[Nn]os?\.|[Ff]igs?\.|[Ff]igures?|[Tt]ables?|[Ss]ections?|[Cc]hapters?|[Aa]rticles?|[Vv]ol\.|[Ll]ines?"
 _TITLES = r"Mr|Mrs|Ms|Dr|Prof\.|Sen\.|Gen\.|St"
 
-_HYPHENS = re.compile(r"\S*://\S*|(?<!-)-{2,3}(?!-)")
+_HYPHENS = re.compile(r"(?<!\w)\w{2,12}://\S*|(?<!-)-{2,3}(?!-)")
 """Two or three hyphens; addresses, which keep theirs, are found first."""
 
 _RANGE = re.compile(r"(?<=\d)–(?=\d)")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from c6brief.brief.markdown_marks import COMMENT, find_formula
+from c6brief.brief.markdown_marks import find_formula
 from c6brief.brief.markdown_references import find_target
 from c6brief.documents.document import NodePath
 from c6brief.documents.entries import Entry
@@ -20,6 +20,7 @@ FEWEST_WORDS = 12
 
 _BRACKETS = re.compile(r"\[[^\[\]]*\]")
 _ID = re.compile(r"(?<!\w)@(?!(?i:fig|tbl|sec):)[\w{]")
+_COMMENT = re.compile(r"<!--")
 _PARAGRAPHS = re.compile(r"(?i)\b(?:para(?:graph)?s?|абз)\.?\s*(\d(?:[\d\s,;&–—-]|\b(?:and|to|or|и|до)\b)*)")
 
 
@@ -46,17 +47,12 @@ def citation_unread(prose: ProseUnderReview) -> Iterator[Finding]:
     (`@fig:ID`), a formula (`$x^2$`) or a comment (`<!-- … -->`).
     """
     for entry, path, text in plain_texts(prose):
-        for found, what in (
-            (find_target(text or ""), "refer"),
-            (find_formula(text or ""), ""),
-            (COMMENT.search(text or ""), ""),
-        ):
+        if text and (target := find_target(text)):
+            hint = "refer in prose, key messages and actions; here it is not read"
+            yield Finding(f"'{target[0]}' would print as it stands", entry.find(target[0], *path), hint)
+        for found in (find_formula(text or ""), _COMMENT.search(text or "")):
             if found is not None:
-                hint = (
-                    "refer in prose, key messages and actions; here it is not read"
-                    if what
-                    else "take it out: this text is plain"
-                )
+                hint = "take it out: this text is plain"
                 yield Finding(f"'{found[0]}' would print as it stands", entry.find(found[0], *path), hint)
         for match in _BRACKETS.finditer(text or ""):
             if _ID.search(match[0]):

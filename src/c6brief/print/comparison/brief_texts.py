@@ -37,7 +37,7 @@ _SIGNS_ALONE = re.compile(rf"[{SIGNS}\s]+")
 _TAG = re.compile(
     r"<(?P<end>/?)(?P<name>[a-zA-Z][\w:-]*)(?P<attributes>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>|<!--.*?-->", re.S
 )
-_STRUCK = re.compile(r"<s>(.*?)</s>", re.S)
+_STRUCK = re.compile(r"<s>((?:(?!<s>).)*?)</s>", re.S)
 _MARK_WORDS = re.compile(r"<span class=\"note-mark\b[^<>]*>[^<]*</span>")
 """The words of the mark with which a note begins; a template may leave them out."""
 

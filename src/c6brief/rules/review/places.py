@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from c6brief.brief.markdown_marks import COMMENT
+from c6brief.brief.markdown_marks import find_comments
 from c6brief.documents.document import Document, NodePath
 from c6brief.documents.entries import Entry
 from c6brief.documents.files import display_name
@@ -103,7 +103,8 @@ def _words_at(lines: list[str], first_line: int, span: Span) -> Iterator[_FileWo
     text = "\n".join(chosen)
     text = _BRACKETS.sub(lambda match: _blank(match[0]) if "@" in match[0] else match[0], text)
     text = _FENCE.sub(lambda match: _blank(match[0]), text)
-    text = COMMENT.sub(lambda match: _blank(match[0]), text)
+    for start, end in find_comments(text):
+        text = text[:start] + _blank(text[start:end]) + text[end:]  # as long as before
     for number, line in enumerate(text.split("\n"), span.line):
         for match in _WORD.finditer(line):
             yield _FileWord(match[0], number, match.start() + 1)
