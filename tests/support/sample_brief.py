@@ -20,6 +20,7 @@ from c6brief.brief.model import (
     Check,
     ClaimBox,
     Day,
+    Definition,
     FigureBlock,
     ImageBlock,
     IndexEntry,
@@ -32,6 +33,7 @@ from c6brief.brief.model import (
     PullQuote,
     Recommendation,
     RowGroup,
+    Sidebar,
     TableBlock,
     TableCell,
     TableColumn,
@@ -247,6 +249,8 @@ para. 20.}
 - coordination, exchange of information, joint programmes and prevention.
 """),
 )
+SIDEBAR = Sidebar("How a format meets", html("A format has no seat, and meets where it is invited."))
+DEFINITION = Definition("Format", html("Meetings of one kind, without a charter."))
 CLAIM = ClaimBox(
     "c6-is-a-format",
     "The conference report speaks of the C6 format, and of the Central Asia-Azerbaijan format.",
@@ -529,7 +533,11 @@ RICH = Brief(
     key_messages=KEY_MESSAGES,
     sections=(
         BriefSection("summits", "From summits to a standing practice", (SUMMITS, TIMELINE, MECHANISM)),
-        BriefSection("papers", "Two papers from Tashkent", (PAPERS_PROSE, CALLOUT, DESIGNED, COLLECTIVE, PREVENTION)),
+        BriefSection(
+            "papers",
+            "Two papers from Tashkent",
+            (PAPERS_PROSE, CALLOUT, DESIGNED, COLLECTIVE, PREVENTION, SIDEBAR, DEFINITION),
+        ),
         BriefSection("design", "Flexible by design", (DESIGN_PROSE, CLAIM, DESIGN_MORE, HISTORIC)),
         BriefSection("record", "What the record does not show", (RECORD, COVERAGE, BEFORE_AFTER)),
         BriefSection("azerbaijan", "Where Azerbaijan stands", (AZERBAIJAN, MAP)),

@@ -8,11 +8,16 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
+from c6brief.brief import prose
 from c6brief.brief.context import ComposeContext
+from c6brief.brief.markdown_tables import TextTable
 from c6brief.brief.model import ClaimBox, FigureBlock, ImageBlock, PrintedAccount, PullQuote, TableBlock
 from c6brief.brief.pictures import make_picture
 from c6brief.brief.prose import smarten
-from c6brief.brief.tables import note_with_origin, printed_table
+from c6brief.brief.tables import note_with_origin, printed_table, printed_text_table
+from c6brief.brief.text import TextWriter
+from c6brief.documents.document import NodePath
+from c6brief.documents.entries import Entry
 from c6brief.evidence.models import Claim, Image, Person, Quote
 from c6brief.evidence.table_models import Chart, DesignedTable, TableField
 
@@ -33,7 +38,7 @@ class Blocks:
 
     def __init__(self, context: ComposeContext) -> None:
         self.context = context
-        self.counts = {"chart": 0, "table": 0}
+        self.counts = {"chart": 0, "table": 0, "text table": 1}
 
     def quote(self, quote: Quote) -> PullQuote:
         """A quotation that is set large."""
@@ -81,8 +86,11 @@ class Blocks:
         self.context.recorder.add_entries(spec.entries)
         if spec.table is not None:
             width = "column" if chart.width == "margin" else chart.width or ""
-            return replace(self.table(spec.table), width=width, chart=True)
+            printed = replace(self._table(spec.table), width=width, chart=True)
+            self._define("tbl", chart.id, f"chart-{chart.id}", printed.number, printed.title)
+            return printed
         self.counts["chart"] += 1
+        self._define("fig", chart.id, f"figure-{chart.id}", self.counts["chart"], smarten(chart.title))
         return FigureBlock(
             id=chart.id,
             number=self.counts["chart"],
@@ -105,8 +113,33 @@ class Blocks:
         table = self.context.evidence.table_drawn_by(chart)
         return table.fields if table else ()
 
+    def _define(self, kind: str, id: str, anchor: str, number: int, title: str) -> None:
+        """Let references lead to a figure or table of the evidence base."""
+        self.context.references.define(kind, id, anchor, self.context.wording.number(number), title)
+
     def table(self, table: DesignedTable) -> TableBlock:
         """The next table."""
+        printed = self._table(table)
+        self._define("tbl", table.id, f"table-{table.id}", printed.number, printed.title)
+        return printed
+
+    def text_table(self, table: TextTable, owner: Entry, path: NodePath, text: TextWriter) -> TableBlock:
+        """A table that is written in prose at ``path`` of ``owner``; the next one, where it has a caption."""
+        text.check_tokens([token for token in table.tokens if token.type == "inline"], owner, path)
+        printed = printed_text_table(table, *text.table_html(table, owner, path))
+        if table.caption is not None:
+            self.counts["table"] += 1
+            title = prose.printed_text([table.caption])
+            printed = replace(printed, number=self.counts["table"], title=title)
+        id = f"text-{self.counts['text table']}"
+        self.counts["text table"] += 1
+        if table.id:
+            number, place = self.context.wording.number(printed.number), owner.find(f"#{table.id}", *path)
+            anchor = self.context.references.define_written("tbl", table.id, number, printed.title, place)
+            id = anchor.removeprefix("table-") or id
+        return replace(printed, id=id)
+
+    def _table(self, table: DesignedTable) -> TableBlock:
         source = self.context.evidence.sources.get(table.source or "")
         if source:
             self.context.notes.use_source(source.id)

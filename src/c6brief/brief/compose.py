@@ -15,7 +15,10 @@ from markupsafe import Markup
 from c6brief.brief import prose
 from c6brief.brief.blocks import Blocks, read_image_argument
 from c6brief.brief.context import ComposeContext, FigureSpec
+from c6brief.brief.cross_references import CrossReferences
 from c6brief.brief.lines import LineWriter
+from c6brief.brief.markdown_notes import NoteDefinition
+from c6brief.brief.markdown_tables import TextTable
 from c6brief.brief.model import (
     Author,
     Block,
@@ -23,14 +26,17 @@ from c6brief.brief.model import (
     BriefSection,
     Callout,
     Day,
+    Definition,
     FigureBlock,
     ImageBlock,
     Prose,
     Publisher,
     Recommendation,
+    Sidebar,
     TableBlock,
 )
 from c6brief.brief.notes import SIGNS, CitedEntry, Notes
+from c6brief.brief.prose_faults import report_note_faults
 from c6brief.brief.record import PrintedWords, Record
 from c6brief.brief.recorder import Recorder
 from c6brief.brief.references import listed_source, suggested_citation
@@ -47,6 +53,7 @@ from c6brief.evidence.attribution import Attribution
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.marked_words import MarkedWords
 from c6brief.evidence.models import EvidenceEntry
+from c6brief.evidence.seeds import RESERVED
 from c6brief.evidence.verify import Passages
 
 E = TypeVar("E", bound=EvidenceEntry)
@@ -69,6 +76,8 @@ class ComposedBrief:
     figure_specs: Mapping[str, FigureSpec]
     cited: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """What each note cites: ids of entries, by the note's anchor (``note-3``)."""
+    referred: Callable[[str], Place | None] = lambda anchor: None
+    """Where something is referred to first, by its anchor (``figure-lifts``)."""
 
 
 def compose_brief(
@@ -128,7 +137,10 @@ class _BriefComposer:
         self.notes = Notes(evidence, passages, wording)
         self.recorder = Recorder(evidence, passages, wording.language)
         self.marked = MarkedWords(Attribution(evidence, wording.language), problems, wording.language)
-        context = ComposeContext(evidence, self.marked, figure_specs, problems, wording, self.notes, self.recorder)
+        self.references = CrossReferences(evidence, problems, wording)
+        context = ComposeContext(
+            evidence, self.marked, figure_specs, problems, wording, self.notes, self.recorder, self.references
+        )
         self.lines = LineWriter(context)
         self.text, self.blocks = TextWriter(context), Blocks(context)
         self.placed: dict[tuple[str, str], Place] = {}
@@ -140,6 +152,8 @@ class _BriefComposer:
     def compose(self, path: Path, settings: Settings) -> ComposedBrief:
         self.spec = self.lines.settle(self.spec)
         brief = self._brief(path, settings)
+        self.references.check()
+        brief = self.references.finish(brief)
         self.lines.verify()
         self.recorder.add_names_of((*self.used, *(id for _, id in self.placed), *self.notes.sources))
         self.recorder.add_entries(id for id, _ in sorted(self.notes.located))
@@ -148,7 +162,8 @@ class _BriefComposer:
         references = {source.id: str(source.reference.striptags()) for source in brief.sources}
         record = self.recorder.record(labels, references)
         brief = replace(brief, check=replace(brief.check, fingerprint=record.fingerprint))
-        return ComposedBrief(brief, record, tuple(self.recorder.printed), self.figure_specs, self.notes.cited)
+        printed, referred = tuple(self.recorder.printed), self.references.place_of
+        return ComposedBrief(brief, record, printed, self.figure_specs, self.notes.cited, referred)
 
     def _brief(self, path: Path, settings: Settings) -> Brief:
         spec, wording = self.spec, self.wording
@@ -222,28 +237,51 @@ class _BriefComposer:
                 block = self._place(kind, id, spec.place(*at, key, number), size)
                 if block is not None:
                     blocks.append(block)
-        title = self.text.heading
-        return BriefSection(self._slug(each.use or title), prose.smarten(title), tuple(blocks))
+        title = prose.smarten(self.text.heading)
+        slug = self._slug(each.id or each.use or self.text.heading)
+        if each.id and RESERVED.match(each.id):
+            hint = f"name it '{each.id.partition(':')[2]}', and refer to it as @{each.id}"
+            self.problems.error("reserved-id", f"'{each.id}' begins as a reference does", spec.place(*at, "id"), hint)
+        elif id := each.id or each.use:
+            self.references.define("sec", id, slug, "", title, spec.place(*at, "id" if each.id else "use"))
+        return BriefSection(slug, title, tuple(blocks))
 
     def _prose(self, text: str, owner: Entry, path: NodePath) -> list[Block]:
         blocks: list[Block] = []
-        pieces = prose.read_prose(text)
-        self.text.check_bare([token for piece in pieces for token in piece.tokens], owner, path)
-        for piece in pieces:
-            if isinstance(piece, prose.RunningText):
-                self.text.check_tokens(piece.tokens, owner, path)
-                groups = prose.paragraphs(piece.tokens)
-                self.text.check_marks_over_lines(groups, owner, path)
-                beside = self.text.cited_in_same_speech(groups)
-                blocks += [
-                    Prose(self.text.html(group, owner, path, cited))
-                    for group, cited in zip(groups, beside, strict=True)
-                ]
-            else:
-                block = self._directive(piece, owner, path)
-                if block is not None:
-                    blocks.append(block)
+        reading = prose.parse_text(text)
+        report_note_faults(reading.notes, owner, path, self.problems)
+        self.text.check_bare([token for piece in reading.pieces for token in piece.tokens], owner, path)
+        for piece in reading.pieces:
+            match piece:
+                case NoteDefinition():
+                    self.text.check_tokens(piece.tokens, owner, path)
+                case prose.RunningText():
+                    self._define_headings(piece, owner, path)
+                    self.text.check_tokens(piece.tokens, owner, path)
+                    groups = prose.paragraphs(piece.tokens)
+                    self.text.check_marks_over_lines(groups, owner, path)
+                    beside = self.text.cited_in_same_speech(groups)
+                    blocks += [
+                        Prose(self.text.html(group, owner, path, cited))
+                        for group, cited in zip(groups, beside, strict=True)
+                    ]
+                case TextTable():
+                    blocks.append(self.blocks.text_table(piece, owner, path, self.text))
+                case prose.Directive():
+                    block = self._directive(piece, owner, path)
+                    if block is not None:
+                        blocks.append(block)
         return _join_prose(blocks)
+
+    def _define_headings(self, piece: prose.RunningText, owner: Entry, path: NodePath) -> None:
+        """Make headings with an id (``## Title {#sec:ID}``) known to references, and give their elements an id."""
+        for opening, inline in zip(piece.tokens, piece.tokens[1:], strict=False):
+            if opening.type == "heading_open" and (written := opening.meta.get("id")):
+                place = owner.find(f"#{written}", *path)
+                title = prose.printed_text([inline])
+                anchor = self.references.define_written("sec", written, "", title, place)
+                if anchor:
+                    opening.attrSet("id", anchor)
 
     def _directive(self, piece: prose.Directive, owner: Entry, path: NodePath) -> Block | None:
         """The block that a directive places, in the prose at ``path`` of ``owner``; ``None`` after a problem."""
@@ -257,11 +295,10 @@ class _BriefComposer:
             self.problems.error("directive", f"'::: {name}' is not closed", place, "end it with a line ':::'")
         elif piece.is_nested:
             self.problems.error("directive", f"'::: {name}' holds another directive", place, "close it first")
-        elif piece.kind == "callout":
-            self.text.check_tokens(piece.tokens, owner, path)
-            self.text.check_marks_over_lines(prose.paragraphs(piece.tokens), owner, path)
-            title = self.lines.add(piece.argument, owner, path)
-            return Callout(prose.smarten(title), self.text.html(piece.tokens, owner, path))
+        elif piece.kind == "definition" and not piece.argument:
+            self.problems.error("directive", "'::: definition' names no term", place, "::: definition Term")
+        elif piece.kind in prose.SET_APART:
+            return self._set_apart(piece, owner, path)
         elif not piece.argument:
             self.problems.error("directive", f"'::: {piece.kind}' names no id", place, f"::: {piece.kind} ID")
         elif piece.tokens:
@@ -276,6 +313,27 @@ class _BriefComposer:
         else:
             return self._place(piece.kind, piece.argument, owner.find(piece.argument, *path))
         return None
+
+    def _set_apart(self, piece: prose.Directive, owner: Entry, path: NodePath) -> Block:
+        """The block of a directive that holds text. Problem: ``citation-unread``, for one in its title."""
+        cited = re.search(r"\[[^\[\]]*(?<!\w)@\w[^\[\]]*\]", piece.argument)
+        if cited:
+            place, hint = (
+                owner.find(f"{piece.kind} {piece.argument}", *path),
+                "cite in the text below: here it is not read",
+            )
+            self.problems.error("citation-unread", f"'{cited[0]}' would print as it stands", place, hint)
+        self.text.check_tokens(piece.tokens, owner, path)
+        self.text.check_marks_over_lines(prose.paragraphs(piece.tokens), owner, path)
+        title = prose.smarten(self.lines.add(piece.argument, owner, path))
+        html = self.text.html(piece.tokens, owner, path)
+        match piece.kind:
+            case "sidebar":
+                return Sidebar(title, html)
+            case "definition":
+                return Definition(title, html)
+            case _:
+                return Callout(title, html)
 
     def _place(self, directive: str, id: str, place: Place, size: str = "") -> Block | None:
         """The block that a directive or a listed id names; ``None`` after a problem, as for the second one.
@@ -346,7 +404,7 @@ class _BriefComposer:
             elif isinstance(block, ImageBlock):
                 source = self.evidence.images[block.id].source
                 block = replace(block, source_line=self.blocks.source_line((source,) if source else (), labels))
-            elif isinstance(block, TableBlock):
+            elif isinstance(block, TableBlock) and not block.in_text:
                 source = self.evidence.tables[block.id].source
                 block = replace(block, source_line=self.blocks.source_line((source,) if source else (), labels))
             blocks.append(block)

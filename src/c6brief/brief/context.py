@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from c6brief.brief.cross_references import CrossReferences
 from c6brief.brief.notes import Notes
 from c6brief.brief.recorder import Recorder
 from c6brief.brief.wording import Wording
@@ -39,3 +40,4 @@ class ComposeContext:
     wording: Wording
     notes: Notes
     recorder: Recorder
+    references: CrossReferences

@@ -16,6 +16,8 @@ from markupsafe import Markup
 Html = Markup
 """HTML that c6brief made itself: paragraphs, emphasis, links, notes, marks. Raw HTML in prose is text in it."""
 
+NO_HTML = Html("")
+
 MarkName = Literal[
     "two-voices", "one-voice", "voice-not-stated", "unsupported", "accounts-differ", "derived-date", "unverified"
 ]
@@ -80,7 +82,9 @@ class ListedSource:
 class Prose:
     """Running text."""
 
-    html: Annotated[Html, "paragraphs, lists, sub-headings (h3), with notes and marks in place"]
+    html: Annotated[
+        Html, "paragraphs, lists, block quotations, sub-headings (h3, h4), with notes, references and marks in place"
+    ]
     kind: Annotated[str, "'prose'"] = "prose"
 
 
@@ -91,6 +95,24 @@ class Callout:
     title: Annotated[str, "its title; may be empty"]
     html: Annotated[Html, "its text, with notes"]
     kind: Annotated[str, "'callout'"] = "callout"
+
+
+@dataclass(frozen=True, slots=True)
+class Sidebar:
+    """Text beside the argument, set apart from it, with a title."""
+
+    title: Annotated[str, "its title; may be empty"]
+    html: Annotated[Html, "its text, with notes"]
+    kind: Annotated[str, "'sidebar'"] = "sidebar"
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """What a term means. It may stand in the margin."""
+
+    term: Annotated[str, "what is explained"]
+    html: Annotated[Html, "the explanation, with notes"]
+    kind: Annotated[str, "'definition'"] = "definition"
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +176,8 @@ class TableColumn:
     bars: Annotated[bool, "whether its cells have bars, on tracks of one width beside the numbers"] = False
     heat: Annotated[bool, "whether its cells are tinted by their values"] = False
     zero: Annotated[str, "where zero stands on these tracks, 25%; empty where they have only one side"] = ""
+    html: Annotated[Html, "its heading with notes, where a table stands in the prose; else empty"] = NO_HTML
+    align: Annotated[str, "'right' or 'center' where the author says so and its cells are no numbers; else empty"] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +193,7 @@ class TableCell:
     heat: Annotated[int, "depth of its tint, 1 to 100, below zero towards the other colour; 0: none"] = 0
     tint: Annotated[str, "the colour behind it, #cfe0e1; empty where it has none"] = ""
     ink: Annotated[str, "the colour of its text that stands out on the tint; empty where it has none"] = ""
+    html: Annotated[Html, "its text with notes, where the table stands in the prose; else empty"] = NO_HTML
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,11 +222,11 @@ class TableFootnote:
 
 @dataclass(frozen=True, slots=True)
 class TableBlock:
-    """A designed table, from the evidence base or from a chart of kind `table`."""
+    """A designed table, from the evidence base or from a chart of kind `table`; or one that is written in the prose."""
 
     id: Annotated[str, "the table's id, or the chart's"]
-    number: Annotated[int, "1, 2, … through the brief"]
-    title: Annotated[str, "what it shows"]
+    number: Annotated[int, "1, 2, … through the brief; 0 for a table in the prose that has no caption"]
+    title: Annotated[str, "what it shows; empty for a table in the prose that has no caption"]
     subtitle: Annotated[str, "unit, period; may be empty"]
     note: Annotated[str, "may be empty"]
     stamp: Annotated[str, "whose claim the content is, where only one voice makes it; may be empty"]
@@ -216,6 +241,8 @@ class TableBlock:
     notes: Annotated[tuple[TableFootnote, ...], "tied to cells by their signs; may be empty"] = ()
     width: Annotated[str, "'full' or 'column' where the author says so; else empty"] = ""
     chart: Annotated[bool, "whether a chart of kind `table` brings it"] = False
+    in_text: Annotated[bool, "whether it is written in the prose"] = False
+    caption: Annotated[Html, "its title with notes, where it is written in the prose; else empty"] = NO_HTML
     kind: Annotated[str, "'table'"] = "table"
 
 
@@ -230,7 +257,7 @@ class ImageBlock:
     kind: Annotated[str, "'image'"] = "image"
 
 
-Block = Prose | Callout | PullQuote | ClaimBox | FigureBlock | TableBlock | ImageBlock
+Block = Prose | Callout | Sidebar | Definition | PullQuote | ClaimBox | FigureBlock | TableBlock | ImageBlock
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,32 +111,50 @@ class Notes:
 
     def note(self, cited: Sequence[CitedEntry]) -> Markup:
         """The next note, and the marks beside it, as HTML."""
+        marks, parts, text = self._written(cited)
+        mark_words = " ".join(f"{mark.sign} {self._mark_words(mark, cited)}." for mark in marks)
+        first = marks[0].name if marks else "reference"
+        marked = Markup('<span class="note-mark note-mark--{}">{}</span> ').format(first, mark_words) if marks else ""
+        anchor = self.next_anchor()
+        self._add_places(cited, parts, anchor)
+        note = Markup('<span class="note note--{}" id="{}" role="doc-footnote">{}{}.</span>').format(
+            first, anchor, marked, text
+        )
+        return note + _signs(marks)
+
+    def next_anchor(self) -> str:
+        """The anchor of the next note, which is counted: citations and plain notes are numbered in one row."""
+        self.count += 1
+        anchor = f"note-{self.count}"
+        self.cited[anchor] = ()
+        return anchor
+
+    def plain_note(self, html: Markup, anchor: str) -> Markup:
+        """A note in the author's own words, which has no mark, as HTML."""
+        return Markup('<span class="note note--plain" id="{}" role="doc-footnote">{}</span>').format(anchor, html)
+
+    def cite_within(self, cited: Sequence[CitedEntry], anchor: str) -> Markup:
+        """What is cited inside of the plain note at ``anchor``: in brackets, with the marks behind them, as HTML."""
+        marks, parts, text = self._written(cited)
+        self._add_places(cited, parts, anchor)
+        return Markup("({})").format(text) + _signs(marks)
+
+    def _written(self, cited: Sequence[CitedEntry]) -> tuple[list[Mark], list[_NotePart], Markup]:
+        """The marks of what is cited, what is said of each account, and all of that as HTML."""
         marks = self._marks(cited)
         if not all(self.is_verified(one.entry) for one in cited):
             marks.insert(0, self.mark("unverified"))
         parts = _merge_parts([part for one in cited for part in self._parts(one)])
-        text = Markup("; ").join(self._print(part) for part in parts)
-        mark_words = " ".join(f"{mark.sign} {self._mark_words(mark, cited)}." for mark in marks)
-        first = marks[0].name if marks else "reference"
-        marked = Markup('<span class="note-mark note-mark--{}">{}</span> ').format(first, mark_words) if marks else ""
-        self.count += 1
-        anchor = f"note-{self.count}"
-        self.cited[anchor] = tuple(dict.fromkeys(one.entry.id for one in cited))
+        return marks, parts, Markup("; ").join(self._print(part) for part in parts)
+
+    def _add_places(self, cited: Sequence[CitedEntry], parts: Sequence[_NotePart], anchor: str) -> None:
+        """Note what is cited at ``anchor``, for the index."""
+        self.cited[anchor] = tuple(dict.fromkeys((*self.cited[anchor], *(one.entry.id for one in cited))))
         for part in parts:
             self.index.add_source(part.source, anchor)
         for one in cited:
             if isinstance(one.entry, Quote):
                 self.index.add_speaker(one.entry.speaker, anchor)
-        note = Markup('<span class="note note--{}" id="{}" role="doc-footnote">{}{}.</span>').format(
-            first, anchor, marked, text
-        )
-        signs = Markup("").join(
-            Markup('<span class="mark mark--{}" role="img" aria-label="{}" title="{}">{}</span>').format(
-                mark.name, mark.word, mark.word, mark.sign
-            )
-            for mark in marks
-        )
-        return note + signs
 
     def short_name(self, source: str, places: Sequence[Locator]) -> str:
         """The short name of a source, and where in it, for pull quotes and claim boxes. The source is listed."""
@@ -262,6 +280,16 @@ class Notes:
         if part.stance != "supports":
             text = self.wording(f"stance_{part.stance}_by", source=text)
         return escape(smarten(f"{part.prefix} {text}".strip()))
+
+
+def _signs(marks: Sequence[Mark]) -> Markup:
+    """The signs of ``marks`` beside the number of a note, as HTML."""
+    return Markup("").join(
+        Markup('<span class="mark mark--{}" role="img" aria-label="{}" title="{}">{}</span>').format(
+            mark.name, mark.word, mark.word, mark.sign
+        )
+        for mark in marks
+    )
 
 
 def _merge_parts(parts: list[_NotePart]) -> list[_NotePart]:

@@ -67,9 +67,10 @@ class PlacedImage(Strict):
 
 
 class SectionSpec(Strict):
-    """A section of the evidence base (``use``), or one written here (``title`` and ``text``)."""
+    """A section of the evidence base (``use``), or one written here (``title`` and ``text``). ``@sec:ID`` refers to its ``id``."""
 
     use: Identifier | None = None
+    id: Identifier | None = None
     title: str | None = None
     text: str | None = None
     quotes: tuple[Identifier, ...] = ()

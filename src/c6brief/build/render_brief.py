@@ -50,7 +50,7 @@ class RenderInput:
 
     def page(self, brief: Brief, problems: Problems) -> Page | None:
         """``brief``, which is this one with or without drawings, in its template; ``None`` after problems."""
-        return _page(brief, self.template, self.spec, self.state, problems)
+        return _page(replace(self.composed, brief=brief), self.template, self.spec, self.state, problems)
 
     @property
     def figures(self) -> list[FigureBlock]:
@@ -85,7 +85,7 @@ def prepare_brief(
     if composed is None or problems.errors:
         return None
     # Figures are drawn in the style of the page, which its template gives: so the page is rendered without them first.
-    plain = _page(composed.brief, name, spec, state, problems)
+    plain = _page(composed, name, spec, state, problems)
     if plain is None:
         return None
     style = page_style_of(plain)
@@ -93,10 +93,14 @@ def prepare_brief(
     return RenderInput(spec, state, composed, name, style)
 
 
-def _page(brief: Brief, template: str, spec: BriefSpec, state: ProjectState, problems: Problems) -> Page | None:
+def _page(
+    composed: compose.ComposedBrief, template: str, spec: BriefSpec, state: ProjectState, problems: Problems
+) -> Page | None:
     at = spec.place("template", key=True)
     option_at = partial(spec.place, "options", key=True)
-    return render_page(brief, template, state.project.templates, problems, at, state.brand, option_at)
+    return render_page(
+        composed.brief, template, state.project.templates, problems, at, state.brand, option_at, composed.referred
+    )
 
 
 def render_brief(
@@ -126,7 +130,8 @@ def render_brief(
     stamp = brief.words["draft_stamp"] if options.draft else ""
     if options.form == "html":
         return PrintedBrief(make_standalone(page, spec.place(), problems, stamp).encode(), pages=0)
-    composed = replace(prepared.composed, brief=brief)
+    said = replace(page.said, options=brief.options) if page.said else brief  # with its references as they print
+    composed = replace(prepared.composed, brief=said)
     given = TypesetInput(
         html=page.html,
         base_url=BASE,

@@ -45,13 +45,18 @@ ONE_PER_FILE = frozenset(("tables", "charts", "sections"))
 """Kinds whose entries may take their ids from the names of their files. A table and its chart may have the same name
 there: both are placed by kind and never cited."""
 
+RESERVED = re.compile(r"(fig|tbl|sec):", re.I)
+"""How the ids of references begin (``@fig:lifts``), and so none of an entry."""
+
+RESERVED_NOUNS = {"fig": "figures", "tbl": "tables", "sec": "sections"}
+
 E = TypeVar("E", bound=EvidenceEntry)
 
 
 def load_evidence(project: Project, problems: Problems) -> Evidence:
     """The evidence base of ``project``. Entries with problems are left out.
 
-    Problems: those of reading and validating, ``id-twice``, ``unknown-id``, ``unknown-file``,
+    Problems: those of reading and validating, ``id-twice``, ``reserved-id``, ``unknown-id``, ``unknown-file``,
     ``missing-source-text``, ``source-text-changed``, ``outside-project``, ``bad-table``, and those of
     :func:`~c6brief.evidence.image_files.read_image_files`.
     """
@@ -142,7 +147,10 @@ class _SeedsReader:
             self.broken.add(id)
 
     def _take_id(self, kind: str, entry: EvidenceEntry, named_by_file: bool) -> bool:
-        """Take the id of ``entry``. Returns whether it was free. Problem: ``id-twice``."""
+        """Take the id of ``entry``. Returns whether it was free. Problems: ``id-twice``, ``reserved-id``."""
+        if match := RESERVED.match(entry.id):
+            message = f"'{entry.id}' begins as a reference to {RESERVED_NOUNS[match[1].lower()]} does"
+            self.problems.error("reserved-id", message, entry.place("id"), f"name it '{entry.id[match.end() :]}'")
         first = self._taken.get(entry.id) or self._named_by_file.get((kind, entry.id))
         if first is not None:
             place = first.place("id")

@@ -42,7 +42,8 @@ def build_package(
     """
     brief = composed.brief
     figures = [block for section in brief.sections for block in section.blocks if isinstance(block, FigureBlock)]
-    tables = [block for section in brief.sections for block in section.blocks if isinstance(block, TableBlock)]
+    blocks = [block for section in brief.sections for block in section.blocks]
+    tables = [block for block in blocks if isinstance(block, TableBlock) and not block.in_text]  # prose has the others
     names = {
         **{each.id: _data_name("figure", each) for each in figures if each.id in data},
         **{each.id: _data_name("table", each) for each in tables if each.chart and each.id in data},

@@ -55,6 +55,7 @@ _SIGNS_ALONE = re.compile(rf"[{SIGNS}\s]+")
 _TAG = re.compile(
     r"<(?P<end>/?)(?P<name>[a-zA-Z][\w:-]*)(?P<attributes>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>|<!--.*?-->", re.S
 )
+_STRUCK = re.compile(r"<s>((?:(?!<s>).)*?)</s>", re.S)
 _MARK_WORDS = re.compile(r"<span class=\"note-mark\b[^<>]*>[^<]*</span>")
 """The words of the mark with which a note begins; a template may leave them out."""
 
@@ -142,6 +143,8 @@ class BriefTexts:
     """The marks of its key and of its claims."""
     tables: tuple[TableBlock, ...]
     figures: tuple[FigureBlock, ...]
+    struck: tuple[str, ...] = ()
+    """What its author has struck out (``~~words~~``)."""
 
 
 def fold(text: str) -> str:
@@ -166,7 +169,19 @@ def gather_texts(brief: Brief) -> BriefTexts:
         marks=tuple(dict.fromkeys([*brief.marks, *(claim.mark for claim in claims)])),
         tables=tuple(block for block in blocks if isinstance(block, TableBlock)),
         figures=tuple(block for block in blocks if isinstance(block, FigureBlock)),
+        struck=tuple(fold(html.unescape(_TAG.sub("", words))) for words in _list_struck(brief)),
     )
+
+
+def _list_struck(value: object) -> Iterator[str]:
+    if isinstance(value, Html):
+        yield from _STRUCK.findall(value)
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from _list_struck(each)
+    elif is_dataclass(value):
+        for each in fields(value):
+            yield from _list_struck(getattr(value, each.name))
 
 
 def _walk(value: object, what: str) -> Iterator[BriefText]:

@@ -14,11 +14,13 @@ from c6brief.brief.model import (
     BriefSection,
     Callout,
     ClaimBox,
+    Definition,
     FigureBlock,
     ListedSource,
     PrintedAccount,
     Prose,
     PullQuote,
+    Sidebar,
     TableBlock,
 )
 from c6brief.evidence.atoms import count_words
@@ -72,10 +74,11 @@ def gather_groups(brief: Brief) -> Iterator[Group]:
 def gather_section(section: BriefSection) -> Iterator[Group]:
     """The groups of one section."""
     for block in section.blocks:
-        if isinstance(block, (Prose, Callout)):
+        if isinstance(block, (Prose, Callout, Sidebar, Definition)):
             # fewer words stand in any heading or cell
             paragraphs = [words for words in _split(str(block.html)) if count_words(words) >= FEWEST_WORDS]
-            title = {"title": block.title} if isinstance(block, Callout) else {}
+            title = {"title": block.title} if isinstance(block, (Callout, Sidebar)) else {}
+            title |= {"term": block.term} if isinstance(block, Definition) else {}
             yield Group(f"the section '{section.title}'", frozenset(paragraphs), _fold(title), True, kind="section")
         elif isinstance(block, PullQuote):
             labels = {"speaker": block.speaker, "role": block.role, "source of it": block.source}

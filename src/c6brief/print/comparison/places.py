@@ -66,7 +66,7 @@ def _list_cells(table: Element, blocks: Sequence[PrintedBlock], page: EvidencePa
     for block in blocks:
         element = find_holder(block.element, ("td", "th"), page.parents)
         row = find_holder(element, ("tr",), page.parents)
-        if element is None or row is None or int(element.get("rowspan") or 1) > 1:
+        if element is None or row is None or page.is_note(block) or int(element.get("rowspan") or 1) > 1:
             continue
         column = 0
         for other in row:

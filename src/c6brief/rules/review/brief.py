@@ -22,7 +22,7 @@ from c6brief.evidence.verify import Passages
 from c6brief.rules.review.places import AlignedText
 from c6brief.rules.review.vocabulary import Vocabulary, vocabulary_of
 
-Role = Literal["key message", "heading", "prose", "action"]
+Role = Literal["key message", "heading", "prose", "note", "action"]
 
 NUMERIC = ("integer", "number")
 """The types of fields that hold numbers."""

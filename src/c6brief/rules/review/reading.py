@@ -10,7 +10,9 @@ from markdown_it.token import Token
 
 from c6brief.brief import prose
 from c6brief.brief.context import FigureSpec
+from c6brief.brief.markdown_notes import NoteDefinition
 from c6brief.brief.markdown_syntax import Cite
+from c6brief.brief.markdown_tables import TextTable
 from c6brief.brief.model import Brief
 from c6brief.brief.settings import Settings
 from c6brief.brief.spec import BriefSpec
@@ -100,6 +102,9 @@ def _blocks(
     for piece in prose.read_prose(text):
         if isinstance(piece, prose.Directive) and piece.kind in LISTED and piece.argument:
             yield piece.kind, piece.argument
+        if isinstance(piece, (NoteDefinition, TextTable)):
+            yield reader.paragraph(piece.tokens, "note" if isinstance(piece, NoteDefinition) else "prose")
+            continue
         for group in prose.paragraphs(piece.tokens):
             if any(token.type in ("fence", "code_block") for token in group):
                 continue

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import c6brief.brief.unmarked_speech  # noqa: F401 - it names rules, which are listed here
+import c6brief.brief.cross_references
+import c6brief.brief.prose_faults
+import c6brief.brief.unmarked_speech  # noqa: F401 - they name rules, which are listed here
 from c6brief.documents.problems import NamedRule, named_rules
 from c6brief.evidence import image_files, support, verify  # noqa: F401  their rules are among the named ones
 from c6brief.rules.review.registry import Rule, is_ours
