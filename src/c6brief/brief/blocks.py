@@ -11,7 +11,7 @@ from c6brief.brief.context import ComposeContext
 from c6brief.brief.model import ClaimBox, FigureBlock, PrintedAccount, PullQuote, TableBlock
 from c6brief.brief.prose import smarten
 from c6brief.brief.tables import note_with_origin, printed_table
-from c6brief.evidence.models import Claim, Person, Quote
+from c6brief.evidence.models import Claim, EventAccount, Person, Quote, Statement
 from c6brief.evidence.table_models import Chart, DesignedTable, TableField
 
 
@@ -40,19 +40,26 @@ class Blocks:
 
     def claim(self, claim: Claim) -> ClaimBox:
         """A claim with all its accounts."""
+        return self.statement(claim, f"claim-{claim.id}")
+
+    def statement(self, entry: Statement, anchor: str) -> ClaimBox:
+        """A claim or an event with all its accounts, to be printed at ``anchor``. Those of an event have their dates."""
         notes = self.context.notes
-        strength = notes.strength(claim)
+        strength = notes.strength(entry)
         accounts: list[PrintedAccount] = []
-        for index, account in enumerate(claim.accounts):
-            where = notes.short_name(account.source, notes.places_of(claim.id, index))
-            words = smarten(account.exact)
-            accounts.append(PrintedAccount(where, self.context.wording(f"stance_{account.stance}"), words))
-            self.context.recorder.add_printed("claim", claim.id, index, words)
-            notes.index.add_source(account.source, f"claim-{claim.id}")
-        scope = self.context.evidence.scopes[claim.scope].name
+        for index, account in enumerate(entry.accounts):
+            where = notes.short_name(account.source, notes.places_of(entry.id, index))
+            words, stance = smarten(account.exact), self.context.wording(f"stance_{account.stance}")
+            if isinstance(account, EventAccount) and account.date:
+                date = self.context.wording.date(account.date)
+                stance += ": " + (self.context.wording("date_derived", date=date) if account.basis == "derived" else date)
+            accounts.append(PrintedAccount(where, stance, words))
+            self.context.recorder.add_printed("claim", entry.id, index, words)
+            notes.index.add_source(account.source, anchor)
+        scope = self.context.evidence.scopes[entry.scope].name
         marks = notes.marks_of(strength)
-        mark = marks[0] if notes.is_verified(claim) else notes.mark("unverified")
-        return ClaimBox(claim.id, smarten(claim.statement), mark, scope, tuple(accounts))
+        mark = marks[0] if notes.is_verified(entry) else notes.mark("unverified")
+        return ClaimBox(entry.id, smarten(entry.words), mark, scope, tuple(accounts), anchor)
 
     def chart(self, chart: Chart) -> FigureBlock | TableBlock | None:
         """The next figure, still without its drawing; the next table, where the chart is one.

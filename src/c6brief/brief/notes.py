@@ -191,7 +191,7 @@ class Notes:
         weak = [say.count(key, count) for key, count in weaker if count]
         counts["one_voice"] = say.join_list([counts["one_voice"], *weak]) if weak else counts["one_voice"]
         key = "check_passages_mute" if len(mute) == len(self.sources) else "check_passages"
-        sentences = [say(key, **counts)] if found else []
+        sentences = [say.plural(key, found, **counts)] if found else []
         if mute and key == "check_passages":
             sentences.append(say("check_mute", sources=say.count("count_sources", len(mute))))
         sentences += [say("check_statements", **counts)] if strengths else []

@@ -41,8 +41,8 @@ def build_package(
     charts by their ids, ``folders`` those of the ``template``, and ``fonts`` the files that the brand file names.
     """
     brief = composed.brief
-    figures = [block for section in brief.sections for block in section.blocks if isinstance(block, FigureBlock)]
-    tables = [block for section in brief.sections for block in section.blocks if isinstance(block, TableBlock)]
+    figures = [block for section in brief.parts() for block in section.blocks if isinstance(block, FigureBlock)]
+    tables = [block for section in brief.parts() for block in section.blocks if isinstance(block, TableBlock)]
     names = {
         **{each.id: _data_name("figure", each) for each in figures if each.id in data},
         **{each.id: _data_name("table", each) for each in tables if each.chart and each.id in data},

@@ -94,7 +94,7 @@ def figure_without_source(prose: ProseUnderReview) -> Iterator[Finding]:
     want a `source` of their own.
     """
     evidence = prose.evidence
-    for section in prose.brief.sections if prose.brief else ():
+    for section in prose.brief.parts() if prose.brief else ():
         for block in section.blocks:
             if isinstance(block, (FigureBlock, TableBlock)) and not block.source_line:
                 noun = "figure" if isinstance(block, FigureBlock) else "table"

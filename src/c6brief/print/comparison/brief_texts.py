@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, fields, is_dataclass, replace
 from functools import lru_cache
 
 from c6brief.brief.model import (
+    BigNumber,
     Brief,
     BriefSection,
     ClaimBox,
@@ -19,6 +20,7 @@ from c6brief.brief.model import (
     Html,
     ListedSource,
     Mark,
+    OptionConsidered,
     PrintedAccount,
     PullQuote,
     Recommendation,
@@ -29,7 +31,7 @@ from c6brief.brief.notes import SIGNS as MARKS
 SIGNS = "".join(sign for sign in MARKS.values() if sign not in "-–—")
 """The signs of all marks; dashes, which stand for much else, are words."""
 
-_APART = frozenset({"id", "kind", "svg", "places", "tint", "ink", "pad", "bar_left", "bar_width", "zero"})
+_APART = frozenset({"id", "kind", "anchor", "letter", "svg", "places", "tint", "ink", "pad", "bar_left", "bar_width", "zero"})
 """Fields that are no words for a reader, or the tool's own words. Drawings are compared as drawings."""
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
@@ -138,7 +140,7 @@ def count_characters(text: str) -> int:
 
 def gather_texts(brief: Brief) -> BriefTexts:
     """All texts of ``brief`` that a template may print."""
-    blocks = [block for section in brief.sections for block in section.blocks]
+    blocks = [block for section in brief.parts() for block in section.blocks]
     claims = tuple(block for block in blocks if isinstance(block, ClaimBox))
     return BriefTexts(
         texts=tuple(text for text in _walk(brief, "the brief") if text.words),
@@ -198,6 +200,10 @@ def _name(value: object) -> str:
             return f"table {value.number}"
         case Recommendation():
             return f"recommendation {value.number}"
+        case BigNumber():
+            return f"big number {value.number}"
+        case OptionConsidered():
+            return f"option {value.number}"
         case ListedSource():
             return f"the source '{value.id}'"
         case BriefSection():

@@ -104,10 +104,12 @@ def _find_near(
     """
     in_key: list[tuple[str, Mark]] = []
     for words in around.list_words(element):
-        in_key = in_key or [each for each in meanings if each[0] in words]
-        if len({mark.name for _, mark in in_key}) > 1:
+        named = [each for each in meanings if each[0] in words]
+        claims = [each for each in statements if each[0] in words]
+        in_key = in_key or named
+        if len({mark.name for _, mark in (in_key if claims else named)}) > 1:
             break
-        if claims := [each for each in statements if each[0] in words]:
+        if claims:
             return next((each for each in claims if each[1].sign == sign), claims[0])
     return next((each for each in in_key if each[1].sign == sign), in_key[0] if in_key else None)
 
