@@ -52,7 +52,9 @@ class Blocks:
             words, stance = smarten(account.exact), self.context.wording(f"stance_{account.stance}")
             if isinstance(account, EventAccount) and account.date:
                 date = self.context.wording.date(account.date)
-                stance += ": " + (self.context.wording("date_derived", date=date) if account.basis == "derived" else date)
+                stance += ": " + (
+                    self.context.wording("date_derived", date=date) if account.basis == "derived" else date
+                )
             accounts.append(PrintedAccount(where, stance, words))
             self.context.recorder.add_printed("claim", entry.id, index, words)
             notes.index.add_source(account.source, anchor)

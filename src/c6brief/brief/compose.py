@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -226,7 +226,8 @@ class _BriefComposer:
         before = set(self.placed)
         used = None
         if each.use is not None:
-            used = self._find(self.evidence.sections, "sections", each.use, spec.place(*at, "use"))
+            others = (EVIDENCE,) if at[0] == "annexes" else ()
+            used = self._find(self.evidence.sections, "sections", each.use, spec.place(*at, "use"), others)
             if used is None:
                 return None
         self.text.heading = each.title or (used.title if used else "")
@@ -339,11 +340,14 @@ class _BriefComposer:
         self.placed[directive, id] = place
         return make(entry)
 
-    def _find(self, entries: Mapping[str, E], kind: str, id: str, place: Place) -> E | None:
-        """The entry of that id among ``entries``, which are of ``kind``; ``None`` after the problem ``unknown-id``."""
+    def _find(self, entries: Mapping[str, E], kind: str, id: str, place: Place, others: Sequence[str] = ()) -> E | None:
+        """The entry of that id among ``entries``, which are of ``kind``; ``None`` after the problem ``unknown-id``.
+
+        ``others`` are names that may be written there too.
+        """
         entry = entries.get(id)
         if entry is None and not self.evidence.excuses(id, kind):
-            self.problems.error("unknown-id", f"no {NOUNS[kind]} '{id}'", place, did_you_mean(id, entries))
+            self.problems.error("unknown-id", f"no {NOUNS[kind]} '{id}'", place, did_you_mean(id, [*entries, *others]))
         return entry
 
     # Back matter

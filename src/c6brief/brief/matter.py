@@ -50,7 +50,9 @@ class NumberSpec(Strict):
         if self.count is not None:
             if self.value is not None or self.label or self.evidence:
                 message = "a number that is counted has no value, label or evidence of its own"
-                raise PydanticCustomError("bad-value", "{m}", {"m": message, "hint": "leave 'count' out, or the others"})
+                raise PydanticCustomError(
+                    "bad-value", "{m}", {"m": message, "hint": "leave 'count' out, or the others"}
+                )
         elif not self.label.strip():
             raise _missing("'label' is missing", "label: what it is the number of")
         elif not self.evidence:

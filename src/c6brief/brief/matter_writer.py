@@ -96,9 +96,13 @@ class MatterWriter:
         Problem: ``annex-empty``, a warning.
         """
         found = (self.context.evidence.entry(id) for id in tuple(self.context.notes.statements))
-        boxes = [self.blocks.statement(entry, f"evidence-{entry.id}") for entry in found if isinstance(entry, Statement)]
+        boxes = [
+            self.blocks.statement(entry, f"evidence-{entry.id}") for entry in found if isinstance(entry, Statement)
+        ]
         if not boxes:
-            place = next(self.spec.place("annexes", at) for at, each in enumerate(self.spec.annexes) if each.use == EVIDENCE)
+            place = next(
+                self.spec.place("annexes", at) for at, each in enumerate(self.spec.annexes) if each.use == EVIDENCE
+            )
             message = "the annex 'evidence' lists nothing: this brief cites no claim and no event"
             self.context.problems.warning("annex-empty", message, place, "cite claims, or leave the annex out")
         return replace(annex, blocks=(*annex.blocks, *boxes))

@@ -234,7 +234,9 @@ class BigNumber:
 
     number: Annotated[int, "which one it is: 1, 2, …"]
     value: Annotated[str, "as printed: 94, 3.5, 25%"]
-    label: Annotated[Html, "what it is the number of, with a note that names its evidence; a count of the check has none"]
+    label: Annotated[
+        Html, "what it is the number of, with a note that names its evidence; a count of the check has none"
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,9 +76,7 @@ class Recorder:
         for id in dict.fromkeys((BRAND, *ids, *self._entries, *speakers)):
             self.add_names(self.evidence.names.get(id, ()))
 
-    def add_numbers(
-        self, text: str, where: str, cited: Sequence[EvidenceEntry], end: int | None = None
-    ) -> None:
+    def add_numbers(self, text: str, where: str, cited: Sequence[EvidenceEntry], end: int | None = None) -> None:
         """Add the numbers of a paragraph, compared with what it cites. ``where`` is its place in words.
 
         Those that begin at the character ``end`` or after it are left out.

@@ -31,7 +31,9 @@ from c6brief.brief.notes import SIGNS as MARKS
 SIGNS = "".join(sign for sign in MARKS.values() if sign not in "-–—")
 """The signs of all marks; dashes, which stand for much else, are words."""
 
-_APART = frozenset({"id", "kind", "anchor", "letter", "svg", "places", "tint", "ink", "pad", "bar_left", "bar_width", "zero"})
+_APART = frozenset(
+    {"id", "kind", "anchor", "letter", "svg", "places", "tint", "ink", "pad", "bar_left", "bar_width", "zero"}
+)
 """Fields that are no words for a reader, or the tool's own words. Drawings are compared as drawings."""
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")

@@ -57,7 +57,9 @@ def gather_groups(brief: Brief) -> Iterator[Group]:
         yield from gather_section(section)
     for number in brief.numbers:
         label = {"value": number.value}
-        yield Group(f"big number {number.number}", _split(str(number.label)), _fold(label), kind="number", only_links=True)
+        yield Group(
+            f"big number {number.number}", _split(str(number.label)), _fold(label), kind="number", only_links=True
+        )
     for option in brief.options_considered:
         yield _gather_option(option)
     for action in brief.recommendations:

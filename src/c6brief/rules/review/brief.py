@@ -183,7 +183,9 @@ class ProseUnderReview:
     @cached_property
     def texts(self) -> tuple[Paragraph, ...]:
         """Everything that is written as prose, in reading order: headings and actions too."""
-        in_sections = [paragraph for section in self.sections if not section.is_annex for paragraph in section.paragraphs]
+        in_sections = [
+            paragraph for section in self.sections if not section.is_annex for paragraph in section.paragraphs
+        ]
         in_annexes = (paragraph for section in self.sections if section.is_annex for paragraph in section.paragraphs)
         labels = (label for label in self.labels if label is not None)
         cells = (cell for option in self.options for cell in option)
@@ -198,7 +200,9 @@ class ProseUnderReview:
         charts = (id for section in self.sections for id in section.ids("chart") if id in self.figure_specs)
         drawn = {id for chart in charts for id in self.figure_specs[chart].entries}
         spec = self.spec
-        named = {id for each in (*spec.recommendations, *spec.numbers, *spec.options_considered) for id in each.evidence}
+        named = {
+            id for each in (*spec.recommendations, *spec.numbers, *spec.options_considered) for id in each.evidence
+        }
         return frozenset(cited | placed | drawn | named)
 
 

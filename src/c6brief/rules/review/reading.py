@@ -78,7 +78,9 @@ def read_for_review(
         for index, author in enumerate(spec.authors)
         if author.bio
     ]
-    credits = [each for key in ("acknowledgements", "disclaimer") for each in _running_text(spec, key, "credit", evidence)]
+    credits = [
+        each for key in ("acknowledgements", "disclaimer") for each in _running_text(spec, key, "credit", evidence)
+    ]
     kind = BriefUnderReview if whole else ProseUnderReview
     found = tuple(section for section in sections if section is not None)
     return kind(
