@@ -16,6 +16,9 @@ from markupsafe import Markup
 Html = Markup
 """HTML that c6brief made itself: paragraphs, emphasis, links, notes, marks. Raw HTML in prose is text in it."""
 
+NO_HTML = Markup("")
+"""What a field of HTML holds that is left empty."""
+
 MarkName = Literal[
     "two-voices", "one-voice", "voice-not-stated", "unsupported", "accounts-differ", "derived-date", "unverified"
 ]
@@ -37,7 +40,7 @@ class Author:
     name: Annotated[str, "as printed"]
     role: Annotated[str, "may be empty"]
     email: Annotated[str, "may be empty"]
-    bio: Annotated[Html, "a sentence or two on who that is; may be empty"] = Html("")
+    bio: Annotated[Html, "a sentence or two on who that is; may be empty"] = NO_HTML
     orcid: Annotated[str, "ORCID iD, 0000-0002-1825-0097; may be empty"] = ""
 
 
@@ -336,13 +339,13 @@ class Brief:
         Mapping[str, bool | int | float | str],
         "what the specification gives the template under `options`, and the defaults of `template.yaml`",
     ]
-    summary: Annotated[Html, "the whole in a paragraph or two, with notes; may be empty"] = Html("")
+    summary: Annotated[Html, "the whole in a paragraph or two, with notes; may be empty"] = NO_HTML
     numbers: Annotated[tuple[BigNumber, ...], "big numbers; may be empty"] = ()
     options_considered: Annotated[tuple[OptionConsidered, ...], "the authors' judgement; may be empty"] = ()
     annexes: Annotated[tuple[Annex, ...], "parts after the text; may be empty"] = ()
-    acknowledgements: Annotated[Html, "whom the authors thank, in paragraphs; may be empty"] = Html("")
+    acknowledgements: Annotated[Html, "whom the authors thank, in paragraphs; may be empty"] = NO_HTML
     funders: Annotated[tuple[Funder, ...], "who paid for it; may be empty"] = ()
-    disclaimer: Annotated[Html, "whose views it gives, in paragraphs; may be empty"] = Html("")
+    disclaimer: Annotated[Html, "whose views it gives, in paragraphs; may be empty"] = NO_HTML
     doi: Annotated[str, "10.1000/182; may be empty"] = ""
     isbn: Annotated[str, "with the hyphens that it was written with; may be empty"] = ""
     keywords: Annotated[tuple[str, ...], "for libraries; may be empty"] = ()

@@ -80,4 +80,4 @@ def _mistyped(right: str) -> str:
 
 def _refusal(name: str, message: str, hint: str) -> PydanticCustomError:
     # The message is a value, for braces in it are no placeholders.
-    return PydanticCustomError(name, "{message}", {"message": message, "hint": hint})  # type: ignore[arg-type]
+    return PydanticCustomError(name, "{message}", {"message": message, "hint": hint})

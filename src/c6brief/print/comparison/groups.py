@@ -55,11 +55,9 @@ def gather_groups(brief: Brief) -> Iterator[Group]:
         yield Group(f"key message {number}", _split(str(message)), {}, stands_alone=True, kind="key message")
     for section in brief.parts():
         yield from gather_section(section)
-    for number in brief.numbers:
-        label = {"value": number.value}
-        yield Group(
-            f"big number {number.number}", _split(str(number.label)), _fold(label), kind="number", only_links=True
-        )
+    for big in brief.numbers:
+        value = _fold({"value": big.value})
+        yield Group(f"big number {big.number}", _split(str(big.label)), value, kind="number", only_links=True)
     for option in brief.options_considered:
         yield _gather_option(option)
     for action in brief.recommendations:

@@ -200,9 +200,9 @@ class ProseUnderReview:
         charts = (id for section in self.sections for id in section.ids("chart") if id in self.figure_specs)
         drawn = {id for chart in charts for id in self.figure_specs[chart].entries}
         spec = self.spec
-        named = {
-            id for each in (*spec.recommendations, *spec.numbers, *spec.options_considered) for id in each.evidence
-        }
+        lists = [each.evidence for each in spec.recommendations]
+        lists += [each.evidence for each in spec.numbers] + [each.evidence for each in spec.options_considered]
+        named = {id for ids in lists for id in ids}
         return frozenset(cited | placed | drawn | named)
 
 
