@@ -10,6 +10,7 @@ from markupsafe import Markup
 from c6brief.brief.context import ComposeContext
 from c6brief.brief.model import ClaimBox, FigureBlock, PrintedAccount, PullQuote, TableBlock
 from c6brief.brief.prose import smarten
+from c6brief.brief.spacing import NBSP
 from c6brief.brief.tables import note_with_origin, printed_table
 from c6brief.evidence.models import Claim, EventAccount, Person, Quote, Statement
 from c6brief.evidence.table_models import Chart, DesignedTable, TableField
@@ -111,12 +112,13 @@ class Blocks:
     def source_line(self, ids: Sequence[str], labels: Mapping[str, str], *, draws_statements: bool = False) -> str:
         """The line that names the sources of a figure or table by their labels, and which of them share a voice.
 
-        ``ids`` are those of the sources, ``labels`` S1, S2, … by id. The line of a figure that draws statements
+        ``ids`` are those of the sources, ``labels`` S1, S2, … by id, in the order in which they are named. The line of a figure that draws statements
         begins with a mark where all are one voice, or none states one. That of data is a reference and has none.
         """
         if not ids:
             return ""
-        sources = [self.context.evidence.sources[id] for id in ids]
+        order = list(labels)
+        sources = [self.context.evidence.sources[id] for id in sorted(ids, key=order.index)]
         names = ", ".join(f"{labels[source.id]} {source.short}" for source in sources)
         line = self.context.wording("source_line_one" if len(ids) == 1 else "source_line_other", sources=names)
         by_voice: dict[str, list[str]] = {}
@@ -124,7 +126,7 @@ class Blocks:
             by_voice.setdefault(self.context.evidence.voice_of(source.id), []).append(labels[source.id])
         if draws_statements and len(by_voice) == 1:
             mark = self.context.notes.mark("voice-not-stated" if "" in by_voice else "one-voice")
-            line = f"{mark.sign} {mark.word.capitalize()}. {line}"
+            line = f"{mark.sign}{NBSP}{mark.word.capitalize()}. {line}"
         for voice, shared in by_voice.items():
             if voice and len(shared) > 1:
                 name = self.context.evidence.voice_name(voice)

@@ -17,6 +17,7 @@ from c6brief.brief.index import Index
 from c6brief.brief.model import Check, Mark, MarkName
 from c6brief.brief.prose import smarten
 from c6brief.brief.references import full_note, places_in_words
+from c6brief.brief.spacing import NBSP
 from c6brief.brief.wording import Wording
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.likeness import Witness, independent_voices
@@ -116,7 +117,7 @@ class Notes:
             marks.insert(0, self.mark("unverified"))
         parts = _merge_parts([part for one in cited for part in self._parts(one)])
         text = Markup("; ").join(self._print(part) for part in parts)
-        mark_words = " ".join(f"{mark.sign} {self._mark_words(mark, cited)}." for mark in marks)
+        mark_words = " ".join(f"{mark.sign}{NBSP}{self._mark_words(mark, cited)}." for mark in marks)
         first = marks[0].name if marks else "reference"
         marked = Markup('<span class="note-mark note-mark--{}">{}</span> ').format(first, mark_words) if marks else ""
         self.count += 1
@@ -164,7 +165,7 @@ class Notes:
     def unverified_sign(self) -> Markup:
         """The mark, as HTML, of words in a draft that were not found and that have no note."""
         mark = self.mark("unverified")
-        return Markup('<span class="mark mark--unverified">{} {}</span>').format(mark.sign, mark.word)
+        return Markup('<span class="mark mark--unverified">{}{}{}</span>').format(mark.sign, NBSP, mark.word)
 
     def voices(self) -> tuple[str, ...]:
         """The stated and independent voices of the sources used, in order."""

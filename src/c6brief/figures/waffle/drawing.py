@@ -76,7 +76,13 @@ class WaffleDrawing:
         draw_key(self.canvas, 0, bottom + foot_height - 2, context.width, self.key, self.small)
 
     def _colours(self) -> list[str]:
-        """Dark to light in the order drawn; what is not highlighted in greys."""
+        """Dark to light in the order drawn; what is not highlighted in greys; what accounts differ on in its own colour."""
+        return [
+            self.style.alarm if part.differs else colour
+            for part, colour in zip(self.parts, self._ordered_colours(), strict=True)
+        ]
+
+    def _ordered_colours(self) -> list[str]:
         style, count = self.style, len(self.parts)
         bright = tones(count, style, least=LIGHTEST)
         strong = [index for index, part in enumerate(self.parts) if part.strong]
