@@ -133,4 +133,4 @@ class Blocks:
                 line += " " + self.context.wording(
                     "sources_one_voice", sources=self.context.wording.join_list(shared), voice=name
                 )
-        return line
+        return smarten(line)

@@ -143,7 +143,7 @@ class Notes:
         """The short name of a source, and where in it, for pull quotes and claim boxes. The source is listed."""
         self.use_source(source)
         where = places_in_words(places, self.wording)
-        return ", ".join(part for part in (self.evidence.sources[source].short, where) if part)
+        return smarten(", ".join(part for part in (self.evidence.sources[source].short, where) if part))
 
     def places_of(self, id: str, index: int = 0) -> tuple[Locator, ...]:
         """Where the words of a quotation or an account stand in their source; nowhere if they were not found."""
