@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from textwrap import dedent
 
 import pytest
 from pydantic_core import PydanticCustomError
@@ -14,32 +15,12 @@ from c6brief import verify
 from c6brief.brief.model import ClaimBox
 from c6brief.documents.identifiers import check_doi, check_isbn, check_orcid
 from tests.support.composing import composed
-from tests.support.project import Folder
+from tests.support.project import REPOSITORY, Folder
 from tests.support.tagtree import TagTree
 
-AROUND = """\
-doi: https://doi.org/10.1234/lifts.7
-isbn: 978-3-16-148410-0
-keywords: [lifts, "stations, step-free", access & riders]
-summary: |
-  Ninety-four stations are step-free, and two sources say so. [@step-free]
-
-  Accounts differ on when the first lift opened. [@first-lift]
-numbers:
-  - {value: "94", label: stations are step-free, evidence: [step-free]}
-  - {value: Ninety-four, label: stations are step-free, evidence: [transit-2024]}
-  - {count: sources}
-  - {count: differing}
-options_considered:
-  - {option: Publish the plan, benefit: Riders know what comes in 2030, risk: It may be thin, cost: None, evidence: [plan-2030]}
-  - {option: Wait, risk: "The union says: “Nobody has seen a plan for 2030.” [@riders-2024]"}
-annexes:
-  - {title: How it was counted, text: "Stations were counted from street to train. [@step-free]"}
-  - {use: evidence}
-acknowledgements: The authors thank the riders.
-funders: [{name: Fund for Public Ways, url: "https://ways.example"}, {name: City Foundation}]
-disclaimer: The views are the authors’ own.
-"""
+DOCS = (REPOSITORY / "docs" / "around-the-text.md").read_text(encoding="utf-8")
+AROUND = dedent(DOCS.split("    # briefs/lifts.yaml\n")[1].split("\n\n## ")[0])
+"""The example of the documentation."""
 
 
 @pytest.fixture
