@@ -344,6 +344,7 @@ def test_what_is_handed_over_is_what_is_documented():
     assert list(mismatches(sample_brief.RICH, model.Brief)) == []
     assert list(mismatches(sample_brief.BARE, model.Brief)) == []
     assert list(mismatches(sample_brief.AROUND, model.Brief)) == []
+    assert list(mismatches(sample_brief.PICTURED, model.Brief)) == []
 
 
 def test_everything_documented_is_handed_over():
@@ -361,6 +362,7 @@ def test_everything_documented_is_handed_over():
 
     walk(sample_brief.RICH)
     walk(sample_brief.AROUND)
+    walk(sample_brief.PICTURED)
     assert seen == set(documentation.classes())
 
 

@@ -43,7 +43,9 @@ def test_a_memo_on_both_sides(folder: Folder) -> None:
     found: dict[str, float] = {}
     for number, page in enumerate(pypdf.PdfReader(path).pages[1:3], 2):
         words: list[tuple[str, float, float]] = []
-        page.extract_text(visitor_text=lambda text, cm, tm, *_, words=words: words.append((text.strip(), tm[4] + cm[4], tm[5])))
+        page.extract_text(
+            visitor_text=lambda text, cm, tm, *_, words=words: words.append((text.strip(), tm[4] + cm[4], tm[5]))
+        )
         for text, left, _ in words:
             if text == "Stations wait for their lifts" or text == str(number):
                 found[f"{number} {text}"] = left
@@ -56,9 +58,14 @@ def test_a_memo_on_both_sides(folder: Folder) -> None:
 
 
 def test_a_count_of_one_has_its_verb(folder: Folder) -> None:
-    folder.write("briefs/lifts.yaml", "title: One\ndate: 2026-03-02\nsections: [{title: One, text: 'It began. [@works-begin]'}]\n")
+    folder.write(
+        "briefs/lifts.yaml",
+        "title: One\ndate: 2026-03-02\nsections: [{title: One, text: 'It began. [@works-begin]'}]\n",
+    )
     sentence = composed(folder).check.sentence
-    assert sentence.startswith("1 passage was found word for word in the texts of 1 source, which carry 1 independent voice.")
+    assert sentence.startswith(
+        "1 passage was found word for word in the texts of 1 source, which carry 1 independent voice."
+    )
 
 
 def test_signs_keep_to_their_words(folder: Folder) -> None:

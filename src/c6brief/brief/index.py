@@ -38,7 +38,8 @@ class Index:
             if voice := evidence.voice_of(id):
                 spoken.setdefault(voice, {}).update(places)
         entries = [
-            IndexEntry(smarten(evidence.sources[id].short), "source", "", tuple(places)) for id, places in self.sources.items()
+            IndexEntry(smarten(evidence.sources[id].short), "source", "", tuple(places))
+            for id, places in self.sources.items()
         ]
         for id, places in spoken.items():
             speaker = evidence.speaker(id)

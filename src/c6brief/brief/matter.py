@@ -32,6 +32,7 @@ class AuthorSpec(Strict):
     role: str = ""
     email: str = ""
     bio: str = Field("", description="who that is, in a sentence or two")
+    portrait: Identifier | None = Field(None, description="an image's id")
     orcid: Annotated[str, AfterValidator(check_orcid)] = Field("", description="ORCID iD: 0000-0002-1825-0097")
 
 
@@ -76,6 +77,7 @@ class FunderSpec(Strict):
     """Who paid for the brief."""
 
     name: str = Field(min_length=1)
+    logo: Identifier | None = Field(None, description="an image's id")
     url: Annotated[str, AfterValidator(_check_address)] = ""
 
 

@@ -10,14 +10,18 @@ from markupsafe import Markup, escape
 from c6brief.brief.blocks import Blocks
 from c6brief.brief.context import ComposeContext
 from c6brief.brief.matter import EVIDENCE, NumberSpec, OptionSpec
-from c6brief.brief.model import Annex, Author, BigNumber, Block, Check, Funder, OptionConsidered, Prose
+from c6brief.brief.model import Annex, Author, BigNumber, Block, Check, Funder, OptionConsidered, Picture, Prose
 from c6brief.brief.notes import CitedEntry
+from c6brief.brief.pictures import picture_of
 from c6brief.brief.prose import smarten
 from c6brief.brief.spec import BriefSpec
 from c6brief.brief.text import TextWriter
 from c6brief.documents.document import NodePath
 from c6brief.documents.entries import Entry
 from c6brief.evidence.models import EvidenceEntry, Statement
+
+PORTRAIT, LOGO = "16x20", "40x14"
+"""mm. The room of a portrait, and of a funder's logo."""
 
 
 class MatterWriter:
@@ -111,11 +115,20 @@ class MatterWriter:
         """The author at ``index``."""
         each = self.spec.authors[index]
         bio = self.text.inline_html(each.bio, self.spec, ("authors", index, "bio")) if each.bio else Markup("")
-        return Author(each.name, each.role, each.email, bio, each.orcid)
+        portrait = self._picture(each.portrait, PORTRAIT, ("authors", index, "portrait"))
+        return Author(each.name, each.role, each.email, bio, each.orcid, portrait)
 
     def funders(self) -> tuple[Funder, ...]:
         """Who paid, in order."""
-        return tuple(Funder(smarten(each.name), each.url) for each in self.spec.funders)
+        return tuple(
+            Funder(smarten(each.name), each.url, self._picture(each.logo, LOGO, ("funders", index, "logo")))
+            for index, each in enumerate(self.spec.funders)
+        )
+
+    def _picture(self, id: str | None, box: str, at: NodePath) -> tuple[Picture, ...]:
+        """The image of that ``id``, if it is named and there is one. Problem: ``unknown-id``."""
+        picture = picture_of(self.context, id, box, self.spec.place(*at)) if id is not None else None
+        return () if picture is None else (picture,)
 
     def _cited(self, each: NumberSpec | OptionSpec, at: NodePath) -> list[CitedEntry]:
         """What ``each`` names as its evidence. Problem: ``unknown-id``."""

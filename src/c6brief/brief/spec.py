@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -44,6 +44,22 @@ OptionText = Annotated[ScalarText, BeforeValidator(_boolean_text)]
 """A value for a template, as a text: the template knows of which type it must be."""
 
 
+ImageSize = Literal["column", "wide", "full"]
+"""The text column, text and margin, or a page of its own."""
+
+
+class PlacedImage(Strict):
+    """An image that a section lists: its id alone, or with its size."""
+
+    id: Identifier
+    size: ImageSize = "column"
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_id(cls, value: Any) -> Any:
+        return {"id": value} if isinstance(value, str) else value
+
+
 class SectionSpec(Strict):
     """A section of the evidence base (``use``), or one written here (``title`` and ``text``)."""
 
@@ -52,6 +68,7 @@ class SectionSpec(Strict):
     text: str | None = None
     quotes: tuple[Identifier, ...] = ()
     charts: tuple[Identifier, ...] = ()
+    images: tuple[PlacedImage, ...] = ()
     tables: tuple[Identifier, ...] = ()
     claims: tuple[Identifier, ...] = ()
 

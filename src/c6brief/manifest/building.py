@@ -153,6 +153,9 @@ def _list_inputs(
         yield Input(path=_portable_name(path, project), sha256=sha256(text.encode()))
     origins = [table.origin for table in (*evidence.tables.values(), *evidence.chart_rows.values())]
     files = {origin.path: origin.sha256 for origin in origins if origin and origin.path}
+    figures = (id for id in composed.figure_specs if id in evidence.image_files)
+    for id in (*(image.id for image in composed.record.images), *figures):
+        files[evidence.image_files[id].path] = evidence.image_files[id].sha256
     for path, digest in files.items():
         yield Input(path=_portable_name(path, project), sha256=digest)
     shipped_fonts = FONTS.glob("*.ttf")

@@ -50,6 +50,8 @@ class TypesetInput:
     """Finds where a character was written; the brief's place for an empty text."""
     brand_css: str = ""
     """The style sheet that ``html`` carries itself."""
+    picture: Callable[[str], bytes | None] = lambda url: None
+    """Gives the image that is printed for an address; for all others a file is found."""
     package: EvidencePackage | None = None
     """What the file carries; ``None`` for a draft, which proves nothing."""
     stamp: str = ""
@@ -100,7 +102,7 @@ def typeset(given: TypesetInput, problems: Problems, layout_cache: LayoutCache |
 
     Image.MAX_IMAGE_PIXELS = LARGEST_IMAGE
     errors_before, problems_before = len(problems.errors), len(list(problems))
-    fetcher = ProjectFetcher(given.resolve, problems, given.brief)
+    fetcher = ProjectFetcher(given.resolve, problems, given.brief, given.picture)
     with report_log(problems, given.brief, lambda: given.styles, fetcher.refused):
         try:
             with _failures_reported(given, problems):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
@@ -17,6 +17,10 @@ from c6brief.figures.drawing import fonts
 from c6brief.figures.drawing.fonts import Face
 from c6brief.figures.drawing.matplotlib_font_list import Path
 from c6brief.figures.drawing.style import Style
+
+if TYPE_CHECKING:
+    from c6brief.documents.images.conversion import PrintImage
+    from c6brief.documents.images.drawing import Drawing
 
 Anchor = Literal["start", "middle", "end"]
 Point = tuple[float, float]
@@ -49,12 +53,23 @@ class PathLayer:
     dashes: tuple[float, float] | None = None
 
 
+@dataclass(frozen=True)
+class PictureLayer:
+    """A picture on the sheet that was made elsewhere: its left, its top, width and height in pt."""
+
+    picture: PrintImage | Drawing
+    x: float
+    y: float
+    width: float
+    height: float
+
+
 class Canvas:
     """A sheet of ``width`` × ``height`` pt. What is drawn later lies above."""
 
     def __init__(self, width: float, height: float, style: Style) -> None:
         self.width, self.height, self.style = width, height, style
-        self.layers: list[TextLayer | PathLayer] = []
+        self.layers: list[TextLayer | PathLayer | PictureLayer] = []
 
     @property
     def texts(self) -> dict[str, TextLayer]:
@@ -65,7 +80,7 @@ class Canvas:
     def paste(self, other: Canvas, x: float, y: float) -> None:
         """Everything on ``other``, its top left corner at ``x``, ``y``. Texts and lines keep their sizes."""
         for layer in other.layers:
-            if isinstance(layer, TextLayer):
+            if isinstance(layer, (TextLayer, PictureLayer)):
                 self.layers.append(replace(layer, x=layer.x + x, y=layer.y + y))
             else:
                 path = Path(np.add(layer.path.vertices, (x, y)), layer.path.codes)

@@ -9,9 +9,13 @@ from __future__ import annotations
 import io
 from dataclasses import dataclass
 
+import numpy as np
+from PIL import Image
+
 from c6brief.documents.addition import total
+from c6brief.documents.images.conversion import PrintImage
 from c6brief.figures.drawing import fonts
-from c6brief.figures.drawing.canvas import Canvas, PathLayer, TextLayer
+from c6brief.figures.drawing.canvas import Canvas, PathLayer, PictureLayer, TextLayer
 from c6brief.figures.drawing.fonts import ASCENT, Face
 from c6brief.figures.drawing.matplotlib_pdf_streams import compress_streams_alike
 from c6brief.figures.drawing.style import SEMIBOLD
@@ -21,9 +25,10 @@ from c6brief.figures.drawing.svg import standalone_svg
 # After our fonts, which keep Matplotlib from listing those of the system.
 from matplotlib.artist import Artist
 from matplotlib.figure import Figure
+from matplotlib.image import BboxImage
 from matplotlib.patches import PathPatch
 from matplotlib.text import Text
-from matplotlib.transforms import Affine2D
+from matplotlib.transforms import Affine2D, Bbox, Transform, TransformedBbox
 
 EDGE = 14.0
 """pt of paper around everything."""
@@ -129,9 +134,11 @@ def matplotlib_figure(sheet: Canvas) -> Figure:
         if isinstance(layer, TextLayer):
             artist, name = _text_artist(layer, sheet), f"t{texts}"
             texts += 1
+        elif isinstance(layer, PictureLayer):
+            artist = _picture_artist(layer, points)
         else:
             artist = _path_artist(layer)
-        artist.set(zorder=order, transform=points, gid=name)
+        artist.set(zorder=order, gid=name, **({} if isinstance(layer, PictureLayer) else {"transform": points}))
         figure.add_artist(artist)
     return figure
 
@@ -139,6 +146,16 @@ def matplotlib_figure(sheet: Canvas) -> Figure:
 def _text_artist(text: TextLayer, sheet: Canvas) -> Text:
     font = fonts.font_properties(text.face, sheet.style)
     return Text(text.x, text.y, text.words, color=text.colour, fontproperties=font, va="baseline", parse_math=False)
+
+
+def _picture_artist(layer: PictureLayer, points: Transform) -> BboxImage:
+    """A picture of pixels. Matplotlib draws no SVG: of such drawings their own files are written."""
+    assert isinstance(layer.picture, PrintImage)
+    box = Bbox.from_extents(layer.x, layer.y + layer.height, layer.x + layer.width, layer.y)
+    artist = BboxImage(TransformedBbox(box, points), interpolation="lanczos", resample=True)
+    with Image.open(io.BytesIO(layer.picture.data)) as picture:
+        artist.set_data(np.asarray(picture.convert("RGBA")))
+    return artist
 
 
 def _path_artist(layer: PathLayer) -> PathPatch:

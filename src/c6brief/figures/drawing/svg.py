@@ -6,14 +6,16 @@ groups and style attributes that would have to be taken out again.
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Callable
 from functools import lru_cache
 from html import escape
 
 import numpy as np
 
+from c6brief.documents.images.conversion import PrintImage
 from c6brief.figures.drawing import fonts
-from c6brief.figures.drawing.canvas import Canvas, PathLayer, TextLayer
+from c6brief.figures.drawing.canvas import Canvas, PathLayer, PictureLayer, TextLayer
 from c6brief.figures.drawing.style import POINTS_PER_MM, REGULAR
 
 _COMMANDS = {1: "M", 2: "l", 3: "q", 4: "c"}
@@ -48,8 +50,31 @@ def _svg(canvas: Canvas, id: str, before: str, named: str, letter: Callable[[Tex
         f' width="{_short(width / POINTS_PER_MM)}mm" height="{_short(height / POINTS_PER_MM)}mm"'
         f' viewBox="0 0 {_short(width)} {_short(height)}"{named} stroke-linejoin="round" stroke-linecap="butt">'
     )
-    drawn = (letter(layer, canvas) if isinstance(layer, TextLayer) else _path(layer) for layer in canvas.layers)
+    drawn = (_layer(layer, canvas, letter) for layer in canvas.layers)
     return "".join((head, before, *drawn, "</svg>"))
+
+
+def _layer(
+    layer: TextLayer | PathLayer | PictureLayer, canvas: Canvas, letter: Callable[[TextLayer, Canvas], str]
+) -> str:
+    if isinstance(layer, TextLayer):
+        return letter(layer, canvas)
+    return _path(layer) if isinstance(layer, PathLayer) else _picture(layer)
+
+
+def _picture(layer: PictureLayer) -> str:
+    """A picture: pixels as a ``data:`` address (RFC 2397); a drawing as a group of its own elements."""
+    picture = layer.picture
+    if isinstance(picture, PrintImage):
+        place = (
+            f'x="{_short(layer.x)}" y="{_short(layer.y)}" width="{_short(layer.width)}" height="{_short(layer.height)}"'
+        )
+        data = base64.b64encode(picture.data).decode()
+        return f'<image {place} preserveAspectRatio="none" href="data:{picture.media_type};base64,{data}"></image>'
+    left, top, width, height = map(float, picture.view_box.split())
+    x, y = layer.width / width, layer.height / height
+    moves = f"translate({_short(layer.x)} {_short(layer.y)}) scale({x:.6g} {y:.6g}) translate({-left:g} {-top:g})"
+    return f'<g transform="{moves}">{picture.markup}</g>'
 
 
 def _text(layer: TextLayer, canvas: Canvas) -> str:

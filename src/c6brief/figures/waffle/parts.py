@@ -13,7 +13,6 @@ from c6brief.evidence.table_models import Table
 from c6brief.figures.drawing.numbers import whole_shares
 from c6brief.figures.rows.tabular import TabularOptions, column_named, names_in, one_line, optional_column
 
-
 MOST_SQUARES = 400
 """More cannot be counted, nor told apart on a column's width."""
 
@@ -24,7 +23,10 @@ class WaffleOptions(TabularOptions):
     x: str = Field(description="the field with the names of the parts")
     y: str = Field(description="the field with their numbers")
     squares: int | None = Field(
-        None, ge=10, le=MOST_SQUARES, description="into how many squares the whole is divided; 100, or one for each event or claim counted"
+        None,
+        ge=10,
+        le=MOST_SQUARES,
+        description="into how many squares the whole is divided; 100, or one for each event or claim counted",
     )
     uncertain: str | None = Field(None, description="a boolean field: true marks a value as uncertain")
     highlight: tuple[ScalarText, ...] = Field((), description="parts in colour; all others grey")
@@ -68,7 +70,12 @@ def parts_of(options: WaffleOptions, table: Table) -> list[WafflePart]:
     differing = options.words["accounts-differ"] if options.by == "strength" else None
     return [
         WafflePart(
-            name, cells[y], *count, name in highlight, uncertain is not None and cells[uncertain] is True, name == differing
+            name,
+            cells[y],
+            *count,
+            name in highlight,
+            uncertain is not None and cells[uncertain] is True,
+            name == differing,
         )
         for (name, cells), count in zip(rows, counts, strict=True)
     ]

@@ -18,6 +18,7 @@ from c6brief.brief.model import (
     ClaimBox,
     FigureBlock,
     Html,
+    ImageBlock,
     ListedSource,
     Mark,
     OptionConsidered,
@@ -32,7 +33,24 @@ SIGNS = "".join(sign for sign in MARKS.values() if sign not in "-–—")
 """The signs of all marks; dashes, which stand for much else, are words."""
 
 _APART = frozenset(
-    {"id", "kind", "anchor", "letter", "svg", "places", "tint", "ink", "pad", "bar_left", "bar_width", "zero"}
+    {
+        "id",
+        "kind",
+        "anchor",
+        "letter",
+        "svg",
+        "places",
+        "tint",
+        "ink",
+        "pad",
+        "bar_left",
+        "bar_width",
+        "zero",
+        "src",
+        "focus",
+        "box",
+        "size",
+    }
 )
 """Fields that are no words for a reader, or the tool's own words. Drawings are compared as drawings."""
 
@@ -198,6 +216,8 @@ def _name(value: object) -> str:
             return f"the claim '{value.id}'"
         case FigureBlock():
             return f"figure {value.number}"
+        case ImageBlock():
+            return f"the image '{value.id}'"
         case TableBlock():
             return f"table {value.number}"
         case Recommendation():
