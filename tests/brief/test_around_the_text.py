@@ -15,8 +15,10 @@ from c6brief import verify
 from c6brief.brief.model import ClaimBox
 from c6brief.documents.identifiers import check_doi, check_isbn, check_orcid
 from tests.support.composing import composed
+from tests.support.pictures import drawing, picture, saved
 from tests.support.project import REPOSITORY, Folder
 from tests.support.tagtree import TagTree
+from tests.support.verapdf import FLAVOURS, validate
 
 DOCS = (REPOSITORY / "docs" / "around-the-text.md").read_text(encoding="utf-8")
 AROUND = dedent(DOCS.split("    # briefs/lifts.yaml\n")[1].split("\n\n## ")[0])
@@ -214,3 +216,54 @@ def test_the_printed_file_has_all_of_it(around: Folder) -> None:
     assert (
         b"<rdf:li>urn:isbn:978-3-16-148410-0</rdf:li>" in reader.trailer["/Root"]["/Metadata"].get_object().get_data()
     )  # type: ignore[index]
+
+
+@pytest.fixture
+def pictured(around: Folder) -> Folder:
+    """The same with a portrait and the logo of a funder."""
+    around.write("seeds/images/face.jpg", saved(picture((400, 500))))
+    around.write("seeds/images/fund.svg", drawing())
+    around.write(
+        "seeds/images.yaml",
+        "- {id: face, file: images/face.jpg, alt: The author by a lift, credit: 'Photograph: Ada Line'}\n"
+        "- {id: fund, file: images/fund.svg, alt: A square, credit: Drawn by the fund}\n",
+    )
+    around.change("briefs/lifts.yaml", "orcid: ", "portrait: face, orcid: ")
+    around.change("briefs/lifts.yaml", "name: City Foundation", "name: City Foundation, logo: fund")
+    return around
+
+
+TEMPLATES = ("policy-brief", "report", "memo", "factsheet")
+
+
+@pytest.mark.sample(1)
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_every_template_prints_portraits_logos_and_all_the_rest(pictured: Folder, template: str) -> None:
+    result = pictured.render("briefs/lifts.yaml", "--template", template)
+    assert result.status == 0, result.err
+    assert not {"outside-box", "printed-otherwise"} & set(result.rules), result.err
+    path = pictured.root / "output/lifts.pdf"
+    assert verify(path).is_whole
+    tree = TagTree(path)
+    assert {"The author by a lift", "A square"} <= {str(tag.entry.get("/Alt")) for tag in tree.root.all("Figure")}
+    words = [
+        "Photograph: Ada Line",
+        "Drawn by the fund",
+        "94 stations are step-free",
+        "Publish the plan",
+        "The views are",
+    ]
+    assert [each for each in words if each not in tree.root.text] == []
+    assert ("The evidence" in tree.root.text) == (template != "factsheet")
+
+
+@pytest.mark.rest
+def test_verapdf_has_nothing_to_say_of_them(pictured: Folder) -> None:
+    wanted = {}
+    for template in TEMPLATES:
+        for standard, flavours in FLAVOURS.items():
+            folder = f"output-{template}-{standard}"
+            result = pictured.render("briefs/lifts.yaml", "--template", template, "--standard", standard, "-o", folder)
+            assert result.status == 0, result.err
+            wanted[pictured.root / folder / "lifts.pdf"] = flavours
+    assert [(verdict.file.parent.name, verdict.failed) for verdict in validate(wanted) if verdict.failed] == []
