@@ -11,7 +11,7 @@ from markupsafe import Markup
 from c6brief.brief.context import ComposeContext
 from c6brief.brief.model import ClaimBox, FigureBlock, ImageBlock, PrintedAccount, PullQuote, TableBlock
 from c6brief.brief.pictures import make_picture
-from c6brief.brief.prose import smarten
+from c6brief.brief.prose import curl_quotes, smarten
 from c6brief.brief.spacing import NBSP
 from c6brief.brief.tables import note_with_origin, printed_table
 from c6brief.evidence.models import Claim, EventAccount, Image, Person, Quote, Statement
@@ -150,4 +150,4 @@ class Blocks:
                 line += " " + self.context.wording(
                     "sources_one_voice", sources=self.context.wording.join_list(shared), voice=name
                 )
-        return smarten(line)
+        return curl_quotes(line)

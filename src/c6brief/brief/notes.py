@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 
 from c6brief.brief.index import Index
 from c6brief.brief.model import Check, Mark, MarkName
-from c6brief.brief.prose import smarten
+from c6brief.brief.prose import curl_quotes, smarten
 from c6brief.brief.references import full_note, places_in_words
 from c6brief.brief.spacing import NBSP
 from c6brief.brief.wording import Wording
@@ -143,7 +143,7 @@ class Notes:
         """The short name of a source, and where in it, for pull quotes and claim boxes. The source is listed."""
         self.use_source(source)
         where = places_in_words(places, self.wording)
-        return smarten(", ".join(part for part in (self.evidence.sources[source].short, where) if part))
+        return curl_quotes(", ".join(part for part in (self.evidence.sources[source].short, where) if part))
 
     def places_of(self, id: str, index: int = 0) -> tuple[Locator, ...]:
         """Where the words of a quotation or an account stand in their source; nowhere if they were not found."""
