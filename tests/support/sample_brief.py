@@ -13,7 +13,9 @@ from types import MappingProxyType
 from markupsafe import Markup, escape
 
 from c6brief.brief.model import (
+    Annex,
     Author,
+    BigNumber,
     Brief,
     BriefSection,
     Callout,
@@ -22,10 +24,12 @@ from c6brief.brief.model import (
     Day,
     Definition,
     FigureBlock,
+    Funder,
     ImageBlock,
     IndexEntry,
     ListedSource,
     Mark,
+    OptionConsidered,
     Picture,
     PrintedAccount,
     Prose,
@@ -613,6 +617,21 @@ BARE = Brief(
     index=(),
     options=MappingProxyType({}),
 )
+
+AROUND = replace(
+    BARE,
+    id="around",
+    authors=(Author("An Author", "Analyst", "", html("Has read three texts."), "0000-0002-1825-0097"),),
+    summary=Markup("<p>Three texts tell of six states.</p>"),
+    numbers=(BigNumber(1, "3", html("texts")),),
+    options_considered=(OptionConsidered(1, html("Read them"), html("It is soon done"), Markup(""), Markup("")),),
+    annexes=(Annex("annex", "How they were read", (Prose(html("Word for word.")),), "A"),),
+    funders=(Funder("A fund", "https://fund.example"),),
+    doi="10.1234/texts",
+    isbn="978-3-16-148410-0",
+    keywords=("texts", "six states, one text"),
+)
+"""What stands around the text, and hardly a text."""
 
 LONG_WORD = "Donaudampfschifffahrtsgesellschaftskapit"
 EXTREME = replace(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -19,8 +19,10 @@ from c6brief.brief.cross_references import CrossReferences
 from c6brief.brief.lines import LineWriter
 from c6brief.brief.markdown_notes import NoteDefinition
 from c6brief.brief.markdown_tables import TextTable
+from c6brief.brief.matter import EVIDENCE
+from c6brief.brief.matter_writer import MatterWriter
 from c6brief.brief.model import (
-    Author,
+    Annex,
     Block,
     Brief,
     BriefSection,
@@ -57,6 +59,7 @@ from c6brief.evidence.seeds import RESERVED
 from c6brief.evidence.verify import Passages
 
 E = TypeVar("E", bound=EvidenceEntry)
+S = TypeVar("S", bound=BriefSection)
 
 LISTED = {"quotes": "quote", "images": "image", "charts": "chart", "tables": "table", "claims": "claim"}
 """The kinds of entries that a section of a specification may list, and the directive that places one."""
@@ -117,7 +120,8 @@ def insert_drawings(brief: Brief, drawings: Mapping[str, str], tint: Callable[[i
         return tint_cells(block, tint) if isinstance(block, TableBlock) else block
 
     sections = tuple(replace(section, blocks=tuple(map(finish, section.blocks))) for section in brief.sections)
-    return replace(brief, sections=sections)
+    annexes = tuple(replace(annex, blocks=tuple(map(finish, annex.blocks))) for annex in brief.annexes)
+    return replace(brief, sections=sections, annexes=annexes)
 
 
 class _BriefComposer:
@@ -142,7 +146,7 @@ class _BriefComposer:
             evidence, self.marked, figure_specs, problems, wording, self.notes, self.recorder, self.references
         )
         self.lines = LineWriter(context)
-        self.text, self.blocks = TextWriter(context), Blocks(context)
+        self.context, self.text, self.blocks = context, TextWriter(context), Blocks(context)
         self.placed: dict[tuple[str, str], Place] = {}
         """Where each entry is placed, by its directive and id."""
         self.slugs: set[str] = set()
@@ -167,14 +171,25 @@ class _BriefComposer:
 
     def _brief(self, path: Path, settings: Settings) -> Brief:
         spec, wording = self.spec, self.wording
+        matter = MatterWriter(spec, self.context, self.text, self.blocks, self._prose)
+        summary = matter.running_text("summary")
         messages = tuple(
             self.text.inline_html(message, spec, ("key_messages", index))
             for index, message in enumerate(spec.key_messages)
         )
+        numbers = tuple(matter.number(index) for index in range(len(spec.numbers)))
         sections = tuple(
-            section for index, each in enumerate(spec.sections) if (section := self._section(each, index)) is not None
+            section
+            for index, each in enumerate(spec.sections)
+            if (section := self._section(each, ("sections", index))) is not None
         )
+        options = tuple(matter.option(index) for index in range(len(spec.options_considered)))
         advice = tuple(self._recommendation(index) for index in range(len(spec.recommendations)))
+        annexes = self._annexes()
+        authors = tuple(matter.author(index) for index in range(len(spec.authors)))
+        thanks, disclaimer = matter.running_text("acknowledgements"), matter.running_text("disclaimer")
+        annexes = [matter.add_evidence(annex) if annex.id == EVIDENCE else annex for annex in annexes]
+        check = self.notes.check()
         labels = self._labels()
         sources = tuple(listed_source(self.evidence, id, labels, wording) for id in self.notes.sources)
         return Brief(
@@ -185,7 +200,7 @@ class _BriefComposer:
             number=spec.number,
             date=Day(spec.date, wording.day(spec.date), int(spec.date[:4])),
             language=wording.language,
-            authors=tuple(Author(author.name, author.role, author.email) for author in spec.authors),
+            authors=authors,
             publisher=Publisher(
                 settings.publisher,
                 settings.licence,
@@ -201,9 +216,19 @@ class _BriefComposer:
             index=self.notes.index.entries(self.evidence),
             marks=tuple(self.notes.mark(name) for name in SIGNS if name in self.notes.marks),
             citation=suggested_citation(spec, settings.publisher, wording),
-            check=self.notes.check(),
+            check=check,
             words=wording.words,
             options=MappingProxyType(dict(spec.options)),
+            summary=summary,
+            numbers=matter.add_counts(numbers, check),
+            options_considered=options,
+            annexes=tuple(self._add_source_lines(annex, labels) for annex in annexes),
+            acknowledgements=thanks,
+            funders=matter.funders(),
+            disclaimer=disclaimer,
+            doi=spec.doi,
+            isbn=spec.isbn,
+            keywords=tuple(prose.smarten(keyword) for keyword in spec.keywords),
         )
 
     def _labels(self) -> dict[str, str]:
@@ -212,13 +237,14 @@ class _BriefComposer:
 
     # Sections
 
-    def _section(self, each: SectionSpec, index: int) -> BriefSection | None:
-        spec, at = self.spec, ("sections", index)
+    def _section(self, each: SectionSpec, at: NodePath) -> BriefSection | None:
+        spec = self.spec
         blocks: list[Block] = []
         before = set(self.placed)
         used = None
         if each.use is not None:
-            used = self._find(self.evidence.sections, "sections", each.use, spec.place(*at, "use"))
+            others = (EVIDENCE,) if at[0] == "annexes" else ()
+            used = self._find(self.evidence.sections, "sections", each.use, spec.place(*at, "use"), others)
             if used is None:
                 return None
         self.text.heading = each.title or (used.title if used else "")
@@ -245,6 +271,24 @@ class _BriefComposer:
         elif id := each.id or each.use:
             self.references.define("sec", id, slug, "", title, spec.place(*at, "id" if each.id else "use"))
         return BriefSection(slug, title, tuple(blocks))
+
+    def _annexes(self) -> list[Annex]:
+        """The annexes; that of evidence is still without its statements. Problem: ``placed-twice``."""
+        spec, annexes = self.spec, list[Annex]()
+        for index, each in enumerate(spec.annexes):
+            at = ("annexes", index)
+            if each.use == EVIDENCE:
+                if any(annex.id == EVIDENCE for annex in annexes):
+                    self.problems.error("placed-twice", "the annex 'evidence' is printed twice", spec.place(*at, "use"))
+                    continue
+                each = each.model_copy(update={"use": None, "title": each.title or self.wording("annex_evidence")})
+                section = self._section(each, at)
+                section = section and replace(section, id=EVIDENCE)
+            else:
+                section = self._section(each, at)
+            if section is not None:
+                annexes.append(Annex(section.id, section.title, section.blocks, self.wording.letter(len(annexes))))
+        return annexes
 
     def _prose(self, text: str, owner: Entry, path: NodePath) -> list[Block]:
         blocks: list[Block] = []
@@ -368,11 +412,14 @@ class _BriefComposer:
         self.placed[directive, id] = place
         return make(entry)
 
-    def _find(self, entries: Mapping[str, E], kind: str, id: str, place: Place) -> E | None:
-        """The entry of that id among ``entries``, which are of ``kind``; ``None`` after the problem ``unknown-id``."""
+    def _find(self, entries: Mapping[str, E], kind: str, id: str, place: Place, others: Sequence[str] = ()) -> E | None:
+        """The entry of that id among ``entries``, which are of ``kind``; ``None`` after the problem ``unknown-id``.
+
+        ``others`` are names that may be written there too.
+        """
         entry = entries.get(id)
         if entry is None and not self.evidence.excuses(id, kind):
-            self.problems.error("unknown-id", f"no {NOUNS[kind]} '{id}'", place, did_you_mean(id, entries))
+            self.problems.error("unknown-id", f"no {NOUNS[kind]} '{id}'", place, did_you_mean(id, [*entries, *others]))
         return entry
 
     # Back matter
@@ -393,7 +440,7 @@ class _BriefComposer:
             evidence=self.notes.note(cited) if cited else Markup(""),
         )
 
-    def _add_source_lines(self, section: BriefSection, labels: Mapping[str, str]) -> BriefSection:
+    def _add_source_lines(self, section: S, labels: Mapping[str, str]) -> S:
         """``section`` with the source lines of its figures and tables, whose labels the whole brief gives."""
         blocks: list[Block] = []
         for block in section.blocks:

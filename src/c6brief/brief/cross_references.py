@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from markupsafe import Markup, escape
 
@@ -168,6 +169,9 @@ class CrossReferences:
         return f'<a class="reference" href="#{escape(anchor.anchor)}" data-title="{escape(title)}">{printed}</a>'
 
 
+S = TypeVar("S", bound=BriefSection)
+
+
 def map_prose(brief: Brief, change: Callable[[Markup], Markup], change_text: Callable[[str], str] = str) -> Brief:
     """``brief`` with every text that was written as prose changed, and the plain texts of tables in the prose."""
 
@@ -176,14 +180,31 @@ def map_prose(brief: Brief, change: Callable[[Markup], Markup], change_text: Cal
             return replace(block, html=change(block.html))
         return _map_table(block, change, change_text) if isinstance(block, TableBlock) and block.in_text else block
 
-    def change_section(section: BriefSection) -> BriefSection:
+    def change_section(section: S) -> S:
         return replace(section, blocks=tuple(map(change_block, section.blocks)))
 
+    options = (
+        replace(
+            each,
+            option=change(each.option),
+            benefit=change(each.benefit),
+            risk=change(each.risk),
+            cost=change(each.cost),
+        )
+        for each in brief.options_considered
+    )
     return replace(
         brief,
+        summary=change(brief.summary),
         key_messages=tuple(map(change, brief.key_messages)),
+        numbers=tuple(replace(each, label=change(each.label)) for each in brief.numbers),
         sections=tuple(map(change_section, brief.sections)),
+        options_considered=tuple(options),
         recommendations=tuple(replace(each, action=change(each.action)) for each in brief.recommendations),
+        annexes=tuple(map(change_section, brief.annexes)),
+        authors=tuple(replace(each, bio=change(each.bio)) for each in brief.authors),
+        acknowledgements=change(brief.acknowledgements),
+        disclaimer=change(brief.disclaimer),
     )
 
 

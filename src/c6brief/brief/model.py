@@ -16,7 +16,8 @@ from markupsafe import Markup
 Html = Markup
 """HTML that c6brief made itself: paragraphs, emphasis, links, notes, marks. Raw HTML in prose is text in it."""
 
-NO_HTML = Html("")
+NO_HTML = Markup("")
+"""What a field of HTML holds that is left empty."""
 
 MarkName = Literal[
     "two-voices", "one-voice", "voice-not-stated", "unsupported", "accounts-differ", "derived-date", "unverified"
@@ -39,6 +40,9 @@ class Author:
     name: Annotated[str, "as printed"]
     role: Annotated[str, "may be empty"]
     email: Annotated[str, "may be empty"]
+    bio: Annotated[Html, "a sentence or two on who that is; may be empty"] = NO_HTML
+    orcid: Annotated[str, "ORCID iD, 0000-0002-1825-0097; may be empty"] = ""
+    portrait: Annotated[tuple[Picture, ...], "one, for a place of 16 × 20 mm; empty where there is none"] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,13 +133,14 @@ class PullQuote:
 
 @dataclass(frozen=True, slots=True)
 class ClaimBox:
-    """A claim with all its accounts, set apart."""
+    """A claim with all its accounts, set apart; in the annex of evidence an event, too."""
 
-    id: Annotated[str, "the claim's id"]
-    statement: Annotated[str, "the claim in our words"]
+    id: Annotated[str, "the claim's id, or the event's"]
+    statement: Annotated[str, "the claim in our words, or the event's title"]
     mark: Annotated[Mark, "how well it is backed"]
     scope: Annotated[str, "whom it is said of; empty where the sources do not say"]
     accounts: Annotated[tuple[PrintedAccount, ...], "every account, in order"]
+    anchor: Annotated[str, "for links: claim-ID; evidence-ID in the annex that lists all evidence"] = ""
     kind: Annotated[str, "'claim'"] = "claim"
 
 
@@ -144,7 +149,7 @@ class PrintedAccount:
     """One source's word on a claim or an event."""
 
     source: Annotated[str, "the source's short name and the locator"]
-    stance: Annotated[str, "supports, disputes, qualifies: in words"]
+    stance: Annotated[str, "supports, disputes, qualifies: in words; of an event, with the date that it gives"]
     words: Annotated[str, "the source's own words"]
 
 
@@ -270,6 +275,44 @@ class BriefSection:
 
 
 @dataclass(frozen=True, slots=True)
+class Annex(BriefSection):
+    """A part after the text. The annex `evidence` has nothing but claims among its blocks."""
+
+    letter: Annotated[str, "A, B, …"] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BigNumber:
+    """A number that is set large."""
+
+    number: Annotated[int, "which one it is: 1, 2, …"]
+    value: Annotated[str, "as printed: 94, 3.5, 25%"]
+    label: Annotated[
+        Html, "what it is the number of, with a note that names its evidence; a count of the check has none"
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class OptionConsidered:
+    """What could be done, and what the authors think of it."""
+
+    number: Annotated[int, "1, 2, …"]
+    option: Annotated[Html, "what could be done, with a note that names what the judgement rests on"]
+    benefit: Annotated[Html, "may be empty"]
+    risk: Annotated[Html, "may be empty"]
+    cost: Annotated[Html, "may be empty"]
+
+
+@dataclass(frozen=True, slots=True)
+class Funder:
+    """Who paid for the brief."""
+
+    name: Annotated[str, "as printed"]
+    url: Annotated[str, "its address; may be empty"]
+    logo: Annotated[tuple[Picture, ...], "one, for a place of 40 × 14 mm; empty where there is none"] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class IndexEntry:
     """A line of the index: a source, or somebody who speaks."""
 
@@ -347,3 +390,17 @@ class Brief:
         Mapping[str, bool | int | float | str],
         "what the specification gives the template under `options`, and the defaults of `template.yaml`",
     ]
+    summary: Annotated[Html, "the whole in a paragraph or two, with notes; may be empty"] = NO_HTML
+    numbers: Annotated[tuple[BigNumber, ...], "big numbers; may be empty"] = ()
+    options_considered: Annotated[tuple[OptionConsidered, ...], "the authors' judgement; may be empty"] = ()
+    annexes: Annotated[tuple[Annex, ...], "parts after the text; may be empty"] = ()
+    acknowledgements: Annotated[Html, "whom the authors thank, in paragraphs; may be empty"] = NO_HTML
+    funders: Annotated[tuple[Funder, ...], "who paid for it; may be empty"] = ()
+    disclaimer: Annotated[Html, "whose views it gives, in paragraphs; may be empty"] = NO_HTML
+    doi: Annotated[str, "10.1000/182; may be empty"] = ""
+    isbn: Annotated[str, "with the hyphens that it was written with; may be empty"] = ""
+    keywords: Annotated[tuple[str, ...], "for libraries; may be empty"] = ()
+
+    def parts(self) -> tuple[BriefSection, ...]:
+        """Sections and annexes, which both hold blocks."""
+        return (*self.sections, *self.annexes)

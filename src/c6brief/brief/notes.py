@@ -15,8 +15,9 @@ from markupsafe import Markup, escape
 
 from c6brief.brief.index import Index
 from c6brief.brief.model import Check, Mark, MarkName
-from c6brief.brief.prose import smarten
+from c6brief.brief.prose import curl_quotes, smarten
 from c6brief.brief.references import full_note, places_in_words
+from c6brief.brief.spacing import NBSP
 from c6brief.brief.wording import Wording
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.likeness import Witness, independent_voices
@@ -112,7 +113,7 @@ class Notes:
     def note(self, cited: Sequence[CitedEntry]) -> Markup:
         """The next note, and the marks beside it, as HTML."""
         marks, parts, text = self._written(cited)
-        mark_words = " ".join(f"{mark.sign} {self._mark_words(mark, cited)}." for mark in marks)
+        mark_words = " ".join(f"{mark.sign}{NBSP}{self._mark_words(mark, cited)}." for mark in marks)
         first = marks[0].name if marks else "reference"
         marked = Markup('<span class="note-mark note-mark--{}">{}</span> ').format(first, mark_words) if marks else ""
         anchor = self.next_anchor()
@@ -160,7 +161,7 @@ class Notes:
         """The short name of a source, and where in it, for pull quotes and claim boxes. The source is listed."""
         self.use_source(source)
         where = places_in_words(places, self.wording)
-        return ", ".join(part for part in (self.evidence.sources[source].short, where) if part)
+        return curl_quotes(", ".join(part for part in (self.evidence.sources[source].short, where) if part))
 
     def places_of(self, id: str, index: int = 0) -> tuple[Locator, ...]:
         """Where the words of a quotation or an account stand in their source; nowhere if they were not found."""
@@ -182,7 +183,7 @@ class Notes:
     def unverified_sign(self) -> Markup:
         """The mark, as HTML, of words in a draft that were not found and that have no note."""
         mark = self.mark("unverified")
-        return Markup('<span class="mark mark--unverified">{} {}</span>').format(mark.sign, mark.word)
+        return Markup('<span class="mark mark--unverified">{}{}{}</span>').format(mark.sign, NBSP, mark.word)
 
     def voices(self) -> tuple[str, ...]:
         """The stated and independent voices of the sources used, in order."""
@@ -209,7 +210,7 @@ class Notes:
         weak = [say.count(key, count) for key, count in weaker if count]
         counts["one_voice"] = say.join_list([counts["one_voice"], *weak]) if weak else counts["one_voice"]
         key = "check_passages_mute" if len(mute) == len(self.sources) else "check_passages"
-        sentences = [say(key, **counts)] if found else []
+        sentences = [say.plural(key, found, **counts)] if found else []
         if mute and key == "check_passages":
             sentences.append(say("check_mute", sources=say.count("count_sources", len(mute))))
         sentences += [say("check_statements", **counts)] if strengths else []

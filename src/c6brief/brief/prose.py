@@ -57,6 +57,8 @@ class RunningText:
 
 
 _PARSER = make_parser()
+_YEAR_CUT_SHORT = re.compile(r"(?<![\w'])'(?=\d\d(?![\w']))")
+"""An apostrophe in place of the century: '24."""
 _QUOTES_ONLY = MarkdownIt("zero", {"typographer": True}).enable("smartquotes")
 
 
@@ -360,5 +362,9 @@ def bare_citations(tokens: Sequence[Token], seen: dict[str, int] | None = None) 
 
 def smarten(text: str) -> str:
     """Plain ``text`` on one line, with typographic quotation marks, no-break spaces and word joiners."""
-    quoted = plain_text(_QUOTES_ONLY.parseInline(set_dashes(text), {}))
-    return join_ranges(bind_spaces(re.sub(r"(?<!\s)\s*\n\s*", " ", quoted)))
+    return join_ranges(bind_spaces(re.sub(r"(?<!\s)\s*\n\s*", " ", curl_quotes(set_dashes(text)))))
+
+
+def curl_quotes(text: str) -> str:
+    """Plain ``text`` with typographic quotation marks and apostrophes."""
+    return plain_text(_QUOTES_ONLY.parseInline(_YEAR_CUT_SHORT.sub("’", text), {}))

@@ -42,7 +42,10 @@ def report_faults(tokens: Sequence[Token], owner: Entry, path: NodePath, problem
     Problems: ``image-in-prose``, ``formula``, ``open-comment``, ``malformed-citation``, ``citation-in-link``, ``table-within``, ``list-numbers``.
     """
     for address in prose.image_addresses(tokens):
-        message, hint = f"image '{address}'", "prose holds no images: put it into seeds/images.yaml, and write ::: image ID"
+        message, hint = (
+            f"image '{address}'",
+            "prose holds no images: put it into seeds/images.yaml, and write ::: image ID",
+        )
         problems.error("image-in-prose", message, owner.find(address, *path), hint)
     for token in _walk(tokens):
         if token.type == "formula":

@@ -89,9 +89,13 @@ class Recorder:
         for id in dict.fromkeys((BRAND, *ids, *self._entries, *speakers)):
             self.add_names(self.evidence.names.get(id, ()))
 
-    def add_numbers(self, text: str, where: str, cited: Sequence[EvidenceEntry]) -> None:
-        """Add the numbers of a paragraph, compared with what it cites. ``where`` is its place in words."""
+    def add_numbers(self, text: str, where: str, cited: Sequence[EvidenceEntry], end: int | None = None) -> None:
+        """Add the numbers of a paragraph, compared with what it cites. ``where`` is its place in words.
+
+        Those that begin at the character ``end`` or after it are left out.
+        """
         numbers = [number for number in numbers_in(text, self.language) if not number.in_words]
+        numbers = [number for number in numbers if end is None or number.start < end]
         found = {text[number.start : number.end]: number for number in reversed(numbers)}
         if not found:
             return

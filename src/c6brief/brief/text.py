@@ -27,6 +27,18 @@ from c6brief.evidence.verify import Passage
 
 CITABLE = ("sources", "quotes", "events", "claims")
 
+_PARTS = {
+    "summary": "summary",
+    "key_messages": "key message",
+    "numbers": "number",
+    "options_considered": "option",
+    "recommendations": "recommendation",
+    "authors": "author",
+    "acknowledgements": "acknowledgements",
+    "disclaimer": "disclaimer",
+}
+"""What the record calls the parts of a specification that are no sections; those of a list are counted."""
+
 
 class TextWriter:
     """Writes the running text of one brief, in the order of reading.
@@ -246,8 +258,11 @@ class TextWriter:
 
     def _place_words(self, path: NodePath) -> str:
         """Where in the brief the text at ``path`` stands, in words for the record."""
-        part = {"key_messages": "key message", "recommendations": "recommendation"}.get(str(path[0]))
-        return f"{part} {int(path[1]) + 1}" if part else f"section {self.heading}"
+        key = str(path[0])
+        part = _PARTS.get(key)
+        if part is None:
+            return f"section {self.heading}"
+        return f"{part} {int(path[1]) + 1}" if len(path) > 1 else part
 
     def check_bare(self, tokens: Sequence[Token], owner: Entry, path: NodePath) -> None:
         """Warn of ids that have no brackets and so are no citations. Problem: ``bare-citation``."""

@@ -79,7 +79,7 @@ def _own_file(
 
 def _charts(prepared: RenderInput) -> list[FigureBlock | TableBlock]:
     """The charts of a brief in order: those that are drawn, and those that are printed as tables."""
-    blocks = [block for section in prepared.brief.sections for block in section.blocks]
+    blocks = [block for section in prepared.brief.parts() for block in section.blocks]
     return [each for each in blocks if isinstance(each, FigureBlock) or (isinstance(each, TableBlock) and each.chart)]
 
 

@@ -55,7 +55,7 @@ class RenderInput:
     @property
     def figures(self) -> list[FigureBlock]:
         """The figures of the brief, in order."""
-        return [block for section in self.brief.sections for block in section.blocks if isinstance(block, FigureBlock)]
+        return [block for section in self.brief.parts() for block in section.blocks if isinstance(block, FigureBlock)]
 
     @property
     def labels(self) -> dict[str, str]:

@@ -41,8 +41,8 @@ def build_package(
     charts by their ids, ``folders`` those of the ``template``, and ``fonts`` the files that the brand file names.
     """
     brief = composed.brief
-    figures = [block for section in brief.sections for block in section.blocks if isinstance(block, FigureBlock)]
-    blocks = [block for section in brief.sections for block in section.blocks]
+    blocks = [block for section in brief.parts() for block in section.blocks]
+    figures = [block for block in blocks if isinstance(block, FigureBlock)]
     tables = [block for block in blocks if isinstance(block, TableBlock) and not block.in_text]  # prose has the others
     names = {
         **{each.id: _data_name("figure", each) for each in figures if each.id in data},

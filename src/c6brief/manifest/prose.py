@@ -7,10 +7,10 @@ and marks of strength are left out of a text, since they change with the evidenc
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html.parser import HTMLParser
 
-from c6brief.brief.model import Brief, Callout, Definition, Prose, Sidebar, TableBlock
+from c6brief.brief.model import Brief, BriefSection, Callout, Definition, Prose, Sidebar, TableBlock
 from c6brief.manifest.model import ProseBlock
 
 _BLOCKS = frozenset([
@@ -35,9 +35,30 @@ def read_prose(brief: Brief) -> tuple[ProseBlock, ...]:
 def _read_blocks(brief: Brief) -> Iterator[tuple[str, str]]:
     yield "title", _fold(brief.title)
     yield "subtitle", _fold(brief.subtitle)
+    yield from _read_html("summary", brief.summary)
     for message in brief.key_messages:
         yield from _read_html("key messages", message)
-    for section in brief.sections:
+    for number in brief.numbers:
+        yield "numbers", _fold(number.value)
+        yield from _read_html("numbers", number.label)
+    yield from _read_sections(brief.sections)
+    for option in brief.options_considered:
+        for cell in (option.option, option.benefit, option.risk, option.cost):
+            yield from _read_html("options considered", cell)
+    for each in brief.recommendations:
+        yield from _read_html("recommendations", each.action)
+        for detail in (each.addressee, each.by, each.owner):
+            yield "recommendations", _fold(detail)
+    yield from _read_sections(brief.annexes)
+    for author in brief.authors:
+        yield from _read_html("authors", author.bio)
+    yield from _read_html("acknowledgements", brief.acknowledgements)
+    yield from (("funders", _fold(funder.name)) for funder in brief.funders)
+    yield from _read_html("disclaimer", brief.disclaimer)
+
+
+def _read_sections(sections: Iterable[BriefSection]) -> Iterator[tuple[str, str]]:
+    for section in sections:
         name = section.id
         yield name, _fold(section.title)
         for block in section.blocks:
@@ -49,10 +70,6 @@ def _read_blocks(brief: Brief) -> Iterator[tuple[str, str]]:
                 yield from _read_html(name, block.html)
             if isinstance(block, TableBlock) and block.in_text:
                 yield from _read_table(name, block)
-    for each in brief.recommendations:
-        yield from _read_html("recommendations", each.action)
-        for detail in (each.addressee, each.by, each.owner):
-            yield "recommendations", _fold(detail)
 
 
 def _read_table(name: str, table: TableBlock) -> Iterator[tuple[str, str]]:

@@ -66,14 +66,20 @@ def plain_texts(prose: ProseUnderReview) -> Iterator[tuple[Entry, NodePath, str 
     if isinstance(prose, BriefUnderReview):
         yield spec, ("title",), spec.title
         yield spec, ("subtitle",), spec.subtitle
-    for index, section in enumerate(spec.sections):
+    for key, index, section in spec.parts():
         if section.title:
-            yield spec, ("sections", index, "title"), section.title
+            yield spec, (key, index, "title"), section.title
         if section.use and section.use in evidence.sections:
             yield evidence.sections[section.use], ("title",), evidence.sections[section.use].title
     for index, each in enumerate(spec.recommendations):
         yield spec, ("recommendations", index, "addressee"), each.addressee
         yield spec, ("recommendations", index, "owner"), each.owner
+    for index, number in enumerate(spec.numbers):
+        yield spec, ("numbers", index, "value"), number.value
+    for index, funder in enumerate(spec.funders):
+        yield spec, ("funders", index, "name"), funder.name
+    for index, keyword in enumerate(spec.keywords):
+        yield spec, ("keywords", index), keyword
     for part in prose.sections:
         charts = (evidence.charts.get(id) for id in part.ids("chart"))
         tables = (evidence.tables.get(id) for id in part.ids("table"))

@@ -94,7 +94,7 @@ def figure_without_source(prose: ProseUnderReview) -> Iterator[Finding]:
     want a `source` of their own. A table in the prose cites.
     """
     evidence = prose.evidence
-    for section in prose.brief.sections if prose.brief else ():
+    for section in prose.brief.parts() if prose.brief else ():
         for block in section.blocks:
             if isinstance(block, TableBlock) and block.in_text:
                 continue

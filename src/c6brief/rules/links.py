@@ -74,8 +74,8 @@ def link_leads_nowhere(prose: ProseUnderReview) -> Iterator[Finding]:
 
 def _list_anchors(brief: Brief) -> set[str]:
     """What a link in a brief can lead to."""
-    found = {*_OF_TEMPLATES, *(section.id for section in brief.sections)}
-    for block in (block for section in brief.sections for block in section.blocks):
+    found = {*_OF_TEMPLATES, *(section.id for section in brief.parts())}
+    for block in (block for section in brief.parts() for block in section.blocks):
         if isinstance(block, (FigureBlock, TableBlock, PullQuote, ClaimBox)):
             kind = "chart" if isinstance(block, TableBlock) and block.chart else block.kind
             found.add(f"{kind}-{block.id}")

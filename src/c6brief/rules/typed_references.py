@@ -25,7 +25,7 @@ def typed_reference(prose: ProseUnderReview) -> Iterator[Finding]:
     report”.
     """
     numbered: dict[tuple[str, int], str] = {}
-    for block in (block for section in (prose.brief.sections if prose.brief else ()) for block in section.blocks):
+    for block in (block for section in (prose.brief.parts() if prose.brief else ()) for block in section.blocks):
         if isinstance(block, (FigureBlock, TableBlock)) and block.number:
             numbered[block.kind, block.number] = block.id
     nouns = {form: kind for kind in _SHORT for form in _forms(kind, prose.language)}

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, fields, is_dataclass, replace
 from functools import lru_cache
 
 from c6brief.brief.model import (
+    BigNumber,
     Brief,
     BriefSection,
     ClaimBox,
@@ -20,6 +21,7 @@ from c6brief.brief.model import (
     ImageBlock,
     ListedSource,
     Mark,
+    OptionConsidered,
     PrintedAccount,
     PullQuote,
     Recommendation,
@@ -34,6 +36,8 @@ _APART = frozenset(
     {
         "id",
         "kind",
+        "anchor",
+        "letter",
         "svg",
         "places",
         "tint",
@@ -159,7 +163,7 @@ def count_characters(text: str) -> int:
 
 def gather_texts(brief: Brief) -> BriefTexts:
     """All texts of ``brief`` that a template may print."""
-    blocks = [block for section in brief.sections for block in section.blocks]
+    blocks = [block for section in brief.parts() for block in section.blocks]
     claims = tuple(block for block in blocks if isinstance(block, ClaimBox))
     return BriefTexts(
         texts=tuple(text for text in _walk(brief, "the brief") if text.words),
@@ -233,6 +237,10 @@ def _name(value: object) -> str:
             return f"table {value.number}"
         case Recommendation():
             return f"recommendation {value.number}"
+        case BigNumber():
+            return f"big number {value.number}"
+        case OptionConsidered():
+            return f"option {value.number}"
         case ListedSource():
             return f"the source '{value.id}'"
         case BriefSection():

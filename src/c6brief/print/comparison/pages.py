@@ -51,7 +51,7 @@ def _compare(
             yield from compare_rest(block, index)
     yield from compare_note_numbers(flowing)
     yield from compare_marks(flowing, said, around)
-    quotations = [block for section in brief.sections for block in section.blocks if isinstance(block, PullQuote)]
+    quotations = [block for section in brief.parts() for block in section.blocks if isinstance(block, PullQuote)]
     yield from compare_speakers(flowing, quotations, around)
     yield from compare_tables(flowing, said.tables, around)
     yield from compare_drawings(printed.drawings, said.figures)
