@@ -196,6 +196,7 @@ POLICIES: Mapping[str, Mapping[str, FieldPolicy]] = {
         "uncertain": _FIELD,
         "highlight": OWN,
     },
+    "MatplotlibOptions": {"code": _FILE},
     "WaffleOptions": {"x": _FIELD, "y": _FIELD, "uncertain": _FIELD, "highlight": OWN},
     "SmallMultiplesOptions": {"facet": _FIELD},
     # Of a template

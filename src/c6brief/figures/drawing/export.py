@@ -9,9 +9,12 @@ from __future__ import annotations
 import io
 from dataclasses import dataclass
 
+import numpy as np
+from PIL import Image
+
 from c6brief.documents.addition import total
 from c6brief.figures.drawing import fonts
-from c6brief.figures.drawing.canvas import Canvas, PathLayer, TextLayer
+from c6brief.figures.drawing.canvas import Canvas, ImageLayer, PathLayer, TextLayer
 from c6brief.figures.drawing.fonts import ASCENT, Face
 from c6brief.figures.drawing.matplotlib_pdf_streams import compress_streams_alike
 from c6brief.figures.drawing.style import SEMIBOLD
@@ -21,9 +24,10 @@ from c6brief.figures.drawing.svg import standalone_svg
 # After our fonts, which keep Matplotlib from listing those of the system.
 from matplotlib.artist import Artist
 from matplotlib.figure import Figure
+from matplotlib.image import BboxImage
 from matplotlib.patches import PathPatch
 from matplotlib.text import Text
-from matplotlib.transforms import Affine2D
+from matplotlib.transforms import Affine2D, Bbox, Transform, TransformedBbox
 
 EDGE = 14.0
 """pt of paper around everything."""
@@ -129,25 +133,45 @@ def matplotlib_figure(sheet: Canvas) -> Figure:
         if isinstance(layer, TextLayer):
             artist, name = _text_artist(layer, sheet), f"t{texts}"
             texts += 1
+        elif isinstance(layer, ImageLayer):
+            artist = _image_artist(layer, points)
         else:
             artist = _path_artist(layer)
         artist.set(zorder=order, transform=points, gid=name)
         figure.add_artist(artist)
+        if not isinstance(layer, TextLayer) and layer.clip is not None:
+            artist.set_clip_path(layer.clip, points)
     return figure
 
 
 def _text_artist(text: TextLayer, sheet: Canvas) -> Text:
     font = fonts.font_properties(text.face, sheet.style)
-    return Text(text.x, text.y, text.words, color=text.colour, fontproperties=font, va="baseline", parse_math=False)
+    artist = Text(text.x, text.y, text.words, color=text.colour, fontproperties=font, va="baseline", parse_math=False)
+    if text.angle:
+        artist.set(rotation=text.angle, rotation_mode="anchor")
+    if text.opacity < 1:
+        artist.set_alpha(text.opacity)
+    return artist
 
 
 def _path_artist(layer: PathLayer) -> PathPatch:
     return PathPatch(
         layer.path,
-        facecolor=layer.fill,
-        edgecolor=layer.edge,
+        facecolor=_colour(layer.fill, layer.fill_opacity),
+        edgecolor=_colour(layer.edge, layer.edge_opacity),
         linewidth=layer.width,
         linestyle=(0, layer.dashes) if layer.dashes else "solid",
-        capstyle=layer.cap,
-        joinstyle="round",
+        capstyle="projecting" if layer.cap == "square" else layer.cap,
+        joinstyle=layer.join,
     )
+
+
+def _colour(colour: str, opacity: float) -> str | tuple[str, float]:
+    return colour if opacity >= 1 or colour == "none" else (colour, opacity)
+
+
+def _image_artist(layer: ImageLayer, points: Transform) -> BboxImage:
+    box = Bbox.from_extents(layer.x, layer.y + layer.height, layer.x + layer.width, layer.y)  # y runs downwards here
+    image = BboxImage(TransformedBbox(box, points), interpolation="nearest", origin="lower", alpha=layer.opacity)
+    image.set_data(np.asarray(Image.open(io.BytesIO(layer.png)).convert("RGBA")))
+    return image
