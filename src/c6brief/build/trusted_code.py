@@ -12,7 +12,7 @@ from c6brief.documents.problems import Place, Problems
 from c6brief.documents.project import Project
 from c6brief.evidence.seeds import load_evidence
 from c6brief.figures.matplotlib.code_file import CodeFile, read_code
-from c6brief.figures.matplotlib.kind import MatplotlibOptions
+from c6brief.figures.matplotlib.options import MatplotlibOptions
 
 KIND = "matplotlib"
 

@@ -5,7 +5,7 @@ axes: a figure computes where everything stands, because it has to know that no 
 stand on their base line. A sheet can be laid upon a larger one (:meth:`Canvas.paste`): panels are drawn that way.
 
 What a Matplotlib figure has beyond that (turned texts, opacity, clipping, images) only
-:mod:`c6brief.figures.drawing.matplotlib_backend` puts on a sheet.
+:mod:`c6brief.figures.drawing.canvas_backend` puts on a sheet.
 """
 
 from __future__ import annotations

@@ -63,12 +63,15 @@ def _clipped(canvas: Canvas, id: str, letter: Callable[[TextLayer, Canvas], str]
             return letter(layer, canvas)
         return _path(layer) if isinstance(layer, PathLayer) else _image(layer)
 
+    def clip_steps(layer: Layer) -> str:
+        clip = None if isinstance(layer, TextLayer) else layer.clip
+        return "" if clip is None else _steps(np.asarray(clip.vertices), _codes(clip))
+
     defined: dict[str, str] = {}
-    for clip, layers in groupby(canvas.layers, lambda layer: None if isinstance(layer, TextLayer) else layer.clip):
-        if clip is None:
+    for steps, layers in groupby(canvas.layers, clip_steps):
+        if not steps:
             yield from map(element, layers)
             continue
-        steps = _steps(np.asarray(clip.vertices), _codes(clip))
         if steps not in defined:
             defined[steps] = f"{escape(id)}-clip{len(defined)}"
             yield f'<clipPath id="{defined[steps]}"><path d="{steps}" /></clipPath>'
@@ -133,7 +136,7 @@ def _image(layer: ImageLayer) -> str:
 
 def _codes(path: Path) -> list[int]:
     """The codes of a path; one without any is a line through its points."""
-    return [1] + [2] * (len(path.vertices) - 1) if path.codes is None else np.asarray(path.codes).tolist()
+    return [1] + [2] * (len(np.asarray(path.vertices)) - 1) if path.codes is None else np.asarray(path.codes).tolist()
 
 
 def _steps(vertices: np.ndarray, codes: list[int]) -> str:

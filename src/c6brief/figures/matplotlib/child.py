@@ -18,12 +18,13 @@ import random
 import sys
 import traceback
 from collections.abc import Callable, Iterator, Mapping
+from os import _exit
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-    from c6brief.figures.drawing.matplotlib_backend import CanvasRenderer
+    from c6brief.figures.drawing.canvas_renderer import CanvasRenderer
     from c6brief.figures.drawing.style import Style
 
 CODE_NAME = "<the code of the figure>"
@@ -39,9 +40,8 @@ def main() -> None:
     """Run the code of one request."""
     if len(sys.argv) > 1:
         _end_with_parent(int(sys.argv[1]))
-    answer = os.fdopen(os.dup(1), "wb")
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, 1)  # what the code or a library prints is no part of the answer
+    answer = os.dup(1)
+    os.dup2(2, 1)  # what a library prints is no part of the answer
     request = json.load(sys.stdin.buffer)
     sys.stdin = io.StringIO()
     faulthandler.dump_traceback_later(request["seconds"], exit=True, file=answer)
@@ -50,9 +50,10 @@ def main() -> None:
         result = _answer(request)
     faulthandler.cancel_dump_traceback_later()
     result["printed"] = printed.getvalue()[:LONGEST_PRINTED]
-    answer.write(json.dumps(result).encode())
-    answer.flush()
-    os._exit(0)  # threads and exit handlers of the code have no more to do
+    whole = json.dumps(result).encode()
+    while whole:
+        whole = whole[os.write(answer, whole) :]
+    _exit(0)  # threads and exit handlers of the code have no more to do
 
 
 def _end_with_parent(lifeline: int) -> None:
@@ -92,7 +93,7 @@ def _describe(error: BaseException) -> dict[str, Any]:
         return {"message": str(error), "hint": error.hint, "place": place}
     if isinstance(error, SystemExit):
         return {"message": "the code ends the process", "hint": "return from draw in place of it", "place": place}
-    from c6brief.figures.drawing.matplotlib_backend import NotDrawable
+    from c6brief.figures.drawing.canvas_renderer import NotDrawable
 
     said = " ".join("".join(traceback.format_exception_only(error)).split())
     if isinstance(error, NotDrawable):
@@ -105,8 +106,8 @@ def _describe(error: BaseException) -> dict[str, Any]:
 
 def _draw(request: Mapping[str, Any]) -> dict[str, Any]:
     style = _style_of(request)
+    from c6brief.figures.drawing.canvas_backend import know_faces
     from c6brief.figures.drawing.fonts import drawing_settings
-    from c6brief.figures.drawing.matplotlib_backend import know_faces
     from c6brief.figures.drawing.matplotlib_font_list import matplotlib
     from c6brief.figures.matplotlib.house_style import HouseStyle, house_settings
     from c6brief.figures.matplotlib.transfer import canvas_to_json
@@ -114,7 +115,7 @@ def _draw(request: Mapping[str, Any]) -> dict[str, Any]:
     reads: list[str] = []
     _watch_files(request["root"], request["packages"], reads)
     with drawing_settings(request["id"], style):
-        settings = house_settings(request["house"], know_faces(style))
+        settings: Any = house_settings(request["house"], know_faces(style))
         house = HouseStyle(**request["house"], rcParams=settings)
         with matplotlib.rc_context(settings):
             function = _function(request)
@@ -148,7 +149,7 @@ def _run(
     """The sheet that ``function`` makes of a new figure, and what its texts say."""
     from matplotlib.figure import Figure
 
-    from c6brief.figures.drawing.matplotlib_backend import FigureCanvas, draw_figure
+    from c6brief.figures.drawing.canvas_backend import FigureCanvas, draw_figure
 
     _seed()
     with settings():
@@ -162,9 +163,13 @@ def _run(
             raise _Wrong("nothing was drawn", "draw on the figure that is given, or return one")
         width, height = (float(inches) * 72 for inches in chosen.get_size_inches())
         if abs(width - house.width) > 0.01:
-            raise _Wrong(f"the figure is {width:g} pt wide; it is printed {house.width:g} pt wide", "set its height alone")
+            raise _Wrong(
+                f"the figure is {width:g} pt wide; it is printed {house.width:g} pt wide", "set its height alone"
+            )
         if not 0 < height <= request["highest"]:
-            raise _Wrong(f"the figure is {height:g} pt high; at most {request['highest']} are printed", "make it less high")
+            raise _Wrong(
+                f"the figure is {height:g} pt high; at most {request['highest']} are printed", "make it less high"
+            )
         renderer: CanvasRenderer = draw_figure(chosen, style)
         if pyplot := sys.modules.get("matplotlib.pyplot"):
             pyplot.close("all")

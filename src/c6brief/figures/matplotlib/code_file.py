@@ -111,7 +111,9 @@ def _faults(code: CodeFile) -> Iterator[Problem]:
     )
     if not functions and not imported:
         hint = f"write: def {wanted}:"
-        yield Problem("figure-code", f"the code of a figure has a function {wanted}; there is none here", code.place(1), hint)
+        yield Problem(
+            "figure-code", f"the code of a figure has a function {wanted}; there is none here", code.place(1), hint
+        )
         return
     for function in functions[-1:]:
         given = function.args
@@ -119,7 +121,9 @@ def _faults(code: CodeFile) -> Iterator[Problem]:
         optional = len(given.defaults)
         if given.vararg is None and not count - optional <= len(PARAMETERS) <= count:
             place = code.place(function.lineno, function.col_offset + 1)
-            yield Problem("figure-code", f"{FUNCTION} takes {count} arguments; it is given three", place, f"def {wanted}:")
+            yield Problem(
+                "figure-code", f"{FUNCTION} takes {count} arguments; it is given three", place, f"def {wanted}:"
+            )
 
 
 def _binds(node: ast.stmt, name: str) -> bool:

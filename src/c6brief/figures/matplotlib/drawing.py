@@ -18,7 +18,7 @@ from c6brief.figures.drawing.palette import MOST_SERIES, series_styles
 from c6brief.figures.drawing.style import POINTS_PER_MM, Style
 from c6brief.figures.kinds import CannotDraw, DrawContext
 from c6brief.figures.matplotlib.code_file import check_trust, read_code
-from c6brief.figures.matplotlib.kind import MatplotlibOptions
+from c6brief.figures.matplotlib.options import MatplotlibOptions
 from c6brief.figures.matplotlib.process import run_code
 from c6brief.figures.rows.tabular import table_of
 
@@ -83,7 +83,8 @@ def verify_texts(
     assert isinstance(canvas, CodeCanvas)
     for path in canvas.reads:
         report_lookup(Path(path))
-    if not any(map(has_marks, canvas.said)):
+    texts = _texts(canvas)
+    if not any(map(has_marks, texts)):
         return not canvas.reads
     named = tuple(dict.fromkeys((*((options.source,) if options.source else ()), *sources)))
     language = context.words.locale.language
@@ -94,19 +95,23 @@ def verify_texts(
     def find(words: str) -> Place:
         return (code.find(words) if code else None) or options.place("code")
 
-    for text in _readings(canvas):
+    for text in _readings(texts, canvas):
         for span in marked.quotations(text):
             marked.quotation(text, span, named, find, hint=hint)
     return False
 
 
-def _readings(canvas: CodeCanvas) -> Iterator[str]:
+def _texts(canvas: CodeCanvas) -> list[str]:
+    """The texts of ``canvas``: those of several lines whole, and each line."""
+    return list(dict.fromkeys((*canvas.said, *(text.words for text in canvas.texts.values()))))
+
+
+def _readings(texts: Sequence[str], canvas: CodeCanvas) -> Iterator[str]:
     """The texts as a reader may put them together: each, and those that a pair of marks joins, as drawn and as they stand."""
-    yield from dict.fromkeys(canvas.said)
-    if any(has_marks(text) and not quotations_in(text) for text in canvas.said):
+    yield from (text for text in texts if text in canvas.said or not any(text in said for said in canvas.said))
+    inside = {text[span.start : span.end] for text in texts for span in quotations_in(text)}
+    if any(has_marks(text) and not quotations_in(text) for text in texts):
         standing = sorted(canvas.texts.values(), key=lambda text: (round(text.y), text.x))
-        whole = dict.fromkeys((" ".join(canvas.said), " ".join(text.words for text in standing)))
-        inside = {text[span.start : span.end] for text in canvas.said for span in quotations_in(text)}
-        for joined in whole:
+        for joined in dict.fromkeys((" ".join(canvas.said), " ".join(text.words for text in standing))):
             if any(joined[span.start : span.end] not in inside for span in quotations_in(joined)):
                 yield joined

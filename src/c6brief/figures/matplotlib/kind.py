@@ -11,33 +11,21 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pydantic import Field
-
 from c6brief.documents.problems import Place, Problems
 from c6brief.evidence.base import Evidence
 from c6brief.figures.data import ChartData
 from c6brief.figures.kinds import DrawContext
 from c6brief.figures.matplotlib.code_file import CodeFile, check_code, check_trust, read_code
+from c6brief.figures.matplotlib.options import MatplotlibOptions
 from c6brief.figures.registry import chart_kind
 from c6brief.figures.rows.checking import TableCheck
-from c6brief.figures.rows.tabular import TabularKind, TabularOptions, check_table, rows_as_data, table_of
+from c6brief.figures.rows.tabular import TabularKind, check_table, rows_as_data, table_of
 
 if TYPE_CHECKING:
     from c6brief.figures.drawing.canvas import Canvas
 
-LOWEST_MM, HIGHEST_MM = 10.0, 210.0
-"""mm. A figure must fit on a page with its caption."""
-
-
-class MatplotlibOptions(TabularOptions):
-    """The keys of a figure of one's own code."""
-
-    code: str = Field(
-        min_length=1, description="a file of Python beside the chart's file, with a function `draw(figure, table, style)`"
-    )
-    height: float | None = Field(
-        None, ge=LOWEST_MM, le=HIGHEST_MM, description="mm; by default six tenths of the width; the code may set another"
-    )
+MOST_ROWS = 100_000
+"""Rows that are handed to code. Of more, what is drawn is better computed beforehand."""
 
 
 @chart_kind("matplotlib", width="column")
@@ -62,7 +50,7 @@ class MatplotlibChart(TabularKind[MatplotlibOptions]):
         sound = code is not None and check_code(code, problems)
         if table is None:
             return False
-        TableCheck(options, table, problems)
+        TableCheck(options, table, problems).right_count(1, MOST_ROWS, "rows")
         return sound
 
     def permit(self, options: MatplotlibOptions, problems: Problems) -> bool:

@@ -90,7 +90,7 @@ def _run(request: bytes) -> tuple[bytes, int]:
         "PYTHONHASHSEED": "0",
         "PYTHONWARNINGS": "ignore",
         "PYTHONDONTWRITEBYTECODE": "1",
-        "MPLBACKEND": "module://c6brief.figures.drawing.matplotlib_backend",
+        "MPLBACKEND": "module://c6brief.figures.drawing.canvas_backend",
     }
     command = [sys.executable, "-P", "-m", "c6brief.figures.matplotlib.child"]
     if os.name != "posix":
@@ -149,7 +149,7 @@ def _told(code: CodeFile, answer: Mapping[str, Any]) -> Problem:
 def _lost(code: CodeFile, output: bytes, status: int) -> Problem:
     """The problem of a process that has told nothing: its time was up, or it was ended."""
     text = output.decode(errors="replace")
-    if text.startswith("Timeout") or not output and status < 0 and -status == 9:
+    if text.startswith("Timeout") or (not output and status < 0 and -status == 9):
         line = _LINE.search(text)
         message = f"the code of the figure was not done after {SECONDS:g} s, and was ended"
         hint = "a loop that never ends? compute what takes long beforehand, and draw from its table"

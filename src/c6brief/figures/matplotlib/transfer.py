@@ -14,8 +14,8 @@ from c6brief.figures.drawing.fonts import Face
 from c6brief.figures.drawing.matplotlib_font_list import Path
 from c6brief.figures.drawing.style import Style
 
-_DECIMALS = 3
-"""Of a point. The SVG has two."""
+_DECIMALS = 2
+"""Of a point, as the SVG has them."""
 
 
 def canvas_to_json(canvas: Canvas) -> dict[str, Any]:
@@ -111,7 +111,9 @@ def _number(value: Any) -> float:
 
 
 def _colour(value: Any) -> str:
-    if value != "none" and not (isinstance(value, str) and len(value) == 7 and value[0] == "#" and int(value[1:], 16) >= 0):
+    if value != "none" and not (
+        isinstance(value, str) and len(value) == 7 and value[0] == "#" and int(value[1:], 16) >= 0
+    ):
         raise ValueError("no colour")
     return str(value)
 

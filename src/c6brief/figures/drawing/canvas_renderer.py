@@ -1,11 +1,7 @@
-"""A Matplotlib backend that draws on our sheet: axes, markers, collections, images and texts become layers.
+"""What Matplotlib draws, put on our sheet: paths, markers, collections, images and texts become layers.
 
-Only what Matplotlib gives to writers of backends is used (``RendererBase``, ``GraphicsContextBase``,
-``FigureCanvasBase``). From the sheet on, the one way to the page is :mod:`c6brief.figures.drawing.svg`. Texts are set in
-the faces of figures, whatever family a figure asks for, and stay texts; they are measured as they will be printed.
-
-A figure is drawn at 72 dots an inch, so that a dot is a point. As ``module://`` of this module's name it is pyplot's
-backend too: figures made there are drawn the same way.
+Only what Matplotlib gives to writers of backends is used (``RendererBase``, ``GraphicsContextBase``). Texts are set in the
+faces of figures, whatever family a figure asks for, and stay texts; they are measured as they will be printed.
 """
 
 from __future__ import annotations
@@ -13,9 +9,8 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from matplotlib.backend_bases import FigureCanvasBase, FigureManagerBase, GraphicsContextBase, RendererBase
+from matplotlib.backend_bases import GraphicsContextBase, RendererBase
 from matplotlib.colors import to_hex
-from matplotlib.figure import Figure
 from matplotlib.text import Text
 from matplotlib.transforms import Affine2D, Transform
 from numpy.typing import ArrayLike, NDArray
@@ -24,8 +19,8 @@ from c6brief.figures.drawing import fonts, png
 from c6brief.figures.drawing.canvas import Canvas, ImageLayer, PathLayer, TextLayer
 from c6brief.figures.drawing.fonts import ASCENT, DESCENT, Face
 from c6brief.figures.drawing.mathtext import plain_math
-from c6brief.figures.drawing.matplotlib_font_list import FontProperties, FT2Font, Path, fontManager
-from c6brief.figures.drawing.style import REGULAR, STYLE, Style, nearest_face
+from c6brief.figures.drawing.matplotlib_font_list import FontProperties, Path
+from c6brief.figures.drawing.style import Style
 
 DOTS_PER_INCH = 72
 IMAGE_DOTS_PER_INCH = 300
@@ -61,9 +56,19 @@ class CanvasRenderer(RendererBase):
         self.said: list[str] = []
         """Every text as its artist has it, those of several lines whole, in the order drawn."""
         self._flip = Affine2D().scale(1, -1).translate(0, height)
-        self._artist: Text | None = None
+        self._lines: list[str] | None = None
 
     # What Matplotlib asks of a renderer
+
+    def open_group(self, s: str, gid: str | None = None) -> None:
+        """Begin what belongs together: the lines of a text are drawn one by one."""
+        if s == "text":
+            self._lines = []
+
+    def close_group(self, s: str) -> None:
+        if s == "text" and self._lines is not None:
+            self.said += [" ".join(self._lines)] if self._lines else []
+            self._lines = None
 
     def get_canvas_width_height(self) -> tuple[float, float]:
         return self.canvas.width, self.canvas.height
@@ -89,10 +94,10 @@ class CanvasRenderer(RendererBase):
         above = Affine2D().translate(0, self.canvas.height)  # its origin goes to the corner of the sheet
         marker = self._on_sheet(marker_path, marker_trans + above, gc)
         places = [self._flip.transform(points[-2:]) for points, _ in path.iter_segments(trans, simplify=False)]
-        paths = [Path(marker.vertices + place, marker.codes) for place in places if np.isfinite(place).all()]
-        fill, _, edge, _ = _colours(gc, rgbFace)
-        if paths and "none" in (fill, edge) or fill == edge:
-            paths = [Path.make_compound_path(*paths)] if paths and gc.get_alpha() in (None, 1) else paths
+        paths = [Path(np.add(_points(marker), place), marker.codes) for place in places if np.isfinite(place).all()]
+        fill, fill_opacity, edge, edge_opacity = _colours(gc, rgbFace)
+        if paths and ("none" in (fill, edge) or fill == edge) and min(fill_opacity, edge_opacity) == 1:
+            paths = [Path.make_compound_path(*paths)]
         for each in paths:
             self._add(gc, each, rgbFace)
 
@@ -105,7 +110,9 @@ class CanvasRenderer(RendererBase):
             return
         top = self.canvas.height - y - height
         clip = self._clip(gc, np.array([(x, top), (x + width, top + height)]))
-        self.canvas.layers.append(ImageLayer(png.encode(pixels[::-1]), x, top, width, height, gc.get_alpha() or 1, clip))
+        self.canvas.layers.append(
+            ImageLayer(png.encode(pixels[::-1]), x, top, width, height, gc.get_alpha() or 1, clip)
+        )
 
     def draw_gouraud_triangles(self, *args: Any, **kwargs: Any) -> None:
         raise NotDrawable("shading='gouraud' cannot be printed; use shading='nearest' or 'flat'")
@@ -126,23 +133,21 @@ class CanvasRenderer(RendererBase):
     ) -> None:
         words = fonts.tidy(_plain(s, ismath))
         opacity = _opacity(gc, gc.get_rgb())
-        if not words or not opacity:
+        box = gc.get_clip_rectangle()  # of a text that is clipped to its axes: all of it is shown, or nothing
+        is_outside = box is not None and not box.contains(x, self.canvas.height - y)
+        if not words or not opacity or is_outside:
             return
-        if mtext is None:
-            self.said.append(words)
-        elif mtext is not self._artist:
-            self.said.append(" ".join(_plain(line, "$" in line and ismath) for line in mtext.get_text().split("\n")))
-        self._artist = mtext
+        (self.said if self._lines is None else self._lines).append(words)
         leading = len(s) - len(s.lstrip())  # white space at its beginning is room, which the sheet does not keep
         if leading:
             room, turn = fonts.width(s[:leading], face_of(prop)), np.radians(angle)
             x, y = x + room * np.cos(turn), y - room * np.sin(turn)
-        colour = to_hex(gc.get_rgb()[:3])
-        self.canvas.layers.append(TextLayer(words, float(x), float(y), face_of(prop), colour, float(angle % 360), opacity))
+        colour = _hex(gc.get_rgb())
+        self.canvas.layers.append(
+            TextLayer(words, float(x), float(y), face_of(prop), colour, float(angle % 360), opacity)
+        )
 
-    def get_text_width_height_descent(
-        self, s: str, prop: FontProperties, ismath: Any
-    ) -> tuple[float, float, float]:
+    def get_text_width_height_descent(self, s: str, prop: FontProperties, ismath: Any) -> tuple[float, float, float]:
         face = face_of(prop)
         return fonts.width(_plain(s, ismath), face), (ASCENT + DESCENT) * face.size, DESCENT * face.size
 
@@ -153,23 +158,21 @@ class CanvasRenderer(RendererBase):
         clean = path.cleaned(
             transform + self._flip, remove_nans=True, simplify=None, curves=True, sketch=gc.get_sketch_params()
         )
-        codes = np.asarray(clean.codes)
-        keeps = codes != Path.STOP
-        return Path(np.asarray(clean.vertices)[keeps], codes[keeps])
+        return _without_stop(clean)
 
     def _add(self, gc: GraphicsContextBase, path: Path, face: ArrayLike | None) -> None:
-        if not len(path.vertices):
+        if not len(_points(path)):
             return
         fill, fill_opacity, edge, edge_opacity = _colours(gc, face)
         width = float(gc.get_linewidth())
         reach = width if edge != "none" else 0.0
-        low, high = path.vertices.min(axis=0) - reach, path.vertices.max(axis=0) + reach
+        low, high = _points(path).min(axis=0) - reach, _points(path).max(axis=0) + reach
         if (high < 0).any() or low[0] > self.canvas.width or low[1] > self.canvas.height:
             return
         clip = self._clip(gc, np.array([low, high]))
         if fill != "none" or edge != "none":
-            _, on_off = gc.get_dashes()
-            dashes = None if on_off is None else tuple(map(float, on_off))
+            on_off = gc.get_dashes()[1]
+            dashes = None if on_off is None else tuple(np.asarray(on_off, dtype=float).tolist())
             join = gc.get_joinstyle()
             layer = PathLayer(
                 path, fill, edge, width, _CAPS[gc.get_capstyle()], dashes, join, fill_opacity, edge_opacity, clip
@@ -183,34 +186,33 @@ class CanvasRenderer(RendererBase):
         tile = gc.get_hatch_path()
         if tile is None or (clip is not None and not _is_rectangle(clip)):
             return
-        low, high = path.vertices.min(axis=0), path.vertices.max(axis=0)
+        low, high = _extent(path)
         if clip is not None:
-            low, high = np.maximum(low, clip.vertices.min(axis=0)), np.minimum(high, clip.vertices.max(axis=0))
+            low, high = np.maximum(low, _extent(clip)[0]), np.minimum(high, _extent(clip)[1])
         first, last = np.floor(low / _HATCH_TILE), np.ceil(high / _HATCH_TILE)
-        square = Path(tile.vertices * (_HATCH_TILE, -_HATCH_TILE) + (0, _HATCH_TILE), tile.codes)
+        square = Path(_points(tile) * (_HATCH_TILE, -_HATCH_TILE) + np.array((0, _HATCH_TILE)), tile.codes)
         tiles = [
-            Path(square.vertices + (column * _HATCH_TILE, row * _HATCH_TILE), square.codes)
+            Path(np.add(_points(square), (column * _HATCH_TILE, row * _HATCH_TILE)), square.codes)
             for row in range(int(first[1]), int(last[1]))
             for column in range(int(first[0]), int(last[0]))
         ]
         if tiles:
-            colour = to_hex(gc.get_hatch_color()[:3])
+            colour = _hex(gc.get_hatch_color())
             whole = Path.make_compound_path(*tiles)
             layer = PathLayer(whole, colour, colour, float(gc.get_hatch_linewidth()), "butt", clip=path)
             self.canvas.layers.append(layer)
 
     def _clip(self, gc: GraphicsContextBase, extent: NDArray[np.float64]) -> Path | None:
         """The path to clip to what lies within ``extent`` (two corners); ``None`` where all of it is seen."""
+        clip: Any  # a Path, whatever Matplotlib's stubs say
         clip, transform = gc.get_clip_path()
         if clip is not None and transform is not None:
-            shape = clip.cleaned(transform + self._flip, curves=True)
-            keeps = np.asarray(shape.codes) != Path.STOP
-            found = Path(np.asarray(shape.vertices)[keeps], np.asarray(shape.codes)[keeps])
+            found = _without_stop(clip.cleaned(transform + self._flip, curves=True))
             if not _is_rectangle(found):
                 return found
-            corners = found.vertices
+            corners = _points(found)
         elif (box := gc.get_clip_rectangle()) is not None:
-            corners = self._flip.transform(box.corners())
+            corners = np.asarray(self._flip.transform(box.corners()))
         else:
             return None
         low, high = corners.min(axis=0), corners.max(axis=0)
@@ -220,49 +222,24 @@ class CanvasRenderer(RendererBase):
         return Path(points, [Path.MOVETO, *[Path.LINETO] * 3, Path.CLOSEPOLY])
 
 
-class FigureCanvas(FigureCanvasBase):
-    """The canvas of figures, which draws them on a sheet. ``style`` has the faces and colours of its layers."""
-
-    style = STYLE
-    manager_class = FigureManagerBase
-    fixed_dpi = DOTS_PER_INCH
-
-    def get_renderer(self) -> CanvasRenderer:
-        """A renderer of the figure's size, as layout engines and seaborn ask for one to measure with."""
-        width, height = self.figure.get_size_inches() * DOTS_PER_INCH
-        return CanvasRenderer(float(width), float(height), self.style)
-
-    def draw(self) -> None:
-        """Lay out and draw the figure, and keep nothing of it."""
-        self.render()
-
-    def render(self) -> CanvasRenderer:
-        """The figure, drawn."""
-        self.figure.set_dpi(DOTS_PER_INCH)
-        renderer = self.get_renderer()
-        self.figure.draw(renderer)
-        return renderer
+def _points(path: Path) -> NDArray[np.float64]:
+    return np.asarray(path.vertices, dtype=float)
 
 
-FigureManager = FigureManagerBase
+def _extent(path: Path) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """The corners of the smallest rectangle around the points of ``path``."""
+    points = _points(path)
+    return points.min(axis=0), points.max(axis=0)
 
 
-def know_faces(style: Style) -> str:
-    """Make the faces of ``style`` known to Matplotlib, which asks one for the height of lines. Returns their family's name."""
-    known = {font.fname for font in fontManager.ttflist}
-    for face in style.faces:
-        if face.path not in known:
-            fontManager.addfont(face.path)
-    family = FT2Font(nearest_face(style.faces, REGULAR, False).path).family_name
-    fontManager.defaultFamily["ttf"] = family
-    return family
-
-
-def draw_figure(figure: Figure, style: Style) -> CanvasRenderer:
-    """``figure`` drawn in ``style``: its sheet, and what its texts say. Raises ``NotDrawable``."""
-    canvas = FigureCanvas(figure)
-    canvas.style = style
-    return canvas.render()
+def _without_stop(path: Path) -> Path:
+    """A path that Matplotlib has cleaned, without the code at its end; what closes it has the point before as its own."""
+    codes = np.asarray(path.codes)
+    keeps = codes != Path.STOP
+    points, codes = _points(path)[keeps], codes[keeps]
+    closing = np.flatnonzero(codes == Path.CLOSEPOLY)
+    points[closing] = points[closing - 1]
+    return Path(points, codes)
 
 
 def face_of(font: FontProperties) -> Face:
@@ -293,17 +270,22 @@ def _colours(gc: GraphicsContextBase, face: ArrayLike | None) -> tuple[str, floa
     """Fill and its opacity, edge and its opacity; ``none`` for what is not to be seen."""
     fill, fill_opacity, edge, edge_opacity = "none", 1.0, "none", 1.0
     if face is not None and (opacity := _opacity(gc, face)) > 0:
-        fill, fill_opacity = to_hex(np.asarray(face)[:3]), opacity
+        fill, fill_opacity = _hex(face), opacity
     if gc.get_linewidth() and (opacity := _opacity(gc, gc.get_rgb())) > 0:
-        edge, edge_opacity = to_hex(gc.get_rgb()[:3]), opacity
+        edge, edge_opacity = _hex(gc.get_rgb()), opacity
     return fill, fill_opacity, edge, edge_opacity
+
+
+def _hex(colour: Any) -> str:
+    red, green, blue, *_ = map(float, colour)
+    return to_hex((red, green, blue))
 
 
 def _is_rectangle(path: Path) -> bool:
     """Whether ``path`` is a rectangle along the axes."""
-    if path.codes is not None and not set(path.codes.tolist()) <= {Path.MOVETO, Path.LINETO, Path.CLOSEPOLY}:
+    codes = set() if path.codes is None else set(np.asarray(path.codes).tolist())
+    points = np.round(_points(path), 3)
+    if not codes <= {Path.MOVETO, Path.LINETO, Path.CLOSEPOLY} or not 4 <= len(points) <= 6:
         return False
-    if not 4 <= len(path.vertices) <= 6:
-        return False
-    points = np.round(path.vertices[:4], 3)
-    return all(len(set(points[:, axis].tolist())) == 2 for axis in (0, 1)) and len(set(map(tuple, points))) == 4
+    corners = {(x, y) for x, y in points[:4].tolist()}
+    return len(corners) == 4 and all(len({corner[axis] for corner in corners}) == 2 for axis in (0, 1))
