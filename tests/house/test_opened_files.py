@@ -44,6 +44,8 @@ OTHERS = {
     "figures/cache.py": OWN_FILES,
     "figures/document.py": DOCS,
     "figures/drawing/matplotlib_font_list.py": "makes Matplotlib's list of fonts, of the package's, in a temporary folder",
+    "figures/drawing/export.py": "opens an image that is in memory",
+    "figures/matplotlib/kind.py": "lists installed packages",
     "figures/registry.py": OWN_FILES,
     "manifest/building.py": "lists the fonts of the package",
     "manifest/model.py": DOCS,

@@ -59,7 +59,7 @@ def build_package(
         prose=read_prose(brief),
         files=tuple(files),
         inputs=tuple(
-            sorted(_list_inputs(composed, spec, project, evidence, folders, fonts), key=lambda each: each.path)
+            sorted(_list_inputs(composed, spec, project, evidence, folders, fonts, figures), key=lambda each: each.path)
         ),
         settings=tuple(map(str, settings)),
         template=template,
@@ -137,6 +137,7 @@ def _list_inputs(
     evidence: Evidence,
     folders: Sequence[Path],
     fonts: Sequence[Path],
+    figures: Sequence[FigureBlock],
 ) -> Iterator[Input]:
     """The files that were read, hashed: texts as they were read (UTF-8, lines ended by LF), others byte for byte.
 
@@ -160,6 +161,7 @@ def _list_inputs(
         *(Path(path) for folder in folders for path in files_below(folder)),
         *shipped_fonts,
         *fonts,
+        *(path for figure in figures for path in composed.figure_specs[figure.id].files),
         project.brand,
     }
     for path in others:

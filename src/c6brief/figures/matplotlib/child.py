@@ -218,6 +218,9 @@ def _watch_files(root: str, packages: list[str], reads: list[str]) -> None:
     def look(event: str, arguments: tuple[Any, ...]) -> None:
         if event != "open" or not isinstance(arguments[0], (str, bytes)):
             return
+        flags = arguments[2]
+        if isinstance(flags, int) and flags & (os.O_WRONLY | os.O_RDWR):
+            return
         path = os.path.realpath(os.fsdecode(arguments[0]))
         if not path.startswith(above) or path.startswith(allowed):
             return

@@ -50,8 +50,9 @@ class MatplotlibChart(TabularKind[MatplotlibOptions]):
         sound = code is not None and check_code(code, problems)
         if table is None:
             return False
-        TableCheck(options, table, problems).right_count(1, MOST_ROWS, "rows")
-        return sound
+        check = TableCheck(options, table, problems)
+        check.right_count(1, MOST_ROWS, "rows")
+        return check.good and sound
 
     def permit(self, options: MatplotlibOptions, problems: Problems) -> bool:
         """Whether the code is trusted. Problem: ``code-not-trusted``."""
