@@ -278,6 +278,10 @@ INVENTED = "“Every station has a lift today already”"
         (f"figure.subplots().set_ylabel({INVENTED!r}, rotation=90)", "words-not-found"),
         ("figure.text(0.5, 0.5, 'the “step-free” ones, and the union’s')", None),
         ("figure.text(0.5, 0.5, 'Буква ꙮ')", "missing-glyph"),
+        ("figure.text(0.95, 0.5, 'leads out of the figure')", "figure-text"),
+        ("figure.text(0.5, 0.5, 'one'); figure.text(0.5, 0.5, 'other')", "figure-text"),
+        ("figure.text(0.5, 0.5, 'small', fontsize=4)", "figure-text"),
+        ("figure.text(0.5, 0.5, 'up', rotation=90); figure.text(0.5, 0.45, 'below'); figure.text(0, 0, 'edge')", None),
     ],
 )  # fmt: skip
 def test_words_in_marks_are_verified_and_glyphs_are_there(folder: Folder, body: str, rule: str | None) -> None:

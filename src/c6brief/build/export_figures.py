@@ -46,6 +46,7 @@ def export_figures(briefs: Sequence[Path], options: RenderOptions, folder: Path)
         prepared = prepare_brief(path, options, states, problems)
         if prepared is None:
             continue
+        problems.severities = prepared.state.settings.rules
         for figure in _charts(prepared):
             if figure.id not in files:
                 files[figure.id] = _files(figure, prepared, folder, problems)

@@ -60,7 +60,7 @@ def trusted_code(root: Path) -> Mapping[str, str]:
     if home is None or _lies_in(home, root):
         return {}
     report_lookup(Path(home, _NAME))  # a render that was refused is no longer up to date when the list is made
-    with suppress(OSError, ValueError, AttributeError):
+    with suppress(OSError, ValueError, AttributeError, KeyError, TypeError):
         check_folder(home)
         kept = json.loads(read_private(os.path.join(home, _NAME), _LARGEST))
         return {str(path): str(digest) for path, digest in kept["code"].items()}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -13,14 +14,19 @@ from c6brief.evidence.attribution import Attribution
 from c6brief.evidence.marked_words import MarkedWords
 from c6brief.evidence.marks import has_marks
 from c6brief.evidence.quotation_marks import quotations_in
+from c6brief.figures.checks import FIGURE_TEXT
 from c6brief.figures.drawing.canvas import Canvas
 from c6brief.figures.drawing.palette import MOST_SERIES, series_styles
 from c6brief.figures.drawing.style import POINTS_PER_MM, Style
 from c6brief.figures.kinds import CannotDraw, DrawContext
 from c6brief.figures.matplotlib.code_file import check_trust, read_code
+from c6brief.figures.matplotlib.legibility import faults_of
 from c6brief.figures.matplotlib.options import MatplotlibOptions
 from c6brief.figures.matplotlib.process import run_code
 from c6brief.figures.rows.tabular import table_of
+
+MOST_FAULTS = 5
+"""Of one figure that are told: a hundred labels upon each other are one mistake."""
 
 PROPORTION = 0.6
 """The height of a figure to its width, where its chart says nothing."""
@@ -75,26 +81,30 @@ def _series_colours(style: Style) -> list[str]:
 def verify_texts(
     options: MatplotlibOptions, canvas: Canvas, context: DrawContext, sources: Sequence[str], problems: Problems
 ) -> bool:
-    """Verify words in marks in the texts of ``canvas`` against the ``sources`` of the chart.
+    """Verify words in marks in the texts of ``canvas`` against the ``sources`` of the chart, and see whether all can be read.
 
-    Returns whether the drawing may be kept: a text with marks is verified each time, and other files of the project that
-    the code reads may change. Problems: those of :class:`~c6brief.evidence.marked_words.MarkedWords`.
+    Returns whether the drawing may be kept: a text with marks is verified each time, what was told is told each time, and
+    other files of the project that the code reads may change. Problems: those of
+    :class:`~c6brief.evidence.marked_words.MarkedWords`, and ``figure-text``.
     """
     assert isinstance(canvas, CodeCanvas)
     for path in canvas.reads:
         report_lookup(Path(path))
-    texts = _texts(canvas)
-    if not any(map(has_marks, texts)):
-        return not canvas.reads
-    named = tuple(dict.fromkeys((*((options.source,) if options.source else ()), *sources)))
-    language = context.words.locale.language
-    marked = MarkedWords(Attribution(context.evidence, language), problems, language)
-    hint = "" if named else "name the source of this chart (source: ID)"
     code = read_code(options, options.code, Problems())
 
     def find(words: str) -> Place:
         return (code.find(words) if code else None) or options.place("code")
 
+    faults = list(islice(faults_of(canvas), MOST_FAULTS))
+    for words, message, hint in faults:
+        problems.report(FIGURE_TEXT, message, find(words), hint)
+    texts = _texts(canvas)
+    if not any(map(has_marks, texts)):
+        return not canvas.reads and not faults
+    named = tuple(dict.fromkeys((*((options.source,) if options.source else ()), *sources)))
+    language = context.words.locale.language
+    marked = MarkedWords(Attribution(context.evidence, language), problems, language)
+    hint = "" if named else "name the source of this chart (source: ID)"
     for text in _readings(texts, canvas):
         for span in marked.quotations(text):
             marked.quotation(text, span, named, find, hint=hint)
