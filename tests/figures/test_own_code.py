@@ -16,6 +16,7 @@ from tests.support.charts import texts
 from tests.support.own_code import CHART, CODE, draw_own, trust_own, write_own
 from tests.support.paths import REPOSITORY
 from tests.support.project import Folder
+from tests.support.verapdf import FLAVOURS, need_java, validate
 
 DOCS = (REPOSITORY / "docs" / "own-figures.md").read_text(encoding="utf-8")
 
@@ -362,3 +363,31 @@ def test_workers_slides_and_html_hold_to_the_same_trust(folder: Folder, how: tup
     trust_own(folder.root)
     assert folder.run("render", "briefs/lifts.yaml", *how).status == 0
     assert code.with_name("ran").exists()
+
+
+MOST_OF_MATPLOTLIB = """\
+    import numpy as np
+    from matplotlib.patches import Circle
+
+
+    def draw(figure, table, style):
+        random = np.random.default_rng(1)
+        bars, line, image, dots = figure.subplots(2, 2).flat
+        bars.bar(["a", "b", "c"], [1, 3, 2], hatch=["//", "..", "xx"], facecolor=style.tint, edgecolor=style.brand)
+        line.plot([0, 1, 2, 3], [1, 10, 100, 1000], "o--", label="a line")
+        line.set(yscale="log", ylim=(5, 500), ylabel="turned label")
+        image.imshow(np.arange(12).reshape(3, 4)).set_clip_path(Circle((1.5, 1), 1.4, transform=image.transData))
+        dots.scatter(*random.random((2, 30)), c=random.random(30), s=60, alpha=0.5, marker="^")
+    """
+
+
+@pytest.mark.rest
+@pytest.mark.parametrize("standard", FLAVOURS)
+def test_verapdf_has_nothing_to_say_of_opacity_clips_and_images(folder: Folder, standard: str) -> None:
+    need_java()
+    write_own(folder.root, MOST_OF_MATPLOTLIB)
+    place_own(folder)
+    trust_own(folder.root)
+    assert folder.run("render", "briefs/lifts.yaml", "--standard", standard, "--strict").status == 0
+    file = folder.root / "output" / "lifts.pdf"
+    assert [verdict.failed for verdict in validate({file: FLAVOURS[standard]})] == [()] * len(FLAVOURS[standard])
