@@ -27,6 +27,9 @@ SHEETS = {
 }
 """Image, the brief it shows, the template it is printed in, pages in a row, and pixels of the width of a page."""
 
+EXAMPLES = {"images.png": ("docs/gallery/briefs/images.yaml", "policy-brief", 4, 300)}
+"""Likewise, of briefs of the gallery's project: image, the brief's file, template, pages in a row, pixels."""
+
 GAP, GROUND = 14, (214, 218, 220)
 
 
@@ -44,6 +47,14 @@ def sheet(pdf: Path, in_a_row: int, width: int) -> Image.Image:
     return ground
 
 
+def draw_example(image: str, folder: Path) -> Image.Image:
+    """An image of :data:`EXAMPLES`, of the brief as it prints; ``folder`` is for its file."""
+    brief, template, in_a_row, width = EXAMPLES[image]
+    command = [sys.executable, "-m", "c6brief", "render", brief, "--template", template, "-o", str(folder)]
+    subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+    return sheet(folder / f"{Path(brief).stem}.pdf", in_a_row, width)
+
+
 def main() -> None:
     """Print what is shown, draw all images, and write ``docs/templates.md``."""
     IMAGES.mkdir(parents=True, exist_ok=True)
@@ -56,6 +67,9 @@ def main() -> None:
         for image, (brief, template, in_a_row, width) in SHEETS.items():
             drawn = sheet(Path(name) / template / f"{brief}.pdf", in_a_row, width)
             drawn.quantize(64).save(IMAGES / image, optimize=True)
+            print(f"docs/images/{image}")
+        for image in EXAMPLES:
+            draw_example(image, Path(name)).quantize(64).save(IMAGES / image, optimize=True)
             print(f"docs/images/{image}")
     subprocess.run([sys.executable, "-m", "c6brief.pages.document"], cwd=ROOT, check=True)
 

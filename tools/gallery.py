@@ -57,6 +57,7 @@ CHAPTERS = {
     "timeline": "What the sources say happened when, and where they part.",
     "coverage": "Which source speaks of what, and in whose voice.",
     "ladder": "Which formats are told of whom.",
+    "image": "A chart that was made elsewhere, with its data: SVG, pixels, or a page of a PDF.",
     "matplotlib": "What no kind here draws: code of your own ([how](../own-figures.md)).",
 }
 """Every kind in the order of the page, and what it is for."""

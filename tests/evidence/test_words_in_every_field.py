@@ -70,6 +70,29 @@ The members of the "Union of Rivers and Lakes of the South" agree on a budget.
   themes: [fund]
   accounts: [{source: river-post, exact: agree on a budget}]
 """,
+    "seeds/images.yaml": """\
+- id: shore
+  file: shore.svg
+  alt: "The soft shore<alt of an image>."
+  credit: "Nana Reed<credit>"
+  licence: "Free to print<licence of an image>"
+  source: river-post
+""",
+    "seeds/shore.svg": (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 30">\n<text x="9" y="9">Shore<drawn words></text>\n</svg>\n'
+    ),
+    "seeds/charts/drawn.yaml": """\
+kind: image
+file: drawn.svg
+title: A chart of another house
+subtitle: Shares, parts
+alt: Two bars
+table: fund
+source: river-post
+""",
+    "seeds/charts/drawn.svg": (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 30">\n<text x="9" y="9">Upper<words of a chart></text>\n</svg>\n'
+    ),
     "seeds/tables/fund.yaml": """\
 title: "Who pays<title of a table>"
 subtitle: "Shares<subtitle of a table>"
@@ -141,7 +164,8 @@ sections:
     tables: [fund]
   - title: "More<title of a section>"
     text: "It grows<text>. [@speech]"
-    charts: [fund, years, where]
+    images: [shore]
+    charts: [fund, years, where, drawn]
     claims: [budget]
 recommendations:
   - {action: "Pay early<action>.", addressee: "The states<addressee>", by: "2027<by>", owner: "The office<owner>", evidence: [budget]}

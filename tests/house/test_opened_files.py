@@ -25,15 +25,19 @@ OWN_FILES = "reads files of the package"
 CACHE = "keeps the cache in the user's folder"
 DOCS = "writes pages of docs/ when it is run by a developer"
 
+IN_MEMORY = "opens images that are in memory"
+
 OTHERS = {
     "build/executors.py": "reads how many processors a container has",
     "build/fingerprints.py": "lists the package, installed packages and loaded libraries; opens entries of folders of walk()",
     "build/inputs.py": "lists folders that open_folder() has opened",
     "build/new_template.py": "deletes a folder that it has made, if it is empty",
     "build/warm_process.py": "makes a temporary folder for the process that renders",
+    "build/pictures.py": OWN_FILES,
     "cli/streams.py": "opens the null device",
     "documents/cache.py": CACHE,
     "documents/catalogue.py": OWN_FILES,
+    "documents/images/pixels.py": IN_MEMORY,
     "documents/private_files.py": CACHE,
     "documents/temporary_folder.py": "makes a temporary folder, and deletes those of dead processes",
     "evidence/lexicon.py": OWN_FILES,
@@ -43,8 +47,9 @@ OTHERS = {
     "figures/atlas.py": OWN_FILES,
     "figures/cache.py": OWN_FILES,
     "figures/document.py": DOCS,
+    "figures/drawing/export.py": IN_MEMORY,
+    "figures/image/drawing.py": IN_MEMORY,
     "figures/drawing/matplotlib_font_list.py": "makes Matplotlib's list of fonts, of the package's, in a temporary folder",
-    "figures/drawing/export.py": "opens an image that is in memory",
     "figures/matplotlib/kind.py": "lists installed packages",
     "figures/registry.py": OWN_FILES,
     "manifest/building.py": "lists the fonts of the package",

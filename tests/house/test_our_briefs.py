@@ -122,13 +122,23 @@ def test_images_of_the_documentation_are_fresh(
     tool = _images()
     brief, template, in_a_row, width = tool.SHEETS[image]
     drawn = tool.sheet(in_template(tmp_path_factory, template, "a4")[brief], in_a_row, width)
-    kept = Image.open(tool.IMAGES / image).convert("RGB")
+    is_fresh(drawn, tool.IMAGES / image, tmp_path)
+
+
+@pytest.mark.rest
+@pytest.mark.parametrize("image", _images().EXAMPLES)
+def test_images_of_examples_are_fresh(tmp_path: Path, image: str) -> None:
+    is_fresh(_images().draw_example(image, tmp_path).convert("RGB"), _images().IMAGES / image, tmp_path)
+
+
+def is_fresh(drawn: Image.Image, path: Path, tmp_path: Path) -> None:
+    kept = Image.open(path).convert("RGB")
     assert kept.size == drawn.size, "run make images"
     difference = ImageChops.difference(kept, drawn).convert("L").filter(ImageFilter.BoxBlur(2))
     changed = sum(difference.point(lambda v: 255 * (v > 60)).histogram()[255:])
     if changed > 40:
-        difference.point(lambda v: min(255, v * 4)).save(tmp_path / f"difference-{image}")
-        pytest.fail(f"{changed} pixels differ (see {tmp_path / f'difference-{image}'}); run make images")
+        difference.point(lambda v: min(255, v * 4)).save(tmp_path / f"difference-{path.name}")
+        pytest.fail(f"{changed} pixels differ (see {tmp_path / f'difference-{path.name}'}); run make images")
 
 
 def test_the_page_of_the_templates_is_fresh_and_shows_each() -> None:

@@ -22,6 +22,7 @@ from c6brief.pages.arrange import arrange
 from c6brief.pages.environment import balanced_width
 from c6brief.pages.page import BASE, render_page
 from c6brief.pages.search import template_names
+from c6brief.print.weasyprint_document import get_page_boxes, is_line
 from tests.support import sample_brief
 from tests.support.paths import REPOSITORY
 from tests.support.template_fields import mismatches
@@ -342,6 +343,7 @@ def test_every_class_and_field_has_words():
 def test_what_is_handed_over_is_what_is_documented():
     assert list(mismatches(sample_brief.RICH, model.Brief)) == []
     assert list(mismatches(sample_brief.BARE, model.Brief)) == []
+    assert list(mismatches(sample_brief.PICTURED, model.Brief)) == []
 
 
 def test_everything_documented_is_handed_over():
@@ -358,6 +360,7 @@ def test_everything_documented_is_handed_over():
                 walk(item)
 
     walk(sample_brief.RICH)
+    walk(sample_brief.PICTURED)
     assert seen == set(documentation.classes())
 
 
@@ -618,19 +621,34 @@ def test_pull_quotes_touch_nothing_and_stay_on_the_sheet(printed, name):
                 assert one[4] <= other[2] or other[4] <= one[2], (one, other)
 
 
+def dense_notes(words: int) -> model.Brief:
+    text = " ".join(
+        f"A sentence of some words stands here.{sample_brief.note(f'Somebody, para. {n}.')}" for n in range(24)
+    )
+    body = Prose(Markup(f"<p>{'word ' * words}</p><p>{text}</p><p>{text}</p>"))
+    return replace(sample_brief.BARE, sections=(model.BriefSection("s", "A section", (body,)),))
+
+
 @pytest.mark.rest
 def test_notes_that_layout_alone_leaves_behind_are_brought_back():
     """Dense notes: somewhere among these briefs WeasyPrint prints one a page late, and after settling nowhere."""
     late = 0
     for words in (10, 40):
-        text = " ".join(
-            f"A sentence of some words stands here.{sample_brief.note(f'Somebody, para. {n}.')}" for n in range(24)
-        )
-        body = Prose(Markup(f"<p>{'word ' * words}</p><p>{text}</p><p>{text}</p>"))
-        brief = replace(sample_brief.BARE, sections=(model.BriefSection("s", "A section", (body,)),))
-        late += len(late_notes(typeset(brief, settled=False)))
-        assert late_notes(typeset(brief)) == []
+        late += len(late_notes(typeset(dense_notes(words), settled=False)))
+        assert late_notes(typeset(dense_notes(words))) == []
     assert late, "WeasyPrint has mended its notes: c6brief.print.mending.notes can go"
+
+
+def test_notes_stand_at_the_foot_of_pages_that_are_made_shorter_for_them_too():
+    pages = get_page_boxes(typeset(dense_notes(10)))
+    assert any(page.padding_bottom for page in pages), "no page is made shorter: the test wants another brief"
+    feet = []
+    for page in pages:
+        [notes] = [area for area in page.children if type(area).__name__ == "FootnoteAreaBox" and area.children]
+        feet.append(round(notes.position_y + notes.margin_height(), 1))
+        text = [box.position_y + box.height for box in page.children[0].descendants() if is_line(box)]
+        assert max(text) < notes.border_box_y()
+    assert len(feet) > 1 and len(set(feet)) == 1
 
 
 def test_short_briefs_stay_short(printed):

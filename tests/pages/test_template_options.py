@@ -129,7 +129,7 @@ def printed(folder: Folder, template: str, *settings: str) -> pypdf.PdfReader:
 
 
 def test_no_option_is_left_untested() -> None:
-    tested = {"paper", "text", "duplex", "crop_marks", "grey", "to", "figures", "chapters"}
+    tested = {"paper", "text", "duplex", "crop_marks", "grey", "to", "figures", "images", "chapters"}
     assert {option for template in SHIPPED for option in options_of(template)} == tested
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import string
 import subprocess
 import sys
 import time
@@ -45,10 +46,11 @@ def brief(old: str, new: str) -> dict[str, str]:
     return {"briefs/lifts.yaml": GOOD.replace(old, new, 1)}
 
 
+LETTERS = string.ascii_lowercase
+
+
 def words(count: int, word: str = "word") -> str:
-    return " ".join(
-        [word.capitalize(), *(f"{word}{'abcdefghij'[n % 10]}{'abcdefghij'[n // 10]}" for n in range(count - 1))]
-    )
+    return " ".join([word.capitalize(), *(f"{word}{LETTERS[n % 26]}{LETTERS[n // 26]}" for n in range(count - 1))])
 
 
 def seeds(file: str, old: str, new: str) -> dict[str, tuple[str, str]]:
@@ -101,6 +103,14 @@ HOUSE_STYLE = (REPOSITORY / "templates/policy-brief/style.css").read_text(encodi
 def restyled(old: str, new: str) -> dict[str, str]:
     assert old in HOUSE_STYLE
     return {"templates/policy-brief/style.css": HOUSE_STYLE.replace(old, new)}
+
+
+def long_quote(count: int) -> dict[str, tuple[str, str]]:
+    said = words(count)
+    return {
+        "seeds/texts/transit.txt": ("Every station will have a lift by 2030,", f'{said}." Ada Line said. "Every one,'),
+        "seeds/quotes.yaml": ("Every station will have a lift by 2030.", f"{said}."),
+    }
 
 
 FIRES: dict[str, list[tuple[dict, str]]] = {
@@ -166,6 +176,7 @@ FIRES: dict[str, list[tuple[dict, str]]] = {
             words(41),
         )
     ],
+    "pull-quote-too-long": [(long_quote(151), words(151) + ".")],
     "word-twice": [(prose("Some stations are are step-free. [@step-free]"), "are")],
     "placeholder-left": [
         (prose("Some stations are step-free, TODO. [@step-free]"), "TODO"),
@@ -572,6 +583,7 @@ SILENT: dict[str, list[dict]] = {
         prose(f"{words(10)} “{words(39)}” {words(10)} [@step-free]"),
     ],
     "quotation-too-long": [prose(f"“{words(40)}” [@step-free]")],
+    "pull-quote-too-long": [long_quote(150)],
     "word-twice": [prose("He had had step-free stations in Baden Baden, so so. [@step-free]")],
     "placeholder-left": [prose("What is to do? Mr Tod has a todo list [@step-free]")],
     "abbreviation-unexplained": [

@@ -21,9 +21,11 @@ from c6brief.brief.model import (
     ClaimBox,
     Day,
     FigureBlock,
+    ImageBlock,
     IndexEntry,
     ListedSource,
     Mark,
+    Picture,
     PrintedAccount,
     Prose,
     Publisher,
@@ -666,4 +668,31 @@ EXTREME = replace(
         ),
     ),
 )
+PICTURED = replace(
+    RICH,
+    sections=(
+        BriefSection(
+            "pictures",
+            "Pictures",
+            (
+                ImageBlock(
+                    "hall",
+                    "column",
+                    Picture(
+                        "hall",
+                        "@image/hall/column",
+                        "The hall where the secretaries met.",
+                        "Photograph: Ada Line",
+                        "CC BY 4.0",
+                        "50% 50%",
+                        "column",
+                    ),
+                    "Source: S1 Trend.",
+                ),
+            ),
+        ),
+    ),
+)
+"""The parts that a page cannot be made of here: their images come from an evidence base."""
+
 ALL = {"rich": RICH, "sheet": SHEET, "three": THREE_PAGES, "bare": BARE, "extreme": EXTREME}

@@ -3,8 +3,8 @@
 from c6brief.documents.problems import Place, Problems
 from c6brief.pages.page import BASE, render_page
 from c6brief.pages.search import shipped_templates
+from c6brief.print.layout_cache import make_layouts
 from c6brief.print.mending.mend import Mender
-from c6brief.print.weasyprint_layouts.layouts import Layouts
 
 HERE = Place("briefs/x.yaml")
 TEMPLATE = shipped_templates() / "policy-brief"
@@ -20,7 +20,6 @@ def page_of(brief, template="policy-brief", project=None):
 def typeset(brief, project=None, settled=True):
     """The laid out document of a brief in the policy brief, as shipped or as the project has it."""
     from weasyprint import HTML
-    from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     page = page_of(brief, project=project)
@@ -35,5 +34,4 @@ def typeset(brief, project=None, settled=True):
     html = HTML(string=page.html, base_url=BASE, url_fetcher=Fetcher(allowed_protocols=()))
     if not settled:
         return html.render()
-    layouts = Layouts(html, FontConfiguration(), "pdf/ua-1")
-    return Mender(html.etree_element, layouts.lay_out_adjusted).mend().document
+    return Mender(html.etree_element, make_layouts(html, "pdf/ua-1").lay_out_adjusted).mend().document

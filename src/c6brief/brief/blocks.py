@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from markupsafe import Markup
 
 from c6brief.brief.context import ComposeContext
-from c6brief.brief.model import ClaimBox, FigureBlock, PrintedAccount, PullQuote, TableBlock
+from c6brief.brief.model import ClaimBox, FigureBlock, ImageBlock, PrintedAccount, PullQuote, TableBlock
+from c6brief.brief.pictures import make_picture
 from c6brief.brief.prose import smarten
 from c6brief.brief.tables import note_with_origin, printed_table
-from c6brief.evidence.models import Claim, Person, Quote
+from c6brief.evidence.models import Claim, Image, Person, Quote
 from c6brief.evidence.table_models import Chart, DesignedTable, TableField
+
+_IMAGE = re.compile(r"(?P<id>[^\s{]+)(?:\s*\{\s*size\s*=\s*[\"']?(?P<size>[\w-]*)[\"']?\s*\})?")
+
+
+def read_image_argument(argument: str) -> tuple[str, str]:
+    """The id and the size that ``::: image ID {size=wide}`` names; the size is ``column`` where none is, empty if unreadable.
+
+    The size is an attribute as Pandoc writes those of fenced divs (https://pandoc.org/MANUAL.html#divs-and-spans).
+    """
+    match = _IMAGE.fullmatch(argument.strip())
+    return (match["id"], match["size"] if "=" in argument else "column") if match else (argument.split()[0], "")
 
 
 class Blocks:
@@ -82,6 +95,10 @@ class Blocks:
             width=spec.width,
             svg=Markup(""),
         )
+
+    def image(self, image: Image, size: str) -> ImageBlock:
+        """An image, still without its source line."""
+        return ImageBlock(image.id, size, make_picture(self.context, image, size), source_line="")
 
     def _fields_of(self, chart: Chart) -> tuple[TableField, ...]:
         """The fields of the table, or of the rows of its own, that a chart draws."""

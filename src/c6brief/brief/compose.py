@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
-from typing import TypeVar
+from typing import TypeVar, get_args
 
 from markupsafe import Markup
 
 from c6brief.brief import prose
-from c6brief.brief.blocks import Blocks
+from c6brief.brief.blocks import Blocks, read_image_argument
 from c6brief.brief.context import ComposeContext, FigureSpec
 from c6brief.brief.lines import LineWriter
 from c6brief.brief.model import (
@@ -23,6 +24,7 @@ from c6brief.brief.model import (
     Callout,
     Day,
     FigureBlock,
+    ImageBlock,
     Prose,
     Publisher,
     Recommendation,
@@ -33,7 +35,7 @@ from c6brief.brief.record import PrintedWords, Record
 from c6brief.brief.recorder import Recorder
 from c6brief.brief.references import listed_source, suggested_citation
 from c6brief.brief.settings import Settings
-from c6brief.brief.spec import BriefSpec, SectionSpec
+from c6brief.brief.spec import BriefSpec, ImageSize, PlacedImage, SectionSpec
 from c6brief.brief.tables import tint_cells
 from c6brief.brief.text import TextWriter
 from c6brief.brief.wording import Wording
@@ -49,7 +51,7 @@ from c6brief.evidence.verify import Passages
 
 E = TypeVar("E", bound=EvidenceEntry)
 
-LISTED = {"quotes": "quote", "charts": "chart", "tables": "table", "claims": "claim"}
+LISTED = {"quotes": "quote", "images": "image", "charts": "chart", "tables": "table", "claims": "claim"}
 """The kinds of entries that a section of a specification may list, and the directive that places one."""
 
 NOUNS = {**LISTED, "sections": "section"}
@@ -213,10 +215,11 @@ class _BriefComposer:
             blocks += self._prose(each.text, spec, (*at, "text"))
         by_directive = set(self.placed) - before
         for key, kind in LISTED.items():
-            for number, id in enumerate(getattr(each, key)):
+            for number, listed in enumerate(getattr(each, key)):
+                id, size = (listed.id, listed.size) if isinstance(listed, PlacedImage) else (listed, "")
                 if (kind, id) in by_directive:
                     continue
-                block = self._place(kind, id, spec.place(*at, key, number))
+                block = self._place(kind, id, spec.place(*at, key, number), size)
                 if block is not None:
                     blocks.append(block)
         title = self.text.heading
@@ -264,14 +267,25 @@ class _BriefComposer:
         elif piece.tokens:
             hint = "it prints what the id names; put the text outside"
             self.problems.error("directive", f"'::: {name}' holds text", place, hint)
+        elif piece.kind == "image":
+            id, size = read_image_argument(piece.argument)
+            if size in get_args(ImageSize):
+                return self._place("image", id, owner.find(id, *path), size)
+            hint = f"::: image ID {{size=wide}}; sizes are {', '.join(get_args(ImageSize))}"
+            self.problems.error("directive", f"'::: {name}' has no size of an image", place, hint)
         else:
             return self._place(piece.kind, piece.argument, owner.find(piece.argument, *path))
         return None
 
-    def _place(self, directive: str, id: str, place: Place) -> Block | None:
-        """The block that a directive or a listed id names; ``None`` after a problem, as for the second one."""
+    def _place(self, directive: str, id: str, place: Place, size: str = "") -> Block | None:
+        """The block that a directive or a listed id names; ``None`` after a problem, as for the second one.
+
+        ``size`` is that of an image.
+        """
         evidence, blocks = self.evidence, self.blocks
         match directive:
+            case "image":
+                return self._place_entry(evidence.images, "images", id, place, partial(blocks.image, size=size))
             case "quote":
                 return self._place_entry(evidence.quotes, "quotes", id, place, blocks.quote)
             case "chart":
@@ -329,6 +343,9 @@ class _BriefComposer:
                 figure = self.figure_specs[block.id]
                 line = self.blocks.source_line(figure.sources, labels, draws_statements=bool(figure.entries))
                 block = replace(block, source_line=line)
+            elif isinstance(block, ImageBlock):
+                source = self.evidence.images[block.id].source
+                block = replace(block, source_line=self.blocks.source_line((source,) if source else (), labels))
             elif isinstance(block, TableBlock):
                 source = self.evidence.tables[block.id].source
                 block = replace(block, source_line=self.blocks.source_line((source,) if source else (), labels))

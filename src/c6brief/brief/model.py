@@ -40,6 +40,19 @@ class Author:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """An image of the evidence base, in the colours and of the fineness of print: `<img src="{{ picture.src }}" alt="{{ picture.alt }}">`."""
+
+    id: Annotated[str, "the image's id"]
+    src: Annotated[str, "its address, for `src` of an `img`: there it is converted and scaled for its `box`"]
+    alt: Annotated[str, "for readers who cannot see it"]
+    credit: Annotated[str, "who made it, to be printed beside it"]
+    licence: Annotated[str, "under which it may be printed; may be empty"]
+    focus: Annotated[str, "what stays in view where it is cropped, for CSS `object-position`: 50% 30%"]
+    box: Annotated[str, "the room that it is scaled for: `column`, `wide`, `full`, or mm: `24x30`"]
+
+
+@dataclass(frozen=True, slots=True)
 class Mark:
     """One of the signs that say how well a statement is backed."""
 
@@ -206,7 +219,18 @@ class TableBlock:
     kind: Annotated[str, "'table'"] = "table"
 
 
-Block = Prose | Callout | PullQuote | ClaimBox | FigureBlock | TableBlock
+@dataclass(frozen=True, slots=True)
+class ImageBlock:
+    """A photograph or a drawing, without a number."""
+
+    id: Annotated[str, "the image's id"]
+    size: Annotated[str, "`column` (the text column), `wide` (text and margin) or `full` (a page of its own)"]
+    picture: Annotated[Picture, "the image"]
+    source_line: Annotated[str, "the source that it was taken from; may be empty"]
+    kind: Annotated[str, "'image'"] = "image"
+
+
+Block = Prose | Callout | PullQuote | ClaimBox | FigureBlock | TableBlock | ImageBlock
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from c6brief.brief.markdown_syntax import Cite, make_parser
 from c6brief.brief.spacing import bind_spaces, join_ranges
 from c6brief.evidence.named_words import NamedWords, NameKind, names_between
 
-DIRECTIVES = ("quote", "chart", "table", "claim", "callout")
+DIRECTIVES = ("quote", "chart", "image", "table", "claim", "callout")
 
 _AT = re.compile(r"@(\w(?:[\w:.-]*\w)?)")
 _BARE = re.compile(rf"(?<![\w/@.]){_AT.pattern}")

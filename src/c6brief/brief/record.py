@@ -124,6 +124,17 @@ class PrintedName(Strict):
     words: str
 
 
+class UsedImage(Strict):
+    """An image that the brief prints, converted and scaled."""
+
+    id: str = Field(description="its id in the evidence base")
+    sha256: str = Field(description="SHA-256 of its file, before it is converted")
+    alt: str = Field(description="what a reader is told who cannot see it")
+    credit: str = Field(description="who made it")
+    licence: str = Field(description="under which it is printed; may be empty")
+    source: str = Field(description="id of the source that it was taken from; may be empty")
+
+
 class Record(Strict):
     """Everything of the evidence base that a brief prints or rests on, as it was on the day of printing."""
 
@@ -132,12 +143,13 @@ class Record(Strict):
     statements: tuple[UsedStatement, ...]
     numbers: tuple[UsedNumber, ...]
     names: tuple[PrintedName, ...] = Field(default=(), description="terms and titles; left out where there are none")
+    images: tuple[UsedImage, ...] = Field(default=(), description="those printed; left out where there are none")
 
     @model_serializer(mode="wrap")
-    def _leave_out_no_names(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
-        """Files that were printed before there were names have the same fingerprint."""
+    def _leave_out_empty(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """Files that were printed before there were names and images have the same fingerprint."""
         written: dict[str, Any] = handler(self)
-        return written if self.names else {key: value for key, value in written.items() if key != "names"}
+        return {key: value for key, value in written.items() if value or key not in ("names", "images")}
 
     @property
     def fingerprint(self) -> str:

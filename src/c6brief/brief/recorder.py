@@ -16,6 +16,7 @@ from c6brief.brief.record import (
     TextPositionSelector,
     TextQuoteSelector,
     UsedAccount,
+    UsedImage,
     UsedNumber,
     UsedPassage,
     UsedSource,
@@ -23,7 +24,7 @@ from c6brief.brief.record import (
 )
 from c6brief.evidence.base import BRAND, Evidence
 from c6brief.evidence.design import arrangement
-from c6brief.evidence.models import Event, EventAccount, EvidenceEntry, Quote, Source, Statement, sources_of
+from c6brief.evidence.models import Event, EventAccount, EvidenceEntry, Image, Quote, Source, Statement, sources_of
 from c6brief.evidence.named_words import NamedWords
 from c6brief.evidence.numbers import Number, dates_as_numbers, is_among, language_of, numbers_in
 from c6brief.evidence.strength import strength
@@ -48,6 +49,7 @@ class Recorder:
     _entries: dict[str, None] = field(default_factory=dict)
     _numbers: list[UsedNumber] = field(default_factory=list)
     _names: dict[PrintedName, None] = field(default_factory=dict)
+    _images: dict[str, UsedImage] = field(default_factory=dict)
 
     def add_entries(self, ids: Iterable[str]) -> None:
         """Add quotations, events and claims, which the brief cites or draws."""
@@ -59,6 +61,17 @@ class Recorder:
         entry = self.evidence.entry(id)
         if (id, index) in self.passages and entry is not None:
             self.printed.append(PrintedWords(passage=_passage_id(entry, index), form=form, words=words))
+
+    def add_image(self, image: Image) -> None:
+        """Add an image that is printed."""
+        self._images[image.id] = UsedImage(
+            id=image.id,
+            sha256=self.evidence.image_files[image.id].sha256,
+            alt=image.alt,
+            credit=image.credit,
+            licence=image.licence or "",
+            source=image.source or "",
+        )
 
     def add_run_in(self, words: str, passage: Passage) -> None:
         """Add a quotation in running prose, which was found at ``passage``."""
@@ -129,6 +142,7 @@ class Recorder:
             statements=tuple(self._statement(entry) for entry in entries if isinstance(entry, Statement)),
             numbers=tuple(self._numbers),
             names=tuple(self._names),
+            images=tuple(self._images.values()),
         )
 
     def _used_passages(self, entry: EvidenceEntry) -> list[UsedPassage]:

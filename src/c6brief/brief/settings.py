@@ -6,16 +6,20 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
 from pydantic import Field
 
 from c6brief.brief.brand import PROPERTIES, Brand, read_brand
+from c6brief.documents.boundary import TooLarge, read_file
 from c6brief.documents.document import Document, NodePath
 from c6brief.documents.entries import Entry, validate
 from c6brief.documents.files import report_outside
+from c6brief.documents.images.facts import LARGEST_FILE, RASTER, BadImage, format_of
+from c6brief.documents.images.pixels import inspect_pixels
 from c6brief.documents.lookups import report_lookup
-from c6brief.documents.problems import Problems, RuleSeverity, did_you_mean
+from c6brief.documents.problems import Place, Problems, RuleSeverity, did_you_mean
 from c6brief.documents.project import Project, inside, leads_out
 from c6brief.documents.yamltext import read_yaml
 
@@ -47,7 +51,8 @@ def read_settings(project: Project, problems: Problems) -> Settings:
 def read_brand_file(project: Project, problems: Problems) -> tuple[Settings, Brand]:
     """The settings of ``project``, and its colours and faces; the defaults where it has no brand file, or a bad one.
 
-    Problems: those of reading and validating, ``no-such-file`` (the logo), ``logo-not-local``, and those of
+    Problems: those of reading and validating, ``no-such-file`` and ``image-damaged`` and the like (the logo),
+    ``logo-not-local``, and those of
     :func:`~c6brief.brief.brand.read_brand`.
     """
     if project.brand_file is None and not report_lookup(project.brand).exists():
@@ -74,7 +79,23 @@ def read_brand_file(project: Project, problems: Problems) -> tuple[Settings, Bra
         elif not (inside(path, folder) and path.is_file()):
             hint = "a path from the project's folder" if project.brand_file is None else "a path from the brand file"
             problems.error("no-such-file", f"no logo '{settings.logo}' in the project", place, hint)
+        else:
+            _inspect_logo(path, settings.logo, place, problems)
     return settings, read_brand(document, problems)
+
+
+def _inspect_logo(path: Path, name: str, place: Place, problems: Problems) -> None:
+    """Report a logo of pixels that cannot be printed. Problems: ``image-damaged``, ``image-too-large``, ``image-format``."""
+    try:
+        data = read_file(path, LARGEST_FILE)
+        format = format_of(data)
+        if format in RASTER:
+            inspect_pixels(data, format)
+    except BadImage as reason:
+        problems.error(reason.rule, f"the logo {name}: {reason}", place, reason.hint)
+    except OSError as reason:
+        why = "it is too large" if isinstance(reason, TooLarge) else reason.strerror or str(reason)
+        problems.error("not-readable", f"the logo {name} cannot be read: {why}", place)
 
 
 def _logo(document: Document, problems: Problems) -> tuple[str, NodePath]:

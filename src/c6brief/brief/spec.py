@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -21,7 +21,11 @@ def _check_day(text: str) -> str:
     try:
         return datetime.date.fromisoformat(text).isoformat()
     except ValueError as reason:
-        raise PydanticCustomError("bad-date", f"'{text}' is not a day", {"hint": "date: 2026-03-02"}) from reason
+        from c6brief.evidence.written_dates import suggest_edtf  # here: a run without problems never needs it
+
+        meant = [f"date: {day}" for day in suggest_edtf(text) if len(day) == len("2026-03-02")]
+        hint = " or ".join(meant) or "date: 2026-03-02"
+        raise PydanticCustomError("bad-date", f"'{text}' is not a day", {"hint": hint}) from reason
 
 
 def _check_language(text: str) -> str:
@@ -46,6 +50,22 @@ class AuthorSpec(Strict):
     email: str = ""
 
 
+ImageSize = Literal["column", "wide", "full"]
+"""The text column, text and margin, or a page of its own."""
+
+
+class PlacedImage(Strict):
+    """An image that a section lists: its id alone, or with its size."""
+
+    id: Identifier
+    size: ImageSize = "column"
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_id(cls, value: Any) -> Any:
+        return {"id": value} if isinstance(value, str) else value
+
+
 class SectionSpec(Strict):
     """A section of the evidence base (``use``), or one written here (``title`` and ``text``)."""
 
@@ -54,6 +74,7 @@ class SectionSpec(Strict):
     text: str | None = None
     quotes: tuple[Identifier, ...] = ()
     charts: tuple[Identifier, ...] = ()
+    images: tuple[PlacedImage, ...] = ()
     tables: tuple[Identifier, ...] = ()
     claims: tuple[Identifier, ...] = ()
 

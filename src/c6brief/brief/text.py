@@ -123,7 +123,10 @@ class TextWriter:
         for address in prose.image_addresses(tokens):
             place = owner.find(address, *path)
             self.context.problems.error(
-                "image-in-prose", f"image '{address}'", place, "prose holds no images: place a chart"
+                "image-in-prose",
+                f"image '{address}'",
+                place,
+                "prose holds no images: put it into seeds/images.yaml, and write ::: image ID",
             )
 
     def _check_quotations(

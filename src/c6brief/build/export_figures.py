@@ -13,10 +13,12 @@ from c6brief.build.options import RenderOptions
 from c6brief.build.project_state import ProjectState
 from c6brief.build.render_brief import RenderInput, prepare_brief
 from c6brief.documents.boundary import OutsideProject, add_root
-from c6brief.documents.files import display_name, report_outside
+from c6brief.documents.files import display_name, read_bytes, report_outside
+from c6brief.documents.images.facts import LARGEST_FILE
 from c6brief.documents.problems import Place, Problem, Problems
 from c6brief.documents.project import Project
 from c6brief.documents.writing import write_all_beside
+from c6brief.evidence.image_files import IMAGE_KIND
 from c6brief.figures.charts import draw_canvas, report_missing_glyphs
 from c6brief.figures.kinds import DrawContext
 from c6brief.figures.rows.counts import in_words
@@ -63,6 +65,18 @@ def export_figures(briefs: Sequence[Path], options: RenderOptions, folder: Path)
     return ExportResult((), tuple(problems))
 
 
+def _own_file(
+    figure: FigureBlock | TableBlock, prepared: RenderInput, folder: Path, problems: Problems
+) -> dict[Path, bytes]:
+    """The file of a chart that was made elsewhere, as it came, and its data."""
+    state = prepared.state
+    path = state.evidence.image_files[figure.id].path
+    data = read_bytes(path, problems, what="image", largest=LARGEST_FILE)
+    name = figure.id.replace(":", "-")
+    rows = {folder / f"{name}.csv": state.data[figure.id].to_csv()} if figure.id in state.data else {}
+    return {} if data is None else {folder / f"{name}{path.suffix.lower()}": data, **rows}
+
+
 def _charts(prepared: RenderInput) -> list[FigureBlock | TableBlock]:
     """The charts of a brief in order: those that are drawn, and those that are printed as tables."""
     blocks = [block for section in prepared.brief.sections for block in section.blocks]
@@ -79,6 +93,8 @@ def _files(
 
     state, style = prepared.state, prepared.style
     chart = state.evidence.charts[figure.id]
+    if chart.kind == IMAGE_KIND:
+        return _own_file(figure, prepared, folder, problems)
     words = FigureWords(prepared.brief.language)
     options = in_words(state.charts[figure.id], words)
     width = style.widths_mm["full" if figure.width == "full" else "column"]

@@ -13,6 +13,7 @@ from c6brief.evidence.models import (
     Event,
     EventAccount,
     EvidenceEntry,
+    Image,
     Organisation,
     Person,
     Quote,
@@ -98,6 +99,8 @@ def _text(entry: EvidenceEntry) -> str:
         return entry.text
     if isinstance(entry, (Source, Table, Chart, Section)):
         return entry.title
+    if isinstance(entry, Image):
+        return f"{entry.file}: {entry.alt}"
     return entry.name if isinstance(entry, (Person, Organisation, Scope)) else ""
 
 

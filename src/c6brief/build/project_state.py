@@ -17,6 +17,7 @@ from c6brief.documents.project import Project, find_project, open_cache
 from c6brief.documents.survey import survey_project
 from c6brief.evidence.attribution import Attribution
 from c6brief.evidence.base import KINDS, Evidence
+from c6brief.evidence.drawn_words import check_drawn_words
 from c6brief.evidence.marked_words import MarkedWords
 from c6brief.evidence.named_words import NamedWords
 from c6brief.evidence.passage_cache import PassageCache
@@ -103,6 +104,7 @@ def load_project(project: Project, demoted: Iterable[str] = ()) -> ProjectState:
     brand_names: list[NamedWords] = []
     settings = marked.settle(settings, (), brand_names)
     evidence = settle_evidence(evidence, marked, sources, brand_names)
+    check_drawn_words(evidence, marked, sources)
     data = {id: rows for id, options in charts.items() if (rows := data_of(evidence.charts[id], options, evidence))}
     return ProjectState(project, settings, evidence, passages, charts, data, tuple(problems), brand)
 

@@ -12,6 +12,7 @@ from c6brief.brief.model import Brief, FigureBlock
 from c6brief.brief.spec import BriefSpec
 from c6brief.build.options import RenderOptions
 from c6brief.build.page_words import check_words_of
+from c6brief.build.pictures import check_pictures, prepare_pictures
 from c6brief.build.project_state import ProjectState, open_brief
 from c6brief.build.reviewed import compose_reviewed, load_reviewed, problems_for, review_templates
 from c6brief.documents.document import Document
@@ -85,7 +86,11 @@ def prepare_brief(
         return None
     # Figures are drawn in the style of the page, which its template gives: so the page is rendered without them first.
     plain = _page(composed.brief, name, spec, state, problems)
-    return RenderInput(spec, state, composed, name, page_style_of(plain)) if plain else None
+    if plain is None:
+        return None
+    style = page_style_of(plain)
+    check_pictures(composed.brief, state, style, problems)
+    return RenderInput(spec, state, composed, name, style)
 
 
 def _page(brief: Brief, template: str, spec: BriefSpec, state: ProjectState, problems: Problems) -> Page | None:
@@ -111,9 +116,11 @@ def render_brief(
         return None
     spec, state = prepared.spec, prepared.state
     brief = _draw_figures(prepared, problems)
-    page = prepared.page(brief, problems) if brief else None
+    pictures = prepare_pictures(prepared.brief, state, prepared.style, problems)
+    page = prepared.page(brief, problems) if brief and not problems.errors else None
     if brief is None or page is None:
         return None
+    page = replace(page, pictures=pictures)
     if not check_words_of(page, prepared.template, spec, state, problems) and not options.draft:
         return None
     stamp = brief.words["draft_stamp"] if options.draft else ""
@@ -128,6 +135,7 @@ def render_brief(
         brief=spec.place(),
         find_character=lambda char: _find_character(char, spec, state.evidence),
         brand_css=page.brand_css,
+        picture=page.picture,
         package=None if options.draft else _package(prepared, composed, page, options),
         stamp=stamp,
         standard=STANDARDS[options.standard],

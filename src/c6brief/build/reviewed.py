@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from c6brief.brief.compose import ComposedBrief, compose_brief
+from c6brief.brief.pictures import has_images
 from c6brief.brief.spec import BriefSpec
 from c6brief.build.page_words import check_own_template
 from c6brief.build.project_state import ProjectState, load_project
@@ -63,6 +64,10 @@ def check_template_of(spec: BriefSpec, composed: ComposedBrief, state: ProjectSt
     option_at = partial(spec.place, "options", key=True)
     if check_template(composed.brief, name, state.project.templates, problems, at, option_at) is not None:
         check_own_template(composed.brief, name, spec, state, problems)
+        if has_images(composed.brief):
+            from c6brief.build.pictures import check_pictures_in  # here: it makes a page, and Jinja takes its time
+
+            check_pictures_in(composed.brief, name, state, problems, at)
 
 
 def review_templates(names: Iterable[str], state: ProjectState, problems: Problems) -> None:

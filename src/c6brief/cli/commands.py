@@ -154,7 +154,17 @@ def check(
 def show(
     kind: Annotated[
         Literal[
-            "sources", "people", "organisations", "scopes", "quotes", "events", "claims", "tables", "charts", "sections"
+            "sources",
+            "people",
+            "organisations",
+            "scopes",
+            "quotes",
+            "events",
+            "claims",
+            "images",
+            "tables",
+            "charts",
+            "sections",
         ],
         typer.Argument(
             metavar="KIND",

@@ -6,6 +6,7 @@ WeasyPrint prints what there is of a damaged picture, or puts it into the PDF as
 from __future__ import annotations
 
 import zlib
+from collections.abc import Iterator
 
 _PNG = b"\x89PNG\r\n\x1a\n"
 _JPEG = b"\xff\xd8\xff"
@@ -32,3 +33,12 @@ def _check_png(data: bytes) -> None:
                 f"the picture is damaged: the checksum of its part {name.decode('ascii', 'replace')} differs"
             )
         at = end + 4
+
+
+def png_parts(data: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """The name and the content of each part of a PNG file, which is whole; the pixels have none."""
+    at, name = len(_PNG), b""
+    while name != b"IEND":
+        length, name = int.from_bytes(data[at : at + 4], "big"), data[at + 4 : at + 8]
+        yield name, b"" if name == b"IDAT" else data[at + 8 : at + 8 + length]
+        at += 12 + length

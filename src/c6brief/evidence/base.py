@@ -8,12 +8,14 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Never
 
+from c6brief.evidence.image_files import ImageFile
 from c6brief.evidence.matching import SourceText
 from c6brief.evidence.models import (
     Account,
     Claim,
     Event,
     EvidenceEntry,
+    Image,
     Organisation,
     Person,
     Quote,
@@ -27,7 +29,10 @@ from c6brief.evidence.names import Name, is_named
 from c6brief.evidence.table_models import Chart, DesignedTable, Table
 from c6brief.evidence.written import WrittenSeeds
 
-KINDS = ("sources", "people", "organisations", "scopes", "quotes", "events", "claims", "tables", "charts", "sections")
+KINDS = (
+    *("sources", "people", "organisations", "scopes", "quotes", "events", "claims"),
+    *("images", "tables", "charts", "sections"),
+)
 """Every kind of entry, by the name of its file or folder below ``seeds/``."""
 
 BRAND = "_brand.yml"
@@ -56,11 +61,14 @@ class Evidence:
     quotes: Mapping[str, Quote] = field(default_factory=_empty)
     events: Mapping[str, Event] = field(default_factory=_empty)
     claims: Mapping[str, Claim] = field(default_factory=_empty)
+    images: Mapping[str, Image] = field(default_factory=_empty)
     tables: Mapping[str, DesignedTable] = field(default_factory=_empty)
     charts: Mapping[str, Chart] = field(default_factory=_empty)
     sections: Mapping[str, Section] = field(default_factory=_empty)
     chart_rows: Mapping[str, Table] = field(default_factory=_empty)
     """By chart id: the rows of charts that bring their own."""
+    image_files: Mapping[str, ImageFile] = field(default_factory=_empty)
+    """By the id of an image, or of a chart of the kind ``image``: its file, which was looked at and not decoded."""
     texts: Mapping[str, SourceText] = field(default_factory=_empty)
     """By source id; a source without its text is missing here."""
     names: Mapping[str, tuple[NamedWords, ...]] = field(default_factory=_empty)
@@ -84,6 +92,7 @@ class Evidence:
             "quotes": self.quotes,
             "events": self.events,
             "claims": self.claims,
+            "images": self.images,
             "tables": self.tables,
             "charts": self.charts,
             "sections": self.sections,

@@ -76,6 +76,7 @@ POLICIES: Mapping[str, Mapping[str, FieldPolicy]] = {
     "Quote": {"text": VERBATIM, "prefix": _SELECTOR, "suffix": _SELECTOR, "note": OWN},
     "Event": {"title": OWN, "accounts": OWN, "place_name": OWN, "note": OWN},
     "Claim": {"statement": OWN, "accounts": OWN, "note": OWN},
+    "Image": {"file": _FILE, "alt": OWN, "credit": OWN, "licence": OWN, "focus": _none("a place in the image")},
     "Constraints": {"minimum": _LIMIT, "maximum": _LIMIT, "enum": _LIMIT, "pattern": _LIMIT},
     "TableField": {
         "name": OWN,
@@ -117,6 +118,7 @@ POLICIES: Mapping[str, Mapping[str, FieldPolicy]] = {
     # Specifications and the brand file
     "AuthorSpec": {"name": BRIEF, "role": BRIEF, "email": BRIEF},
     "SectionSpec": {"title": BRIEF, "text": PROSE},
+    "PlacedImage": {},
     "RecommendationSpec": {"action": PROSE, "addressee": BRIEF, "by": BRIEF, "owner": BRIEF},
     "BriefSpec": {
         "title": BRIEF,
@@ -196,6 +198,7 @@ POLICIES: Mapping[str, Mapping[str, FieldPolicy]] = {
         "uncertain": _FIELD,
         "highlight": OWN,
     },
+    "ImageOptions": {"file": _FILE},
     "MatplotlibOptions": {"code": _FILE},
     "WaffleOptions": {"x": _FIELD, "y": _FIELD, "uncertain": _FIELD, "highlight": OWN},
     "SmallMultiplesOptions": {"facet": _FIELD},

@@ -239,6 +239,50 @@ def sources_of(entry: Entry) -> tuple[str, ...]:
     return ()
 
 
+FOCUS_WORDS = ("left", "center", "right", "top", "bottom")
+
+_FOCUS = re.compile(rf"(?:{'|'.join(FOCUS_WORDS)}|100%|\d{{1,2}}(?:\.\d{{1,3}})?%)")
+
+
+def _check_focus(value: str) -> str:
+    parts = value.split()
+    columns = [part for part in parts if part in ("left", "right")]
+    rows = [part for part in parts if part in ("top", "bottom")]
+    is_turned = len(parts) == 2 and (parts[0] in ("top", "bottom") or parts[1] in ("left", "right"))
+    is_mixed = is_turned and any(part.endswith("%") for part in parts)
+    if (
+        not 1 <= len(parts) <= 2
+        or not all(map(_FOCUS.fullmatch, parts))
+        or max(len(columns), len(rows)) > 1
+        or is_mixed
+    ):
+        message = f"focus: '{value}' is no place in an image"
+        hint = "a place from the left and one from the top: 50% 30%, right top"
+        raise PydanticCustomError("bad-value", "{message}", {"message": message, "hint": hint})
+    return " ".join(parts)
+
+
+def _check_not_blank(value: str) -> str:
+    if not value.strip():
+        raise PydanticCustomError("bad-value", "it is empty", {"hint": "say it in words"})
+    return value
+
+
+class Image(EvidenceEntry):
+    """A photograph or a drawing, with who made it."""
+
+    file: str = Field(description="JPEG, PNG, WebP, TIFF or SVG, beside the file that names it")
+    alt: Annotated[str, AfterValidator(_check_not_blank)] = Field(
+        description="what a reader who cannot see it must know"
+    )
+    credit: Annotated[str, AfterValidator(_check_not_blank)] = Field(description="who made it, printed beside it")
+    licence: str | None = Field(None, description="under which it may be printed: CC BY 4.0")
+    source: Identifier | None = Field(None, description="id of the source that it was taken from")
+    focus: Annotated[str, AfterValidator(_check_focus)] | None = Field(
+        None, description="what stays in view where it is cropped, as CSS `object-position` has it: 50% 30%"
+    )
+
+
 class Section(EvidenceEntry):
     """Prose for briefs to use."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from c6brief.documents.problems import Problems, did_you_mean
 from c6brief.evidence.base import Evidence
-from c6brief.evidence.models import EvidenceEntry
+from c6brief.evidence.models import EvidenceEntry, Image
 from c6brief.evidence.table_models import Chart, Table
 
 
@@ -40,7 +40,11 @@ def check_references(evidence: Evidence, problems: Problems) -> set[str]:
         check(statement, statement.scope, "scopes", "scope", "scope")
         for index, account in enumerate(statement.accounts):
             check(statement, account.source, "sources", "source", "accounts", index, "source")
-    shown: tuple[Table | Chart, ...] = (*evidence.tables.values(), *evidence.charts.values())
+    shown: tuple[Table | Chart | Image, ...] = (
+        *evidence.tables.values(),
+        *evidence.charts.values(),
+        *evidence.images.values(),
+    )
     for entry in shown:
         if entry.source is not None:
             check(entry, entry.source, "sources", "source", "source")

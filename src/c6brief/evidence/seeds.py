@@ -21,11 +21,13 @@ from c6brief.documents.yamltext import read_yaml
 from c6brief.evidence.alike_sources import alike_sources
 from c6brief.evidence.base import KINDS, Evidence
 from c6brief.evidence.design import design_holds
+from c6brief.evidence.image_files import FileOfEntry, image_of_chart, read_image_files
 from c6brief.evidence.models import (
     UNSTATED,
     Claim,
     Event,
     EvidenceEntry,
+    Image,
     Organisation,
     Person,
     Quote,
@@ -50,7 +52,8 @@ def load_evidence(project: Project, problems: Problems) -> Evidence:
     """The evidence base of ``project``. Entries with problems are left out.
 
     Problems: those of reading and validating, ``id-twice``, ``unknown-id``, ``unknown-file``,
-    ``missing-source-text``, ``source-text-changed``, ``outside-project``, ``bad-table``.
+    ``missing-source-text``, ``source-text-changed``, ``outside-project``, ``bad-table``, and those of
+    :func:`~c6brief.evidence.image_files.read_image_files`.
     """
     _report_unknown_files(project.seeds, problems)
     reader = _SeedsReader(project, problems)
@@ -62,12 +65,16 @@ def load_evidence(project: Project, problems: Problems) -> Evidence:
     quotes = reader.read("quotes", Quote)
     events = reader.read("events", Event)
     claims = reader.read("claims", Claim)
+    images = reader.read("images", Image)
     written_tables = reader.read("tables", DesignedTable)
     charts = reader.read("charts", Chart)
     sections = reader.read("sections", Section)
     tables = read_rows(project, written_tables.values(), problems)
     tables = {id: table for id, table in tables.items() if design_holds(table, table, table, problems)}
     chart_rows, without_rows = _read_chart_rows(project, charts.values(), problems)
+    pictured: list[Image | FileOfEntry] = [*images.values(), *filter(None, map(image_of_chart, charts.values()))]
+    image_files = read_image_files(project, pictured, problems)
+    without_files = {image.id for image in images.values()} - image_files.keys()
     evidence = Evidence(
         sources=MappingProxyType(sources),
         people=MappingProxyType(people),
@@ -76,16 +83,18 @@ def load_evidence(project: Project, problems: Problems) -> Evidence:
         quotes=MappingProxyType(quotes),
         events=MappingProxyType(events),
         claims=MappingProxyType(claims),
+        images=MappingProxyType(images),
         tables=MappingProxyType(tables),
         charts=MappingProxyType(charts),
         sections=MappingProxyType(sections),
         chart_rows=MappingProxyType(chart_rows),
+        image_files=MappingProxyType(image_files),
         texts=MappingProxyType(read_texts(project, sources.values(), problems)),
         broken=frozenset(reader.broken | (written_tables.keys() - tables.keys())),
         unread=frozenset(reader.unread),
         written=WrittenSeeds(reader.written, project.seeds),
     )
-    evidence = _drop_entries(evidence, check_references(evidence, problems) | without_rows)
+    evidence = _drop_entries(evidence, check_references(evidence, problems) | without_rows | without_files)
     return replace(evidence, likeness=alike_sources(evidence))
 
 
@@ -216,6 +225,7 @@ def _drop_entries(evidence: Evidence, ids: set[str]) -> Evidence:
         quotes=_without(evidence.quotes, ids),
         events=_without(evidence.events, ids),
         claims=_without(evidence.claims, ids),
+        images=_without(evidence.images, ids),
         tables=_without(evidence.tables, ids),
         charts=_without(evidence.charts, ids),
         broken=evidence.broken | ids,

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from c6brief.evidence.base import BRAND, Evidence
 from c6brief.evidence.marked_words import MarkedWords
-from c6brief.evidence.models import EvidenceEntry, Person, sources_of
+from c6brief.evidence.models import EvidenceEntry, Image, Person, sources_of
 from c6brief.evidence.named_words import NamedWords
 from c6brief.evidence.table_models import Table
 
@@ -51,6 +51,7 @@ def settle_evidence(
         quotes=settle(evidence.quotes),
         events=settle(evidence.events),
         claims=settle(evidence.claims),
+        images=settle(evidence.images),
         tables=settle(evidence.tables),
         charts=settle(evidence.charts, chart_sources),
         sections=settle(evidence.sections),
@@ -61,6 +62,6 @@ def settle_evidence(
 
 def _sources_of(entry: EvidenceEntry) -> tuple[str, ...]:
     """The sources that the fields of ``entry`` are verified against."""
-    if isinstance(entry, (Table, Person)):
+    if isinstance(entry, (Table, Person, Image)):
         return (entry.source,) if entry.source else ()
     return sources_of(entry)

@@ -32,7 +32,7 @@ from c6brief.figures.registry import is_built_in, kind_named, kind_of
 DRAWINGS = Kind("drawing", most_files=500, most_bytes=50_000_000)
 """Drawings in the cache. One has about 20 kB."""
 
-PACKAGES = ("matplotlib", "numpy", "shapely", "babel", "coloraide", "pydantic")
+PACKAGES = ("matplotlib", "numpy", "shapely", "babel", "coloraide", "pydantic", "pillow", "pypdfium2", "cssselect2")
 """What else decides how a figure looks."""
 
 ALL = ""
@@ -98,6 +98,7 @@ def code_digest() -> str:
     files = [
         *room.rglob("*.py"),
         *(room.parent / "evidence").glob("*.py"),  # strengths and dates are drawn
+        *(room.parent / "documents" / "images").glob("*.py"),
         *(room.parent / "assets" / "fonts").glob("*.ttf"),
         *(room.parent / "assets" / "map").glob("*"),
     ]

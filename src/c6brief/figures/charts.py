@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from c6brief.documents.entries import validate_as
 from c6brief.documents.files import display_name
+from c6brief.documents.images.facts import BadImage
 from c6brief.documents.problems import Place, Problems, Span, did_you_mean
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.table_models import Chart, DesignedTable
@@ -145,6 +146,11 @@ def draw_canvas(
         if problems is None:
             raise
         problems.add(reason.problem)
+    except (BadImage, OSError) as reason:
+        if problems is None:
+            raise
+        rule, hint = (reason.rule, reason.hint) if isinstance(reason, BadImage) else ("not-readable", "")
+        problems.error(rule, f"the image cannot be printed: {reason}", chart.place("file"), hint)
     return None, False
 
 

@@ -137,7 +137,7 @@ def _list_inputs(
     evidence: Evidence,
     folders: Sequence[Path],
     fonts: Sequence[Path],
-    figures: Sequence[FigureBlock],
+    drawn: Sequence[FigureBlock],
 ) -> Iterator[Input]:
     """The files that were read, hashed: texts as they were read (UTF-8, lines ended by LF), others byte for byte.
 
@@ -154,6 +154,9 @@ def _list_inputs(
         yield Input(path=_portable_name(path, project), sha256=sha256(text.encode()))
     origins = [table.origin for table in (*evidence.tables.values(), *evidence.chart_rows.values())]
     files = {origin.path: origin.sha256 for origin in origins if origin and origin.path}
+    figures = (id for id in composed.figure_specs if id in evidence.image_files)
+    for id in (*(image.id for image in composed.record.images), *figures):
+        files[evidence.image_files[id].path] = evidence.image_files[id].sha256
     for path, digest in files.items():
         yield Input(path=_portable_name(path, project), sha256=digest)
     shipped_fonts = FONTS.glob("*.ttf")
@@ -161,7 +164,7 @@ def _list_inputs(
         *(Path(path) for folder in folders for path in files_below(folder)),
         *shipped_fonts,
         *fonts,
-        *(path for figure in figures for path in composed.figure_specs[figure.id].files),
+        *(path for figure in drawn for path in composed.figure_specs[figure.id].files),
         project.brand,
     }
     for path in others:

@@ -18,7 +18,7 @@ from math import ceil
 
 from markupsafe import Markup
 
-from c6brief.brief.model import Block, Callout, ClaimBox, FigureBlock, Prose, PullQuote, TableBlock
+from c6brief.brief.model import Block, Callout, ClaimBox, FigureBlock, ImageBlock, Prose, PullQuote, TableBlock
 
 LINE_CHARACTERS = 62
 """Characters in a line of prose."""
@@ -93,6 +93,8 @@ def is_full(block: Block) -> bool:
     """Whether a block takes the margin too, so that nothing can stand beside it."""
     if isinstance(block, FigureBlock):
         return block.width == "full"
+    if isinstance(block, ImageBlock):
+        return block.size != "column"
     return isinstance(block, TableBlock) and (
         block.width == "full" or (not block.width and len(block.columns) > WIDE_TABLE)
     )

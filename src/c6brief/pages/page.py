@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -55,10 +55,16 @@ class Page:
     """The folder of the brand file."""
     said: Brief | None = None
     """The brief as the template was given it, with the options of the template."""
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
+    """Images as they are printed, by their addresses; they come before files."""
 
     def styles(self) -> list[Path]:
         """The style sheets that the page links, each after those it imports; later ones take precedence."""
         return cascade(self.html, self.resolve)
+
+    def picture(self, url: str) -> bytes | None:
+        """The image behind ``url``, as it is printed; ``None`` where files are to be searched."""
+        return self.pictures.get(_name_of(url)) if self.pictures else None
 
     def resolve(self, url: str) -> Path | None:
         """The file behind ``url``; ``None`` where there is none in the templates, the fonts and the project.
@@ -67,10 +73,9 @@ class Page:
         ``c6brief:fonts/NAME`` is a shipped font, ``@project/PATH`` a file of the project,
         ``@brand/PATH`` one beside the brand file; a logo may lie in either.
         """
-        name = unquote(url.partition("#")[0].partition("?")[0])
+        name = _name_of(url)
         if name.startswith(FONTS):
             return file_below(about.FONTS, name.removeprefix(FONTS))
-        name = name.removeprefix(BASE)
         for prefix, roots in ((PROJECT, (self.brand, self.project)), (FOLDER, (self.brand,))):
             if name.startswith(prefix):
                 paths = (file_below(root, name.removeprefix(prefix)) for root in roots if root)
@@ -78,6 +83,11 @@ class Page:
         if ":" in name:
             return None
         return next((path for folder in self.folders if (path := file_below(folder, name))), None)
+
+
+def _name_of(url: str) -> str:
+    """The address ``url`` without the base of the page, and as it was written there."""
+    return unquote(url.partition("#")[0].partition("?")[0]).removeprefix(BASE)
 
 
 def render_page(

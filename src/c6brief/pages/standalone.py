@@ -20,6 +20,7 @@ from typing import Any
 import tinycss2
 
 from c6brief.documents.boundary import read_file, read_page_text
+from c6brief.documents.images.facts import media_type_of
 from c6brief.documents.problems import Place, Problems
 from c6brief.pages.cascade import DEEPEST, import_address
 from c6brief.pages.page import Page
@@ -51,7 +52,8 @@ class _Inliner:
     """Replaces addresses by the files behind them, and reports those without a file."""
 
     def __init__(self, page: Page, brief: Place, problems: Problems) -> None:
-        self._resolve, self._brief, self._problems = page.resolve, brief, problems
+        self._resolve, self._picture = page.resolve, page.picture
+        self._brief, self._problems = brief, problems
 
     def document(self, html: str) -> str:
         """``html`` with files in the place of their addresses."""
@@ -133,6 +135,8 @@ class _Inliner:
         """The file behind ``address`` as a ``data:`` address; ``address`` where it needs no file, or has none."""
         if _ELSEWHERE.match(address):
             return address
+        if picture := self._picture(address):
+            return f"data:{media_type_of(picture)};base64,{base64.b64encode(picture).decode()}"
         path = self._resolve(address)
         if path is None:
             self._report_missing(address)

@@ -13,6 +13,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from c6brief.documents.boundary import read_file
 from c6brief.documents.drawing_size import find_multiplied_in
+from c6brief.documents.images.facts import media_type_of
 from c6brief.documents.picturefile import check_picture
 from c6brief.documents.problems import Place, Problems
 from c6brief.pages.output_places import place_of_line
@@ -29,9 +30,16 @@ MOST_IMPORTS = 20
 class ProjectFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
     """Serves the files that ``resolve`` finds behind an address, and refuses everything else."""
 
-    def __init__(self, resolve: Callable[[str], Path | None], problems: Problems, brief: Place) -> None:
+    def __init__(
+        self,
+        resolve: Callable[[str], Path | None],
+        problems: Problems,
+        brief: Place,
+        picture: Callable[[str], bytes | None] = lambda url: None,
+    ) -> None:
+        """``picture`` gives the image that is printed for an address; ``resolve`` is asked for all others."""
         super().__init__(allowed_protocols=("data",), allow_redirects=False)
-        self._resolve, self._problems, self._brief = resolve, problems, brief
+        self._resolve, self._problems, self._brief, self._picture = resolve, problems, brief, picture
         self.refused: dict[str, Place] = {}
         """The place of each drawing that is reported and not served, by its address."""
         self._read_sheets: Counter[Path] = Counter()
@@ -47,6 +55,10 @@ class ProjectFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no typ
             data = response.read()
             self._check_drawing(data, url, None)
             return URLFetcherResponse(url, data, {"Content-Type": response.content_type})
+        picture = self._picture(url)
+        if picture is not None:
+            self.served[url] = sha256(picture).digest()
+            return URLFetcherResponse(url, picture, {"Content-Type": media_type_of(picture)})
         path = self._resolve(url)
         if path is None:
             raise ValueError("not a file of the template or the project")
@@ -74,10 +86,13 @@ class ProjectFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no typ
     def serves_same_as(self, other: ProjectFetcher) -> bool:
         """Whether ``other`` would serve the same bytes for every address that this one has served."""
         try:
-            return all(
-                path is not None and sha256(read_file(path)).digest() == digest
-                for url, digest in self.served.items()
-                for path in [other._resolve(url)]
-            )
+            return all(other._digest(url) == digest for url, digest in self.served.items())
         except OSError:
             return False
+
+    def _digest(self, url: str) -> bytes | None:
+        """The SHA-256 of what is served for ``url``; ``None`` where nothing is. Raises ``OSError``."""
+        picture, path = self._picture(url), None
+        if picture is None and (path := self._resolve(url)) is not None:
+            picture = read_file(path)
+        return None if picture is None else sha256(picture).digest()

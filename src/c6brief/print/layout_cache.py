@@ -60,13 +60,13 @@ class LayoutCache:
 
 
 def make_layouts(html: ParsedDocument, variant: str | None, lasting: bool = False) -> Layouts:
-    """New layouts of the document ``html`` for a ``pdf_variant``, whose prose is set on the grid.
+    """New layouts of the document ``html`` for a ``pdf_variant``, whose prose is set on the grid, and notes at the foot.
 
     They are ``lasting`` where the document will be updated.
     """
     from weasyprint.text.fonts import FontConfiguration
 
-    from c6brief.print.mending.grid import set_on_grid
+    from c6brief.print.mending.mend import align_pages
     from c6brief.print.weasyprint_layouts.layouts import Layouts
 
-    return Layouts(html, FontConfiguration(), variant, set_on_grid, lasting)
+    return Layouts(html, FontConfiguration(), variant, align_pages, lasting)

@@ -170,6 +170,12 @@ def get_note_height(page: PageBox) -> float:
     return total(area.margin_height() for area in get_note_areas(page) if area.children)
 
 
+def get_page_variable(page: PageBox, name: str) -> float:
+    """The number of CSS pixels that the CSS variable ``name`` (``--shortened``) of ``page`` is set to; 0 where it is not."""
+    lengths = [token.value for token in page.style[name.replace("-", "_")] if token.type == "dimension"]
+    return float(lengths[0]) if lengths else 0.0
+
+
 def get_classes(box: LayoutBox) -> list[str]:
     """The classes of the element that ``box`` belongs to."""
     return (box.element.get("class") or "").split() if box.element is not None else []

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from c6brief.evidence.models import Image
 from c6brief.evidence.numbers import numbers_in
+from c6brief.evidence.table_models import Chart
 from c6brief.rules.review.brief import ProjectUnderReview
 from c6brief.rules.review.rule import Finding, rule
 from c6brief.rules.review.template import TemplateUnderReview
@@ -69,29 +71,33 @@ def _words_alone(text: str) -> str:
     return " ".join(re.findall(r"\w+", text.lower()))
 
 
+def _with_alt(project: ProjectUnderReview) -> tuple[Chart | Image, ...]:
+    return (*project.evidence.charts.values(), *project.evidence.images.values())
+
+
 @rule("alt-too-long", chapter="craft")
 def alt_too_long(project: ProjectUnderReview) -> Iterator[Finding]:
-    """the alternative text of a chart has more than {MOST_CHARACTERS} characters
+    """the alternative text of a chart or an image has more than {MOST_CHARACTERS} characters
 
     It cannot be skimmed, paused or searched by ear. Aim at 125 characters; details belong in the prose.
     """
-    for chart in project.evidence.charts.values():
-        count = len(" ".join(chart.alt.split()))
+    for entry in _with_alt(project):
+        count = len(" ".join(entry.alt.split()))
         if count > MOST_CHARACTERS:
             message = f"the alternative text has {count} characters, at most {MOST_CHARACTERS} are listened to"
-            yield Finding(message, chart.place("alt"), "type, data and trend; the rest goes to the text")
+            yield Finding(message, entry.place("alt"), "type, data and trend; the rest goes to the text")
 
 
 @rule("alt-unfinished", chapter="craft")
 def alt_unfinished(project: ProjectUnderReview) -> Iterator[Finding]:
-    """the alternative text of a chart does not end with a full stop
+    """the alternative text of a chart or an image does not end with a full stop
 
     A screen reader runs it into the next paragraph otherwise.
     """
-    for chart in project.evidence.charts.values():
-        if not chart.alt.rstrip().endswith(ENDS):
+    for entry in _with_alt(project):
+        if not entry.alt.rstrip().endswith(ENDS):
             message = "the alternative text does not end with a full stop"
-            yield Finding(message, chart.place("alt"), "end it with a full stop")
+            yield Finding(message, entry.place("alt"), "end it with a full stop")
 
 
 @rule("picture-without-alt", chapter="access", severity="error")

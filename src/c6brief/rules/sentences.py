@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from c6brief.evidence.quotation_marks import quotations_in
-from c6brief.rules.review.brief import ProseUnderReview
+from c6brief.rules.review.brief import BriefUnderReview, ProseUnderReview
 from c6brief.rules.review.rule import Finding, rule
 from c6brief.rules.review.sentences import Range, count_words, quoted_ranges, sentences
 
@@ -15,6 +15,9 @@ MOST_WORDS = 35
 
 MOST_QUOTED_WORDS = 40
 """Run in up to 40 words (APA, Publication Manual, 7th ed., 8.26-8.27: block quotations from 40 words)."""
+
+MOST_PULLED_WORDS = 150
+"""Two thirds of the margin of a page, where lines have four words."""
 
 _TWICE = re.compile(r"(?<![\w’'-])([^\W\d_]{2,})\s+(\1)(?![\w’'-])", re.IGNORECASE)
 
@@ -59,6 +62,22 @@ def quotation_too_long(prose: ProseUnderReview) -> Iterator[Finding]:
                 message = f"this quotation has {count} words; more than {MOST_QUOTED_WORDS} do not run on in a sentence"
                 place = paragraph.place(span.start, span.end)
                 yield Finding(message, place, "shorten it with […], or set it apart with '::: quote ID'")
+
+
+@rule("pull-quote-too-long", chapter="craft", severity="error")
+def pull_quote_too_long(brief: BriefUnderReview) -> Iterator[Finding]:
+    """a quotation that is set apart has more than {MOST_PULLED_WORDS} words
+
+    It stands in the margin or in large type, and has to stand on one page whole. Thirty words are read; more than
+    {MOST_PULLED_WORDS} may not fit the page.
+    """
+    for section in brief.sections:
+        for id in section.ids("quote"):
+            quote = brief.evidence.quotes.get(id)
+            count = count_words(quote.text) if quote else 0
+            if quote and count > MOST_PULLED_WORDS:
+                message = f"quotation '{id}' has {count} words; more than {MOST_PULLED_WORDS} are not set apart"
+                yield Finding(message, quote.place("text"), "shorten it with […], or quote it in the text after '> '")
 
 
 @rule("word-twice", chapter="craft")

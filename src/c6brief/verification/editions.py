@@ -17,7 +17,10 @@ from c6brief.verification.verify import VerifiedFile, verify_file
 
 Change = Literal["added", "removed", "changed"]
 
-SUBJECTS = ("brief", "prose", "statements", "strengths", "quotations", "passages", "sources", "figures", "tables")
+SUBJECTS = (
+    *("brief", "prose", "statements", "strengths", "quotations", "passages"),
+    *("sources", "images", "figures", "tables"),
+)
 """What is compared, in the order reported."""
 
 
@@ -72,6 +75,7 @@ def compare_editions(old: VerifiedFile, new: VerifiedFile) -> list[EditionDiffer
         *_compare("quotations", _quotations(one), _quotations(other)),
         *_compare("passages", _passages(one), _passages(other), both=True),
         *_compare("sources", _sources(one), _sources(other)),
+        *_compare("images", _images(one), _images(other)),
         *_compare("figures", _figures(old), _figures(new), describe=_describe_rows),
         *_compare("tables", _tables(one), _tables(other), describe=_describe_rows),
     ]
@@ -162,6 +166,13 @@ def _sources(manifest: Manifest) -> dict[str, str]:
             if part
         )
         for each in manifest.record.sources
+    }
+
+
+def _images(manifest: Manifest) -> dict[str, str]:
+    return {
+        each.id: ", ".join(filter(None, (each.alt, each.credit, each.licence, f"file {each.sha256[:12]}")))
+        for each in manifest.record.images
     }
 
 

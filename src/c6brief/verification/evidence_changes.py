@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from c6brief.brief.record import UsedPassage, UsedSource, UsedStatement, sha256
+from c6brief.brief.record import UsedImage, UsedPassage, UsedSource, UsedStatement, sha256
 from c6brief.brief.tables import printed_table
 from c6brief.brief.wording import Wording
 from c6brief.documents.catalogue import languages
@@ -96,6 +96,8 @@ def compare_with_evidence(
     if manifest.brief.language in languages():
         for table in manifest.tables:
             comparison.compare_table(table, Wording(manifest.brief.language))
+    for image in manifest.record.images:
+        comparison.compare_image(image)
     return EvidenceChanges(states)
 
 
@@ -191,6 +193,19 @@ class _Comparison:
             return
         if printed_table(now, table.number, None, "", wording).rows != table.rows:
             self._error("table-changed", f"the rows of table {quote_name(table.id)} are not those that were printed")
+
+    def compare_image(self, image: UsedImage) -> None:
+        """Compare the file of an image, and what is said of it, with what was printed."""
+        now, file = self.evidence.images.get(image.id), self.evidence.image_files.get(image.id)
+        if now is None or file is None:
+            if not self.evidence.excuses(image.id, "images"):
+                self._error("entry-gone", f"image {quote_name(image.id)} is no longer in the evidence base")
+        elif file.sha256 != image.sha256:
+            message = f"the file of image {quote_name(image.id)} is not the one that was printed"
+            self.problems.warning("image-changed", message, self.place)
+        elif (now.credit, now.licence or "", now.alt) != (image.credit, image.licence, image.alt):
+            message = f"what is said of image {quote_name(image.id)} is not what was printed"
+            self.problems.warning("image-changed", message, self.place)
 
     def _find_table_now(self, table: PrintedTable) -> DesignedTable | None:
         if not table.chart:

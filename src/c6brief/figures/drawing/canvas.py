@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
@@ -20,6 +20,10 @@ from c6brief.figures.drawing import fonts
 from c6brief.figures.drawing.fonts import Face
 from c6brief.figures.drawing.matplotlib_font_list import Path
 from c6brief.figures.drawing.style import Style
+
+if TYPE_CHECKING:
+    from c6brief.documents.images.conversion import PrintImage
+    from c6brief.documents.images.drawing import Drawing
 
 Anchor = Literal["start", "middle", "end"]
 Point = tuple[float, float]
@@ -77,7 +81,23 @@ class ImageLayer:
     clip: Path | None = None
 
 
-Layer = TextLayer | PathLayer | ImageLayer
+@dataclass(frozen=True)
+class PictureLayer:
+    """A picture on the sheet that was made elsewhere: its left, its top, width and height in pt."""
+
+    picture: PrintImage | Drawing
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+Layer = TextLayer | PathLayer | ImageLayer | PictureLayer
+
+
+def clip_of(layer: Layer) -> Path | None:
+    """The path that a layer is clipped to; ``None`` where it is not."""
+    return None if isinstance(layer, (TextLayer, PictureLayer)) else layer.clip
 
 
 class Canvas:
@@ -96,7 +116,7 @@ class Canvas:
     def paste(self, other: Canvas, x: float, y: float) -> None:
         """Everything on ``other``, its top left corner at ``x``, ``y``. Texts and lines keep their sizes."""
         for layer in other.layers:
-            if isinstance(layer, TextLayer):
+            if isinstance(layer, (TextLayer, PictureLayer)):
                 self.layers.append(replace(layer, x=layer.x + x, y=layer.y + y))
                 continue
             clip = None if layer.clip is None else _moved(layer.clip, x, y)

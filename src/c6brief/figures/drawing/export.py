@@ -13,8 +13,9 @@ import numpy as np
 from PIL import Image
 
 from c6brief.documents.addition import total
+from c6brief.documents.images.conversion import PrintImage
 from c6brief.figures.drawing import fonts
-from c6brief.figures.drawing.canvas import Canvas, ImageLayer, PathLayer, TextLayer
+from c6brief.figures.drawing.canvas import Canvas, ImageLayer, PathLayer, PictureLayer, TextLayer, clip_of
 from c6brief.figures.drawing.fonts import ASCENT, Face
 from c6brief.figures.drawing.matplotlib_pdf_streams import compress_streams_alike
 from c6brief.figures.drawing.style import SEMIBOLD
@@ -135,12 +136,14 @@ def matplotlib_figure(sheet: Canvas) -> Figure:
             texts += 1
         elif isinstance(layer, ImageLayer):
             artist = _image_artist(layer, points)
+        elif isinstance(layer, PictureLayer):
+            artist = _picture_artist(layer, points)
         else:
             artist = _path_artist(layer)
-        artist.set(zorder=order, transform=points, gid=name)
+        artist.set(zorder=order, gid=name, **({} if isinstance(layer, PictureLayer) else {"transform": points}))
         figure.add_artist(artist)
-        if not isinstance(layer, TextLayer) and layer.clip is not None:
-            artist.set_clip_path(layer.clip, points)
+        if (clip := clip_of(layer)) is not None:
+            artist.set_clip_path(clip, points)
     return figure
 
 
@@ -151,6 +154,16 @@ def _text_artist(text: TextLayer, sheet: Canvas) -> Text:
         artist.set(rotation=text.angle, rotation_mode="anchor")
     if text.opacity < 1:
         artist.set_alpha(text.opacity)
+    return artist
+
+
+def _picture_artist(layer: PictureLayer, points: Transform) -> BboxImage:
+    """A picture of pixels. Matplotlib draws no SVG: of such drawings their own files are written."""
+    assert isinstance(layer.picture, PrintImage)
+    box = Bbox.from_extents(layer.x, layer.y + layer.height, layer.x + layer.width, layer.y)
+    artist = BboxImage(TransformedBbox(box, points), interpolation="lanczos", resample=True)
+    with Image.open(io.BytesIO(layer.picture.data)) as picture:
+        artist.set_data(np.asarray(picture.convert("RGBA")))
     return artist
 
 

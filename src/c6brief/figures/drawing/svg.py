@@ -14,8 +14,9 @@ from itertools import groupby
 
 import numpy as np
 
+from c6brief.documents.images.conversion import PrintImage
 from c6brief.figures.drawing import fonts
-from c6brief.figures.drawing.canvas import Canvas, ImageLayer, Layer, PathLayer, TextLayer
+from c6brief.figures.drawing.canvas import Canvas, ImageLayer, Layer, PathLayer, PictureLayer, TextLayer, clip_of
 from c6brief.figures.drawing.matplotlib_font_list import Path
 from c6brief.figures.drawing.style import POINTS_PER_MM, REGULAR
 
@@ -59,12 +60,10 @@ def _clipped(canvas: Canvas, id: str, letter: Callable[[TextLayer, Canvas], str]
     """The layers as elements. Those that follow each other with the same clipping path are one group."""
 
     def element(layer: Layer) -> str:
-        if isinstance(layer, TextLayer):
-            return letter(layer, canvas)
-        return _path(layer) if isinstance(layer, PathLayer) else _image(layer)
+        return _layer(layer, canvas, letter)
 
     def clip_steps(layer: Layer) -> str:
-        clip = None if isinstance(layer, TextLayer) else layer.clip
+        clip = clip_of(layer)
         return "" if clip is None else _steps(np.asarray(clip.vertices), _codes(clip))
 
     defined: dict[str, str] = {}
@@ -78,6 +77,29 @@ def _clipped(canvas: Canvas, id: str, letter: Callable[[TextLayer, Canvas], str]
         yield f'<g clip-path="url(#{defined[steps]})">'
         yield from map(element, layers)
         yield "</g>"
+
+
+def _layer(layer: Layer, canvas: Canvas, letter: Callable[[TextLayer, Canvas], str]) -> str:
+    if isinstance(layer, TextLayer):
+        return letter(layer, canvas)
+    if isinstance(layer, ImageLayer):
+        return _image(layer)
+    return _path(layer) if isinstance(layer, PathLayer) else _picture(layer)
+
+
+def _picture(layer: PictureLayer) -> str:
+    """A picture: pixels as a ``data:`` address (RFC 2397); a drawing as a group of its own elements."""
+    picture = layer.picture
+    if isinstance(picture, PrintImage):
+        place = (
+            f'x="{_short(layer.x)}" y="{_short(layer.y)}" width="{_short(layer.width)}" height="{_short(layer.height)}"'
+        )
+        data = base64.b64encode(picture.data).decode()
+        return f'<image {place} preserveAspectRatio="none" href="data:{picture.media_type};base64,{data}"></image>'
+    left, top, width, height = map(float, picture.view_box.split())
+    x, y = layer.width / width, layer.height / height
+    moves = f"translate({_short(layer.x)} {_short(layer.y)}) scale({x:.6g} {y:.6g}) translate({-left:g} {-top:g})"
+    return f'<g transform="{moves}">{picture.markup}</g>'
 
 
 def _text(layer: TextLayer, canvas: Canvas) -> str:

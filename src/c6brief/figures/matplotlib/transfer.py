@@ -45,6 +45,7 @@ def _layer_to_json(layer: Layer, clip_number: Any) -> list[Any]:
     if isinstance(layer, ImageLayer):
         png = base64.b64encode(layer.png).decode()
         return ["image", png, layer.x, layer.y, layer.width, layer.height, layer.opacity, clip_number(layer.clip)]
+    assert isinstance(layer, PathLayer)  # pictures are placed by other kinds alone
     style = [layer.fill, layer.edge, layer.width, layer.cap, layer.dashes, layer.join]
     return ["path", _path_to_json(layer.path), *style, layer.fill_opacity, layer.edge_opacity, clip_number(layer.clip)]
 

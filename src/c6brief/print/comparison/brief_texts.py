@@ -17,6 +17,7 @@ from c6brief.brief.model import (
     ClaimBox,
     FigureBlock,
     Html,
+    ImageBlock,
     ListedSource,
     Mark,
     PrintedAccount,
@@ -29,7 +30,24 @@ from c6brief.brief.notes import SIGNS as MARKS
 SIGNS = "".join(sign for sign in MARKS.values() if sign not in "-–—")
 """The signs of all marks; dashes, which stand for much else, are words."""
 
-_APART = frozenset({"id", "kind", "svg", "places", "tint", "ink", "pad", "bar_left", "bar_width", "zero"})
+_APART = frozenset(
+    {
+        "id",
+        "kind",
+        "svg",
+        "places",
+        "tint",
+        "ink",
+        "pad",
+        "bar_left",
+        "bar_width",
+        "zero",
+        "src",
+        "focus",
+        "box",
+        "size",
+    }
+)
 """Fields that are no words for a reader, or the tool's own words. Drawings are compared as drawings."""
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
@@ -194,6 +212,8 @@ def _name(value: object) -> str:
             return f"the claim '{value.id}'"
         case FigureBlock():
             return f"figure {value.number}"
+        case ImageBlock():
+            return f"the image '{value.id}'"
         case TableBlock():
             return f"table {value.number}"
         case Recommendation():

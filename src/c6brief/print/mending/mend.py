@@ -1,9 +1,8 @@
 """Laying out until nothing is left to mend, or a bounded number of times.
 
 Most notes are brought to their pages while these are made (:func:`shorten_page
-<c6brief.print.mending.notes.shorten_page>`). Prose below figures is moved to the height of the lines on facing pages
-when all are made (:func:`set_on_grid <c6brief.print.mending.grid.set_on_grid>`). For the rest there is one loop. It
-looks at the laid out document, makes the first of these changes that is needed, and lays out again:
+<c6brief.print.mending.notes.shorten_page>`). Prose below figures is moved to the height of the lines on facing pages,
+and notes to the foot, when all are made (:func:`align_pages`). For the rest there is one loop. It looks at the laid out document, makes the first of these changes that is needed, and lays out again:
 
 1. a figure that leaves a hole is moved (:mod:`figures <c6brief.print.mending.figures>`);
 2. quotations that are crowded go overleaf, and those that touch something, and notes that are still late, are fitted to
@@ -26,8 +25,9 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from c6brief.print.mending.figures import FigureMover
+from c6brief.print.mending.grid import set_on_grid
 from c6brief.print.mending.inline_overrides import InlineOverrides
-from c6brief.print.mending.notes import ShortenedPage, shorten_page, shorten_pages
+from c6brief.print.mending.notes import ShortenedPage, set_notes_at_foot, shorten_page, shorten_pages
 from c6brief.print.mending.quotes import QuoteMover, fit_quotes
 from c6brief.print.mending.spacing import Spacing
 from c6brief.print.mending.trials import Trials
@@ -37,7 +37,7 @@ from c6brief.print.weasyprint_document import LaidOutDocument, PageBox, get_page
 MOST_LAYOUTS = 20
 """After the first one. Most briefs take one to three."""
 
-GRAVE = {"note-off-page": 10, "outside-box": 10}
+GRAVE = {"note-off-page": 10, "off-sheet": 10, "outside-box": 10}
 """How much flaws weigh that a reader cannot read past; all others weigh 1."""
 
 
@@ -53,6 +53,15 @@ class MendedDocument:
     def weight(self) -> int:
         """The weight of all its flaws."""
         return sum(GRAVE.get(one.rule.name, 1) for one in self.found)
+
+
+def align_pages(pages: Sequence[PageBox]) -> list[bool]:
+    """Move what stands at another height than on other pages: prose to the grid, notes to the foot of the page.
+
+    For each page, whether it has changed. What stands where it belongs is not moved again.
+    """
+    on_grid, at_foot = set_on_grid(pages), set_notes_at_foot(pages)
+    return [any(changed) for changed in zip(on_grid, at_foot, strict=True)]
 
 
 LayOut = Callable[

@@ -1,12 +1,13 @@
 """Notes that stand on the page after their number.
 
 WeasyPrint prints a note overleaf where the line of its number fits and the note does not. So the page is made shorter
-by those lines, and line and note go over together.
+by those lines, and line and note go over together. WeasyPrint puts the notes where the text of the page may end. On a
+page that is made shorter this is too high: they are moved down to the foot, where they stand on all others.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
@@ -18,6 +19,7 @@ from c6brief.print.weasyprint_document import (
     get_note_areas,
     get_note_height,
     get_page_boxes,
+    get_page_variable,
     is_line,
     resolve_placeholder,
 )
@@ -33,6 +35,10 @@ FOOT_ZONE = 120.0
 
 MOST_SHORTENED = 200.0
 """CSS pixels by which a page may be shortened for a note's sake: ten lines."""
+
+
+SHORTENED = "--shortened"
+"""The CSS variable of a page that says by how much it is made shorter."""
 
 
 @dataclass(frozen=True)
@@ -79,8 +85,27 @@ def shorten_page(page: PageBox, number: int) -> ShortenedPage | None:
                 late.append((page.padding_bottom + over, missing))
     if not late:
         return None
-    rule = f"@page :nth({number}) {{ padding-bottom: {late[0][0]:.1f}px !important }}"
+    height = late[0][0]
+    shortened = get_page_variable(page, SHORTENED) + height - page.padding_bottom
+    declarations = f"padding-bottom: {height:.1f}px !important; {SHORTENED}: {shortened:.1f}px"
+    rule = f"@page :nth({number}) {{ {declarations} }}"
     return ShortenedPage(rule, number, sum(missing for _, missing in late), _beginning(page))
+
+
+def set_notes_at_foot(pages: Sequence[PageBox]) -> list[bool]:
+    """Move the notes of pages that are made shorter down to the foot. For each page, whether it has changed."""
+    return [_set_at_foot(page) for page in pages]
+
+
+def _set_at_foot(page: PageBox) -> bool:
+    foot = page.content_box_y() + page.height + get_page_variable(page, SHORTENED)
+    moved = False
+    for area in get_note_areas(page):
+        down = foot - area.position_y - area.margin_height()
+        if area.children and down > 0.01:
+            area.translate(dy=down)
+            moved = True
+    return moved
 
 
 def _beginning(page: PageBox) -> tuple[int, str]:

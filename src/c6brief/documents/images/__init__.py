@@ -1,0 +1,1 @@
+"""Files of images: looked at without decoding a pixel, then decoded, converted and scaled for print."""
