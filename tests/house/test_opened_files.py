@@ -50,6 +50,7 @@ OTHERS = {
     "figures/drawing/export.py": IN_MEMORY,
     "figures/image/drawing.py": IN_MEMORY,
     "figures/drawing/matplotlib_font_list.py": "makes Matplotlib's list of fonts, of the package's, in a temporary folder",
+    "figures/matplotlib/kind.py": "lists installed packages",
     "figures/registry.py": OWN_FILES,
     "manifest/building.py": "lists the fonts of the package",
     "manifest/model.py": DOCS,

@@ -178,6 +178,7 @@ def _entries_by_anchor(composed: compose.ComposedBrief) -> dict[str, tuple[str, 
 def _draw_figures(prepared: RenderInput, problems: Problems) -> Brief | None:
     """The brief with its drawings, new or from the cache; ``None`` after problems."""
     state, style = prepared.state, prepared.style
+    problems.severities = state.settings.rules
     before = len(problems.errors)
     cache = FigureCache(state.project.cache)
     drawings = {

@@ -218,6 +218,7 @@ POLICIES: Mapping[str, Mapping[str, FieldPolicy]] = {
         "highlight": OWN,
     },
     "ImageOptions": {"file": _FILE},
+    "MatplotlibOptions": {"code": _FILE},
     "WaffleOptions": {"x": _FIELD, "y": _FIELD, "uncertain": _FIELD, "highlight": OWN},
     "SmallMultiplesOptions": {"facet": _FIELD},
     # Of a template

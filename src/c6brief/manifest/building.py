@@ -60,7 +60,7 @@ def build_package(
         prose=read_prose(brief),
         files=tuple(files),
         inputs=tuple(
-            sorted(_list_inputs(composed, spec, project, evidence, folders, fonts), key=lambda each: each.path)
+            sorted(_list_inputs(composed, spec, project, evidence, folders, fonts, figures), key=lambda each: each.path)
         ),
         settings=tuple(map(str, settings)),
         template=template,
@@ -138,6 +138,7 @@ def _list_inputs(
     evidence: Evidence,
     folders: Sequence[Path],
     fonts: Sequence[Path],
+    drawn: Sequence[FigureBlock],
 ) -> Iterator[Input]:
     """The files that were read, hashed: texts as they were read (UTF-8, lines ended by LF), others byte for byte.
 
@@ -164,6 +165,7 @@ def _list_inputs(
         *(Path(path) for folder in folders for path in files_below(folder)),
         *shipped_fonts,
         *fonts,
+        *(path for figure in drawn for path in composed.figure_specs[figure.id].files),
         project.brand,
     }
     for path in others:
