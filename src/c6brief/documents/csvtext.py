@@ -137,7 +137,7 @@ class CsvFile:
                 rows.append(record)
                 self.first_lines.append(start)
             else:
-                self._report_row(record, start, len(heading), cell_problems)
+                self._report_row(record, start, len(heading), cell_problems, body[-1][1])
         if notes:
             self._report_notes(body[len(body) - notes :], notes, cell_problems)
         cell_problems.close()
@@ -177,7 +177,9 @@ class CsvFile:
             while records and not any(map(str.strip, records[-1])):
                 del records[-1], starts[-1]
         if not records:
-            problems.error("bad-table", "no rows are left", Place(display_name(self.path)), "is the range right?")
+            problems.error(
+                "bad-table", "the rows that are read hold nothing", Place(display_name(self.path)), "which are meant?"
+            )
             return False
         found = None if layout.is_placed else self._find_heading(records, starts)
         if found is not None:
@@ -249,12 +251,12 @@ class CsvFile:
         message, hint = messages.get(why, (f"not CSV: {reason}", ""))
         problems.error("bad-table", message, self.place(span), hint)
 
-    def _report_row(self, record: list[str], line: int, wanted: int, cell_problems: CellProblems) -> None:
-        """Report a row that is empty, or that has not as many cells as the heading (``wanted``)."""
+    def _report_row(self, record: list[str], line: int, wanted: int, cell_problems: CellProblems, last: int) -> None:
+        """Report a row that is empty, or that has not as many cells as the heading (``wanted``). ``last`` is the last line."""
         width = len(self._lines[line - 1])
         whole = Span(line, 1, line, width + 1)
         if not any(map(str.strip, record)):
-            hint = "remove it, with what follows if that is no data"
+            hint = f"remove it, with what follows if that is no data (footerRows: {last - line + 1} in the table)"
             cell_problems.error("an empty row", lambda: self.place(whole), hint)
             return
         counted = "1 cell" if len(record) == 1 else f"{len(record)} cells"
@@ -275,6 +277,10 @@ class CsvFile:
 def _find_delimiter(text: str) -> str:
     """The first of comma, semicolon and tab that the heading has outside of quotation marks; the comma if none."""
     heading = re.sub(r'"[^"]*"', "", text.lstrip("\n").split("\n", 1)[0])
+    if (
+        "\\" in heading.partition("\t")[0] and "\t" in heading
+    ):  # Eurostat's TSV: dimensions, parted by commas, are one cell
+        return "\t"
     return next((mark for mark in ",;\t" if mark in heading), ",")
 
 

@@ -55,6 +55,8 @@ class Origin:
     """Of the file, byte for byte, in hexadecimal."""
     cell: Callable[[int, int], Place]
     """The place of a cell, by its row and column in the file's data, both counted from 0."""
+    sheet: str = ""
+    """The sheet of a workbook; empty for CSV."""
 
 
 @dataclass(frozen=True)
@@ -73,11 +75,8 @@ class Grid:
     """Whether semicolons separate its cells, as where a comma is the decimal sign: a point may group thousands there."""
     hidden: frozenset[int] = frozenset()
     """The columns that a workbook hides."""
-    is_workbook: bool = False
     is_long: bool = False
     """Whether it was made of the form of a statistics office: a row for each observation."""
-    sheet: str = ""
-    """The name of the sheet; empty for CSV."""
 
 
 class CellProblems:

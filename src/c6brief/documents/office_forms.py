@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from c6brief.documents.data_layout import is_empty
-from c6brief.documents.grid import Grid, Origin
+from c6brief.documents.grid import Grid
 from c6brief.documents.problems import Place
 
 TIME, VALUE, FLAG = "time", "value", "flag"
@@ -20,7 +20,7 @@ TIME, VALUE, FLAG = "time", "value", "flag"
 _WORLD_BANK = (("country name", "country code"), ("series name", "series code"), ("country code", "country name"))
 _YEAR = re.compile(r"((?:1[89]|20|21)[0-9]{2})(?: \[YR\1\])?")
 _PERIOD = re.compile(r"(?:1[5-9]|20|21)[0-9]{2}(?:-?[QSMWH][0-9]{1,2}|-[0-9]{2}(?:-[0-9]{2})?)?(?: \[YR[0-9]{4}\])?")
-_OBSERVATION = re.compile(r"\s*(:|[^\s:]*)\s*([a-z ]*)\s*")
+_OBSERVATION = re.compile(r"\s*(:|[^\s:]*)\s*([A-Za-z ]*)\s*")
 _PREAMBLE = ("data source", "last updated date")
 _FOOT = ("data from database", "last updated")
 _MISSING = ("", "..", ":")
@@ -122,7 +122,7 @@ def _unpivoted(grid: Grid, fixed: int, dimensions: Sequence[str], *, has_flags: 
         return heading_cell(at) if column == len(dimensions) else inner(row // count, at)
 
     heading = (*(name.strip() for name in dimensions), TIME, VALUE, FLAG)
-    origin = Origin(grid.origin.path, grid.origin.sha256, cell_place)
+    origin = replace(grid.origin, cell=cell_place)
     return replace(grid, heading=heading, columns=tuple(made), origin=origin, heading_cell=_of_long(heading_cell, fixed), is_long=True)  # fmt: skip
 
 

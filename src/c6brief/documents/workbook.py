@@ -176,7 +176,8 @@ class Worksheet:
             if any(cell is not None for cell in self.rows[row][self.left : width]):
                 self.kept.append(row)
             else:
-                hint = "remove it, with what follows if that is no data"
+                rest = body[-1] - row + 1
+                hint = f"remove it, with what follows if that is no data (footerRows: {rest} in the table)"
                 cell_problems.error("an empty row", partial(self.place, row, self.left), hint)
         if notes:
             row = body[-notes]
@@ -204,12 +205,10 @@ class Worksheet:
         return Grid(
             heading,
             columns,
-            Origin(self.path, sha256, self.cell),
+            Origin(self.path, sha256, self.cell, self.name),
             self.heading_cell,
             not cell_problems.count,
             hidden=frozenset() if self.layout.hidden else hidden,
-            is_workbook=True,
-            sheet=self.name,
         )
 
     def _area(self, scan: SheetScan, problems: Problems) -> CellRange | None:

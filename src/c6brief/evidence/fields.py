@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import partial
 
 from c6brief.documents.grid import CellProblems, Grid
-from c6brief.documents.office_forms import TIME
+from c6brief.documents.office_forms import TIME, VALUE
 from c6brief.documents.problems import Problems, did_you_mean
 from c6brief.evidence.cell_patterns import BadPattern, compile_pattern
 from c6brief.evidence.cells import BadCell, cell_reader, cell_text, is_missing, read_all, take_apart_cell
@@ -142,11 +142,13 @@ def _infer_field(name: str, cells: Sequence[object], missing: Collection[str], y
         candidates.insert(0, TableField(name=name, type="year"))
     if known and all((number := take_apart_cell(cell)) and number.beside == ("%",) for cell in known):
         candidates[:0] = [TableField(name=name, type=kind, unit="%") for kind in ("integer", "number")]
+    if TIME in years and name == VALUE:  # what is no number there is told at its cell
+        candidates = [field for field in candidates if field.type in ("integer", "number")]
     for field in candidates if known else ():
         read = cell_reader(field, missing)
         if not (codes and field.type in ("integer", "number")) and all(_fits(read, cell) for cell in known):
             return field
-    return TableField(name=name)
+    return TableField(name=name, type="number") if TIME in years and name == VALUE else TableField(name=name)
 
 
 def _fits(read: Callable[[object], Value], cell: object) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-from c6brief.documents.grid import CellProblems, Grid, Origin
+from c6brief.documents.grid import CellProblems, Grid
 from c6brief.documents.office_forms import FLAG, VALUE
 from c6brief.documents.problems import Place, Problems, did_you_mean, name_rule
 from c6brief.evidence.table_models import Table, TableField
@@ -61,7 +61,7 @@ def pick_rows(grid: Grid, table: Table, cell_problems: CellProblems) -> Grid | N
     if cell_problems.count > before:
         return None
     inner = grid.origin.cell
-    origin = Origin(grid.origin.path, grid.origin.sha256, lambda row, column: inner(kept[row], column))
+    origin = replace(grid.origin, cell=lambda row, column: inner(kept[row], column))
     columns = tuple([column[row] for row in kept] for column in grid.columns)
     return replace(grid, columns=columns, origin=origin)
 
@@ -75,6 +75,11 @@ def _words(cell: object) -> str:
     return "" if cell is None else str(cell).strip()
 
 
+def _code(cell: object) -> str:
+    """The code of a cell, which may have its label beside it: ``E: Estimated``."""
+    return _words(cell).partition(":")[0].strip()
+
+
 def check_observations(grid: Grid, table: Table, fields: Sequence[TableField], problems: Problems) -> None:
     """Report flags and scales of long rows that no field has. Problems: the rules of this module, ``bad-table``."""
     names = [field.name for field in fields]
@@ -83,10 +88,10 @@ def check_observations(grid: Grid, table: Table, fields: Sequence[TableField], p
     value = fields[names.index(VALUE)]
     at_value = grid.heading.index(VALUE)
     flags = grid.columns[grid.heading.index(FLAG)]
-    flagged = [row for row, flag in enumerate(flags) if _words(flag) not in ("", "A")]  # SDMX: A is a normal value
+    flagged = [row for row, flag in enumerate(flags) if _code(flag) not in ("", "A")]  # SDMX: A is a normal value
     if flagged and FLAG not in names and not table.note:
         counts = ", ".join(
-            f"{flag} {count}" for flag, count in sorted(Counter(_words(flags[row]) for row in flagged).items())
+            f"{flag} {count}" for flag, count in sorted(Counter(_code(flags[row]) for row in flagged).items())
         )
         hint = "add {name: flag} to the fields, or say in note what the flags mean"
         message = f"{len(flagged)} of {len(flags)} values have flags that are left out ({counts})"
@@ -94,7 +99,7 @@ def check_observations(grid: Grid, table: Table, fields: Sequence[TableField], p
     scale = next((name for name in SCALES if name in grid.heading), None)
     if scale is None or scale in names:
         return
-    powers = [_words(cell) or "0" for cell in grid.columns[grid.heading.index(scale)]]
+    powers = [_code(cell) or "0" for cell in grid.columns[grid.heading.index(scale)]]
     odd = next((row for row, power in enumerate(powers) if power != powers[0]), None)
     if odd is not None:
         message = f"{scale} is {powers[odd]} here and {powers[0]} above: values of several scales stand in one column"

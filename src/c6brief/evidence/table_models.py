@@ -172,6 +172,19 @@ class Table(DataKeys, EvidenceEntry):
         named = self.place("rows", row, self.fields[column].name)
         return named if named != self.place("rows", row) else self.place("rows", row, column)
 
+    @property
+    def extent(self) -> tuple[Place, Place]:
+        """The places of the first and the last cell of the file that were read; those of the table where it has no rows."""
+        rows = len(self.rows or ())
+        if self._origin is None or not rows:
+            return self.place(), self.place()
+        places = [
+            self._origin.cell(row, column)
+            for row in (0, rows - 1)
+            for column in (min(self._columns), max(self._columns))
+        ]
+        return min(places, key=lambda place: place.span), max(places, key=lambda place: place.span)
+
 
 class SortKey(Strict):
     """The field that rows are sorted by."""
