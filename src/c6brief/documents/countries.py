@@ -33,6 +33,14 @@ COUNTRY_ALIAS: NamedRule = name_rule(
 
 _FILE = Path(__file__).with_name("country_aliases.yaml")
 _LANGUAGES = ("en", "ru", "az", "kk", "ky", "tg", "tk", "uz", "fr", "de", "es")
+OFFICE_CODES: Mapping[str, str] = {
+    "EL": "GR", "UK": "GB",  # Eurostat: Interinstitutional Style Guide, annex A5
+    "XKX": "XK", "KSV": "XK", "WBG": "PS",  # World Bank
+    "UVK": "XK",  # IMF
+    "XKK": "XK", "KOS": "XK",  # CLDR; World Bank, once
+    "ROM": "RO", "ZAR": "CD", "TMP": "TL", "BUR": "MM",  # ISO 3166-3: former codes of the same state
+}  # fmt: skip
+"""Codes that are none of ISO 3166-1, by the offices that write them."""
 _CODE = re.compile(r"[A-Z]{2}")
 _OF_FORM = re.compile(r"(?:the )?(?:(?:[a-z]+ )?(?:republic|rep|kingdom|state|federation|principality|sultanate|commonwealth)) of (?:the )?")  # fmt: skip
 _FORM_AFTER = re.compile(
@@ -95,7 +103,7 @@ def _names() -> _Names:
     codes = {name: next(iter(of)) for name, of in found.items() if len(of) == 1}
     refused = {**{name: f"may be {' or '.join(sorted(of))}" for name, of in found.items() if len(of) > 1}, **refused}
     codes |= {_fold(code): code for code in known}
-    codes |= {_fold(alias): code for alias, code in table["codes"].items()}
+    codes |= {_fold(alias): code for alias, code in OFFICE_CODES.items()}
     for code, names in table["names"].items():
         codes |= {_fold(name): code for name in names}
     codes = {name: code for name, code in codes.items() if name not in refused}
@@ -106,7 +114,7 @@ def _names() -> _Names:
 def code_of(words: str) -> str | None:
     """The code of the country that is meant by a code or a name; ``None`` where there is none, or more than one."""
     words = words.strip()
-    if _CODE.fullmatch(words) and words not in _table()["codes"]:
+    if _CODE.fullmatch(words) and words not in OFFICE_CODES:
         return words if words.casefold() in _names().codes else None
     folded, names = _fold(words), _names()
     is_short_word = (
@@ -141,11 +149,12 @@ def why_none(words: str) -> str:
 
 
 def as_country(words: str) -> str:
-    """``words`` as the code that they mean, which knows them; unchanged where they mean none."""
-    if _CODE.fullmatch(words) and words not in ("EL", "UK"):
-        return words
-    code = code_of(words)
-    if code is None or code == words:
+    """``words`` as the code that they mean, if they are a code of some office; it knows how it was written.
+
+    What authors write themselves is otherwise left as it is: a name is told with its code.
+    """
+    code = OFFICE_CODES.get(words)
+    if code is None:
         return words
     country = CountryCode(code)
     country.written = words
@@ -153,7 +162,7 @@ def as_country(words: str) -> str:
 
 
 Country = Annotated[str, AfterValidator(as_country)]
-"""A country as an author writes it, as its code of ISO 3166-1; what is none stays as it was written."""
+"""The code of a country as an author writes it: EL and UK, as Eurostat has them, are GR and GB."""
 
 
 def tell_alias(code: str, place: Place, problems: Problems) -> None:

@@ -19,7 +19,7 @@ from array import array
 from functools import cached_property
 from pathlib import Path
 
-from c6brief.documents.data_layout import PLAIN, DataLayout, count_notes, find_heading, join_heads
+from c6brief.documents.data_layout import PLAIN, DataLayout, count_notes, find_heading, heading_keys, join_heads
 from c6brief.documents.direction import describe_turning, find_turning
 from c6brief.documents.files import decode, display_name, read_bytes
 from c6brief.documents.grid import LARGEST_DATA, CellProblems, Grid, Origin
@@ -28,6 +28,8 @@ from c6brief.documents.problems import Place, Problems, Span
 
 _SEPARATOR = re.compile(r"sep=([^\n])[ \t]*\n", re.I)
 """The first line by which Excel says what separates cells."""
+SAMPLE = 60
+"""Lines of a file that are looked at for its heading."""
 MOST_NOTES = 200
 """Rows at the end of a file that are looked at for notes."""
 
@@ -184,27 +186,25 @@ class CsvFile:
         found = None if layout.is_placed else self._find_heading(records, starts)
         if found is not None:
             place = self.place(Span(starts[0], 1, starts[0], len(self._lines[starts[0] - 1]) + 1))
-            message = f"line {starts[0]} is no heading of these columns; line {found} looks like it"
-            problems.error("bad-table", message, place, f"skipRows: {found - 1 - self._named} in the table")
+            line, count = found
+            message = f"line {starts[0]} is no heading of these columns; line {line} looks like it"
+            problems.error("bad-table", message, place, heading_keys(line - 1 - self._named, count))
         return found is None
 
-    def _find_heading(self, records: list[list[str]], starts: array[int]) -> int | None:
-        """The line of what looks like the heading, where the first record does not; ``None`` where it does."""
+    def _find_heading(self, records: list[list[str]], starts: array[int]) -> tuple[int, int] | None:
+        """The line of what looks like the heading, and its rows, where the first record does not; ``None`` where it does."""
         found = find_heading(records)
-        if found is not None or len(self.first_filled(records)) > 1:
-            return None if found is None else starts[found]
-        lines = self._lines[self.skipped : self.skipped + 60]
+        others = [record for record in records[1:SAMPLE] if record]
+        has_cells = 2 * sum(len(record) > 1 for record in others) > len(others)
+        if found is not None or (len(_filled_cells(records[0])) > 1 and has_cells):
+            return None if found is None else (starts[found[0]], found[1])
+        lines = self._lines[self.skipped : self.skipped + SAMPLE]
         for delimiter in ",;\t":
             if delimiter != self.delimiter:
                 found = find_heading(list(csv.reader(lines, delimiter=delimiter)))
                 if found is not None:
-                    return self.skipped + found + 1
+                    return self.skipped + found[0] + 1, found[1]
         return None
-
-    @staticmethod
-    def first_filled(records: list[list[str]]) -> list[str]:
-        """The cells of the first record that hold anything."""
-        return [cell for cell in records[0] if cell.strip()]
 
     @property
     def _named(self) -> int:
@@ -282,6 +282,11 @@ def _find_delimiter(text: str) -> str:
     ):  # Eurostat's TSV: dimensions, parted by commas, are one cell
         return "\t"
     return next((mark for mark in ",;\t" if mark in heading), ",")
+
+
+def _filled_cells(record: list[str]) -> list[str]:
+    """The cells of a record that hold anything."""
+    return [cell for cell in record if cell.strip()]
 
 
 def _width(heading: list[str]) -> int:

@@ -115,8 +115,15 @@ def _is_head(cell: object) -> bool:
     return not is_empty(cell) and (not _is_number(cell) or bool(_YEAR.match(str(cell).strip())))
 
 
-def find_heading(rows: Sequence[Sequence[object]]) -> int | None:
-    """The row that looks like the heading where the first one does not; ``None`` where it does, or none is found.
+def heading_keys(skipped: int, rows: int) -> str:
+    """The keys of a table that skip so many rows above a heading of so many ``rows``."""
+    return f"skipRows: {skipped}{f' and headerRows: {rows}' if rows > 1 else ''} in the table"
+
+
+def find_heading(rows: Sequence[Sequence[object]]) -> tuple[int, int] | None:
+    """The row that looks like the heading where the first one does not, and how many rows it has.
+
+    ``None`` where the first row looks like it, or none does.
 
     The first row is a title if it fills far fewer cells than most of those below; the heading fills all that these do, with
     words or years, and numbers stand below it.
@@ -139,7 +146,10 @@ def find_heading(rows: Sequence[Sequence[object]]) -> int | None:
             continue
         below = [each for each in rows[number + 1 : number + 6] if _filled(each)]
         if any(_is_number(cell) for each in below for cell in each[1:width]):
-            return number
+            begin = number
+            while begin > 1 and _filled(rows[begin - 1]) > 1:
+                begin -= 1
+            return begin, number - begin + 1
         return None
     return None
 

@@ -22,6 +22,7 @@ from c6brief.documents.data_layout import (
     DataLayout,
     count_notes,
     find_heading,
+    heading_keys,
     is_empty,
     join_heads,
 )
@@ -237,8 +238,9 @@ class Worksheet:
             found = None if form else find_heading(below)
             if found is not None:
                 at = self.place(top, next(at for at, cell in enumerate(self.rows[top]) if cell is not None))
-                message = f"row {top + 1} is no heading of these columns; row {top + found + 1} looks like it"
-                problems.error("bad-table", message, at, f"skipRows: {top + found} in the table")
+                begin, count = top + found[0], found[1]
+                message = f"row {top + 1} is no heading of these columns; row {begin + 1} looks like it"
+                problems.error("bad-table", message, at, heading_keys(begin, count))
                 return None
             if form:
                 top, bottom = top + form.heading, bottom - form.footer

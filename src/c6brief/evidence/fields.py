@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import partial
 
-from c6brief.documents.grid import CellProblems, Grid
+from c6brief.documents.grid import CellProblems, Grid, Shown
 from c6brief.documents.office_forms import TIME, VALUE
 from c6brief.documents.problems import Problems, did_you_mean
 from c6brief.evidence.cell_patterns import BadPattern, compile_pattern
@@ -129,7 +130,9 @@ def second_heads(
 
 def _infer_field(name: str, cells: Sequence[object], missing: Collection[str], years: Sequence[str]) -> TableField:
     known = [cell for cell in cells if not is_missing(cell, missing)]
-    codes = any(isinstance(cell, str) and re.match(r"\s*[-+]?0[0-9]", cell) for cell in known)
+    codes = any(isinstance(cell, (str, Shown)) and re.match(r"\s*[-+]?0[0-9]", str(cell)) for cell in known)
+    if any(isinstance(cell, datetime.date) for cell in known) and all(map(_may_be_date, known)):
+        return TableField(name=name, type="date")  # a number among dates is told at its cell
     candidates = [
         TableField(name=name, type="integer"),
         TableField(name=name, type="number"),
@@ -149,6 +152,10 @@ def _infer_field(name: str, cells: Sequence[object], missing: Collection[str], y
         if not (codes and field.type in ("integer", "number")) and all(_fits(read, cell) for cell in known):
             return field
     return TableField(name=name, type="number") if TIME in years and name == VALUE else TableField(name=name)
+
+
+def _may_be_date(cell: object) -> bool:
+    return isinstance(cell, (datetime.date, int, float)) and not isinstance(cell, bool)
 
 
 def _fits(read: Callable[[object], Value], cell: object) -> bool:

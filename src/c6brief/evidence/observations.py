@@ -80,11 +80,14 @@ def _code(cell: object) -> str:
     return _words(cell).partition(":")[0].strip()
 
 
-def check_observations(grid: Grid, table: Table, fields: Sequence[TableField], problems: Problems) -> None:
-    """Report flags and scales of long rows that no field has. Problems: the rules of this module, ``bad-table``."""
+def check_observations(grid: Grid, table: Table, fields: Sequence[TableField], problems: Problems) -> bool:
+    """Report flags and scales of long rows that no field has. Returns whether the rows are of one scale.
+
+    Problems: the rules of this module, ``bad-table``.
+    """
     names = [field.name for field in fields]
     if not grid.is_long or VALUE not in names or not grid.columns or not grid.columns[0]:
-        return
+        return True
     value = fields[names.index(VALUE)]
     at_value = grid.heading.index(VALUE)
     flags = grid.columns[grid.heading.index(FLAG)]
@@ -98,7 +101,7 @@ def check_observations(grid: Grid, table: Table, fields: Sequence[TableField], p
         problems.report(FLAGS_LEFT_OUT, message, grid.origin.cell(flagged[0], at_value), hint)
     scale = next((name for name in SCALES if name in grid.heading), None)
     if scale is None or scale in names:
-        return
+        return True
     powers = [_code(cell) or "0" for cell in grid.columns[grid.heading.index(scale)]]
     odd = next((row for row, power in enumerate(powers) if power != powers[0]), None)
     if odd is not None:
@@ -110,3 +113,4 @@ def check_observations(grid: Grid, table: Table, fields: Sequence[TableField], p
         problems.report(
             SCALE_NOT_NAMED, message, grid.origin.cell(0, at_value), "say so in the field's unit: million US$"
         )
+    return odd is None

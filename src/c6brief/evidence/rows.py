@@ -130,7 +130,8 @@ def _read_data(project: Project, table: T, problems: Problems) -> T | None:
     if cell_problems.count or not grid.whole:
         return None
     _check_columns(fields, cells, table, cell_place, problems, grid.has_semicolons)
-    check_observations(grid, table, fields, problems)
+    if not check_observations(grid, table, fields, problems):
+        return None
     return table.with_rows(fields, _transpose(values), grid.origin, columns)
 
 

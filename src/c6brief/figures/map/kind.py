@@ -101,7 +101,7 @@ def _check_countries(check: TableCheck[MapOptions], column: int) -> None:
         place = table.cell_place(row, column)
         code = code_of(name) or name
         check.good &= known_country(code, place, problems)
-        if code in seen:
+        if seen.get(code, name) != name:
             check.bad(f"code: '{name}' and '{seen[code]}' are one country, {code}", place, "keep one row of it")
         seen[code] = name
         if code != name:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 import c6brief.brief.unmarked_speech  # noqa: F401 - it names rules, which are listed here
 from c6brief.documents.problems import NamedRule, named_rules
-from c6brief.evidence import support, verify  # noqa: F401  their rules are among the named ones
+from c6brief.evidence import seeds, support, verify  # noqa: F401  their rules are among the named ones
 from c6brief.rules.review.registry import Rule, is_ours
 from c6brief.rules.review.rule import CHAPTERS, review_rules
 
@@ -58,10 +58,15 @@ that are not in their source, another speaker) is no rule that can be switched o
 """What the chapter of rules begins with that are reported while evidence is read and briefs are composed."""
 
 
+DATA = """\
+Rules on data files and the cells of tables ([data.md](data.md)). What would lose a sign, a scale, a bound or a flag is refused,
+and is no rule that can be switched off."""
+
+
 def rules_page(more: Iterable[str] = ()) -> str:
     """The whole of ``docs/rules.md``, with ``more`` chapters at its end."""
     parts = [OPENING]
-    for name, summary in (("words", WORDS), ("project", PROJECT)):
+    for name, summary in (("words", WORDS), ("data", DATA), ("project", PROJECT)):
         named = [rule for rule in named_rules().values() if rule.chapter == name]
         parts += [chapter(name, summary, named), *entries(named)]
     for name, summary in CHAPTERS.items():
