@@ -10,6 +10,7 @@ import pytest
 from c6brief.documents.problems import Problems
 from c6brief.documents.project import Project
 from c6brief.evidence.seeds import load_evidence
+from tests.support.paths import REPOSITORY
 from tests.support.project import SEEDS
 
 FILES = Path(__file__).with_name("odd_files")
@@ -242,3 +243,14 @@ def test_a_country_of_which_nothing_is_known_at_the_end_is_no_note(tmp_path: Pat
         tmp_path, None, "fields: [{name: a}, {name: b, type: integer}]\nrows: [[Kazakhstan, 5], [Turkmenistan, null]]"
     )
     assert read.rows[-1] == ("Turkmenistan", None)
+
+
+def test_the_example_of_the_documentation_is_read(tmp_path: Path) -> None:
+    page = (REPOSITORY / "docs" / "data.md").read_text(encoding="utf-8")
+    example = page[page.index("    data: rail.tsv") : page.index("### Countries")]
+    keys = (
+        "\n".join(line[4:] for line in example.split("\n")).replace("data: rail.tsv\n", "").replace("[EL, BG]", "[EL]")
+    )
+    read = Read(tmp_path, "eurostat.tsv", keys)
+    assert read.rows == [("EL", 2021, None, "c"), ("EL", 2022, 7, "b"), ("EL", 2023, 8, "be")] and not read.problems
+    assert read.units()["value"] == "million tonnes"

@@ -34,6 +34,7 @@ OTHERS = {
     "cli/streams.py": "opens the null device",
     "documents/cache.py": CACHE,
     "documents/catalogue.py": OWN_FILES,
+    "documents/countries.py": OWN_FILES,
     "documents/private_files.py": CACHE,
     "documents/temporary_folder.py": "makes a temporary folder, and deletes those of dead processes",
     "evidence/lexicon.py": OWN_FILES,
