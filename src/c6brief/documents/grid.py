@@ -34,12 +34,17 @@ class Shown(NamedTuple):
 
     value: int | float
     """The number meant by what is shown: 25 where the cell holds 0.25 and shows 25%."""
-    text: str
-    """As shown, with all decimals that the cell holds."""
+    write: Callable[[int | float], str]
+    """Writes ``value`` as it is shown, with all decimals that the cell holds: few cells are asked for that."""
     beside: tuple[str, ...] = ()
     """The words and signs around the number that the format of the cell adds."""
     is_percent: bool = False
     """Whether the cell holds a hundredth of ``value``."""
+
+    @property
+    def text(self) -> str:
+        """As shown."""
+        return self.write(self.value)
 
     def __str__(self) -> str:
         return self.text

@@ -7,7 +7,7 @@ as a format rounds them.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -120,17 +120,26 @@ def shown(value: int | float, sections: Sequence[Section]) -> int | float | Show
         section = sections[2]
     if section.is_plain:
         return value
-    before, after = section.before, section.after
-    if value < 0:
-        before, after = before.replace("(", "").replace("-", ""), after.replace(")", "")
-    before = before.replace("+", "")
     number = _hundredfold(value) if section.is_percent else value
-    exact = Decimal(f"{number:.15g}")  # as many digits as a spreadsheet keeps
-    decimals = max(section.decimals, -int(exact.normalize().as_tuple().exponent or 0), 0)
-    digits = f"{abs(exact):.{decimals}f}"
-    padded = digits.zfill(section.digits + (decimals + 1 if decimals else 0))
-    text = f"{before}{'-' if exact < 0 else ''}{padded}{after}".strip()
-    return Shown(number, text, tuple(f"{before} {after}".split()), section.is_percent)
+    write, beside = _written_by(section, value < 0)
+    return Shown(number, write, beside, section.is_percent)
+
+
+@lru_cache(maxsize=512)
+def _written_by(section: Section, is_negative: bool) -> tuple[Callable[[int | float], str], tuple[str, ...]]:
+    """What writes numbers of one sign as a section shows them, and the words that it puts beside them."""
+    before, after = section.before.replace("+", ""), section.after
+    if is_negative:
+        before, after = before.replace("(", "").replace("-", ""), after.replace(")", "")
+
+    def write(number: int | float) -> str:
+        exact = Decimal(f"{number:.15g}")  # as many digits as a spreadsheet keeps
+        decimals = max(section.decimals, -int(exact.normalize().as_tuple().exponent or 0), 0)
+        digits = f"{abs(exact):.{decimals}f}"
+        padded = digits.zfill(section.digits + (decimals + 1 if decimals else 0))
+        return f"{before}{'-' if exact < 0 else ''}{padded}{after}".strip()
+
+    return write, tuple(f"{before} {after}".split())
 
 
 def _hundredfold(value: int | float) -> int | float:

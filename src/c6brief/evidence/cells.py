@@ -147,8 +147,13 @@ def _integer_converter(field: TableField) -> Callable[[object], int | None]:
     read = _number_converter(field)
 
     def convert(cell: object) -> int | None:
-        if isinstance(cell, str) and len(cell) > _LONGEST_NUMBER:
-            return None
+        if isinstance(cell, str):
+            if _INTEGER.fullmatch(cell):
+                return int(cell)
+            if len(cell) > _LONGEST_NUMBER:
+                return None
+        elif type(cell) is int:
+            return cell
         value = read(cell)
         if isinstance(value, float):
             is_whole = value.is_integer() and not (isinstance(cell, str) and re.search("[.eE]", cell))
@@ -164,15 +169,16 @@ _LONGEST_NUMBER = 400
 
 def _number_converter(field: TableField) -> Callable[[object], int | float | None]:
     normalise = _number_normaliser(field)
+    unit, is_plain = _unit_of(field), field.decimal_char == "." and not field.group_char
 
     def convert(cell: object) -> int | float | None:
         if isinstance(cell, str):
-            text = normalise(cell)
+            text = cell if is_plain and _NUMBER.fullmatch(cell) else normalise(cell)
             if _INTEGER.fullmatch(text):
                 return int(text)
             value = float(text) if _NUMBER.fullmatch(text) else math.nan
         elif isinstance(cell, Shown):
-            if not may_go(tokens(" ".join(cell.beside)), _unit_of(field), bare=cell.is_percent):
+            if cell.beside and not may_go(tokens(" ".join(cell.beside)), unit, bare=cell.is_percent):
                 return None
             value = cell.value
         elif isinstance(cell, (int, float)) and not isinstance(cell, bool):

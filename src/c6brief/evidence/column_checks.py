@@ -62,6 +62,8 @@ _MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|янв|фев|мар|
 _DAY_MONTH = re.compile(
     rf"(?:[0-9]{{1,2}}[-. ]{{1,2}}(?:{_MONTHS})[a-zа-я]*\.?|(?:{_MONTHS})[a-zа-я]*\.?[-. ][0-9]{{1,2}})", re.I
 )
+_ANY_DAY = re.compile(rf"^\s*(?:{_ISO_DAY.pattern}|{_DAY_MONTH.pattern})\s*$", re.I | re.M)
+_MORE_THAN_DIGITS = re.compile(r"[^0-9.,eE+\s-]")
 _DATE_CELLS = (datetime.date, datetime.datetime)
 
 
@@ -95,6 +97,8 @@ Tell = Callable[[NamedRule, int, str, str], None]
 
 def _check_dates(cells: Sequence[object], missing: Collection[str], tell: Tell) -> None:
     days = [row for row, cell in enumerate(cells) if isinstance(cell, _DATE_CELLS)]
+    if not days and not _ANY_DAY.search("\n".join([cell for cell in cells if isinstance(cell, str)])):
+        return
     known = [row for row, cell in enumerate(cells) if not is_missing(cell, missing)]
     if not days:
         texts = {row: cell.strip() for row in known if isinstance(cell := cells[row], str)}
@@ -108,18 +112,29 @@ def _check_dates(cells: Sequence[object], missing: Collection[str], tell: Tell) 
 
 
 def _check_thousands(field: TableField, cells: Sequence[object], tell: Tell) -> None:
-    written = [cell.text if isinstance(cell, Written) else cell for cell in cells]
-    texts = {row: cell.strip() for row, cell in enumerate(written) if isinstance(cell, str) and "." in cell}
-    told = next((row for row, text in texts.items() if _THREE_DECIMALS.fullmatch(text)), None)
-    if told is None or any(isinstance(cell, float) and not isinstance(cell, Written) for cell in cells):
+    told: int | None = None
+    for row, cell in enumerate(cells):
+        text = cell if isinstance(cell, str) else cell.text if isinstance(cell, Written) else None
+        if text is not None and "." in text:
+            if not _THREE_DECIMALS.fullmatch(text.strip()):
+                return
+            told = row if told is None else told
+        elif isinstance(cell, float) and text is None:
+            return
+    if told is None:
         return
-    if may_have_groups(field, written) and all(_THREE_DECIMALS.fullmatch(text) for text in texts.values()):
+    first = cells[told]
+    written = first.text if isinstance(first, Written) else str(first)
+    if may_have_groups(field, [written]):
         hint = "decimalChar: '.' in the field if it is a decimal; if thousands are grouped, groupChar: '.' and decimalChar: ','"
-        message = f"'{texts[told]}' may be a decimal or thousands: every decimal of the column has three digits"
+        message = f"'{written.strip()}' may be a decimal or thousands: every decimal of the column has three digits"
         tell(THOUSANDS_OR_DECIMALS, told, message, hint)
 
 
 def _check_beside(cells: Sequence[object], missing: Collection[str], tell: Tell) -> None:
+    texts = "".join([cell for cell in cells if isinstance(cell, str)])
+    if not _MORE_THAN_DIGITS.search(texts) and not any(isinstance(cell, Shown) and cell.beside for cell in cells):
+        return
     found: dict[int, tuple[str, ...]] = {}
     brackets: int | None = None
     for row, cell in enumerate(cells):

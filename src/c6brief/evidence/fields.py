@@ -16,6 +16,7 @@ from c6brief.evidence.models import Value
 from c6brief.evidence.table_models import Table, TableField
 
 _ORDERED = ("integer", "number", "year", "date")
+_CODE = re.compile(r"\s*[-+]?0[0-9]")
 _YEAR_HEADINGS = ("year", "год")
 
 
@@ -123,15 +124,22 @@ def second_heads(
     for column, (field, cells) in enumerate(zip(fields, columns, strict=True)):
         if field.type != "string" or len(cells) < 3 or is_missing(cells[0], missing):
             continue
-        below = _infer_field(field.name, cells[1:], missing, ())
-        if below.type in ("integer", "number") and isinstance(cells[0], str) and not re.search("[0-9]", cells[0]):
-            yield column, 0
+        if (
+            isinstance(cells[0], str)
+            and not re.search("[0-9]", cells[0])
+            and re.search("[0-9]", str(cells[1]) + str(cells[2]))
+        ):
+            below = _infer_field(field.name, cells[1:], missing, ())
+            if below.type in ("integer", "number"):
+                yield column, 0
 
 
 def _infer_field(name: str, cells: Sequence[object], missing: Collection[str], years: Sequence[str]) -> TableField:
     known = [cell for cell in cells if not is_missing(cell, missing)]
-    codes = any(isinstance(cell, (str, Shown)) and re.match(r"\s*[-+]?0[0-9]", str(cell)) for cell in known)
-    if any(isinstance(cell, datetime.date) for cell in known) and all(map(_may_be_date, known)):
+    codes = any(_CODE.match(cell) for cell in known if isinstance(cell, str)) or any(
+        _CODE.match(cell.text) for cell in known if isinstance(cell, Shown) and isinstance(cell.value, int)
+    )
+    if known and all(map(_may_be_date, known)) and any(isinstance(cell, datetime.date) for cell in known):
         return TableField(name=name, type="date")  # a number among dates is told at its cell
     candidates = [
         TableField(name=name, type="integer"),
