@@ -270,7 +270,7 @@ def test_workers_join_leave_and_are_bad_while_it_runs(
     """One worker begins; two join, of which one damages what it makes; then the first is killed."""
     from distributed import Client, LocalCluster
 
-    paths = briefs(folder, *(f"number-{number}" for number in range(40)))
+    paths = briefs(folder, *(f"number-{number}" for number in range(80)))
     with (
         LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address=":0", silence_logs=60) as local,
         Client(local.scheduler_address, set_as_default=False) as client,
@@ -299,7 +299,7 @@ def test_workers_join_leave_and_are_bad_while_it_runs(
     assert (result.status, result.rules) == (0, ["worker-damaged"]), result.err
     assert events[0] in result.err
     spread = pdfs(folder)
-    assert len(spread) == 40
-    assert folder.run("render", *paths[::20], "--jobs", "1", "-o", "alone").status == 0
+    assert len(spread) == 80
+    assert folder.run("render", *paths[::40], "--jobs", "1", "-o", "alone").status == 0
     for path in (folder.root / "alone").iterdir():
         assert path.read_bytes() == spread[path.name]

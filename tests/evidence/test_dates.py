@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from c6brief.brief.wording import Wording
 from c6brief.evidence.dates import _plain_interval, allowed, can_all_hold, interval
+from c6brief.evidence.written_dates import suggest_edtf
 
 PARTS = st.from_regex(r"[0-9]{4}(-[0-3][0-9](-[0-3][0-9])?)?[~?%]?", fullmatch=True)
 
@@ -141,3 +142,30 @@ def test_a_month_in_doubt_reaches_its_neighbours_and_no_further(year, month):
 )
 def test_seasons_and_sets_in_words(edtf, words):
     assert Wording("en").date(edtf) == words
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("3.5.2024", ["2024-05-03"]),
+        ("03/05/2024", ["2024-05-03", "2024-03-05"]),
+        ("13/05/2024", ["2024-05-13"]),
+        ("05/05/2024", ["2024-05-05"]),
+        ("2024/5/3", ["2024-05-03"]),
+        ("3 May 2024", ["2024-05-03"]),
+        ("May 3rd, 2024", ["2024-05-03"]),
+        ("Sept. 2021", ["2021-09"]),
+        ("3. März 2024", ["2024-03-03"]),
+        ("1er août 2023", ["2023-08-01"]),
+        ("3 мая 2024", ["2024-05-03"]),
+        ("c. 1850", ["1850~"]),
+        ("2020–2021", ["2020/2021"]),
+        ("31.2.2024", []),
+        ("May", []),
+        ("1.5", []),
+        ("3.5.24", []),
+        ("x" * 1000, []),
+    ],
+)
+def test_a_date_as_people_write_it_has_a_hint(written, meant):
+    assert suggest_edtf(written) == meant

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 import sys
+import time
+from collections.abc import Callable
 from itertools import pairwise, product
 from typing import Any
 
@@ -252,3 +254,33 @@ def test_printed_lines(tmp_path_factory: pytest.TempPathFactory, template: str, 
             assert all(line.right - left > 0.75 * longest for line in lines[:-1]), (path.name, said)
             assert len(said[-1]) >= 8 and " " in said[-1], (path.name, said)
     assert looked_at >= (4 if template == "factsheet" else 10)
+
+
+def set_cells(*cells: str, css: str = "") -> list[list[str]]:
+    css = f"table {{ width: 100%; border-spacing: 0 }} td {{ padding: 0; overflow-wrap: break-word }} {css}"
+    return set_lines("<table><tr>" + "".join(f"<td>{cell}" for cell in cells) + "</table>", css)
+
+
+def test_words_of_cells_stay_whole_and_only_very_long_ones_are_broken() -> None:
+    words = ["Kazakhstan", "Middle Corridor", "202 of 5,021", "feasibility study", "construction", "x" * 200]
+    lines = [line for cell in set_cells(*words, css="@page { size: 620px 900px }") for line in cell]
+    for word in " ".join(words[:-1]).split():
+        assert any(word in line.split() for line in lines), lines
+    assert "".join(lines[-3:]).endswith("x" * 20)
+    narrow = [line for cell in set_cells(*["Kazakhstan"] * 12, css="td { --widest-word: 2 }") for line in cell]
+    assert max(map(len, narrow)) < len("Kazakhstan") and "".join(narrow) == "Kazakhstan" * 12
+
+
+def measure_time(work: Callable[[], object]) -> float:
+    began = time.process_time()
+    work()
+    return time.process_time() - began
+
+
+@pytest.mark.parametrize("wrap", ["anywhere", "break-word", "normal"])
+def test_a_long_text_in_a_cell_takes_time_that_grows_as_it_does(wrap: str) -> None:
+    """Not a matter of speed: four times the text took sixteen times as long."""
+    css = f"td {{ overflow-wrap: {wrap} }} @page {{ size: 420px 9000px }}"
+    set_cells("word " * 50, css=css)  # what is done once
+    short, long = (measure_time(lambda many=many: set_cells("word " * many, css=css)) for many in (300, 1800))
+    assert long < 15 * short

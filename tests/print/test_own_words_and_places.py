@@ -156,6 +156,13 @@ def test_honest_layouts_pass(brief: Folder, what: str) -> None:  # noqa: F811
     assert print_with(brief, css=RESTYLED[what]) == []
 
 
+def test_a_word_that_is_broken_in_a_cell_is_the_word(brief: Folder) -> None:  # noqa: F811
+    words = "Trans-Afghan-and-Middle-Corridor-railways " + "Verkehrsinfrastruktur" * 12
+    brief.change("seeds/tables/access.yaml", "Street to train", words)
+    result = brief.render("briefs/lifts.yaml")
+    assert result.errors == [], result.err
+
+
 def test_two_speakers_in_each_others_place_are_told(brief: Folder) -> None:  # noqa: F811
     brief.write(
         "seeds/people.yaml",

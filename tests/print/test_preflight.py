@@ -145,10 +145,13 @@ FLAWS: dict[str, list[tuple[str, int, str]]] = {
     ],
     "widow": [(block(246) + lines("first line", "second line is the last") + block(80), 2, "“second line is the last”")],
     "orphan": [(block(246) + lines("the first line", "second", "third") + block(80), 1, "“the first line”")],
+    "off-sheet": [
+        (f"<p style='margin-left: -60px'>{WORDS}", 1, "text runs off the sheet"),
+        ("<p style='margin-left: 300px; white-space: nowrap'>" + WORDS, 1, "text runs off the sheet"),
+        ("<table><tr>" + "<td>word" * 40 + "</table>", 1, "“word”, and 23 more"),
+    ],
     "outside-box": [
         (f"<p style='width: 100px; white-space: nowrap'>{WORDS[:50]}", 1, "sticks out of its box by"),
-        (f"<p style='margin-left: -60px'>{WORDS}", 1, "runs off the sheet"),
-        ("<p style='margin-left: 300px; white-space: nowrap'>" + WORDS, 1, "runs off the sheet"),
         (f"<div style='height: 5px'><p>{WORDS[:50]}</p></div><p>And the next one.</p>", 1, "text stands on text"),
         ("<p>A line.</p><p style='position: absolute; top: 3px; left: 5px'>Another.</p>", 1, "“A line.” and “Another.”"),
         ("<div style='width: 50px'>" + SVG.format(40) + "</div>", 1, "a drawing sticks out of its box by 13 mm"),
@@ -232,6 +235,12 @@ CLEAN: dict[str, list[str]] = {
         "<p>One line.</p>" + block(250) + block(80),
     ],
     "orphan": [block(232) + lines("one", "two", "three", "four") + block(80)],
+    "off-sheet": [
+        "<p style='white-space: nowrap'>" + WORDS[:40],
+        "<p style='position: absolute; left: -900px; transform: rotate(90deg)'>Turned</p>",
+        f"<div style='overflow: hidden'><p style='margin-left: 300px; white-space: nowrap'>{WORDS}</div>",
+        "<div style='margin-left: 350px; width: 200px'>" + SVG.format(40) + "</div>",
+    ],
     "outside-box": [
         f"<p style='width: 100px; white-space: nowrap; overflow: hidden'>{WORDS}</p><p>Next.</p>",
         "<p style='transform: rotate(20deg)'>Stamped across</p><p>A line under it</p>",
@@ -722,7 +731,7 @@ def test_the_page_on_proofing_is_fresh() -> None:
 @pytest.mark.parametrize("name", page_rules())
 def test_a_page_rule_says_what_it_is(name: str) -> None:
     rule = page_rules()[name]
-    assert rule.severity == "warning"
+    assert rule.severity == ("error" if name == "off-sheet" else "warning")
     assert 20 < len(rule.summary) < 110 and not rule.summary.endswith(".")
     said = rule.explanation
     assert said.endswith(".") and ("*Mended:*" in said or "is mended" in said)

@@ -242,6 +242,26 @@ def test_odd_css_never_ends_in_a_traceback(folder: Folder, css: str) -> None:
     assert folder.render("briefs/lifts.yaml", "--template", "odd").status in (0, 1)
 
 
+@pytest.mark.parametrize(
+    ("css", "told"),
+    [
+        ("@page { size: 20mm; margin: 15mm }", ["typesetting-failed"]),
+        ("@page { margin: 400mm }", ["typesetting-failed"]),
+        ("html { font-size: 1e9px }", ["extreme-value"]),
+        ("body { width: 0 }", []),
+    ],
+)
+def test_a_page_without_room_is_told_in_our_words(folder: Folder, css: str, told: list[str]) -> None:
+    text = (
+        f"<html lang=en><title>x</title><style>{css}</style><p style='font-family:Source Serif 4'>Words that need room"
+    )
+    folder.write("templates/narrow/brief.html.j2", text)
+    result = folder.render("briefs/lifts.yaml", "--template", "narrow")
+    assert result.errors == told, result.err
+    assert "Error" not in result.err and "_Failed" not in result.err
+    assert "has no room for text" in result.err or told != ["typesetting-failed"]
+
+
 def test_deep_nesting_is_a_problem_not_a_crash(folder: Folder) -> None:
     folder.write("templates/deep/brief.html.j2", "<html lang=en><title>x</title>" + "<div>" * 3000 + "x")
     result = folder.render("briefs/lifts.yaml", "--template", "deep")

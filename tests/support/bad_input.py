@@ -16,6 +16,7 @@ BAD_BRIEFS = {
     "unknown citation": (BRIEF.replace("[@step-free]", "[@step-fre]", 1), "unknown-id", "8:42", "'step-free'?"),
     "citing a section": (BRIEF.replace("[@step-free]", "[@lifts]", 1), "unknown-id", "8:42", "cite a source"),
     "bad day": (BRIEF.replace("2026-03-02", "2026-02-30"), "bad-date", "5:7", "date: 2026-03-02"),
+    "day in words": (BRIEF.replace("2026-03-02", "2 March 2026"), "bad-date", "5:7", "date: 2026-03-02"),
     "unknown language": (BRIEF + "language: tlh\n", "unknown-language", "20:11", "known: en"),
     "unknown template": (BRIEF + "template: policy-breif\n", "unknown-template", "20:1", "policy-brief"),
     "empty section": (BRIEF.replace("  - use: lifts\n    quotes", "  - quotes"), "missing-key", "10:5", "use"),
@@ -53,6 +54,11 @@ TWICE = """- id: {}
 - id: works-begin"""
 
 BAD_SEEDS = {
+    "required key misspelt": ("events.yaml", "  accounts:", "  acounts:", "unknown-key", "4:3", "did you mean 'accounts'?"),
+    "key of what another holds": ("claims.yaml", "themes: [access]", "basis: stated", "unknown-key", "3:3", "known: "),
+    "date of the whole event": ("events.yaml", "  accounts:", "  date: 2019\n  accounts:", "unknown-key", "4:3", "belongs into 'accounts'"),
+    "date with full stops": ("sources.yaml", "2024-05-06", "6.5.2024", "bad-date", "7:13", "write 2024-05-06"),
+    "day or month first": ("sources.yaml", "2024-05-06", "6/5/2024", "bad-date", "7:13", "write 2024-05-06 or 2024-06-05"),
     "unknown key": ("quotes.yaml", "themes: [lifts]", "theme: [lifts]", "unknown-key", "5:3", "did you mean 'themes'?"),
     "missing key": ("quotes.yaml", "  speaker: ada-line\n", "", "missing-key", "1:3", "a person's id"),
     "unknown person": ("quotes.yaml", "speaker: ada-line", "speaker: ada-lime", "unknown-id", "3:12", "'ada-line'?"),

@@ -21,7 +21,11 @@ def _check_day(text: str) -> str:
     try:
         return datetime.date.fromisoformat(text).isoformat()
     except ValueError as reason:
-        raise PydanticCustomError("bad-date", f"'{text}' is not a day", {"hint": "date: 2026-03-02"}) from reason
+        from c6brief.evidence.written_dates import suggest_edtf  # here: a run without problems never needs it
+
+        meant = [f"date: {day}" for day in suggest_edtf(text) if len(day) == len("2026-03-02")]
+        hint = " or ".join(meant) or "date: 2026-03-02"
+        raise PydanticCustomError("bad-date", f"'{text}' is not a day", {"hint": hint}) from reason
 
 
 def _check_language(text: str) -> str:

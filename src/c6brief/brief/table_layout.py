@@ -15,6 +15,7 @@ from babel.numbers import get_decimal_symbol
 from c6brief.brief.model import RowGroup, TableCell, TableColumn, TableFootnote, TableRow
 from c6brief.brief.numerals import number
 from c6brief.brief.prose import smarten
+from c6brief.brief.spacing import bind_spaces
 from c6brief.evidence.design import NUMBERS, Arrangement, arrangement, words_of
 from c6brief.evidence.table_models import DesignedTable
 
@@ -233,4 +234,6 @@ def _signs(table: DesignedTable, order: Arrangement) -> _Signs:
 
 
 def _cells(filled: Sequence[_ColumnCells], row: int, order: Arrangement, signs: _Signs) -> tuple[TableCell, ...]:
-    return tuple(replace(each.cell(row), sign=signs.of(row, each.column)) for each in filled)
+    """The cells of a row; numbers and their units stay on one line."""
+    cells = ((each.cell(row), signs.of(row, each.column)) for each in filled)
+    return tuple(replace(cell, text=bind_spaces(cell.text), sign=sign) for cell, sign in cells)

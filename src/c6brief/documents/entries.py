@@ -16,7 +16,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, PrivateAttr, String
 from pydantic_core import ErrorDetails
 
 from c6brief.documents.document import Document, NodePath
-from c6brief.documents.problems import Place, Problems, did_you_mean
+from c6brief.documents.problems import Place, Problems, closest, did_you_mean
 from c6brief.documents.written_scalars import Written
 
 IDENTIFIER = r"^[^\W_][\w.:-]*$"
@@ -110,7 +110,7 @@ def validate(
     try:
         entry = model.model_validate({**given, **data})
     except ValidationError as invalid:
-        for detail in invalid.errors(include_url=False):
+        for detail in _independent(model, invalid.errors(include_url=False)):
             if detail["type"] == "extra_forbidden" and _refuse(detail, refused or {}, document, path, problems):
                 continue
             _report(detail, model, document, path, problems)
@@ -136,6 +136,30 @@ def validate_as(
     return validate(model, entry._document, entry._path, problems, given=given, refused=refused)
 
 
+def _independent(model: type, details: list[ErrorDetails]) -> list[ErrorDetails]:
+    """``details`` of pydantic without those that follow from others.
+
+    A list is not too short because what it holds has errors; and a key that is missing under its name and there under
+    one that is unknown and alike is misspelt.
+    """
+    places = [detail["loc"] for detail in details]
+    misspelt = set()
+    for detail in details:
+        *above, name = detail["loc"] or ("",)
+        if detail["type"] == "extra_forbidden":
+            meant = closest(str(name), _keys(_model_at(model, tuple(above))))
+            misspelt.add((*above, meant))
+    return [
+        detail
+        for detail in details
+        if not (detail["type"] == "missing" and detail["loc"] in misspelt)
+        and not (
+            detail["type"] == "too_short"
+            and any(len(each) > len(detail["loc"]) and each[: len(detail["loc"])] == detail["loc"] for each in places)
+        )
+    ]
+
+
 def _refuse(
     detail: ErrorDetails, refused: Mapping[str, Refusal], document: Document, path: NodePath, problems: Problems
 ) -> bool:
@@ -157,11 +181,11 @@ def _report(detail: ErrorDetails, model: type, document: Document, path: NodePat
     name = str(loc[-1]) if loc else ""
     kind = detail["type"]
     if kind == "extra_forbidden":
-        known = _keys(_model_at(model, loc[:-1]))
-        problems.error("unknown-key", f"unknown key '{name}'", document.place(at, key=True), did_you_mean(name, known))
+        owner = _model_at(model, loc[:-1])
+        hint = _key_below(owner, name) or did_you_mean(name, _keys(owner))
+        problems.error("unknown-key", f"unknown key '{name}'", document.place(at, key=True), hint)
     elif kind == "missing":
-        owner = document.place(at[:-1])
-        problems.error("missing-key", f"'{name}' is missing", owner, _advice(model, loc))
+        problems.error("missing-key", f"'{name}' is missing", document.place(at[:-1]), _advice(model, loc))
     elif kind == "literal_error":
         known = _choices(_annotation_at(model, loc))
         shown = detail["input"]
@@ -176,7 +200,9 @@ def _report(detail: ErrorDetails, model: type, document: Document, path: NodePat
     else:
         rule = kind if kind.count("-") else "bad-value"
         context = detail.get("ctx", {})
-        message = _PLAIN.get(kind, "").format(**context) or detail["msg"].removeprefix("Value error, ")
+        message = _PLAIN.get(kind if context.get("min_length") != 1 else f"{kind}_one", "").format(**context) or detail[
+            "msg"
+        ].removeprefix("Value error, ")
         problems.error(
             rule, f"{name}: {message}" if name else message, document.place(at), str(context.get("hint", ""))
         )
@@ -201,8 +227,10 @@ _WANTED = {
 _PLAIN = {
     "string_pattern_mismatch": "not an id: a letter or digit, then letters, digits and _ . : -",
     "string_too_short": "at least {min_length} characters",
+    "string_too_short_one": "nothing is written here",
     "string_too_long": "at most {max_length} characters",
     "too_short": "at least {min_length} entries",
+    "too_short_one": "at least one entry",
     "too_long": "at most {max_length} entries",
     "greater_than_equal": "at least {ge}",
     "less_than_equal": "at most {le}",
@@ -224,6 +252,16 @@ def _keys(model: Any) -> list[str]:
     if not (isinstance(model, type) and issubclass(model, BaseModel)):
         return []
     return [field.alias or name for name, field in model.model_fields.items()]
+
+
+def _key_below(model: Any, name: str) -> str:
+    """A hint where the key of that ``name`` belongs into what another key of ``model`` holds; empty for none."""
+    for key in _keys(model):
+        if name in _keys(_model_at(model, (key, 0))):
+            return f"it belongs into '{key}': each of these has its own '{name}'"
+        if name in _keys(_model_at(model, (key,))):
+            return f"it belongs into '{key}'"
+    return ""
 
 
 def _required_keys(model: type[BaseModel], given: Collection[str]) -> list[str]:

@@ -184,17 +184,22 @@ def _with_name(message: str, place: Place) -> str:
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A hint for a ``word`` that is not ``known``: the most similar one, else all if they are few, else nothing."""
+    known = sorted({each for each in known if len(each) <= LONGEST_NAME})
+    best = closest(word, known)
+    if best:
+        return f"did you mean '{best}'?"
+    if 0 < len(known) <= 12 and len(word) <= LONGEST_NAME:
+        return "known: " + ", ".join(known)
+    return ""
+
+
+def closest(word: str, known: Iterable[str]) -> str:
+    """Of what is ``known``, what is most like ``word``; empty where nothing is much like it."""
     from rapidfuzz import fuzz, process  # here: a run without problems never needs it
 
     known = sorted({each for each in known if len(each) <= LONGEST_NAME})
-    if len(word) > LONGEST_NAME:
-        return ""
-    best = process.extractOne(word, known, scorer=fuzz.ratio, score_cutoff=66)
-    if best:
-        return f"did you mean '{best[0]}'?"
-    if 0 < len(known) <= 12:
-        return "known: " + ", ".join(known)
-    return ""
+    best = process.extractOne(word, known, scorer=fuzz.ratio, score_cutoff=66) if len(word) <= LONGEST_NAME else None
+    return str(best[0]) if best else ""
 
 
 _CONTROLS = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp"))

@@ -95,7 +95,10 @@ def check_edtf(text: str) -> str:
     try:
         allowed(text)
     except (EDTFParseException, ValueError, RecursionError) as reason:
-        hint = "examples: 2024, 2024-05, 2022~ (about), 2024/2025"
+        from c6brief.evidence.written_dates import suggest_edtf  # here: a run without problems never needs it
+
+        meant = suggest_edtf(text)
+        hint = f"write {' or '.join(meant)}" if meant else "examples: 2024, 2024-05, 2022~ (about), 2024/2025"
         raise PydanticCustomError("bad-date", f"'{text}' is not an EDTF date", {"hint": hint}) from reason
     return text
 

@@ -97,7 +97,7 @@ def break_lines(
     more lines than filling each would give, unless that mends a runt or two hyphens in a row. ``em`` is the type size.
     """
     greedy = fill_lines(text, begin, first, rest)
-    if len(greedy) == 1:
+    if len(greedy) == 1 or min(first, rest) <= 0:  # where there is no room, no line is better than another
         return greedy
     if wrap == "balance":
         return _balance(text, begin, first, rest, greedy)

@@ -30,10 +30,31 @@ MOST_SPANNED = 1_000
 MOST_SLOTS = 2_000_000
 """Cells of one page's tables, each counted as often as the columns that it spans."""
 
+MOST_NESTED = 500
+"""Elements inside one another. To read and lay out many more takes time that grows with their square."""
+
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)\b[^<>]*?(/?)>")
+_NO_DEPTH = frozenset([
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr", "body",
+    "caption", "colgroup", "dd", "dt", "head", "html", "li", "optgroup", "option", "p", "rp", "rt", "tbody", "td", "tfoot", "th", "thead", "tr",
+])  # fmt: skip
+"""Elements without an end tag, or with one that may be left out (HTML Living Standard, 13.1.2)."""
+
 _HINT = "use a value that fits on paper"
 _SVG = "{http://www.w3.org/2000/svg}svg"
 _LOOKED_FOR = re.compile(r"\b(?:col)?span\s*=|\bstyle\s*=|<style\b|<use\b|\burl\(", re.I)
 _LARGE = re.compile(r"\d{4}|\d[eE]\d")
+
+
+def is_nested_too_deeply(html: str) -> bool:
+    """Whether a page opens more elements inside one another than :data:`MOST_NESTED`."""
+    depth = 0
+    for end, name, closed in _TAG.findall(html):
+        if not closed and name.lower() not in _NO_DEPTH:
+            depth = max(0, depth - 1) if end else depth + 1
+            if depth > MOST_NESTED:
+                return True
+    return False
 
 
 def check_page_limits(root: Element, html: str, source: PageSource | None, brief: Place, problems: Problems) -> None:

@@ -16,10 +16,10 @@ from c6brief.manifest.pdf_syntax import ForeignSyntax
 from c6brief.print.comparison.report import PageSource, report_printed_otherwise
 from c6brief.print.fonts import check_fonts, use_bundled_fonts
 from c6brief.print.layout_cache import LayoutCache, make_layouts
-from c6brief.print.page_limits import check_page_limits
+from c6brief.print.page_limits import check_page_limits, is_nested_too_deeply
 from c6brief.print.preflight.run import PreflightResult, report_flaws
 from c6brief.print.standards import DEFAULT, Standard
-from c6brief.print.weasyprint_document import DocumentHead, LaidOutDocument, get_root
+from c6brief.print.weasyprint_document import DocumentHead, LaidOutDocument, get_page_boxes, get_root
 from c6brief.print.weasyprint_import import import_weasyprint
 from c6brief.print.weasyprint_version import UnknownWeasyPrint, require_known_version
 from c6brief.rules.review.registry import BrokenRule
@@ -128,7 +128,7 @@ def _lay_out(
 ) -> tuple[Element, MendedDocument]:
     """The root element of the page, and its pages, mended. What layouts know of one another is kept in the cache alone.
 
-    Raises ``_Failed`` after problems with what would never end.
+    Raises ``_Failed`` after problems with what would never end, and with a page that has no room.
     """
     from weasyprint import HTML
 
@@ -137,6 +137,8 @@ def _lay_out(
     from c6brief.print.stamp import put_stamp
 
     variant, errors_before = given.standard.variant, len(problems.errors)
+    if is_nested_too_deeply(given.html):
+        raise RecursionError
     html = HTML(string=given.html, base_url=given.base_url, url_fetcher=fetcher)
     check_page_limits(get_root(html), given.html, given.source, given.brief, problems)
     if len(problems.errors) > errors_before:
@@ -145,7 +147,13 @@ def _lay_out(
         put_stamp(get_root(html), given.stamp)
     layouts = layout_cache.take(html, fetcher, variant) if layout_cache else make_layouts(html, variant)
     root = layouts.root
-    return root, fill_page_numbers(root, Mender(root, layouts.lay_out_adjusted).mend)
+    mended = fill_page_numbers(root, Mender(root, layouts.lay_out_adjusted).mend)
+    for number, page in enumerate(get_page_boxes(mended.document), 1):
+        if min(page.width, page.height) <= 0:
+            message = f"page {number} has no room for text: its margins take the whole sheet"
+            problems.error("typesetting-failed", message, given.brief, "change 'size' or 'margin' of @page in the CSS")
+            raise _Failed
+    return root, mended
 
 
 def _write(document: LaidOutDocument, root: Element, given: TypesetInput) -> bytes:
@@ -180,6 +188,8 @@ def _failures_reported(given: TypesetInput, problems: Problems) -> Iterator[None
     try:
         yield
         return
+    except _Failed:
+        raise
     except MissingAlternative as picture:
         message = f"the template prints {picture} without an alternative text"
         fail("missing-alt", message, 'say what it shows, alt="...", or that it says nothing, alt=""')

@@ -14,7 +14,7 @@ from c6brief.brief.model import FigureBlock, TableBlock
 from c6brief.print.comparison.brief_texts import fold
 from c6brief.print.comparison.compare import PrintedOtherwise
 from c6brief.print.comparison.elements import find_holder
-from c6brief.print.comparison.printed import PrintedBlock, PrintedDrawing
+from c6brief.print.comparison.printed import PrintedBlock, PrintedDrawing, find_joint
 from c6brief.print.comparison.surroundings import Surroundings
 from c6brief.print.comparison.text_index import NEAR
 
@@ -52,9 +52,13 @@ def compare_tables(
 
 
 def _read_cell(block: PrintedBlock) -> str:
-    """The words of a cell, without the signs that tie notes to it."""
-    lines = ("".join(part.text for part in line if not part.tag.startswith("sup")) for line in block.lines)
-    return fold(" ".join(lines))
+    """The words of a cell, its lines joined, without the signs that tie notes to it."""
+    words, typed = "", block.typed
+    for line in block.lines:
+        said = "".join(part.text for part in line if not part.tag.startswith("sup"))
+        joint = find_joint(fold(words[-40:])[-12:], fold(said)[:12], typed) if words and said else ""
+        words = words[:-1] + said if joint is None else words + joint + said
+    return fold(words)
 
 
 def _count_common(table: TableBlock, shown: list[tuple[_PrintedRow, list[str]]]) -> int:

@@ -107,7 +107,7 @@ def join_lines(block: PrintedBlock) -> None:
         said = "".join(part.text for part in line if not part.tag.endswith((_CALL, _MARKER)))
         if written and said:
             typed = typed or fold("".join(_typed_text(block.element)) if block.element is not None else "")
-            joint = _find_joint(fold(written[-40:])[-12:], fold(said)[:12], typed)
+            joint = find_joint(fold(written[-40:])[-12:], fold(said)[:12], typed)
             if joint is None:
                 wording.take_back()
             else:
@@ -123,7 +123,7 @@ def join_lines(block: PrintedBlock) -> None:
     wording.finish()
 
 
-def _find_joint(tail: str, head: str, typed: str) -> str | None:
+def find_joint(tail: str, head: str, typed: str) -> str | None:
     """What stands between two lines: a space, nothing, or ``None`` where the last character is a hyphen of the line's end.
 
     ``typed`` is the text as it was typed, where one of the three is to be found.

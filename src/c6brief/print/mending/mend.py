@@ -37,7 +37,7 @@ from c6brief.print.weasyprint_document import LaidOutDocument, PageBox, get_page
 MOST_LAYOUTS = 20
 """After the first one. Most briefs take one to three."""
 
-GRAVE = {"note-off-page": 10, "outside-box": 10}
+GRAVE = {"note-off-page": 10, "off-sheet": 10, "outside-box": 10}
 """How much flaws weigh that a reader cannot read past; all others weigh 1."""
 
 

@@ -11,7 +11,7 @@ them. That is asked only of lines that have a float beside them.
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -53,6 +53,16 @@ TYPE = (
 """The properties that WeasyPrint's modules ``text.line_break`` and ``text.fonts`` ask for: all that lines depend on."""
 
 
+WIDEST_WORD = 8
+"""em that a word which may be broken takes of a table's column, at most: what is longer is broken before others are."""
+
+WRAPPED = frozenset(("normal", "pre-wrap", "pre-line"))
+"""Values of ``white-space`` by which lines are broken."""
+
+PIECE = 48
+"""Characters of the first piece of a text that is looked at for its first word."""
+
+
 class LineCache:
     """The answers of WeasyPrint's ``split_first_line``."""
 
@@ -85,19 +95,19 @@ class LineCache:
             is_line_start: bool = True,
             minimum: bool = False,
         ) -> Any:
-            key = (
-                self._type_numbers.get(style, self._number_type),
-                text,
-                max_width,
-                justification_spacing,
-                is_line_start,
-                minimum,
-            )
-            answer = self._answers.get(key)
-            if answer is None:
-                answer = original(text, style, context, max_width, justification_spacing, is_line_start, minimum)
-                self._answers[key] = answer
-            return copy.copy(answer[0]), *answer[1:]  # painting writes into the first part
+            number = self._type_numbers.get(style, self._number_type)
+            others = max_width, justification_spacing, is_line_start, minimum
+
+            def answer_for(piece: str) -> Any:
+                key = number, piece, *others
+                if key not in self._answers:
+                    self._answers[key] = original(piece, style, context, *others)
+                answer = self._answers[key]
+                return copy.copy(answer[0]), *answer[1:]  # painting writes into the first part
+
+            if minimum and max_width == 0:
+                return _split_first_word(text, style, answer_for)
+            return answer_for(text)
 
         def strut(style: Any) -> Any:
             return self._struts.get(style, original_strut)
@@ -121,6 +131,23 @@ class LineCache:
         """A number for the values of :data:`TYPE` in ``style``."""
         values = str([style[name] for name in TYPE])
         return self._types.setdefault(values, len(self._types))
+
+
+def _split_first_word(text: str, style: Any, answer_for: Callable[[str], Any]) -> Any:
+    """What ``split_first_line`` answers for a line of no width, asked of the first piece of ``text`` that is long enough.
+
+    The answer's third part is the place in UTF-8 where the rest begins, ``None`` for no rest, its fourth the width in px.
+    """
+    length = PIECE
+    answer = answer_for(text[:length])
+    while length < len(text) and (answer[2] is None or answer[2] >= len(text[:length].encode())):
+        length *= 2
+        answer = answer_for(text[:length])
+    if style["overflow_wrap"] == "break-word" and style["white_space"] in WRAPPED:
+        own = [token.value for token in style["__widest_word"] if token.type == "number"]
+        widest = (own[0] if own else WIDEST_WORD) * style["font_size"]
+        answer = (*answer[:3], min(answer[3], widest), *answer[4:])
+    return answer
 
 
 def _has_float_beside(context: Any, line: Any, height: float) -> bool:

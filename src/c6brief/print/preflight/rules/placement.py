@@ -17,13 +17,31 @@ COVERED = 0.3
 """Of the height of a line: how deep one line must reach into another to be on it."""
 
 
+@page_rule("off-sheet", hint="fewer columns, shorter words, or other measures in the template", severity="error")
+def off_sheet(document: DocumentContent) -> Iterator[Flaw]:
+    """text runs off the sheet
+
+    Words beyond the edge of the paper are lost to the reader. So nothing is written: a table with too many columns,
+    say, is to be split, or set in landscape by the template. Half a millimetre is allowed. What the template cuts off
+    (`overflow`) or turns (`transform`) is left alone; so are drawings, which a template may let bleed on purpose: see
+    `outside-box`. *Mended:* as there, quotations in the margin move into the column.
+    """
+    for page in document:
+        lines = (line for each in page.fragments if not each.context.stamped for line in each.lines)
+        lost = [line for line in lines if _is_off(line.frame, page.frame)]
+        if lost:
+            more = f", and {len(lost) - 1} more" if len(lost) > 1 else ""
+            words = in_quotes(lost[0].words or lost[0].printed)
+            yield Flaw(f"text runs off the sheet: {words}{more}", page.number, lost[0].frame)
+
+
 @page_rule("outside-box", hint="shorten the words, or change the template's measures")
 def outside_box(document: DocumentContent) -> Iterator[Flaw]:
-    """text or a drawing stands outside its box, off the sheet, or on other text
+    """text or a drawing stands outside its box, a drawing off the sheet, or text on other text
 
     Printers cut off what lies outside, and nobody reads what lies below. Measured are letters from their capitals to
     their descenders, and whole drawings; half a millimetre is allowed, and two for text that hangs out of its box.
-    Found is what ends to the right of its box, leaves the sheet, or runs into the lower margin; a line that reaches
+    Found is what ends to the right of its box or runs into the lower margin, and drawings that leave the sheet; a line that reaches
     into another by three tenths of its height; and text on a drawing. What the template cuts off (`overflow`), turns
     (`transform`), fixes on every page or puts behind the text (an image with `position`) is left alone, and so are the
     insides of drawings. *Mended:* pull quotes in the margin move as little as they must, or go into the column.
@@ -37,14 +55,14 @@ def outside_box(document: DocumentContent) -> Iterator[Flaw]:
 
 
 def _text_outside(fragment: Fragment, page: PageContent) -> Iterator[Flaw]:
-    """The first line of a fragment that leaves its box, the text's foot or the sheet."""
+    """The first line of a fragment that leaves its box or the text's foot. Off the sheet it is :func:`off_sheet`'s."""
     context = fragment.context
     if context.stamped:
         return
     for line in fragment.lines:
         edge = None if context.running else fragment.frame.right
         what = _outside(line.frame, page, edge, HANGING, may_end_lower=context.running or context.apart)
-        if what:
+        if what and not _is_off(line.frame, page.frame):
             yield Flaw(f"text {what}: {in_quotes(line.words or line.printed)}", page.number, line.frame)
             return
 
