@@ -83,3 +83,18 @@ def test_the_printed_file_names_the_cells_and_is_verified(with_data: Folder) -> 
     assert verified.status == 0, verified.out + verified.err
     with_data.write("seeds/tables/exports.xlsx", BOOK + b"\0")
     assert "source-data-changed" in with_data.run("verify", "output/lifts.pdf", "--seeds", "seeds").err
+
+
+def test_a_chart_names_a_range_in_the_map_of_its_data(with_data: Folder) -> None:
+    """``range`` beside ``data`` is a key of the chart's kind; in the map it is that of cells."""
+    with_data.write("seeds/charts/exports.xlsx", BOOK)
+    with_data.write(
+        "seeds/charts/exports.yaml",
+        "kind: dot\ntitle: Exports grew in 2024\nsubtitle: Exports, 2024, tonnes\nalt: Dot plot.\nsource: office-2025\n"
+        "data: {file: exports.xlsx, sheet: Data, range: B4:D6}\nx: state\ny: '2024'\n",
+    )
+    with_data.change("briefs/lifts.yaml", "charts: [lifts]", "charts: [lifts, exports]")
+    result = with_data.run("check", "briefs/lifts.yaml")
+    assert result.errors == [], result.err
+    with_data.change("seeds/charts/exports.yaml", "B4:D6", "B4-D6")
+    assert "exports.yaml:6:48: error[bad-value]: range: 'B4-D6'" in with_data.run("check", "briefs/lifts.yaml").err

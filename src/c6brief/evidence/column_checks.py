@@ -62,7 +62,7 @@ _MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|янв|фев|мар|
 _DAY_MONTH = re.compile(
     rf"(?:[0-9]{{1,2}}[-. ]{{1,2}}(?:{_MONTHS})[a-zа-я]*\.?|(?:{_MONTHS})[a-zа-я]*\.?[-. ][0-9]{{1,2}})", re.I
 )
-_ANY_DAY = re.compile(rf"^\s*(?:{_ISO_DAY.pattern}|{_DAY_MONTH.pattern})\s*$", re.I | re.M)
+_ANY_DAY = re.compile(rf"^[ \t]*(?:{_ISO_DAY.pattern}|{_DAY_MONTH.pattern})[ \t]*$", re.I | re.M)
 _MORE_THAN_DIGITS = re.compile(r"[^0-9.,eE+\s-]")
 _DATE_CELLS = (datetime.date, datetime.datetime)
 
