@@ -254,3 +254,21 @@ def test_the_example_of_the_documentation_is_read(tmp_path: Path) -> None:
     read = Read(tmp_path, "eurostat.tsv", keys)
     assert read.rows == [("EL", 2021, None, "c"), ("EL", 2022, 7, "b"), ("EL", 2023, 8, "be")] and not read.problems
     assert read.units()["value"] == "million tonnes"
+
+
+HOSTILE = {
+    "a cell beyond all limits below a title": ("Title\n" + "x" * 140_000 + ",y\n", ""),
+    "a range to the end of all sheets": ("a,b\n" + "1,2\n" * 1000, "data: {file: odd.csv, range: A1:ZZZ1048576}"),
+    "a range beside everything": ("a,b\n1,2\n", "data: {file: odd.csv, range: XFD5:XFD9}"),
+    "nothing but line ends": ('a,b\n"\n\n",1\n', ""),
+}
+
+
+@pytest.mark.parametrize("case", HOSTILE)
+def test_a_file_that_hurts_ends_in_rows_or_a_problem(case: str, tmp_path: Path) -> None:
+    content, data = HOSTILE[case]
+    (tmp_path / "seeds/tables").mkdir(parents=True)
+    (tmp_path / "seeds/tables/odd.csv").write_text(content, encoding="utf-8")
+    read = Read(tmp_path, None, data or "data: odd.csv")
+    is_read = case in ("a range to the end of all sheets", "nothing but line ends")
+    assert (read.table is not None) is is_read and bool(read.problems) is not is_read, read.problems

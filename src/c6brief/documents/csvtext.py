@@ -160,7 +160,8 @@ class CsvFile:
         while records and not any(map(str.strip, records[-1])):
             del records[-1], starts[-1]
         if layout.range is not None:
-            top, bottom, right = layout.range.top, layout.range.bottom, layout.range.right + 1
+            top, bottom = layout.range.top, layout.range.bottom
+            right = min(layout.range.right + 1, max(map(len, records), default=0))
             kept = [at for at, start in enumerate(starts) if top < start <= bottom + 1]
             records[:] = [(records[at] + [""] * right)[self.left : right] for at in kept]
             starts[:] = array("L", [starts[at] for at in kept])
@@ -201,7 +202,7 @@ class CsvFile:
         lines = self._lines[self.skipped : self.skipped + SAMPLE]
         for delimiter in ",;\t":
             if delimiter != self.delimiter:
-                found = find_heading(list(csv.reader(lines, delimiter=delimiter)))
+                found = find_heading(_sample(lines, delimiter))
                 if found is not None:
                     return self.skipped + found[0] + 1, found[1]
         return None
@@ -282,6 +283,14 @@ def _find_delimiter(text: str) -> str:
     ):  # Eurostat's TSV: dimensions, parted by commas, are one cell
         return "\t"
     return next((mark for mark in ",;\t" if mark in heading), ",")
+
+
+def _sample(lines: list[str], delimiter: str) -> list[list[str]]:
+    """The records of a few ``lines``, if ``delimiter`` parts their cells; none where they cannot be read so."""
+    try:
+        return list(csv.reader(lines, delimiter=delimiter))
+    except csv.Error:
+        return []
 
 
 def _filled_cells(record: list[str]) -> list[str]:

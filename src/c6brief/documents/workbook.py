@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -216,9 +217,9 @@ class Worksheet:
         """The range of the heading and the data below it; ``None`` after the problem ``bad-table``."""
         wanted = self.layout.range
         if wanted is not None:
-            edge = CellRange(wanted.top, wanted.left, min(wanted.bottom, len(self.rows) - 1), wanted.right)
-            for cells in self.rows:
-                cells += [None] * (wanted.right + 1 - len(cells))
+            widest = max(map(len, self.rows), default=1) - 1  # all rows are as wide
+            wanted = replace(wanted, right=min(wanted.right, widest), bottom=min(wanted.bottom, len(self.rows) - 1))
+            edge = wanted
         else:
             edge = CellRange(self.layout.skip_rows or 0, 0, len(self.rows) - 1, max(map(len, self.rows), default=1) - 1)
         shown_rows = [row for row in range(edge.top, edge.bottom + 1) if self._is_read(row, scan)]
