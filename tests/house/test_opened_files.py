@@ -38,6 +38,7 @@ OTHERS = {
     "documents/cache.py": CACHE,
     "documents/catalogue.py": OWN_FILES,
     "documents/images/pixels.py": IN_MEMORY,
+    "documents/countries.py": OWN_FILES,
     "documents/private_files.py": CACHE,
     "documents/temporary_folder.py": "makes a temporary folder, and deletes those of dead processes",
     "evidence/lexicon.py": OWN_FILES,

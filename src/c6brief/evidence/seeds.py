@@ -94,7 +94,7 @@ def load_evidence(project: Project, problems: Problems) -> Evidence:
         sections=MappingProxyType(sections),
         chart_rows=MappingProxyType(chart_rows),
         image_files=MappingProxyType(image_files),
-        texts=MappingProxyType(read_texts(project, sources.values(), problems)),
+        texts=MappingProxyType(read_texts(project, sources.values(), problems, _with_data(written_tables, charts))),
         broken=frozenset(reader.broken | (written_tables.keys() - tables.keys())),
         unread=frozenset(reader.unread),
         written=WrittenSeeds(reader.written, project.seeds),
@@ -224,6 +224,13 @@ def _read_chart_rows(
     tables = [validate_as(ChartRows, chart, problems, given={"id": chart.id}) for chart in with_rows]
     rows = read_rows(project, [table for table in tables if table is not None], problems)
     return rows, {chart.id for chart in with_rows} - rows.keys()
+
+
+def _with_data(tables: Mapping[str, DesignedTable], charts: Mapping[str, Chart]) -> frozenset[str]:
+    """The sources of which data files are held, which count as their texts."""
+    named = [table.source for table in tables.values() if table.data is not None]
+    named += [chart.source for chart in charts.values() if "data" in (chart.model_extra or ())]
+    return frozenset(source for source in named if source is not None)
 
 
 def _drop_entries(evidence: Evidence, ids: set[str]) -> Evidence:

@@ -40,7 +40,7 @@ def untraced_number(prose: ProseUnderReview) -> Iterator[Finding]:
     headings, options, actions, titles, and the titles, subtitles and notes of figures and tables.
 
     A number counts as backed if it stands in a passage that is cited in its paragraph (of a source cited as such, in its
-    text), among the years of the events cited there, stated or derived, of a source cited there, or in a table that the
+    text or in a cell of its data files), among the years of the events cited there, stated or derived, of a source cited there, or in a table that the
     section prints. Days and months of these dates back a day beside the name of a month. A heading or the title of a
     section is backed by all that its section cites, the title of the brief by all that the brief does; an action, an option
     and a big number by its evidence; the words of a figure by its data and their sources. Left alone are numbers in words up to twenty

@@ -109,6 +109,8 @@ class WaffleDrawing:
 
     def _percent(self, part: WafflePart) -> str:
         locale = self.context.words.locale
+        if part.percent == 100 and sum(bool(each.value) for each in self.parts) > 1:
+            return f">{percent(99, locale)}"
         return percent(part.percent, locale) if part.percent else f"<{percent(1, locale)}"
 
     def _name_face(self, part: WafflePart) -> Face:
