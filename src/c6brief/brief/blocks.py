@@ -108,7 +108,7 @@ class Blocks:
         if not ids:
             return ""
         sources = [self.context.evidence.sources[id] for id in ids]
-        names = ", ".join(f"{labels[source.id]} {source.short}" for source in sources)
+        names = ", ".join(f"{labels[source.id]} {self.context.notes.short(source.id)}" for source in sources)
         line = self.context.wording("source_line_one" if len(ids) == 1 else "source_line_other", sources=names)
         by_voice: dict[str, list[str]] = {}
         for source in sources:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 import re
-from json.decoder import scanstring
 from pathlib import Path
 from typing import Any, Never
 
@@ -21,6 +20,9 @@ from c6brief.documents.yamltext import DEEPEST
 
 MOST_DIGITS = 18
 """Of a whole number; longer ones are floats, as in YAML."""
+
+ITEMS = ("references", "items")
+"""The keys of a map at the top below which tools put the list of items."""
 
 _SPACE = re.compile(r"[ \t\n\r]*")
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?")
@@ -190,7 +192,7 @@ class _Reader:
     def _string(self) -> str:
         start = self.at
         try:
-            words, self.at = scanstring(self.text, start + 1, True)
+            words, self.at = self.decoder.raw_decode(self.text, start)
         except ValueError as reason:
             at = getattr(reason, "pos", start)
             if "Unterminated" in str(reason):
@@ -198,10 +200,12 @@ class _Reader:
             self.at = min(at, len(self.text))
             if "control character" in str(reason):
                 self._fail("a line or a text may not run over the end of a line", hint="write \\n or \\t in its place")
-            self._fail("no such escape", hint="write \\\\ for a backslash, \\u and four hexadecimal digits for a character")
+            self._fail(
+                "no such escape", hint="write \\\\ for a backslash, \\u and four hexadecimal digits for a character"
+            )
         if _SURROGATE.search(words):
             self._fail("half of a \\u pair stands alone", self._span(start), "export the library again")
-        return words
+        return str(words)
 
     def _open(self) -> Span:
         self.depth += 1

@@ -17,6 +17,7 @@ from c6brief.evidence.models import (
     Organisation,
     Person,
     Quote,
+    Reading,
     Scope,
     Section,
     Source,
@@ -65,6 +66,10 @@ class Evidence:
     """By source id; a source without its text is missing here."""
     names: Mapping[str, tuple[NamedWords, ...]] = field(default_factory=_empty)
     """By the id of an entry: the terms and titles in its fields, as they were written."""
+    aliases: Mapping[str, str] = field(default_factory=_empty)
+    """The ids of sources by their citation-keys, where these differ."""
+    readings: Mapping[str, Reading] = field(default_factory=_empty)
+    """By source id: what ``readings.yaml`` says of it; it stands in the source too."""
     broken: frozenset[str] = frozenset()
     """Ids of entries that have problems of their own."""
     unread: frozenset[str] = frozenset()
@@ -94,7 +99,8 @@ class Evidence:
         return self._by_kind[name]
 
     def entry(self, id: str) -> EvidenceEntry | None:
-        """The entry of that id, of whichever kind."""
+        """The entry of that id, or the source of that citation-key, of whichever kind."""
+        id = self.aliases.get(id, id)
         return next((entries[id] for entries in self._by_kind.values() if id in entries), None)
 
     def statements(self) -> Iterator[Statement]:

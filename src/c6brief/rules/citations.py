@@ -7,9 +7,11 @@ from collections.abc import Iterator
 
 from c6brief.documents.document import NodePath
 from c6brief.documents.entries import Entry
+from c6brief.evidence.locators import Label, Range, read_locator
+from c6brief.evidence.matching import SourceText
 from c6brief.evidence.models import Claim, Event, Source
 from c6brief.evidence.strength import strength
-from c6brief.rules.review.brief import BriefUnderReview, ProseUnderReview
+from c6brief.rules.review.brief import BriefUnderReview, Citation, ProseUnderReview
 from c6brief.rules.review.rule import Finding, rule
 from c6brief.rules.review.sentences import count_words
 
@@ -18,7 +20,6 @@ FEWEST_WORDS = 12
 
 _BRACKETS = re.compile(r"\[[^\[\]]*\]")
 _ID = re.compile(r"(?<!\w)@[\w{]")
-_PARAGRAPHS = re.compile(r"(?i)\b(?:para(?:graph)?s?|абз)\.?\s*(\d(?:[\d\s,;&–—-]|\b(?:and|to|or|и|до)\b)*)")
 
 
 @rule("statement-uncited", chapter="evidence")
@@ -75,21 +76,77 @@ def plain_texts(prose: ProseUnderReview) -> Iterator[tuple[Entry, NodePath, str 
 
 @rule("locator-out-of-range", chapter="reference", severity="error")
 def locator_out_of_range(prose: ProseUnderReview) -> Iterator[Finding]:
-    """a citation names a paragraph (“para. 40”) that the source's text does not have
+    """a citation names a page, paragraph or line (“p. 40”, “para. 40”) that the source's text does not have
 
-    Paragraphs of a source's text are parted by blank lines and counted from 1.
+    Pages of a text are parted by form feeds, and begin with the number that the source has under `pages`. Paragraphs are
+    parted by blank lines, and counted from 1 as lines are in their paragraph.
     """
+    for citation, text in _cited_texts(prose):
+        for label, numbers in read_locator(citation.locator):
+            known = _known_range(text, label, citation.locator)
+            for number in dict.fromkeys(numbers):
+                if known is not None and not known[0] <= number <= known[1]:
+                    first, last = known
+                    extent = f"{first} to {last}" if first > 1 else str(last)
+                    hint = f"its text has {extent}, parted by {_PARTED[label]}"
+                    yield Finding(f"'{citation.id}' has no {label} {number}", citation.place, hint)
+
+
+@rule("page-not-compared", chapter="reference")
+def page_not_compared(prose: ProseUnderReview) -> Iterator[Finding]:
+    """a citation names a page, and the source's text has no form feeds to tell pages by
+
+    Nobody has compared such a number. Texts taken from a PDF have form feeds, if nobody takes them out; where a page
+    begins, one can be added (U+000C). Else cite the paragraph.
+    """
+    for citation, text in _cited_texts(prose):
+        if not text.pages and any(label == "page" for label, _ in read_locator(citation.locator)):
+            message = f"the text of '{citation.id}' has no pages: '{citation.locator}' is not compared"
+            yield Finding(message, citation.place, "cite the paragraph (para. 4), or keep the form feeds of the PDF")
+
+
+_PARTED: dict[Label, str] = {"page": "form feeds", "paragraph": "blank lines", "line": "ends of lines"}
+
+
+def _cited_texts(prose: ProseUnderReview) -> Iterator[tuple[Citation, SourceText]]:
+    """The citations of sources, each with the source's text."""
     for paragraph in prose.texts:
         for citation in paragraph.citations:
             text = prose.evidence.texts.get(citation.id)
-            if text is None or not isinstance(citation.entry, Source):
-                continue
-            last = len(text.paragraphs)
-            named = " ".join(_PARAGRAPHS.findall(citation.locator))
-            for number in map(int, re.findall(r"\d{1,9}", named)):
-                if not 1 <= number <= last:
-                    message = f"'{citation.id}' has no paragraph {number}"
-                    yield Finding(message, citation.place, f"its text has {last}, parted by blank lines")
+            if text is not None and isinstance(citation.entry, Source):
+                yield citation, text
+
+
+def _known_range(text: SourceText, label: Label, locator: str) -> Range | None:
+    """The first and the last page, paragraph or line of a text; ``None`` where it has none, or which is not said."""
+    if label == "page":
+        return (text.page_at(0), text.page_at(len(text.text))) if text.pages else None
+    if label == "paragraph":
+        return 1, len(text.paragraphs)
+    named = [first for other, (first, last) in read_locator(locator) if other == "paragraph" and first == last]
+    at = named[0] if named else 1 if len(text.paragraphs) == 1 else 0
+    return (1, len(text.paragraphs[at - 1].text.splitlines())) if 1 <= at <= len(text.paragraphs) else None
+
+
+@rule("text-not-held", chapter="evidence", severity="note")
+def text_not_held(prose: ProseUnderReview) -> Iterator[Finding]:
+    """a source is cited whose text is not held, so that nothing was compared with it
+
+    Its note says “text not held”, it adds nothing to the strength of a statement, and no words can be quoted from it. A house
+    that cites nothing that it has not read makes this rule an error (`text-not-held: error` under `rules`).
+    """
+    for paragraph in prose.texts:
+        for citation in paragraph.citations:
+            if isinstance(citation.entry, Source) and not citation.entry.has_text:
+                hint = f"read it, and add to seeds/readings.yaml: {{id: {citation.id}, text: texts/….txt}}"
+                yield Finding(f"the text of '{citation.id}' is not held", citation.place, hint)
+    for part in prose.sections:
+        shown = [*(prose.evidence.charts.get(id) for id in part.ids("chart"))]
+        for figure in (*shown, *(prose.evidence.tables.get(id) for id in part.ids("table"))):
+            source = prose.evidence.sources.get(figure.source or "") if figure is not None else None
+            if figure is not None and source is not None and not source.has_text:
+                message = f"the text of '{source.id}' is not held: these numbers were not compared with it"
+                yield Finding(message, figure.place("source"))
 
 
 @rule("dispute-left-out", chapter="reference")
