@@ -53,6 +53,8 @@ class CitedEntry:
     entry: Citable
     prefix: str = ""
     locator: str = ""
+    quoted: tuple[Locator, ...] = ()
+    """Of a source, where the words stand that are quoted from it beside the citation."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,7 @@ class _NotePart:
     detail: str = ""
     prefix: str = ""
     locator: str = ""
+    quoted: tuple[Locator, ...] = ()
 
 
 @dataclass
@@ -250,7 +253,7 @@ class Notes:
     def _parts(self, cited: CitedEntry) -> list[_NotePart]:
         entry = cited.entry
         if isinstance(entry, Source):
-            return [_NotePart(entry.id, prefix=cited.prefix, locator=cited.locator)]
+            return [_NotePart(entry.id, prefix=cited.prefix, locator=cited.locator, quoted=cited.quoted)]
         if isinstance(entry, Quote):
             where = self.places_of(entry.id)
             return [_NotePart(entry.source, where, prefix=cited.prefix, locator=cited.locator)]
@@ -275,7 +278,11 @@ class Notes:
         name = full_note(source, self.wording, short) if is_first else marked(short)
         where = marked(part.locator) or places_in_words(part.places, self.wording)
         links: list[str] = []
-        where = linked(where, passage_address(source.URL, self.evidence.texts.get(source.id), part.places), links)
+        passage = passage_address(source.URL, self.evidence.texts.get(source.id), part.places or part.quoted)
+        if where:
+            where = linked(where, passage, links)
+        else:
+            name = linked(name, passage, links)
         copy = self.wording("archived_copy") if is_first and source.custom.archived else ""
         copy = linked(copy, source.custom.archived or "", links)
         held = "" if source.has_text else self.wording("text_not_held")

@@ -27,7 +27,9 @@ def title_of(source: Source) -> str:
     title = marked(source.title).rstrip(".")
     if title.startswith("["):
         return title
-    inner = title.replace("“", "‘").replace("”", "’") if "“" in title and "‘" not in title else title
+    inner = smarten(title) if '"' in title else title
+    if "“" in inner and "‘" not in inner:
+        inner = inner.replace("“", "‘").replace("”", "’")
     return f"“{inner}”"
 
 

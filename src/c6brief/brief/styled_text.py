@@ -27,6 +27,7 @@ _HTML = {code: tag for name in _TAGS for code, tag in zip(_CODES[name], _TAGS[na
 _LINK, _LINK_END = "\ue020", "\ue021"
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _MADE_PRIVATE = re.compile("[\ue000-\ue0ff]")
+_INITIAL = re.compile(r"\w\.")
 _FINAL = re.compile(r"[.!?…][\ue000-\uf8ff]*\Z")
 
 
@@ -48,8 +49,8 @@ def wrapped(text: str, name: str) -> str:
 
 
 def linked(text: str, address: str, links: list[str]) -> str:
-    """A :func:`marked` text as a link to ``address``, which is added to ``links``; itself where that is empty."""
-    if not address:
+    """A :func:`marked` text as a link to ``address``, which is added to ``links``; itself where one of the two is empty."""
+    if not address or not text:
         return text
     links.append(address)
     return f"{_LINK}{text}{_LINK_END}"
@@ -79,5 +80,7 @@ def ended(text: str) -> str:
 
 
 def capitalised(text: str) -> str:
-    """A :func:`marked` text whose first letter is a capital."""
+    """A :func:`marked` text whose first letter is a capital; not that of ``n.d.`` or ``c. 1850``."""
+    if _INITIAL.match(text):
+        return text
     return re.sub("[^\ue000-\ue0ff]", lambda found: found.group().upper(), text, count=1)

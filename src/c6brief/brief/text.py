@@ -36,6 +36,8 @@ class TextWriter:
         self.context = context
         self.heading = ""
         """The title of the section that is being written, for the record."""
+        self.quoted: list[Passage] = []
+        """The passages that the paragraph at hand quotes."""
         self.seen: dict[tuple[str, tuple[str | int, ...], str], int] = {}
         """How often each text has cited each id so far, by the text's file and path, to find its next citation."""
 
@@ -47,6 +49,7 @@ class TextWriter:
         Quotations in it are checked; a text with an unverified one ends with the mark of that. ``beside`` are entries
         that its words in marks and its numbers are compared with, besides those it cites.
         """
+        self.quoted = []
         sound = self._check_quotations(tokens, owner, path, beside)
         is_source_title = self.context.marked.is_source_title
         html = prose.to_html(tokens, lambda cites: self._note(cites, owner, path), is_source_title)
@@ -104,7 +107,7 @@ class TextWriter:
             entry = self.find_citable(cite.id, place)
             if entry is not None:
                 self._check_locator(cite, entry, place)
-                cited.append(CitedEntry(entry, cite.prefix, cite.locator))
+                cited.append(CitedEntry(entry, cite.prefix, cite.locator, self._quoted_from(entry, cite)))
         return self.context.notes.note(cited) if cited else Markup("")
 
     def _check_locator(self, cite: Cite, entry: Citable, place: Place) -> None:
@@ -112,6 +115,11 @@ class TextWriter:
         passages = self.context.notes.passages_of(entry) if cite.locator and not isinstance(entry, Source) else []
         if passages and not any(names_place(cite.locator, self._place_in_source(each)) for each in passages):
             self._report_locator(cite, passages, place)
+
+    def _quoted_from(self, entry: Citable, cite: Cite) -> tuple[Locator, ...]:
+        """Where words stand that the paragraph at hand quotes from a source which it cites, as far as the locator goes."""
+        places = [self._place_in_source(each) for each in self.quoted if each.source == entry.id]
+        return tuple(place for place in places if names_place(cite.locator, place))
 
     def _report_locator(self, cite: Cite, passages: Sequence[Passage], place: Place) -> None:
         right = places_in_words([self._place_in_source(each) for each in passages], self.context.wording)
@@ -203,6 +211,7 @@ class TextWriter:
         beside = [cite for cite, id in cites if id == passage.source]
         if beside and not any(names_place(cite.locator, self._place_in_source(passage)) for cite in beside):
             self._report_locator(beside[0], [passage], owner.find(beside[0].written, *path))
+        self.quoted.append(passage)
         words = text[span.start : span.end]
         context.notes.quoted.add(words)
         context.recorder.add_run_in(words, passage)

@@ -232,6 +232,10 @@ Issued = Annotated[str | None, BeforeValidator(to_edtf)]
 """A date of a source as an EDTF string, in whichever form of CSL it was written."""
 
 
+_FIELDS = frozenset(["id", "type", "title", "title-short", "publisher", "container-title", "DOI", "URL"])
+"""Variables of texts that the model reads by itself."""
+
+
 def read_variables(data: Any) -> Any:
     """The variables of an item as the model reads them: names as names, texts as texts, a date in words beside ``issued``.
 
@@ -253,7 +257,7 @@ def read_variables(data: Any) -> Any:
         elif key in DATES and key not in ("issued", "accessed"):
             literal = _literal_date(read[key])
             read[key] = to_edtf(read[key]) if literal is None else literal
-        elif key not in NAMES | DATES and key not in ("id", "type", "DOI", "URL"):
+        elif key not in NAMES | DATES | _FIELDS:
             text = _to_text(read[key])
             if not isinstance(text, str):
                 raise PydanticCustomError("wrong-type", "{name}: expected a text", {"name": key})

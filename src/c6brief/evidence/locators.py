@@ -113,6 +113,6 @@ def names_place(words: str, place: Locator) -> bool:
 
 def has_lines(paragraph: Paragraph) -> bool:
     """Whether its lines are things of their own: not one line, and not all broken where a further word had no room."""
-    lines = [line.strip() for line in paragraph.text.splitlines()]
+    lines = [line.strip() for line in paragraph.text.strip().split("\n")]  # a form feed ends no line
     width = max(map(len, lines))
     return any(len(line) + 1 + len(below.split()[0]) <= width for line, below in pairwise(lines))

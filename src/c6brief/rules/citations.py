@@ -125,7 +125,7 @@ def _known_range(text: SourceText, label: Label, locator: str) -> Range | None:
         return 1, len(text.paragraphs)
     named = [first for other, (first, last) in read_locator(locator) if other == "paragraph" and first == last]
     at = named[0] if named else 1 if len(text.paragraphs) == 1 else 0
-    return (1, len(text.paragraphs[at - 1].text.splitlines())) if 1 <= at <= len(text.paragraphs) else None
+    return (1, text.paragraphs[at - 1].text.strip().count("\n") + 1) if 1 <= at <= len(text.paragraphs) else None
 
 
 @rule("text-not-held", chapter="evidence", severity="note")
@@ -135,11 +135,12 @@ def text_not_held(prose: ProseUnderReview) -> Iterator[Finding]:
     Its note says “text not held”, it adds nothing to the strength of a statement, and no words can be quoted from it. A house
     that cites nothing that it has not read makes this rule an error (`text-not-held: error` under `rules`).
     """
-    for paragraph in prose.texts:
-        for citation in paragraph.citations:
-            if isinstance(citation.entry, Source) and not citation.entry.has_text:
-                hint = f"read it, and add to seeds/readings.yaml: {{id: {citation.id}, text: texts/….txt}}"
-                yield Finding(f"the text of '{citation.id}' is not held", citation.place, hint)
+    cited = (citation for paragraph in prose.texts for citation in paragraph.citations)
+    first = {citation.id: citation for citation in reversed([*cited]) if isinstance(citation.entry, Source)}
+    for id, citation in first.items():
+        if id in prose.evidence.sources and not prose.evidence.sources[id].has_text:
+            hint = f"read it, and add to seeds/readings.yaml: {{id: {id}, text: texts/….txt}}"
+            yield Finding(f"the text of '{id}' is not held", citation.place, hint)
     for part in prose.sections:
         shown = [*(prose.evidence.charts.get(id) for id in part.ids("chart"))]
         for figure in (*shown, *(prose.evidence.tables.get(id) for id in part.ids("table"))):
