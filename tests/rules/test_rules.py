@@ -103,6 +103,14 @@ def restyled(old: str, new: str) -> dict[str, str]:
     return {"templates/policy-brief/style.css": HOUSE_STYLE.replace(old, new)}
 
 
+UNHELD = {
+    "seeds/sources/more.yaml": (
+        "- {id: unread, type: book, title: \"Saying 'we shall all be there' again\", publisher: Quill, issued: 2020}\n"
+    )
+}
+"""A source whose text is not held, and which nothing uses."""
+
+
 FIRES: dict[str, list[tuple[dict, str]]] = {
     # rule: what to change, and the words that are underlined
     "scope-widened": [
@@ -295,8 +303,8 @@ FIRES: dict[str, list[tuple[dict, str]]] = {
     ],
     "bad-link": [
         (
-            seeds("sources.yaml", "issued: 2024-05-06", "issued: 2024-05-06\n    DOI: doi:10.1000/182"),
-            "doi:10.1000/182",
+            seeds("sources.yaml", "issued: 2024-05-06", "issued: 2024-05-06\n    DOI: doi:11.1000/182"),
+            "doi:11.1000/182",
         ),
         (
             seeds("sources.yaml", "issued: 2024-05-06", "issued: 2024-05-06\n    URL: transit.example"),
@@ -333,6 +341,9 @@ FIRES: dict[str, list[tuple[dict, str]]] = {
         (prose("Some stations are step-free. [@step-free]", "", ":::"), None),
         (brief("The works began in 2018. [@works-begin]", "'See ::: chart lifts'"), "::: chart"),
     ],
+    "page-not-compared": [(prose("Some stations are step-free. [@transit-2024, p. 2]"), "@transit-2024")],
+    "text-not-held": [(UNHELD | prose("Some stations are step-free. [@unread]"), "@unread")],
+    "title-not-compared": [(UNHELD | prose("Some stations are step-free. [@unread]"), "@unread")],
     "locator-out-of-range": [(prose("Some stations are step-free. [@transit-2024, paras 2, 9]"), "@transit-2024")],
     "dispute-left-out": [
         (
@@ -607,9 +618,12 @@ SILENT: dict[str, list[dict]] = {
         seeds(
             "sources.yaml",
             "issued: 2024-05-06",
-            "issued: 2024-05-06\n    DOI: 10.1000/182\n    URL: https://a.example/b",
+            "issued: 2024-05-06\n    DOI: https://doi.org/https://doi.org/10.1000/182\n    URL: https://a.example/b",
         )
     ],
+    "page-not-compared": [prose("Some stations are step-free. [@transit-2024, para. 2]")],
+    "text-not-held": [UNHELD],
+    "title-not-compared": [UNHELD],
     "locator-out-of-range": [prose("Some stations are step-free. [@transit-2024, para. 3; @riders-2024, p. 400]")],
     "dispute-left-out": [brief("  - Whether there is a plan for 2030 is disputed. [@plan-2030]\n", "")],
     "markup-left": [
@@ -844,7 +858,7 @@ def test_a_rule_stays_silent_beside_its_words(folder: Folder, rule: str, number:
     [
         ("dead-directive", 0, "a directive stands on a line of its own, with a blank line before"),
         ("dead-directive", 2, "a directive stands in the prose of a section"),
-        ("bad-link", 0, "write it as '10.1000/182'"),
+        ("bad-link", 0, "a DOI begins with '10.'"),
         ("abbreviation-unexplained", 0, "write it out the first time: Name in Full (RTA)"),
         ("heading-skipped", 0, "take 1 # away, or give the part between a heading"),
         ("bad-issn", 0, "these digits would end in 0: is one mistyped?"),

@@ -12,7 +12,7 @@ from c6brief.brief.model import ListedSource
 from c6brief.brief.prose import smarten
 from c6brief.brief.reference_details import details, details_behind, names_in_words
 from c6brief.brief.spec import BriefSpec
-from c6brief.brief.styled_text import capitalised, ended, marked, plain, to_html, wrapped
+from c6brief.brief.styled_text import capitalised, ended, in_italics, marked, plain, to_html
 from c6brief.brief.wording import Wording
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.csl import bare_doi
@@ -73,7 +73,7 @@ def full_reference(source: Source, wording: Wording) -> Markup:
     who, year = _lead_in_words(source, wording), _year_of(source, wording)
     head = f"{who} ({year}). " if who and year else f"{ended(who)} " if who else ""
     title = marked(source.title).rstrip(".")
-    shown = title if title.startswith("[") else wrapped(title, "cite")
+    shown = title if title.startswith("[") else in_italics(title)
     tail = details(source, wording, leads=lead_of(source))
     tail += [_date_of(source, wording), *details_behind(source, wording)]
     rest = ended(capitalised(", ".join(tail)))

@@ -18,7 +18,8 @@ _TAGS = {
     "b": ("<b>", "</b>"),
     "sub": ("<sub>", "</sub>"),
     "sup": ("<sup>", "</sup>"),
-    "small-caps": ('<span class="small-caps">', "</span>"),
+    "small-caps": ('<span style="font-variant-caps: small-caps">', "</span>"),
+    "roman": ('<i style="font-style: normal">', "</i>"),
     "nocase": ("", ""),
     "cite": ("<cite>", "</cite>"),
 }
@@ -42,10 +43,11 @@ def marked(text: str) -> str:
     return "".join(pieces)
 
 
-def wrapped(text: str, name: str) -> str:
-    """A :func:`marked` text inside of a tag: ``cite``."""
-    opening, closing = _CODES[name]
-    return f"{opening}{text}{closing}"
+def in_italics(text: str) -> str:
+    """A :func:`marked` title as the name of a work; what is in italics in it stands upright."""
+    for upright, slanted in zip(_CODES["roman"], _CODES["i"], strict=True):
+        text = text.replace(slanted, upright)
+    return text.join(_CODES["cite"])
 
 
 def linked(text: str, address: str, links: list[str]) -> str:

@@ -76,7 +76,7 @@ def problems_for(state: ProjectState, specs: Iterable[BriefSpec], *, whole: bool
     """The problems of a project as they are told beside the briefs of ``specs``.
 
     Those of entries that none of them uses are notes, which have no effect. Of the ``whole`` project those of items of a
-    library are, which nothing in the project uses: nobody edits an export.
+    library are, which nothing in the project uses: nobody edits an export. The same id twice is an error there all the same.
     """
     written = state.evidence.written
     if not state.problems or written is None:
@@ -87,7 +87,12 @@ def problems_for(state: ProjectState, specs: Iterable[BriefSpec], *, whole: bool
     used = written.used_by([*names, *written.ids_outside_libraries] if whole else names)
     for problem in state.problems:
         concerned = written.concerned(problem.place)
-        is_unused = bool(concerned) and all(
-            entry.id is not None and entry.id not in used and (entry.is_exported or not whole) for entry in concerned
+        is_unused = (
+            bool(concerned)
+            and not (whole and problem.rule == "id-twice")
+            and all(
+                entry.id is not None and entry.id not in used and (entry.is_exported or not whole)
+                for entry in concerned
+            )
         )
         yield replace(problem, severity="note") if is_unused else problem

@@ -10,6 +10,7 @@ from c6brief.documents.entries import Entry
 from c6brief.evidence.locators import Label, Range, read_locator
 from c6brief.evidence.matching import SourceText
 from c6brief.evidence.models import Claim, Event, Source
+from c6brief.evidence.quotation_marks import quotations_in
 from c6brief.evidence.strength import strength
 from c6brief.rules.review.brief import BriefUnderReview, Citation, ProseUnderReview
 from c6brief.rules.review.rule import Finding, rule
@@ -126,6 +127,23 @@ def _known_range(text: SourceText, label: Label, locator: str) -> Range | None:
     named = [first for other, (first, last) in read_locator(locator) if other == "paragraph" and first == last]
     at = named[0] if named else 1 if len(text.paragraphs) == 1 else 0
     return (1, text.paragraphs[at - 1].text.strip().count("\n") + 1) if 1 <= at <= len(text.paragraphs) else None
+
+
+@rule("title-not-compared", chapter="evidence")
+def title_not_compared(prose: ProseUnderReview) -> Iterator[Finding]:
+    """a source is cited whose title has words in quotation marks, and its text is not held
+
+    The title prints as the library has it. Nobody has compared the words in it with anything: look at the source, and add
+    its text.
+    """
+    seen = set[str]()
+    for paragraph in prose.texts:
+        for citation in paragraph.citations:
+            entry = citation.entry
+            if isinstance(entry, Source) and not entry.has_text and entry.id not in seen and quotations_in(entry.title):
+                seen.add(entry.id)
+                message = f"the title of '{entry.id}' quotes words that were not compared with its text"
+                yield Finding(message, citation.place, "see that the title is right, or add the text")
 
 
 @rule("text-not-held", chapter="evidence", severity="note")
