@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from importlib.util import find_spec
 
 import pytest
 
 from c6brief import load
-from tests.support.project import Folder
+from c6brief.evidence.models import Reading
+from tests.support.project import REPOSITORY, Folder
 
 needs_pandoc = pytest.mark.skipif(not (shutil.which("pandoc") or find_spec("pypandoc")), reason="no Pandoc here")
 
@@ -209,3 +211,14 @@ def test_without_pandoc_it_is_said_what_to_install(folder: Folder, monkeypatch: 
     folder.write("seeds/sources.bib", BIB)
     result = folder.run("check")
     assert result.errors == ["no-pandoc"] and "c6brief[pandoc]" in result.err and "CSL JSON" in result.err
+
+
+def test_the_page_on_sources_names_every_key_and_its_example_is_read(folder: Folder) -> None:
+    page = (REPOSITORY / "docs" / "sources.md").read_text(encoding="utf-8")
+    example = page.split("```yaml\n")[1].split("```")[0].replace("  sha256: …", "# sha256: …")
+    add_library(folder, [{**ITEMS[1], "id": "odell2024"}], readings=example.replace("odell2024.txt", "book.txt"))
+    result = folder.run("check")
+    assert result.status == 0, result.err
+    custom = load(folder.root).evidence.sources["odell2024"].custom
+    assert (custom.grade, custom.pages, custom.first_page) == ("B3", 11, 11)
+    assert set(re.findall("`([a-z0-9]+)`", page.split("Keys: ")[1].split("\n")[0])) == set(Reading.model_fields)

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 import c6brief.brief.unmarked_speech  # noqa: F401 - it names rules, which are listed here
 from c6brief.documents.problems import NamedRule, named_rules
-from c6brief.evidence import support, verify  # noqa: F401  their rules are among the named ones
+from c6brief.evidence import library, support, verify  # noqa: F401  their rules are among the named ones
 from c6brief.rules.review.registry import Rule, is_ours
 from c6brief.rules.review.rule import CHAPTERS, review_rules
 
