@@ -36,7 +36,7 @@ LIBRARIES = Kind("library", most_files=20)
 _ENTRY = re.compile(r"^[ \t]*@(?!(?:comment|string|preamble)\b)\w+\s*[{(]\s*([^\s,{}]+)\s*,", re.I | re.M)
 _RECORD = re.compile(r"^TY  - ", re.M)
 _BIBLATEX = re.compile(
-    r"^\s*(?:date|journaltitle|location|shorthand|eprinttype|langid|options)\s*=|^\s*@(?:online|report|thesis|mv\w+)\s*\{",
+    r"^[ \t]*(?:date|journaltitle|location|shorthand|eprinttype|langid|options)\s*=|^[ \t]*@(?:online|report|thesis|mv\w+)\s*\{",
     re.I | re.M,
 )
 _SUBSCRIPT, _SUPERSCRIPT = (re.compile(rf"\$(?:{{\}})?{mark}\{{?(\w+)\}}?\$") for mark in ("_", r"\^"))

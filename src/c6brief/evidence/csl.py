@@ -126,7 +126,9 @@ _IDEOGRAPHS = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 class CslName(BaseModel):
     """The name of a person or a body in CSL: ``family`` and ``given`` with particles and a suffix, or ``literal``."""
 
-    model_config = ConfigDict(extra="ignore", frozen=True, populate_by_name=True)
+    model_config = ConfigDict(
+        extra="ignore", frozen=True, populate_by_name=True, alias_generator=lambda name: name.replace("_", "-")
+    )
 
     family: str | None = None
     given: str | None = None

@@ -50,7 +50,7 @@ class WrittenEntry:
         """The name of its file."""
         return display_name(self.document.path)
 
-    @property
+    @cached_property
     def begins(self) -> tuple[int, int]:
         """The line and the column of its first character; the file's first where the file is the entry."""
         span = self.document.place(self.path).span
