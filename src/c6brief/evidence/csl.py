@@ -227,6 +227,8 @@ def _join_parts(parts: Any, season: int | None = None) -> str:
         rest = [20 + (rest[0] - 13) % 4 + 1]
     elif rest and 21 <= rest[0] <= 24:
         rest = rest[:1]
+    elif rest and not 1 <= rest[0] <= 12:
+        raise PydanticCustomError("bad-date", "no month {month}", {"month": rest[0], "hint": "months are 1 to 12"})
     return "-".join(["0000" if shown == "-0000" else shown, *(f"{number:02d}" for number in rest)])
 
 
