@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import subprocess
 from importlib.util import find_spec
 
 import pytest
 
 from c6brief import load
+from c6brief.evidence.converted_library import _find_pandoc
 from c6brief.evidence.models import Reading
 from tests.support.project import REPOSITORY, Folder
 
@@ -222,3 +224,20 @@ def test_the_page_on_sources_names_every_key_and_its_example_is_read(folder: Fol
     custom = load(folder.root).evidence.sources["odell2024"].custom
     assert (custom.grade, custom.pages, custom.first_page) == ("B3", 11, 11)
     assert set(re.findall("`([a-z0-9]+)`", page.split("Keys: ")[1].split("\n")[0])) == set(Reading.model_fields)
+
+
+@needs_pandoc
+@pytest.mark.parametrize(
+    ("form", "name"), [("csljson", "sources.json"), ("markdown", "sources.yaml"), ("biblatex", "sources.bib")]
+)
+def test_what_pandoc_writes_is_read_alike(folder: Folder, form: str, name: str) -> None:
+    pandoc = _find_pandoc()
+    assert pandoc is not None
+    command = [pandoc, "--sandbox", "--from=bibtex", f"--to={form}", "--standalone"]
+    written = subprocess.run(command, input=BIB.encode(), capture_output=True, check=True).stdout.decode()
+    if form == "markdown":
+        written = written.strip().removeprefix("---").removesuffix("---").replace("nocite: ", "# nocite: ")
+    folder.write(f"seeds/{name}", written)
+    sources = load(folder.root).evidence.sources
+    assert str(sources["doe:2019/a"].author[0]).endswith("van der Berg")
+    assert (sources["roe2021"].text("edition"), sources["roe2021"].text("publisher-place")) == ("2", "Oslo")
