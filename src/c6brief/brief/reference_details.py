@@ -36,6 +36,9 @@ _NUMBERED = (
     "version",
     "printing-number",
 )
+_WORDS = {"section": "section_number"}
+"""Keys of words that are not called as the variable."""
+
 _ORDINALS = {1: "st", 2: "nd", 3: "rd"}
 
 
@@ -45,7 +48,7 @@ def names_in_words(names: tuple[CslName, ...], wording: Wording, most: int = MOS
         return ""
     shown = [marked(str(name)) for name in names]
     if len(shown) > most:
-        return wording("and_others", names=", ".join(shown[:most]), count=wording.number(len(shown) - most))
+        return wording("names_and_others", names=", ".join(shown[:most]), count=wording.number(len(shown) - most))
     return wording.join_list(shown)
 
 
@@ -133,7 +136,9 @@ def _edition(source: Source, wording: Wording) -> str:
 
 def _numbers(source: Source, wording: Wording) -> list[str]:
     found = [
-        wording(variable.replace("-", "_"), number=number) if any(char.isdigit() for char in number) else number
+        wording(_WORDS.get(variable, variable.replace("-", "_")), number=number)
+        if any(char.isdigit() for char in number)
+        else number
         for variable in _NUMBERED
         if (number := marked(source.text(variable)))
     ]

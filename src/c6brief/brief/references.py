@@ -173,7 +173,16 @@ def listed_source(evidence: Evidence, id: str, labels: Mapping[str, str], short:
         if each.of in labels
     )
     note = smarten(" ".join(filter(None, (source.custom.note, *reasons))))
-    return ListedSource(id, labels[id], full_reference(source, wording, is_held=evidence.is_held(id)), short, grade, in_words, voice, note)
+    return ListedSource(
+        id,
+        labels[id],
+        full_reference(source, wording, is_held=evidence.is_held(id)),
+        short,
+        grade,
+        in_words,
+        voice,
+        note,
+    )
 
 
 def suggested_citation(spec: BriefSpec, publisher: str, wording: Wording) -> str:
