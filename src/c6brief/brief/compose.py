@@ -448,7 +448,7 @@ class _BriefComposer:
             addressee=each.addressee,
             by=self.wording.date(each.by) if each.by else "",
             owner=each.owner,
-            evidence=self.notes.note(cited) if cited else Markup(""),
+            evidence=self.text.note_behind(each.action, cited),
         )
 
     def _add_source_lines(self, section: S, labels: Mapping[str, str]) -> S:
