@@ -14,7 +14,7 @@ EVERYTHING = REPOSITORY / "tests" / "everything"
 
 
 def write_everything(root: Path) -> Path:
-    """The project in ``root``, which is made; its code is trusted."""
+    """The project written into ``root``; its code is trusted."""
     shutil.copytree(EVERYTHING, root, dirs_exist_ok=True)
     images = root / "seeds" / "images"
     hall().save(images / "hall.jpg", quality=90)
