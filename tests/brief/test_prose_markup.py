@@ -127,6 +127,9 @@ def test_a_list_keeps_its_first_number(folder: Folder) -> None:
     assert '<ol start="3" style="counter-reset: list-item 2">' in html(folder, "3. third\n4. fourth")
     assert html(folder, "1. one\n2. two").startswith("<ol>\n")
     assert html(folder, "1991. was the year") == "<p>1991. was the year</p>\n"
+    behind = html(folder, "3. third\n\n1991. was the year")
+    assert behind.endswith("</ol>\n<p>1991. was the year</p>\n") and behind.count("<li>") == 1
+    assert html(folder, "- third\n1991. was the year").count("<li>") == 1
 
 
 @pytest.mark.parametrize(
@@ -264,6 +267,30 @@ def test_references_that_lead_nowhere_are_told(folder: Folder, written: str, rul
     [problem] = [each for each in problems if each.severity == "error"]
     assert (problem.rule, problem.hint if hint else "") == (rule, hint)
     assert problem.place.span.line > 9
+
+
+def test_a_section_that_no_brief_uses_may_refer_to_what_its_brief_will_print(folder: Folder) -> None:
+    section = (
+        "---\ntitle: Later\n---\nSee @fig:lifts, @tbl:access and @sec:lifts, which a brief will hold. [@step-free]\n"
+    )
+    folder.write("seeds/sections/later.md", section)
+    assert folder.run("check").errors == []
+    folder.change("seeds/sections/later.md", "@fig:lifts", "@fig:lift")
+    result = folder.run("check")
+    assert result.errors == ["unknown-reference"]
+
+
+def test_notes_called_one_behind_the_other_are_marked_for_the_template(folder: Folder) -> None:
+    """``note--next``: also where a point is moved before the first, and behind a mark; not where words part them."""
+    found = html(folder, "One [@transit-2024].^[Two.] Words^[three] [@step-free] [@transit-2024] end^[Four.].")
+    assert re.findall(r'class="note ((?:note--next )?)', found) == [
+        "",
+        "note--next ",
+        "",
+        "note--next ",
+        "note--next ",
+        "",
+    ]
 
 
 @pytest.mark.parametrize("id", ["fig:lifts", "tbl:a", "sec:b"])

@@ -11,7 +11,7 @@ from pypdf import PdfReader
 import c6brief
 from tests.support.house_briefs import TEMPLATES, run_in
 from tests.support.paths import REPOSITORY
-from tests.support.project import BRIEF, SEEDS
+from tests.support.project import BRIEF, SEEDS, Folder
 from tests.support.tagtree import Tag, TagTree
 from tests.support.verapdf import FLAVOURS, need_java, validate
 
@@ -106,6 +106,16 @@ def test_what_is_copied_is_what_was_typed(printed: Path) -> None:
     text = " ".join(page.extract_text() for page in PdfReader(printed).pages)
     flat = re.sub(r"\s+", " ", text.replace("\u2060", ""))
     assert "small capitals" in flat and re.search(r"CO ?2", flat) and "note to ourselves" not in flat
+
+
+@pytest.mark.rest
+def test_a_note_longer_than_a_page_is_refused_by_its_own_name(folder: Folder) -> None:
+    """It loses words at the page's end, which is no fault of the template."""
+    note = "A note in words of our own, which goes on. " * 200
+    folder.change("seeds/sections/lifts.md", "The works began in 2018.", f"The works began in 2018.^[{note}]")
+    result = folder.render()
+    assert (result.status, result.errors, folder.written) == (1, ["printed-otherwise"], [])
+    assert "is longer than a page" in result.err and "template" not in result.err
 
 
 @pytest.mark.rest

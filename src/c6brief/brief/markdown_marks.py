@@ -148,15 +148,19 @@ def _start_rule(state: StateCore) -> None:
 
 
 def _keep_years(parser: MarkdownIt) -> None:
-    """Let no list begin with a number of four digits or more: "1991. was the year" is a sentence."""
+    """Let no list begin or go on with a number of four digits or more: "1991. was the year" is a sentence."""
     read_list = next(rule.fn for rule in parser.block.ruler.__rules__ if rule.name == "list")
 
-    def list_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-        at = state.bMarks[start] + state.tShift[start]
-        if _YEAR.match(state.src, at, state.eMarks[start]):
-            return False
-        return bool(read_list(state, start, end, silent))
+    def is_year(state: StateBlock, line: int) -> bool:
+        return bool(_YEAR.match(state.src, state.bMarks[line] + state.tShift[line], state.eMarks[line]))
 
+    def list_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+        return not is_year(state, start) and bool(read_list(state, start, end, silent))
+
+    def end_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+        return silent and is_year(state, start)
+
+    parser.block.ruler.before("list", "end_of_list", end_rule, {"alt": ["list"]})
     parser.block.ruler.at("list", list_rule, {"alt": ["paragraph", "reference", "blockquote"]})
 
 

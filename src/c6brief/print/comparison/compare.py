@@ -26,9 +26,12 @@ _CLOSED = re.compile(r"([^“”„«»‹›\"]*)[”“»›’\"]")
 _ELLIPSIS = re.compile(r"(?<!\s)\s*(?:…|\.\.\.)$")
 
 
-Cause = Literal["changed", "beside", "added", "hidden", "moved"]
+Cause = Literal["changed", "beside", "added", "hidden", "moved", "long"]
 """What has done it: a template that has changed ``printed`` or set words of its own beside it; a style sheet that has
-added it, hides a part of it, or has moved it."""
+added it, hides a part of it, or has moved it; an author whose note is longer than a page."""
+
+_LONGEST_NOTE = 1_500
+"""Characters. Of a longer note words may be lost at the end of a page, which it does not go over."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,11 @@ def compare_block(block: PrintedBlock, index: TextIndex) -> Iterator[PrintedOthe
         return
     if block.words in index.others:
         return
+    if (note := _find_cut_note(block, index)) is not None:
+        lost = note.words[len(block.words) :]
+        message = f"{note.what} is longer than a page, and its words are lost from “{_first(lost)}” on"
+        yield PrintedOtherwise(message, block.page, block.words, note.words, cause="long")
+        return
     struck = strike_out(block, block.words, index.long)
     block.stray = list(block.wording.signs)
     for start, words in struck.found:
@@ -64,6 +72,14 @@ def compare_block(block: PrintedBlock, index: TextIndex) -> Iterator[PrintedOthe
         printed, verified = show_change(near.words, words)
         message = f"{near.what} is printed otherwise: “{printed}”, and “{verified}” was verified"
         yield PrintedOtherwise(message, block.page, printed, near.words, cause="hidden" if block.hidden else "changed")
+
+
+def _find_cut_note(block: PrintedBlock, index: TextIndex) -> BriefText | None:
+    """The note of which a ``block`` is a long beginning: notes do not go over from one page to the next."""
+    if len(block.words) < _LONGEST_NOTE:
+        return None
+    notes = (text for texts in index.exact.values() for text in texts if text.what.startswith(("note ", "a note")))
+    return next((text for text in notes if text.words.startswith(block.words)), None)
 
 
 def compare_rest(block: PrintedBlock, index: TextIndex) -> Iterator[PrintedOtherwise]:

@@ -28,6 +28,7 @@ HINTS: dict[Cause, str] = {
     "hidden": "a style sheet hides a part of it (visibility, opacity, colour, overflow): show it, or leave the whole out",
     "moved": "a style sheet moves it (position, transform, order, margins): let it stand beside what it belongs to",
     "beside": "print the field in its place, or list words of your own in the template's template.yaml: words: [...]",
+    "long": "say it in the text or in an annex, and keep notes to some sentences",
     "added": "take it out, or list it in the template's template.yaml: words: [...]",
 }
 
@@ -63,7 +64,7 @@ def report_printed_otherwise(
         message, place = f"page {found.page}: {found.message}", brief
         if found.cause == "added":
             place = _find_declaration(found.printed, styles) or brief
-        elif output := _find_output(found, source):
+        elif found.cause != "long" and (output := _find_output(found, source)):
             place = output.place
             message += f" (block '{output.block}')" if output.block else ""
         problems.error(RULE, message, place, HINTS[found.cause])

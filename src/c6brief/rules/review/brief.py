@@ -67,7 +67,7 @@ class Paragraph:
     level: int = 0
     """Of a heading as it is printed: 3 right below a section's title; 0 for what is none."""
     outside_code: str = ""
-    """``text`` with spaces in place of code, which prints as it stands by intent."""
+    """``text`` with spaces in place of code, which prints as it stands by intent, and of what is refused, as a formula is."""
 
     def place(self, start: int = 0, end: int | None = None) -> Place:
         """Where the characters of ``text`` from ``start`` to ``end`` stand in the file."""

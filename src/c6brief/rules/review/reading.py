@@ -175,9 +175,9 @@ class _ProseReader:
 
 
 def _without_code(token: Token) -> str:
-    """The words of ``token``, with spaces in place of those of code."""
+    """The words of ``token``, with spaces in place of those of code, and of what is refused and told by its own name."""
     words = prose.plain_text([token])
-    return " " * len(words) if token.type == "code_inline" else words
+    return " " * len(words) if token.type == "code_inline" or token.type in prose.REFUSED else words
 
 
 def _links(tokens: Sequence[Token]) -> Iterator[Hyperlink]:
