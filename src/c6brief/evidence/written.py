@@ -93,6 +93,10 @@ class WrittenSeeds:
             for file in entry.files(seeds):
                 self._read_by.setdefault(file, []).append(entry)
 
+    def of_id(self, kind: str, id: str) -> list[WrittenEntry]:
+        """The entries of that kind and id."""
+        return [entry for entry in self._by_id.get(id, ()) if entry.kind == kind]
+
     def concerned(self, place: Place) -> list[WrittenEntry]:
         """The entries that a problem at ``place`` concerns; none where it concerns the base as a whole."""
         if place.file in self._read_by:

@@ -22,7 +22,7 @@ _DATELINE = re.compile(
     r"\s*(?:date\s+[\d-]+\s+)?[A-ZÀ-ÞА-Я][A-ZÀ-ÞА-Я' -]{2,30}(?:,\s*[^\W\d_][\w ]{2,30})?,\s*(?P<date>[^.—–:-]{3,25})(?P<end>[.:])?\s*(?=[.—–:-]|\Z)"
 )
 _NOISE = re.compile(
-    r"©|\(c\)\s*(?:19|20)\d\d|all rights reserved|\b(?:tel|phone|fax|e-?mail|isbn|issn|doi)\b[.: ]|https?://|www\.|^\s*(?:page|by)\s+\S"
+    r"©|\(c\)\s*(?:19|20)\d\d|all rights reserved|\b(?:tel|phone|fax|e-?mail|isbn|issn|doi)\b[.: ]|https?://|www\.|^\s*page\s+\S|(?-i:^\s*By\s+[A-ZÀ-Þ]\w+\s+[A-ZÀ-Þ]\w+)"
     r"|^\s*(?:table|figure|fig|box|chart)\s+\d|^\W*(?:contact|published|updated|posted|last modified)\b|\bp\.m\.|\ba\.m\.",
     re.I,
 )
