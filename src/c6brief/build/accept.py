@@ -55,7 +55,9 @@ def accept_proposals(path: Path, problems: Problems) -> Accepted:
     for problem in _problems_with(acceptance, project):
         if problem.severity == "error" and (problem.rule, problem.place.file, problem.message) not in known:
             written = problem_place(problem.place, origins, document)
-            place = written or Place(display_name(project.root / problem.place.file), problem.place.span, problem.place.line_text)
+            place = written or Place(
+                display_name(project.root / problem.place.file), problem.place.span, problem.place.line_text
+            )
             problems.error(problem.rule, problem.message, place, problem.hint)
     if problems.errors or not write_files(acceptance.data(), problems):
         return Accepted()

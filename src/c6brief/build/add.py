@@ -60,7 +60,9 @@ class _Batch:
     """By the hash of a text that is replaced, that of the new one."""
 
 
-def add(paths: Sequence[Path], project: Project, problems: Problems, *, name: str = "", replaces: bool = False) -> list[Added]:
+def add(
+    paths: Sequence[Path], project: Project, problems: Problems, *, name: str = "", replaces: bool = False
+) -> list[Added]:
     """Add the files at ``paths`` to ``project``. Nothing is written while there is an error.
 
     ``name`` is the id of the source of a single file; ``replaces``: a text that is held and differs is replaced. Problems:
@@ -68,7 +70,9 @@ def add(paths: Sequence[Path], project: Project, problems: Problems, *, name: st
     ``outside-project``, ``not-writable``.
     """
     if name and not re.match(IDENTIFIER, name):
-        problems.error("bad-name", f"'{name}' is no id", Place("--name"), "a letter or digit, then letters, digits and _ . : -")
+        problems.error(
+            "bad-name", f"'{name}' is no id", Place("--name"), "a letter or digit, then letters, digits and _ . : -"
+        )
         return []
     if not survey_project(project, problems):
         return []
@@ -94,7 +98,11 @@ def write_files(files: dict[Path, bytes], problems: Problems) -> bool:
     except OutsideProject as reason:
         report_outside(Path(str(reason.filename)), problems)
     except OSError as reason:
-        where = display_name(Path(str(reason.filename))) if reason.filename and str(reason.filename).startswith("/") else "seeds"
+        where = (
+            display_name(Path(str(reason.filename)))
+            if reason.filename and str(reason.filename).startswith("/")
+            else "seeds"
+        )
         hint = "give yourself the right to write there, or make room"
         problems.error("not-writable", f"nothing could be written: {reason.strerror}", Place(where), hint)
     return False
@@ -148,7 +156,14 @@ def _add(path: Path, name: str, batch: _Batch, replaces: bool) -> None:
 
 
 def _described(
-    id: str, text: Path, original: Path, proposal: Path | None, read: ReadFile, counts: dict[str, int], *, is_unchanged: bool = False
+    id: str,
+    text: Path,
+    original: Path,
+    proposal: Path | None,
+    read: ReadFile,
+    counts: dict[str, int],
+    *,
+    is_unchanged: bool = False,
 ) -> Added:
     return Added(
         id, text, original, proposal, len(read.text.split()), len(read.pages), dict(read.cleaned), counts, is_unchanged
@@ -184,7 +199,9 @@ def _report_changes(id: str, path: Path, text: SourceText, batch: _Batch, replac
 def _new(found: Findings, id: str, evidence: Evidence) -> Findings:
     """``found`` without the words that entries of the base have of this source already."""
     held = {_bare(quote.text) for quote in evidence.quotes.values() if quote.source == id}
-    told = {_bare(account.exact) for entry in evidence.statements() for account in entry.accounts if account.source == id}
+    told = {
+        _bare(account.exact) for entry in evidence.statements() for account in entry.accounts if account.source == id
+    }
     quotes = tuple(each for each in found.quotes if _bare(each.text) not in held)
     named = {each.person.name for each in quotes}
     return replace(
@@ -233,13 +250,19 @@ def _replace_hashes(batch: _Batch) -> None:
     seeds = batch.project.seeds
     names = names_in(seeds)
     paths = [seeds / name for name in names if re.fullmatch(r"(?:sources|readings)\.ya?ml", name)]
-    paths += [seeds / folder / name for folder in ("sources", "readings") if folder in names for name in names_in(seeds / folder)]
+    paths += [
+        seeds / folder / name
+        for folder in ("sources", "readings")
+        if folder in names
+        for name in names_in(seeds / folder)
+    ]
     for path in paths:
         if path.suffix not in (".yaml", ".yml"):
             continue
         data = read_bytes(path, batch.problems, what="seeds")
         new = data
         for old, hash in batch.hashes.items():
-            new = re.sub(re.escape(old.encode()), hash.encode(), new, flags=re.I) if new is not None else None
+            for written in (old, old.upper()):
+                new = new.replace(written.encode(), hash.encode()) if new is not None else None
         if new is not None and new != data:
             batch.files[path] = new

@@ -34,7 +34,9 @@ def add_files(paths: Sequence[Path], name: str, replaces: bool) -> int:
     lines = [line for each in added for line in _describe(each)]
     proposals = [display_name(each.proposal) for each in added if each.proposal]
     if proposals:
-        lines.append(f"next: edit {' and '.join(proposals)}, and take over what is right: c6brief accept {proposals[0]}")
+        lines.append(
+            f"next: edit {' and '.join(proposals)}, and take over what is right: c6brief accept {proposals[0]}"
+        )
     return report(problems, lines, len(proposals))
 
 

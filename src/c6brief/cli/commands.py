@@ -178,7 +178,8 @@ def add(
         typer.Argument(metavar="FILE...", readable=False, help="TXT, MD, HTML, PDF, DOCX, EML, VTT or SRT."),
     ],
     name: Annotated[
-        str, typer.Option(metavar="ID", help="The id of the source, for one file; by default made from the file's name.")
+        str,
+        typer.Option(metavar="ID", help="The id of the source, for one file; by default made from the file's name."),
     ] = "",
     replace: Annotated[
         bool, typer.Option("--replace", help="Put the new text in the place of a held one that differs from it.")
@@ -199,7 +200,8 @@ def add(
 @app.command(epilog="Example: c6brief accept proposals/report.yaml")
 def accept(
     file: Annotated[
-        Path, typer.Argument(metavar="FILE", readable=False, help="Proposals that add has written, as you have edited them.")
+        Path,
+        typer.Argument(metavar="FILE", readable=False, help="Proposals that add has written, as you have edited them."),
     ],
     limit_time: LimitTime = None,
     limit_memory: LimitMemory = None,

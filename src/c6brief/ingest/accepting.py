@@ -47,7 +47,9 @@ def accept(document: Document, project: Project, evidence: Evidence, problems: P
     acceptance = Acceptance()
     root = document.root.value
     if not isinstance(root, dict):
-        problems.error("wrong-type", "a proposal has sections: sources, people, quotes, …", document.place(), "see docs/add.md")
+        problems.error(
+            "wrong-type", "a proposal has sections: sources, people, quotes, …", document.place(), "see docs/add.md"
+        )
         return acceptance
     for kind in root:
         if kind not in KINDS:
@@ -72,7 +74,9 @@ def _accepted(
     if section.value is None:
         return []
     if not isinstance(section.value, list):
-        problems.error("wrong-type", f"{kind} want a list of items", document.place((kind,)), "start every item with '- accept: …'")
+        problems.error(
+            "wrong-type", f"{kind} want a list of items", document.place((kind,)), "start every item with '- accept: …'"
+        )
         return []
     begins = [each.span.line for each in section.value]
     later = [span.line for span in document.root.keys.values() if begins and span.line > begins[-1]]
@@ -99,16 +103,28 @@ def _entry(
         return None
     mark = item.value.get("accept")
     if mark is None:
-        problems.error("missing-key", "an item says whether it is taken over", place, "add accept: true, or accept: false")
+        problems.error(
+            "missing-key", "an item says whether it is taken over", place, "add accept: true, or accept: false"
+        )
         return None
     if not isinstance(mark.value, bool):
-        problems.error("bad-value", "accept is true or false", document.place((kind, number, "accept")), "write accept: true, or accept: false")
+        problems.error(
+            "bad-value",
+            "accept is true or false",
+            document.place((kind, number, "accept")),
+            "write accept: true, or accept: false",
+        )
         return None
     if not mark.value:
         return None
     id = item.value["id"].value if "id" in item.value else None
     if not isinstance(id, str) or not re.match(IDENTIFIER, id) or (kind in IN_FILES and "/" in id):
-        problems.error("missing-key", "what is taken over has an id", place, "add id: a letter or digit, then letters, digits and _ . : -")
+        problems.error(
+            "missing-key",
+            "what is taken over has an id",
+            place,
+            "add id: a letter or digit, then letters, digits and _ . : -",
+        )
         return None
     dropped = ("accept", "id") if kind in IN_FILES else ("accept",)
     lines, origins = lines_of_item(document, item, end, dropped)
@@ -125,14 +141,21 @@ def _is_known(entry: NewEntry, evidence: Evidence) -> bool:
 
 
 def _put_into_list(
-    kind: str, entries: Sequence[NewEntry], project: Project, acceptance: Acceptance, document: Document, problems: Problems
+    kind: str,
+    entries: Sequence[NewEntry],
+    project: Project,
+    acceptance: Acceptance,
+    document: Document,
+    problems: Problems,
 ) -> None:
     path = _list_file(kind, project, document.path.stem)
     text = _read(path, acceptance, problems)
-    made = None if text is False else insert_entries(text or None, kind, entries, path)
+    if text is None:
+        return
+    made = insert_entries(text, kind, entries, path)
     if made is not None:
         acceptance.files[path] = made
-    elif text is not False:
+    else:
         message = f"nothing can be put into {display_name(path)}: its list is not written with a dash for each entry"
         hint = "write it so, an entry beginning with '- id: …', or mend what check says of it"
         problems.error("cannot-insert", message, Place(display_name(path)), hint)
@@ -146,7 +169,9 @@ def _make_files(
         path = folder / f"{entry.id}.yaml"
         if path.name in names_in(folder) or path in acceptance.files:
             place = Place(display_name(document.path))
-            problems.error("id-twice", f"there is a file {display_name(path)} already", place, f"give '{entry.id}' another id")
+            problems.error(
+                "id-twice", f"there is a file {display_name(path)} already", place, f"give '{entry.id}' another id"
+            )
             continue
         text = "\n".join(entry.lines) + "\n"
         acceptance.files[path] = Inserted(text, dict(enumerate(entry.origins, 1)))
@@ -163,24 +188,26 @@ def _list_file(kind: str, project: Project, name: str) -> Path:
     return project.seeds / kind / f"{name}.yaml" if kind in names or is_library else project.seeds / f"{kind}.yaml"
 
 
-def _read(path: Path, acceptance: Acceptance, problems: Problems) -> str | bool:
-    """The text of a file with its lines ended by LF; empty where there is none, ``False`` after a problem."""
+def _read(path: Path, acceptance: Acceptance, problems: Problems) -> str | None:
+    """The text of a file with its lines ended by LF; empty where there is none, ``None`` after a problem."""
     if path.name not in names_in(path.parent):
         acceptance.ends[path] = "\n"
         return ""
     data = read_bytes(path, problems, what="seeds")
     if data is None:
-        return False
+        return None
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         problems.error("not-utf-8", "this file is not UTF-8", Place(display_name(path)), "save it again as UTF-8")
-        return False
+        return None
     ends = "\r\n" if "\r\n" in text else "\n"
     if ends == "\r\n" and text.count("\r\n") != text.count("\n"):
         hint = "save it with one kind of line ends"
-        problems.error("cannot-insert", "some lines of this file end with CR LF, others with LF", Place(display_name(path)), hint)
-        return False
+        problems.error(
+            "cannot-insert", "some lines of this file end with CR LF, others with LF", Place(display_name(path)), hint
+        )
+        return None
     acceptance.ends[path] = ends
     return text.replace("\r\n", "\n")
 
@@ -193,10 +220,18 @@ def problem_place(place: Place, origins: Mapping[str, Inserted], proposal: Docum
         return None
     written = proposal.text.split("\n")[line - 1]
     shift = len(written) - len(written.lstrip()) - (len(place.line_text) - len(place.line_text.lstrip()))
-    if place.line_text.strip() and place.line_text.strip() not in written:  # the first line of an entry, or one written anew
+    if (
+        place.line_text.strip() and place.line_text.strip() not in written
+    ):  # the first line of an entry, or one written anew
         bare = place.line_text.strip().removeprefix("- ")
         at = written.find(bare)
         shift = at - place.line_text.find(bare) if at >= 0 else 0
     span = place.span
-    moved = replace(span, line=line, end_line=line + span.end_line - span.line, column=max(1, span.column + shift), end_column=max(2, span.end_column + shift))
+    moved = replace(
+        span,
+        line=line,
+        end_line=line + span.end_line - span.line,
+        column=max(1, span.column + shift),
+        end_column=max(2, span.end_column + shift),
+    )
     return Place(display_name(proposal.path), moved, written, place.name)

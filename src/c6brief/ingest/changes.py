@@ -37,7 +37,13 @@ def report_lost(id: str, new: SourceText, evidence: Evidence, problems: Problems
         if len(found) == 1:
             continue
         near = find_nearest(words, new)
-        hint = str(near) if near and not found else "add prefix: or suffix: with the words beside them" if found else "nothing comes near"
+        hint = (
+            str(near)
+            if near and not found
+            else "add prefix: or suffix: with the words beside them"
+            if found
+            else "nothing comes near"
+        )
         how = f"stand {len(found)} times" if found else "do not stand"
         problems.report(NO_LONGER_HOLDS, f"{what}: these words {how} in the new text of '{id}'", place, hint)
     for table in evidence.tables.values():

@@ -19,7 +19,9 @@ INVITATIONS = "invitations to read more"
 CONTROLS = "control characters"
 SPACES = "spaces at line ends"
 
-_SUPERSCRIPT = re.compile(r"(?<=[\w.,;:!?”’\"')])(?:[\u2070\u00b9\u00b2\u00b3\u2074-\u2079](?:[,\u2009 ]?[\u2070\u00b9\u00b2\u00b3\u2074-\u2079])*)(?=[\s.,;:!?”’\"')]|$)")
+_SUPERSCRIPT = re.compile(
+    r"(?<=[\w.,;:!?”’\"')])(?:[\u2070\u00b9\u00b2\u00b3\u2074-\u2079](?:[,\u2009 ]?[\u2070\u00b9\u00b2\u00b3\u2074-\u2079])*)(?=[\s.,;:!?”’\"')]|$)"
+)
 _UNITS = re.compile(r"(?:\b(?:[kcm]?m|km|ft|in|s)|[xyzr])$", re.I)
 _BRACKETED_NOTE = re.compile(r"(?<=[\w.,;:!?”’\"')])(?:\[\d{1,3}\])+")
 _MARKDOWN_NOTE = re.compile(r"(?<=\S)\[\^[\w-]+\]")

@@ -15,7 +15,18 @@ FIRST_YEAR, LAST_YEAR = 1500, 2199
 """Bare numbers of four digits between them may be years."""
 
 _SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
-_NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
+_NUMBERS = {
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+}
 _YEAR = r"(?:1[5-9]|2[01])\d\d"
 _ORDINAL = r"(\d{1,2})(?:st|nd|rd|th|\.|º)?"
 _AHEAD = re.compile(
@@ -58,14 +69,21 @@ def _months() -> str:
 def _patterns() -> tuple[re.Pattern[str], ...]:
     month = rf"(?:{_months()})\b\.?"
     return (
-        re.compile(rf"(?<!\w)(?P<whole>{_ORDINAL}[ \u00a0]+(?:de[ \u00a0]+)?{month},?[ \u00a0]+(?:de[ \u00a0]+)?{_YEAR})(?!\d)", re.I),
+        re.compile(
+            rf"(?<!\w)(?P<whole>{_ORDINAL}[ \u00a0]+(?:de[ \u00a0]+)?{month},?[ \u00a0]+(?:de[ \u00a0]+)?{_YEAR})(?!\d)",
+            re.I,
+        ),
         re.compile(rf"(?<!\w)(?P<whole>{month}[ \u00a0]+{_ORDINAL},?[ \u00a0]+{_YEAR})(?!\d)", re.I),
         re.compile(rf"(?<!\w)(?P<whole>{month},?[ \u00a0]+(?:de[ \u00a0]+)?{_YEAR})(?!\d)", re.I),
         re.compile(rf"(?<![\w.-])(?P<whole>{_YEAR}-\d\d-\d\d|\d{{1,2}}\.\d{{1,2}}\.{_YEAR})(?![\w-])"),
-        re.compile(rf"\b(?P<season>spring|summer|autumn|fall|winter)(?: of)? (?P<year>{_YEAR})(?:[/–-]\d\d)?(?!\d)", re.I),
+        re.compile(
+            rf"\b(?P<season>spring|summer|autumn|fall|winter)(?: of)? (?P<year>{_YEAR})(?:[/–-]\d\d)?(?!\d)", re.I
+        ),
         re.compile(rf"(?<![\w.,/-])(?P<first>{_YEAR})[ ]?[-–—/][ ]?(?P<last>{_YEAR}|\d\d)(?![\w%/-])"),
         re.compile(rf"(?<![\w.,/€$£#-])(?P<plain>{_YEAR})(?![\w%/]|[.,]\d|-\d)"),
-        re.compile(rf"(?<!\w)(?P<noyear>{_ORDINAL}[ \u00a0]+{month}|{month}[ \u00a0]+{_ORDINAL})(?![\w,]*[ \u00a0,]*\d)", re.I),
+        re.compile(
+            rf"(?<!\w)(?P<noyear>{_ORDINAL}[ \u00a0]+{month}|{month}[ \u00a0]+{_ORDINAL})(?![\w,]*[ \u00a0,]*\d)", re.I
+        ),
     )
 
 
@@ -79,7 +97,9 @@ def dates_in(text: str, issued: str) -> list[FoundDate]:
             edtf, counted = _read(number, match, text, issued)
             if edtf:
                 found.append(FoundDate(match.start(), match.end(), edtf, counted))
-    found += [each for each in _relative(text, issued) if not any(o.start < each.end and each.start < o.end for o in found)]
+    found += [
+        each for each in _relative(text, issued) if not any(o.start < each.end and each.start < o.end for o in found)
+    ]
     return sorted(found, key=lambda each: each.start)
 
 
@@ -87,7 +107,13 @@ def _read(number: int, match: re.Match[str], text: str, issued: str) -> tuple[st
     groups = match.groupdict()
     if "whole" in groups:
         meant = suggest_edtf(re.sub(r"[\u00a0]", " ", match["whole"]))
-        return (meant[0], "") if len(meant) == 1 else (match["whole"], "") if re.fullmatch(r"\d{4}-\d\d-\d\d", match["whole"]) else ("", "")
+        return (
+            (meant[0], "")
+            if len(meant) == 1
+            else (match["whole"], "")
+            if re.fullmatch(r"\d{4}-\d\d-\d\d", match["whole"])
+            else ("", "")
+        )
     if "season" in groups:
         return f"{match['year']}-{_SEASONS[match['season'].lower()]}", ""
     if "first" in groups:
@@ -120,7 +146,12 @@ def _relative(text: str, issued: str) -> Iterator[FoundDate]:
     for match in _RELATIVE.finditer(text):
         counted = f"counted from '{match.group().strip()}' and the source's date, {issued}"
         edtf = _counted(match, issued)
-        yield FoundDate(match.start(), match.end(), edtf, counted if edtf else f"'{match.group()}' counts from a date that the source does not give")
+        yield FoundDate(
+            match.start(),
+            match.end(),
+            edtf,
+            counted if edtf else f"'{match.group()}' counts from a date that the source does not give",
+        )
 
 
 def _counted(match: re.Match[str], issued: str) -> str:

@@ -19,7 +19,9 @@ SIGNATURES = "signatures of e-mails"
 ANSWERED = "lines of e-mails that are answered"
 
 _SIGNATURE = re.compile(r"^-- ?\n.*\Z", re.M | re.S)
-_ANSWERED = re.compile(r"(?:^(?:On|Am|Le|El) [^\n]{0,200}(?:wrote|schrieb|écrit|escribió)[ \u00a0]?:[ \t]*\n)?(?:^>[^\n]*\n?)+", re.M)
+_ANSWERED = re.compile(
+    r"(?:^(?:On|Am|Le|El) [^\n]{0,200}(?:wrote|schrieb|écrit|escribió)[ \u00a0]?:[ \t]*\n)?(?:^>[^\n]*\n?)+", re.M
+)
 
 
 def read_email(data: bytes, path: Path, problems: Problems) -> ReadFile | None:
@@ -27,7 +29,9 @@ def read_email(data: bytes, path: Path, problems: Problems) -> ReadFile | None:
     here = Place(display_name(path))
     message = message_from_bytes(data, policy=policy.default)
     if not isinstance(message, EmailMessage) or not (message.get("From") or message.get("Subject")):
-        problems.error("not-an-email", "this is no e-mail: it has neither sender nor subject", here, "is its ending right?")
+        problems.error(
+            "not-an-email", "this is no e-mail: it has neither sender nor subject", here, "is its ending right?"
+        )
         return None
     cleaned: Counter[str] = Counter()
     words = _words(message, cleaned)

@@ -94,7 +94,11 @@ def read_any(path: Path, problems: Problems) -> tuple[bytes, ReadFile] | None:
     start = data[:1024].lstrip()
     for signature, endings, name in _SIGNATURES:
         if start.startswith(signature) and ending not in endings:
-            hint = f"give it the ending {endings[0]}" if endings else _OTHERS.get(".doc" if b"rtf" in signature else ".png", "")
+            hint = (
+                f"give it the ending {endings[0]}"
+                if endings
+                else _OTHERS.get(".doc" if b"rtf" in signature else ".png", "")
+            )
             problems.error("wrong-ending", f"it ends with '{ending}' and is {name}", here, hint)
             return None
     before = len(problems.errors)

@@ -41,7 +41,9 @@ def lines_of_item(document: Document, item: Node, end: int, dropped: Sequence[st
     """
     lines = document.text.split("\n")
     first, indent = item.span.line, item.span.column - 1
-    is_block = re.fullmatch(r"\s*-\s+", lines[first - 1][:indent]) is not None and not lines[first - 1][indent:].startswith("{")
+    is_block = re.fullmatch(r"\s*-\s+", lines[first - 1][:indent]) is not None and not lines[first - 1][
+        indent:
+    ].startswith("{")
     plain = {key: value for key, value in item.to_plain().items() if key not in dropped}
     taken = list(range(first, end))
     while taken and (not lines[taken[-1] - 1].strip() or _is_comment_before(lines[taken[-1] - 1], indent)):
@@ -76,13 +78,13 @@ def _same(text: str, value: object, path: Path) -> bool:
     return found is not None and found.root.to_plain() == value
 
 
-def insert_entries(text: str | None, kind: str, entries: Sequence[NewEntry], path: Path) -> Inserted | None:
-    """``text`` of a file of a ``kind`` with ``entries`` behind its last entry; ``None`` for no file makes a new one.
+def insert_entries(text: str, kind: str, entries: Sequence[NewEntry], path: Path) -> Inserted | None:
+    """``text`` of a file of a ``kind`` with ``entries`` behind its last entry; an empty text makes a new file.
 
     ``None`` comes back where the file's list is not written with a dash for each entry, so that nothing can be put behind it.
     """
-    if text is None or not _has_values(text):
-        return _begin(text or "", kind, entries, path)
+    if not _has_values(text):
+        return _begin(text, kind, entries, path)
     document = compose(text, path, Problems())
     if document is None:
         return None
@@ -103,7 +105,11 @@ def insert_entries(text: str | None, kind: str, entries: Sequence[NewEntry], pat
     if found is not None and key:
         found = found.child(key)
     wanted = [*(each.to_plain() for each in node.value), *(each.value for each in entries)]
-    others = {} if result is None or not key else {name: each for name, each in result.root.to_plain().items() if name != key}
+    others = (
+        {}
+        if result is None or not key
+        else {name: each for name, each in result.root.to_plain().items() if name != key}
+    )
     same_others = not key or others == {name: each for name, each in document.root.to_plain().items() if name != key}
     return made if found is not None and found.to_plain() == wanted and same_others else None
 

@@ -6,7 +6,35 @@ import re
 from collections.abc import Sequence
 from html.parser import HTMLParser
 
-_BLOCKS = frozenset(("p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "section", "article", "ul", "ol", "dl", "pre", "body", "table", "tr", "dt", "dd", "li", "hr", "header", "footer", "main"))
+_BLOCKS = frozenset(
+    (
+        "p",
+        "div",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "blockquote",
+        "section",
+        "article",
+        "ul",
+        "ol",
+        "dl",
+        "pre",
+        "body",
+        "table",
+        "tr",
+        "dt",
+        "dd",
+        "li",
+        "hr",
+        "header",
+        "footer",
+        "main",
+    )
+)
 _SILENT = frozenset(("script", "style", "head", "title", "noscript", "template", "svg"))
 
 
@@ -48,9 +76,7 @@ class _Writer(HTMLParser):
         elif tag in ("ul", "ol"):
             self._end_block()
             self._lists.append(1 if tag == "ol" else 0)
-        elif tag == "li":
-            self._end_block()
-        elif tag in _BLOCKS and not self._tables:
+        elif tag == "li" or (tag in _BLOCKS and not self._tables):
             self._end_block()
 
     def handle_endtag(self, tag: str) -> None:
@@ -123,4 +149,6 @@ def text_of_html(html: str) -> tuple[str, int]:
     writer = _Writer()
     writer.feed(html)
     writer.close()
-    return "\n\n".join(re.sub(r"[ ]{2,}", " ", block) if not block.startswith("  ") else block for block in writer.blocks), writer.notes
+    return "\n\n".join(
+        re.sub(r"[ ]{2,}", " ", block) if not block.startswith("  ") else block for block in writer.blocks
+    ), writer.notes

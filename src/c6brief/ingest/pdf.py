@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from ctypes import c_double
@@ -115,7 +116,9 @@ def _add(characters: list[Character], lines: list[Line], cleaned: Counter[str]) 
     if line is None:
         return
     before = lines[-1] if lines else None
-    beside = before is not None and abs(before.bottom - line.bottom) < 0.25 * line.height and line.left > before.right - 1
+    beside = (
+        before is not None and abs(before.bottom - line.bottom) < 0.25 * line.height and line.left > before.right - 1
+    )
     if before is not None and beside and line.left - before.right < 3 * line.height:
         # one line that pdfium has parted, as it does at a justified gap
         lines[-1] = Line(f"{before.text} {line.text}", before.left, line.right, before.bottom, before.height)
@@ -140,7 +143,7 @@ def _without_running(pages: list[list[Line]], cleaned: Counter[str]) -> list[lis
 
 def _join_over_pages(pages: list[list[str]], cleaned: Counter[str]) -> None:
     """Put the rest of a paragraph that goes on over a page on the page where it begins. ``pages`` are changed in place."""
-    for before, after in zip(pages, pages[1:], strict=False):
+    for before, after in itertools.pairwise(pages):
         if before and after and after[0][:1].islower() and before[-1].rstrip("\"'”’»)")[-1:] not in tuple(".!?…:"):
             end = before[-1]
             before[-1] = end + ("\n" if re.search(rf"[^\W\d_][-{HYPHEN}]$", end) else " ") + after.pop(0)
@@ -154,7 +157,9 @@ def _metadata(document: Any, pages: list[list[Line]]) -> Metadata:
         known = {}
     dated = re.match(r"D:(\d{4})(\d\d)(\d\d)", known.get("ModDate") or known.get("CreationDate") or "")
     title = " ".join(known.get("Title", "").split())
-    title = "" if re.search(r"(?i)\.(?:docx?|pdf|indd|xlsx?|odt)$|^(?:untitled|microsoft word\b|slide 1)", title) else title
+    title = (
+        "" if re.search(r"(?i)\.(?:docx?|pdf|indd|xlsx?|odt)$|^(?:untitled|microsoft word\b|slide 1)", title) else title
+    )
     first = next((lines for lines in pages if lines), [])
     tallest = max((line.height for line in first[:12]), default=0)
     guess = " ".join(line.text for line in first[:12] if tallest and line.height > 0.95 * tallest)

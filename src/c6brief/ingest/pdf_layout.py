@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -56,7 +57,12 @@ def line_of(characters: Sequence[Character], cleaned: Counter[str]) -> Line | No
     for each in characters:
         is_small = 0 < each.height < 0.8 * height and each.bottom > base + 0.12 * height
         behind = "".join(kept).rstrip()[-1:]
-        if each.text.isdigit() and is_small and (was_note or behind.isalpha() or behind in tuple(".,;:!?”’\"')%")) and behind:
+        if (
+            each.text.isdigit()
+            and is_small
+            and (was_note or behind.isalpha() or behind in tuple(".,;:!?”’\"')%"))
+            and behind
+        ):
             cleaned[NOTE_DIGITS] += not was_note
             was_note = True
             continue
@@ -73,11 +79,11 @@ def paragraphs_of(lines: Sequence[Line]) -> list[str]:
     """The paragraphs of a page's lines; lines of a list stay apart within one paragraph."""
     if not lines:
         return []
-    steps = [before.bottom - after.bottom for before, after in zip(lines, lines[1:], strict=False)]
+    steps = [before.bottom - after.bottom for before, after in itertools.pairwise(lines)]
     down = [step for step in steps if 0 < step < 60]
     usual = median(down) if down else 0.0
     groups: list[list[Line]] = [[lines[0]]]
-    for before, after in zip(lines, lines[1:], strict=False):
+    for before, after in itertools.pairwise(lines):
         if _begins(before, after, usual, max(each.right for each in groups[-1])):
             groups.append([after])
         else:

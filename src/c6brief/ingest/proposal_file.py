@@ -16,12 +16,20 @@ from c6brief.ingest.tables import short
 LONGEST_ID = 48
 """Characters of an id that is made from words."""
 
-_SMALL = frozenset(
-    "a an the of to in on at by for from with and or but is are was were be been has have had it its this that these those we i"
-    " they he she our their not will would as than".split()
-)
+_SMALL = frozenset([
+    "a", "an", "the", "of", "to", "in", "on", "at", "by", "for", "from", "with", "and", "or", "but", "is", "are", "was",
+    "were", "be", "been", "has", "have", "had", "it", "its", "this", "that", "these", "those", "we", "i", "they", "he", "she",
+    "our", "their", "not", "will", "would", "as", "than",
+])  # fmt: skip
 
-KEYS = {"title": "title", "author": "authors", "issued": "issued", "publisher": "publisher", "URL": "url", "language": "language"}
+KEYS = {
+    "title": "title",
+    "author": "authors",
+    "issued": "issued",
+    "publisher": "publisher",
+    "URL": "url",
+    "language": "language",
+}
 """Keys of CSL that an entry has, and the metadata that they come from."""
 
 
@@ -29,7 +37,8 @@ def slug(words: str, longest: int = LONGEST_ID) -> str:
     """An id made from ``words``: small letters and digits of whatever script, hyphens between."""
     plain = unicodedata.normalize("NFKD", words.casefold())
     plain = "".join(char for char in plain if not unicodedata.combining(char))
-    made = re.sub(r"[\W_]+", "-", re.sub(r"['’‘ʼ]", "", unicodedata.normalize("NFC", plain))).strip("-")
+    plain = re.sub(r"['’‘ʼ]", "", unicodedata.normalize("NFC", plain))
+    made = re.sub(r"[\W_]+", "-", plain).strip("-")
     return made if len(made) <= longest else made[:longest].rsplit("-", 1)[0].strip("-") or made[:longest].strip("-")
 
 
@@ -76,7 +85,9 @@ def write_proposals(origin: Origin, metadata: Metadata, found: Findings, taken: 
         "# What is unsure says so. Titles and statements are the source's words: put them into yours.",
     ]
     if origin.is_known:
-        lines += [f"# The base has the source '{origin.id}': give it custom: {{text: {origin.text}, sha256: {origin.sha256}}}"]
+        lines += [
+            f"# The base has the source '{origin.id}': give it custom: {{text: {origin.text}, sha256: {origin.sha256}}}"
+        ]
     else:
         lines += ["", "sources:", *_item(_source(origin, metadata))]
     clear = {quote.person.name for quote in found.quotes if not quote.doubt}
@@ -105,8 +116,15 @@ def _source(origin: Origin, metadata: Metadata) -> list[str]:
     unsure = "  # unsure: guessed"
     title = metadata.title or f"[Text of {origin.id}]"
     has_title = "title" not in metadata.unsure and metadata.title
-    lines = [_accept(True), f"id: {scalar(origin.id)}", f"type: {metadata.type}" + (unsure if "type" in metadata.unsure else "")]
-    lines.append(f"title: {scalar(title)}" + ("" if has_title else "  # unsure: the file does not say it" if not metadata.title else unsure))
+    lines = [
+        _accept(True),
+        f"id: {scalar(origin.id)}",
+        f"type: {metadata.type}" + (unsure if "type" in metadata.unsure else ""),
+    ]
+    lines.append(
+        f"title: {scalar(title)}"
+        + ("" if has_title else "  # unsure: the file does not say it" if not metadata.title else unsure)
+    )
     for key, name in KEYS.items():
         value = getattr(metadata, name)
         if key == "title" or not value:
@@ -133,7 +151,11 @@ def _person(person: FoundPerson, people: dict[str, str], is_clear: bool) -> list
 
 def _quote(quote: FoundQuote, people: dict[str, str], origin: Origin, ids: Ids) -> list[str]:
     family = slug(quote.person.name.split()[-1])
-    lines = [_accept(not quote.doubt), f"id: {ids.new(f'{family} {_key_words(quote.text)}')}", f"text: {scalar(quote.text)}"]
+    lines = [
+        _accept(not quote.doubt),
+        f"id: {ids.new(f'{family} {_key_words(quote.text)}')}",
+        f"text: {scalar(quote.text)}",
+    ]
     lines += [f"prefix: {scalar(quote.prefix)}"] if quote.prefix else []
     lines += [f"speaker: {people[quote.person.name]}" + (f"  # unsure: {_comment(quote.doubt)}" if quote.doubt else "")]
     return [*lines, f"source: {scalar(origin.id)}"]

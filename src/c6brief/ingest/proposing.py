@@ -23,6 +23,7 @@ MOST = 400
 PREFIX_WORDS = 4
 
 Found = TypeVar("Found", FoundQuote, FoundEvent, FoundClaim)
+Stated = TypeVar("Stated", FoundEvent, FoundClaim)
 
 
 def propose(text: SourceText, metadata: Metadata, evidence: Evidence, *, is_transcript: bool = False) -> Findings:
@@ -30,10 +31,14 @@ def propose(text: SourceText, metadata: Metadata, evidence: Evidence, *, is_tran
     metadata = replace(metadata, type=type_of(text, metadata, is_transcript=is_transcript))
     language = metadata.language.split("-")[0].lower() or "en"
     people, quotes = find_quotes(text, evidence, language, is_transcript=is_transcript)
-    quotes = _checked([each for each in map(lambda quote: _unique(text, quote, quote.text), quotes) if each], text, metadata, evidence)
+    quotes = _checked(
+        [each for each in map(lambda quote: _unique(text, quote, quote.text), quotes) if each], text, metadata, evidence
+    )
     issued = issued_of(text, metadata)
     starts = {each.start for each in text.paragraphs}
-    heads = {max(at for at in starts if at <= begin): begin for _, _, begin, _ in turns_of(text, is_transcript=is_transcript)}
+    heads = {
+        max(at for at in starts if at <= begin): begin for _, _, begin, _ in turns_of(text, is_transcript=is_transcript)
+    }
     events = list(find_events(text, issued, heads))
     tables = []
     for table, segment in find_tables(text):
@@ -61,8 +66,8 @@ def type_of(text: SourceText, metadata: Metadata, *, is_transcript: bool) -> str
     return "hearing" if is_spoken else metadata.type
 
 
-def _all_unique(text: SourceText, found: list[Found]) -> list[Found]:
-    return [each for one in found if (each := _unique(text, one, one.exact)) is not None]  # type: ignore[union-attr]
+def _all_unique(text: SourceText, found: list[Stated]) -> list[Stated]:
+    return [each for one in found if (each := _unique(text, one, one.exact)) is not None]
 
 
 def _unique(text: SourceText, found: Found, words: str) -> Found | None:
@@ -76,7 +81,7 @@ def _unique(text: SourceText, found: Found, words: str) -> Found | None:
     if paragraph is None:
         return None
     before = text.text[paragraph.start : found.start].split()[-PREFIX_WORDS:]
-    prefix = " ".join(before).strip("\"“”„«» ")
+    prefix = " ".join(before).strip('"“”„«» ')
     if prefix and len(text.find(words, prefix)) == 1:
         return replace(found, prefix=prefix)
     return None
@@ -91,7 +96,14 @@ def _checked(quotes: list[FoundQuote], text: SourceText, metadata: Metadata, evi
         if not person.id and person.name not in ids:
             ids[person.name] = f"new-{len(ids)}"
             people[ids[person.name]] = Person(id=ids[person.name], name=person.name)
-    source = Source(id="new", type=metadata.type, title=metadata.title or "[untitled]", language=metadata.language or None)
+    source = Source.model_validate(
+        {
+            "id": "new",
+            "type": metadata.type,
+            "title": metadata.title or "[untitled]",
+            "language": metadata.language or "en",
+        }
+    )
     base = replace(
         evidence,
         people=MappingProxyType(people),

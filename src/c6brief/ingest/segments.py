@@ -55,7 +55,9 @@ def segments_of(text: SourceText) -> Iterator[tuple[int, Segment]]:
         group: list[tuple[int, str]] = []
         kind: Literal["table", "list", "prose"] = "prose"
         for start, line in lines:
-            new: Literal["table", "list", "prose"] = "table" if _ROW.match(line) else "list" if _ITEM.match(line) else "prose"
+            new: Literal["table", "list", "prose"] = (
+                "table" if _ROW.match(line) else "list" if _ITEM.match(line) else "prose"
+            )
             goes_on = kind == "list" and new == "prose" and line.startswith("  ") and is_wrapped
             if group and ((new != kind and not goes_on) or (new == "prose" and kind == "prose" and not is_wrapped)):
                 yield paragraph.number, Segment(kind, tuple(group))
@@ -112,10 +114,9 @@ def _is_abbreviation(text: str, at: int, end: int, begin: int) -> bool:
     word = found.group()
     after = text[end : end + 8].lstrip()
     if word.isdigit():  # … in 2019. The next …
-        number = re.search(r"\d[\d,]*$", text[max(begin, at - 8) : at])
-        return bool(number) and len(number.group()) <= 2 and at - begin <= 3  # type: ignore[union-attr]
+        return at - begin <= 3
     if len(word) == 1:
-        return word.isupper() and not after[:2].strip() == ""
+        return word.isupper() and after[:2].strip() != ""
     return True
 
 

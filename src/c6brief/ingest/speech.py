@@ -10,6 +10,7 @@ from c6brief.evidence.base import Evidence, name_of
 from c6brief.evidence.lexicon import lexicon
 from c6brief.evidence.matching import SourceText
 from c6brief.evidence.mentions import Mention
+from c6brief.evidence.models import Organisation, Person
 from c6brief.evidence.names import Name
 from c6brief.evidence.quotation_marks import FEWEST_WORDS
 from c6brief.evidence.speakers import SpeakerIndex, Speech
@@ -34,7 +35,9 @@ _TITLED = re.compile(
     r"|programme|program|project|paper)[\s:,]*[\"'“‘«]*$",
     re.I,
 )
-_ROLE_BEHIND = re.compile(r",\s+(?:(?:a|an|the|who is|who speaks for)\s+)?([^\W\d_][^,.;:“”\"()]{3,70}?)(?=[,.;]|\s+and\s)")
+_ROLE_BEHIND = re.compile(
+    r",\s+(?:(?:a|an|the|who is|who speaks for)\s+)?([^\W\d_][^,.;:“”\"()]{3,70}?)(?=[,.;]|\s+and\s)"
+)
 _ROLE_AHEAD = re.compile(r"(?:\b(?:the|a|an|our)\s+)?((?:[^\W\d_][\w’'-]*\s+){0,4}[^\W\d_][\w’'-]*),?\s+$")
 
 
@@ -62,7 +65,8 @@ def turns_of(text: SourceText, *, is_transcript: bool = False) -> list[Turn]:
 
 def _from_marks(text: SourceText, evidence: Evidence, language: str) -> Iterator[FoundQuote]:
     words = lexicon(dict.fromkeys((language or "en", "en")))
-    known = tuple((each.id, name_of(each)) for each in (*evidence.people.values(), *evidence.organisations.values()))
+    speakers: list[Person | Organisation] = [*evidence.people.values(), *evidence.organisations.values()]
+    known = tuple((each.id, name_of(each)) for each in speakers)
     bodies = frozenset(evidence.organisations)
     finds_single = not language.startswith("de")
     first = SpeakerIndex(text, known, words, bodies, finds_single_names=finds_single)
@@ -128,9 +132,7 @@ def _role(text: str, mention: Mention, name: str) -> str:
     return ""
 
 
-def _person_of(
-    who: Mention, people: Sequence[FoundPerson], evidence: Evidence, text: SourceText
-) -> FoundPerson | None:
+def _person_of(who: Mention, people: Sequence[FoundPerson], evidence: Evidence, text: SourceText) -> FoundPerson | None:
     if who.id.startswith("?"):
         return people[int(who.id[1:])]
     if who.id:
@@ -149,7 +151,12 @@ def _turns(text: SourceText) -> Iterator[Turn]:
         found = _TURN.match(paragraph.text)
         if found and _is_label(found["label"]):
             end = len(paragraph.text.rstrip())
-            yield found["label"].strip(), (found["role"] or "").strip(), paragraph.start + found.end(), paragraph.start + end
+            yield (
+                found["label"].strip(),
+                (found["role"] or "").strip(),
+                paragraph.start + found.end(),
+                paragraph.start + end,
+            )
 
 
 def _is_label(label: str) -> bool:
@@ -158,9 +165,7 @@ def _is_label(label: str) -> bool:
     return 1 <= len(words) <= 7 and words[0][0].isupper() and 2 * capital >= len(words)
 
 
-def _from_turns(
-    text: SourceText, turns: Sequence[Turn], evidence: Evidence
-) -> Iterator[FoundQuote]:
+def _from_turns(text: SourceText, turns: Sequence[Turn], evidence: Evidence) -> Iterator[FoundQuote]:
     people: dict[str, FoundPerson] = {}
     for label, role, start, end in turns:
         person = _speaker_of(label, role, people, evidence)

@@ -26,8 +26,11 @@ _NOISE = re.compile(
     r"|^\s*(?:table|figure|fig|box|chart)\s+\d|^\W*(?:contact|published|updated|posted|last modified)\b|\bp\.m\.|\ba\.m\.",
     re.I,
 )
-_SHARE = re.compile(r"\b(?:(?:one|two|three|\d)[ -](?:half|thirds?|quarters?|fifths?|in (?:two|three|four|five|six|ten|\d+))|half of|(?:a|one) (?:third|quarter|half) of|doubled|tripled|halved)\b", re.I)
-_OPENING = tuple("\"“„«‘")
+_SHARE = re.compile(
+    r"\b(?:(?:one|two|three|\d)[ -](?:half|thirds?|quarters?|fifths?|in (?:two|three|four|five|six|ten|\d+))|half of|(?:a|one) (?:third|quarter|half) of|doubled|tripled|halved)\b",
+    re.I,
+)
+_OPENING = tuple('"“„«‘')
 _MARKS = "\"“”„«»‘’' "
 
 
@@ -39,7 +42,13 @@ def find_events(text: SourceText, issued: str, heads: Mapping[int, int]) -> Iter
         if dateline and number == 0:
             continue
         if dateline and number == 1:
-            yield _event(sentence, FoundDate(0, 0, f"{dateline}~", "the dateline dates the report; the day of what it tells is not stated"), issued)
+            yield _event(
+                sentence,
+                FoundDate(
+                    0, 0, f"{dateline}~", "the dateline dates the report; the day of what it tells is not stated"
+                ),
+                issued,
+            )
         if _NOISE.search(sentence.text) or len(sentence.text.split()) < FEWEST_WORDS:
             continue
         seen: set[str] = set()
@@ -56,7 +65,9 @@ def _event(sentence: Sentence, found: FoundDate, issued: str) -> FoundEvent:
     exact = _bare(sentence.text)
     year = found.edtf[-4:] if re.fullmatch(r"\d{4}/\d{4}", found.edtf) else found.edtf[:4]
     is_later = found.edtf.rstrip("~") > issued if issued and len(found.edtf) == len(issued) else year > issued[:4]
-    is_planned = bool(found.edtf) and (is_later if issued else bool(re.search(r"\b(?:will|shall|planned|should)\b", exact)))
+    is_planned = bool(found.edtf) and (
+        is_later if issued else bool(re.search(r"\b(?:will|shall|planned|should)\b", exact))
+    )
     return FoundEvent(exact, sentence.start, found.edtf, bool(found.counted), found.counted, is_planned)
 
 

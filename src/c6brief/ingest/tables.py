@@ -36,7 +36,9 @@ def _table(segment: Segment, before: str) -> FoundTable | None:
     head, *body = rows
     body = [row[: len(head)] + [""] * (len(head) - len(row)) for row in body]
     fields = tuple(_field(title, [row[at] for row in body]) for at, title in enumerate(head))
-    title = short(before) if before and len(before) <= LONGEST_TITLE else " and ".join(filter(None, (head[0], head[-1])))
+    title = (
+        short(before) if before and len(before) <= LONGEST_TITLE else " and ".join(filter(None, (head[0], head[-1])))
+    )
     return FoundTable(title, fields, tuple(map(tuple, body)), segment.lines[0][0], all(head))
 
 
@@ -57,7 +59,9 @@ def _cells(line: str) -> list[str]:
 def _field(title: str, cells: Sequence[str]) -> FoundField:
     known = [cell for cell in cells if cell]
     if known and all(re.fullmatch(r"(?:1[5-9]|2[01])\d\d", cell) for cell in known):
-        return FoundField(title, "year" if re.search(r"(?i)year|jahr|année|год|since|joined|founded", title) else "integer")
+        return FoundField(
+            title, "year" if re.search(r"(?i)year|jahr|année|год|since|joined|founded", title) else "integer"
+        )
     if known and all(re.fullmatch(r"\d{4}-\d\d-\d\d", cell) for cell in known):
         return FoundField(title, "date")
     if known and all(re.fullmatch(r"[-−]?(?:0|[1-9]\d*)", cell) for cell in known):

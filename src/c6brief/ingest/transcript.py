@@ -51,9 +51,13 @@ def read_transcript(data: bytes, path: Path, problems: Problems) -> ReadFile | N
             _add_line(line, turns)
     if not cleaned[CUES]:
         here = Place(display_name(path))
-        problems.error("not-a-transcript", "there is no cue in this file: no line of times with -->", here, "is its ending right?")
+        problems.error(
+            "not-a-transcript", "there is no cue in this file: no line of times with -->", here, "is its ending right?"
+        )
         return None
-    paragraphs = [f"{name}: {words}" if name else words for name, pieces in turns if (words := " ".join(" ".join(pieces).split()))]
+    paragraphs = [
+        f"{name}: {words}" if name else words for name, pieces in turns if (words := " ".join(" ".join(pieces).split()))
+    ]
     named = {name for name, _ in turns if name}
     header = re.match(r"WEBVTT[ \t]*-?[ \t]*([^\n]*)", text.lstrip("\ufeff"))
     metadata = Metadata(

@@ -26,8 +26,13 @@ def read_web_page(data: bytes, path: Path, problems: Problems) -> ReadFile | Non
     except ImportError:
         problems.error("extra-missing", "web pages are read by trafilatura, which is not installed", here, INSTALL)
         return None
-    found = trafilatura.bare_extraction(
-        data, include_tables=True, include_comments=False, include_formatting=False, with_metadata=True, deduplicate=False
+    found: Any = trafilatura.bare_extraction(
+        data,
+        include_tables=True,
+        include_comments=False,
+        include_formatting=False,
+        with_metadata=True,
+        deduplicate=False,
     )
     blocks = _blocks(found.body) if found is not None and found.body is not None else []
     if not blocks:
@@ -60,7 +65,8 @@ def read_web_page(data: bytes, path: Path, problems: Problems) -> ReadFile | Non
 
 def _says_date(data: bytes, date: str) -> bool:
     """Whether the page gives its ``date`` as data, and not in its words alone."""
-    return re.search(rb"(?:published|date|time)[^>]{0,200}" + re.escape(date.encode()), data, re.I) is not None
+    told = re.finditer(rb"(?i)(?:published|date|time)[^<>]{0,200}", data)
+    return any(date.encode() in each.group() for each in told)
 
 
 def _blocks(body: Any) -> list[str]:
@@ -75,7 +81,9 @@ def _blocks(body: Any) -> list[str]:
         elif element.tag == "list":
             is_numbered = element.get("rend") == "ol"
             items = [words for item in element.iter("item") if (words := _words(item))]
-            blocks.append("\n".join(f"{at}. {each}" if is_numbered else f"- {each}" for at, each in enumerate(items, 1)))
+            blocks.append(
+                "\n".join(f"{at}. {each}" if is_numbered else f"- {each}" for at, each in enumerate(items, 1))
+            )
         elif element.tag == "quote" and len(element):
             blocks += _blocks(element) or [_words(element)]
         else:
@@ -88,9 +96,9 @@ def _words(element: Any) -> str:
     for child in element:
         if child.tag == "lb":
             parts.append("\n")
-        elif not (child.tag == "hi" and child.get("rend") == "#sup" and re.fullmatch(r"\W*\d{1,3}\W*", child.text or "")):
+        elif not (
+            child.tag == "hi" and child.get("rend") == "#sup" and re.fullmatch(r"\W*\d{1,3}\W*", child.text or "")
+        ):
             parts.append(_words(child))
         parts.append(child.tail or "")
     return "\n".join(" ".join(line.split()) for line in "".join(parts).split("\n")).strip()
-
-

@@ -31,9 +31,15 @@ def read_word_file(data: bytes, path: Path, problems: Problems) -> ReadFile | No
         with zipfile.ZipFile(io.BytesIO(data)) as parts:
             names = set(parts.namelist())
             size = sum(part.file_size for part in parts.infolist())
-            core = parts.read("docProps/core.xml").decode("utf-8", "replace") if "docProps/core.xml" in names and size <= MOST_UNPACKED else ""
+            core = (
+                parts.read("docProps/core.xml").decode("utf-8", "replace")
+                if "docProps/core.xml" in names and size <= MOST_UNPACKED
+                else ""
+            )
     except (zipfile.BadZipFile, OSError, RuntimeError, ValueError, NotImplementedError):
-        problems.error("not-a-word-file", "this is no DOCX file, or not all of it", here, "is it whole, and its ending right?")
+        problems.error(
+            "not-a-word-file", "this is no DOCX file, or not all of it", here, "is it whole, and its ending right?"
+        )
         return None
     if "word/document.xml" not in names:
         problems.error("not-a-word-file", "this archive holds no Word document", here, "is its ending right?")
@@ -47,7 +53,9 @@ def read_word_file(data: bytes, path: Path, problems: Problems) -> ReadFile | No
         problems.error("extra-missing", "Word files are read by mammoth, which is not installed", here, INSTALL)
         return None
     try:
-        html = mammoth.convert_to_html(io.BytesIO(data), convert_image=mammoth.images.img_element(lambda image: {})).value
+        html = mammoth.convert_to_html(
+            io.BytesIO(data), convert_image=mammoth.images.img_element(lambda image: {})
+        ).value
     except Exception as reason:  # whatever XML does to a reader of others
         message = f"this Word file cannot be read: {str(reason) or type(reason).__name__}"
         problems.error("not-a-word-file", message[:300], here, "open it in Word or LibreOffice, and save it again")
