@@ -93,9 +93,9 @@ class WrittenSeeds:
             for file in entry.files(seeds):
                 self._read_by.setdefault(file, []).append(entry)
 
-    def of_id(self, kind: str, id: str) -> list[WrittenEntry]:
-        """The entries of that kind and id."""
-        return [entry for entry in self._by_id.get(id, ()) if entry.kind == kind]
+    def of_id(self, id: str) -> list[WrittenEntry]:
+        """The entries of that id, of whichever kind."""
+        return self._by_id.get(id, [])
 
     def concerned(self, place: Place) -> list[WrittenEntry]:
         """The entries that a problem at ``place`` concerns; none where it concerns the base as a whole."""

@@ -88,7 +88,7 @@ def _accepted(
             continue
         if _is_known(entry, evidence):
             acceptance.known += 1
-        else:
+        elif not _is_taken(entry, evidence, document.place((kind, number, "id")), problems):
             found.append(entry)
     return found
 
@@ -134,10 +134,21 @@ def _entry(
 
 def _is_known(entry: NewEntry, evidence: Evidence) -> bool:
     """Whether the base holds an entry of that kind, id and value, as after a run that was interrupted."""
-    if evidence.written is None:
+    known = evidence.written.of_id(entry.id) if evidence.written else []
+    return any(
+        each.kind == entry.kind and each.node is not None and each.node.to_plain() == entry.value for each in known
+    )
+
+
+def _is_taken(entry: NewEntry, evidence: Evidence, place: Place, problems: Problems) -> bool:
+    """Whether the id of an entry of a list is that of another one. Problem: ``id-twice``."""
+    known = evidence.written.of_id(entry.id) if evidence.written and entry.kind not in IN_FILES else []
+    first = next((each for each in known if each.kind not in (*IN_FILES, "sections")), None)
+    if first is None:
         return False
-    known = evidence.written.of_id(entry.kind, entry.id)
-    return any(each.node is not None and each.node.to_plain() == entry.value for each in known)
+    hint = f"first in {first.file}:{max(1, first.begins[0])}; if it is the same, write accept: false here"
+    problems.error("id-twice", f"id '{entry.id}' is used twice", place, hint)
+    return True
 
 
 def _put_into_list(

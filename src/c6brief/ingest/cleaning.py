@@ -17,10 +17,9 @@ PAGE_NUMBERS = "page numbers"
 NOTE_DIGITS = "note digits at words"
 INVITATIONS = "invitations to read more"
 CONTROLS = "control characters"
-SPACES = "spaces at line ends"
 
 _SUPERSCRIPT = re.compile(
-    r"(?<=[\w.,;:!?”’\"')])(?:[\u2070\u00b9\u00b2\u00b3\u2074-\u2079](?:[,\u2009 ]?[\u2070\u00b9\u00b2\u00b3\u2074-\u2079])*)(?=[\s.,;:!?”’\"')]|$)"
+    r"(?<![⁰¹²³⁴-⁹])(?<=[\w.,;:!?”’\"')])[⁰¹²³⁴-⁹](?:[,\u2009 ]?[⁰¹²³⁴-⁹]){0,8}(?=[\s.,;:!?”’\"')]|\Z)"
 )
 _UNITS = re.compile(r"(?:\b(?:[kcm]?m|km|ft|in|s)|[xyzr])$", re.I)
 _BRACKETED_NOTE = re.compile(r"(?<=[\w.,;:!?”’\"')])(?:\[\d{1,3}\])+")
@@ -57,7 +56,7 @@ def clean_text(text: str, cleaned: Counter[str], *, joins_lines: bool = False) -
     text = _without_superscripts(text, cleaned)
     text = _without(INVITATIONS, _INVITATION, text, cleaned)
     text = _without(PAGE_NUMBERS, _PAGE_NUMBER, text, cleaned)
-    text = re.sub(r"[ \t\u00a0]+(?=\n|\Z)", "", text)
+    text = "\n".join(line.rstrip(" \t\u00a0") for line in text.split("\n"))
     return re.sub(r"\n{3,}", "\n\n", text).strip("\n")
 
 
@@ -66,10 +65,10 @@ def join_hyphens(text: str, cleaned: Counter[str]) -> str:
 
     A hyphen stays where the word stands with it elsewhere in the text (well-known), and before a capital letter.
     """
-    whole = set(re.findall(r"[^\W\d_]+-[^\W\d_]+", text.lower()))
+    whole = set(re.findall(r"(?<![^\W\d_])[^\W\d_]{1,40}-[^\W\d_]+", text.lower()))
 
     def join(found: re.Match[str]) -> str:
-        before = re.search(r"[^\W\d_]+$", text[max(0, found.start() - 60) : found.start()])
+        before = re.search(r"(?<![^\W\d_])[^\W\d_]{1,60}\Z", text[max(0, found.start() - 60) : found.start()])
         after = re.match(r"[^\W\d_]+", text[found.end() : found.end() + 60])
         if before is None or after is None:
             return found.group()

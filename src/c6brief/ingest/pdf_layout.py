@@ -14,8 +14,8 @@ from c6brief.ingest.cleaning import NOTE_DIGITS
 HYPHEN = "\u2010"
 """Stands for a hyphen that pdfium takes for one at a line's end."""
 
-_BULLET = re.compile(r"^[•‣▪■●◦○·–—*-]\s+(?=\S)|^(?=(?:\d{1,2}|[a-z])[.)]\s+\S)")
-_BULLET_SIGN = re.compile(r"^[•‣▪■●◦○·–—*-]\s+")
+_BULLET = re.compile(r"^[•‣▪■●◦○·\uf0b7\uf0a7–—*-]\s+(?=\S)|^(?=(?:\d{1,2}|[a-z])[.)]\s+\S)")
+_BULLET_SIGN = re.compile(r"^[•‣▪■●◦○·\uf0b7\uf0a7–—*-]\s+")
 
 
 @dataclass(frozen=True)
@@ -57,12 +57,8 @@ def line_of(characters: Sequence[Character], cleaned: Counter[str]) -> Line | No
     for each in characters:
         is_small = 0 < each.height < 0.8 * height and each.bottom > base + 0.12 * height
         behind = "".join(kept).rstrip()[-1:]
-        if (
-            each.text.isdigit()
-            and is_small
-            and (was_note or behind.isalpha() or behind in tuple(".,;:!?”’\"')%"))
-            and behind
-        ):
+        is_at_word = not behind or behind.isalpha() or behind in tuple(".,;:!?”’\"')%")
+        if each.text.isdigit() and is_small and (was_note or is_at_word):
             cleaned[NOTE_DIGITS] += not was_note
             was_note = True
             continue

@@ -14,7 +14,7 @@ WIDEST_WRAPPED = 120
 
 _ITEM = re.compile(r"[ \t]*(?:[-*+•‣▪–—]|\(?(?:\d{1,2}|[a-z])[.)])[ \t]+(?=\S)")
 _ROW = re.compile(r"[ \t]*\|.*\|[ \t]*$")
-_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s+[\"'“‘«(\[]?[^\Wa-z_]|\s*\Z)")
+_END = re.compile(r"(?<![.!?…])[.!?…]+[\"'”’»)\]]*(?=\s+[\"'“‘«(\[]?[^\Wa-z_]|\s*\Z)")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:mr|mrs|ms|dr|prof|st|gen|sen|gov|lt|col|rep|hon|rev|no|art|vol|fig|approx|ca|vs|inc|ltd|jan|feb|mar|apr|jun|jul"
     r"|aug|sept?|oct|nov|dec|bzw|usw|nr|гг?|им|ул|тыс|млн|млрд)|\b[^\W\d_]|\d)$",

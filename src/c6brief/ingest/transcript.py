@@ -21,7 +21,7 @@ REPEATED = "lines that roll on from cue to cue"
 
 _TIME = re.compile(r"^\s*(?:\d+:)?\d{1,2}:\d{2}[.,]\d{1,3}\s*-->\s*(?:\d+:)?\d{1,2}:\d{2}[.,]\d{1,3}(?:\s.*)?$")
 _VOICE = re.compile(r"<v(?:\.[^\s>]+)*[ \t]+([^>]+)>")
-_TAG = re.compile(r"</?[a-zA-Z0-9.:]*(?:\s[^>]*)?>|\{\\[^}]*\}")
+_TAG = re.compile(r"</?[a-zA-Z0-9.:]{0,40}(?:\s[^<>]*)?>|\{\\[^{}]{0,80}\}")
 _SPEAKER = re.compile(r"^(?:[-–—>]+\s*)?([^\W\d_][\w.'’ -]{1,40}?)\s*(?:\([^)]{1,60}\))?:\s+(?=\S)")
 _SOUND = re.compile(r"^[\[(♪][^\])]*[\])♪]?$")
 _LONGEST_TURN = 120

@@ -41,13 +41,15 @@ def read_web_page(data: bytes, path: Path, problems: Problems) -> ReadFile | Non
         return None
     cleaned: Counter[str] = Counter()
     text = clean_text("\n\n".join(blocks), cleaned)
-    left = len(re.findall(rb"<(?:p|li|h[1-6])[\s>]", data, re.I)) - sum(block.count("\n") + 1 for block in blocks)
+    left = len(re.findall(rb"<(?:p|li|h[1-6])[\s>]", data, re.I)) - sum(
+        block.count("\n") + 1 for block in blocks if block[0] != "|"
+    )
     if left > 0:
         cleaned[MENUS] += left
     title = " ".join((found.title or "").split())
     if title and title.casefold() not in text[: 4 * len(title)].casefold():
         text = f"{title}\n\n{text}"
-    language = re.search(rb"<html[^>]*\slang=[\"']?([A-Za-z]{2,3}(?:-[A-Za-z]{2})?)", data[:5000])
+    language = re.search(rb"<html[^<>]{0,500}\slang=[\"']?([A-Za-z]{2,3}(?:-[A-Za-z]{2})?)", data[:5000])
     authors = tuple(each.strip() for each in re.split(r";", found.author or "") if each.strip())
     unsure = {"issued"} if found.date and not _says_date(data, found.date) else set()
     metadata = Metadata(
