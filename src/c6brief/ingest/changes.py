@@ -4,22 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from c6brief.documents.problems import Place, Problems, name_rule
+from c6brief.documents.problems import Place, Problems
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.matching import SourceText
 from c6brief.evidence.nearest import find_nearest
 from c6brief.evidence.table_models import Table
-
-NO_LONGER_HOLDS = name_rule(
-    "no-longer-holds",
-    "warning",
-    """words that rest on a source do not stand in the new text that `add` has read of it
-
-    They stood in the text that is held. `add --replace` puts the new text in its place all the same; `check` refuses these
-    words then.
-    """,
-    chapter="project",
-)
 
 
 def report_lost(id: str, new: SourceText, evidence: Evidence, problems: Problems) -> int:
@@ -45,7 +34,7 @@ def report_lost(id: str, new: SourceText, evidence: Evidence, problems: Problems
             else "nothing comes near"
         )
         how = f"stand {len(found)} times" if found else "do not stand"
-        problems.report(NO_LONGER_HOLDS, f"{what}: these words {how} in the new text of '{id}'", place, hint)
+        problems.warning("no-longer-holds", f"{what}: these words {how} in the new text of '{id}'", place, hint)
     for table in evidence.tables.values():
         if table.source == id:
             count += 1
@@ -73,5 +62,5 @@ def _check_cells(table: Table, old: SourceText | None, new: SourceText, problems
             words = cell if isinstance(cell, str) else str(cell) if isinstance(cell, (int, float)) else ""
             if words and old is not None and old.find(words) and not new.find(words):
                 message = f"table '{table.id}': this cell does not stand in the new text of '{table.source}'"
-                problems.report(NO_LONGER_HOLDS, message, table.cell_place(row, column))
+                problems.warning("no-longer-holds", message, table.cell_place(row, column))
                 return

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from email import message_from_bytes, policy
-from email.message import EmailMessage
+from email.message import EmailMessage, Message
 from email.utils import parseaddr, parsedate_to_datetime
 from pathlib import Path
 
@@ -27,7 +27,21 @@ _ANSWERED = re.compile(
 def read_email(data: bytes, path: Path, problems: Problems) -> ReadFile | None:
     """An e-mail: its subject and its words. Problems: ``not-an-email``, ``no-text-found``."""
     here = Place(display_name(path))
-    message = message_from_bytes(data, policy=policy.default)
+    try:
+        return _read(message_from_bytes(data, policy=policy.default), here, problems)
+    except (
+        ValueError,
+        LookupError,
+        AttributeError,
+        TypeError,
+        RecursionError,
+    ) as reason:  # heads that Python's parser breaks on
+        message = f"this e-mail cannot be read: {type(reason).__name__}"
+        problems.error("not-an-email", message, here, "save it again in another mail program, or add its text")
+        return None
+
+
+def _read(message: Message, here: Place, problems: Problems) -> ReadFile | None:
     if not isinstance(message, EmailMessage) or not (message.get("From") or message.get("Subject")):
         problems.error(
             "not-an-email", "this is no e-mail: it has neither sender nor subject", here, "is its ending right?"

@@ -10,20 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from c6brief.documents.files import display_name
-from c6brief.documents.problems import Place, Problems, name_rule
+from c6brief.documents.problems import Place, Problems
 from c6brief.ingest.cleaning import clean_text, drop_running_lines, join_hyphens
 from c6brief.ingest.pdf_layout import HYPHEN, Character, Line, line_of, paragraphs_of
 from c6brief.ingest.read_file import Metadata, ReadFile
-
-PAGES_WITHOUT_TEXT = name_rule(
-    "pages-without-text",
-    "warning",
-    """pages of a PDF that `add` reads hold no text, while others do
-
-    They are empty, or images of pages. OCRmyPDF puts the text of images into the file.
-    """,
-    chapter="project",
-)
 
 MOST_PAGES = 2_000
 OVER_PAGES = "paragraphs that go on over a page, put on the page where they begin"
@@ -73,7 +63,7 @@ def _read(document: Any, here: Place, problems: Problems) -> ReadFile | None:
     if empty:
         listed = ", ".join(map(str, empty[:20])) + (" …" if len(empty) > 20 else "")
         message = f"{len(empty)} of {len(pages)} pages hold no text: {listed}"
-        problems.report(PAGES_WITHOUT_TEXT, message, here, "if they are images, OCRmyPDF reads them")
+        problems.warning("pages-without-text", message, here, "if they are images, OCRmyPDF reads them")
     texts = _without_running(pages, cleaned)
     _join_over_pages(texts, cleaned)
     words = "\f".join("\n\n".join(paragraphs) for paragraphs in texts)
@@ -119,9 +109,9 @@ def _add(characters: list[Character], lines: list[Line], cleaned: Counter[str]) 
     beside = (
         before is not None and abs(before.bottom - line.bottom) < 0.25 * line.height and line.left > before.right - 1
     )
-    if before is not None and beside and line.left - before.right < 3 * line.height:
-        # one line that pdfium has parted, as it does at a justified gap
-        lines[-1] = Line(f"{before.text} {line.text}", before.left, line.right, before.bottom, before.height)
+    if before is not None and beside:  # one line that pdfium has parted, as it does at a wide gap
+        cells = before.cells + line.cells
+        lines[-1] = Line(f"{before.text} {line.text}", before.left, line.right, before.bottom, before.height, cells)
     else:
         lines.append(line)
 

@@ -10,9 +10,16 @@ from dataclasses import dataclass
 from statistics import median
 
 from c6brief.ingest.cleaning import NOTE_DIGITS
+from c6brief.ingest.markup import table_lines
 
 HYPHEN = "\u2010"
 """Stands for a hyphen that pdfium takes for one at a line's end."""
+
+FEWEST_ROWS = 3
+"""Lines of cells below one another that make a table."""
+
+WIDEST_SPACE = 1.3
+"""Heights of a line from which on a gap between characters parts cells."""
 
 _BULLET = re.compile(r"^[•‣▪■●◦○·\uf0b7\uf0a7–—*-]\s+(?=\S)|^(?=(?:\d{1,2}|[a-z])[.)]\s+\S)")
 _BULLET_SIGN = re.compile(r"^[•‣▪■●◦○·\uf0b7\uf0a7–—*-]\s+")
@@ -43,6 +50,8 @@ class Line:
     right: float = 0.0
     bottom: float = 0.0
     height: float = 0.0
+    cells: tuple[tuple[float, float, str], ...] = ()
+    """Its parts between wide gaps, as the cells of a row have them: left edge, right edge and words."""
 
 
 def line_of(characters: Sequence[Character], cleaned: Counter[str]) -> Line | None:
@@ -68,11 +77,51 @@ def line_of(characters: Sequence[Character], cleaned: Counter[str]) -> Line | No
     if not text:
         return None
     left, right = min(each.left for each in boxes), max(each.right for each in boxes)
-    return Line(text, left, right, base, height)
+    return Line(text, left, right, base, height, _cells(characters, height))
+
+
+def _cells(characters: Sequence[Character], height: float) -> tuple[tuple[float, float, str], ...]:
+    """The parts of a line between gaps that are wider than its characters are high."""
+    parts: list[list[Character]] = []
+    for each in characters:
+        if each.height <= 0 or each.text.isspace():
+            if parts:
+                parts[-1].append(each)
+        elif parts and each.left - max(other.right for other in parts[-1] if other.height > 0) < WIDEST_SPACE * height:
+            parts[-1].append(each)
+        else:
+            parts.append([each])
+    cells = []
+    for part in parts:
+        boxes = [each for each in part if each.height > 0 and not each.text.isspace()]
+        cells.append((boxes[0].left, boxes[-1].right, " ".join("".join(each.text for each in part).split())))
+    return tuple(cells)
+
+
+def _is_row(line: Line, other: Line) -> bool:
+    """Whether two lines are rows of one table: as many cells, most of them below one another."""
+    if len(line.cells) < 2 or len(line.cells) != len(other.cells):
+        return False
+    below = [
+        abs(one[0] - two[0]) < line.height or abs(one[1] - two[1]) < line.height
+        for one, two in zip(line.cells, other.cells, strict=True)
+    ]
+    return sum(below) * 3 >= 2 * len(below)
 
 
 def paragraphs_of(lines: Sequence[Line]) -> list[str]:
     """The paragraphs of a page's lines; lines of a list stay apart within one paragraph."""
+    for at, line in enumerate(lines):
+        end = at + 1
+        while end < len(lines) and _is_row(lines[end - 1], lines[end]):
+            end += 1
+        if end - at >= FEWEST_ROWS and not _BULLET.match(line.text):
+            rows = [[cell[2] for cell in each.cells] for each in lines[at:end]]
+            return [*_prose(lines[:at]), table_lines(rows), *paragraphs_of(lines[end:])]
+    return _prose(lines)
+
+
+def _prose(lines: Sequence[Line]) -> list[str]:
     if not lines:
         return []
     steps = [before.bottom - after.bottom for before, after in itertools.pairwise(lines)]

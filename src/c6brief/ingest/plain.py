@@ -10,20 +10,10 @@ from typing import Any
 import yaml
 
 from c6brief.documents.files import display_name
-from c6brief.documents.problems import Place, Problems, name_rule
+from c6brief.documents.problems import Place, Problems
 from c6brief.evidence.written_dates import suggest_edtf
 from c6brief.ingest.cleaning import clean_text
 from c6brief.ingest.read_file import Metadata, ReadFile
-
-ENCODING_GUESSED = name_rule(
-    "encoding-guessed",
-    "warning",
-    """a file that `add` reads is not UTF-8, and does not say what it is
-
-    Its encoding was guessed from its letters. Look at letters with accents in the text.
-    """,
-    chapter="project",
-)
 
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*\n", re.S)
 _HEADING = re.compile(r"^#{1,6}[ \t]+(.+?)[ \t]*#*$", re.M)
@@ -114,7 +104,7 @@ def _guess(data: bytes, here: Place, problems: Problems, what: str) -> str | Non
         problems.error("not-utf-8", f"{what} is in no encoding that is known", here, "save it again as UTF-8")
         return None
     message = f"{what} is not UTF-8; it was read as {best.encoding.replace('_', '-')}"
-    problems.report(ENCODING_GUESSED, message, here, "look at letters with accents in the text")
+    problems.warning("encoding-guessed", message, here, "look at letters with accents in the text")
     return text
 
 

@@ -26,15 +26,20 @@ def read_web_page(data: bytes, path: Path, problems: Problems) -> ReadFile | Non
     except ImportError:
         problems.error("extra-missing", "web pages are read by trafilatura, which is not installed", here, INSTALL)
         return None
-    found: Any = trafilatura.bare_extraction(
-        data,
-        include_tables=True,
-        include_comments=False,
-        include_formatting=False,
-        with_metadata=True,
-        deduplicate=False,
-    )
-    blocks = _blocks(found.body) if found is not None and found.body is not None else []
+    try:
+        found: Any = trafilatura.bare_extraction(
+            data,
+            include_tables=True,
+            include_comments=False,
+            include_formatting=False,
+            with_metadata=True,
+            deduplicate=False,
+        )
+        blocks = _blocks(found.body) if found is not None and found.body is not None else []
+    except Exception as reason:  # whatever markup does to readers of others, which recurse
+        message = f"this page cannot be read: {type(reason).__name__}"
+        problems.error("broken-page", message, here, "print the page to PDF in a browser, and add that")
+        return None
     if not blocks:
         hint = "pages that a script fills hold none: print the page to PDF in a browser, and add that"
         problems.error("no-text-found", "no article was found in this page", here, hint)
