@@ -71,6 +71,21 @@ def test_pdf_is_read_without_what_the_page_adds(style: str, tmp_path: Path) -> N
     assert found.metadata.title == "Harbour Report"
 
 
+@pytest.mark.rest
+def test_a_table_in_a_pdf_is_a_table(tmp_path: Path) -> None:
+    rows = [
+        ("Route", "2022", "2023"),
+        ("North and east", "4,120", "432"),
+        ("South", "220", "1,198"),
+        ("West", "7", "9"),
+    ]
+    cells = "".join(f"<tr>{''.join(f'<td>{cell}' for cell in row)}</tr>" for row in rows)
+    style = "@page { @top-center { content: none } @bottom-center { content: none } } table { width: 100% } td + td { text-align: right }"
+    found = read(pdf_of(f"<p>{SENTENCE}</p><table>{cells}</table><p>{SENTENCE}</p>", style), "table.pdf", tmp_path)
+    table = "| Route | 2022 | 2023 |\n|---|---|---|\n| North and east | 4,120 | 432 |\n| South | 220 | 1,198 |\n| West | 7 | 9 |"
+    assert found.text == f"{SENTENCE}\n\n{table}\n\n{SENTENCE}\n"
+
+
 def test_the_pdf_of_libreoffice(tmp_path: Path) -> None:
     found = read((ODD / "libreoffice.pdf").read_bytes(), "office.pdf", tmp_path)
     assert "48,000 passengers in 2023. Fares rose" in found.text

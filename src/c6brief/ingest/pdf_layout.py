@@ -61,36 +61,38 @@ def line_of(characters: Sequence[Character], cleaned: Counter[str]) -> Line | No
         return None
     height = median(each.height for each in boxes)
     base = median(each.bottom for each in boxes if each.height > 0.8 * height)
-    kept: list[str] = []
+    kept: list[Character] = []
     was_note = False
     for each in characters:
         is_small = 0 < each.height < 0.8 * height and each.bottom > base + 0.12 * height
-        behind = "".join(kept).rstrip()[-1:]
+        behind = next((other.text for other in reversed(kept) if not other.text.isspace()), "")
         is_at_word = not behind or behind.isalpha() or behind in tuple(".,;:!?”’\"')%")
         if each.text.isdigit() and is_small and (was_note or is_at_word):
             cleaned[NOTE_DIGITS] += not was_note
             was_note = True
             continue
         was_note = False
-        kept.append(each.text)
-    text = re.sub(r"[ \t\u00a0]+", " ", "".join(kept)).strip()
+        kept.append(each)
+    text = re.sub(r"[ \t\u00a0]+", " ", "".join(each.text for each in kept)).strip()
     if not text:
         return None
     left, right = min(each.left for each in boxes), max(each.right for each in boxes)
-    return Line(text, left, right, base, height, _cells(characters, height))
+    return Line(text, left, right, base, height, _cells(kept, height))
 
 
 def _cells(characters: Sequence[Character], height: float) -> tuple[tuple[float, float, str], ...]:
     """The parts of a line between gaps that are wider than its characters are high."""
     parts: list[list[Character]] = []
+    right = 0.0
     for each in characters:
         if each.height <= 0 or each.text.isspace():
             if parts:
                 parts[-1].append(each)
-        elif parts and each.left - max(other.right for other in parts[-1] if other.height > 0) < WIDEST_SPACE * height:
+        elif parts and each.left - right < WIDEST_SPACE * height:
             parts[-1].append(each)
         else:
             parts.append([each])
+        right = each.right if each.height > 0 and not each.text.isspace() else right
     cells = []
     for part in parts:
         boxes = [each for each in part if each.height > 0 and not each.text.isspace()]
