@@ -24,7 +24,7 @@ from c6brief.ingest.changes import report_lost
 from c6brief.ingest.formats import read_any
 from c6brief.ingest.found import Findings
 from c6brief.ingest.proposal_file import Origin, slug, write_proposals
-from c6brief.ingest.proposing import issued_of, propose, type_of
+from c6brief.ingest.proposing import guess_language, issued_of, propose, type_of
 from c6brief.ingest.read_file import ReadFile
 
 SUMS = "SHA256SUMS"
@@ -142,6 +142,7 @@ def _add(path: Path, name: str, batch: _Batch, replaces: bool) -> None:
     if metadata.issued != read.metadata.issued or metadata.type != read.metadata.type:
         guessed = {key for key in ("issued", "type") if getattr(metadata, key) != getattr(read.metadata, key)}
         metadata = replace(metadata, unsure=metadata.unsure | guessed)
+    metadata = metadata.or_else(language=guess_language(text))
     findings = _new(propose(text, metadata, batch.evidence, is_transcript=read.turns), id, batch.evidence)
     origin = Origin(id, path.name, f"texts/{id}.txt", text.sha256, known)
     proposal = _free_proposal(id, batch)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from dataclasses import replace
 from types import MappingProxyType
 from typing import TypeVar
@@ -9,6 +11,7 @@ from typing import TypeVar
 from c6brief.documents.problems import Place, Problems
 from c6brief.evidence.attribution import Attribution
 from c6brief.evidence.base import Evidence
+from c6brief.evidence.lexicon import known_languages, lexicon
 from c6brief.evidence.matching import SourceText
 from c6brief.evidence.models import Person, Source
 from c6brief.ingest.found import Findings, FoundClaim, FoundEvent, FoundQuote
@@ -18,7 +21,11 @@ from c6brief.ingest.statements import date_of_head, events_of_rows, find_claims,
 from c6brief.ingest.tables import find_tables
 
 MOST = 400
-"""Proposals of a kind. A text that holds more is a book: nobody goes through as many."""
+"""Proposals of a kind, the first of the text. One that holds more is a book: nobody goes through as many, and each is searched
+for in all of it."""
+
+FEWEST_KNOWN = 4
+"""Small words of a language from which on a text may be in it."""
 
 PREFIX_WORDS = 4
 
@@ -31,9 +38,8 @@ def propose(text: SourceText, metadata: Metadata, evidence: Evidence, *, is_tran
     metadata = replace(metadata, type=type_of(text, metadata, is_transcript=is_transcript))
     language = metadata.language.split("-")[0].lower() or "en"
     people, quotes = find_quotes(text, evidence, language, is_transcript=is_transcript)
-    quotes = _checked(
-        [each for each in map(lambda quote: _unique(text, quote, quote.text), quotes) if each], text, metadata, evidence
-    )
+    unique = [each for quote in quotes[:MOST] if (each := _unique(text, quote, quote.text)) is not None]
+    quotes = _checked(unique, text, metadata, evidence)
     issued = issued_of(text, metadata)
     starts = {each.start for each in text.paragraphs}
     heads = {
@@ -48,8 +54,8 @@ def propose(text: SourceText, metadata: Metadata, evidence: Evidence, *, is_tran
     return Findings(
         tuple(person for person in people if person.name in named)[:MOST],
         tuple(quotes)[:MOST],
-        tuple(_all_unique(text, sorted(events, key=lambda each: each.start)))[:MOST],
-        tuple(_all_unique(text, list(find_claims(text, language, heads))))[:MOST],
+        tuple(_all_unique(text, sorted(events, key=lambda each: each.start))),
+        tuple(_all_unique(text, list(find_claims(text, language, heads)))),
         tuple(tables)[:MOST],
     )
 
@@ -60,6 +66,18 @@ def issued_of(text: SourceText, metadata: Metadata) -> str:
     return sure or date_of_head(text) or metadata.issued
 
 
+def guess_language(text: SourceText) -> str:
+    """The language whose small words a text has most of, where that is not English; empty where it is, or nobody knows."""
+    words = Counter(re.findall(r"[^\W\d_]+", text.text[:20_000].casefold()))
+    known = {}
+    for language in known_languages():
+        its = lexicon((language,))
+        small = {*its.pronouns, *its.objects, *its.auxiliaries, *its.joining, *its.negators, *its.not_saying}
+        known[language] = sum(words[word] for word in small)
+    best = max(known, key=lambda language: (known[language], language == "en"))
+    return best if known[best] >= FEWEST_KNOWN and 2 * known[best] > 3 * known.get("en", 0) else ""
+
+
 def type_of(text: SourceText, metadata: Metadata, *, is_transcript: bool) -> str:
     """The CSL type: a text of turns is somebody's speech (``hearing``), whatever the file is."""
     is_spoken = metadata.type == "document" and turns_of(text, is_transcript=is_transcript)
@@ -67,7 +85,7 @@ def type_of(text: SourceText, metadata: Metadata, *, is_transcript: bool) -> str
 
 
 def _all_unique(text: SourceText, found: list[Stated]) -> list[Stated]:
-    return [each for one in found if (each := _unique(text, one, one.exact)) is not None]
+    return [each for one in found[:MOST] if (each := _unique(text, one, one.exact)) is not None]
 
 
 def _unique(text: SourceText, found: Found, words: str) -> Found | None:
