@@ -110,6 +110,16 @@ def test_errors_that_were_there_before_keep_nothing_out(folder: Folder) -> None:
     assert folder.run("accept", "proposals/note.yaml").status == 0
 
 
+def test_a_text_that_is_not_english_has_its_own_verbs(folder: Folder) -> None:
+    words = "„Wir konnten nicht länger warten“, sagte Hafenmeister Emil Brandt am 3. Mai 2024. Der Kai ist seit März 2020 zu."
+    folder.write("kai.txt", f"Hafen zu\n\n{words}\n")
+    assert "1 quotation, 2 dated statements" in folder.run("add", "kai.txt").out
+    proposals = (folder.root / "proposals/kai.yaml").read_text(encoding="utf-8")
+    assert 'language: "de"  # unsure: guessed' in proposals and 'name: "Emil Brandt"' in proposals
+    assert 'date: "2024-05-03"' in proposals and 'date: "2020-03"' in proposals
+    assert folder.run("accept", "proposals/kai.yaml").status == 0
+
+
 def test_a_changed_source_shows_what_no_longer_holds(folder: Folder) -> None:
     text = (folder.root / "seeds/texts/transit.txt").read_text()
     folder.write("transit.txt", text.replace("by 2030", "by 2035").replace("94", "95"))

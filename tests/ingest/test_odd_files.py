@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-import weasyprint
 from PIL import Image
 
 from c6brief.documents.problems import Problems
@@ -46,6 +45,8 @@ def refused(data: bytes, name: str, root: Path) -> list[str]:
 
 
 def pdf_of(body: str, style: str = "") -> bytes:
+    import weasyprint  # here: it takes long, and only long tests need it
+
     page = f"<html lang=en><head><title>Harbour Report</title></head><style>{STYLE}{style}</style>{body}</html>"
     return bytes(weasyprint.HTML(string=page).write_pdf())
 

@@ -54,7 +54,8 @@ class FoundDate:
 
 
 @lru_cache(maxsize=1)
-def _months() -> str:
+def month_names() -> str:
+    """The names of months in all languages that are known, as alternatives of an expression."""
     from babel import Locale
 
     names: set[str] = set()
@@ -67,7 +68,7 @@ def _months() -> str:
 
 @lru_cache(maxsize=1)
 def _patterns() -> tuple[re.Pattern[str], ...]:
-    month = rf"(?:{_months()})\b\.?"
+    month = rf"(?:{month_names()})\b\.?"
     return (
         re.compile(
             rf"(?<!\w)(?P<whole>{_ORDINAL}[ \u00a0]+(?:de[ \u00a0]+)?{month},?[ \u00a0]+(?:de[ \u00a0]+)?{_YEAR})(?!\d)",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from c6brief.evidence.matching import SourceText
+from c6brief.ingest.dated import month_names
 
 WIDEST_WRAPPED = 120
 """Characters of a line up to which a paragraph may be wrapped by hand. One with longer lines has a line for each paragraph."""
@@ -112,9 +113,9 @@ def _is_abbreviation(text: str, at: int, end: int, begin: int) -> bool:
     if found is None:
         return False
     word = found.group()
-    after = text[end : end + 8].lstrip()
+    after = text[end : end + 16].lstrip()
     if word.isdigit():  # … in 2019. The next …
-        return at - begin <= 3
+        return at - begin <= 3 or re.match(month_names(), after, re.I) is not None
     if len(word) == 1:
         return word.isupper() and after[:2].strip() != ""
     return True
