@@ -28,6 +28,7 @@ DOCS = "writes pages of docs/ when it is run by a developer"
 IN_MEMORY = "opens images that are in memory"
 
 OTHERS = {
+    "build/accept.py": "makes a copy of seeds/ in a temporary folder, to check it there",
     "build/executors.py": "reads how many processors a container has",
     "build/fingerprints.py": "lists the package, installed packages and loaded libraries; opens entries of folders of walk()",
     "build/inputs.py": "lists folders that open_folder() has opened",

@@ -181,6 +181,49 @@ def show(
     raise typer.Exit(show_entries(kind, theme, search, json_))
 
 
+@app.command(epilog="Example: c6brief add report.pdf interview.vtt saved-page.html")
+def add(
+    files: Annotated[
+        list[Path],
+        typer.Argument(metavar="FILE...", readable=False, help="TXT, MD, HTML, PDF, DOCX, EML, VTT or SRT."),
+    ],
+    name: Annotated[
+        str,
+        typer.Option(metavar="ID", help="The id of the source, for one file; by default made from the file's name."),
+    ] = "",
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Put the new text in the place of a held one that differs from it.")
+    ] = False,
+    limit_time: LimitTime = None,
+    limit_memory: LimitMemory = None,
+) -> None:
+    """Read files of others as sources: their text, cleaned, and proposals of what to take from it."""
+    change_limits(limit_time, limit_memory)
+    if name and len(files) > 1:
+        raise typer.BadParameter("goes with one FILE", param_hint="--name")
+    from c6brief.cli.add import add_files
+
+    use_own_temporary_folder()
+    raise typer.Exit(add_files(files, name, replace))
+
+
+@app.command(epilog="Example: c6brief accept proposals/report.yaml")
+def accept(
+    file: Annotated[
+        Path,
+        typer.Argument(metavar="FILE", readable=False, help="Proposals that add has written, as you have edited them."),
+    ],
+    limit_time: LimitTime = None,
+    limit_memory: LimitMemory = None,
+) -> None:
+    """Take what is marked `accept: true` over into seeds/: all of it, or nothing if it would not pass check."""
+    change_limits(limit_time, limit_memory)
+    from c6brief.cli.add import accept_file
+
+    use_own_temporary_folder()
+    raise typer.Exit(accept_file(file))
+
+
 @app.command(epilog="Example: c6brief verify output/security.pdf --seeds seeds")
 def verify(
     file: Annotated[Path, typer.Argument(metavar="FILE.pdf", readable=False, help="A brief that c6brief has printed.")],
