@@ -62,6 +62,7 @@ OTHERS = {
     "print/preflight/reference.py": DOCS,
     "print/pyphen_patterns.py": "reads patterns of the package pyphen",
     "print/signing.py": "asks a time-stamping authority that the user names",
+    "drafts/office_parts.py": "opens parts of a draft that is in memory",
     "documents/workbook_parts.py": "opens parts of a workbook that is in memory",
 }
 """Modules that open other files than those of a project, and what they open."""

@@ -181,6 +181,27 @@ def show(
     raise typer.Exit(show_entries(kind, theme, search, json_))
 
 
+@app.command("import", epilog="Example: c6brief import draft.docx --report")
+def import_(
+    draft: Annotated[Path, typer.Argument(metavar="DRAFT", readable=False, help="A draft: a .docx, .odt or .md file.")],
+    report: Annotated[
+        bool,
+        typer.Option(
+            "--report",
+            help="Write nothing: list which quotations stand in the texts of the sources, and what is cited.",
+        ),
+    ] = False,
+    format_: Format = "text",
+    limit_time: LimitTime = None,
+    limit_memory: LimitMemory = None,
+) -> None:
+    """Find the quotations of a draft in the sources, and make a specification of it."""
+    change_limits(limit_time, limit_memory)
+    from c6brief.cli import import_draft as words
+
+    raise typer.Exit(words.report_draft(draft, format_))
+
+
 @app.command(epilog="Example: c6brief verify output/security.pdf --seeds seeds")
 def verify(
     file: Annotated[Path, typer.Argument(metavar="FILE.pdf", readable=False, help="A brief that c6brief has printed.")],
