@@ -191,6 +191,9 @@ def import_(
             help="Write nothing: list which quotations stand in the texts of the sources, and what is cited.",
         ),
     ] = False,
+    name: Annotated[
+        str, typer.Option(metavar="NAME", help="The specification is briefs/NAME.yaml; the draft's name by default.")
+    ] = "",
     format_: Format = "text",
     limit_time: LimitTime = None,
     limit_memory: LimitMemory = None,
@@ -199,7 +202,7 @@ def import_(
     change_limits(limit_time, limit_memory)
     from c6brief.cli import import_draft as words
 
-    raise typer.Exit(words.report_draft(draft, format_))
+    raise typer.Exit(words.import_draft(draft, name, report, format_))
 
 
 @app.command(epilog="Example: c6brief verify output/security.pdf --seeds seeds")

@@ -111,7 +111,7 @@ class _Search:
 
     def _find(self, words: str) -> tuple[Status, tuple[QuotationPlace, ...], str]:
         places = tuple(
-            QuotationPlace(id, f"para. {locator_of(text, match)}")
+            QuotationPlace(id, _locator(str(locator_of(text, match))))
             for id, text in self.texts.items()
             for match in text.find(words)[:MOST_PLACES]
         )
@@ -124,3 +124,8 @@ class _Search:
         if near is None or near[1].changed + near[1].inserted > len(words.split()) * MOST_OTHER_WORDS:
             return "nowhere", (), ""
         return "near", (QuotationPlace(near[0], f"para. {near[1].paragraph}"),), str(near[1])
+
+
+def _locator(place: str) -> str:
+    """A place in a source as a citation names it."""
+    return f"p. {place.removeprefix('page ')}" if place.startswith("page ") else f"para. {place}"

@@ -38,6 +38,9 @@ FORMATS = {".docx": "docx", ".odt": "odt", ".md": MARKDOWN, ".markdown": MARKDOW
 """The formats that are read, as Pandoc names them, by the endings of files."""
 
 
+_DAY = re.compile(rb"<(?:dcterms:modified|dc:date)\b[^<>]{0,200}>(\d{4}-\d\d-\d\d)")
+
+
 @dataclass(frozen=True)
 class DraftParagraph:
     """A paragraph of a draft, tokens of citations taken out: its ``number`` from 1, a note's that of where it is called."""
@@ -65,7 +68,11 @@ class Draft:
     """By their tokens, in order."""
     tokens: str
     """The beginning of all tokens."""
+    api_version: tuple[int, ...]
+    """The version of Pandoc's tree."""
     remarks: tuple[Remark, ...] = ()
+    saved: str = ""
+    """The day on which the file says that it was last changed, 2026-03-02; empty where it does not say."""
     media: Mapping[str, bytes] = field(default_factory=dict)
     """Images by the names that the tree has for them."""
 
@@ -121,6 +128,7 @@ def read_draft(path: Path, problems: Problems) -> Draft | None:
 
 def _read(path: Path, form: str, data: bytes) -> Draft:
     media: dict[str, bytes] = {}
+    saved = None
     if form == MARKDOWN:
         found = FoundCitations(unused_token([data]))
         prepared = data
@@ -140,6 +148,7 @@ def _read(path: Path, form: str, data: bytes) -> Draft:
             elif form == "odt" and name == "content.xml":
                 parts[name] = replace_marks(parts[name], found)
         media = {name.removeprefix("word/"): part for name, part in parts.items() if _is_image(name)}
+        saved = _DAY.search(parts.get("docProps/core.xml" if form == "docx" else "meta.xml", b""))
         prepared = pack(parts)
     tree = json.loads(run_pandoc(["-f", form, "-t", "json"], prepared))
     blocks = tree["blocks"]
@@ -155,6 +164,8 @@ def _read(path: Path, form: str, data: bytes) -> Draft:
         tuple(filter(None, map(_meta_text, listed))),
         {each.token: each for each in found.citations},
         found.tokens,
+        tuple(tree["pandoc-api-version"]),
+        saved=saved[1].decode() if saved else "",
         media=media,
     )
     seen = {each.token for paragraph in draft.paragraphs() for each in paragraph.citations}

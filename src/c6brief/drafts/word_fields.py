@@ -88,15 +88,21 @@ def _replace(ended: _Field, w: str, found: FoundCitations) -> None:
 
 
 def _replace_simple(root: Element, w: str, found: FoundCitations) -> None:
-    for simple in root.iter(f"{w}fldSimple"):
-        written = _written(simple.get(f"{w}instr", ""), _words_in(simple, w), found)
-        if written is not None:
-            for child in list(simple):
-                simple.remove(child)
-            if written:
+    """Simple fields that cite, and of all others the words in their place: Pandoc leaves out those that it does not know."""
+    for parent in list(root.iter()):
+        for simple in [child for child in parent if child.tag == f"{w}fldSimple"]:
+            written = _written(simple.get(f"{w}instr", ""), _words_in(simple, w), found)
+            children = list(simple)
+            if written is not None:
                 run = Element(f"{w}r")
                 run.append(_text(w, written))
-                simple.append(run)
+                children = [run] if written else []
+            elif simple.get(f"{w}instr", "").split()[:1] == ["HYPERLINK"]:
+                continue
+            at = list(parent).index(simple)
+            parent.remove(simple)
+            for child in reversed(children):
+                parent.insert(at, child)
 
 
 def _replace_controls(root: Element, w: str, found: FoundCitations) -> None:
