@@ -67,16 +67,16 @@ def _replace_complex(root: Element, w: str, found: FoundCitations) -> None:
                 opened[-1].is_code = False
             elif kind == "end":
                 ended = opened.pop()
-                if not any(_kind_of(outer.code) for outer in opened):
+                if not any(kind_of(outer.code) for outer in opened):
                     _replace(ended, w, found)
     for left in opened:
-        if _kind_of(left.code):
+        if kind_of(left.code):
             found.remark("citation whose field never ends", left.words or left.code[:80], "update the fields in Word")
 
 
 def _replace(ended: _Field, w: str, found: FoundCitations) -> None:
     """Put a token in the place of a field that cites; take out a list of references."""
-    written = _written(ended.code, ended.words, found)
+    written = token_for(ended.code, ended.words, found)
     if written is None:
         return
     run, first = ended.elements[0]
@@ -91,7 +91,7 @@ def _replace_simple(root: Element, w: str, found: FoundCitations) -> None:
     """Simple fields that cite, and of all others the words in their place: Pandoc leaves out those that it does not know."""
     for parent in list(root.iter()):
         for simple in [child for child in parent if child.tag == f"{w}fldSimple"]:
-            written = _written(simple.get(f"{w}instr", ""), _words_in(simple, w), found)
+            written = token_for(simple.get(f"{w}instr", ""), _words_in(simple, w), found)
             children = list(simple)
             if written is not None:
                 run = Element(f"{w}r")
@@ -141,9 +141,9 @@ def _empty(content: Element, w: str) -> None:
             run.remove(child)
 
 
-def _written(code: str, words: str, found: FoundCitations) -> str | None:
+def token_for(code: str, words: str, found: FoundCitations) -> str | None:
     """What stands in the place of a field: a token, nothing (""), or ``None`` where the field stays as it is."""
-    kind = _kind_of(code)
+    kind = kind_of(code)
     if kind in ("Zotero", "Mendeley"):
         items = items_of(code)
         if items is not None:
@@ -174,7 +174,7 @@ _KINDS = (
 """How codes of fields begin, and what they are."""
 
 
-def _kind_of(code: str) -> str:
+def kind_of(code: str) -> str:
     """What a field with that ``code`` is: a manager's name, ``bibliography``, or empty."""
     code = " ".join(code[:200].split())
     if code.startswith("ADDIN EN.CITE.DATA"):  # it lies in an EN.CITE
