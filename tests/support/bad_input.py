@@ -43,7 +43,7 @@ BAD_BRIEFS = {
     "directive nobody knows": (BRIEF.replace("Some stations", "::: tabel access\n      :::\n\n      Some"), "unknown-directive", "15:11", "'table'?"),
     "directive not closed": (BRIEF.replace("Some stations", "::: chart lifts\n\n      Some"), "directive", "15:11", "end it"),
     "directive with text": (BRIEF.replace("Some stations", "::: claim step-free\n      a\n      :::\n\n      Some"), "directive", "15:11", "outside"),
-    "image": (BRIEF.replace("Some stations", "![x](x.png) Some"), "image-in-prose", "15:12", "chart"),
+    "image": (BRIEF.replace("Some stations", "![x](x.png) Some"), "image-in-prose", "15:12", "::: image ID"),
     "placed twice": (BRIEF.replace("tables: [access]", "tables: [access, access]"), "placed-twice", "16:22", "first at"),
 }  # fmt: skip
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from c6brief.brief.model import IndexEntry
+from c6brief.brief.prose import curl_quotes
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.models import Person
 
@@ -37,11 +38,12 @@ class Index:
             if voice := evidence.voice_of(id):
                 spoken.setdefault(voice, {}).update(places)
         entries = [
-            IndexEntry(evidence.sources[id].short, "source", "", tuple(places)) for id, places in self.sources.items()
+            IndexEntry(curl_quotes(evidence.sources[id].short), "source", "", tuple(places))
+            for id, places in self.sources.items()
         ]
         for id, places in spoken.items():
             speaker = evidence.speaker(id)
             if speaker is not None:
                 role = speaker.role if isinstance(speaker, Person) else None
-                entries.append(IndexEntry(speaker.name, "person", role or "", tuple(places)))
+                entries.append(IndexEntry(curl_quotes(speaker.name), "person", curl_quotes(role or ""), tuple(places)))
         return tuple(sorted(entries, key=lambda entry: (entry.name.casefold(), entry.kind)))

@@ -15,8 +15,9 @@ from markupsafe import Markup, escape
 
 from c6brief.brief.index import Index
 from c6brief.brief.model import Check, Mark, MarkName
-from c6brief.brief.prose import smarten
+from c6brief.brief.prose import curl_quotes, smarten
 from c6brief.brief.references import full_note, places_in_words
+from c6brief.brief.spacing import NBSP
 from c6brief.brief.wording import Wording
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.likeness import Witness, independent_voices
@@ -111,38 +112,56 @@ class Notes:
 
     def note(self, cited: Sequence[CitedEntry]) -> Markup:
         """The next note, and the marks beside it, as HTML."""
+        marks, parts, text = self._written(cited)
+        mark_words = " ".join(f"{mark.sign}{NBSP}{self._mark_words(mark, cited)}." for mark in marks)
+        first = marks[0].name if marks else "reference"
+        marked = Markup('<span class="note-mark note-mark--{}">{}</span> ').format(first, mark_words) if marks else ""
+        anchor = self.next_anchor()
+        self._add_places(cited, parts, anchor)
+        note = Markup('<span class="note note--{}" id="{}" role="doc-footnote">{}{}.</span>').format(
+            first, anchor, marked, text
+        )
+        return note + _signs(marks)
+
+    def next_anchor(self) -> str:
+        """The anchor of the next note, which is counted: citations and plain notes are numbered in one row."""
+        self.count += 1
+        anchor = f"note-{self.count}"
+        self.cited[anchor] = ()
+        return anchor
+
+    def plain_note(self, html: Markup, anchor: str) -> Markup:
+        """A note in the author's own words, which has no mark, as HTML."""
+        return Markup('<span class="note note--plain" id="{}" role="doc-footnote">{}</span>').format(anchor, html)
+
+    def cite_within(self, cited: Sequence[CitedEntry], anchor: str) -> Markup:
+        """What is cited inside of the plain note at ``anchor``: in brackets, with the marks behind them, as HTML."""
+        marks, parts, text = self._written(cited)
+        self._add_places(cited, parts, anchor)
+        return Markup("({})").format(text) + _signs(marks)
+
+    def _written(self, cited: Sequence[CitedEntry]) -> tuple[list[Mark], list[_NotePart], Markup]:
+        """The marks of what is cited, what is said of each account, and all of that as HTML."""
         marks = self._marks(cited)
         if not all(self.is_verified(one.entry) for one in cited):
             marks.insert(0, self.mark("unverified"))
         parts = _merge_parts([part for one in cited for part in self._parts(one)])
-        text = Markup("; ").join(self._print(part) for part in parts)
-        mark_words = " ".join(f"{mark.sign} {self._mark_words(mark, cited)}." for mark in marks)
-        first = marks[0].name if marks else "reference"
-        marked = Markup('<span class="note-mark note-mark--{}">{}</span> ').format(first, mark_words) if marks else ""
-        self.count += 1
-        anchor = f"note-{self.count}"
-        self.cited[anchor] = tuple(dict.fromkeys(one.entry.id for one in cited))
+        return marks, parts, Markup("; ").join(self._print(part) for part in parts)
+
+    def _add_places(self, cited: Sequence[CitedEntry], parts: Sequence[_NotePart], anchor: str) -> None:
+        """Note what is cited at ``anchor``, for the index."""
+        self.cited[anchor] = tuple(dict.fromkeys((*self.cited[anchor], *(one.entry.id for one in cited))))
         for part in parts:
             self.index.add_source(part.source, anchor)
         for one in cited:
             if isinstance(one.entry, Quote):
                 self.index.add_speaker(one.entry.speaker, anchor)
-        note = Markup('<span class="note note--{}" id="{}" role="doc-footnote">{}{}.</span>').format(
-            first, anchor, marked, text
-        )
-        signs = Markup("").join(
-            Markup('<span class="mark mark--{}" role="img" aria-label="{}" title="{}">{}</span>').format(
-                mark.name, mark.word, mark.word, mark.sign
-            )
-            for mark in marks
-        )
-        return note + signs
 
     def short_name(self, source: str, places: Sequence[Locator]) -> str:
         """The short name of a source, and where in it, for pull quotes and claim boxes. The source is listed."""
         self.use_source(source)
         where = places_in_words(places, self.wording)
-        return ", ".join(part for part in (self.evidence.sources[source].short, where) if part)
+        return curl_quotes(", ".join(part for part in (self.evidence.sources[source].short, where) if part))
 
     def places_of(self, id: str, index: int = 0) -> tuple[Locator, ...]:
         """Where the words of a quotation or an account stand in their source; nowhere if they were not found."""
@@ -164,7 +183,7 @@ class Notes:
     def unverified_sign(self) -> Markup:
         """The mark, as HTML, of words in a draft that were not found and that have no note."""
         mark = self.mark("unverified")
-        return Markup('<span class="mark mark--unverified">{} {}</span>').format(mark.sign, mark.word)
+        return Markup('<span class="mark mark--unverified">{}{}{}</span>').format(mark.sign, NBSP, mark.word)
 
     def voices(self) -> tuple[str, ...]:
         """The stated and independent voices of the sources used, in order."""
@@ -191,7 +210,7 @@ class Notes:
         weak = [say.count(key, count) for key, count in weaker if count]
         counts["one_voice"] = say.join_list([counts["one_voice"], *weak]) if weak else counts["one_voice"]
         key = "check_passages_mute" if len(mute) == len(self.sources) else "check_passages"
-        sentences = [say(key, **counts)] if found else []
+        sentences = [say.plural(key, found, **counts)] if found else []
         if mute and key == "check_passages":
             sentences.append(say("check_mute", sources=say.count("count_sources", len(mute))))
         sentences += [say("check_statements", **counts)] if strengths else []
@@ -262,6 +281,16 @@ class Notes:
         if part.stance != "supports":
             text = self.wording(f"stance_{part.stance}_by", source=text)
         return escape(smarten(f"{part.prefix} {text}".strip()))
+
+
+def _signs(marks: Sequence[Mark]) -> Markup:
+    """The signs of ``marks`` beside the number of a note, as HTML."""
+    return Markup("").join(
+        Markup('<span class="mark mark--{}" role="img" aria-label="{}" title="{}">{}</span>').format(
+            mark.name, mark.word, mark.word, mark.sign
+        )
+        for mark in marks
+    )
 
 
 def _merge_parts(parts: list[_NotePart]) -> list[_NotePart]:

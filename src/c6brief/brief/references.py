@@ -106,9 +106,10 @@ def listed_source(evidence: Evidence, id: str, labels: Mapping[str, str], wordin
 
 
 def suggested_citation(spec: BriefSpec, publisher: str, wording: Wording) -> str:
-    """How to cite the brief: authors or else publisher, year, title, series and number, publisher."""
+    """How to cite the brief: authors or else publisher, year, title, series and number, publisher, DOI."""
     names = wording.join_list(author.name for author in spec.authors) or publisher
     series = f"{spec.series} {spec.number}".strip()
     parts = [f"{names} ({spec.date[:4]})" if names else "", spec.title.rstrip("."), series]
     parts += [publisher if publisher != names else ""]
-    return smarten(". ".join(part for part in parts if part) + ".")
+    citation = smarten(". ".join(part for part in parts if part) + ".")
+    return f"{citation} https://doi.org/{spec.doi}" if spec.doi else citation

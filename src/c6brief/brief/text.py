@@ -9,9 +9,14 @@ from markupsafe import Markup
 
 from c6brief.brief import prose
 from c6brief.brief.context import ComposeContext
+from c6brief.brief.cross_references import meant_by
+from c6brief.brief.markdown_notes import note_tokens
+from c6brief.brief.markdown_references import Target
 from c6brief.brief.markdown_syntax import Cite
+from c6brief.brief.markdown_tables import TextTable
 from c6brief.brief.marks_over_lines import lines_in_marks
 from c6brief.brief.notes import CitedEntry
+from c6brief.brief.prose_faults import report_faults, report_note_faults
 from c6brief.brief.unmarked_speech import warn_of_unmarked_speech
 from c6brief.documents.document import NodePath
 from c6brief.documents.entries import Entry
@@ -22,11 +27,23 @@ from c6brief.evidence.verify import Passage
 
 CITABLE = ("sources", "quotes", "events", "claims")
 
+_PARTS = {
+    "summary": "summary",
+    "key_messages": "key message",
+    "numbers": "number",
+    "options_considered": "option",
+    "recommendations": "recommendation",
+    "authors": "author",
+    "acknowledgements": "acknowledgements",
+    "disclaimer": "disclaimer",
+}
+"""What the record calls the parts of a specification that are no sections; those of a list are counted."""
+
 
 class TextWriter:
     """Writes the running text of one brief, in the order of reading.
 
-    Problems: ``unknown-id``, ``image-in-prose``, ``bare-citation``, and those of
+    Problems: ``unknown-id``, ``bare-citation``, and those of :mod:`c6brief.brief.prose_faults`,
     :class:`~c6brief.evidence.marked_words.MarkedWords` and :mod:`c6brief.brief.unmarked_speech`.
     """
 
@@ -46,17 +63,64 @@ class TextWriter:
         that its words in marks and its numbers are compared with, besides those it cites.
         """
         sound = self._check_quotations(tokens, owner, path, beside)
-        is_source_title = self.context.marked.is_source_title
-        html = prose.to_html(tokens, lambda cites: self._note(cites, owner, path), is_source_title)
+        html = self._set(tokens, owner, path)
         if sound:
             return html
         text, end, tail = html.rpartition("</p>")
         sign = self.context.notes.unverified_sign()
         return text + sign + end + tail if end else html + sign
 
+    def _set(self, tokens: Sequence[Token], owner: Entry, path: NodePath) -> Markup:
+        """The HTML of ``tokens`` with the notes that they call."""
+
+        def plain_note(call: Token) -> Markup:
+            notes = self.context.notes
+            anchor = notes.next_anchor()
+
+            def cite(cites: tuple[Cite, ...]) -> Markup:
+                cited = self._find_cited(cites, owner, path)
+                return notes.cite_within(cited, anchor) if cited else Markup("")
+
+            lines = [token for token in note_tokens(call) if token.type == "inline"]
+            said = (prose.to_html([line], cite, is_source_title, refer=refer) for line in lines)
+            return notes.plain_note(Markup(" ").join(said), anchor)
+
+        def refer(targets: tuple[Target, ...]) -> Markup:
+            return self.context.references.refer(targets, lambda target: self._place_of(target, owner, path))
+
+        is_source_title = self.context.marked.is_source_title
+        return prose.to_html(
+            tokens,
+            lambda cites: self._note(cites, owner, path),
+            is_source_title,
+            plain_note=plain_note,
+            refer=refer,
+        )
+
+    def table_html(
+        self, table: TextTable, owner: Entry, path: NodePath
+    ) -> tuple[Markup, list[Markup], list[list[Markup]]]:
+        """The HTML of the caption, of the headings and of the cells of a table, whose words are checked as one paragraph.
+
+        What the caption or a cell cites backs the words of all of them.
+        """
+        sound = self._check_quotations(table.tokens, owner, path)
+        caption = self._set([table.caption], owner, path) if table.caption is not None else Markup("")
+        columns = [self._set([cell], owner, path) for cell in table.columns]
+        rows = [[self._set([cell], owner, path) for cell in row] for row in table.rows]
+        if not sound:
+            sign = self.context.notes.unverified_sign()
+            if rows and rows[-1]:
+                rows[-1][-1] += sign
+            else:
+                caption += sign
+        return caption, columns, rows
+
     def inline_html(self, text: str, owner: Entry, path: NodePath, beside: Sequence[EvidenceEntry] = ()) -> Markup:
         """The HTML of one line of prose (a key message, an action), as :meth:`html`."""
-        tokens = prose.inline_tokens(text)
+        reading = prose.inline_reading(text)
+        report_note_faults(reading, owner, path, self.context.problems)
+        tokens = [token for token in reading.tokens if isinstance(token, Token)]
         self.check_bare(tokens, owner, path)
         self.check_tokens(tokens, owner, path)
         return self.html(tokens, owner, path, beside)
@@ -93,7 +157,20 @@ class TextWriter:
                 each.text, each.span, sources, lambda words: owner.find(words, *path), hint=hint
             )
 
+    def _place_of(self, target: Target, owner: Entry, path: NodePath) -> Place:
+        """Where the next reference to ``target`` was written."""
+        key = (owner.place().file, path, target.written)
+        nth = self.seen.get(key, 0)
+        self.seen[key] = nth + 1
+        place = owner.find(f"@{target.written}", *path, nth=nth)
+        return place
+
     def _note(self, cites: tuple[Cite, ...], owner: Entry, path: NodePath) -> Markup:
+        cited = self._find_cited(cites, owner, path)
+        return self.context.notes.note(cited) if cited else Markup("")
+
+    def _find_cited(self, cites: tuple[Cite, ...], owner: Entry, path: NodePath) -> list[CitedEntry]:
+        """What is cited; without what there is none of, after a problem."""
         cited = []
         for cite in cites:
             nth = self.seen.get((owner.place().file, path, cite.id), 0)
@@ -102,7 +179,7 @@ class TextWriter:
             entry = self.find_citable(cite.id, place)
             if entry is not None:
                 cited.append(CitedEntry(entry, cite.prefix, cite.locator))
-        return self.context.notes.note(cited) if cited else Markup("")
+        return cited
 
     def find_citable(self, id: str, place: Place) -> Citable | None:
         """The entry of that id, if it can be cited; ``None`` after the problem ``unknown-id``, at ``place``."""
@@ -115,19 +192,14 @@ class TextWriter:
         elif not self.context.evidence.excuses(id, *CITABLE):
             known = [each for kind in CITABLE for each in self.context.evidence.kind(kind)]
             message = f"no source, quotation, event or claim '{id}'"
-            self.context.problems.error("unknown-id", message, place, did_you_mean(id, known))
+            meant = meant_by(id, self.context.evidence)
+            hint = f"write {meant}" if meant else did_you_mean(id, known)
+            self.context.problems.error("unknown-id", message, place, hint)
         return None
 
     def check_tokens(self, tokens: Sequence[Token], owner: Entry, path: NodePath) -> None:
-        """Report images, which prose cannot hold. Problem: ``image-in-prose``."""
-        for address in prose.image_addresses(tokens):
-            place = owner.find(address, *path)
-            self.context.problems.error(
-                "image-in-prose",
-                f"image '{address}'",
-                place,
-                "prose holds no images: put it into seeds/images.yaml, and write ::: image ID",
-            )
+        """Report what cannot be printed. Problems: those of :func:`~c6brief.brief.prose_faults.report_faults`."""
+        report_faults(tokens, owner, path, self.context.problems)
 
     def _check_quotations(
         self, tokens: Sequence[Token], owner: Entry, path: NodePath, beside: Sequence[EvidenceEntry] = ()
@@ -159,6 +231,7 @@ class TextWriter:
             for words in (cite.prefix, cite.locator)
             for span in marked.quotations(words)
         ]
+        sound += [self._check_quotations(note, owner, path, entries) for note in prose.notes_called_in(tokens)]
         return all(sound)
 
     def _check_quotation(
@@ -185,8 +258,11 @@ class TextWriter:
 
     def _place_words(self, path: NodePath) -> str:
         """Where in the brief the text at ``path`` stands, in words for the record."""
-        part = {"key_messages": "key message", "recommendations": "recommendation"}.get(str(path[0]))
-        return f"{part} {int(path[1]) + 1}" if part else f"section {self.heading}"
+        key = str(path[0])
+        part = _PARTS.get(key)
+        if part is None:
+            return f"section {self.heading}"
+        return f"{part} {int(path[1]) + 1}" if len(path) > 1 else part
 
     def check_bare(self, tokens: Sequence[Token], owner: Entry, path: NodePath) -> None:
         """Warn of ids that have no brackets and so are no citations. Problem: ``bare-citation``."""
@@ -194,3 +270,6 @@ class TextWriter:
             if self.context.evidence.entry(id) is not None:
                 place = owner.find(f"@{id}", *path, nth=nth)
                 self.context.problems.warning("bare-citation", f"'@{id}' prints as it stands", place, f"write [@{id}]")
+            elif meant := meant_by(id, self.context.evidence):
+                place = owner.find(f"@{id}", *path, nth=nth)
+                self.context.problems.error("unknown-reference", f"'@{id}' refers to nothing", place, f"write {meant}")

@@ -64,8 +64,24 @@ class Wording:
         return format_decimal(value, locale=self.language.replace("-", "_"))
 
     def count(self, key: str, count: int) -> str:
-        """A count in words: ``one source``, ``3 sources``, of the keys KEY_one and KEY_other."""
-        return self(f"{key}_one" if count == 1 else f"{key}_other", count=self.number(count))
+        """A count in words: ``1 source``, ``3 sources``, as :meth:`plural`."""
+        return self.plural(key, count, count=self.number(count))
+
+    def plural(self, key: str, number: int, /, **values: object) -> str:
+        """The words of ``key`` for so many: those of KEY_one, KEY_few, KEY_many or KEY_other.
+
+        Which of them is CLDR's rule of the language (https://cldr.unicode.org/index/cldr-spec/plural-rules), by Babel. A
+        form that the catalogue does not have is KEY_other.
+        """
+        from babel import Locale
+
+        form = Locale.parse(self.language, sep="-").plural_form(number)
+        return self(f"{key}_{form}" if f"{key}_{form}" in self.words else f"{key}_other", **values)
+
+    def letter(self, index: int) -> str:
+        """The letter of an annex: A for 0, Z for 25, then AA."""
+        first, last = divmod(index, 26)
+        return (self.letter(first - 1) if first else "") + chr(ord("A") + last)
 
     def join_list(self, items: Iterable[str], style: Literal["standard", "or"] = "standard") -> str:
         """A list in words: ``a, b and c``; ``a, b or c``."""

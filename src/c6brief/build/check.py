@@ -106,7 +106,7 @@ def _find_problems(paths: list[Path], brand: Path | None, problems: Problems) ->
         if project is not None:
             read.append((project, spec))
         if spec is not None and project is not None:
-            used |= {section.use for section in spec.sections if section.use}
+            used |= {section.use for _, _, section in spec.parts() if section.use}
             templates.add((project, spec.template or states[project].settings.template))
     for state in states.values():
         specs = [spec for project, spec in read if project == state.project]

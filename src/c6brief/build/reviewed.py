@@ -63,7 +63,7 @@ def check_template_of(spec: BriefSpec, composed: ComposedBrief, state: ProjectSt
     at = spec.place("template", key=True)
     option_at = partial(spec.place, "options", key=True)
     if check_template(composed.brief, name, state.project.templates, problems, at, option_at) is not None:
-        check_own_template(composed.brief, name, spec, state, problems)
+        check_own_template(composed, name, spec, state, problems)
         if has_images(composed.brief):
             from c6brief.build.pictures import check_pictures_in  # here: it makes a page, and Jinja takes its time
 

@@ -17,6 +17,7 @@ from pydantic_core import ErrorDetails
 
 from c6brief.documents.document import Document, NodePath
 from c6brief.documents.problems import Place, Problems, closest, did_you_mean
+from c6brief.documents.written_scalars import Written
 
 IDENTIFIER = r"^[^\W_][\w.:-]*$"
 
@@ -25,6 +26,8 @@ Identifier = Annotated[str, StringConstraints(pattern=IDENTIFIER, max_length=120
 
 
 def _scalar_text(value: Any) -> Any:
+    if isinstance(value, Written):
+        return value.text
     return str(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else value
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
-from typing import Never
+from typing import Any, Never
 
 from c6brief.evidence.image_files import ImageFile
 from c6brief.evidence.matching import SourceText
@@ -97,6 +97,11 @@ class Evidence:
             "charts": self.charts,
             "sections": self.sections,
         }
+
+    @cached_property
+    def numbers_of_data(self) -> dict[str, Any]:
+        """By source id: what :func:`c6brief.evidence.source_data.numbers_of_data` has read."""
+        return {}
 
     def kind(self, name: str) -> Mapping[str, EvidenceEntry]:
         """The entries of one of :data:`KINDS`, by their ids. Raises ``KeyError`` for another name."""

@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from c6brief.documents.countries import Country
 from c6brief.documents.entries import Entry, Identifier, ScalarText, Strict
 from c6brief.evidence.atoms import count_words
 from c6brief.evidence.csl import Issued, check_variables
@@ -146,7 +147,7 @@ class Scope(EvidenceEntry):
     """Of whom something is said: a named group of countries."""
 
     name: str
-    members: tuple[str, ...] = Field((), description="ISO 3166 alpha-2 codes")
+    members: tuple[Country, ...] = Field((), description="ISO 3166 alpha-2 codes")
 
 
 class Account(Strict):

@@ -45,13 +45,18 @@ ONE_PER_FILE = frozenset(("tables", "charts", "sections"))
 """Kinds whose entries may take their ids from the names of their files. A table and its chart may have the same name
 there: both are placed by kind and never cited."""
 
+RESERVED = re.compile(r"(fig|tbl|sec):", re.I)
+"""How the ids of references begin (``@fig:lifts``), and so none of an entry."""
+
+RESERVED_NOUNS = {"fig": "figures", "tbl": "tables", "sec": "sections"}
+
 E = TypeVar("E", bound=EvidenceEntry)
 
 
 def load_evidence(project: Project, problems: Problems) -> Evidence:
     """The evidence base of ``project``. Entries with problems are left out.
 
-    Problems: those of reading and validating, ``id-twice``, ``unknown-id``, ``unknown-file``,
+    Problems: those of reading and validating, ``id-twice``, ``reserved-id``, ``unknown-id``, ``unknown-file``,
     ``missing-source-text``, ``source-text-changed``, ``outside-project``, ``bad-table``, and those of
     :func:`~c6brief.evidence.image_files.read_image_files`.
     """
@@ -89,7 +94,7 @@ def load_evidence(project: Project, problems: Problems) -> Evidence:
         sections=MappingProxyType(sections),
         chart_rows=MappingProxyType(chart_rows),
         image_files=MappingProxyType(image_files),
-        texts=MappingProxyType(read_texts(project, sources.values(), problems)),
+        texts=MappingProxyType(read_texts(project, sources.values(), problems, _with_data(written_tables, charts))),
         broken=frozenset(reader.broken | (written_tables.keys() - tables.keys())),
         unread=frozenset(reader.unread),
         written=WrittenSeeds(reader.written, project.seeds),
@@ -142,7 +147,10 @@ class _SeedsReader:
             self.broken.add(id)
 
     def _take_id(self, kind: str, entry: EvidenceEntry, named_by_file: bool) -> bool:
-        """Take the id of ``entry``. Returns whether it was free. Problem: ``id-twice``."""
+        """Take the id of ``entry``. Returns whether it was free. Problems: ``id-twice``, ``reserved-id``."""
+        if match := RESERVED.match(entry.id):
+            message = f"'{entry.id}' begins as a reference to {RESERVED_NOUNS[match[1].lower()]} does"
+            self.problems.error("reserved-id", message, entry.place("id"), f"name it '{entry.id[match.end() :]}'")
         first = self._taken.get(entry.id) or self._named_by_file.get((kind, entry.id))
         if first is not None:
             place = first.place("id")
@@ -216,6 +224,13 @@ def _read_chart_rows(
     tables = [validate_as(ChartRows, chart, problems, given={"id": chart.id}) for chart in with_rows]
     rows = read_rows(project, [table for table in tables if table is not None], problems)
     return rows, {chart.id for chart in with_rows} - rows.keys()
+
+
+def _with_data(tables: Mapping[str, DesignedTable], charts: Mapping[str, Chart]) -> frozenset[str]:
+    """The sources of which data files are held, which count as their texts."""
+    named = [table.source for table in tables.values() if table.data is not None]
+    named += [chart.source for chart in charts.values() if "data" in (chart.model_extra or ())]
+    return frozenset(source for source in named if source is not None)
 
 
 def _drop_entries(evidence: Evidence, ids: set[str]) -> Evidence:

@@ -54,7 +54,8 @@ class WrittenEntry:
 
     def files(self, seeds: Path) -> Iterator[str]:
         """The names of the files that it says to be read: the text of a source, the data of a table."""
-        for path, folder in ((("data",), self.document.path.parent), (("custom", "text"), seeds)):
+        beside = self.document.path.parent
+        for path, folder in ((("data",), beside), (("data", "file"), beside), (("custom", "text"), seeds)):
             found = self.node.find(path) if self.node else None
             if found is not None and isinstance(found.value, str):
                 yield display_name(folder / found.value)
@@ -81,6 +82,7 @@ class WrittenSeeds:
     """All entries of an evidence base. ``seeds`` is its folder."""
 
     def __init__(self, entries: Sequence[WrittenEntry], seeds: Path) -> None:
+        self.seeds = seeds
         self._by_id: dict[str, list[WrittenEntry]] = {}
         self._by_file: dict[str, list[WrittenEntry]] = {}
         self._themed = [entry for entry in entries if entry.kind in THEMED]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from c6brief.brief.markdown_marks import find_formula
+from c6brief.brief.markdown_references import find_target
 from c6brief.documents.document import NodePath
 from c6brief.documents.entries import Entry
 from c6brief.evidence.models import Claim, Event, Source
@@ -17,7 +19,8 @@ FEWEST_WORDS = 12
 """Shorter ones lead over to something ("Two points stand out.") and state nothing."""
 
 _BRACKETS = re.compile(r"\[[^\[\]]*\]")
-_ID = re.compile(r"(?<!\w)@[\w{]")
+_ID = re.compile(r"(?<!\w)@(?!(?i:fig|tbl|sec):)[\w{]")
+_COMMENT = re.compile(r"<!--")
 _PARAGRAPHS = re.compile(r"(?i)\b(?:para(?:graph)?s?|абз)\.?\s*(\d(?:[\d\s,;&–—-]|\b(?:and|to|or|и|до)\b)*)")
 
 
@@ -40,9 +43,17 @@ def statement_uncited(prose: ProseUnderReview) -> Iterator[Finding]:
 def citation_unread(prose: ProseUnderReview) -> Iterator[Finding]:
     """a citation stands in a title, subtitle, addressee or note of a figure, where none is read
 
-    Citations are read in prose, key messages and actions. Elsewhere `[@id]` prints as it stands.
+    Citations are read in prose, key messages and actions. Elsewhere `[@id]` prints as it stands, and so does a reference
+    (`@fig:ID`), a formula (`$x^2$`) or a comment (`<!-- … -->`).
     """
     for entry, path, text in plain_texts(prose):
+        if text and (target := find_target(text)):
+            hint = "refer in prose, key messages and actions; here it is not read"
+            yield Finding(f"'{target[0]}' would print as it stands", entry.find(target[0], *path), hint)
+        for found in (find_formula(text or ""), _COMMENT.search(text or "")):
+            if found is not None:
+                hint = "take it out: this text is plain"
+                yield Finding(f"'{found[0]}' would print as it stands", entry.find(found[0], *path), hint)
         for match in _BRACKETS.finditer(text or ""):
             if _ID.search(match[0]):
                 hint = "cite in prose, key messages and actions; here it is not read"
@@ -55,14 +66,20 @@ def plain_texts(prose: ProseUnderReview) -> Iterator[tuple[Entry, NodePath, str 
     if isinstance(prose, BriefUnderReview):
         yield spec, ("title",), spec.title
         yield spec, ("subtitle",), spec.subtitle
-    for index, section in enumerate(spec.sections):
+    for key, index, section in spec.parts():
         if section.title:
-            yield spec, ("sections", index, "title"), section.title
+            yield spec, (key, index, "title"), section.title
         if section.use and section.use in evidence.sections:
             yield evidence.sections[section.use], ("title",), evidence.sections[section.use].title
     for index, each in enumerate(spec.recommendations):
         yield spec, ("recommendations", index, "addressee"), each.addressee
         yield spec, ("recommendations", index, "owner"), each.owner
+    for index, number in enumerate(spec.numbers):
+        yield spec, ("numbers", index, "value"), number.value
+    for index, funder in enumerate(spec.funders):
+        yield spec, ("funders", index, "name"), funder.name
+    for index, keyword in enumerate(spec.keywords):
+        yield spec, ("keywords", index), keyword
     for part in prose.sections:
         charts = (evidence.charts.get(id) for id in part.ids("chart"))
         tables = (evidence.tables.get(id) for id in part.ids("table"))
