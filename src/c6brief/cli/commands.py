@@ -77,7 +77,7 @@ def render(
     check_together({
         "--output": output, "--figures": figures, "--draft": draft, "--strict": strict, "--proof": proof, "--watch": watch,
         "--matrix": matrix or None, "--editions": editions, "--jobs": jobs, "--scheduler": scheduler, "--sign": sign,
-        "--standard": standard != "pdf-1.7", "--format": format_ == "html",
+        "--standard": standard != "pdf-1.7", "--format": format_ != "pdf",
         "--limit-time": limit_time, "--limit-memory": limit_memory, "--timestamp": bool(timestamp),
     })  # fmt: skip
     use_own_temporary_folder()

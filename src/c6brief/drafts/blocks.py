@@ -6,8 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from c6brief.drafts.citations import one_line
-from c6brief.drafts.pandoc_tree import (
+from c6brief.documents.pandoc_tree import (
     Block,
     Inline,
     inlines_in,
@@ -18,6 +17,7 @@ from c6brief.drafts.pandoc_tree import (
     text_of,
     with_inlines,
 )
+from c6brief.drafts.citations import one_line
 
 Tell = Callable[[str, str, str], None]
 """Told of what cannot be held: what it is, its words, what becomes of it."""

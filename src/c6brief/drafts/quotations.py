@@ -19,6 +19,8 @@ from c6brief.evidence.quotation_marks import FEWEST_WORDS, QuotedSpan, quoted_sp
 MOST_PLACES = 5
 """Places of a quotation that are listed."""
 
+_MARKS = " “”„\"«»‹›‘’'"
+
 MOST_OTHER_WORDS = 0.5
 """Of the words of a quotation, the part that may be others than those of a passage that is near."""
 
@@ -100,7 +102,9 @@ class _Search:
     def quotations(self, paragraph: DraftParagraph) -> list[QuotedSpan]:
         """What is quoted: words in marks, as prose is read; the whole of a block quotation."""
         if paragraph.kind == "quotation" and len(paragraph.text.split()) >= FEWEST_WORDS:
-            return [QuotedSpan(0, len(paragraph.text))]
+            words = paragraph.text.strip(_MARKS)
+            start = paragraph.text.index(words)
+            return [QuotedSpan(start, start + len(words))]
         return self._marked.quotations(paragraph.text)
 
     def look_for(self, paragraph: DraftParagraph, words: str, cited: tuple[str, ...]) -> DraftQuotation:

@@ -11,10 +11,7 @@ from typing import Any
 
 from c6brief.documents.files import decode, display_name, read_bytes
 from c6brief.documents.pandoc import PandocError, run_pandoc
-from c6brief.documents.problems import Place, Problems
-from c6brief.drafts.citations import Citation, FoundCitations, Remark, one_line, unused_token
-from c6brief.drafts.office_parts import DraftError, check_xml, damage_error, pack, unpack
-from c6brief.drafts.pandoc_tree import (
+from c6brief.documents.pandoc_tree import (
     Block,
     Inline,
     inlines_in,
@@ -24,6 +21,9 @@ from c6brief.drafts.pandoc_tree import (
     text_of,
     with_inlines,
 )
+from c6brief.documents.problems import Place, Problems
+from c6brief.drafts.citations import Citation, FoundCitations, Remark, one_line, unused_token
+from c6brief.drafts.office_parts import DraftError, check_xml, damage_error, pack, unpack
 from c6brief.drafts.reference_marks import replace_marks
 from c6brief.drafts.typed_citations import typed_citations
 from c6brief.drafts.word_fields import PARTS, replace_fields

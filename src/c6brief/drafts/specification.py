@@ -13,10 +13,10 @@ from typing import Any
 import yaml
 
 from c6brief.documents.pandoc import run_pandoc
+from c6brief.documents.pandoc_tree import Block, Inline, inlines_in, map_inlines, read, text_of, with_inlines
 from c6brief.drafts.blocks import Simplifier, flatten
 from c6brief.drafts.citations import Citation, CitedItem, Remark, one_line
 from c6brief.drafts.library import Library
-from c6brief.drafts.pandoc_tree import Block, Inline, inlines_in, map_inlines, read, text_of, with_inlines
 from c6brief.drafts.reading import Draft, token_pattern
 from c6brief.evidence.csl import VARIABLES
 from c6brief.evidence.written_dates import suggest_edtf
@@ -42,8 +42,8 @@ _SIGNS = str.maketrans("[];|@", "(),/＠")
 _IMAGES = ("png", "jpg", "jpeg", "webp", "tif", "tiff", "svg")
 """How files of images end that briefs can hold."""
 
-_MARKUP_OF_LINES = re.compile(r":|-{2,100}\Z|={1,100}\Z")
-"""Beginnings of lines that are a directive, a definition or a caption, a rule, a heading of the line above."""
+_RULE = re.compile(r"-{2,1000}|={1,1000}")
+"""Words that would be a rule, or make a heading of the line above."""
 
 _ENTITY = re.compile(r"&(?=#?\w{1,40};)")
 
@@ -246,11 +246,11 @@ class _Maker:
         for inline in inlines:
             is_first = not made or made[-1]["t"] in ("LineBreak", "SoftBreak")
             kind, content = read(inline)
-            if kind == "Str":
+            if kind == "Str" and is_first and _RULE.fullmatch(content):
+                made.append({"t": kind, "c": "".join(self._escape + char for char in content)})
+            elif kind == "Str":
                 words = _ENTITY.sub(f"{self._escape}&", content)
-                made.append(
-                    {"t": kind, "c": self._escape + words if is_first and _MARKUP_OF_LINES.match(words) else words}
-                )
+                made.append({"t": kind, "c": self._escape + words if is_first and words.startswith(":") else words})
             elif kind == "Note":
                 made.append({"t": kind, "c": map_inlines(content, self._escaped)})
             else:
