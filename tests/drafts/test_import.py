@@ -100,6 +100,7 @@ CLUSTERS = {
 }  # fmt: skip
 
 
+@pytest.mark.sample(3)
 @pytest.mark.parametrize("case", CLUSTERS)
 def test_what_a_citation_says_of_its_items(folder: Folder, case: str) -> None:
     items, expected = CLUSTERS[case]
@@ -117,6 +118,7 @@ MATCHES = {
 }
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("case", MATCHES)
 def test_items_are_matched_with_the_library(folder: Folder, case: str) -> None:
     folder.change("seeds/sources.yaml", "publisher: Riders' Union", "publisher: Riders' Union\n    DOI: 10.1234/abc.5")

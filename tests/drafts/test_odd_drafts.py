@@ -44,7 +44,7 @@ ODD = {
 }
 
 
-@pytest.mark.sample(6)
+@pytest.mark.sample(3)
 @pytest.mark.parametrize("form", ["docx", "odt"])
 @pytest.mark.parametrize("case", ODD)
 def test_an_odd_draft_becomes_a_specification(folder: Folder, case: str, form: str) -> None:

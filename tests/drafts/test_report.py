@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import time
 import zipfile
 from typing import Any
 
@@ -119,6 +120,7 @@ CITED = [
 ]  # fmt: skip
 
 
+@pytest.mark.sample(4)
 @pytest.mark.parametrize(("body", "expected"), CITED)
 def test_no_citation_is_lost_in_silence(folder: Folder, body: str, expected: tuple[str, str]) -> None:
     assert expected in told(folder, docx(body))
@@ -139,6 +141,7 @@ BROKEN = {
 }
 
 
+@pytest.mark.sample(4)
 @pytest.mark.parametrize(("name", "content"), [(name, each) for name, all_ in BROKEN.items() for each in all_])
 def test_what_is_no_draft_is_told(folder: Folder, name: str, content: bytes) -> None:
     folder.write(name, content)
@@ -153,6 +156,13 @@ def test_entities_and_depth_are_refused(folder: Folder) -> None:
     bomb = '<!DOCTYPE w [<!ENTITY a "aaaa">]><w:styles xmlns:w="x">&a;</w:styles>'
     folder.write("draft.docx", _with_part(docx(paragraph(run("Words."))), "word/styles.xml", bomb))
     assert folder.run("import", "draft.docx", "--report").errors == ["bad-draft"]
+
+
+def test_a_word_of_thousands_of_letters_takes_no_time(folder: Folder) -> None:
+    words = "b" * 20_000 + " " + "A (" * 5_000 + "Smith and " * 5_000 + "1990 " * 5_000
+    start = time.process_time()
+    assert told(folder, f"{words}\n", "draft.md") == []
+    assert time.process_time() - start < 5
 
 
 def _with_part(data: bytes, name: str, content: str) -> bytes:

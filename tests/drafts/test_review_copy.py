@@ -42,12 +42,14 @@ def test_a_copy_for_word(folder: Folder) -> None:
     assert copy(folder, "docx") == made
 
 
+@pytest.mark.rest
 def test_what_a_copy_quotes_is_found_again(folder: Folder) -> None:
     copy(folder, "docx")
     result = folder.run("import", "output/lifts.docx", "--report", "--format", "json")
     assert json.loads(result.out)["counts"] == {"found": 3, "near": 0, "nowhere": 0}
 
 
+@pytest.mark.rest
 def test_the_styles_of_the_house(folder: Folder) -> None:
     default = io.BytesIO(run_pandoc(["--print-default-data-file", "reference.docx"], b""))
     changed = io.BytesIO()
@@ -95,6 +97,7 @@ def test_what_is_refused_in_print_is_refused_in_copies(folder: Folder) -> None:
         assert "words-not-found" in result.errors and folder.written == []
 
 
+@pytest.mark.rest
 def test_a_draft_says_so(folder: Folder) -> None:
     folder.change("seeds/quotes.yaml", "have a lift", "have two lifts")
     assert folder.render("briefs/lifts.yaml", "--format", "md", "--draft").errors == []
