@@ -71,7 +71,6 @@ BAD_SEEDS = {
     "bad id": ("people.yaml", "id: ada-line", "id: 'ada line'", "bad-value", "1:8", ""),
     "bad grade": ("sources.yaml", "grade: B2", "grade: Z9", "bad-grade", "8:46", "A-F"),
     "misspelt CSL": ("sources.yaml", "publisher: City Transit", "publishr: City Transit", "unknown-key", "", "'publisher'?"),
-    "no text given": ("sources.yaml", "text: texts/transit.txt, ", "", "missing-source-text", "2:9", "custom"),
     "missing text": ("sources.yaml", "texts/transit.txt", "texts/transti.txt", "missing-source-text", "8:20", "'texts/transit.txt'?"),
     "text outside": ("sources.yaml", "texts/transit.txt", "../../../etc/hostname", "outside-project", "8:20", ""),
     "tampered quotation": ("quotes.yaml", "will have a lift", "will not have a lift", "words-not-found", "2:9", "paragraph 2, 1 word inserted: Every station will {+not+} have a lift"),

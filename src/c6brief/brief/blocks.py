@@ -168,12 +168,12 @@ class Blocks:
         if not ids:
             return ""
         order = list(labels)
-        sources = [self.context.evidence.sources[id] for id in sorted(ids, key=order.index)]
-        names = ", ".join(f"{labels[source.id]} {source.short}" for source in sources)
+        sources = sorted(ids, key=order.index)
+        names = ", ".join(f"{labels[id]} {self.context.notes.short(id)}" for id in sources)
         line = self.context.wording("source_line_one" if len(ids) == 1 else "source_line_other", sources=names)
         by_voice: dict[str, list[str]] = {}
-        for source in sources:
-            by_voice.setdefault(self.context.evidence.voice_of(source.id), []).append(labels[source.id])
+        for id in sources:
+            by_voice.setdefault(self.context.evidence.voice_of(id), []).append(labels[id])
         if draws_statements and len(by_voice) == 1:
             mark = self.context.notes.mark("voice-not-stated" if "" in by_voice else "one-voice")
             line = f"{mark.sign}{NBSP}{mark.word.capitalize()}. {line}"

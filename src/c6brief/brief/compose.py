@@ -43,6 +43,7 @@ from c6brief.brief.record import PrintedWords, Record
 from c6brief.brief.recorder import Recorder
 from c6brief.brief.references import listed_source, suggested_citation
 from c6brief.brief.settings import Settings
+from c6brief.brief.short_names import distinct_names
 from c6brief.brief.spec import BriefSpec, ImageSize, PlacedImage, SectionSpec
 from c6brief.brief.tables import tint_cells
 from c6brief.brief.text import TextWriter
@@ -104,7 +105,13 @@ def compose_brief(
         message = f"no catalogue of words for language '{language}'"
         problems.error("unknown-language", message, spec.place("language"), "known: " + ", ".join(languages()))
         return None
-    return _BriefComposer(spec, evidence, passages, figure_specs, problems, Wording(language)).compose(path, settings)
+    wording = Wording(language)
+    composer = _BriefComposer(spec, evidence, passages, figure_specs, problems, wording)
+    composed = composer.compose(path, settings)
+    shorts = distinct_names([evidence.sources[id] for id in composer.notes.sources])
+    if not shorts:
+        return composed
+    return _BriefComposer(spec, evidence, passages, figure_specs, problems, wording, shorts).compose(path, settings)
 
 
 def insert_drawings(brief: Brief, drawings: Mapping[str, str], tint: Callable[[int], tuple[str, str]]) -> Brief:
@@ -135,10 +142,12 @@ class _BriefComposer:
         figure_specs: Mapping[str, FigureSpec],
         problems: Problems,
         wording: Wording,
+        shorts: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
+        """``shorts`` are names of sources that would be called as others of the brief are, which is known after a first time."""
         self.spec, self.evidence, self.figure_specs = spec, evidence, figure_specs
         self.problems, self.wording = problems, wording
-        self.notes = Notes(evidence, passages, wording)
+        self.notes = Notes(evidence, passages, wording, shorts)
         self.recorder = Recorder(evidence, passages, wording.language)
         self.marked = MarkedWords(Attribution(evidence, wording.language), problems, wording.language)
         self.references = CrossReferences(evidence, problems, wording)
@@ -191,7 +200,9 @@ class _BriefComposer:
         annexes = [matter.add_evidence(annex) if annex.id == EVIDENCE else annex for annex in annexes]
         check = self.notes.check()
         labels = self._labels()
-        sources = tuple(listed_source(self.evidence, id, labels, wording) for id in self.notes.sources)
+        sources = tuple(
+            listed_source(self.evidence, id, labels, self.notes.short(id), wording) for id in self.notes.sources
+        )
         return Brief(
             id=without_controls(path.stem),
             title=prose.smarten(spec.title),
@@ -213,7 +224,7 @@ class _BriefComposer:
             sections=tuple(self._add_source_lines(section, labels) for section in sections),
             recommendations=advice,
             sources=sources,
-            index=self.notes.index.entries(self.evidence),
+            index=self.notes.index.entries(self.evidence, self.notes.short),
             marks=tuple(self.notes.mark(name) for name in SIGNS if name in self.notes.marks),
             citation=suggested_citation(spec, settings.publisher, wording),
             check=check,

@@ -25,7 +25,8 @@ from c6brief.brief.markdown_tables import add_tables
 from c6brief.brief.spacing import NBSP, bind_spaces, join_ranges
 from c6brief.evidence.named_words import MARKUP
 
-CLUSTER = re.compile(r"\[([^\[\]]*)\](?!\()")
+CLUSTER = re.compile(r"\[((?:@\{[^\s{}]+\}|[^\[\]])*)\](?!\()")
+_PARTS = re.compile(r"(?:@\{[^\s{}]+\}|[^;])+")
 _CITE = re.compile(
     r"(?P<prefix>.*?)(?<![\w.@])(?P<suppress>-)?@(?:\{(?P<braced>[^{}]+)\}|(?P<id>\w(?:[\w:.+/-]*\w)?))(?P<locator>.*)\Z",
     re.S,
@@ -45,17 +46,20 @@ class Cite:
     id: str
     prefix: str = ""
     locator: str = ""
+    written: str = ""
+    """The id as it was written, with its @: ``@{http://…}``."""
 
 
 def parse_cluster(inner: str) -> tuple[Cite, ...] | None:
     """The citations in the text between brackets; ``None`` where it is no list of citations."""
     cites = []
-    for part in inner.split(";"):
+    for part in _PARTS.findall(inner) if inner.strip("; ") else [""]:
         match = _CITE.match(part.strip())
         if not match:
             return None
         id = match["braced"] or match["id"]
-        cites.append(Cite(id, match["prefix"].strip(), match["locator"].strip().lstrip(",").strip()))
+        written = f"@{{{id}}}" if match["braced"] else f"@{id}"
+        cites.append(Cite(id, match["prefix"].strip(), match["locator"].strip().lstrip(",").strip(), written))
     return tuple(cites)
 
 

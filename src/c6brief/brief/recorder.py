@@ -24,6 +24,7 @@ from c6brief.brief.record import (
     UsedStatement,
 )
 from c6brief.evidence.base import BRAND, Evidence
+from c6brief.evidence.csl import PRINTED
 from c6brief.evidence.design import arrangement
 from c6brief.evidence.models import Event, EventAccount, EvidenceEntry, Image, Quote, Source, Statement, sources_of
 from c6brief.evidence.named_words import NamedWords
@@ -229,9 +230,12 @@ class Recorder:
 
     def _source(self, id: str, label: str, reference: str) -> UsedSource:
         source, text = self.evidence.sources[id], self.evidence.texts.get(id)
-        csl = source.model_dump(
+        written = source.model_dump(
             mode="json", by_alias=True, exclude={"custom"}, exclude_none=True, exclude_defaults=True
         )
+        csl = {key: value for key, value in written.items() if key in PRINTED}  # nothing private leaves the house
+        if source.undated:
+            csl["issued"] = {"literal": source.undated}
         return UsedSource(
             id=id,
             label=label,

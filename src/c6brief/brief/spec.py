@@ -13,7 +13,7 @@ from pydantic_core import PydanticCustomError
 from c6brief.brief.matter import AuthorSpec, FunderSpec, NumberSpec, OptionSpec
 from c6brief.brief.override import Override, apply_override, read_override
 from c6brief.documents.document import Document
-from c6brief.documents.entries import Entry, Identifier, ScalarText, Strict, validate
+from c6brief.documents.entries import Entry, Identifier, ScalarText, SourceId, Strict, validate
 from c6brief.documents.identifiers import check_doi, check_isbn
 from c6brief.documents.problems import Problems
 from c6brief.documents.yamltext import read_yaml
@@ -89,7 +89,7 @@ class RecommendationSpec(Strict):
     addressee: str = Field(description="who should")
     by: ScalarText = ""
     owner: str = ""
-    evidence: tuple[Identifier, ...] = ()
+    evidence: tuple[SourceId, ...] = ()
 
 
 class BriefSpec(Entry):

@@ -17,11 +17,13 @@ from c6brief.brief.markdown_tables import TextTable
 from c6brief.brief.marks_over_lines import lines_in_marks
 from c6brief.brief.notes import CitedEntry
 from c6brief.brief.prose_faults import report_faults, report_note_faults
+from c6brief.brief.references import places_in_words
 from c6brief.brief.unmarked_speech import warn_of_unmarked_speech
 from c6brief.documents.document import NodePath
 from c6brief.documents.entries import Entry
 from c6brief.documents.problems import Place, did_you_mean
-from c6brief.evidence.models import Citable, EvidenceEntry, sources_of
+from c6brief.evidence.locators import Locator, locator_of, names_place
+from c6brief.evidence.models import Citable, EvidenceEntry, Source, sources_of
 from c6brief.evidence.quotation_marks import QuotedSpan, quoted_spans
 from c6brief.evidence.verify import Passage
 
@@ -43,7 +45,7 @@ _PARTS = {
 class TextWriter:
     """Writes the running text of one brief, in the order of reading.
 
-    Problems: ``unknown-id``, ``bare-citation``, and those of :mod:`c6brief.brief.prose_faults`,
+    Problems: ``unknown-id``, ``wrong-locator``, ``bare-citation``, and those of :mod:`c6brief.brief.prose_faults`,
     :class:`~c6brief.evidence.marked_words.MarkedWords` and :mod:`c6brief.brief.unmarked_speech`.
     """
 
@@ -51,6 +53,8 @@ class TextWriter:
         self.context = context
         self.heading = ""
         """The title of the section that is being written, for the record."""
+        self.quoted: list[Passage] = []
+        """The passages that the paragraph at hand quotes."""
         self.seen: dict[tuple[str, tuple[str | int, ...], str], int] = {}
         """How often each text has cited each id so far, by the text's file and path, to find its next citation."""
 
@@ -62,6 +66,7 @@ class TextWriter:
         Quotations in it are checked; a text with an unverified one ends with the mark of that. ``beside`` are entries
         that its words in marks and its numbers are compared with, besides those it cites.
         """
+        self.quoted = []
         sound = self._check_quotations(tokens, owner, path, beside)
         html = self._set(tokens, owner, path)
         if sound:
@@ -173,13 +178,35 @@ class TextWriter:
         """What is cited; without what there is none of, after a problem."""
         cited = []
         for cite in cites:
-            nth = self.seen.get((owner.place().file, path, cite.id), 0)
-            self.seen[owner.place().file, path, cite.id] = nth + 1
-            place = owner.find(f"@{cite.id}", *path, nth=nth)
+            nth = self.seen.get((owner.place().file, path, cite.written), 0)
+            self.seen[owner.place().file, path, cite.written] = nth + 1
+            place = owner.find(cite.written, *path, nth=nth)
             entry = self.find_citable(cite.id, place)
             if entry is not None:
-                cited.append(CitedEntry(entry, cite.prefix, cite.locator))
+                self._check_locator(cite, entry, place)
+                cited.append(CitedEntry(entry, cite.prefix, cite.locator, self._quoted_from(entry, cite)))
         return cited
+
+    def _check_locator(self, cite: Cite, entry: Citable, place: Place) -> None:
+        """Report an author's locator beside a quotation, event or claim whose words stand elsewhere. Problem: ``wrong-locator``."""
+        passages = self.context.notes.passages_of(entry) if cite.locator and not isinstance(entry, Source) else []
+        if passages and not any(names_place(cite.locator, self._place_in_source(each)) for each in passages):
+            self._report_locator(cite, passages, place)
+
+    def _quoted_from(self, entry: Citable, cite: Cite) -> tuple[Locator, ...]:
+        """Where words stand that the paragraph at hand quotes from a source which it cites, as far as the locator goes."""
+        places = [self._place_in_source(each) for each in self.quoted if each.source == entry.id]
+        return tuple(place for place in places if names_place(cite.locator, place))
+
+    def _report_locator(self, cite: Cite, passages: Sequence[Passage], place: Place) -> None:
+        right = places_in_words([self._place_in_source(each) for each in passages], self.context.wording)
+        message = f"these words do not stand at '{cite.locator}'"
+        self.context.problems.error(
+            "wrong-locator", message, place, f"they stand at {right}: [{cite.written}, {right}]"
+        )
+
+    def _place_in_source(self, passage: Passage) -> Locator:
+        return locator_of(self.context.evidence.texts[passage.source], passage.match)
 
     def find_citable(self, id: str, place: Place) -> Citable | None:
         """The entry of that id, if it can be cited; ``None`` after the problem ``unknown-id``, at ``place``."""
@@ -191,6 +218,7 @@ class TextWriter:
             self.context.problems.error("unknown-id", f"'{id}' is nothing that can be cited", place, hint)
         elif not self.context.evidence.excuses(id, *CITABLE):
             known = [each for kind in CITABLE for each in self.context.evidence.kind(kind)]
+            known += self.context.evidence.aliases
             message = f"no source, quotation, event or claim '{id}'"
             meant = meant_by(id, self.context.evidence)
             hint = f"write {meant}" if meant else did_you_mean(id, known)
@@ -219,8 +247,9 @@ class TextWriter:
         context.recorder.add_names(names)
         warn_of_unmarked_speech(tokens, sources, marked, lambda words: owner.find(words, *path), context.problems)
         lines = [*prose.lines(tokens), *((line, False) for line in prose.hidden_lines(tokens))]
+        of_sources = [(cite, entry.id) for cite, entry in found if isinstance(entry, Source)]
         sound = [
-            self._check_quotation(text, span, sources, cited, owner, path)
+            self._check_quotation(text, span, sources, cited, owner, path, of_sources)
             for text, is_quoted in lines
             for span in ([QuotedSpan(0, len(text))] if is_quoted else marked.quotations(text))
         ]
@@ -242,8 +271,12 @@ class TextWriter:
         cited: Sequence[Passage] | None,
         owner: Entry,
         path: NodePath,
+        cites: Sequence[tuple[Cite, str]] = (),
     ) -> bool:
-        """Whether the words at ``span`` of a line of ``text`` stand in one of the ``sources``, as words of whom it says."""
+        """Whether the words at ``span`` of a line of ``text`` stand in one of the ``sources``, as words of whom it says.
+
+        ``cites`` are citations of sources beside them, with the ids of these: one of them has no locator, or the right one.
+        """
         context = self.context
         hint = "cite its source in the same paragraph: [@source-id]"
         passage = context.marked.quotation(
@@ -251,6 +284,10 @@ class TextWriter:
         )
         if passage is None:
             return False
+        beside = [cite for cite, id in cites if id == passage.source]
+        if beside and not any(names_place(cite.locator, self._place_in_source(passage)) for cite in beside):
+            self._report_locator(beside[0], [passage], owner.find(beside[0].written, *path))
+        self.quoted.append(passage)
         words = text[span.start : span.end]
         context.notes.quoted.add(words)
         context.recorder.add_run_in(words, passage)

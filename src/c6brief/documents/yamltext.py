@@ -16,7 +16,7 @@ import yaml
 
 from c6brief.documents.direction import describe_turning, find_turning
 from c6brief.documents.document import Document, Node
-from c6brief.documents.files import read_text
+from c6brief.documents.files import LARGEST_FILE, read_text
 from c6brief.documents.problems import Problems, Span
 from c6brief.documents.written_scalars import keep_text
 from c6brief.documents.yaml_errors import YamlError, describe_error
@@ -35,12 +35,13 @@ _FLOAT = re.compile(
 )
 
 
-def read_yaml(path: Path, problems: Problems, *, what: str = "file") -> Document | None:
-    """The document of a YAML file; ``None`` after a problem, of :func:`read_text` or :func:`compose`.
+def read_yaml(path: Path, problems: Problems, *, what: str = "file", largest: int = LARGEST_FILE) -> Document | None:
+    """The document of a YAML file of at most ``largest`` bytes; ``None`` after a problem, of :func:`read_text` or
+    :func:`compose`.
 
     ``what`` names the file in messages.
     """
-    text = read_text(path, problems, what=what)
+    text = read_text(path, problems, what=what, largest=largest)
     return None if text is None else compose(text, path, problems)
 
 

@@ -15,7 +15,8 @@ from typing import Annotated, Any, Literal, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from c6brief.documents.entries import IDENTIFIER
+from c6brief.documents.entries import IDENTIFIER, SOURCE_IDENTIFIER
+from c6brief.evidence.csl import PRINTED
 
 Check = Literal["prose", "brief", "own-source", "name", "verbatim", "no-words"]
 """How words in marks in a field are checked.
@@ -52,9 +53,13 @@ _TEMPLATE = _none("on the page it is text of the template, which is looked over 
 
 POLICIES: Mapping[str, Mapping[str, FieldPolicy]] = {
     # The evidence base
-    "SourceNotes": {"text": _FILE, "grade": _none("an Admiralty code"), "note": OWN, "independent": OWN, "sha256": _none("a hash")},
+    "SourceNotes": {"text": _FILE, "grade": _none("an Admiralty code"), "note": OWN, "independent": OWN, "sha256": _none("a hash"),
+                    "pages": _none("a number"), "archived": _none("an address")},
     "Independence": {"because": OWN},
-    "CslName": {"family": OWN, "given": OWN, "literal": OWN},
+    "CslName": {
+        **dict.fromkeys(("family", "given", "literal", "suffix", "non_dropping_particle", "dropping_particle"), OWN),
+        **dict.fromkeys(("comma_suffix", "static_ordering"), _none("true or false")),
+    },
     "Source": {
         "type": _none("a type of CSL"),
         "title": OWN,
@@ -62,7 +67,10 @@ POLICIES: Mapping[str, Mapping[str, FieldPolicy]] = {
         "publisher": OWN,
         "container_title": OWN,
         "author": OWN,
+        "editor": OWN,
+        "translator": OWN,
         "issued": _DATE,
+        "undated": OWN,
         "accessed": _DATE,
         "URL": _none("an address"),
         "DOI": _none("an identifier"),
@@ -231,11 +239,6 @@ POLICIES: Mapping[str, Mapping[str, FieldPolicy]] = {
 }  # fmt: skip
 """By the name of a model and of its field. A model has the policies of those it extends."""
 
-UNPRINTED = frozenset(
-    ("abstract", "annote", "call-number", "categories", "citation-key", "keyword", "language", "archive_location", "source")
-)  # fmt: skip
-"""Variables of CSL that no reference prints, which reference managers fill with what they find."""
-
 
 def policy_of(model: type[BaseModel], field: str) -> FieldPolicy | None:
     """The policy of a field of ``model`` or of a model that it extends; ``None`` where the table has none."""
@@ -263,7 +266,7 @@ def field_holds_words(field: FieldInfo) -> bool:
 
 
 def _is_id(metadata: Iterable[Any]) -> bool:
-    return any(getattr(each, "pattern", None) == IDENTIFIER for each in metadata)
+    return any(getattr(each, "pattern", None) in (IDENTIFIER, SOURCE_IDENTIFIER) for each in metadata)
 
 
 def _holds_words(annotation: Any) -> bool:
@@ -285,6 +288,7 @@ def _holds_words(annotation: Any) -> bool:
 
 def extra_fields(model: BaseModel) -> Iterator[tuple[str, Any]]:
     """The keys of ``model`` beyond its fields that are printed: variables of CSL, keys of another package's chart."""
+    is_source = type(model).__name__ == "Source"
     for key, value in (model.model_extra or {}).items():
-        if key not in UNPRINTED:
+        if not is_source or key in PRINTED:
             yield key, value

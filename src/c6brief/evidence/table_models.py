@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BeforeValidator, ConfigDict, Discriminator, Field, PrivateAttr, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
-from c6brief.documents.entries import Identifier, ScalarText, Strict
+from c6brief.documents.entries import ScalarText, SourceId, Strict
 from c6brief.documents.grid import Origin
 from c6brief.documents.problems import Place
 from c6brief.evidence.models import EvidenceEntry, Themes, Value
@@ -109,7 +109,7 @@ class Table(DataKeys, EvidenceEntry):
 
     title: str
     subtitle: str | None = None
-    source: Identifier | None = None
+    source: SourceId | None = None
     themes: Themes = ()
     note: str | None = None
     derived: str | None = Field(None, min_length=1, description="how its numbers were computed, if no source has them")
@@ -270,7 +270,7 @@ class Chart(EvidenceEntry):
     alt: str = Field(min_length=1, description="what a reader who cannot see it must know")
     note: str | None = Field(None, description="what a reader must know of the data, printed below")
     derived: str | None = Field(None, min_length=1, description="how its numbers were computed, if no source has them")
-    source: Identifier | None = Field(None, description="a source's id, where the rows have none of their own")
+    source: SourceId | None = Field(None, description="a source's id, where the rows have none of their own")
     width: Literal["full", "column", "margin"] | None = Field(
         None, description="text and margin, text only, or margin only"
     )

@@ -146,6 +146,7 @@ def _list_inputs(
     """
     documents = [spec.document] if spec.document else []
     documents += [entry.document for kind in KINDS for entry in evidence.kind(kind).values() if entry.document]
+    documents += [reading.document for reading in evidence.readings.values() if reading.document]
     texts = {document.path: document.text for document in documents}
     for source in composed.record.sources:
         name = evidence.sources[source.id].custom.text

@@ -9,6 +9,7 @@ from urllib.parse import unquote
 from c6brief.brief.markdown_syntax import FOLLOWED
 from c6brief.brief.model import Brief, ClaimBox, FigureBlock, Prose, PullQuote, TableBlock
 from c6brief.documents.problems import did_you_mean
+from c6brief.evidence.models import ADDRESS
 from c6brief.rules.review.brief import ProjectUnderReview, ProseUnderReview
 from c6brief.rules.review.rule import Finding, rule
 
@@ -25,14 +26,12 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.I)
 def bad_link(project: ProjectUnderReview) -> Iterator[Finding]:
     """the DOI or URL of a source would not lead anywhere
 
-    A DOI is kept bare (`10.1000/182`) and printed as https://doi.org/10.1000/182; a URL begins with https://.
+    A DOI is printed as https://doi.org/10.1000/182, however often that address stands before it; a URL begins with https://.
     """
     for source in project.evidence.sources.values():
         if source.DOI and not re.fullmatch(r"10\.\d{4,9}/\S+", source.DOI):
-            bare = re.sub(r"(?i)\A(?:(?:https?://)?(?:dx\.)?doi\.org/+|doi:\s*)+", "", source.DOI)
-            hint = f"write it as '{bare}'" if bare.startswith("10.") else "a DOI begins with '10.'"
-            yield Finding("this DOI would print as a dead link", source.place("DOI"), hint)
-        if source.URL and not re.match(r"https?://[^\s/]+\.[^\s/]+", source.URL):
+            yield Finding("this DOI would print as a dead link", source.place("DOI"), "a DOI begins with '10.'")
+        if source.URL and not ADDRESS.match(source.URL):
             yield Finding("this address is not printed: it is none", source.place("URL"), "begin with https://")
         elif source.URL and _DOUBLED.match(source.URL):
             hint = f"write it once: {_written_once(source.URL)}"

@@ -206,7 +206,7 @@ def _names(entry: CountedEntry, by: By, evidence: Evidence, words: FigureWords) 
 
 def _short(source: Source, evidence: Evidence) -> str:
     """A source's short name; its title where another one is called the same."""
-    alike = [other for other in evidence.sources.values() if other.short == source.short]
+    alike = [other for other in evidence.sources.values() if other.short == source.short and other.has_text]
     return source.short if len(alike) == 1 else source.title
 
 

@@ -166,11 +166,12 @@ class _ProseReader:
         return Paragraph(role, text, self.section_title, citations, self.original.align(text), links, level, outside)
 
     def _citation(self, cite: Cite) -> Citation:
-        nth = self.seen.get(cite.id, 0)
-        self.seen[cite.id] = nth + 1
+        nth = self.seen.get(cite.written, 0)
+        self.seen[cite.written] = nth + 1
         entry = self.evidence.entry(cite.id)
         known = entry if isinstance(entry, (Source, Quote, Event, Claim)) else None
-        return Citation(known, cite.id, cite.locator, self.owner.find(f"@{cite.id}", *self.path, nth=nth))
+        id = known.id if known else cite.id
+        return Citation(known, id, cite.locator, self.owner.find(cite.written, *self.path, nth=nth))
 
 
 def _without_code(token: Token) -> str:

@@ -11,7 +11,7 @@ import c6brief.brief.cross_references
 import c6brief.brief.prose_faults
 import c6brief.brief.unmarked_speech  # noqa: F401 - they name rules, which are listed here
 from c6brief.documents.problems import NamedRule, named_rules
-from c6brief.evidence import image_files, seeds, support, verify  # noqa: F401  their rules are among the named ones
+from c6brief.evidence import image_files, library, seeds, support, verify  # noqa: F401  their rules are among the named
 from c6brief.figures import checks  # noqa: F401  its rule too
 from c6brief.rules.review.registry import Rule, is_ours
 from c6brief.rules.review.rule import CHAPTERS, review_rules
