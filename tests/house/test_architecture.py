@@ -23,14 +23,17 @@ LEFT_OF = {
     "evidence": ("documents",),
     "ingest": ("documents", "evidence"),
     "brief": ("documents", "evidence"),
+    "drafts": ("documents", "evidence", "brief"),
     "figures": ("documents", "evidence", "brief"),
     "rules": ("documents", "evidence", "brief", "figures"),
     "pages": ("documents", "evidence", "brief", "figures", "rules"),
     "manifest": ("documents", "evidence", "brief", "figures"),
     "print": ("documents", "evidence", "brief", "figures", "rules", "pages", "manifest"),
     "verification": ("documents", "evidence", "brief", "figures", "manifest"),
-    "build": ("documents", "evidence", "ingest", "brief", "figures", "rules", "pages", "manifest", "print"),
-    "preview": ("documents", "evidence", "ingest", "brief", "figures", "rules", "pages", "manifest", "print", "build"),
+    "build": ("documents", "evidence", "ingest", "brief", "drafts", "figures", "rules", "pages", "manifest", "print"),
+    "preview": (
+        "documents", "evidence", "ingest", "brief", "drafts", "figures", "rules", "pages", "manifest", "print", "build",
+    ),  # fmt: skip
 }
 """The rooms, and those that each may import from. What is not a room (``cli``, the public interface) may import from all."""
 

@@ -65,6 +65,8 @@ OTHERS = {
     "print/preflight/reference.py": DOCS,
     "print/pyphen_patterns.py": "reads patterns of the package pyphen",
     "print/signing.py": "asks a time-stamping authority that the user names",
+    "build/review_copy.py": "writes the house's reference.docx, as it was read, to a temporary file for Pandoc",
+    "drafts/office_parts.py": "opens parts of a draft that is in memory",
     "documents/workbook_parts.py": "opens parts of a workbook that is in memory",
 }
 """Modules that open other files than those of a project, and what they open."""

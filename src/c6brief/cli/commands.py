@@ -77,7 +77,7 @@ def render(
     check_together({
         "--output": output, "--figures": figures, "--draft": draft, "--strict": strict, "--proof": proof, "--watch": watch,
         "--matrix": matrix or None, "--editions": editions, "--jobs": jobs, "--scheduler": scheduler, "--sign": sign,
-        "--standard": standard != "pdf-1.7", "--format": format_ == "html",
+        "--standard": standard != "pdf-1.7", "--format": format_ != "pdf",
         "--limit-time": limit_time, "--limit-memory": limit_memory, "--timestamp": bool(timestamp),
     })  # fmt: skip
     use_own_temporary_folder()
@@ -222,6 +222,30 @@ def accept(
 
     use_own_temporary_folder()
     raise typer.Exit(accept_file(file))
+
+
+@app.command("import", epilog="Example: c6brief import draft.docx --report")
+def import_(
+    draft: Annotated[Path, typer.Argument(metavar="DRAFT", readable=False, help="A draft: a .docx, .odt or .md file.")],
+    report: Annotated[
+        bool,
+        typer.Option(
+            "--report",
+            help="Write nothing: list which quotations stand in the texts of the sources, and what is cited.",
+        ),
+    ] = False,
+    name: Annotated[
+        str, typer.Option(metavar="NAME", help="The specification is briefs/NAME.yaml; the draft's name by default.")
+    ] = "",
+    format_: Format = "text",
+    limit_time: LimitTime = None,
+    limit_memory: LimitMemory = None,
+) -> None:
+    """Find the quotations of a draft in the sources, and make a specification of it."""
+    change_limits(limit_time, limit_memory)
+    from c6brief.cli import import_draft as words
+
+    raise typer.Exit(words.import_draft(draft, name, report, format_))
 
 
 @app.command(epilog="Example: c6brief verify output/security.pdf --seeds seeds")

@@ -170,6 +170,7 @@ POLICIES: Mapping[str, Mapping[str, FieldPolicy]] = {
         "contact": OWN,
         "logo": _FILE,
         "logo_alt": NAME,
+        "reference_doc": _FILE,
         "template": _none("the name of a template"),
         "language": _none("a language tag"),
         "color": _none("colours"),
