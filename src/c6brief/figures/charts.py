@@ -14,9 +14,10 @@ from c6brief.documents.images.facts import BadImage
 from c6brief.documents.problems import Place, Problems, Span, did_you_mean
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.table_models import Chart, DesignedTable
+from c6brief.figures.annotations.rules import CROWDED_WORDS
 from c6brief.figures.cache import FigureCache
 from c6brief.figures.data import ChartData
-from c6brief.figures.drawing.style import STYLE, Style
+from c6brief.figures.drawing.style import POINTS_PER_MM, STYLE, Style
 from c6brief.figures.kinds import ChartOptions, DrawContext, Width
 from c6brief.figures.refusals import REFUSED_KEYS, refused_kind
 from c6brief.figures.registry import extension_problems, is_built_in, kind_named, kind_of, known_kinds
@@ -93,7 +94,7 @@ def draw_chart(
 
     ``options`` come from :func:`check_chart`; ``labels`` are those of the sources (S1); ``width_mm`` is the width as
     printed, at which the sizes of texts hold. The same input gives the same bytes, drawn or taken from ``cache``.
-    Problems, for which nothing is kept in the cache: ``missing-glyph``, ``font-format``.
+    Problems, for which nothing is kept in the cache: ``missing-glyph``, ``font-format``, ``crowded-words``.
     """
     svg = ""
 
@@ -106,7 +107,8 @@ def draw_chart(
             with drawing_settings(chart.id, style):
                 canvas = kind_of(chart).draw(options, context)
                 svg = inline_svg(canvas, f"chart-{chart.id}", chart.alt)
-                return None if report_missing_glyphs(canvas, chart, options, evidence, problems) else svg
+                crowded = _report_crowded(canvas, chart, problems)
+                return None if report_missing_glyphs(canvas, chart, options, evidence, problems) or crowded else svg
         except BadFont as font:
             if problems is None:
                 raise
@@ -143,6 +145,16 @@ def report_missing_glyphs(
         if problems is not None:
             problems.error("missing-glyph", message, _place_of(char, chart, options, evidence), hint)
     return bool(lacking)
+
+
+def _report_crowded(canvas: Canvas, chart: Chart, problems: Problems | None) -> bool:
+    """Whether words of ``canvas`` have no room of their own. Problem: ``crowded-words``, at each."""
+    for at, words in canvas.crowded:
+        message = f"no room near its place for '{words[:40]}' at a width of {canvas.width / POINTS_PER_MM:.0f} mm"
+        hint = "fewer words, another place, an arrow ('to'), or a wider figure"
+        if problems is not None:
+            problems.report(CROWDED_WORDS, message, chart.place(*at), hint)
+    return bool(canvas.crowded)
 
 
 def _place_of(char: str, chart: Chart, options: ChartOptions, evidence: Evidence) -> Place:

@@ -6,8 +6,8 @@ A kind is one class, a subclass of :class:`ChartKind`, registered by :func:`c6br
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar, Generic, Literal, TypeVar
 
 from pydantic import ConfigDict
@@ -52,6 +52,10 @@ class DrawContext:
     def width(self) -> float:
         """The width of the drawing in pt."""
         return self.width_mm * POINTS_PER_MM
+
+    def holding(self, values: Sequence[float]) -> DrawContext:
+        """The same with a scale that holds these values too."""
+        return replace(self, extent=(min(held), max(held))) if (held := [*values, *(self.extent or ())]) else self
 
     def label(self, source: str) -> str:
         """The label of a source; its id where the brief has none."""
