@@ -26,6 +26,8 @@ class FigureSpec:
     """Ids of the quotations, events and claims that it draws; the brief rests on them."""
     table: DesignedTable | None = None
     """The table that is printed in place of a drawing."""
+    annotations: tuple[tuple[tuple[str | int, ...], str], ...] = ()
+    """The words that its author wrote into the drawing, each with its way in the chart's file."""
 
 
 @dataclass(frozen=True)

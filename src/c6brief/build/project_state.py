@@ -56,6 +56,7 @@ class ProjectState:
                 width_of(charts[id]),
                 self.data[id].entries if id in self.data else (),
                 table_of_chart(charts[id], options, self.evidence),
+                tuple(options.written()),
             )
             for id, options in self.charts.items()
         }

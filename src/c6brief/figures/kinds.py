@@ -6,7 +6,7 @@ A kind is one class, a subclass of :class:`ChartKind`, registered by :func:`c6br
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar, Generic, Literal, TypeVar
 
@@ -16,6 +16,7 @@ from c6brief.documents.entries import Refusal
 from c6brief.documents.problems import Problems
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.table_models import Chart, DesignedTable
+from c6brief.figures.checks import At
 from c6brief.figures.data import ChartData
 from c6brief.figures.drawing.style import POINTS_PER_MM, Style
 from c6brief.figures.words import FigureWords
@@ -34,6 +35,10 @@ class ChartOptions(Chart):
 
     refused: ClassVar[Mapping[str, Refusal]] = {}
     """Keys that the kind does not have on purpose, each with the problem it ends in."""
+
+    def written(self) -> Iterator[tuple[At, str]]:
+        """Every annotation that the author wrote into the drawing, after its way in the chart's file."""
+        return iter(())
 
 
 @dataclass(frozen=True)

@@ -79,7 +79,7 @@ class AnnotatedOptions(TabularOptions):
         return found + [float(end) for band in self.bands("y") for end in (band.from_, band.to)]
 
     def written(self) -> Iterator[tuple[At, str]]:
-        """Every text that the author wrote into the drawing with these keys, and the way to it."""
+        """Every annotation that the author wrote into the drawing, after its way in the chart's file."""
         yield from ((("annotate", index, "text"), each.text) for index, each in enumerate(self.annotate))
         yield from ((("periods", index, "label"), each.label) for index, each in enumerate(self.periods))
         yield from ((("references", index, "label"), each.label) for index, each in enumerate(self.references))

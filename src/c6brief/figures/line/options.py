@@ -34,6 +34,6 @@ class LineOptions(AnnotatedOptions, SeriesOptions):
         return (*super().on_poles, *((note.x, note.label) for note in self.notes))
 
     def written(self) -> Iterator[tuple[At, str]]:
-        """Every text that the author wrote into the drawing; notes are among them."""
+        """Every annotation, after its way in the chart's file; notes are among them."""
         yield from super().written()
         yield from ((("notes", index, "label"), note.label) for index, note in enumerate(self.notes))
