@@ -83,7 +83,7 @@ Words stand around their place, moved as little as can be to where nothing else 
 would go through. Where there is no room, `render` tells (`crowded-words`): a narrow figure has less of it than a wide one.
 Without `y`, words stand above the plot, on a pole at their `x`; labels of periods stand there too. Words may stand a quarter
 of the data's range beyond the data, as the scale can hold that; arrows end within the data. Eight annotations, six periods
-and four references can be read on one plot at most, and what has more than 90 characters belongs into `note`.
+and four references can be read on one plot at most, and what has more than 120 characters belongs into `note`.
 
 All these words are the author's own: quotations in them are looked for in the chart's sources, their numbers in its data and
 sources (`untraced-number`), and the manifest has them. A reader who cannot see the figure hears its `alt`: say there what

@@ -10,7 +10,7 @@ from c6brief.figures.annotations.options import AnnotatedOptions, Annotation, Pe
 from c6brief.figures.checks import At
 from c6brief.figures.rows.checking import TableCheck
 
-LONGEST = 90
+LONGEST = 120
 """Characters of words on a plot, at most."""
 SMALLEST_ON_LOG = 1e-300
 """Floats below are not exact; nothing that is measured is so small."""
