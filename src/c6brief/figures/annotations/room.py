@@ -19,6 +19,8 @@ from c6brief.figures.drawing.placement import Box
 
 CELL = 0.5
 """pt: the side of a square."""
+EVERY = 2
+"""Boxes are tried at every second square across and down."""
 CLEARANCE = 1.2
 """pt that words keep from what is drawn."""
 SMALL = 9.0
@@ -114,8 +116,10 @@ class FreeRoom:
         if rows > self.words.shape[0] or columns > self.words.shape[1]:
             return np.empty((0, 2)), np.empty(0)
         taken = _sums(self.words | self.shapes, rows, columns)
-        found = np.argwhere(taken == 0)
-        upon = _sums(self.surfaces, rows, columns)[found[:, 0], found[:, 1]] / (rows * columns)
+        found = np.argwhere(taken[::EVERY, ::EVERY] == 0) * EVERY
+        upon = np.zeros(len(found))
+        if self.surfaces.any():
+            upon = _sums(self.surfaces, rows, columns)[found[:, 0], found[:, 1]] / (rows * columns)
         corners = np.column_stack([self.frame[0] + found[:, 1] * CELL, self.frame[1] + found[:, 0] * CELL]) + CLEARANCE
         return corners, upon
 
