@@ -129,7 +129,12 @@ def page() -> str:
         chapters.setdefault(type(kind), []).append(name)
     for cls, names in chapters.items():
         parts += _chapter(cls, names, common_names)
-    models = {"annotate": Annotation, "to": ArrowEnd, "periods": Period, "references": Reference}
+    models: dict[str, type[BaseModel]] = {
+        "annotate": Annotation,
+        "to": ArrowEnd,
+        "periods": Period,
+        "references": Reference,
+    }
     tables = "\n".join(_table(key, model) for key, model in models.items())
     parts.append(ANNOTATIONS.format(tables=tables, example=EXAMPLE))
     parts.append(HOUSE)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
 from babel.numbers import format_percent
@@ -11,6 +10,7 @@ from babel.numbers import format_percent
 from c6brief.documents.colours import mix
 from c6brief.evidence.table_models import Table
 from c6brief.figures.area.band_names import Band, places_in
+from c6brief.figures.area.options import AreaOptions
 from c6brief.figures.drawing import fonts
 from c6brief.figures.drawing.canvas import Canvas
 from c6brief.figures.drawing.fonts import MIDDLE, Face
@@ -22,9 +22,6 @@ from c6brief.figures.rows.series import Point, series_of, unit_of
 from c6brief.figures.time.line_ends import LineEnd
 from c6brief.figures.time.plot import TimePlot, thin_line
 from c6brief.figures.time.times import points_along, runs, times_of
-
-if TYPE_CHECKING:
-    from c6brief.figures.area.kind import AreaOptions
 
 SEAM = 0.8
 """pt of paper between two bands."""

@@ -5,17 +5,15 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from pydantic import Field
-
 from c6brief.documents.problems import Problems
 from c6brief.evidence.base import Evidence
 from c6brief.figures.annotations.axes import Axis, number_axis, time_axis
 from c6brief.figures.annotations.checking import check_annotations
-from c6brief.figures.annotations.options import AnnotatedOptions
+from c6brief.figures.area.options import AreaOptions
 from c6brief.figures.kinds import DrawContext
 from c6brief.figures.registry import chart_kind
 from c6brief.figures.rows.checking import TableCheck
-from c6brief.figures.rows.series import Series, SeriesKind, SeriesOptions, check_series, columns_of, series_of, x_names
+from c6brief.figures.rows.series import Series, SeriesKind, check_series, columns_of, series_of, x_names
 from c6brief.figures.rows.tabular import table_of
 from c6brief.figures.time.times import ALONG, MOST_POINTS, check_lines, check_times, times_of
 
@@ -24,12 +22,6 @@ if TYPE_CHECKING:
 
 MOST_PARTS = 8
 """Bands that can be told apart by their tone and order."""
-
-
-class AreaOptions(AnnotatedOptions, SeriesOptions):
-    """The keys of an area chart."""
-
-    share: bool = Field(False, description="true: each part as a share of the whole at its time, in per cent")
 
 
 def _can_be_stacked(check: TableCheck[AreaOptions], parts: list[Series]) -> None:
