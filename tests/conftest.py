@@ -15,6 +15,9 @@ __all__ = ["folder"]
 os.environ["C6BRIEF_CACHE_DIR"] = tempfile.mkdtemp(prefix="c6brief-tests-")
 """Nothing of a test is kept in the cache of whoever runs it, or read from there."""
 atexit.register(shutil.rmtree, os.environ["C6BRIEF_CACHE_DIR"], ignore_errors=True)
+os.environ["C6BRIEF_CONFIG_DIR"] = tempfile.mkdtemp(prefix="c6brief-tests-")
+"""No test trusts code for whoever runs it, and no code that they trust is trusted in a test."""
+atexit.register(shutil.rmtree, os.environ["C6BRIEF_CONFIG_DIR"], ignore_errors=True)
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -7,15 +7,21 @@ Every kind of chart, drawn as ``c6brief render --figures`` draws it, beside the 
 
 from __future__ import annotations
 
+import atexit
 import io
+import os
+import shutil
 import sys
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from PIL import Image
 
 from c6brief.build.project_state import ProjectState, load_project
+from c6brief.documents import trust
 from c6brief.documents.project import Project
 from c6brief.figures import known_kinds, sources_of, width_of
 from c6brief.figures.drawing.export import Caption, standalone_png, with_caption
@@ -52,6 +58,7 @@ CHAPTERS = {
     "coverage": "Which source speaks of what, and in whose voice.",
     "ladder": "Which formats are told of whom.",
     "image": "A chart that was made elsewhere, with its data: SVG, pixels, or a page of a PDF.",
+    "matplotlib": "What no kind here draws: code of your own ([how](../own-figures.md)).",
 }
 """Every kind in the order of the page, and what it is for."""
 
@@ -60,7 +67,7 @@ HEAD = """\
 
 <!-- Written by tools/gallery.py (make gallery). Edit the charts in docs/gallery/seeds/charts and in seeds/charts. -->
 
-Every kind of chart with the YAML that makes it: one file in `seeds/charts/`, no code. Sizes are those of print; all of them
+Every kind of chart with the YAML that makes it: one file in `seeds/charts/`, no code but in the last of them. Sizes are those of print; all of them
 are drawn in the colours and the type of `_brand.yml` and can be read in grey. `c6brief render BRIEF --figures DIR` writes a
 brief's figures alone, as SVG, PDF and PNG for slides and the web. Where rows come from (YAML, CSV, XLSX, evidence) is said
 in [docs/data.md](../data.md).
@@ -87,8 +94,15 @@ class Picture:
     def path(self) -> Path:
         return self.base.project.seeds / "charts" / f"{self.id}.yaml"
 
+    @property
+    def code(self) -> str:
+        """The code that draws it; empty where none does."""
+        path = self.path.with_suffix(".py")
+        return path.read_text(encoding="utf-8") if path.exists() else ""
+
     def image(self) -> Image.Image:
         """The figure alone, with its words around it."""
+        trust_gallery()
         chart, evidence = self.base.evidence.charts[self.id], self.base.evidence
         words = FigureWords("en")
         options = in_words(self.base.charts[self.id], words)
@@ -102,6 +116,14 @@ class Picture:
             sheet = with_caption(drawing, Caption(chart.title, chart.subtitle, chart.note or "", source))
             png = standalone_png(sheet, chart.title, chart.alt, 72 * SCALE)
         return Image.open(io.BytesIO(png)).convert("RGB")
+
+
+@cache
+def trust_gallery() -> None:
+    """Trust the code in the gallery, for this process alone: what its user trusts stays as it is."""
+    os.environ[trust.VARIABLE] = tempfile.mkdtemp(prefix="c6brief-gallery-")
+    atexit.register(shutil.rmtree, os.environ[trust.VARIABLE], ignore_errors=True)
+    trust.trust({path: path.read_bytes() for path in (GALLERY / "seeds" / "charts").glob("*.py")}, GALLERY)
 
 
 def pictures() -> list[Picture]:
@@ -127,7 +149,10 @@ def _chapters(shown: list[Picture]) -> Iterator[str]:
                 chart = picture.base.evidence.charts[picture.id]
                 yield f"![{chart.alt}](images/{picture.id}.png)\n"
                 yield f"<details><summary><code>{picture.path.relative_to(ROOT).as_posix()}</code></summary>\n"
-                yield f"```yaml\n{picture.path.read_text(encoding='utf-8').rstrip()}\n```\n\n</details>\n"
+                yield f"```yaml\n{picture.path.read_text(encoding='utf-8').rstrip()}\n```\n"
+                if picture.code:
+                    yield f"```python\n{picture.code.rstrip()}\n```\n"
+                yield "</details>\n"
 
 
 def main() -> None:

@@ -26,7 +26,7 @@ REPOSITORY = Path(__file__).resolve().parents[1]
 LICENCE = "MIT"
 """Of c6brief itself."""
 
-EXTRAS = ("cluster", "sign")
+EXTRAS = ("cluster", "pandoc", "sign")
 """The extras that users install; the others are for whoever works on c6brief."""
 
 PLACES = {"": REPOSITORY / "src" / "c6brief", "templates/": REPOSITORY / "templates"}
@@ -47,6 +47,7 @@ BROUGHT = (
 OWN = (
     # name, kind, its files by their names in the wheel
     ("c6brief: word lists", "data", ("documents/words/*", "evidence/words/*", "rules/words/*")),
+    ("c6brief: names of countries", "data", ("documents/country_aliases.yaml",)),
     ("c6brief: templates", "file", ("templates/*/*", "templates/*/blocks/*", "templates/*/options/*")),
     ("c6brief: page of the preview", "file", ("preview/page/*",)),
     ("c6brief: settings and notes for fonts", "file", ("assets/fonts.conf", "assets/fonts/README.md")),

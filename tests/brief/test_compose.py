@@ -160,9 +160,7 @@ def test_a_citation_without_brackets_is_told(folder: Folder) -> None:
     assert (found.rule, found.severity, found.place.span.column) == ("bare-citation", "warning", 46)
 
 
-@pytest.mark.parametrize(
-    "text", ["See [@step-free\n\n# Why\n\nor not].\n", "So [@step-free; or not].\n", "[a @step-free b.\n"]
-)
+@pytest.mark.parametrize("text", ["See [@step-free\n\n# Why\n\nor not].\n", "[a @step-free b.\n"])
 def test_brackets_that_make_no_citation_do_not_hide_an_id(text: str) -> None:
     found = bare_citations([token for piece in read_prose(text) for token in piece.tokens])
     assert found == [("step-free", 0)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from c6brief.documents.document import Document
 from c6brief.documents.files import decode
 from c6brief.documents.problems import WIDEST_EXCERPT, Place, Problem, Problems, Span
 from c6brief.documents.yamltext import compose, core_scalar
+from tests.support.paths import REPOSITORY
 
 
 @pytest.mark.parametrize("column", [1, 50, 99, 100, 101, 150, 297])
@@ -114,3 +116,12 @@ def test_an_error_at_the_end_of_a_file_names_a_line_that_exists(text: str, end: 
 def test_a_place_behind_the_last_line_is_the_end_of_that() -> None:
     place = document("a: b\nc: d\n").place_of(Span(3, 1, 3, 2))
     assert (place.span, place.line_text) == (Span(2, 4, 2, 5), "c: d")
+
+
+@pytest.mark.parametrize(
+    "path", sorted((REPOSITORY / "src/c6brief").glob("*/words/*.yaml")), ids=lambda path: path.name
+)
+def test_no_list_of_words_has_a_key_twice(path: Path) -> None:
+    """Of two, the second would be read, without a word."""
+    keys = re.findall(r"(?m)^([\w.-]+):", path.read_text(encoding="utf-8"))
+    assert len(keys) == len(set(keys))

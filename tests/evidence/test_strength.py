@@ -80,7 +80,7 @@ def mark(folder: Folder, cited: str) -> str:
     html = (folder.root / "output/b.html").read_text(encoding="utf-8")
     found = re.findall(r'<span class="note-mark[^>]*>([^<]*)</span>', html)
     assert len(re.findall(r'role="doc-footnote"', html)) == 1
-    return unescape(found[0]) if found else ""
+    return unescape(found[0]).replace("\u00a0", " ") if found else ""
 
 
 def test_two_stated_voices_corroborate(folder: Folder) -> None:

@@ -158,7 +158,27 @@ subtitle: "What the states pay<subtitle>"
 series: "Rivers<series>"
 number: "1<number>"
 date: 2026-03-02
-authors: [{name: "Nana Reed<author>", role: "Analyst<role of an author>", email: "nana@example.org<address>"}]
+authors:
+  - name: "Nana Reed<author>"
+    role: "Analyst<role of an author>"
+    email: "nana@example.org<address>"
+    bio: "Nana Reed has read the papers for long<bio>. [@river-post]"
+summary: "The fund is kept, and its members agree<summary>. [@budget]"
+keywords: ["rivers, shared<keyword>", fund]
+doi: 10.1234/rivers
+numbers:
+  - {value: "2025<value of a number>", label: "is the year of the speech<label of a number>", evidence: [speech]}
+  - {count: voices}
+options_considered:
+  - {option: "Keep it<option>", benefit: "It lasts<benefit>", evidence: [budget]}
+  - {option: "Leave", risk: "It ends<risk>", cost: "Much<cost>", evidence: [budget]}
+annexes:
+  - title: "More of it<title of an annex>"
+    text: "It is told<text of an annex>. [@speech]"
+  - {use: evidence, title: "All of it<title of the evidence>"}
+acknowledgements: "The authors thank the office<acknowledgements>. [@river-post]"
+funders: [{name: "Fund of the Shore<funder>", url: "https://shore.example/fund"}]
+disclaimer: "These are views of the authors<disclaimer>. [@river-post]"
 key_messages: ["The fund is kept<key message>. [@budget]"]
 sections:
   - use: fund

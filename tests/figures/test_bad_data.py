@@ -173,10 +173,10 @@ def test_a_sheet_of_a_table_that_the_chart_only_names(folder: Folder) -> None:
 def test_an_unknown_country_is_told_at_its_code(folder: Folder) -> None:
     folder.write(
         "seeds/charts/where.yaml",
-        "kind: map\ntitle: Two states\nsubtitle: Countries\nalt: Map of two states.\ncountries: [KZ, UK]\n",
+        "kind: map\ntitle: Two states\nsubtitle: Countries\nalt: Map of two states.\ncountries: [KZ, UX]\n",
     )
     result = folder.run("check")
-    assert "seeds/charts/where.yaml:5:17: error[unknown-value]: no country has the code 'UK'" in result.err
+    assert "seeds/charts/where.yaml:5:17: error[unknown-value]: no country has the code 'UX'" in result.err
 
 
 def test_a_character_without_a_glyph_is_told_at_its_cell(folder: Folder) -> None:

@@ -5,6 +5,7 @@ from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
+from babel import Locale
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -16,7 +17,7 @@ from c6brief.figures.bar.colours import BarColours
 from c6brief.figures.charts import data_of
 from c6brief.figures.drawing.export import matplotlib_figure
 from c6brief.figures.drawing.fonts import drawing_settings
-from c6brief.figures.drawing.numbers import whole_shares
+from c6brief.figures.drawing.numbers import share_words, whole_shares
 from c6brief.figures.drawing.palette import quiet_colour
 from c6brief.figures.kinds import DrawContext
 from c6brief.figures.words import FigureWords
@@ -340,6 +341,19 @@ def test_totals_can_be_left_out(evidence):
         )
     }
     assert "1,000" not in words and "400" in words
+
+
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [
+        ([99.6, 0.4], [">99%", "<1%"]),
+        ([996, 4, 0], [">99%", "<1%", "0%"]),
+        ([5, 0], ["100%", "0%"]),
+        ([1, 1], ["50%", "50%"]),
+    ],
+)
+def test_a_share_beside_others_is_never_all(values, words):
+    assert share_words(values, Locale("en")) == words
 
 
 def test_shares_sum_to_a_hundred(evidence):

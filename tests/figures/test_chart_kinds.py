@@ -152,7 +152,7 @@ def test_all_kinds_together_import_nothing_that_draws(tmp_path: Path) -> None:
         kinds = built_in_kinds()
         print(len(kinds), [name for name in ("matplotlib", "numpy", "shapely") if name in sys.modules])
         """
-    assert python(tmp_path, code) == "16 []"
+    assert python(tmp_path, code) == "18 []"
 
 
 def test_names_that_mean_the_same_are_kinds_of_one_class() -> None:

@@ -10,13 +10,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from c6brief.documents.colours import contrast
-from c6brief.figures import STYLE, sources_of
+from c6brief.documents.problems import Problems
+from c6brief.figures import STYLE, check_chart, sources_of
 from c6brief.figures.atlas import code_for
 from c6brief.figures.charts import data_of
 from c6brief.figures.drawing.fonts import drawing_settings
 from c6brief.figures.drawing.palette import text_colour_on, tones
 from c6brief.figures.kinds import DrawContext
 from c6brief.figures.map.classes import class_of, limits_for, roundest
+from c6brief.figures.map.kind import country_values
 from c6brief.figures.words import FigureWords
 from tests.support.charts import (
     LABELS,
@@ -210,6 +212,20 @@ def test_codes_names_and_longer_codes_are_understood():
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [("EL", "GR"), ("UK", "GB"), ("UZB", "UZ"), ('"Korea, Rep."', "KR"), ("Türkiye", "TR"), ("Swaziland", "SZ"),
+     ("Kyrgyz Republic", "KG"), ('"Azerbaijan, Republic of"', "AZ"), ("Узбекистан", "UZ"), ("XKX", "XK")],
+)  # fmt: skip
+def test_countries_are_read_as_offices_write_them_and_told(tmp_path, written, code):
+    evidence = project(tmp_path, bad=INLINE.replace("[UZ,", f"[{written},"))
+    problems = Problems()
+    spec = check_chart(evidence.charts["bad"], evidence, problems)
+    [note] = problems
+    assert (note.rule, note.severity) == ("country-alias", "note") and f"is read as {code}" in note.message
+    assert list(country_values(spec, evidence)) == ["KZ", code]
+
+
 # What can be read -----------------------------------------------------------------------------------------------
 
 EXTREMES = [0, 1e12, -1e12, 0.0003, 123456789012345.6, 1e308, -1e308, 5e-324]
@@ -282,8 +298,11 @@ BAD = {
         "table",
     ),
     "unknown country": (INLINE.replace("[UZ,", "[QX,"), "unknown-value", "QX", "two capital letters"),
-    "country of three letters": (INLINE.replace("[UZ,", "[UZB,"), "unknown-value", "UZB", "'UZ'"),
-    "country by name": (INLINE.replace("[UZ,", "[Uzbekistan,"), "unknown-value", "Uzbekistan", "'UZ'"),
+    "country in small letters": (INLINE.replace("[UZ,", "[uz,"), "unknown-value", "uz", "'UZ'"),
+    "country that may be two": (INLINE.replace("[UZ,", "[Korea,"), "unknown-value", "Korea", ""),
+    "a state that is no more": (INLINE.replace("[UZ,", "[Soviet Union,"), "unknown-value", "Soviet Union", ""),
+    "a group of countries": (INLINE.replace("[UZ,", "[EU27_2020,"), "unknown-value", "EU27_2020", "leave the row out"),
+    "one country under two names": (INLINE.replace("[UZ,", "[Kazakhstan,"), "bad-value", "Kazakhstan", "one row"),
     "country misspelt": (INLINE.replace("[UZ,", "[Uzbekstan,"), "unknown-value", "Uzbekstan", "'UZ'"),
     "country twice": (INLINE.replace("[UZ,", "[KZ,"), "bad-value", "KZ", "own"),
     "country missing": (INLINE.replace("[UZ,", "[null,"), "bad-value", "null", "name"),

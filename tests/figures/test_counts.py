@@ -204,6 +204,19 @@ def test_what_cannot_be_counted_is_told_at_the_key(folder: Folder, case: str) ->
     assert hint in folder.run("check", "briefs/lifts.yaml").err
 
 
+def test_a_waffle_has_a_square_for_each_claim_and_its_colour_for_those_that_differ(folder: Folder) -> None:
+    from c6brief.figures import STYLE
+    from c6brief.figures.charts import data_of
+    from tests.support.charts import checked, drawn, texts
+
+    folder.write("seeds/charts/counted.yaml", HEAD.replace("bar", "waffle") + "claims: all\nby: strength\n")
+    evidence = load_evidence(Project(folder.root), Problems())
+    data = data_of(evidence.charts["counted"], checked(evidence, "counted"), evidence)
+    assert data.columns[-1] == "squares of 2" and [row[2] for row in data.rows] == [1, 0, 1]
+    svg = drawn(evidence, "counted", 118)
+    assert svg.count(STYLE.alarm) >= 1 and "one square: 1 claim" in texts(svg)
+
+
 def test_an_evidence_base_without_claims(folder: Folder) -> None:
     (folder.root / "seeds/claims.yaml").unlink()
     folder.write("seeds/charts/counted.yaml", HEAD + "claims: all\nby: strength\n")

@@ -303,7 +303,7 @@ def test_widths_and_kinds():
     folder = REPOSITORY / "src/c6brief/figures"
     folders = {path.parent.name.replace("_", "-") for path in folder.glob("*/kind.py")}
     assert (
-        len(folders) == 15
+        len(folders) == 17
         and folders <= set(known_kinds())
         and all(name == kind.name for name, kind in known_kinds().items())
     )

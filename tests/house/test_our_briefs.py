@@ -100,7 +100,7 @@ def test_no_page_has_a_hole_and_the_last_ends_with_the_colophon(printed: dict[st
 def test_notes_stand_on_the_page_of_their_number(printed: dict[str, Path], name: str) -> None:
     last = 0
     for number, text in enumerate(words_of(printed[name]), 1):
-        notes = [int(n) for n in re.findall(r"(?m)^\s*(\d{1,2})\s*[○●≠–] ?[OTAVU]", text)]
+        notes = [int(n) for n in re.findall(r"(?m)^\s*(\d{1,2})\s*[○●≠–]\s?[OTAVU]", text)]
         calls = [int(n) for n in re.findall(r"[.,;:!?”’)](\d{1,2})\s?[○●≠–](?: ?~)?(?=\s|$)", text)]
         assert notes == list(range(last + 1, last + 1 + len(notes)))
         assert set(calls) == set(notes), f"{name}, page {number}: numbers {set(calls) ^ set(notes)}"

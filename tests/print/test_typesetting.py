@@ -366,7 +366,7 @@ def test_a_draft_says_so_on_every_page_and_marks_what_is_not_verified(folder: Fo
     assert "× Unverified. ○ One voice" in text
     assert "unverified: Transit" in text
     assert re.search(r"“Nobody ever said these words”.{0,12}× unverified", text)
-    assert "unverified A draft: these words were not found" in text  # the key on page one
+    assert "unverified: A draft: these words were not found" in text  # the key on page one
     assert not PdfReader(path).attachments
 
 

@@ -43,7 +43,7 @@ BAD_BRIEFS = {
     "directive nobody knows": (BRIEF.replace("Some stations", "::: tabel access\n      :::\n\n      Some"), "unknown-directive", "15:11", "'table'?"),
     "directive not closed": (BRIEF.replace("Some stations", "::: chart lifts\n\n      Some"), "directive", "15:11", "end it"),
     "directive with text": (BRIEF.replace("Some stations", "::: claim step-free\n      a\n      :::\n\n      Some"), "directive", "15:11", "outside"),
-    "image": (BRIEF.replace("Some stations", "![x](x.png) Some"), "image-in-prose", "15:12", "chart"),
+    "image": (BRIEF.replace("Some stations", "![x](x.png) Some"), "image-in-prose", "15:12", "::: image ID"),
     "placed twice": (BRIEF.replace("tables: [access]", "tables: [access, access]"), "placed-twice", "16:22", "first at"),
 }  # fmt: skip
 
@@ -71,7 +71,6 @@ BAD_SEEDS = {
     "bad id": ("people.yaml", "id: ada-line", "id: 'ada line'", "bad-value", "1:8", ""),
     "bad grade": ("sources.yaml", "grade: B2", "grade: Z9", "bad-grade", "8:46", "A-F"),
     "misspelt CSL": ("sources.yaml", "publisher: City Transit", "publishr: City Transit", "unknown-key", "", "'publisher'?"),
-    "no text given": ("sources.yaml", "text: texts/transit.txt, ", "", "missing-source-text", "2:9", "custom"),
     "missing text": ("sources.yaml", "texts/transit.txt", "texts/transti.txt", "missing-source-text", "8:20", "'texts/transit.txt'?"),
     "text outside": ("sources.yaml", "texts/transit.txt", "../../../etc/hostname", "outside-project", "8:20", ""),
     "tampered quotation": ("quotes.yaml", "will have a lift", "will not have a lift", "words-not-found", "2:9", "paragraph 2, 1 word inserted: Every station will {+not+} have a lift"),

@@ -13,18 +13,23 @@ from types import MappingProxyType
 from markupsafe import Markup, escape
 
 from c6brief.brief.model import (
+    Annex,
     Author,
+    BigNumber,
     Brief,
     BriefSection,
     Callout,
     Check,
     ClaimBox,
     Day,
+    Definition,
     FigureBlock,
+    Funder,
     ImageBlock,
     IndexEntry,
     ListedSource,
     Mark,
+    OptionConsidered,
     Picture,
     PrintedAccount,
     Prose,
@@ -32,6 +37,7 @@ from c6brief.brief.model import (
     PullQuote,
     Recommendation,
     RowGroup,
+    Sidebar,
     TableBlock,
     TableCell,
     TableColumn,
@@ -247,6 +253,8 @@ para. 20.}
 - coordination, exchange of information, joint programmes and prevention.
 """),
 )
+SIDEBAR = Sidebar("How a format meets", html("A format has no seat, and meets where it is invited."))
+DEFINITION = Definition("Format", html("Meetings of one kind, without a charter."))
 CLAIM = ClaimBox(
     "c6-is-a-format",
     "The conference report speaks of the C6 format, and of the Central Asia-Azerbaijan format.",
@@ -529,7 +537,11 @@ RICH = Brief(
     key_messages=KEY_MESSAGES,
     sections=(
         BriefSection("summits", "From summits to a standing practice", (SUMMITS, TIMELINE, MECHANISM)),
-        BriefSection("papers", "Two papers from Tashkent", (PAPERS_PROSE, CALLOUT, DESIGNED, COLLECTIVE, PREVENTION)),
+        BriefSection(
+            "papers",
+            "Two papers from Tashkent",
+            (PAPERS_PROSE, CALLOUT, DESIGNED, COLLECTIVE, PREVENTION, SIDEBAR, DEFINITION),
+        ),
         BriefSection("design", "Flexible by design", (DESIGN_PROSE, CLAIM, DESIGN_MORE, HISTORIC)),
         BriefSection("record", "What the record does not show", (RECORD, COVERAGE, BEFORE_AFTER)),
         BriefSection("azerbaijan", "Where Azerbaijan stands", (AZERBAIJAN, MAP)),
@@ -605,6 +617,21 @@ BARE = Brief(
     index=(),
     options=MappingProxyType({}),
 )
+
+AROUND = replace(
+    BARE,
+    id="around",
+    authors=(Author("An Author", "Analyst", "", html("Has read three texts."), "0000-0002-1825-0097"),),
+    summary=Markup("<p>Three texts tell of six states.</p>"),
+    numbers=(BigNumber(1, "3", html("texts")),),
+    options_considered=(OptionConsidered(1, html("Read them"), html("It is soon done"), Markup(""), Markup("")),),
+    annexes=(Annex("annex", "How they were read", (Prose(html("Word for word.")),), "A"),),
+    funders=(Funder("A fund", "https://fund.example"),),
+    doi="10.1234/texts",
+    isbn="978-3-16-148410-0",
+    keywords=("texts", "six states, one text"),
+)
+"""What stands around the text, and hardly a text."""
 
 LONG_WORD = "Donaudampfschifffahrtsgesellschaftskapit"
 EXTREME = replace(

@@ -8,12 +8,18 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
+from c6brief.brief import prose
 from c6brief.brief.context import ComposeContext
+from c6brief.brief.markdown_tables import TextTable
 from c6brief.brief.model import ClaimBox, FigureBlock, ImageBlock, PrintedAccount, PullQuote, TableBlock
 from c6brief.brief.pictures import make_picture
-from c6brief.brief.prose import smarten
-from c6brief.brief.tables import note_with_origin, printed_table
-from c6brief.evidence.models import Claim, Image, Person, Quote
+from c6brief.brief.prose import curl_quotes, smarten
+from c6brief.brief.spacing import NBSP
+from c6brief.brief.tables import note_with_origin, printed_table, printed_text_table
+from c6brief.brief.text import TextWriter
+from c6brief.documents.document import NodePath
+from c6brief.documents.entries import Entry
+from c6brief.evidence.models import Claim, EventAccount, Image, Person, Quote, Statement
 from c6brief.evidence.table_models import Chart, DesignedTable, TableField
 
 _IMAGE = re.compile(r"(?P<id>[^\s{]+)(?:\s*\{\s*size\s*=\s*[\"']?(?P<size>[\w-]*)[\"']?\s*\})?")
@@ -33,7 +39,7 @@ class Blocks:
 
     def __init__(self, context: ComposeContext) -> None:
         self.context = context
-        self.counts = {"chart": 0, "table": 0}
+        self.counts = {"chart": 0, "table": 0, "text table": 1}
 
     def quote(self, quote: Quote) -> PullQuote:
         """A quotation that is set large."""
@@ -53,19 +59,28 @@ class Blocks:
 
     def claim(self, claim: Claim) -> ClaimBox:
         """A claim with all its accounts."""
+        return self.statement(claim, f"claim-{claim.id}")
+
+    def statement(self, entry: Statement, anchor: str) -> ClaimBox:
+        """A claim or an event with all its accounts, to be printed at ``anchor``. Those of an event have their dates."""
         notes = self.context.notes
-        strength = notes.strength(claim)
+        strength = notes.strength(entry)
         accounts: list[PrintedAccount] = []
-        for index, account in enumerate(claim.accounts):
-            where = notes.short_name(account.source, notes.places_of(claim.id, index))
-            words = smarten(account.exact)
-            accounts.append(PrintedAccount(where, self.context.wording(f"stance_{account.stance}"), words))
-            self.context.recorder.add_printed("claim", claim.id, index, words)
-            notes.index.add_source(account.source, f"claim-{claim.id}")
-        scope = self.context.evidence.scopes[claim.scope].name
+        for index, account in enumerate(entry.accounts):
+            where = notes.short_name(account.source, notes.places_of(entry.id, index))
+            words, stance = smarten(account.exact), self.context.wording(f"stance_{account.stance}")
+            if isinstance(account, EventAccount) and account.date:
+                date = self.context.wording.date(account.date)
+                stance += ": " + (
+                    self.context.wording("date_derived", date=date) if account.basis == "derived" else date
+                )
+            accounts.append(PrintedAccount(where, stance, words))
+            self.context.recorder.add_printed("claim", entry.id, index, words)
+            notes.index.add_source(account.source, anchor)
+        scope = self.context.evidence.scopes[entry.scope].name
         marks = notes.marks_of(strength)
-        mark = marks[0] if notes.is_verified(claim) else notes.mark("unverified")
-        return ClaimBox(claim.id, smarten(claim.statement), mark, scope, tuple(accounts))
+        mark = marks[0] if notes.is_verified(entry) else notes.mark("unverified")
+        return ClaimBox(entry.id, smarten(entry.words), mark, scope, tuple(accounts), anchor)
 
     def chart(self, chart: Chart) -> FigureBlock | TableBlock | None:
         """The next figure, still without its drawing; the next table, where the chart is one.
@@ -81,8 +96,11 @@ class Blocks:
         self.context.recorder.add_entries(spec.entries)
         if spec.table is not None:
             width = "column" if chart.width == "margin" else chart.width or ""
-            return replace(self.table(spec.table), width=width, chart=True)
+            printed = replace(self._table(spec.table), width=width, chart=True)
+            self._define("tbl", chart.id, f"chart-{chart.id}", printed.number, printed.title)
+            return printed
         self.counts["chart"] += 1
+        self._define("fig", chart.id, f"figure-{chart.id}", self.counts["chart"], smarten(chart.title))
         return FigureBlock(
             id=chart.id,
             number=self.counts["chart"],
@@ -106,8 +124,33 @@ class Blocks:
         table = self.context.evidence.table_drawn_by(chart)
         return table.fields if table else ()
 
+    def _define(self, kind: str, id: str, anchor: str, number: int, title: str) -> None:
+        """Let references lead to a figure or table of the evidence base."""
+        self.context.references.define(kind, id, anchor, self.context.wording.number(number), title)
+
     def table(self, table: DesignedTable) -> TableBlock:
         """The next table."""
+        printed = self._table(table)
+        self._define("tbl", table.id, f"table-{table.id}", printed.number, printed.title)
+        return printed
+
+    def text_table(self, table: TextTable, owner: Entry, path: NodePath, text: TextWriter) -> TableBlock:
+        """A table that is written in prose at ``path`` of ``owner``; the next one, where it has a caption."""
+        text.check_tokens([token for token in table.tokens if token.type == "inline"], owner, path)
+        printed = printed_text_table(table, *text.table_html(table, owner, path))
+        if table.caption is not None:
+            self.counts["table"] += 1
+            title = prose.printed_text([table.caption])
+            printed = replace(printed, number=self.counts["table"], title=title)
+        id = f"text-{self.counts['text table']}"
+        self.counts["text table"] += 1
+        if table.id:
+            number, place = self.context.wording.number(printed.number), owner.find(f"#{table.id}", *path)
+            anchor = self.context.references.define_written("tbl", table.id, number, printed.title, place)
+            id = anchor.removeprefix("table-") or id
+        return replace(printed, id=id)
+
+    def _table(self, table: DesignedTable) -> TableBlock:
         source = self.context.evidence.sources.get(table.source or "")
         if source:
             self.context.notes.use_source(source.id)
@@ -120,24 +163,25 @@ class Blocks:
     def source_line(self, ids: Sequence[str], labels: Mapping[str, str], *, draws_statements: bool = False) -> str:
         """The line that names the sources of a figure or table by their labels, and which of them share a voice.
 
-        ``ids`` are those of the sources, ``labels`` S1, S2, … by id. The line of a figure that draws statements
+        ``ids`` are those of the sources, ``labels`` S1, S2, … by id, in the order in which they are named. The line of a figure that draws statements
         begins with a mark where all are one voice, or none states one. That of data is a reference and has none.
         """
         if not ids:
             return ""
-        sources = [self.context.evidence.sources[id] for id in ids]
-        names = ", ".join(f"{labels[source.id]} {source.short}" for source in sources)
+        order = list(labels)
+        sources = sorted(ids, key=order.index)
+        names = ", ".join(f"{labels[id]} {self.context.notes.short(id)}" for id in sources)
         line = self.context.wording("source_line_one" if len(ids) == 1 else "source_line_other", sources=names)
         by_voice: dict[str, list[str]] = {}
-        for source in sources:
-            by_voice.setdefault(self.context.evidence.voice_of(source.id), []).append(labels[source.id])
+        for id in sources:
+            by_voice.setdefault(self.context.evidence.voice_of(id), []).append(labels[id])
         if draws_statements and len(by_voice) == 1:
             mark = self.context.notes.mark("voice-not-stated" if "" in by_voice else "one-voice")
-            line = f"{mark.sign} {mark.word.capitalize()}. {line}"
+            line = f"{mark.sign}{NBSP}{mark.word.capitalize()}. {line}"
         for voice, shared in by_voice.items():
             if voice and len(shared) > 1:
                 name = self.context.evidence.voice_name(voice)
                 line += " " + self.context.wording(
                     "sources_one_voice", sources=self.context.wording.join_list(shared), voice=name
                 )
-        return line
+        return curl_quotes(line)

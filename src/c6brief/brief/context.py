@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
+from c6brief.brief.cross_references import CrossReferences
 from c6brief.brief.notes import Notes
 from c6brief.brief.recorder import Recorder
 from c6brief.brief.wording import Wording
@@ -26,6 +28,8 @@ class FigureSpec:
     """Ids of the quotations, events and claims that it draws; the brief rests on them."""
     table: DesignedTable | None = None
     """The table that is printed in place of a drawing."""
+    files: tuple[Path, ...] = ()
+    """The files of the project that it is drawn by, beside those of its data."""
     annotations: tuple[tuple[tuple[str | int, ...], str], ...] = ()
     """The words that its author wrote into the drawing, each with its way in the chart's file."""
 
@@ -41,3 +45,4 @@ class ComposeContext:
     wording: Wording
     notes: Notes
     recorder: Recorder
+    references: CrossReferences

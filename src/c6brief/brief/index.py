@@ -5,9 +5,11 @@ Places are anchors in its HTML; the numbers of their pages are known after layou
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from c6brief.brief.model import IndexEntry
+from c6brief.brief.prose import curl_quotes
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.models import Person
 
@@ -27,21 +29,21 @@ class Index:
         """Add ``anchor``, where a person or an organisation is quoted."""
         self.speakers.setdefault(speaker, {}).setdefault(anchor)
 
-    def entries(self, evidence: Evidence) -> tuple[IndexEntry, ...]:
+    def entries(self, evidence: Evidence, short: Callable[[str], str]) -> tuple[IndexEntry, ...]:
         """The entries of the index, sources by their short names and speakers by their names, in one alphabet.
 
-        The voice of a source speaks wherever that source is used.
+        ``short`` gives the short name of a source by its id. The voice of a source speaks wherever that source is used.
         """
         spoken = {speaker: dict(places) for speaker, places in self.speakers.items()}
         for id, places in self.sources.items():
             if voice := evidence.voice_of(id):
                 spoken.setdefault(voice, {}).update(places)
         entries = [
-            IndexEntry(evidence.sources[id].short, "source", "", tuple(places)) for id, places in self.sources.items()
+            IndexEntry(curl_quotes(short(id)), "source", "", tuple(places)) for id, places in self.sources.items()
         ]
         for id, places in spoken.items():
             speaker = evidence.speaker(id)
             if speaker is not None:
                 role = speaker.role if isinstance(speaker, Person) else None
-                entries.append(IndexEntry(speaker.name, "person", role or "", tuple(places)))
+                entries.append(IndexEntry(curl_quotes(speaker.name), "person", curl_quotes(role or ""), tuple(places)))
         return tuple(sorted(entries, key=lambda entry: (entry.name.casefold(), entry.kind)))

@@ -16,6 +16,9 @@ from markupsafe import Markup
 Html = Markup
 """HTML that c6brief made itself: paragraphs, emphasis, links, notes, marks. Raw HTML in prose is text in it."""
 
+NO_HTML = Markup("")
+"""What a field of HTML holds that is left empty."""
+
 MarkName = Literal[
     "two-voices", "one-voice", "voice-not-stated", "unsupported", "accounts-differ", "derived-date", "unverified"
 ]
@@ -37,6 +40,9 @@ class Author:
     name: Annotated[str, "as printed"]
     role: Annotated[str, "may be empty"]
     email: Annotated[str, "may be empty"]
+    bio: Annotated[Html, "a sentence or two on who that is; may be empty"] = NO_HTML
+    orcid: Annotated[str, "ORCID iD, 0000-0002-1825-0097; may be empty"] = ""
+    portrait: Annotated[tuple[Picture, ...], "one, for a place of 16 × 20 mm; empty where there is none"] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +86,9 @@ class ListedSource:
 class Prose:
     """Running text."""
 
-    html: Annotated[Html, "paragraphs, lists, sub-headings (h3), with notes and marks in place"]
+    html: Annotated[
+        Html, "paragraphs, lists, block quotations, sub-headings (h3, h4), with notes, references and marks in place"
+    ]
     kind: Annotated[str, "'prose'"] = "prose"
 
 
@@ -91,6 +99,24 @@ class Callout:
     title: Annotated[str, "its title; may be empty"]
     html: Annotated[Html, "its text, with notes"]
     kind: Annotated[str, "'callout'"] = "callout"
+
+
+@dataclass(frozen=True, slots=True)
+class Sidebar:
+    """Text beside the argument, set apart from it, with a title."""
+
+    title: Annotated[str, "its title; may be empty"]
+    html: Annotated[Html, "its text, with notes"]
+    kind: Annotated[str, "'sidebar'"] = "sidebar"
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """What a term means. It may stand in the margin."""
+
+    term: Annotated[str, "what is explained"]
+    html: Annotated[Html, "the explanation, with notes"]
+    kind: Annotated[str, "'definition'"] = "definition"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,13 +133,14 @@ class PullQuote:
 
 @dataclass(frozen=True, slots=True)
 class ClaimBox:
-    """A claim with all its accounts, set apart."""
+    """A claim with all its accounts, set apart; in the annex of evidence an event, too."""
 
-    id: Annotated[str, "the claim's id"]
-    statement: Annotated[str, "the claim in our words"]
+    id: Annotated[str, "the claim's id, or the event's"]
+    statement: Annotated[str, "the claim in our words, or the event's title"]
     mark: Annotated[Mark, "how well it is backed"]
     scope: Annotated[str, "whom it is said of; empty where the sources do not say"]
     accounts: Annotated[tuple[PrintedAccount, ...], "every account, in order"]
+    anchor: Annotated[str, "for links: claim-ID; evidence-ID in the annex that lists all evidence"] = ""
     kind: Annotated[str, "'claim'"] = "claim"
 
 
@@ -122,7 +149,7 @@ class PrintedAccount:
     """One source's word on a claim or an event."""
 
     source: Annotated[str, "the source's short name and the locator"]
-    stance: Annotated[str, "supports, disputes, qualifies: in words"]
+    stance: Annotated[str, "supports, disputes, qualifies: in words; of an event, with the date that it gives"]
     words: Annotated[str, "the source's own words"]
 
 
@@ -155,6 +182,8 @@ class TableColumn:
     bars: Annotated[bool, "whether its cells have bars, on tracks of one width beside the numbers"] = False
     heat: Annotated[bool, "whether its cells are tinted by their values"] = False
     zero: Annotated[str, "where zero stands on these tracks, 25%; empty where they have only one side"] = ""
+    html: Annotated[Html, "its heading with notes, where a table stands in the prose; else empty"] = NO_HTML
+    align: Annotated[str, "'right' or 'center' where the author says so and its cells are no numbers; else empty"] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +199,7 @@ class TableCell:
     heat: Annotated[int, "depth of its tint, 1 to 100, below zero towards the other colour; 0: none"] = 0
     tint: Annotated[str, "the colour behind it, #cfe0e1; empty where it has none"] = ""
     ink: Annotated[str, "the colour of its text that stands out on the tint; empty where it has none"] = ""
+    html: Annotated[Html, "its text with notes, where the table stands in the prose; else empty"] = NO_HTML
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,11 +228,11 @@ class TableFootnote:
 
 @dataclass(frozen=True, slots=True)
 class TableBlock:
-    """A designed table, from the evidence base or from a chart of kind `table`."""
+    """A designed table, from the evidence base or from a chart of kind `table`; or one that is written in the prose."""
 
     id: Annotated[str, "the table's id, or the chart's"]
-    number: Annotated[int, "1, 2, … through the brief"]
-    title: Annotated[str, "what it shows"]
+    number: Annotated[int, "1, 2, … through the brief; 0 for a table in the prose that has no caption"]
+    title: Annotated[str, "what it shows; empty for a table in the prose that has no caption"]
     subtitle: Annotated[str, "unit, period; may be empty"]
     note: Annotated[str, "may be empty"]
     stamp: Annotated[str, "whose claim the content is, where only one voice makes it; may be empty"]
@@ -217,6 +247,8 @@ class TableBlock:
     notes: Annotated[tuple[TableFootnote, ...], "tied to cells by their signs; may be empty"] = ()
     width: Annotated[str, "'full' or 'column' where the author says so; else empty"] = ""
     chart: Annotated[bool, "whether a chart of kind `table` brings it"] = False
+    in_text: Annotated[bool, "whether it is written in the prose"] = False
+    caption: Annotated[Html, "its title with notes, where it is written in the prose; else empty"] = NO_HTML
     kind: Annotated[str, "'table'"] = "table"
 
 
@@ -231,7 +263,7 @@ class ImageBlock:
     kind: Annotated[str, "'image'"] = "image"
 
 
-Block = Prose | Callout | PullQuote | ClaimBox | FigureBlock | TableBlock | ImageBlock
+Block = Prose | Callout | Sidebar | Definition | PullQuote | ClaimBox | FigureBlock | TableBlock | ImageBlock
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +273,44 @@ class BriefSection:
     id: Annotated[str, "for links: unique in the brief"]
     title: Annotated[str, "its heading"]
     blocks: Annotated[tuple[Block, ...], "what it holds, in order; each has a `kind`"]
+
+
+@dataclass(frozen=True, slots=True)
+class Annex(BriefSection):
+    """A part after the text. The annex `evidence` has nothing but claims among its blocks."""
+
+    letter: Annotated[str, "A, B, …"] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BigNumber:
+    """A number that is set large."""
+
+    number: Annotated[int, "which one it is: 1, 2, …"]
+    value: Annotated[str, "as printed: 94, 3.5, 25%"]
+    label: Annotated[
+        Html, "what it is the number of, with a note that names its evidence; a count of the check has none"
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class OptionConsidered:
+    """What could be done, and what the authors think of it."""
+
+    number: Annotated[int, "1, 2, …"]
+    option: Annotated[Html, "what could be done, with a note that names what the judgement rests on"]
+    benefit: Annotated[Html, "may be empty"]
+    risk: Annotated[Html, "may be empty"]
+    cost: Annotated[Html, "may be empty"]
+
+
+@dataclass(frozen=True, slots=True)
+class Funder:
+    """Who paid for the brief."""
+
+    name: Annotated[str, "as printed"]
+    url: Annotated[str, "its address; may be empty"]
+    logo: Annotated[tuple[Picture, ...], "one, for a place of 40 × 14 mm; empty where there is none"] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,3 +391,17 @@ class Brief:
         Mapping[str, bool | int | float | str],
         "what the specification gives the template under `options`, and the defaults of `template.yaml`",
     ]
+    summary: Annotated[Html, "the whole in a paragraph or two, with notes; may be empty"] = NO_HTML
+    numbers: Annotated[tuple[BigNumber, ...], "big numbers; may be empty"] = ()
+    options_considered: Annotated[tuple[OptionConsidered, ...], "the authors' judgement; may be empty"] = ()
+    annexes: Annotated[tuple[Annex, ...], "parts after the text; may be empty"] = ()
+    acknowledgements: Annotated[Html, "whom the authors thank, in paragraphs; may be empty"] = NO_HTML
+    funders: Annotated[tuple[Funder, ...], "who paid for it; may be empty"] = ()
+    disclaimer: Annotated[Html, "whose views it gives, in paragraphs; may be empty"] = NO_HTML
+    doi: Annotated[str, "10.1000/182; may be empty"] = ""
+    isbn: Annotated[str, "with the hyphens that it was written with; may be empty"] = ""
+    keywords: Annotated[tuple[str, ...], "for libraries; may be empty"] = ()
+
+    def parts(self) -> tuple[BriefSection, ...]:
+        """Sections and annexes, which both hold blocks."""
+        return (*self.sections, *self.annexes)

@@ -8,15 +8,18 @@ quotations have a strength: a note that cites nothing but sources is a reference
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from c6brief.brief.index import Index
 from c6brief.brief.model import Check, Mark, MarkName
-from c6brief.brief.prose import smarten
+from c6brief.brief.prose import curl_quotes
 from c6brief.brief.references import full_note, places_in_words
+from c6brief.brief.spacing import NBSP
+from c6brief.brief.styled_text import ended, linked, marked, to_html
+from c6brief.brief.text_fragments import passage_address
 from c6brief.brief.wording import Wording
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.likeness import Witness, independent_voices
@@ -52,6 +55,8 @@ class CitedEntry:
     entry: Citable
     prefix: str = ""
     locator: str = ""
+    quoted: tuple[Locator, ...] = ()
+    """Of a source, where the words stand that are quoted from it beside the citation."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +69,7 @@ class _NotePart:
     detail: str = ""
     prefix: str = ""
     locator: str = ""
+    quoted: tuple[Locator, ...] = ()
 
 
 @dataclass
@@ -73,6 +79,8 @@ class Notes:
     evidence: Evidence
     passages: Passages
     wording: Wording
+    shorts: Mapping[str, str] = field(default_factory=dict)
+    """Names in repeated notes, by the ids of sources that would be called alike."""
     sources: dict[str, None] = field(default_factory=dict)
     """Ids of the sources used, in order of first use."""
     marks: dict[MarkName, None] = field(default_factory=dict)
@@ -111,38 +119,61 @@ class Notes:
 
     def note(self, cited: Sequence[CitedEntry]) -> Markup:
         """The next note, and the marks beside it, as HTML."""
+        marks, parts, printed = self._written(cited)
+        mark_words = " ".join(f"{mark.sign}{NBSP}{self._mark_words(mark, cited)}." for mark in marks)
+        first = marks[0].name if marks else "reference"
+        marked = Markup('<span class="note-mark note-mark--{}">{}</span> ').format(first, mark_words) if marks else ""
+        anchor = self.next_anchor()
+        self._add_places(cited, parts, anchor)
+        note = Markup('<span class="note note--{}" id="{}" role="doc-footnote">{}{}</span>').format(
+            first, anchor, marked, _as_sentence(printed)
+        )
+        return note + _signs(marks)
+
+    def next_anchor(self) -> str:
+        """The anchor of the next note, which is counted: citations and plain notes are numbered in one row."""
+        self.count += 1
+        anchor = f"note-{self.count}"
+        self.cited[anchor] = ()
+        return anchor
+
+    def plain_note(self, html: Markup, anchor: str) -> Markup:
+        """A note in the author's own words, which has no mark, as HTML."""
+        return Markup('<span class="note note--plain" id="{}" role="doc-footnote">{}</span>').format(anchor, html)
+
+    def cite_within(self, cited: Sequence[CitedEntry], anchor: str) -> Markup:
+        """What is cited inside of the plain note at ``anchor``: in brackets, with the marks behind them, as HTML."""
+        marks, parts, printed = self._written(cited)
+        self._add_places(cited, parts, anchor)
+        text = Markup("; ").join(to_html(text, links) for text, links in printed)
+        return Markup("({})").format(text) + _signs(marks)
+
+    def _written(self, cited: Sequence[CitedEntry]) -> tuple[list[Mark], list[_NotePart], list[tuple[str, list[str]]]]:
+        """The marks of what is cited, what is said of each account, and each of that as a marked text with its links."""
         marks = self._marks(cited)
         if not all(self.is_verified(one.entry) for one in cited):
             marks.insert(0, self.mark("unverified"))
         parts = _merge_parts([part for one in cited for part in self._parts(one)])
-        text = Markup("; ").join(self._print(part) for part in parts)
-        mark_words = " ".join(f"{mark.sign} {self._mark_words(mark, cited)}." for mark in marks)
-        first = marks[0].name if marks else "reference"
-        marked = Markup('<span class="note-mark note-mark--{}">{}</span> ').format(first, mark_words) if marks else ""
-        self.count += 1
-        anchor = f"note-{self.count}"
-        self.cited[anchor] = tuple(dict.fromkeys(one.entry.id for one in cited))
+        return marks, parts, [self._print(part) for part in parts]
+
+    def _add_places(self, cited: Sequence[CitedEntry], parts: Sequence[_NotePart], anchor: str) -> None:
+        """Note what is cited at ``anchor``, for the index."""
+        self.cited[anchor] = tuple(dict.fromkeys((*self.cited[anchor], *(one.entry.id for one in cited))))
         for part in parts:
             self.index.add_source(part.source, anchor)
         for one in cited:
             if isinstance(one.entry, Quote):
                 self.index.add_speaker(one.entry.speaker, anchor)
-        note = Markup('<span class="note note--{}" id="{}" role="doc-footnote">{}{}.</span>').format(
-            first, anchor, marked, text
-        )
-        signs = Markup("").join(
-            Markup('<span class="mark mark--{}" role="img" aria-label="{}" title="{}">{}</span>').format(
-                mark.name, mark.word, mark.word, mark.sign
-            )
-            for mark in marks
-        )
-        return note + signs
 
     def short_name(self, source: str, places: Sequence[Locator]) -> str:
         """The short name of a source, and where in it, for pull quotes and claim boxes. The source is listed."""
         self.use_source(source)
         where = places_in_words(places, self.wording)
-        return ", ".join(part for part in (self.evidence.sources[source].short, where) if part)
+        return curl_quotes(", ".join(part for part in (self.short(source), where) if part))
+
+    def short(self, source: str) -> str:
+        """The name of a source in repeated notes, which no other source of the brief has."""
+        return self.shorts.get(source) or self.evidence.sources[source].short
 
     def places_of(self, id: str, index: int = 0) -> tuple[Locator, ...]:
         """Where the words of a quotation or an account stand in their source; nowhere if they were not found."""
@@ -156,19 +187,24 @@ class Notes:
         return passages_of(entry, self.passages)
 
     def is_verified(self, entry: EvidenceEntry) -> bool:
-        """Whether all words that ``entry`` rests on were found; of a source, whether its text is there."""
+        """Whether all words that ``entry`` rests on were found; of a source, whether its text is there, if it has one."""
         if isinstance(entry, Source):
-            return entry.id in self.evidence.texts
+            return entry.id in self.evidence.texts or not entry.has_text
         return len(self.passages_of(entry)) == (len(entry.accounts) if isinstance(entry, Statement) else 1)
 
     def unverified_sign(self) -> Markup:
         """The mark, as HTML, of words in a draft that were not found and that have no note."""
         mark = self.mark("unverified")
-        return Markup('<span class="mark mark--unverified">{} {}</span>').format(mark.sign, mark.word)
+        return Markup('<span class="mark mark--unverified">{}{}{}</span>').format(mark.sign, NBSP, mark.word)
 
     def voices(self) -> tuple[str, ...]:
         """The stated and independent voices of the sources used, in order."""
-        return independent_voices((Witness(self.evidence.voice_of(id), id) for id in self.sources), self.evidence)
+        return independent_voices((Witness(self.evidence.voice_of(id), id) for id in self.held), self.evidence)
+
+    @property
+    def held(self) -> list[str]:
+        """The sources used whose texts are held: no words are quoted from others, and these add no voice."""
+        return [id for id in self.sources if self.evidence.is_held(id)]
 
     def check(self) -> Check:
         """The counts of what was verified."""
@@ -178,10 +214,11 @@ class Notes:
         differing = sum(1 for one in strengths if one.differs)
         backings = Counter(one.backing for one in strengths if not one.differs)
         single = backings["single voice"]
-        mute = [id for id in self.sources if not self.evidence.voice_of(id)]
+        held = self.held
+        mute = [id for id in held if not self.evidence.voice_of(id)]
         counts = {
             "passages": say.count("count_passages", found),
-            "sources": say.count("count_sources", len(self.sources)),
+            "sources": say.count("count_sources", len(held)),
             "voices": say.count("count_voices", len(self.voices())),
             "statements": say.count("count_statements", len(strengths)),
             "one_voice": say.count("count_one_voice", single),
@@ -190,10 +227,12 @@ class Notes:
         weaker = (("count_no_voice", backings["voice not stated"]), ("count_unsupported", backings["unsupported"]))
         weak = [say.count(key, count) for key, count in weaker if count]
         counts["one_voice"] = say.join_list([counts["one_voice"], *weak]) if weak else counts["one_voice"]
-        key = "check_passages_mute" if len(mute) == len(self.sources) else "check_passages"
-        sentences = [say(key, **counts)] if found else []
+        key = "check_passages_mute" if len(mute) == len(held) else "check_passages"
+        sentences = [say.plural(key, found, **counts)] if found else []
         if mute and key == "check_passages":
             sentences.append(say("check_mute", sources=say.count("count_sources", len(mute))))
+        if len(held) < len(self.sources):
+            sentences.append(say.count("check_not_held", len(self.sources) - len(held)))
         sentences += [say("check_statements", **counts)] if strengths else []
         return Check(
             quotations=found,
@@ -235,7 +274,7 @@ class Notes:
     def _parts(self, cited: CitedEntry) -> list[_NotePart]:
         entry = cited.entry
         if isinstance(entry, Source):
-            return [_NotePart(entry.id, prefix=cited.prefix, locator=cited.locator)]
+            return [_NotePart(entry.id, prefix=cited.prefix, locator=cited.locator, quoted=cited.quoted)]
         if isinstance(entry, Quote):
             where = self.places_of(entry.id)
             return [_NotePart(entry.source, where, prefix=cited.prefix, locator=cited.locator)]
@@ -250,18 +289,47 @@ class Notes:
             parts.append(_NotePart(account.source, where, account.stance, detail, cited.prefix, cited.locator))
         return parts
 
-    def _print(self, part: _NotePart) -> Markup:
+    def _print(self, part: _NotePart) -> tuple[str, list[str]]:
+        """What the note says of ``part``, as a marked text, and the addresses of its links."""
         source = self.evidence.sources[part.source]
         self.use_source(part.source)
-        name = source.short if part.source in self._introduced else full_note(source, self.wording)
+        is_first = part.source not in self._introduced
         self._introduced.add(part.source)
-        where = part.locator or places_in_words(part.places, self.wording)
-        text = ", ".join(words for words in (name, where) if words)
+        short = self.short(part.source)
+        name = full_note(source, self.wording, short) if is_first else marked(short)
+        where = marked(part.locator) or places_in_words(part.places, self.wording)
+        links: list[str] = []
+        passage = passage_address(source.URL, self.evidence.texts.get(source.id), part.places or part.quoted)
+        if where:
+            where = linked(where, passage, links)
+        else:
+            name = linked(name, passage, links)
+        copy = self.wording("archived_copy") if is_first and source.custom.archived else ""
+        copy = linked(copy, source.custom.archived or "", links)
+        held = "" if self.evidence.is_held(source.id) else self.wording("text_not_held")
+        text = ", ".join(words for words in (name, where, held, copy) if words)
         if part.detail:
             text = f"{text}: {part.detail}"
         if part.stance != "supports":
             text = self.wording(f"stance_{part.stance}_by", source=text)
-        return escape(smarten(f"{part.prefix} {text}".strip()))
+        return f"{marked(part.prefix)} {text}".strip(), links
+
+
+def _as_sentence(parts: Sequence[tuple[str, list[str]]]) -> Markup:
+    """The parts of a note, each a marked text with its links, as HTML that ends with a full stop."""
+    *others, last = parts
+    printed = [to_html(text, links) for text, links in (*others, (ended(last[0]), last[1]))]
+    return Markup("; ").join(printed)
+
+
+def _signs(marks: Sequence[Mark]) -> Markup:
+    """The signs of ``marks`` beside the number of a note, as HTML."""
+    return Markup("").join(
+        Markup('<span class="mark mark--{}" role="img" aria-label="{}" title="{}">{}</span>').format(
+            mark.name, mark.word, mark.word, mark.sign
+        )
+        for mark in marks
+    )
 
 
 def _merge_parts(parts: list[_NotePart]) -> list[_NotePart]:

@@ -75,7 +75,7 @@ def pictures_in(value: Any) -> Iterator[Picture]:
 
 def has_images(brief: Brief) -> bool:
     """Whether a brief prints images, or charts that were made elsewhere."""
-    blocks = (block for section in brief.sections for block in section.blocks)
+    blocks = (block for section in brief.parts() for block in section.blocks)
     is_pictured = any(isinstance(block, FigureBlock) and block.chart == IMAGE_KIND for block in blocks)
     return is_pictured or next(pictures_in(brief), None) is not None
 

@@ -9,16 +9,26 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup
 
+from c6brief.brief.markdown_notes import NoteDefinition, NoteReading, attach_notes, calls_in, note_tokens
+from c6brief.brief.markdown_references import Target
 from c6brief.brief.markdown_syntax import Cite, make_parser
-from c6brief.brief.spacing import bind_spaces, join_ranges
+from c6brief.brief.markdown_tables import TextTable, end_of_table, table_of
+from c6brief.brief.spacing import bind_spaces, join_ranges, set_dashes
 from c6brief.evidence.named_words import NamedWords, NameKind, names_between
 
-DIRECTIVES = ("quote", "chart", "image", "table", "claim", "callout")
+SET_APART = ("callout", "sidebar", "definition")
+"""Directives that hold text."""
+
+DIRECTIVES = ("quote", "chart", "image", "table", "claim", *SET_APART)
+
+OBJECT = "\ufffc"
+"""What stands in plain text for what is no text yet, or not to be read as such: no source has this character."""
 
 _AT = re.compile(r"@(\w(?:[\w:.-]*\w)?)")
 _BARE = re.compile(rf"(?<![\w/@.]){_AT.pattern}")
@@ -47,29 +57,87 @@ class RunningText:
 
 
 _PARSER = make_parser()
+_YEAR_CUT_SHORT = re.compile(r"(?<![\w'])'(?=\d\d(?![\w']))")
+"""An apostrophe in place of the century: '24."""
 _QUOTES_ONLY = MarkdownIt("zero", {"typographer": True}).enable("smartquotes")
 
 
-def read_prose(text: str) -> list[RunningText | Directive]:
-    """``text`` as running text and directives, in order. Its highest headings become ``h3``, below the section's."""
-    tokens = _PARSER.parse(text, {})
+Piece = RunningText | Directive | TextTable | NoteDefinition
+"""A part of a text, in the order of writing."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A text as its pieces, and what is wrong with its notes."""
+
+    pieces: tuple[Piece, ...]
+    notes: NoteReading
+
+
+def read_prose(text: str) -> list[Piece]:
+    """The pieces of ``text``, as :func:`parse_text` has them."""
+    return list(parse_text(text).pieces)
+
+
+def parse_text(text: str) -> Reading:
+    """``text`` as running text, tables, directives and definitions of notes, in order.
+
+    Its highest headings become ``h3``, below the section's.
+    """
+    notes = attach_notes(_PARSER.parse(text, {}))
+    return Reading(tuple(_pieces(notes.tokens, text)), notes)
+
+
+def _pieces(found: Sequence[Token | NoteDefinition], text: str) -> list[Piece]:
+    """The pieces that the tokens of ``text`` make. A note's definition inside of a directive stands before it."""
+    pieces: list[Piece] = []
+    tokens: list[Token] = []
+    for each in found:
+        if isinstance(each, Token):
+            tokens.append(each)
+        elif _is_open(tokens):
+            pieces.append(each)
+        else:
+            pieces += _without_notes(tokens, text)
+            pieces.append(each)
+            tokens = []
+    pieces += _without_notes(tokens, text)
+    _step_down([token for piece in pieces for token in piece.tokens])
+    return pieces
+
+
+def _is_open(tokens: Sequence[Token]) -> bool:
+    return sum(token.nesting for token in tokens) > 0
+
+
+def _step_down(tokens: Sequence[Token]) -> None:
+    """Make the highest headings ``h3``."""
     levels = [int(token.tag[1]) for token in tokens if token.type == "heading_open"]
     for token in tokens:
         if token.type in ("heading_open", "heading_close"):
             token.tag = f"h{min(6, int(token.tag[1]) + 3 - min(levels))}"
+
+
+def _without_notes(tokens: Sequence[Token], text: str) -> list[Piece]:
     lines = text.split("\n")
-    pieces: list[RunningText | Directive] = []
+    pieces: list[Piece] = []
     running: list[Token] = []
-    index = 0
+    index = depth = 0
     while index < len(tokens):
         token = tokens[index]
-        if token.type != "container_directive_open":
+        behind = end_of_table(tokens, index) if depth == 0 else index
+        if token.type != "container_directive_open" and behind == index:
             running.append(token)
+            depth += token.nesting
             index += 1
             continue
         if running:
             pieces.append(RunningText(tuple(running)))
             running = []
+        if behind > index:
+            pieces.append(table_of(tokens[index:behind]))
+            index = behind
+            continue
         end = _find_close(tokens, index)
         pieces.append(_directive(token, tuple(tokens[index + 1 : end]), lines))
         index = end + 1
@@ -101,15 +169,27 @@ def to_html(
     tokens: Sequence[Token],
     note: Callable[[tuple[Cite, ...]], Markup],
     is_source_title: Callable[[str], bool] = lambda words: False,
+    *,
+    plain_note: Callable[[Token], Markup] = lambda call: Markup(""),
+    refer: Callable[[tuple[Target, ...]], Markup] = lambda targets: Markup(""),
 ) -> Markup:
-    """The HTML of ``tokens``. ``note`` gives the HTML of a citation; titles that are a source's are set in marks."""
-    env = {"note": note, "is_source_title": is_source_title}
+    """The HTML of ``tokens``. ``note`` gives the HTML of a citation; titles that are a source's are set in marks.
+
+    ``plain_note`` gives that of a note that is called, ``refer`` that of references.
+    """
+    env: dict[str, Any] = {"note": note, "is_source_title": is_source_title, "plain_note": plain_note, "refer": refer}
+    env["plain"] = printed_text
     return Markup(_PARSER.renderer.render(tokens, _PARSER.options, env))
 
 
 def inline_tokens(text: str) -> list[Token]:
     """The tokens of one line of prose: a key message, an action."""
-    return _PARSER.parseInline(text, {})
+    return [token for token in inline_reading(text).tokens if isinstance(token, Token)]
+
+
+def inline_reading(text: str) -> NoteReading:
+    """The tokens of one line of prose, with the notes in it."""
+    return attach_notes(_PARSER.parseInline(text, {}))
 
 
 def paragraphs(tokens: Sequence[Token]) -> list[Sequence[Token]]:
@@ -134,16 +214,69 @@ def cites_in(tokens: Sequence[Token]) -> list[Cite]:
     return found
 
 
+def notes_called_in(tokens: Sequence[Token]) -> list[tuple[Token, ...]]:
+    """The tokens of each note that is called in ``tokens``, in order."""
+    return [found for call in calls_in(tokens) if (found := note_tokens(call))]
+
+
+_RAISED = str.maketrans("0123456789+-=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ")
+_LOWERED = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
+_LETTERS = ("text", "code_inline", "code_block", "fence", "named_words", "formula", "broken_citation", "open_comment")
+
+
 def plain_text(tokens: Sequence[Token]) -> str:
-    """The words of ``tokens`` without markup and citations."""
-    words = []
+    """The words of ``tokens`` without markup, citations and notes.
+
+    Raised figures behind a figure are ``10^6``, which is no number of another value. Struck words stand between
+    :data:`OBJECT`, as does a reference: none can be part of a quotation that is verified.
+    """
+    return _text(tokens, _read_letters, OBJECT, lambda targets: OBJECT)
+
+
+def printed_text(tokens: Sequence[Token]) -> str:
+    """The words of ``tokens`` as they are printed, with references that :mod:`c6brief.brief.cross_references` finishes."""
+    return _text(tokens, lambda content, tag, before: content, "", hold_references)
+
+
+def hold_references(targets: Sequence[Target]) -> str:
+    """What stands in plain text for references until their numbers are known."""
+    return "".join(f"{OBJECT}{'-' * target.only_number}{target.written}{OBJECT}" for target in targets)
+
+
+def _read_letters(content: str, tag: str, before: str) -> str:
+    """Raised and lowered letters as they are read; ``before`` is what stands before them."""
+    if tag == "sup" and content.isdigit() and before[-1:].isdigit():
+        return f"^{content}"
+    if tag and _is_numeric(content):
+        return content.translate(_RAISED if tag == "sup" else _LOWERED)
+    return content
+
+
+def _text(
+    tokens: Sequence[Token],
+    read: Callable[[str, str, str], str],
+    strike: str,
+    refer: Callable[[tuple[Target, ...]], str],
+) -> str:
+    words: list[str] = []
+    around = ""
     for token in tokens:
-        if token.type in ("text", "code_inline", "code_block", "fence", "named_words"):
-            words.append(token.content)
+        if token.type in ("sub_open", "sup_open", "sub_close", "sup_close"):
+            around = token.tag if token.nesting > 0 else ""
+        elif token.type in ("s_open", "s_close"):
+            words.append(strike)
+        elif token.type == "reference":
+            words.append(refer(token.meta["targets"]))
+        elif token.type in _LETTERS:
+            words.append(read(token.content, around, words[-1] if words else ""))
         elif token.type in ("softbreak", "hardbreak"):
             words.append(" ")
-        words.append(plain_text(token.children or []))
+        words.append(_text(token.children or [], read, strike, refer))
     return "".join(words)
+
+
+def _is_numeric(text: str) -> bool:
+    return any(char.isdigit() for char in text)
 
 
 def names_in(tokens: Sequence[Token]) -> list[NamedWords]:
@@ -229,4 +362,9 @@ def bare_citations(tokens: Sequence[Token], seen: dict[str, int] | None = None) 
 
 def smarten(text: str) -> str:
     """Plain ``text`` on one line, with typographic quotation marks, no-break spaces and word joiners."""
-    return join_ranges(bind_spaces(re.sub(r"(?<!\s)\s*\n\s*", " ", plain_text(_QUOTES_ONLY.parseInline(text, {})))))
+    return join_ranges(bind_spaces(re.sub(r"(?<!\s)\s*\n\s*", " ", curl_quotes(set_dashes(text)))))
+
+
+def curl_quotes(text: str) -> str:
+    """Plain ``text`` with typographic quotation marks and apostrophes."""
+    return plain_text(_QUOTES_ONLY.parseInline(_YEAR_CUT_SHORT.sub("’", text), {}))

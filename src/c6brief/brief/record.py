@@ -26,8 +26,9 @@ MatchKind = Literal["verbatim", "with-ellipsis", "with-additions"]
 Form = Literal["pull-quote", "claim", "run-in"]
 """How words from a source are printed: set large, in a claim's box, or inside quotation marks in a sentence."""
 
-NumberVerdict = Literal["in-cited-words", "in-source-text", "not-found"]
-"""Where a number stands: in the passages cited beside it (or their dates), elsewhere in a source cited, or in neither.
+NumberVerdict = Literal["in-cited-words", "in-source-text", "in-source-data", "not-found"]
+"""Where a number stands: in the passages cited beside it (or their dates), elsewhere in the text of a source cited, in a cell of
+a data file of one, or in none of these.
 Then it is the author's own, a count or a date of the house."""
 
 
@@ -48,6 +49,18 @@ class TextPositionSelector(Strict):
     end: int = Field(ge=0, description="characters up to and with the last one")
 
 
+class UsedData(Strict):
+    """A data file of a source, which counts as its text. The rows printed are attached; the file is not."""
+
+    file: str = Field(description="below the project's folder")
+    sha256: str = Field(description="SHA-256 of the file, byte for byte")
+    sheet: str = Field(default="", description="the sheet of a workbook; empty for CSV")
+    cells: str = Field(
+        default="", description="the first and the last cell of the columns read: Data!B4:F20; of CSV the lines"
+    )
+    table: str = Field(description="id of the table, or of the chart, that reads it")
+
+
 class UsedSource(Strict):
     """A source that the brief uses. Its text is not attached (rights); its hash is here."""
 
@@ -61,6 +74,13 @@ class UsedSource(Strict):
     note: str = Field(description="what a reader must know of it; may be empty")
     text_sha256: str = Field(description="SHA-256 of its text, UTF-8, lines ended by LF")
     text_characters: int = Field(ge=0, description="length of its text in characters (Unicode code points)")
+    data: tuple[UsedData, ...] = Field(default=(), description="its data files; left out where there are none")
+
+    @model_serializer(mode="wrap")
+    def _leave_out_no_data(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """Files that were printed before data files were recorded have the same fingerprint."""
+        written: dict[str, Any] = handler(self)
+        return written if self.data else {key: value for key, value in written.items() if key != "data"}
 
 
 class UsedPassage(Strict):
@@ -115,6 +135,15 @@ class UsedNumber(Strict):
     sources: tuple[str, ...] = Field(description="sources cited in the same paragraph, or the table's")
     cites: tuple[str, ...] = Field(description="ids cited in the same paragraph; empty for tables")
     verdict: NumberVerdict
+    cells: tuple[str, ...] = Field(
+        default=(), description="the cells of data files that hold it, the first three; left out where there are none"
+    )
+
+    @model_serializer(mode="wrap")
+    def _leave_out_no_cells(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """Files that were printed before cells were recorded have the same fingerprint."""
+        written: dict[str, Any] = handler(self)
+        return written if self.cells else {key: value for key, value in written.items() if key != "cells"}
 
 
 class PrintedName(Strict):

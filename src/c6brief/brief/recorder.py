@@ -16,6 +16,7 @@ from c6brief.brief.record import (
     TextPositionSelector,
     TextQuoteSelector,
     UsedAccount,
+    UsedData,
     UsedImage,
     UsedNumber,
     UsedPassage,
@@ -23,10 +24,12 @@ from c6brief.brief.record import (
     UsedStatement,
 )
 from c6brief.evidence.base import BRAND, Evidence
+from c6brief.evidence.csl import PRINTED
 from c6brief.evidence.design import arrangement
 from c6brief.evidence.models import Event, EventAccount, EvidenceEntry, Image, Quote, Source, Statement, sources_of
 from c6brief.evidence.named_words import NamedWords
 from c6brief.evidence.numbers import Number, dates_as_numbers, is_among, language_of, numbers_in
+from c6brief.evidence.source_data import cell_label, cells_of, file_name, tables_of_source
 from c6brief.evidence.strength import strength
 from c6brief.evidence.table_models import DesignedTable
 from c6brief.evidence.verify import Passage, Passages, passages_of
@@ -34,6 +37,8 @@ from c6brief.evidence.written_quotation import readings
 
 CONTEXT = 32
 """Characters of prefix and suffix, as many as annotation tools commonly keep."""
+MOST_CELLS = 3
+"""Cells named for one number: small ones stand in many."""
 
 
 @dataclass
@@ -89,9 +94,13 @@ class Recorder:
         for id in dict.fromkeys((BRAND, *ids, *self._entries, *speakers)):
             self.add_names(self.evidence.names.get(id, ()))
 
-    def add_numbers(self, text: str, where: str, cited: Sequence[EvidenceEntry]) -> None:
-        """Add the numbers of a paragraph, compared with what it cites. ``where`` is its place in words."""
+    def add_numbers(self, text: str, where: str, cited: Sequence[EvidenceEntry], end: int | None = None) -> None:
+        """Add the numbers of a paragraph, compared with what it cites. ``where`` is its place in words.
+
+        Those that begin at the character ``end`` or after it are left out.
+        """
         numbers = [number for number in numbers_in(text, self.language) if not number.in_words]
+        numbers = [number for number in numbers if end is None or number.start < end]
         found = {text[number.start : number.end]: number for number in reversed(numbers)}
         if not found:
             return
@@ -100,7 +109,10 @@ class Recorder:
         cites = tuple(dict.fromkeys(entry.id for entry in cited))
         for printed, number in sorted(found.items(), key=lambda item: item[1].start):
             verdict = self._verdict(number, words, sources)
-            self._numbers.append(UsedNumber(text=printed, where=where, sources=sources, cites=cites, verdict=verdict))
+            cells = self._cells(number, sources) if verdict == "in-source-data" else ()
+            self._numbers.append(
+                UsedNumber(text=printed, where=where, sources=sources, cites=cites, verdict=verdict, cells=cells)
+            )
 
     def _numbers_cited(self, entry: EvidenceEntry) -> Iterator[Number]:
         """The numbers in the passages of what is cited, and in its dates."""
@@ -128,7 +140,10 @@ class Recorder:
                     where = f"table {table.id}, row {number}, {column.name}"
                     found = numbers_in(cell, self.language)
                     verdict = self._verdict(found[0], (), sources) if found else "not-found"
-                    self._numbers.append(UsedNumber(text=cell, where=where, sources=sources, cites=(), verdict=verdict))
+                    cells = self._cells(found[0], sources) if found and verdict == "in-source-data" else ()
+                    self._numbers.append(
+                        UsedNumber(text=cell, where=where, sources=sources, cites=(), verdict=verdict, cells=cells)
+                    )
 
     def record(self, labels: Mapping[str, str], references: Mapping[str, str]) -> Record:
         """The record, its sources in the order of ``labels`` (S1, S2, … by id). ``references`` are printed, by id."""
@@ -215,9 +230,12 @@ class Recorder:
 
     def _source(self, id: str, label: str, reference: str) -> UsedSource:
         source, text = self.evidence.sources[id], self.evidence.texts.get(id)
-        csl = source.model_dump(
+        written = source.model_dump(
             mode="json", by_alias=True, exclude={"custom"}, exclude_none=True, exclude_defaults=True
         )
+        csl = {key: value for key, value in written.items() if key in PRINTED}  # nothing private leaves the house
+        if source.undated:
+            csl["issued"] = {"literal": source.undated}
         return UsedSource(
             id=id,
             label=label,
@@ -229,6 +247,7 @@ class Recorder:
             note=source.custom.note or "",
             text_sha256=text.sha256 if text else "",
             text_characters=len(text.text) if text else 0,
+            data=tuple(self._data(id)),
         )
 
     def _verdict(self, number: Number, words: Sequence[Number], sources: Sequence[str]) -> NumberVerdict:
@@ -239,7 +258,29 @@ class Recorder:
             for id in sources
             if id in self.evidence.texts
         )
-        return "in-source-text" if any(is_among(number, each) for each in held) else "not-found"
+        if any(is_among(number, each) for each in held):
+            return "in-source-text"
+        return "in-source-data" if any(cells_of(number, id, self.evidence) for id in sources) else "not-found"
+
+    def _cells(self, number: Number, sources: Sequence[str]) -> tuple[str, ...]:
+        """The names of the first cells of the data files of ``sources`` that hold ``number``."""
+        found = [cell for id in sources for cell in cells_of(number, id, self.evidence)]
+        return tuple(dict.fromkeys(cell_label(cell, self.evidence) for cell in found[:MOST_CELLS]))
+
+    def _data(self, source: str) -> Iterator[UsedData]:
+        """The data files of a source, with the cells that were read."""
+        for table in tables_of_source(source, self.evidence):
+            assert table.origin is not None
+            first, last = table.extent
+            yield UsedData(
+                file=file_name(table, self.evidence),
+                sha256=table.origin.sha256,
+                sheet=table.origin.sheet,
+                cells=f"{first.name}:{last.name.rpartition('!')[2]}"
+                if first.name
+                else f"lines {first.span.line}–{last.span.line}",
+                table=table.id,
+            )
 
 
 def _passage_id(entry: EvidenceEntry, index: int) -> str:

@@ -19,6 +19,9 @@ _MONTHS = r"January|February|March|April|May|June|July|August|September|October|
 _REFERENCES = r"[Pp]aras?\.?|pp?\.|[Nn]os?\.|[Ff]igs?\.|[Ff]igures?|[Tt]ables?|[Ss]ections?|[Cc]hapters?|[Aa]rticles?|[Vv]ol\.|[Ll]ines?"
 _TITLES = r"Mr|Mrs|Ms|Dr|Prof\.|Sen\.|Gen\.|St"
 
+_HYPHENS = re.compile(r"(?<!\w)\w{2,12}://\S*|(?<!-)-{2,3}(?!-)")
+"""Two or three hyphens; addresses, which keep theirs, are found first."""
+
 _RANGE = re.compile(r"(?<=\d)–(?=\d)")
 
 _PATTERNS = (
@@ -37,6 +40,12 @@ def bind_spaces(text: str) -> str:
     for pattern in _PATTERNS:
         text = pattern.sub(lambda match: match[0].rstrip(" ") + NBSP, text)
     return text
+
+
+def set_dashes(text: str) -> str:
+    """``text`` with an en dash for ``--`` and an em dash for ``---``. Addresses are left alone."""
+    dashes = {"--": "–", "---": "—"}
+    return _HYPHENS.sub(lambda match: dashes.get(match[0], match[0]), text)
 
 
 def join_ranges(text: str) -> str:

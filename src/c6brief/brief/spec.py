@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from c6brief.brief.matter import AuthorSpec, FunderSpec, NumberSpec, OptionSpec
 from c6brief.brief.override import Override, apply_override, read_override
 from c6brief.documents.document import Document
-from c6brief.documents.entries import Entry, Identifier, ScalarText, Strict, validate
+from c6brief.documents.entries import Entry, Identifier, ScalarText, SourceId, Strict, validate
+from c6brief.documents.identifiers import check_doi, check_isbn
 from c6brief.documents.problems import Problems
 from c6brief.documents.yamltext import read_yaml
 
@@ -42,14 +44,6 @@ OptionText = Annotated[ScalarText, BeforeValidator(_boolean_text)]
 """A value for a template, as a text: the template knows of which type it must be."""
 
 
-class AuthorSpec(Strict):
-    """Who wrote the brief."""
-
-    name: str
-    role: str = ""
-    email: str = ""
-
-
 ImageSize = Literal["column", "wide", "full"]
 """The text column, text and margin, or a page of its own."""
 
@@ -67,9 +61,10 @@ class PlacedImage(Strict):
 
 
 class SectionSpec(Strict):
-    """A section of the evidence base (``use``), or one written here (``title`` and ``text``)."""
+    """A section of the evidence base (``use``), or one written here (``title`` and ``text``). ``@sec:ID`` refers to its ``id``."""
 
     use: Identifier | None = None
+    id: Identifier | None = None
     title: str | None = None
     text: str | None = None
     quotes: tuple[Identifier, ...] = ()
@@ -94,7 +89,7 @@ class RecommendationSpec(Strict):
     addressee: str = Field(description="who should")
     by: ScalarText = ""
     owner: str = ""
-    evidence: tuple[Identifier, ...] = ()
+    evidence: tuple[SourceId, ...] = ()
 
 
 class BriefSpec(Entry):
@@ -109,9 +104,25 @@ class BriefSpec(Entry):
     language: Annotated[str, AfterValidator(_check_language)] | None = None
     template: str | None = None
     authors: tuple[AuthorSpec, ...] = ()
+    keywords: tuple[str, ...] = Field((), description="for libraries and search: printed, and in the file's metadata")
+    doi: Annotated[str, AfterValidator(check_doi)] = Field("", description="10.1000/182")
+    isbn: Annotated[ScalarText, AfterValidator(check_isbn)] = Field("", description="978-3-16-148410-0")
+    summary: str = Field("", description="the whole in a paragraph or two, with citations")
     key_messages: tuple[str, ...] = ()
+    numbers: tuple[NumberSpec, ...] = Field((), description="big numbers, each with its evidence, or counted")
+    options_considered: tuple[OptionSpec, ...] = Field((), description="a table of options: the authors' judgement")
     recommendations: tuple[RecommendationSpec, ...] = ()
+    annexes: tuple[SectionSpec, ...] = Field((), description="sections after the text, and {use: evidence}")
+    acknowledgements: str = Field("", description="whom the authors thank")
+    funders: tuple[FunderSpec, ...] = Field((), description="who paid for it")
+    disclaimer: str = Field("", description="whose views it gives, and whose not")
     options: dict[str, OptionText] = Field(default_factory=dict, description="values for the template")
+
+    def parts(self) -> Iterator[tuple[str, int, SectionSpec]]:
+        """Sections, then annexes: each with its key (``sections``) and its index there."""
+        for key in ("sections", "annexes"):
+            for index, each in enumerate(getattr(self, key)):
+                yield key, index, each
 
 
 def read_spec(path: Path, problems: Problems, overrides: Sequence[str | Override] = ()) -> BriefSpec | None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from babel import Locale
+from markupsafe import Markup
 
-from c6brief.brief.model import TableBlock, TableCell
-from c6brief.brief.prose import smarten
+from c6brief.brief.markdown_tables import TextTable
+from c6brief.brief.model import RowGroup, TableBlock, TableCell, TableColumn, TableRow
+from c6brief.brief.prose import printed_text, smarten
 from c6brief.brief.table_layout import TableLayout, TableWording, lay_out_table
 from c6brief.brief.wording import Wording
 from c6brief.evidence.models import Source
@@ -64,4 +67,54 @@ def printed_table(
         rows=layout.rows,
         groups=layout.groups,
         notes=layout.notes,
+    )
+
+
+_NUMERIC = re.compile(r"\s*(?:[+−–-]?\s?\d[\d\s.,']*\s?[%‰]?|[–—-]?)\s*")
+"""A number as a cell of a table in prose holds it, or nothing."""
+
+
+def printed_text_table(
+    table: TextTable, caption: Markup, columns: Sequence[Markup], rows: Sequence[Sequence[Markup]]
+) -> TableBlock:
+    """A table in prose as templates see it, still without number, title and id.
+
+    ``caption``, ``columns`` and ``rows`` are the HTML of its caption, headings and cells.
+    """
+    words = [[printed_text([cell]) for cell in row] for row in table.rows]
+    numeric = [
+        align == "right" and all(_NUMERIC.fullmatch(row[at]) for row in words) for at, align in enumerate(table.aligns)
+    ]
+    headings = tuple(
+        TableColumn(
+            title=printed_text([table.columns[at]]),
+            unit="",
+            numeric=numeric[at],
+            html=html,
+            align=align if align in ("right", "center") and not numeric[at] else "",
+        )
+        for at, (html, align) in enumerate(zip(columns, table.aligns, strict=True))
+    )
+    printed = tuple(
+        TableRow(
+            tuple(
+                TableCell(text, numeric=numeric[at], html=html)
+                for at, (text, html) in enumerate(zip(texts, cells, strict=True))
+            )
+        )
+        for texts, cells in zip(words, rows, strict=True)
+    )
+    return TableBlock(
+        id="",
+        number=0,
+        title="",
+        subtitle="",
+        note="",
+        stamp="",
+        source_line="",
+        columns=headings,
+        rows=tuple(map(tuple, words)),
+        groups=(RowGroup("", printed),),
+        in_text=True,
+        caption=caption,
     )

@@ -9,24 +9,43 @@ from markupsafe import Markup
 
 from c6brief.brief import prose
 from c6brief.brief.context import ComposeContext
+from c6brief.brief.cross_references import meant_by
+from c6brief.brief.markdown_notes import note_tokens
+from c6brief.brief.markdown_references import Target
 from c6brief.brief.markdown_syntax import Cite
+from c6brief.brief.markdown_tables import TextTable
 from c6brief.brief.marks_over_lines import lines_in_marks
 from c6brief.brief.notes import CitedEntry
+from c6brief.brief.prose_faults import report_faults, report_note_faults
+from c6brief.brief.references import places_in_words
 from c6brief.brief.unmarked_speech import warn_of_unmarked_speech
 from c6brief.documents.document import NodePath
 from c6brief.documents.entries import Entry
 from c6brief.documents.problems import Place, did_you_mean
-from c6brief.evidence.models import Citable, EvidenceEntry, sources_of
+from c6brief.evidence.locators import Locator, locator_of, names_place
+from c6brief.evidence.models import Citable, EvidenceEntry, Source, sources_of
 from c6brief.evidence.quotation_marks import QuotedSpan, quoted_spans
 from c6brief.evidence.verify import Passage
 
 CITABLE = ("sources", "quotes", "events", "claims")
 
+_PARTS = {
+    "summary": "summary",
+    "key_messages": "key message",
+    "numbers": "number",
+    "options_considered": "option",
+    "recommendations": "recommendation",
+    "authors": "author",
+    "acknowledgements": "acknowledgements",
+    "disclaimer": "disclaimer",
+}
+"""What the record calls the parts of a specification that are no sections; those of a list are counted."""
+
 
 class TextWriter:
     """Writes the running text of one brief, in the order of reading.
 
-    Problems: ``unknown-id``, ``image-in-prose``, ``bare-citation``, and those of
+    Problems: ``unknown-id``, ``wrong-locator``, ``bare-citation``, and those of :mod:`c6brief.brief.prose_faults`,
     :class:`~c6brief.evidence.marked_words.MarkedWords` and :mod:`c6brief.brief.unmarked_speech`.
     """
 
@@ -34,6 +53,8 @@ class TextWriter:
         self.context = context
         self.heading = ""
         """The title of the section that is being written, for the record."""
+        self.quoted: list[Passage] = []
+        """The passages that the paragraph at hand quotes."""
         self.seen: dict[tuple[str, tuple[str | int, ...], str], int] = {}
         """How often each text has cited each id so far, by the text's file and path, to find its next citation."""
 
@@ -45,18 +66,66 @@ class TextWriter:
         Quotations in it are checked; a text with an unverified one ends with the mark of that. ``beside`` are entries
         that its words in marks and its numbers are compared with, besides those it cites.
         """
+        self.quoted = []
         sound = self._check_quotations(tokens, owner, path, beside)
-        is_source_title = self.context.marked.is_source_title
-        html = prose.to_html(tokens, lambda cites: self._note(cites, owner, path), is_source_title)
+        html = self._set(tokens, owner, path)
         if sound:
             return html
         text, end, tail = html.rpartition("</p>")
         sign = self.context.notes.unverified_sign()
         return text + sign + end + tail if end else html + sign
 
+    def _set(self, tokens: Sequence[Token], owner: Entry, path: NodePath) -> Markup:
+        """The HTML of ``tokens`` with the notes that they call."""
+
+        def plain_note(call: Token) -> Markup:
+            notes = self.context.notes
+            anchor = notes.next_anchor()
+
+            def cite(cites: tuple[Cite, ...]) -> Markup:
+                cited = self._find_cited(cites, owner, path)
+                return notes.cite_within(cited, anchor) if cited else Markup("")
+
+            lines = [token for token in note_tokens(call) if token.type == "inline"]
+            said = (prose.to_html([line], cite, is_source_title, refer=refer) for line in lines)
+            return notes.plain_note(Markup(" ").join(said), anchor)
+
+        def refer(targets: tuple[Target, ...]) -> Markup:
+            return self.context.references.refer(targets, lambda target: self._place_of(target, owner, path))
+
+        is_source_title = self.context.marked.is_source_title
+        return prose.to_html(
+            tokens,
+            lambda cites: self._note(cites, owner, path),
+            is_source_title,
+            plain_note=plain_note,
+            refer=refer,
+        )
+
+    def table_html(
+        self, table: TextTable, owner: Entry, path: NodePath
+    ) -> tuple[Markup, list[Markup], list[list[Markup]]]:
+        """The HTML of the caption, of the headings and of the cells of a table, whose words are checked as one paragraph.
+
+        What the caption or a cell cites backs the words of all of them.
+        """
+        sound = self._check_quotations(table.tokens, owner, path)
+        caption = self._set([table.caption], owner, path) if table.caption is not None else Markup("")
+        columns = [self._set([cell], owner, path) for cell in table.columns]
+        rows = [[self._set([cell], owner, path) for cell in row] for row in table.rows]
+        if not sound:
+            sign = self.context.notes.unverified_sign()
+            if rows and rows[-1]:
+                rows[-1][-1] += sign
+            else:
+                caption += sign
+        return caption, columns, rows
+
     def inline_html(self, text: str, owner: Entry, path: NodePath, beside: Sequence[EvidenceEntry] = ()) -> Markup:
         """The HTML of one line of prose (a key message, an action), as :meth:`html`."""
-        tokens = prose.inline_tokens(text)
+        reading = prose.inline_reading(text)
+        report_note_faults(reading, owner, path, self.context.problems)
+        tokens = [token for token in reading.tokens if isinstance(token, Token)]
         self.check_bare(tokens, owner, path)
         self.check_tokens(tokens, owner, path)
         return self.html(tokens, owner, path, beside)
@@ -93,16 +162,51 @@ class TextWriter:
                 each.text, each.span, sources, lambda words: owner.find(words, *path), hint=hint
             )
 
+    def _place_of(self, target: Target, owner: Entry, path: NodePath) -> Place:
+        """Where the next reference to ``target`` was written."""
+        key = (owner.place().file, path, target.written)
+        nth = self.seen.get(key, 0)
+        self.seen[key] = nth + 1
+        place = owner.find(f"@{target.written}", *path, nth=nth)
+        return place
+
     def _note(self, cites: tuple[Cite, ...], owner: Entry, path: NodePath) -> Markup:
+        cited = self._find_cited(cites, owner, path)
+        return self.context.notes.note(cited) if cited else Markup("")
+
+    def _find_cited(self, cites: tuple[Cite, ...], owner: Entry, path: NodePath) -> list[CitedEntry]:
+        """What is cited; without what there is none of, after a problem."""
         cited = []
         for cite in cites:
-            nth = self.seen.get((owner.place().file, path, cite.id), 0)
-            self.seen[owner.place().file, path, cite.id] = nth + 1
-            place = owner.find(f"@{cite.id}", *path, nth=nth)
+            nth = self.seen.get((owner.place().file, path, cite.written), 0)
+            self.seen[owner.place().file, path, cite.written] = nth + 1
+            place = owner.find(cite.written, *path, nth=nth)
             entry = self.find_citable(cite.id, place)
             if entry is not None:
-                cited.append(CitedEntry(entry, cite.prefix, cite.locator))
-        return self.context.notes.note(cited) if cited else Markup("")
+                self._check_locator(cite, entry, place)
+                cited.append(CitedEntry(entry, cite.prefix, cite.locator, self._quoted_from(entry, cite)))
+        return cited
+
+    def _check_locator(self, cite: Cite, entry: Citable, place: Place) -> None:
+        """Report an author's locator beside a quotation, event or claim whose words stand elsewhere. Problem: ``wrong-locator``."""
+        passages = self.context.notes.passages_of(entry) if cite.locator and not isinstance(entry, Source) else []
+        if passages and not any(names_place(cite.locator, self._place_in_source(each)) for each in passages):
+            self._report_locator(cite, passages, place)
+
+    def _quoted_from(self, entry: Citable, cite: Cite) -> tuple[Locator, ...]:
+        """Where words stand that the paragraph at hand quotes from a source which it cites, as far as the locator goes."""
+        places = [self._place_in_source(each) for each in self.quoted if each.source == entry.id]
+        return tuple(place for place in places if names_place(cite.locator, place))
+
+    def _report_locator(self, cite: Cite, passages: Sequence[Passage], place: Place) -> None:
+        right = places_in_words([self._place_in_source(each) for each in passages], self.context.wording)
+        message = f"these words do not stand at '{cite.locator}'"
+        self.context.problems.error(
+            "wrong-locator", message, place, f"they stand at {right}: [{cite.written}, {right}]"
+        )
+
+    def _place_in_source(self, passage: Passage) -> Locator:
+        return locator_of(self.context.evidence.texts[passage.source], passage.match)
 
     def find_citable(self, id: str, place: Place) -> Citable | None:
         """The entry of that id, if it can be cited; ``None`` after the problem ``unknown-id``, at ``place``."""
@@ -114,20 +218,16 @@ class TextWriter:
             self.context.problems.error("unknown-id", f"'{id}' is nothing that can be cited", place, hint)
         elif not self.context.evidence.excuses(id, *CITABLE):
             known = [each for kind in CITABLE for each in self.context.evidence.kind(kind)]
+            known += self.context.evidence.aliases
             message = f"no source, quotation, event or claim '{id}'"
-            self.context.problems.error("unknown-id", message, place, did_you_mean(id, known))
+            meant = meant_by(id, self.context.evidence)
+            hint = f"write {meant}" if meant else did_you_mean(id, known)
+            self.context.problems.error("unknown-id", message, place, hint)
         return None
 
     def check_tokens(self, tokens: Sequence[Token], owner: Entry, path: NodePath) -> None:
-        """Report images, which prose cannot hold. Problem: ``image-in-prose``."""
-        for address in prose.image_addresses(tokens):
-            place = owner.find(address, *path)
-            self.context.problems.error(
-                "image-in-prose",
-                f"image '{address}'",
-                place,
-                "prose holds no images: put it into seeds/images.yaml, and write ::: image ID",
-            )
+        """Report what cannot be printed. Problems: those of :func:`~c6brief.brief.prose_faults.report_faults`."""
+        report_faults(tokens, owner, path, self.context.problems)
 
     def _check_quotations(
         self, tokens: Sequence[Token], owner: Entry, path: NodePath, beside: Sequence[EvidenceEntry] = ()
@@ -147,8 +247,9 @@ class TextWriter:
         context.recorder.add_names(names)
         warn_of_unmarked_speech(tokens, sources, marked, lambda words: owner.find(words, *path), context.problems)
         lines = [*prose.lines(tokens), *((line, False) for line in prose.hidden_lines(tokens))]
+        of_sources = [(cite, entry.id) for cite, entry in found if isinstance(entry, Source)]
         sound = [
-            self._check_quotation(text, span, sources, cited, owner, path)
+            self._check_quotation(text, span, sources, cited, owner, path, of_sources)
             for text, is_quoted in lines
             for span in ([QuotedSpan(0, len(text))] if is_quoted else marked.quotations(text))
         ]
@@ -159,6 +260,7 @@ class TextWriter:
             for words in (cite.prefix, cite.locator)
             for span in marked.quotations(words)
         ]
+        sound += [self._check_quotations(note, owner, path, entries) for note in prose.notes_called_in(tokens)]
         return all(sound)
 
     def _check_quotation(
@@ -169,8 +271,12 @@ class TextWriter:
         cited: Sequence[Passage] | None,
         owner: Entry,
         path: NodePath,
+        cites: Sequence[tuple[Cite, str]] = (),
     ) -> bool:
-        """Whether the words at ``span`` of a line of ``text`` stand in one of the ``sources``, as words of whom it says."""
+        """Whether the words at ``span`` of a line of ``text`` stand in one of the ``sources``, as words of whom it says.
+
+        ``cites`` are citations of sources beside them, with the ids of these: one of them has no locator, or the right one.
+        """
         context = self.context
         hint = "cite its source in the same paragraph: [@source-id]"
         passage = context.marked.quotation(
@@ -178,6 +284,10 @@ class TextWriter:
         )
         if passage is None:
             return False
+        beside = [cite for cite, id in cites if id == passage.source]
+        if beside and not any(names_place(cite.locator, self._place_in_source(passage)) for cite in beside):
+            self._report_locator(beside[0], [passage], owner.find(beside[0].written, *path))
+        self.quoted.append(passage)
         words = text[span.start : span.end]
         context.notes.quoted.add(words)
         context.recorder.add_run_in(words, passage)
@@ -185,8 +295,11 @@ class TextWriter:
 
     def _place_words(self, path: NodePath) -> str:
         """Where in the brief the text at ``path`` stands, in words for the record."""
-        part = {"key_messages": "key message", "recommendations": "recommendation"}.get(str(path[0]))
-        return f"{part} {int(path[1]) + 1}" if part else f"section {self.heading}"
+        key = str(path[0])
+        part = _PARTS.get(key)
+        if part is None:
+            return f"section {self.heading}"
+        return f"{part} {int(path[1]) + 1}" if len(path) > 1 else part
 
     def check_bare(self, tokens: Sequence[Token], owner: Entry, path: NodePath) -> None:
         """Warn of ids that have no brackets and so are no citations. Problem: ``bare-citation``."""
@@ -194,3 +307,6 @@ class TextWriter:
             if self.context.evidence.entry(id) is not None:
                 place = owner.find(f"@{id}", *path, nth=nth)
                 self.context.problems.warning("bare-citation", f"'@{id}' prints as it stands", place, f"write [@{id}]")
+            elif meant := meant_by(id, self.context.evidence):
+                place = owner.find(f"@{id}", *path, nth=nth)
+                self.context.problems.error("unknown-reference", f"'@{id}' refers to nothing", place, f"write {meant}")

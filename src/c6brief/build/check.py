@@ -106,11 +106,11 @@ def _find_problems(paths: list[Path], brand: Path | None, problems: Problems) ->
         if project is not None:
             read.append((project, spec))
         if spec is not None and project is not None:
-            used |= {section.use for section in spec.sections if section.use}
+            used |= {section.use for _, _, section in spec.parts() if section.use}
             templates.add((project, spec.template or states[project].settings.template))
     for state in states.values():
         specs = [spec for project, spec in read if project == state.project]
-        problems.add_all(state.problems if whole else problems_for(state, filter(None, specs)))
+        problems.add_all(problems_for(state, filter(None, specs), whole=whole))
         named = {name for project, name in templates if project == state.project}
         if whole:
             _check_sections(state, used, problems)

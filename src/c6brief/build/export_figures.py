@@ -19,9 +19,8 @@ from c6brief.documents.problems import Place, Problem, Problems
 from c6brief.documents.project import Project
 from c6brief.documents.writing import write_all_beside
 from c6brief.evidence.image_files import IMAGE_KIND
-from c6brief.figures.charts import report_missing_glyphs
+from c6brief.figures.charts import draw_canvas, report_missing_glyphs
 from c6brief.figures.kinds import DrawContext
-from c6brief.figures.registry import kind_of
 from c6brief.figures.rows.counts import in_words
 from c6brief.figures.words import FigureWords
 
@@ -49,6 +48,7 @@ def export_figures(briefs: Sequence[Path], options: RenderOptions, folder: Path)
         prepared = prepare_brief(path, options, states, problems)
         if prepared is None:
             continue
+        problems.severities = prepared.state.settings.rules
         for figure in _charts(prepared):
             if figure.id not in files:
                 files[figure.id] = _files(figure, prepared, folder, problems)
@@ -79,7 +79,7 @@ def _own_file(
 
 def _charts(prepared: RenderInput) -> list[FigureBlock | TableBlock]:
     """The charts of a brief in order: those that are drawn, and those that are printed as tables."""
-    blocks = [block for section in prepared.brief.sections for block in section.blocks]
+    blocks = [block for section in prepared.brief.parts() for block in section.blocks]
     return [each for each in blocks if isinstance(each, FigureBlock) or (isinstance(each, TableBlock) and each.chart)]
 
 
@@ -100,7 +100,9 @@ def _files(
     width = style.widths_mm["full" if figure.width == "full" else "column"]
     context = DrawContext(state.evidence, prepared.labels, width, words, style.style)
     with drawing_settings(figure.id, style.style):
-        drawing = kind_of(chart).draw(options, context)
+        drawing, _ = draw_canvas(chart, options, context, problems)
+        if drawing is None:
+            return {}
         sheet = with_caption(drawing, Caption(figure.title, figure.subtitle, figure.note, figure.source_line))
         if report_missing_glyphs(sheet, chart, options, state.evidence, problems):
             return {}

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from c6brief.brief.model import Brief
+from c6brief.brief.compose import ComposedBrief
 from c6brief.brief.spec import BriefSpec
 from c6brief.build.project_state import ProjectState
 from c6brief.documents.boundary import read_page_text
@@ -29,8 +29,10 @@ def check_words_of(page: Page, template: str, spec: BriefSpec, state: ProjectSta
     return check_page_words(page.html, page.said, template, state.project.templates, is_name, problems, at)
 
 
-def check_own_template(brief: Brief, template: str, spec: BriefSpec, state: ProjectState, problems: Problems) -> None:
-    """Render ``brief`` in a template of the project's own, and check its words; templates of ours, and copies, add none.
+def check_own_template(
+    composed: ComposedBrief, template: str, spec: BriefSpec, state: ProjectState, problems: Problems
+) -> None:
+    """Render a brief in a template of the project's own, and check its words; templates of ours, and copies, add none.
 
     Problems: ``template-quotation``, and those of :func:`~c6brief.pages.page.render_page`.
     """
@@ -42,7 +44,9 @@ def check_own_template(brief: Brief, template: str, spec: BriefSpec, state: Proj
     from c6brief.pages.page import render_page  # here: Jinja takes its time
 
     at, option_at = spec.place("template", key=True), partial(spec.place, "options", key=True)
-    page = render_page(brief, template, state.project.templates, problems, at, state.brand, option_at)
+    page = render_page(
+        composed.brief, template, state.project.templates, problems, at, state.brand, option_at, composed.referred
+    )
     if page is not None:
         check_words_of(page, template, spec, state, problems)
 

@@ -66,7 +66,7 @@ def check_pictures(brief: Brief, state: ProjectState, style: PageStyle, problems
     for picture in pictures_in(brief):
         image, box = state.evidence.images[picture.id], box_of(picture, style)
         used.append((image, image.file, box, _describe(picture, box)))
-    for block in (block for section in brief.sections for block in section.blocks):
+    for block in (block for section in brief.parts() for block in section.blocks):
         if isinstance(block, FigureBlock) and block.chart == IMAGE_KIND and block.id in state.charts:
             box = Box(style.widths_mm[block.width], FIGURE_MM)
             file = str((state.evidence.charts[block.id].model_extra or {}).get("file"))

@@ -25,7 +25,16 @@ from c6brief.evidence.seeds import load_evidence
 from c6brief.evidence.settling import settle_evidence
 from c6brief.evidence.support import check_support
 from c6brief.evidence.verify import Passages, locate_all
-from c6brief.figures import ChartData, ChartOptions, check_chart, data_of, sources_of, table_of_chart, width_of
+from c6brief.figures import (
+    ChartData,
+    ChartOptions,
+    check_chart,
+    data_of,
+    files_of,
+    sources_of,
+    table_of_chart,
+    width_of,
+)
 
 
 @dataclass(frozen=True)
@@ -56,6 +65,7 @@ class ProjectState:
                 width_of(charts[id]),
                 self.data[id].entries if id in self.data else (),
                 table_of_chart(charts[id], options, self.evidence),
+                files_of(charts[id], options),
                 tuple(options.written()),
             )
             for id, options in self.charts.items()

@@ -50,12 +50,12 @@ class RenderInput:
 
     def page(self, brief: Brief, problems: Problems) -> Page | None:
         """``brief``, which is this one with or without drawings, in its template; ``None`` after problems."""
-        return _page(brief, self.template, self.spec, self.state, problems)
+        return _page(replace(self.composed, brief=brief), self.template, self.spec, self.state, problems)
 
     @property
     def figures(self) -> list[FigureBlock]:
         """The figures of the brief, in order."""
-        return [block for section in self.brief.sections for block in section.blocks if isinstance(block, FigureBlock)]
+        return [block for section in self.brief.parts() for block in section.blocks if isinstance(block, FigureBlock)]
 
     @property
     def labels(self) -> dict[str, str]:
@@ -85,7 +85,7 @@ def prepare_brief(
     if composed is None or problems.errors:
         return None
     # Figures are drawn in the style of the page, which its template gives: so the page is rendered without them first.
-    plain = _page(composed.brief, name, spec, state, problems)
+    plain = _page(composed, name, spec, state, problems)
     if plain is None:
         return None
     style = page_style_of(plain)
@@ -93,10 +93,14 @@ def prepare_brief(
     return RenderInput(spec, state, composed, name, style)
 
 
-def _page(brief: Brief, template: str, spec: BriefSpec, state: ProjectState, problems: Problems) -> Page | None:
+def _page(
+    composed: compose.ComposedBrief, template: str, spec: BriefSpec, state: ProjectState, problems: Problems
+) -> Page | None:
     at = spec.place("template", key=True)
     option_at = partial(spec.place, "options", key=True)
-    return render_page(brief, template, state.project.templates, problems, at, state.brand, option_at)
+    return render_page(
+        composed.brief, template, state.project.templates, problems, at, state.brand, option_at, composed.referred
+    )
 
 
 def render_brief(
@@ -126,7 +130,8 @@ def render_brief(
     stamp = brief.words["draft_stamp"] if options.draft else ""
     if options.form == "html":
         return PrintedBrief(make_standalone(page, spec.place(), problems, stamp).encode(), pages=0)
-    composed = replace(prepared.composed, brief=brief)
+    said = replace(page.said, options=brief.options) if page.said else brief  # with its references as they print
+    composed = replace(prepared.composed, brief=said)
     given = TypesetInput(
         html=page.html,
         base_url=BASE,
@@ -173,6 +178,7 @@ def _entries_by_anchor(composed: compose.ComposedBrief) -> dict[str, tuple[str, 
 def _draw_figures(prepared: RenderInput, problems: Problems) -> Brief | None:
     """The brief with its drawings, new or from the cache; ``None`` after problems."""
     state, style = prepared.state, prepared.style
+    problems.severities = state.settings.rules
     before = len(problems.errors)
     cache = FigureCache(state.project.cache)
     drawings = {

@@ -63,7 +63,7 @@ def check_template_of(spec: BriefSpec, composed: ComposedBrief, state: ProjectSt
     at = spec.place("template", key=True)
     option_at = partial(spec.place, "options", key=True)
     if check_template(composed.brief, name, state.project.templates, problems, at, option_at) is not None:
-        check_own_template(composed.brief, name, spec, state, problems)
+        check_own_template(composed, name, spec, state, problems)
         if has_images(composed.brief):
             from c6brief.build.pictures import check_pictures_in  # here: it makes a page, and Jinja takes its time
 
@@ -77,18 +77,27 @@ def review_templates(names: Iterable[str], state: ProjectState, problems: Proble
         run_review(read_template(name, state.settings, *find_template_files(name, folder)), problems)
 
 
-def problems_for(state: ProjectState, specs: Iterable[BriefSpec]) -> Iterator[Problem]:
+def problems_for(state: ProjectState, specs: Iterable[BriefSpec], *, whole: bool = False) -> Iterator[Problem]:
     """The problems of a project as they are told beside the briefs of ``specs``.
 
-    Those of entries that none of them uses are notes, which have no effect.
+    Those of entries that none of them uses are notes, which have no effect. Of the ``whole`` project those of items of a
+    library are, which nothing in the project uses: nobody edits an export. The same id twice is an error there all the same.
     """
     written = state.evidence.written
     if not state.problems or written is None:
         yield from state.problems
         return
     roots = (spec.document.root for spec in specs if spec.document is not None)
-    used = written.used_by(name for root in roots for name in names_in(root))
+    names = [name for root in roots for name in names_in(root)]
+    used = written.used_by([*names, *written.ids_outside_libraries] if whole else names)
     for problem in state.problems:
         concerned = written.concerned(problem.place)
-        is_unused = bool(concerned) and all(entry.id is not None and entry.id not in used for entry in concerned)
+        is_unused = (
+            bool(concerned)
+            and not (whole and problem.rule == "id-twice")
+            and all(
+                entry.id is not None and entry.id not in used and (entry.is_exported or not whole)
+                for entry in concerned
+            )
+        )
         yield replace(problem, severity="note") if is_unused else problem

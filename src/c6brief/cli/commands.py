@@ -228,6 +228,19 @@ def diff(
     raise typer.Exit(diff_files(old, new, format_))
 
 
+@app.command(epilog="Example: c6brief trust")
+def trust(
+    folder: Annotated[
+        Path, typer.Argument(metavar="[DIR]", readable=False, help="A folder of the project; by default this one.")
+    ] = Path(),
+    revoke: Annotated[bool, typer.Option("--revoke", help="Trust the code of this project no longer.")] = False,
+) -> None:
+    """Let the code of this project's figures (kind: matplotlib) run: read it before. A change of it asks again."""
+    from c6brief.cli.trust import trust_project
+
+    raise typer.Exit(trust_project(folder, revoke))
+
+
 @app.command(epilog="Example: c6brief cache --clear")
 def cache(
     clear: Annotated[bool, typer.Option("--clear", help="Delete all of it; nothing is lost but time.")] = False,

@@ -17,19 +17,29 @@ from pydantic_core import ErrorDetails
 
 from c6brief.documents.document import Document, NodePath
 from c6brief.documents.problems import Place, Problems, closest, did_you_mean
+from c6brief.documents.written_scalars import Written
 
 IDENTIFIER = r"^[^\W_][\w.:-]*$"
 
 Identifier = Annotated[str, StringConstraints(pattern=IDENTIFIER, max_length=120)]
 """An id: a letter or digit, then letters, digits and ``_ . : -``. It is a Pandoc citation key as it stands."""
 
+SOURCE_IDENTIFIER = r"^[^\s{}\x00-\x1f\x7f-\x9f]+$"
+
 
 def _scalar_text(value: Any) -> Any:
+    if isinstance(value, Written):
+        return value.text
     return str(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else value
 
 
 ScalarText = Annotated[str, BeforeValidator(_scalar_text)]
 """A text that people write without quotes although YAML reads a number: a year, an issue number."""
+
+
+SourceId = Annotated[str, BeforeValidator(_scalar_text), StringConstraints(pattern=SOURCE_IDENTIFIER, max_length=300)]
+"""The id of a source as reference managers write it: with colons and slashes, an address, a number. It is cited as
+``[@id]``, or as ``[@{id}]`` where Pandoc would not read it to its end otherwise."""
 
 
 class Strict(BaseModel):
@@ -197,9 +207,9 @@ def _report(detail: ErrorDetails, model: type, document: Document, path: NodePat
     else:
         rule = kind if kind.count("-") else "bad-value"
         context = detail.get("ctx", {})
-        message = _PLAIN.get(kind if context.get("min_length") != 1 else f"{kind}_one", "").format(**context) or detail[
-            "msg"
-        ].removeprefix("Value error, ")
+        plain = _PLAIN.get(kind if context.get("min_length") != 1 else f"{kind}_one", "")
+        plain = _SOURCE_ID if context.get("pattern") == SOURCE_IDENTIFIER else plain
+        message = plain.format(**context) or detail["msg"].removeprefix("Value error, ")
         problems.error(
             rule, f"{name}: {message}" if name else message, document.place(at), str(context.get("hint", ""))
         )
@@ -232,6 +242,8 @@ _PLAIN = {
     "greater_than_equal": "at least {ge}",
     "less_than_equal": "at most {le}",
 }
+
+_SOURCE_ID = "not an id of a source: it has spaces or braces"
 
 
 def _type_words(value: Any) -> str:

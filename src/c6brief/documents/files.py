@@ -46,15 +46,17 @@ def _display_name(path: Path, here: str) -> str:
         return path.as_posix()
 
 
-def read_text(path: Path, problems: Problems, *, what: str = "file", at: Place | None = None) -> str | None:
+def read_text(
+    path: Path, problems: Problems, *, what: str = "file", at: Place | None = None, largest: int = LARGEST_FILE
+) -> str | None:
     """The text of a UTF-8 file, or ``None`` after a problem.
 
     ``what`` names the file in messages ("brief", "source text"). ``at`` is the place where a document names the file: a
-    missing file is reported there, since that is the line to mend.
+    missing file is reported there, since that is the line to mend. A file of more than ``largest`` bytes is not read.
 
     Problems: those of :func:`read_bytes` and :func:`decode`.
     """
-    data = read_bytes(path, problems, what=what, at=at)
+    data = read_bytes(path, problems, what=what, at=at, largest=largest)
     return None if data is None else decode(data, path, problems, what=what)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from c6brief.documents.problems import Place, Problems
 
@@ -24,6 +25,29 @@ class Fault:
 
     message: str
     hint: str = ""
+    is_merged: bool = False
+    """Whether the cell is part of a merged range whose value stands elsewhere."""
+
+
+class Shown(NamedTuple):
+    """A number of a workbook that is shown with more than its digits: 25% for 0.25, 0101 for 101, 3.4 bn."""
+
+    value: int | float
+    """The number meant by what is shown: 25 where the cell holds 0.25 and shows 25%."""
+    write: Callable[[int | float], str]
+    """Writes ``value`` as it is shown, with all decimals that the cell holds: few cells are asked for that."""
+    beside: tuple[str, ...] = ()
+    """The words and signs around the number that the format of the cell adds."""
+    is_percent: bool = False
+    """Whether the cell holds a hundredth of ``value``."""
+
+    @property
+    def text(self) -> str:
+        """As shown."""
+        return self.write(self.value)
+
+    def __str__(self) -> str:
+        return self.text
 
 
 @dataclass(frozen=True)
@@ -36,6 +60,8 @@ class Origin:
     """Of the file, byte for byte, in hexadecimal."""
     cell: Callable[[int, int], Place]
     """The place of a cell, by its row and column in the file's data, both counted from 0."""
+    sheet: str = ""
+    """The sheet of a workbook; empty for CSV."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +78,10 @@ class Grid:
     """Whether every row is there; ``False`` where rows were left out after problems."""
     has_semicolons: bool = False
     """Whether semicolons separate its cells, as where a comma is the decimal sign: a point may group thousands there."""
+    hidden: frozenset[int] = frozenset()
+    """The columns that a workbook hides."""
+    is_long: bool = False
+    """Whether it was made of the form of a statistics office: a row for each observation."""
 
 
 class CellProblems:

@@ -11,8 +11,8 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Container, Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 from xml.etree import ElementTree
 from xml.parsers import expat
@@ -40,6 +40,10 @@ _REFERENCE = re.compile(rb"""\br\s*=\s*["']([A-Z]*)(\d{1,9})["']""")
 _TYPE = re.compile(rb"""\bt\s*=\s*["'](\w+)["']""")
 _ERROR = re.compile(rb"""\bt\s*=\s*["']e["']""")
 _VALUE = re.compile(rb"<(?:\w+:)?(?:v|is)\b[^<>]*>(.*?)(?:</|\Z)", re.DOTALL)
+_STYLE = re.compile(rb"""\bs\s*=\s*["'](\d{1,6})["']""")
+_HIDDEN = re.compile(rb"""\bhidden\s*=\s*["'](?:1|true)["']|\b(?:ht|width)\s*=\s*["']0(?:\.0*)?["']""")
+_COLUMNS = re.compile(rb"<(?:\w+:)?col\b([^>]*)>")
+_MIN_MAX = re.compile(rb"""\b(min|max)\s*=\s*["'](\d{1,6})["']""")
 _FORMULA = re.compile(rb"<(?:\w+:)?f\b")
 
 
@@ -140,6 +144,10 @@ class SheetScan:
     """Columns up to the last that holds anything."""
     faults: dict[tuple[int, int], Fault]
     """By row and column, from 0."""
+    styles: dict[tuple[int, int], int] = field(default_factory=dict)
+    """The style of each number whose style was asked for, by row and column."""
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
 
 
 def check_xml(part: bytes) -> None:
@@ -150,18 +158,23 @@ def check_xml(part: bytes) -> None:
         raise damage_error() from reason
 
 
-def scan_sheet(sheet: bytes) -> SheetScan:
-    """Scan the XML of a sheet. Raises :class:`WorkbookError` where it is not well-formed, or has too many cells."""
+def scan_sheet(sheet: bytes, wanted: Container[int] = ()) -> SheetScan:
+    """Scan the XML of a sheet, for numbers of the ``wanted`` styles too.
+
+    Raises :class:`WorkbookError` where it is not well-formed, or has too many cells.
+    """
     check_xml(sheet)
     rows = columns = 0
     row = column = -1
-    faults = {}
+    faults, styles, hidden = {}, {}, set()
     may_have_faults = _FORMULA.search(sheet) or _ERROR.search(sheet)  # most sheets have none, and are scanned faster
     for match in _ROW_OR_CELL.finditer(sheet):
         cell = match["cell"]
         if cell is None:
             given = _REFERENCE.search(match["row"])
             row, column = int(given[2]) - 1 if given else row + 1, -1
+            if _HIDDEN.search(match["row"]):
+                hidden.add(row)
             continue
         given = _REFERENCE.search(cell)
         if given:
@@ -175,10 +188,24 @@ def scan_sheet(sheet: bytes) -> SheetScan:
         fault = _fault(cell, inside) if may_have_faults else None
         if fault:
             faults[row, column] = fault
+        elif wanted and (style := _STYLE.search(cell)) and int(style[1]) in wanted:
+            type_ = _TYPE.search(cell)
+            if type_ is None or type_[1] == b"n":
+                styles[row, column] = int(style[1])
     if rows * columns > MOST_CELLS:
         message = f"the sheet reaches to {cell_name(rows - 1, columns - 1)}: more than {MOST_CELLS:,} cells"
         raise WorkbookError("file-too-large", message, "is there a stray value far from the others? delete it")
-    return SheetScan(rows, columns, faults)
+    return SheetScan(rows, columns, faults, styles, frozenset(hidden), _hidden_columns(sheet, columns))
+
+
+def _hidden_columns(sheet: bytes, columns: int) -> frozenset[int]:
+    """The columns up to the last that holds anything that the sheet hides."""
+    hidden: set[int] = set()
+    for match in _COLUMNS.finditer(sheet[: sheet.find(b"sheetData")]):
+        if _HIDDEN.search(match[1]):
+            bounds = {name: int(digits) for name, digits in _MIN_MAX.findall(match[1])}
+            hidden.update(range(bounds.get(b"min", 1) - 1, min(bounds.get(b"max", 0), columns)))
+    return frozenset(hidden)
 
 
 def _fault(cell: bytes, inside: bytes) -> Fault | None:

@@ -16,8 +16,9 @@ import yaml
 
 from c6brief.documents.direction import describe_turning, find_turning
 from c6brief.documents.document import Document, Node
-from c6brief.documents.files import read_text
+from c6brief.documents.files import LARGEST_FILE, read_text
 from c6brief.documents.problems import Problems, Span
+from c6brief.documents.written_scalars import keep_text
 from c6brief.documents.yaml_errors import YamlError, describe_error
 
 DEEPEST = 40
@@ -34,12 +35,13 @@ _FLOAT = re.compile(
 )
 
 
-def read_yaml(path: Path, problems: Problems, *, what: str = "file") -> Document | None:
-    """The document of a YAML file; ``None`` after a problem, of :func:`read_text` or :func:`compose`.
+def read_yaml(path: Path, problems: Problems, *, what: str = "file", largest: int = LARGEST_FILE) -> Document | None:
+    """The document of a YAML file of at most ``largest`` bytes; ``None`` after a problem, of :func:`read_text` or
+    :func:`compose`.
 
     ``what`` names the file in messages.
     """
-    text = read_text(path, problems, what=what)
+    text = read_text(path, problems, what=what, largest=largest)
     return None if text is None else compose(text, path, problems)
 
 
@@ -191,14 +193,14 @@ class _NodeComposer:
 def core_scalar(text: str) -> Any:
     """The value of a plain scalar by the core schema of YAML 1.2: ``None``, a bool, int or float, or ``text`` itself.
 
-    Whole numbers of more than 18 digits are floats.
+    Whole numbers of more than 18 digits are floats. A number that Python writes otherwise knows its text (:class:`Written`).
     """
     if _NULL.match(text):
         return None
     if _BOOL.match(text):
         return text.lower() == "true"
     if _INT.match(text):
-        return int(text, {"0o": 8, "0x": 16}.get(text[:2], 10))
+        return keep_text(int(text, {"0o": 8, "0x": 16}.get(text[:2], 10)), text)
     if _FLOAT.match(text):
-        return float(text.lower().replace(".inf", "inf").replace(".nan", "nan"))
+        return keep_text(float(text.lower().replace(".inf", "inf").replace(".nan", "nan")), text)
     return text

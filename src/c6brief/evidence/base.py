@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
-from typing import Never
+from typing import Any, Never
 
 from c6brief.evidence.image_files import ImageFile
 from c6brief.evidence.matching import SourceText
@@ -19,6 +19,7 @@ from c6brief.evidence.models import (
     Organisation,
     Person,
     Quote,
+    Reading,
     Scope,
     Section,
     Source,
@@ -71,8 +72,14 @@ class Evidence:
     """By the id of an image, or of a chart of the kind ``image``: its file, which was looked at and not decoded."""
     texts: Mapping[str, SourceText] = field(default_factory=_empty)
     """By source id; a source without its text is missing here."""
+    with_data: frozenset[str] = frozenset()
+    """The sources of which data files are held, which count as their texts."""
     names: Mapping[str, tuple[NamedWords, ...]] = field(default_factory=_empty)
     """By the id of an entry: the terms and titles in its fields, as they were written."""
+    aliases: Mapping[str, str] = field(default_factory=_empty)
+    """The ids of sources by their citation-keys, where these differ."""
+    readings: Mapping[str, Reading] = field(default_factory=_empty)
+    """By source id: what ``readings.yaml`` says of it; it stands in the source too."""
     broken: frozenset[str] = frozenset()
     """Ids of entries that have problems of their own."""
     unread: frozenset[str] = frozenset()
@@ -98,12 +105,18 @@ class Evidence:
             "sections": self.sections,
         }
 
+    @cached_property
+    def numbers_of_data(self) -> dict[str, Any]:
+        """By source id: what :func:`c6brief.evidence.source_data.numbers_of_data` has read."""
+        return {}
+
     def kind(self, name: str) -> Mapping[str, EvidenceEntry]:
         """The entries of one of :data:`KINDS`, by their ids. Raises ``KeyError`` for another name."""
         return self._by_kind[name]
 
     def entry(self, id: str) -> EvidenceEntry | None:
-        """The entry of that id, of whichever kind."""
+        """The entry of that id, or the source of that citation-key, of whichever kind."""
+        id = self.aliases.get(id, id)
         return next((entries[id] for entries in self._by_kind.values() if id in entries), None)
 
     def statements(self) -> Iterator[Statement]:
@@ -114,6 +127,10 @@ class Evidence:
     def table_drawn_by(self, chart: Chart) -> Table | None:
         """The table that a chart names, or its own rows; ``None`` where it draws something else."""
         return self.tables.get(str((chart.model_extra or {}).get("table"))) or self.chart_rows.get(chart.id)
+
+    def is_held(self, source: str) -> bool:
+        """Whether the text of a source is named, or data of it are held, so that something can be compared with it."""
+        return self.sources[source].has_text or source in self.with_data
 
     def speaker(self, id: str) -> Person | Organisation | None:
         """The person or the organisation of that id."""

@@ -10,8 +10,11 @@ import datetime
 import math
 import re
 from collections.abc import Callable, Collection, Iterable
+from decimal import Decimal
 
-from c6brief.documents.grid import Fault
+from c6brief.documents.grid import Fault, Shown
+from c6brief.documents.written_scalars import Written
+from c6brief.evidence.affixes import CellNumber, lost_hint, may_go, several_hint, take_apart, tokens
 from c6brief.evidence.models import Value
 from c6brief.evidence.table_models import TableField
 
@@ -19,10 +22,14 @@ _INTEGER = re.compile(r"[-+]?[0-9]{1,18}")
 _NUMBER = re.compile(r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]{1,4})?")
 _YEAR = re.compile(r"-?[0-9]{4}")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_SPACED = re.compile("[-+]?[1-9][0-9]{0,2}(?:[ \u00a0\u2007\u2009\u202f][0-9]{3})+(?:[.][0-9]*)?")
+"""A number in groups of three digits that spaces part: nothing else is written so."""
+_SERIAL = range(20_000, 80_000)
+"""Numbers of days by which spreadsheets keep dates: from 1954 to 2119."""
 _NOT_FINITE = frozenset(("nan", "inf", "+inf", "-inf", "infinity", "-infinity"))
 _MISSING_WORDS = frozenset([
     "na", "n/a", "n.a.", "n.d.", "nd", "nil", "null", "none", "unknown", "-", "–", "—", ".", "..", "...", "…", "x",
-    "?", "*", ":", "н/д", "нд", "нет",
+    "?", "*", ":", ": c", ": u", ": z", "c", "z", "np", "confidential", "suppressed", "н/д", "нд", "нет",
 ])  # fmt: skip
 
 _GROUPED = re.compile(r"(?<![0-9.,])[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?![0-9.,eE])")
@@ -88,6 +95,8 @@ def cell_reader(field: TableField, missing: Collection[str], *, has_groups: bool
                 )
         elif isinstance(cell, Fault):
             raise BadCell(f"field '{field.name}' {cell.message}", cell.hint)
+        elif isinstance(cell, Shown) and field.type not in ("string", "integer", "number"):
+            cell = cell.value
         value = convert(cell)
         if value is None:
             raise _bad_cell(field, cell)
@@ -121,6 +130,8 @@ def cell_text(cell: object) -> str:
 def _to_string(cell: object) -> str | None:
     if isinstance(cell, str):
         return cell
+    if isinstance(cell, (Shown, Written)):
+        return cell.text
     if isinstance(cell, bool):
         return str(cell).lower()
     if isinstance(cell, float):
@@ -133,30 +144,43 @@ def _to_string(cell: object) -> str | None:
 
 
 def _integer_converter(field: TableField) -> Callable[[object], int | None]:
-    normalise = _number_normaliser(field)
+    read = _number_converter(field)
 
     def convert(cell: object) -> int | None:
         if isinstance(cell, str):
-            text = normalise(cell)
-            return int(text) if _INTEGER.fullmatch(text) else None
-        if isinstance(cell, bool):
-            return None
-        if isinstance(cell, float):
-            return int(cell) if cell.is_integer() else None
-        return cell if isinstance(cell, int) else None
+            if _INTEGER.fullmatch(cell):
+                return int(cell)
+            if len(cell) > _LONGEST_NUMBER:
+                return None
+        elif type(cell) is int:
+            return cell
+        value = read(cell)
+        if isinstance(value, float):
+            is_whole = value.is_integer() and not (isinstance(cell, str) and re.search("[.eE]", cell))
+            return int(value) if is_whole else None
+        return value
 
     return convert
 
 
+_LONGEST_NUMBER = 400
+"""Characters of a cell that can be a number: no float has more digits that mean anything."""
+
+
 def _number_converter(field: TableField) -> Callable[[object], int | float | None]:
     normalise = _number_normaliser(field)
+    unit, is_plain = _unit_of(field), field.decimal_char == "." and not field.group_char
 
     def convert(cell: object) -> int | float | None:
         if isinstance(cell, str):
-            text = normalise(cell)
+            text = cell if is_plain and _NUMBER.fullmatch(cell) else normalise(cell)
             if _INTEGER.fullmatch(text):
                 return int(text)
             value = float(text) if _NUMBER.fullmatch(text) else math.nan
+        elif isinstance(cell, Shown):
+            if cell.beside and not may_go(tokens(" ".join(cell.beside)), unit, bare=cell.is_percent):
+                return None
+            value = cell.value
         elif isinstance(cell, (int, float)) and not isinstance(cell, bool):
             value = cell
         else:
@@ -166,35 +190,68 @@ def _number_converter(field: TableField) -> Callable[[object], int | float | Non
     return convert
 
 
+def _unit_of(field: TableField) -> str | None:
+    """The unit of a field; per cent too where its title or its name ends in the sign."""
+    return field.unit or ("%" if (field.title or field.name).rstrip(" )").endswith("%") else None)
+
+
 def _number_normaliser(field: TableField) -> Callable[[str], str]:
-    """The function that writes a number as programs do: without groups, with a point, without signs around it."""
+    """The function that writes a number as programs do: without groups, with a point, without what may go beside it.
+
+    It gives a text that is no number where something would be lost.
+    """
     point, group = re.escape(field.decimal_char), _group_pattern(field.group_char)
     grouped = re.compile(rf"([-+]?[0-9]{{1,3}}(?:{group}[0-9]{{2,3}})*{group}[0-9]{{3}})(?:{point}([0-9]*))?")
-    around = re.compile(r"^[^0-9+\-.]*|[^0-9]*$")
-    simple = field.decimal_char == "." and not field.group_char and field.bare_number
+    has_point, unit = field.decimal_char == ".", _unit_of(field)
+    is_plain = has_point and not field.group_char
 
     def normalise(text: str) -> str:
         text = text.strip()
-        if simple:
+        if is_plain and _NUMBER.fullmatch(text):
             return text
-        if not field.bare_number:
-            sign = "-" if re.match(r"[^0-9-]*-[^0-9]*[0-9]", text) else ""
-            text = sign + around.sub("", text).lstrip("+-")
+        number = take_apart(text) if len(text) <= _LONGEST_NUMBER else None
+        if number is None or not may_go(number.beside, unit, bare=field.bare_number):
+            return ""
+        text = number.digits
         if field.group_char:
             match = grouped.fullmatch(text)
             if match:
                 digits = re.sub(group, "", match[1])
                 return f"{digits}.{match[2]}" if match[2] else digits
-        if field.decimal_char != ".":
-            return "" if "." in text else text.replace(field.decimal_char, ".")
-        return text
+        elif _SPACED.fullmatch(text if has_point else text.partition(field.decimal_char)[0]):
+            text = re.sub(r"\s", "", text)
+        return text if has_point else "" if "." in text else text.replace(field.decimal_char, ".")
 
     return normalise
 
 
 def _group_pattern(char: str) -> str:
     """The regular expression of the sign between groups; a space stands for spaces of every width."""
-    return "[ \u00a0\u2009\u202f]" if char == " " else re.escape(char)
+    return "[ \u00a0\u2007\u2009\u202f]" if char == " " else re.escape(char)
+
+
+def take_apart_cell(cell: object) -> CellNumber | None:
+    """The number of a cell that has more than digits, and what stands beside it; ``None`` for any other cell."""
+    if isinstance(cell, Shown):
+        return CellNumber(cell.text, tokens(" ".join(cell.beside)))
+    if isinstance(cell, str) and len(cell) <= _LONGEST_NUMBER and not _NUMBER.fullmatch(cell.strip()):
+        return take_apart(cell)
+    return None
+
+
+def with_percent(field: TableField, cells: Iterable[object], missing: Collection[str]) -> TableField:
+    """``field`` with the unit ``%`` where it has none, leaves signs around numbers out, and every cell is a percentage."""
+    if field.type not in ("integer", "number") or field.bare_number or field.unit is not None or _unit_of(field):
+        return field
+    known = [cell for cell in cells if not is_missing(cell, missing)]
+    if not known or not all((number := take_apart_cell(cell)) and number.beside == ("%",) for cell in known):
+        return field
+    return field.model_copy(update={"unit": "%"})
+
+
+def is_missing(cell: object, missing: Collection[str]) -> bool:
+    """Whether a cell is empty, or one of the texts that mean "not known"."""
+    return cell is None or (isinstance(cell, str) and (cell in missing or not cell.strip()))
 
 
 def _to_year(cell: object) -> int | None:
@@ -251,23 +308,42 @@ def _find_hint(field: TableField, cell: object) -> str:
     text = cell.strip() if isinstance(cell, str) else ""
     if (isinstance(cell, float) and not math.isfinite(cell)) or text.lower() in _NOT_FINITE:
         return _LEAVE_EMPTY
+    if text.lower() in _MISSING_WORDS:
+        return f"if it means “not known”: missingValues: ['', '{text}'] in the table"
     if field.type == "boolean":
         return f"one of {', '.join((*field.true_values, *field.false_values))}"
-    if field.type == "date":
-        return "dates are written 2024-05-06"
-    if field.type == "year":
-        return "years have four digits"
-    if isinstance(cell, datetime.date):
+    if field.type in ("date", "year"):
+        number = (
+            cell.value
+            if isinstance(cell, Shown)
+            else float(text)
+            if re.fullmatch(r"[0-9]{5}(\.[0-9]+)?", text)
+            else cell
+        )
+        if isinstance(number, (int, float)) and not isinstance(number, bool) and int(number) in _SERIAL:
+            day = datetime.date(1899, 12, 30) + datetime.timedelta(days=int(number))
+            return f"this is a spreadsheet's number of the day {day}: format the cell as a date, or write {day}"
+        return "dates are written 2024-05-06" if field.type == "date" else "years have four digits"
+    if isinstance(cell, (datetime.date, datetime.time, datetime.timedelta)):
         return "format the cell as a number"
+    if isinstance(cell, Shown) and cell.is_percent:
+        return (
+            f"the cell shows {cell.text} and holds {_to_string(_hundredth(cell.value))}: unit: '%' in the field reads "
+            f"{_to_string(cell.value)}; or format the cell as a number"
+        )
+    if isinstance(cell, Shown):
+        return lost_hint(cell.text, tokens(" ".join(cell.beside)), _unit_of(field), field.bare_number)
     if field.type in ("integer", "number") and text:
         return _number_hint(field, text)
     return ""
 
 
+def _hundredth(value: int | float) -> float:
+    return float(Decimal(str(value)) / 100)
+
+
 def _number_hint(field: TableField, text: str) -> str:
-    if text.lower() in _MISSING_WORDS:
-        return f"if it means “not known”: missingValues: ['', '{text}'] in the table"
-    grouped = re.fullmatch(r"[-+−]?[0-9]{1,3}(?:([ ,.'’\u00a0\u2009\u202f])[0-9]{3})+(?:[.,][0-9]+)?", text)
+    grouped = re.fullmatch(r"[-+−]?[0-9]{1,3}(?:([ ,.'’\u00a0\u2007\u2009\u202f])[0-9]{3})+(?:[.,][0-9]+)?", text)
     decimal = re.fullmatch(r"[-+−]?[0-9]+([,;])[0-9]+", text)
     if grouped and grouped[1] not in (".", field.group_char):
         group = " " if grouped[1].isspace() else grouped[1]
@@ -275,10 +351,13 @@ def _number_hint(field: TableField, text: str) -> str:
         return f"if thousands are grouped: groupChar: '{group}' in the field{also}"
     if decimal and decimal[1] == ",":
         return "if that is a decimal comma: decimalChar: ',' in the field"
-    if text.startswith("−"):
-        return "write the minus as a hyphen: -"
     if field.type == "integer" and _NUMBER.fullmatch(text):
         return "the type of the field may be 'number'" if len(text) < 19 else ""
-    if field.bare_number and re.fullmatch(r"[^0-9]{0,4}[-+]?[0-9][0-9.,]*[^0-9]{0,4}", text):
-        return "if signs stand around the number: bareNumber: false in the field"
-    return ""
+    number = take_apart(text) if len(text) <= _LONGEST_NUMBER else None
+    if number is None:
+        return several_hint(text)
+    if number.beside and not may_go(number.beside, _unit_of(field), bare=field.bare_number):
+        if field.bare_number and may_go(number.beside, _unit_of(field), bare=False):
+            return "if signs stand around the number: bareNumber: false in the field"
+        return lost_hint(text, number.beside, _unit_of(field), field.bare_number)
+    return "" if number.digits == text else _number_hint(field, number.digits)

@@ -15,7 +15,8 @@ from typing import Annotated, Any, Literal, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from c6brief.documents.entries import IDENTIFIER
+from c6brief.documents.entries import IDENTIFIER, SOURCE_IDENTIFIER
+from c6brief.evidence.csl import PRINTED
 
 Check = Literal["prose", "brief", "own-source", "name", "verbatim", "no-words"]
 """How words in marks in a field are checked.
@@ -53,9 +54,13 @@ _TEMPLATE = _none("on the page it is text of the template, which is looked over 
 
 POLICIES: Mapping[str, Mapping[str, FieldPolicy]] = {
     # The evidence base
-    "SourceNotes": {"text": _FILE, "grade": _none("an Admiralty code"), "note": OWN, "independent": OWN, "sha256": _none("a hash")},
+    "SourceNotes": {"text": _FILE, "grade": _none("an Admiralty code"), "note": OWN, "independent": OWN, "sha256": _none("a hash"),
+                    "pages": _none("a number"), "archived": _none("an address")},
     "Independence": {"because": OWN},
-    "CslName": {"family": OWN, "given": OWN, "literal": OWN},
+    "CslName": {
+        **dict.fromkeys(("family", "given", "literal", "suffix", "non_dropping_particle", "dropping_particle"), OWN),
+        **dict.fromkeys(("comma_suffix", "static_ordering"), _none("true or false")),
+    },
     "Source": {
         "type": _none("a type of CSL"),
         "title": OWN,
@@ -63,7 +68,10 @@ POLICIES: Mapping[str, Mapping[str, FieldPolicy]] = {
         "publisher": OWN,
         "container_title": OWN,
         "author": OWN,
+        "editor": OWN,
+        "translator": OWN,
         "issued": _DATE,
+        "undated": OWN,
         "accessed": _DATE,
         "URL": _none("an address"),
         "DOI": _none("an identifier"),
@@ -98,10 +106,12 @@ POLICIES: Mapping[str, Mapping[str, FieldPolicy]] = {
         "derived": OWN,
         "fields": OWN,
         "rows": OWN,
-        "data": _FILE,
-        "sheet": _none("the name of a sheet of the file"),
+        "range": _none("names of cells"),
         "missing_values": OWN,
     },
+    "PlaceKeys": {"sheet": _none("the name of a sheet of the file"), "where": _LIMIT},
+    "DataFile": {"file": _FILE, "range": _none("names of cells")},
+    "DataKeys": {"data": _FILE},
     "SortKey": {"by": _FIELD},
     "TableNote": {"row": _none("the text of a cell, which is checked there"), "column": _FIELD, "text": OWN},
     "Total": {"row": _none("the text of a cell, which is checked there"), "sum": _FIELD},
@@ -117,7 +127,16 @@ POLICIES: Mapping[str, Mapping[str, FieldPolicy]] = {
     "Chart": {"kind": _none("a kind of chart"), "title": OWN, "subtitle": OWN, "alt": OWN, "note": OWN, "derived": OWN},
     "Section": {"title": BRIEF, "text": PROSE},
     # Specifications and the brand file
-    "AuthorSpec": {"name": BRIEF, "role": BRIEF, "email": BRIEF},
+    "AuthorSpec": {
+        "name": BRIEF,
+        "role": BRIEF,
+        "email": BRIEF,
+        "bio": PROSE,
+        "orcid": _none("an identifier, whose digits are checked"),
+    },
+    "NumberSpec": {"value": BRIEF, "label": PROSE},
+    "OptionSpec": {"option": PROSE, "benefit": PROSE, "risk": PROSE, "cost": PROSE},
+    "FunderSpec": {"name": BRIEF, "url": BRIEF},
     "SectionSpec": {"title": BRIEF, "text": PROSE},
     "PlacedImage": {},
     "RecommendationSpec": {"action": PROSE, "addressee": BRIEF, "by": BRIEF, "owner": BRIEF},
@@ -131,8 +150,18 @@ POLICIES: Mapping[str, Mapping[str, FieldPolicy]] = {
         "language": _none("a language tag"),
         "template": _none("the name of a template"),
         "authors": BRIEF,
+        "summary": PROSE,
         "key_messages": PROSE,
+        "numbers": BRIEF,
+        "options_considered": BRIEF,
         "recommendations": BRIEF,
+        "annexes": BRIEF,
+        "acknowledgements": PROSE,
+        "funders": BRIEF,
+        "disclaimer": PROSE,
+        "doi": BRIEF,
+        "isbn": _none("an identifier, whose digits are checked"),
+        "keywords": BRIEF,
         "options": BRIEF,
     },
     "Settings": {
@@ -152,8 +181,6 @@ POLICIES: Mapping[str, Mapping[str, FieldPolicy]] = {
     "CountedOptions": {"events": _none("ids, or a theme's"), "claims": _none("ids, or a theme's")},
     "TabularOptions": {
         "rows": _ELSEWHERE,
-        "data": _FILE,
-        "sheet": _none("the name of a sheet of the file"),
         "fields": _ELSEWHERE,
         "missing_values": _ELSEWHERE,
     },
@@ -204,6 +231,7 @@ POLICIES: Mapping[str, Mapping[str, FieldPolicy]] = {
         "highlight": OWN,
     },
     "ImageOptions": {"file": _FILE},
+    "MatplotlibOptions": {"code": _FILE},
     "WaffleOptions": {"x": _FIELD, "y": _FIELD, "uncertain": _FIELD, "highlight": OWN},
     "SmallMultiplesOptions": {"facet": _FIELD},
     # Of a template
@@ -214,11 +242,6 @@ POLICIES: Mapping[str, Mapping[str, FieldPolicy]] = {
     },
 }  # fmt: skip
 """By the name of a model and of its field. A model has the policies of those it extends."""
-
-UNPRINTED = frozenset(
-    ("abstract", "annote", "call-number", "categories", "citation-key", "keyword", "language", "archive_location", "source")
-)  # fmt: skip
-"""Variables of CSL that no reference prints, which reference managers fill with what they find."""
 
 
 def policy_of(model: type[BaseModel], field: str) -> FieldPolicy | None:
@@ -247,7 +270,7 @@ def field_holds_words(field: FieldInfo) -> bool:
 
 
 def _is_id(metadata: Iterable[Any]) -> bool:
-    return any(getattr(each, "pattern", None) == IDENTIFIER for each in metadata)
+    return any(getattr(each, "pattern", None) in (IDENTIFIER, SOURCE_IDENTIFIER) for each in metadata)
 
 
 def _holds_words(annotation: Any) -> bool:
@@ -269,6 +292,7 @@ def _holds_words(annotation: Any) -> bool:
 
 def extra_fields(model: BaseModel) -> Iterator[tuple[str, Any]]:
     """The keys of ``model`` beyond its fields that are printed: variables of CSL, keys of another package's chart."""
+    is_source = type(model).__name__ == "Source"
     for key, value in (model.model_extra or {}).items():
-        if key not in UNPRINTED:
+        if not is_source or key in PRINTED:
             yield key, value

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import partial
 
-from c6brief.documents.grid import CellProblems, Grid
+from c6brief.documents.grid import CellProblems, Grid, Shown
+from c6brief.documents.office_forms import TIME, VALUE
 from c6brief.documents.problems import Problems, did_you_mean
 from c6brief.evidence.cell_patterns import BadPattern, compile_pattern
-from c6brief.evidence.cells import BadCell, cell_reader, cell_text, read_all
+from c6brief.evidence.cells import BadCell, cell_reader, cell_text, is_missing, read_all, take_apart_cell
 from c6brief.evidence.models import Value
 from c6brief.evidence.table_models import Table, TableField
 
 _ORDERED = ("integer", "number", "year", "date")
+_CODE = re.compile(r"\s*[-+]?0[0-9]")
 _YEAR_HEADINGS = ("year", "год")
 
 
@@ -74,7 +77,8 @@ def columns_of(grid: Grid, table: Table, cell_problems: CellProblems) -> list[in
 
     ``None`` after the problem ``bad-table``: a heading that is missing or stands twice.
     """
-    names = [field.name for field in table.fields] or list(grid.heading)
+    shown = [name for column, name in enumerate(grid.heading) if column not in grid.hidden]
+    names = [field.name for field in table.fields] or shown
     found: list[int] = []
     before = cell_problems.count
     for name in names:
@@ -85,8 +89,10 @@ def columns_of(grid: Grid, table: Table, cell_problems: CellProblems) -> list[in
         else:
             found.append(grid.heading.index(name))
     for column, name in enumerate(grid.heading):
+        if column in grid.hidden and not table.fields:
+            continue
         if not name and not table.fields:
-            hint = "give the column a name"
+            hint = "give the column a name; headerRows: 2 in the table where heads stand in two rows"
             cell_problems.error(f"column {column + 1} has no heading", partial(grid.heading_cell, column), hint)
         elif name in names and grid.heading.index(name) != column:
             hint = "every column wants a name of its own"
@@ -95,20 +101,46 @@ def columns_of(grid: Grid, table: Table, cell_problems: CellProblems) -> list[in
 
 
 def infer_fields(
-    heading: Sequence[str], columns: Sequence[Sequence[object]], missing: Collection[str]
+    heading: Sequence[str], columns: Sequence[Sequence[object]], missing: Collection[str], is_long: bool = False
 ) -> list[TableField]:
     """Fields for the columns of a file, named as their headings, each of the first type that fits all of its cells.
 
     The types are tried in this order: year (of four digits, under a heading that says so), integer, number, date,
     boolean (without 0 and 1), string. Digits after a zero (``007``) are a code and so a string, as is a column without
-    values. ``missing`` are the texts that mean "not known".
+    values. A column of percentages alone has the unit ``%``. ``missing`` are the texts that mean "not known"; ``is_long``
+    says that the rows are those of a statistics office, whose ``time`` is a year where it can be one.
     """
-    return [_infer_field(name, cells, missing) for name, cells in zip(heading, columns, strict=True)]
+    years = (*_YEAR_HEADINGS, TIME) if is_long else _YEAR_HEADINGS
+    return [_infer_field(name, cells, missing, years) for name, cells in zip(heading, columns, strict=True)]
 
 
-def _infer_field(name: str, cells: Sequence[object], missing: Collection[str]) -> TableField:
-    known = [cell for cell in cells if cell is not None and not (isinstance(cell, str) and _is_missing(cell, missing))]
-    codes = any(isinstance(cell, str) and re.match(r"\s*[-+]?0[0-9]", cell) for cell in known)
+def second_heads(
+    fields: Sequence[TableField], columns: Sequence[Sequence[object]], missing: Collection[str]
+) -> Iterator[tuple[int, int]]:
+    """Texts in the first row of columns that hold numbers below: their columns and rows, from 0.
+
+    Such a row belongs to the heading: it has units, or the heads of a group of columns.
+    """
+    for column, (field, cells) in enumerate(zip(fields, columns, strict=True)):
+        if field.type != "string" or len(cells) < 3 or is_missing(cells[0], missing):
+            continue
+        if (
+            isinstance(cells[0], str)
+            and not re.search("[0-9]", cells[0])
+            and re.search("[0-9]", str(cells[1]) + str(cells[2]))
+        ):
+            below = _infer_field(field.name, cells[1:], missing, ())
+            if below.type in ("integer", "number"):
+                yield column, 0
+
+
+def _infer_field(name: str, cells: Sequence[object], missing: Collection[str], years: Sequence[str]) -> TableField:
+    known = [cell for cell in cells if not is_missing(cell, missing)]
+    codes = any(_CODE.match(cell) for cell in known if isinstance(cell, str)) or any(
+        _CODE.match(cell.text) for cell in known if isinstance(cell, Shown) and isinstance(cell.value, int)
+    )
+    if known and all(map(_may_be_date, known)) and any(isinstance(cell, datetime.date) for cell in known):
+        return TableField(name=name, type="date")  # a number among dates is told at its cell
     candidates = [
         TableField(name=name, type="integer"),
         TableField(name=name, type="number"),
@@ -117,17 +149,21 @@ def _infer_field(name: str, cells: Sequence[object], missing: Collection[str]) -
             name=name, type="boolean", trueValues=("true", "True", "TRUE"), falseValues=("false", "False", "FALSE")
         ),
     ]
-    if name.lower() in _YEAR_HEADINGS:
+    if name.lower() in years:
         candidates.insert(0, TableField(name=name, type="year"))
+    if known and all((number := take_apart_cell(cell)) and number.beside == ("%",) for cell in known):
+        candidates[:0] = [TableField(name=name, type=kind, unit="%") for kind in ("integer", "number")]
+    if TIME in years and name == VALUE:  # what is no number there is told at its cell
+        candidates = [field for field in candidates if field.type in ("integer", "number")]
     for field in candidates if known else ():
         read = cell_reader(field, missing)
         if not (codes and field.type in ("integer", "number")) and all(_fits(read, cell) for cell in known):
             return field
-    return TableField(name=name)
+    return TableField(name=name, type="number") if TIME in years and name == VALUE else TableField(name=name)
 
 
-def _is_missing(text: str, missing: Collection[str]) -> bool:
-    return text in missing or not text.strip()
+def _may_be_date(cell: object) -> bool:
+    return isinstance(cell, (datetime.date, int, float)) and not isinstance(cell, bool)
 
 
 def _fits(read: Callable[[object], Value], cell: object) -> bool:

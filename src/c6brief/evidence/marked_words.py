@@ -128,11 +128,14 @@ class MarkedWords:
         """``entry`` as it is printed: words in marks in its fields verified in ``sources``, terms and titles set in marks.
 
         These are added to ``names``. Prose is left as it is, and so are words that are compared with the sources of a brief,
-        which its composing does (:meth:`line`).
+        which its composing does (:meth:`line`). What a library says of a source whose text is not held is left too: its title
+        may have marks, and nobody edits an export.
         """
 
+        not_held = isinstance(entry, Source) and not entry.has_text
+
         def settle_text(text: str, path: NodePath, policy: FieldPolicy) -> str:
-            if policy.check == "prose":
+            if policy.check == "prose" or (not_held and path[0] != "custom"):
                 return text
             if policy.check == "own-source":
                 self.line(text, sources, place_finder(entry, path), hint=_hint(entry, sources))

@@ -21,6 +21,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -77,9 +78,27 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class SourceText:
-    """The text of a source, ready to be searched many times."""
+    """The text of a source, ready to be searched many times.
+
+    ``first_page`` is the number of its first page, where form feeds part pages; ``None`` where its pages do not count.
+    """
 
     text: str
+    first_page: int | None = 1
+
+    @cached_property
+    def pages(self) -> tuple[int, ...]:
+        """Where its pages begin, as offsets; none where it has no form feeds, or its pages do not count."""
+        if self.first_page is None or "\f" not in self.text:
+            return ()
+        starts = [0, *(found.end() for found in re.finditer("\f", self.text))]
+        return tuple(starts if self.text[starts[-1] :].strip() else starts[:-1])  # many programs end each page with one
+
+    def page_at(self, offset: int) -> int:
+        """The number of the page that the character at ``offset`` stands on. Raises ``ValueError`` for a text without pages."""
+        if not self.pages or self.first_page is None:
+            raise ValueError("the text has no pages")
+        return self.first_page + bisect_right(self.pages, offset) - 1
 
     @cached_property
     def paragraphs(self) -> tuple[Paragraph, ...]:

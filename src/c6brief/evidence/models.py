@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from c6brief.documents.entries import Entry, Identifier, ScalarText, Strict
+from c6brief.documents.countries import Country
+from c6brief.documents.entries import Entry, Identifier, ScalarText, SourceId, Strict
 from c6brief.evidence.atoms import count_words
-from c6brief.evidence.csl import Issued, check_variables
+from c6brief.evidence.csl import UNDATED, CslName, CslText, Doi, Issued, Names, read_variables
 from c6brief.evidence.dates import check_edtf
 
 Stance = Literal["supports", "disputes", "qualifies"]
@@ -46,6 +47,9 @@ class EvidenceEntry(Entry):
     id: Identifier
 
 
+ADDRESS = re.compile(r"https?://[^\s/]+\.[^\s/]+")
+"""How an address of the web begins that can be followed."""
+
 FEWEST_REASON_WORDS = 3
 """Words of a reason, each counted once, letters alone not at all."""
 
@@ -62,14 +66,20 @@ def _check_reason(value: str) -> str:
 class Independence(Strict):
     """Why two sources that look like one voice are two."""
 
-    of: Identifier = Field(description="the id of the other source")
+    of: SourceId = Field(description="the id of the other source")
     because: Annotated[str, AfterValidator(_check_reason)] = Field(
         description="the reason, in three words or more, which is printed in the list of sources"
     )
 
 
+def _check_archived(value: str) -> str:
+    if not ADDRESS.match(value):
+        raise PydanticCustomError("bad-value", f"'{value}' is no address", {"hint": "begin with https://"})
+    return value
+
+
 class SourceNotes(Strict):
-    """Our own keys of a source, under ``custom``, which CSL leaves to applications."""
+    """Our own keys of a source, under ``custom``, which CSL leaves to applications, or in ``seeds/readings.yaml``."""
 
     text: str | None = Field(None, description="file below seeds/ with the words as read")
     grade: Annotated[str, BeforeValidator(_check_grade)] | None = Field(None, description="Admiralty code, B3")
@@ -79,49 +89,94 @@ class SourceNotes(Strict):
     )
     note: str | None = Field(None, description="what a reader must know of this source")
     sha256: str | None = Field(None, description="hash of the text when it was recorded")
+    pages: bool | Annotated[int, Field(ge=0)] | None = Field(
+        None,
+        description="number of the text's first page, its pages being parted by form feeds; true is 1, false counts none",
+    )
+    archived: Annotated[str, AfterValidator(_check_archived)] | None = Field(
+        None, description="address of an archived copy"
+    )
+
+    @property
+    def first_page(self) -> int | None:
+        """The number of the text's first page; ``None`` where its pages do not count."""
+        if self.pages is None or self.pages is True:
+            return 1
+        return None if self.pages is False else self.pages
 
 
-class CslName(BaseModel):
-    """The name of a person or a body in CSL: ``family`` and ``given``, or ``literal``."""
+class Reading(Entry, SourceNotes):
+    """Our own keys of a source that stands in the export of a library."""
 
-    model_config = ConfigDict(extra="ignore", frozen=True)
-
-    family: str | None = None
-    given: str | None = None
-    literal: str | None = None
-
-    def __str__(self) -> str:
-        return self.literal or " ".join(part for part in (self.given, self.family) if part)
+    id: SourceId = Field(description="the id or the citation-key of a source")
 
 
 class Source(EvidenceEntry):
-    """A source in CSL-YAML (https://docs.citationstyles.org): what Zotero exports and Pandoc reads."""
+    """A source in CSL (https://docs.citationstyles.org): what Zotero exports and Pandoc reads.
+
+    Variables that have no field here are kept as extra ones: names as :class:`~c6brief.evidence.csl.CslName`, dates as EDTF.
+    """
 
     model_config = ConfigDict(extra="allow", frozen=True, populate_by_name=True)
 
-    id: Identifier = Field(description="how it is cited")
+    id: SourceId = Field(description="how it is cited")
     type: str = Field("document", description="CSL type")
-    title: str = Field(description="as it stands on the source; [in brackets] where it has none")
-    title_short: str | None = Field(None, alias="title-short", description="its name in repeat notes")
-    publisher: str | None = None
-    container_title: str | None = Field(None, alias="container-title")
-    author: tuple[CslName, ...] = ()
+    title: CslText = Field(description="as it stands on the source; [in brackets] where it has none")
+    title_short: CslText | None = Field(None, alias="title-short", description="its name in repeat notes")
+    publisher: CslText | None = None
+    container_title: CslText | None = Field(None, alias="container-title")
+    author: Names = ()
+    editor: Names = ()
+    translator: Names = ()
     issued: Issued = None
+    undated: str | None = Field(None, alias=UNDATED, description="words in place of a date: n.d.", exclude=True)
     accessed: Issued = None
     URL: str | None = None
-    DOI: str | None = None
+    DOI: Doi | None = None
     custom: SourceNotes = SourceNotes()
 
     @model_validator(mode="before")
     @classmethod
-    def _check_variables(cls, data: Any) -> Any:
-        return check_variables(data)
+    def _read_variables(cls, data: Any) -> Any:
+        return read_variables(data)
+
+    def names(self, variable: str) -> tuple[CslName, ...]:
+        """The names that a variable of CSL holds; none where the source has none."""
+        found: tuple[CslName, ...] = self._variable(variable) or ()
+        return found
+
+    def text(self, variable: str) -> str:
+        """The text or date that a variable of CSL holds; empty where the source has none."""
+        found = self._variable(variable)
+        return found if isinstance(found, str) and found.strip() else ""
+
+    def _variable(self, variable: str) -> Any:
+        if variable in _FIELDS:
+            return getattr(self, _FIELDS[variable])
+        return (self.model_extra or {}).get(variable)
+
+    @property
+    def has_text(self) -> bool:
+        """Whether its words are said to be held."""
+        return self.custom.text is not None
 
     @property
     def short(self) -> str:
-        """The name in repeated notes: ``title-short``, else the first author, the publisher or the title."""
-        author = (self.author[0].family or str(self.author[0])) if self.author else None
-        return self.title_short or author or self.publisher or self.title
+        """The name in repeated notes: ``title-short``, else the first author, the publisher, the first editor or the title."""
+        author = self.author[0].short if self.author else None
+        editor = self.editor[0].short if self.editor else None
+        return (
+            self.title_short or author or (editor if self.is_edited else None) or self.publisher or editor or self.title
+        )
+
+    @property
+    def is_edited(self) -> bool:
+        """Whether its editors stand for it, and not its publisher: it has no author."""
+        return bool(self.editor) and not self.author
+
+
+_FIELDS = {field.alias or name: name for name, field in Source.model_fields.items()}
+"""The fields of a source by the variables of CSL."""
 
 
 class Person(EvidenceEntry):
@@ -130,7 +185,7 @@ class Person(EvidenceEntry):
     name: str
     role: str | None = None
     organisation: str | None = Field(None, description="an organisation's id, or its name")
-    source: Identifier | None = Field(None, description="id of the source that gives the role, where the texts do not")
+    source: SourceId | None = Field(None, description="id of the source that gives the role, where the texts do not")
 
 
 class Organisation(EvidenceEntry):
@@ -146,7 +201,7 @@ class Scope(EvidenceEntry):
     """Of whom something is said: a named group of countries."""
 
     name: str
-    members: tuple[str, ...] = Field((), description="ISO 3166 alpha-2 codes")
+    members: tuple[Country, ...] = Field((), description="ISO 3166 alpha-2 codes")
 
 
 class Account(Strict):
@@ -156,7 +211,7 @@ class Account(Strict):
     (https://www.w3.org/TR/annotation-model/#text-quote-selector).
     """
 
-    source: Identifier = Field(description="a source's id")
+    source: SourceId = Field(description="a source's id")
     exact: str = Field(min_length=1, description="the source's own words")
     prefix: str | None = Field(None, description="words just before, where the passage occurs twice")
     suffix: str | None = Field(None, description="words just after, where the passage occurs twice")
@@ -181,7 +236,7 @@ class Quote(EvidenceEntry):
 
     text: str = Field(min_length=1, description="the words")
     speaker: Identifier = Field(description="a person's id")
-    source: Identifier = Field(description="a source's id")
+    source: SourceId = Field(description="a source's id")
     voice: Identifier | None = Field(None, description="whose word it is, where that is not the speaker")
     themes: Themes = ()
     prefix: str | None = None

@@ -7,13 +7,17 @@ from functools import partial
 from typing import TypeVar
 
 from c6brief.documents.csvtext import read_csv
+from c6brief.documents.data_layout import HIDDEN_CELLS, DataLayout, parse_range
 from c6brief.documents.grid import CellProblems, Grid
+from c6brief.documents.office_forms import as_long
 from c6brief.documents.problems import Place, Problems, did_you_mean
 from c6brief.documents.project import Project, inside
-from c6brief.evidence.cells import BadCell, cell_reader, may_have_groups, read_all
-from c6brief.evidence.fields import check_fields, columns_of, infer_fields, violations
+from c6brief.evidence.cells import BadCell, cell_reader, cell_text, may_have_groups, read_all, with_percent
+from c6brief.evidence.column_checks import check_column
+from c6brief.evidence.fields import check_fields, columns_of, infer_fields, second_heads, violations
 from c6brief.evidence.models import Value
-from c6brief.evidence.table_models import Table, TableField
+from c6brief.evidence.observations import check_observations, pick_rows
+from c6brief.evidence.table_models import OF_FILES, Table, TableField
 
 WORKBOOKS = (".xlsx", ".xlsm")
 OTHER_WORKBOOKS = (".xls", ".xlsb", ".ods", ".numbers")
@@ -42,8 +46,7 @@ def read_rows(project: Project, tables: Iterable[T], problems: Problems) -> dict
 
 def _read_own_rows(table: T, problems: Problems) -> T | None:
     """``table`` with the rows that are written in it; ``None`` after problems."""
-    if table.sheet is not None:
-        problems.error("bad-value", "sheet: only a workbook has sheets", table.place("sheet", key=True), "remove it")
+    if not _only_of_files(table, problems):
         return None
     names = [field.name for field in table.fields]
     rows: list[Sequence[object]] = []
@@ -70,9 +73,22 @@ def _read_own_rows(table: T, problems: Problems) -> T | None:
         return table.place("rows", index, steps[column])
 
     columns = list(zip(*rows, strict=True)) if rows else [() for _ in names]
-    values = _read_values(table.fields, columns, table.missing_values, cell_place, cell_problems)
+    fields = [with_percent(*each, table.missing_values) for each in zip(table.fields, columns, strict=True)]
+    values = _read_values(fields, columns, table.missing_values, cell_place, cell_problems)
     cell_problems.close()
-    return None if cell_problems.count else table.with_rows(table.fields, _transpose(values))
+    if cell_problems.count:
+        return None
+    _check_columns(fields, columns, table, cell_place, problems)
+    return table.with_rows(fields, _transpose(values))
+
+
+def _only_of_files(table: Table, problems: Problems) -> bool:
+    """Whether a table whose rows are written in it has no key of data files. Problem: ``bad-value``."""
+    given = [key for key, attribute in OF_FILES.items() if getattr(table, attribute) is not None]
+    for key in given:
+        words = "only a workbook has sheets" if key == "sheet" else "only a data file has it"
+        problems.error("bad-value", f"{key}: {words}", table.place(key, key=True), "remove it")
+    return not given
 
 
 # Rows in files -----------------------------------------------------------------------------------------------------
@@ -83,31 +99,85 @@ def _read_data(project: Project, table: T, problems: Problems) -> T | None:
     grid = _read_grid(project, table, problems)
     if grid is None:
         return None
+    names = [field.name for field in table.fields]
+    long = as_long(grid) if grid.heading and not all(name in grid.heading for name in names or ("",)) else None
     cell_problems = CellProblems(problems)
-    columns = columns_of(grid, table, cell_problems)
-    if columns is None:
+    picked = pick_rows(long or grid, table, cell_problems)
+    columns = columns_of(picked, table, cell_problems) if picked is not None else None
+    if columns is None or picked is None:
         cell_problems.close()
         return None
+    grid = picked
+    _tell_hidden(grid, columns, table, problems)
     cells = [grid.columns[column] for column in columns]
-    fields = table.fields or infer_fields(grid.heading, cells, table.missing_values)
+    given = table.fields or infer_fields(
+        [grid.heading[at] for at in columns], cells, table.missing_values, grid.is_long
+    )
+    fields = [with_percent(*each, table.missing_values) for each in zip(given, cells, strict=True)]
 
     def cell_place(row: int, column: int) -> Place:
         return grid.origin.cell(row, columns[column])
 
+    if not table.fields:
+        for column, row in second_heads(fields, cells, table.missing_values):
+            hint = (
+                "headerRows: 2 in the table, if this row belongs to the heading; else name the fields with their types"
+            )
+            message = f"'{cell_text(cells[column][row])}' stands above numbers"
+            cell_problems.error(message, partial(cell_place, row, column), hint)
     values = _read_values(fields, cells, table.missing_values, cell_place, cell_problems, grid.has_semicolons)
     cell_problems.close()
     if cell_problems.count or not grid.whole:
         return None
+    _check_columns(fields, cells, table, cell_place, problems, grid.has_semicolons)
+    if not check_observations(grid, table, fields, problems):
+        return None
     return table.with_rows(fields, _transpose(values), grid.origin, columns)
+
+
+def _check_columns(
+    fields: Sequence[TableField],
+    columns: Sequence[Sequence[object]],
+    table: Table,
+    cell_place: Callable[[int, int], Place],
+    problems: Problems,
+    has_semicolons: bool = False,
+) -> None:
+    """Report what is odd of whole columns: :mod:`c6brief.evidence.column_checks`."""
+    for column, (field, cells) in enumerate(zip(fields, columns, strict=True)):
+
+        def place(row: int, column: int = column) -> Place:
+            return cell_place(row, column)
+
+        check_column(field, cells, table.missing_values, place, problems, has_semicolons=has_semicolons)
+
+
+def _tell_hidden(grid: Grid, columns: Sequence[int], table: Table, problems: Problems) -> None:
+    """Report hidden columns that are read because a field names them, or left out because none does."""
+    if table.of_file("hidden") is not None:
+        return
+    for column in sorted(grid.hidden if not table.fields else grid.hidden & set(columns)):
+        name = grid.heading[column]
+        what = "and left out" if not table.fields else "in the sheet, and read"
+        hint = (
+            "hidden: true in the table reads what is hidden"
+            if not table.fields
+            else "hidden: true says that it is meant"
+        )
+        problems.report(HIDDEN_CELLS, f"the column '{name}' is hidden {what}", grid.heading_cell(column), hint)
 
 
 def _read_grid(project: Project, table: Table, problems: Problems) -> Grid | None:
     """The data file of ``table``, which lies beside the file of the table itself; ``None`` after problems."""
     assert table.document is not None and table.data is not None  # only what is read from a file names another one
-    at = table.place("data")
-    path = table.document.path.parent / table.data
+    name = table.data if isinstance(table.data, str) else table.data.file
+    at = table.place("data") if isinstance(table.data, str) else table.place("data", "file")
+    path = table.document.path.parent / name
     if not inside(path, project.root):
-        problems.error("outside-project", f"'{table.data}' lies outside the project", at, "keep the data below seeds/")
+        problems.error("outside-project", f"'{name}' lies outside the project", at, "keep the data below seeds/")
+        return None
+    layout = _layout_of(table, problems)
+    if layout is None:
         return None
     ending = path.suffix.lower()
     if ending in OTHER_WORKBOOKS:
@@ -117,11 +187,35 @@ def _read_grid(project: Project, table: Table, problems: Problems) -> Grid | Non
     if ending in WORKBOOKS:
         from c6brief.documents.workbook import read_workbook  # here: few projects have workbooks
 
-        return read_workbook(path, table.sheet, problems, at, table.place("sheet"))
-    if table.sheet is not None:
-        problems.error("bad-value", "sheet: a CSV file has no sheets", table.place("sheet", key=True), "remove it")
+        return read_workbook(path, table.of_file("sheet"), problems, at, table.of_file_place("sheet"), layout)
+    strange = {"sheet": "sheets", "hidden": "hidden cells", "fillMergedCells": "merged cells"}
+    given = [key for key in strange if table.of_file(key) is not None]
+    for key in given:
+        message = f"{key}: a CSV file has no {strange[key]}"
+        problems.error("bad-value", message, table.of_file_place(key, of_key=True), "remove it")
+    return None if given else read_csv(path, problems, at, layout)
+
+
+def _layout_of(table: Table, problems: Problems) -> DataLayout | None:
+    """Where ``table`` says that its data stand; ``None`` after the problem ``bad-value``."""
+    written, of_file = table.of_file("range"), table.of_file
+    cells = None if written is None else parse_range(written)
+    if written is not None and cells is None:
+        message = f"range: '{written}' names no cells"
+        problems.error("bad-value", message, table.of_file_place("range"), "the first and the last cell: B4:F20")
         return None
-    return read_csv(path, problems, at)
+    if cells is not None and of_file("skipRows") is not None:
+        message, hint = "'range' and 'skipRows' both say where the heading stands", "the range begins with the heading"
+        problems.error("bad-value", message, table.of_file_place("skipRows", of_key=True), hint)
+        return None
+    return DataLayout(
+        skip_rows=of_file("skipRows"),
+        header_rows=of_file("headerRows") or 1,
+        footer_rows=of_file("footerRows") or 0,
+        range=cells,
+        hidden=of_file("hidden"),
+        fill_merged=bool(of_file("fillMergedCells")),
+    )
 
 
 # Both --------------------------------------------------------------------------------------------------------------
@@ -148,9 +242,22 @@ def _read_values(
         bad += [(row, reason) for row, reason in violations(field, read) if row not in rows]
         found += [(row, column, reason) for row, reason in bad]
         values.append(read)
+    heads = bool(found) and all(row == 0 for row, _, _ in found) and len(columns[0]) > 1
     for row, column, reason in sorted(found, key=lambda each: each[:2]):
-        cell_problems.error(str(reason), partial(cell_place, row, column), reason.find_hint)
+        hint = partial(_hint_of_head, reason) if heads and _has_no_digit(columns[column][0]) else reason.find_hint
+        cell_problems.error(str(reason), partial(cell_place, row, column), hint)
     return values
+
+
+def _has_no_digit(cell: object) -> bool:
+    return isinstance(cell, str) and not any(map(str.isdigit, cell))
+
+
+def _hint_of_head(reason: BadCell) -> str:
+    """The hint for a bad cell in the first row, where all others are good: it may be part of the heading."""
+    return "; or ".join(
+        filter(None, (reason.find_hint(), "headerRows: 2 in the table, if this row belongs to the heading"))
+    )
 
 
 def _transpose(columns: Sequence[Sequence[Value]]) -> list[tuple[Value, ...]]:

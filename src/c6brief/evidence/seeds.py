@@ -10,7 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
 
-from c6brief.documents.document import Document, NodePath
+from c6brief.documents.document import Document, Node, NodePath
 from c6brief.documents.entries import IDENTIFIER, validate, validate_as
 from c6brief.documents.files import display_name
 from c6brief.documents.folders import names_in
@@ -22,6 +22,7 @@ from c6brief.evidence.alike_sources import alike_sources
 from c6brief.evidence.base import KINDS, Evidence
 from c6brief.evidence.design import design_holds
 from c6brief.evidence.image_files import FileOfEntry, image_of_chart, read_image_files
+from c6brief.evidence.library import Library, read_library, report_turned_text
 from c6brief.evidence.models import (
     UNSTATED,
     Claim,
@@ -45,19 +46,28 @@ ONE_PER_FILE = frozenset(("tables", "charts", "sections"))
 """Kinds whose entries may take their ids from the names of their files. A table and its chart may have the same name
 there: both are placed by kind and never cited."""
 
+RESERVED = re.compile(r"(fig|tbl|sec):", re.I)
+"""How the ids of references begin (``@fig:lifts``), and so none of an entry."""
+
+RESERVED_NOUNS = {"fig": "figures", "tbl": "tables", "sec": "sections"}
+
+NAMING_SOURCES = ("source", "sources")
+"""Keys of entries and charts whose values are ids of sources."""
+
 E = TypeVar("E", bound=EvidenceEntry)
 
 
 def load_evidence(project: Project, problems: Problems) -> Evidence:
     """The evidence base of ``project``. Entries with problems are left out.
 
-    Problems: those of reading and validating, ``id-twice``, ``unknown-id``, ``unknown-file``,
+    Problems: those of reading and validating, ``id-twice``, ``reserved-id``, ``unknown-id``, ``unknown-file``,
     ``missing-source-text``, ``source-text-changed``, ``outside-project``, ``bad-table``, and those of
     :func:`~c6brief.evidence.image_files.read_image_files`.
     """
     _report_unknown_files(project.seeds, problems)
-    reader = _SeedsReader(project, problems)
-    sources = reader.read("sources", Source)
+    library = read_library(project, problems)
+    reader = _SeedsReader(project, problems, library)
+    sources = reader.read_sources()
     people = reader.read("people", Person)
     organisations = reader.read("organisations", Organisation)
     scopes = reader.read("scopes", Scope)
@@ -90,6 +100,9 @@ def load_evidence(project: Project, problems: Problems) -> Evidence:
         chart_rows=MappingProxyType(chart_rows),
         image_files=MappingProxyType(image_files),
         texts=MappingProxyType(read_texts(project, sources.values(), problems)),
+        with_data=_with_data(written_tables, charts),
+        aliases=MappingProxyType(reader.aliases),
+        readings=MappingProxyType(library.readings),
         broken=frozenset(reader.broken | (written_tables.keys() - tables.keys())),
         unread=frozenset(reader.unread),
         written=WrittenSeeds(reader.written, project.seeds),
@@ -101,8 +114,9 @@ def load_evidence(project: Project, problems: Problems) -> Evidence:
 class _SeedsReader:
     """Reads the kinds of entries one after the other, and knows which ids they have taken."""
 
-    def __init__(self, project: Project, problems: Problems) -> None:
-        self.project, self.problems = project, problems
+    def __init__(self, project: Project, problems: Problems, library: Library) -> None:
+        self.project, self.problems, self.library = project, problems, library
+        self.aliases = library.aliases
         self.broken: set[str] = set()
         """Ids of entries with problems."""
         self.unread: set[str] = set()
@@ -114,10 +128,30 @@ class _SeedsReader:
         self._named_by_file: dict[tuple[str, str], EvidenceEntry] = {}
         """By kind and id, the entries whose ids are the names of their files."""
 
+    def read_sources(self) -> dict[str, Source]:
+        """The sources of the library, by their ids. Those with problems are left out."""
+        sources: dict[str, Source] = {}
+        if self.library.unread:
+            self.unread.add("sources")
+        for id, document, path in self.library.written_readings:
+            self.written.append(WrittenEntry("readings", id, document, path))
+        for item in self.library.items:
+            exported = item.is_exported
+            self.written.append(WrittenEntry("sources", item.id, item.document, item.path, item.key, exported))
+            report_turned_text(item, self.problems)
+            source = validate(Source, item.document, item.path, self.problems)
+            if source is None or source.id in self.library.broken:
+                self._note_broken("sources", item.id)
+            elif self._take_id("sources", source, False):
+                sources[source.id] = source
+        return sources
+
     def read(self, kind: str, model: type[E]) -> dict[str, E]:
         """The entries of one kind, by their ids. Entries with problems are left out."""
         entries: dict[str, E] = {}
         for document in self._read_documents(kind):
+            if self.aliases:
+                _resolve_aliases(document.root, self.aliases)
             for path, given in _find_entries(document, kind, self.problems):
                 id = self._id_of(document, path, given)
                 self.written.append(WrittenEntry(kind, id, document, path))
@@ -142,7 +176,10 @@ class _SeedsReader:
             self.broken.add(id)
 
     def _take_id(self, kind: str, entry: EvidenceEntry, named_by_file: bool) -> bool:
-        """Take the id of ``entry``. Returns whether it was free. Problem: ``id-twice``."""
+        """Take the id of ``entry``. Returns whether it was free. Problems: ``id-twice``, ``reserved-id``."""
+        if match := RESERVED.match(entry.id):
+            message = f"'{entry.id}' begins as a reference to {RESERVED_NOUNS[match[1].lower()]} does"
+            self.problems.error("reserved-id", message, entry.place("id"), f"name it '{entry.id[match.end() :]}'")
         first = self._taken.get(entry.id) or self._named_by_file.get((kind, entry.id))
         if first is not None:
             place = first.place("id")
@@ -179,25 +216,34 @@ class _SeedsReader:
 def _find_entries(document: Document, kind: str, problems: Problems) -> Iterator[tuple[NodePath, dict[str, str]]]:
     """The path of every entry in ``document``, with the keys that the name of the file gives it."""
     value = document.root.value
-    path: NodePath = ()
-    if kind == "sources" and isinstance(value, dict) and "references" in value:
-        value, path = value["references"].value, ("references",)
     stem = document.path.stem
     if isinstance(value, list):
         for index in range(len(value)):
-            yield (*path, index), {}
-    elif isinstance(value, dict) and not path and stem != kind:
-        yield path, ({"id": stem} if kind in ONE_PER_FILE else {})
+            yield (index,), {}
+    elif isinstance(value, dict) and stem != kind:
+        yield (), ({"id": stem} if kind in ONE_PER_FILE else {})
     else:
         message = f"{kind} want a list of entries"
-        problems.error("wrong-type", message, document.place(path), "start every entry with '- id: …'")
+        problems.error("wrong-type", message, document.place(), "start every entry with '- id: …'")
+
+
+def _resolve_aliases(node: Node, aliases: Mapping[str, str], key: str = "") -> None:
+    """Write the ids of sources in the place of citation-keys, below keys that name sources. ``node`` is changed in place."""
+    if isinstance(node.value, dict):
+        for inner, child in node.value.items():
+            _resolve_aliases(child, aliases, inner)
+    elif isinstance(node.value, list):
+        for child in node.value:
+            _resolve_aliases(child, aliases, key)
+    elif key in NAMING_SOURCES and isinstance(node.value, str):
+        node.value = aliases.get(node.value, node.value)
 
 
 def _report_unknown_files(seeds: Path, problems: Problems) -> None:
     """Report files that no kind reads: their names are most likely misspelt."""
     for path in (seeds / name for name in names_in(seeds)):
         if (
-            path.stem in KINDS
+            path.stem in (*KINDS, "readings")
             or path.name.startswith((".", "_"))
             or path.suffix.lower() not in ("", ".yaml", ".yml", ".md")
         ):
@@ -216,6 +262,13 @@ def _read_chart_rows(
     tables = [validate_as(ChartRows, chart, problems, given={"id": chart.id}) for chart in with_rows]
     rows = read_rows(project, [table for table in tables if table is not None], problems)
     return rows, {chart.id for chart in with_rows} - rows.keys()
+
+
+def _with_data(tables: Mapping[str, DesignedTable], charts: Mapping[str, Chart]) -> frozenset[str]:
+    """The sources of which data files are held, which count as their texts."""
+    named = [table.source for table in tables.values() if table.data is not None]
+    named += [chart.source for chart in charts.values() if "data" in (chart.model_extra or ())]
+    return frozenset(source for source in named if source is not None)
 
 
 def _drop_entries(evidence: Evidence, ids: set[str]) -> Evidence:

@@ -16,7 +16,7 @@ from c6brief.evidence.models import Source
 
 
 def read_texts(project: Project, sources: Iterable[Source], problems: Problems) -> dict[str, SourceText]:
-    """The text of every source, by the source's id. Nothing can be printed of a source whose text is missing.
+    """The text of every source that names one, by the source's id.
 
     Problems: ``missing-source-text``, ``source-text-changed``, ``outside-project``, and those of
     :func:`~c6brief.documents.files.read_text`.
@@ -24,8 +24,6 @@ def read_texts(project: Project, sources: Iterable[Source], problems: Problems) 
     texts = {}
     for source in sources:
         if source.custom.text is None:
-            message = f"source '{source.id}' has no text: nothing can be checked against it"
-            problems.error("missing-source-text", message, source.place("id"), "add custom: {text: texts/….txt}")
             continue
         at = source.place("custom", "text")
         path = project.seeds / source.custom.text
@@ -41,7 +39,7 @@ def read_texts(project: Project, sources: Iterable[Source], problems: Problems) 
         text = read_text(path, problems, what="source text", at=at)
         if text is None:
             continue
-        held, recorded = SourceText(text), source.custom.sha256
+        held, recorded = SourceText(text, source.custom.first_page), source.custom.sha256
         if recorded and recorded.lower() != held.sha256:
             message = f"the text of '{source.id}' is not the one that was recorded"
             hint = f"it has sha256 {held.sha256}; read it again, and record that if it is right"

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import ConfigDict, Field, PrivateAttr, model_validator
+from pydantic import BeforeValidator, ConfigDict, Discriminator, Field, PrivateAttr, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
-from c6brief.documents.entries import Identifier, ScalarText, Strict
+from c6brief.documents.entries import ScalarText, SourceId, Strict
 from c6brief.documents.grid import Origin
 from c6brief.documents.problems import Place
 from c6brief.evidence.models import EvidenceEntry, Themes, Value
@@ -46,12 +46,70 @@ class TableField(Strict):
     false_values: tuple[ScalarText, ...] = Field(("false", "False", "FALSE", "0"), alias="falseValues", min_length=1)
 
 
-class Table(EvidenceEntry):
+def _as_tuple(value: Any) -> Any:
+    return value if isinstance(value, (list, tuple)) else (value,)
+
+
+class PlaceKeys(Strict):
+    """Where in a data file the rows of a table stand.
+
+    What lies above, below or beside is left out because somebody says so, never by a guess.
+    """
+
+    sheet: str | None = Field(None, description="of the XLSX file; by default the first")
+    skip_rows: int | None = Field(None, alias="skipRows", ge=0, description="rows above the heading that are left out")
+    header_rows: int | None = Field(None, alias="headerRows", ge=1, le=9, description="rows of the heading, joined; 1")
+    footer_rows: int | None = Field(None, alias="footerRows", ge=0, description="rows below the data that are left out")
+    hidden: bool | None = Field(None, description="whether hidden rows and columns of a sheet are read")
+    fill_merged_cells: bool | None = Field(
+        None, alias="fillMergedCells", description="true: each of the merged cells has the value of the first"
+    )
+    where: dict[str, Annotated[tuple[ScalarText, ...], BeforeValidator(_as_tuple), Field(min_length=1)]] | None = Field(
+        None, description="rows to read, by what stands in their columns: {geo: [KZ, UZ]}"
+    )
+
+
+class DataFile(PlaceKeys):
+    """A data file and the cells of it that are meant, in one map."""
+
+    file: str = Field(description="a CSV or XLSX file beside the table")
+    range: str | None = Field(None, description="the cells of heading and data: B4:F20; by default all")
+
+
+def _form_of_data(value: Any) -> str:
+    return "[map]" if isinstance(value, (dict, DataFile)) else "[file]"  # in brackets: no part of a problem's place
+
+
+Data = Annotated[Annotated[str, Tag("[file]")] | Annotated[DataFile, Tag("[map]")], Discriminator(_form_of_data)]
+
+
+class DataKeys(PlaceKeys):
+    """Keys of what may have its rows in a data file."""
+
+    data: Data | None = Field(
+        None, description="a CSV or XLSX file beside it, in place of rows; or a map: {file, sheet, range, …}"
+    )
+
+
+OF_FILES = {
+    "sheet": "sheet",
+    "range": "range",
+    "skipRows": "skip_rows",
+    "headerRows": "header_rows",
+    "footerRows": "footer_rows",
+    "hidden": "hidden",
+    "fillMergedCells": "fill_merged_cells",
+    "where": "where",
+}
+"""The keys that only a data file has, as they are written, and the attributes that hold them."""
+
+
+class Table(DataKeys, EvidenceEntry):
     """Rows of a source, written in the table itself or in a data file."""
 
     title: str
     subtitle: str | None = None
-    source: Identifier | None = None
+    source: SourceId | None = None
     themes: Themes = ()
     note: str | None = None
     derived: str | None = Field(None, min_length=1, description="how its numbers were computed, if no source has them")
@@ -59,8 +117,7 @@ class Table(EvidenceEntry):
         (), description="the columns; those of a file that has a heading may be left out"
     )
     rows: tuple[Any, ...] | None = Field(None, description="lists in field order, or maps")
-    data: str | None = Field(None, description="a CSV or XLSX file beside the table, in place of rows")
-    sheet: str | None = Field(None, description="of the XLSX file; by default the first")
+    range: str | None = Field(None, description="the cells of heading and data in the file: B4:F20; by default all")
     missing_values: tuple[ScalarText, ...] = Field(
         ("",), alias="missingValues", description='cells that mean "not known"'
     )
@@ -75,6 +132,17 @@ class Table(EvidenceEntry):
             hint = "add fields: [{name: …, type: …}]"
             raise PydanticCustomError("missing-key", "a table of 'rows' wants 'fields'", {"hint": hint})
         return self
+
+    def of_file(self, key: str) -> Any:
+        """What the table says under ``key`` of :data:`OF_FILES`, beside ``data`` or in its map."""
+        attribute = OF_FILES[key]
+        within = getattr(self.data, attribute) if isinstance(self.data, DataFile) else None
+        return getattr(self, attribute) if within is None else within
+
+    def of_file_place(self, key: str, *steps: str | int, of_key: bool = False) -> Place:
+        """Where :meth:`of_file` was written."""
+        within = isinstance(self.data, DataFile) and getattr(self.data, OF_FILES.get(key, key)) is not None
+        return self.place(*(("data", key) if within else (key,)), *steps, key=of_key)
 
     @property
     def origin(self) -> Origin | None:
@@ -103,6 +171,19 @@ class Table(EvidenceEntry):
             return self._origin.cell(row, self._columns[column])
         named = self.place("rows", row, self.fields[column].name)
         return named if named != self.place("rows", row) else self.place("rows", row, column)
+
+    @property
+    def extent(self) -> tuple[Place, Place]:
+        """The places of the first and the last cell of the file that were read; those of the table where it has no rows."""
+        rows = len(self.rows or ())
+        if self._origin is None or not rows:
+            return self.place(), self.place()
+        places = [
+            self._origin.cell(row, column)
+            for row in (0, rows - 1)
+            for column in (min(self._columns), max(self._columns))
+        ]
+        return min(places, key=lambda place: place.span), max(places, key=lambda place: place.span)
 
 
 class SortKey(Strict):
@@ -171,6 +252,12 @@ class ChartRows(Table):
 
     model_config = ConfigDict(extra="ignore", frozen=True)
 
+    @model_validator(mode="before")
+    @classmethod
+    def _leave_out_range(cls, data: Any) -> Any:
+        """Of a chart, ``range`` is a key of its kind; that of cells stands in the map of ``data``."""
+        return {key: value for key, value in data.items() if key != "range"} if isinstance(data, dict) else data
+
 
 class Chart(EvidenceEntry):
     """A figure to draw. Keys beyond these belong to its ``kind``, which checks them."""
@@ -183,7 +270,7 @@ class Chart(EvidenceEntry):
     alt: str = Field(min_length=1, description="what a reader who cannot see it must know")
     note: str | None = Field(None, description="what a reader must know of the data, printed below")
     derived: str | None = Field(None, min_length=1, description="how its numbers were computed, if no source has them")
-    source: Identifier | None = Field(None, description="a source's id, where the rows have none of their own")
+    source: SourceId | None = Field(None, description="a source's id, where the rows have none of their own")
     width: Literal["full", "column", "margin"] | None = Field(
         None, description="text and margin, text only, or margin only"
     )

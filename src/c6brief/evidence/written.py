@@ -18,7 +18,7 @@ from c6brief.documents.document import Document, Node, NodePath
 from c6brief.documents.files import display_name
 from c6brief.documents.problems import Place
 
-_CITED = re.compile(r"@\{?([^\W_][\w.:/#$%&+?<>~-]*)")
+_CITED = re.compile(r"@(?:\{([^\s{}]+)\}|([^\W_][\w.:/#$%&+?<>~-]*))")
 _PLACED = re.compile(r"^\s*:{3,}[ \t]*\w+[ \t]+(\S+)", re.M)
 
 THEMED = ("quotes", "events", "claims")
@@ -36,6 +36,10 @@ class WrittenEntry:
     id: str | None
     document: Document
     path: NodePath
+    key: str | None = None
+    """Of a source, another name that it is cited by."""
+    is_exported: bool = False
+    """Whether it stands in a file that only programs write."""
 
     @cached_property
     def node(self) -> Node | None:
@@ -46,7 +50,7 @@ class WrittenEntry:
         """The name of its file."""
         return display_name(self.document.path)
 
-    @property
+    @cached_property
     def begins(self) -> tuple[int, int]:
         """The line and the column of its first character; the file's first where the file is the entry."""
         span = self.document.place(self.path).span
@@ -54,7 +58,8 @@ class WrittenEntry:
 
     def files(self, seeds: Path) -> Iterator[str]:
         """The names of the files that it says to be read: the text of a source, the data of a table."""
-        for path, folder in ((("data",), self.document.path.parent), (("custom", "text"), seeds)):
+        beside = self.document.path.parent
+        for path, folder in ((("data",), beside), (("data", "file"), beside), (("custom", "text"), seeds)):
             found = self.node.find(path) if self.node else None
             if found is not None and isinstance(found.value, str):
                 yield display_name(folder / found.value)
@@ -81,17 +86,24 @@ class WrittenSeeds:
     """All entries of an evidence base. ``seeds`` is its folder."""
 
     def __init__(self, entries: Sequence[WrittenEntry], seeds: Path) -> None:
+        self.seeds = seeds
         self._by_id: dict[str, list[WrittenEntry]] = {}
         self._by_file: dict[str, list[WrittenEntry]] = {}
         self._themed = [entry for entry in entries if entry.kind in THEMED]
         for entry in entries:
             self._by_file.setdefault(entry.file, []).append(entry)
-            if entry.id is not None:
-                self._by_id.setdefault(entry.id, []).append(entry)
+            for id in dict.fromkeys((entry.id, entry.key)):
+                if id is not None:
+                    self._by_id.setdefault(id, []).append(entry)
         self._read_by: dict[str, list[WrittenEntry]] = {}
         for entry in entries:
             for file in entry.files(seeds):
                 self._read_by.setdefault(file, []).append(entry)
+
+    @property
+    def ids_outside_libraries(self) -> list[str]:
+        """The ids of entries that people have written."""
+        return [id for id, entries in self._by_id.items() if not all(entry.is_exported for entry in entries)]
 
     def concerned(self, place: Place) -> list[WrittenEntry]:
         """The entries that a problem at ``place`` concerns; none where it concerns the base as a whole."""
@@ -111,6 +123,7 @@ class WrittenSeeds:
                 continue
             used.add(id)
             for entry in self._by_id[id]:
+                waiting += (each for each in (entry.id, entry.key) if each)
                 waiting += entry.named
                 if themes := entry.chosen_themes:
                     waiting += (
@@ -125,8 +138,9 @@ def names_in(node: Node) -> Iterator[str]:
         yield word
         if "@" in word or "::" in word:
             for match in (*_CITED.finditer(word), *_PLACED.finditer(word)):
-                yield match[1]
-                yield match[1].rstrip(".,:;?!}-")
+                id = next(filter(None, match.groups()))
+                yield id
+                yield id.rstrip(".,:;?!}-")
 
 
 def _scalars(node: Node | None, skip: Sequence[str] = ()) -> Iterator[str]:

@@ -24,7 +24,7 @@ Imports lead from the kinds to what they share, never back. Nothing imports Matp
 drawn.
 """
 
-from c6brief.figures.charts import check_chart, data_of, draw_chart, sources_of, table_of_chart, width_of
+from c6brief.figures.charts import check_chart, data_of, draw_chart, files_of, sources_of, table_of_chart, width_of
 from c6brief.figures.data import ChartData
 from c6brief.figures.drawing.style import STYLE, Style, style_with_colours
 from c6brief.figures.kinds import ChartKind, ChartOptions, DrawContext
@@ -41,6 +41,7 @@ __all__ = [
     "check_chart",
     "data_of",
     "draw_chart",
+    "files_of",
     "known_kinds",
     "sources_of",
     "style_with_colours",

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from babel.core import get_global
 
+from c6brief.documents.countries import code_of, tell_alias, why_none
 from c6brief.documents.problems import Place, Problems, did_you_mean
 from c6brief.figures.words import FigureWords
 
@@ -184,31 +185,23 @@ def atlas() -> Atlas:
 def known_country(code: str, place: Place, problems: Problems) -> bool:
     """Whether the atlas has a country of this alpha-2 code, written at ``place``.
 
-    Problem: ``unknown-value``, which suggests the code for an alpha-3 code or an English name.
+    Problems: ``unknown-value``, which suggests the code that may be meant; ``country-alias``, where it was written otherwise.
     """
     if code in atlas().codes:
+        tell_alias(code, place, problems)
         return True
+    why = why_none(code)
     meant = code_for(code)
-    hint = f"did you mean '{meant}'?" if meant else _similar_name(code)
-    problems.error("unknown-value", f"no country has the code '{code}'", place, hint)
+    hint = f"did you mean '{meant}'?" if meant else "leave the row out" if "group" in why else _similar_name(code)
+    message = f"'{code}' {why}" if why else f"no country has the code '{code}'"
+    problems.error("unknown-value", message, place, hint)
     return False
 
 
 def code_for(words: str) -> str | None:
-    """The alpha-2 code that is meant by a code in small letters, an alpha-3 code or an English name, if any."""
-    folded = " ".join(words.split())
-    return _codes_by_name().get(folded.casefold())
-
-
-@lru_cache(maxsize=1)
-def _codes_by_name() -> dict[str, str]:
-    names = FigureWords("en")
-    found = {code.casefold(): code for code in atlas().codes}
-    for long, (code, *_) in get_global("territory_aliases").items():  # CLDR's: alpha-3 codes are aliases of alpha-2
-        if len(long) == 3 and long.isalpha() and code in atlas().codes:
-            found[long.casefold()] = code
-    found |= {names.country(code).casefold(): code for code in atlas().codes}
-    return found
+    """The alpha-2 code that may be meant by a code in whatever letters or by a name, if the atlas has it."""
+    code = code_of(words) or code_of(words.upper())
+    return code if code in atlas().codes else None
 
 
 def _similar_name(words: str) -> str:

@@ -27,7 +27,7 @@ from c6brief.documents.cache import Kind, ProjectCache
 from c6brief.evidence.base import Evidence
 from c6brief.figures.drawing.style import Style
 from c6brief.figures.kinds import ChartOptions, DrawContext
-from c6brief.figures.registry import is_built_in, kind_named
+from c6brief.figures.registry import is_built_in, kind_named, kind_of
 
 DRAWINGS = Kind("drawing", most_files=500, most_bytes=50_000_000)
 """Drawings in the cache. One has about 20 kB."""
@@ -81,6 +81,7 @@ def key_of(options: ChartOptions, context: DrawContext) -> str:
         "extent": context.extent,
         "code": code_digest(),
         "kind": _digest_of_extension(options.kind),
+        "made of": kind_of(options).digest(options),
     }
     return _sha256(json.dumps(parts, sort_keys=True, ensure_ascii=False))
 

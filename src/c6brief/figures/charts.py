@@ -18,7 +18,7 @@ from c6brief.figures.annotations.rules import CROWDED_WORDS
 from c6brief.figures.cache import FigureCache
 from c6brief.figures.data import ChartData
 from c6brief.figures.drawing.style import POINTS_PER_MM, STYLE, Style
-from c6brief.figures.kinds import ChartOptions, DrawContext, Width
+from c6brief.figures.kinds import CannotDraw, ChartOptions, DrawContext, Width
 from c6brief.figures.refusals import REFUSED_KEYS, refused_kind
 from c6brief.figures.registry import extension_problems, is_built_in, kind_named, kind_of, known_kinds
 from c6brief.figures.rows.counts import CountedOptions, entries_of, in_words
@@ -65,6 +65,11 @@ def width_of(chart: Chart) -> Width:
     return chart.width or kind_of(chart).width
 
 
+def files_of(chart: Chart, options: ChartOptions) -> tuple[Path, ...]:
+    """The files of the project that the chart is drawn by, beside those of its data."""
+    return kind_of(chart).files(options)
+
+
 def data_of(chart: Chart, options: ChartOptions, evidence: Evidence) -> ChartData | None:
     """The data that ``chart`` draws; ``None`` if its kind has none to give. What was counted is among its entries."""
     found = kind_of(chart).data(options, evidence)
@@ -94,38 +99,61 @@ def draw_chart(
 
     ``options`` come from :func:`check_chart`; ``labels`` are those of the sources (S1); ``width_mm`` is the width as
     printed, at which the sizes of texts hold. The same input gives the same bytes, drawn or taken from ``cache``.
-    Problems, for which nothing is kept in the cache: ``missing-glyph``, ``font-format``, ``crowded-words``.
+    Problems, for which nothing is kept in the cache: ``missing-glyph``, ``font-format``, ``crowded-words``, and those of the
+    kind's ``permit``, ``draw`` and ``verify``. Without ``problems``, ``BadFont`` and ``CannotDraw`` are raised.
     """
     svg = ""
 
     def draw(context: DrawContext) -> str | None:
         nonlocal svg
-        from c6brief.figures.drawing.fonts import BadFont, drawing_settings  # here: Matplotlib takes its time
+        from c6brief.figures.drawing.fonts import drawing_settings  # here: Matplotlib takes its time
         from c6brief.figures.drawing.svg import inline_svg
 
-        try:
-            with drawing_settings(chart.id, style):
-                canvas = kind_of(chart).draw(options, context)
+        with drawing_settings(chart.id, style):
+            canvas, may_be_kept = draw_canvas(chart, options, context, problems)
+            if canvas is not None:
                 svg = inline_svg(canvas, f"chart-{chart.id}", chart.alt)
-                crowded = _report_crowded(canvas, chart, problems)
-                return None if report_missing_glyphs(canvas, chart, options, evidence, problems) or crowded else svg
-        except BadFont as font:
-            if problems is None:
-                raise
-            message = f"'{display_name(Path(str(font)))}', a face of figures, is damaged"
-            problems.error("font-format", message, chart.place(), "get the font's file again")
-            return None
-        except (BadImage, OSError) as reason:
-            if problems is None:
-                raise
-            rule, hint = (reason.rule, reason.hint) if isinstance(reason, BadImage) else ("not-readable", "")
-            problems.error(rule, f"the image cannot be printed: {reason}", chart.place("file"), hint)
-            return None
+            return svg if may_be_kept else None
 
     context = DrawContext(evidence, labels, width_mm, FigureWords(language), style)
     options = in_words(options, context.words)
+    if not kind_of(chart).permit(options, Problems() if problems is None else problems):
+        cache = None
     kept = cache.drawing(options, context, draw) if cache else draw(context)
     return kept or svg
+
+
+def draw_canvas(
+    chart: Chart, options: ChartOptions, context: DrawContext, problems: Problems | None
+) -> tuple[Canvas | None, bool]:
+    """The drawing of ``chart``, ``None`` after problems, and whether it may be kept: nothing was told of it.
+
+    Must be called within the settings of the drawing. Problems are those of :func:`draw_chart`.
+    """
+    from c6brief.figures.drawing.fonts import BadFont  # here: Matplotlib takes its time
+
+    kind = kind_of(chart)
+    try:
+        canvas = kind.draw(options, context)
+        lacks = report_missing_glyphs(canvas, chart, options, context.evidence, problems)
+        may_be_kept = kind.verify(options, canvas, context, Problems() if problems is None else problems)
+        crowded = _report_crowded(canvas, chart, problems)
+        return canvas, may_be_kept and not lacks and not crowded
+    except BadFont as font:
+        if problems is None:
+            raise
+        message = f"'{display_name(Path(str(font)))}', a face of figures, is damaged"
+        problems.error("font-format", message, chart.place(), "get the font's file again")
+    except CannotDraw as reason:
+        if problems is None:
+            raise
+        problems.add(reason.problem)
+    except (BadImage, OSError) as reason:
+        if problems is None:
+            raise
+        rule, hint = (reason.rule, reason.hint) if isinstance(reason, BadImage) else ("not-readable", "")
+        problems.error(rule, f"the image cannot be printed: {reason}", chart.place("file"), hint)
+    return None, False
 
 
 def report_missing_glyphs(
@@ -143,7 +171,8 @@ def report_missing_glyphs(
         message = f"'{canvas.style.family}', the face of figures, has no U+{ord(char):04X} ({name})"
         hint = "write it otherwise, or give figures a face that has it (`--sans`, or `figures` in _brand.yml)"
         if problems is not None:
-            problems.error("missing-glyph", message, _place_of(char, chart, options, evidence), hint)
+            place = kind_of(chart).find(options, char) or _place_of(char, chart, options, evidence)
+            problems.error("missing-glyph", message, place, hint)
     return bool(lacking)
 
 

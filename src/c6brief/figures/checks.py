@@ -5,9 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from c6brief.documents.entries import Entry
-from c6brief.documents.problems import Problems, did_you_mean
+from c6brief.documents.problems import Problems, did_you_mean, name_rule
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.models import Claim, Event, Quote
+
+FIGURE_TEXT = name_rule(
+    "figure-text",
+    "warning",
+    """a text of a figure of own code is cut off, too small, or lies upon another one
+
+    Figures of the other kinds place their texts themselves. Those that code of yours draws
+    ([own-figures.md](own-figures.md)) are looked at when they are drawn, so `render` tells it and `check` cannot.
+    """,
+)
 
 At = tuple[str | int, ...]
 """The way to a value of the chart: ``("events", 2)``."""

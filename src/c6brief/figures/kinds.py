@@ -8,12 +8,13 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Generic, Literal, TypeVar
 
 from pydantic import ConfigDict
 
 from c6brief.documents.entries import Refusal
-from c6brief.documents.problems import Problems
+from c6brief.documents.problems import Place, Problem, Problems
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.table_models import Chart, DesignedTable
 from c6brief.figures.checks import At
@@ -39,6 +40,14 @@ class ChartOptions(Chart):
     def written(self) -> Iterator[tuple[At, str]]:
         """Every annotation that the author wrote into the drawing, after its way in the chart's file."""
         return iter(())
+
+
+class CannotDraw(Exception):
+    """A chart that was checked cannot be drawn, as is seen only when it is drawn; ``problem`` says why."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.message)
+        self.problem = problem
 
 
 @dataclass(frozen=True)
@@ -92,7 +101,30 @@ class ChartKind(ABC, Generic[O]):
 
     @abstractmethod
     def draw(self, options: O, context: DrawContext) -> Canvas:
-        """The drawing of a chart that was checked. The only method that may import Matplotlib or NumPy."""
+        """The drawing of a chart that was checked. The only method that may import Matplotlib or NumPy.
+
+        Raises ``CannotDraw``.
+        """
+
+    def permit(self, options: O, problems: Problems) -> bool:
+        """Whether the chart may be drawn here and now, or taken from the cache. Reports why not."""
+        return True
+
+    def digest(self, options: O) -> str:
+        """A hash of what the drawing is made of beside its options and the evidence; empty where that is nothing."""
+        return ""
+
+    def files(self, options: O) -> tuple[Path, ...]:
+        """The files of the project that the drawing is made by, beside those of its data."""
+        return ()
+
+    def verify(self, options: O, canvas: Canvas, context: DrawContext, problems: Problems) -> bool:
+        """Whether a finished drawing may be kept and shown again. Reports what is seen only in it."""
+        return True
+
+    def find(self, options: O, words: str) -> Place | None:
+        """Where something beside the chart's file and its table gives the drawing these ``words``."""
+        return None
 
     def data(self, options: O, evidence: Evidence) -> ChartData | None:
         """What is drawn, as rows: attached to the PDF for readers who want to check, or cannot see, the figure."""

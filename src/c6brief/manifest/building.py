@@ -41,8 +41,9 @@ def build_package(
     charts by their ids, ``folders`` those of the ``template``, and ``fonts`` the files that the brand file names.
     """
     brief = composed.brief
-    figures = [block for section in brief.sections for block in section.blocks if isinstance(block, FigureBlock)]
-    tables = [block for section in brief.sections for block in section.blocks if isinstance(block, TableBlock)]
+    blocks = [block for section in brief.parts() for block in section.blocks]
+    figures = [block for block in blocks if isinstance(block, FigureBlock)]
+    tables = [block for block in blocks if isinstance(block, TableBlock) and not block.in_text]  # prose has the others
     names = {
         **{each.id: _data_name("figure", each) for each in figures if each.id in data},
         **{each.id: _data_name("table", each) for each in tables if each.chart and each.id in data},
@@ -59,7 +60,7 @@ def build_package(
         prose=read_prose(brief),
         files=tuple(files),
         inputs=tuple(
-            sorted(_list_inputs(composed, spec, project, evidence, folders, fonts), key=lambda each: each.path)
+            sorted(_list_inputs(composed, spec, project, evidence, folders, fonts, figures), key=lambda each: each.path)
         ),
         settings=tuple(map(str, settings)),
         template=template,
@@ -138,6 +139,7 @@ def _list_inputs(
     evidence: Evidence,
     folders: Sequence[Path],
     fonts: Sequence[Path],
+    drawn: Sequence[FigureBlock],
 ) -> Iterator[Input]:
     """The files that were read, hashed: texts as they were read (UTF-8, lines ended by LF), others byte for byte.
 
@@ -145,6 +147,7 @@ def _list_inputs(
     """
     documents = [spec.document] if spec.document else []
     documents += [entry.document for kind in KINDS for entry in evidence.kind(kind).values() if entry.document]
+    documents += [reading.document for reading in evidence.readings.values() if reading.document]
     texts = {document.path: document.text for document in documents}
     for source in composed.record.sources:
         name = evidence.sources[source.id].custom.text
@@ -164,6 +167,7 @@ def _list_inputs(
         *(Path(path) for folder in folders for path in files_below(folder)),
         *shipped_fonts,
         *fonts,
+        *(path for figure in drawn for path in composed.figure_specs[figure.id].files),
         project.brand,
     }
     for path in others:

@@ -3,8 +3,8 @@
 Others stand in the column. A quotation in the margin floats beside the text that follows it. One at the end of a
 section would hang beside the next section, and a long one beside two lines of text would leave a gap before the next
 figure. So the blocks of a section are arranged before they are printed. Heights are estimated in lines of prose; that
-is exact enough, since a quotation takes no room from the text. Figures of the margin's width are arranged as quotations
-are. Both are called asides below.
+is exact enough, since a quotation takes no room from the text. Figures of the margin's width, and definitions, are arranged as quotations
+are. All are called asides below.
 """
 
 from __future__ import annotations
@@ -18,7 +18,18 @@ from math import ceil
 
 from markupsafe import Markup
 
-from c6brief.brief.model import Block, Callout, ClaimBox, FigureBlock, ImageBlock, Prose, PullQuote, TableBlock
+from c6brief.brief.model import (
+    Block,
+    Callout,
+    ClaimBox,
+    Definition,
+    FigureBlock,
+    ImageBlock,
+    Prose,
+    PullQuote,
+    Sidebar,
+    TableBlock,
+)
 
 LINE_CHARACTERS = 62
 """Characters in a line of prose."""
@@ -85,7 +96,9 @@ def _split_runs(blocks: Iterable[Block]) -> tuple[list[list[Block]], list[Block]
 
 
 def _is_aside(block: Block) -> bool:
-    """Whether a block may stand in the margin."""
+    """Whether a block may stand in the margin. A definition with a note may not: notes are called in the text column."""
+    if isinstance(block, Definition):
+        return 'class="note' not in block.html
     return isinstance(block, PullQuote) or (isinstance(block, FigureBlock) and block.width == "margin")
 
 
@@ -105,8 +118,14 @@ def lines(block: Block) -> int:
     match block:
         case Prose():
             return _text_lines(block.html) + block.html.count("<h3")
-        case Callout():
+        case Callout() | Sidebar():
             return _text_lines(block.html) + 4
+        case Definition():
+            return (
+                ceil(_text_lines(block.html) * (LINE_CHARACTERS / 32)) + 3
+                if _is_aside(block)
+                else _text_lines(block.html) + 4
+            )
         case PullQuote():
             wide, tall = (24, 1.0) if len(block.text) > LONG_QUOTE else (20, 1.2)
             return ceil(len(block.text) / wide * tall) + ceil(len(block.role) / 30) + 5

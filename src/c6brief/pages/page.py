@@ -23,6 +23,7 @@ from c6brief.pages.cascade import cascade
 from c6brief.pages.environment import MissingName, environment
 from c6brief.pages.options import check_template
 from c6brief.pages.output_places import place_of_line
+from c6brief.pages.references import find_unprinted, name_unprinted, report_unprinted
 from c6brief.pages.search import MAIN, SHIPPED, TemplateSearch, file_below
 from c6brief.pages.template_limits import TemplateLimit
 
@@ -98,8 +99,12 @@ def render_page(
     at: Place,
     brand: Brand | None = None,
     option_at: Callable[[str], Place] | None = None,
+    referred: Callable[[str], Place | None] = lambda anchor: None,
 ) -> Page | None:
     """``brief`` in ``template``; ``None`` after a problem.
+
+    ``referred`` gives the place where something is referred to, by its anchor. References to what the template leaves out
+    print its title, with the problem ``reference-unprinted``.
 
     The parameters are those of :func:`check_template <c6brief.pages.options.check_template>`. The style sheet of
     ``brand`` comes after the template's own. Problems: those of ``check_template``, ``template-syntax``,
@@ -114,6 +119,10 @@ def render_page(
     try:
         sandbox = environment(search)
         html = sandbox.budget.collect(sandbox.get_template(MAIN).generate(brief=brief))
+        if unprinted := find_unprinted(html):
+            report_unprinted(unprinted, referred, at, problems)
+            brief, sandbox = name_unprinted(brief, unprinted), environment(search)
+            html = sandbox.budget.collect(sandbox.get_template(MAIN).generate(brief=brief))
     except Exception as mistake:  # whatever a template does, the user reads a problem and no traceback
         _report(mistake, search, problems, at)
         return None

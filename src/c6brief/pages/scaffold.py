@@ -29,9 +29,14 @@ PARTS = {
     "style": "the style sheets",
     "cover": "series, date, title, subtitle",
     "key_messages": "the key messages, and who wrote it",
+    "summary": "the summary, before the key messages",
+    "numbers": "the big numbers",
     "body": "the sections, with their figures, tables and quotations",
+    "options_considered": "the table of options",
     "recommendations": "what to do",
+    "annexes": "parts after the text",
     "sources": "the list of sources",
+    "credits": "about the authors, acknowledgements, funders, disclaimer",
     "colophon": "about, how it was checked, how to cite it",
 }
 """What the blocks of the shipped templates print, for a comment in the new one."""

@@ -160,17 +160,20 @@ def _lay_out(
 
 def _write(document: LaidOutDocument, root: Element, given: TypesetInput) -> bytes:
     """The bytes of the file."""
+    from c6brief.print.library_metadata import read_library_metadata
     from c6brief.print.pydyf_compression import compress_streams_alike
     from c6brief.print.tagging import write_tags
     from c6brief.print.weasyprint_characters import copy_as_typed
     from c6brief.print.weasyprint_metadata import write_claims
     from c6brief.print.weasyprint_svg_text import draw_svg_texts_whole
 
-    package, standard = given.package, given.standard
+    package, standard, library = given.package, given.standard, read_library_metadata(root)
+    if library.subjects:
+        document.metadata.keywords = library.keywords
 
     def finish(_: Any, pdf: Any) -> None:
         typed.write(pdf)
-        write_claims(pdf, standard, attached=package is not None)
+        write_claims(pdf, standard, attached=package is not None, more=library.rdf)
         if package is not None:
             package.attach(pdf)  # last of all: the manifest is made of the finished pages
 

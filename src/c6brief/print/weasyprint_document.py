@@ -92,6 +92,7 @@ class DocumentHead(Protocol):
 
     lang: str | None
     title: str | None
+    keywords: list[str]
 
 
 class LaidOutDocument(Protocol):

@@ -20,8 +20,8 @@ _ONLY_WITH_FILES = b' pdfaid:conformance="F"'
 """PDF/A-4f is PDF/A-4 with files attached; a file without any must not claim it (ISO 19005-4, annex A)."""
 
 
-def write_claims(pdf: Any, standard: Standard, attached: bool) -> None:
-    """Write the claims of ``standard`` into the metadata of a finished ``pydyf.PDF``.
+def write_claims(pdf: Any, standard: Standard, attached: bool, more: str = "") -> None:
+    """Write the claims of ``standard`` into the metadata of a finished ``pydyf.PDF``, and ``more`` RDF after them.
 
     ``attached`` says whether files will be attached beside those of the template. The tag tree must be right already:
     see :mod:`c6brief.print.tagging`. Images lose ``Interpolate``, which PDF/A forbids (ISO 19005-3, 6.2.8).
@@ -33,7 +33,7 @@ def write_claims(pdf: Any, standard: Standard, attached: bool) -> None:
     head, end, tail = packet.rpartition(b"</rdf:RDF>")
     if not end:
         raise ValueError("WeasyPrint's metadata hold no RDF to put claims into")
-    metadata.stream[:] = [head + standard.claims.encode() + end + tail]
+    metadata.stream[:] = [head + (standard.claims + more).encode() + end + tail]
     metadata.compress = False  # for catalogues that read no compressed streams; and PDFium loses the filter in saving
     for each in pdf.objects:
         extra = getattr(each, "extra", {})

@@ -91,11 +91,13 @@ def figure_without_source(prose: ProseUnderReview) -> Iterator[Finding]:
     """a figure or table of a brief has no source
 
     Under every figure and table stands where its data come from. Charts of events and tables take it from these; others
-    want a `source` of their own.
+    want a `source` of their own. A table in the prose cites.
     """
     evidence = prose.evidence
-    for section in prose.brief.sections if prose.brief else ():
+    for section in prose.brief.parts() if prose.brief else ():
         for block in section.blocks:
+            if isinstance(block, TableBlock) and block.in_text:
+                continue
             if isinstance(block, (FigureBlock, TableBlock)) and not block.source_line:
                 noun = "figure" if isinstance(block, FigureBlock) else "table"
                 is_table = isinstance(block, TableBlock) and not block.chart

@@ -25,10 +25,28 @@ MOST_LOOKED_AT = 100
 """Remains of markup in one text that are looked at; a text with more is another format."""
 
 _NEXT_WORD = re.compile(r"[^\w\n]{0,3}\w*")
-_TAGS = (
-    "a|b|big|blockquote|br|center|cite|code|div|em|font|h[1-6]|hr|i|img|li|ol|p|pre|q|s|script|small|span|strong|style"
-)
-_TAGS += "|sub|sup|table|tbody|td|th|thead|tr|u|ul"
+_MARKS = {
+    "sub": "~x~",
+    "sup": "^x^",
+    "b|strong": "**words**",
+    "i|em": "*words*",
+    "s|del|strike": "~~words~~",
+    "br": "\\ at the end of the line, or an empty line for a new paragraph",
+    "a": "[words](https://…)",
+    "code|pre|kbd|samp|tt": "`words`",
+    "blockquote|q": "> before each line of a quotation",
+    "cite": "[words]{.title}",
+    "dfn": "::: definition Term",
+    "h[1-6]": "## before a heading",
+    "ul|ol|li|dl|dt|dd": "- or 1. before each item",
+    "table|caption|colgroup|col|tbody|tfoot|td|th|thead|tr": "rows between pipes: | a | b |",
+    "img|picture|figure|figcaption": "::: chart ID",
+    "aside|details|summary|section|div": "::: sidebar Title",
+    "small|big|font|center|span|u|ins|mark|abbr|p|hr|script|style|iframe|video|audio|nav|article|header|footer": "",
+}
+"""How Markdown writes what tags of HTML are meant for; empty where it has nothing like it."""
+
+_TAGS = "|".join(_MARKS)
 _MARKUP = re.compile(
     rf"</?(?i:{_TAGS})(?:\s+[\w-]+\s*=[^<>\n]{{0,200}}|\s*/?)>|<!--"  # HTML
     r"|\[\^[^\[\]\s]{1,40}\]"  # notes
@@ -37,6 +55,8 @@ _MARKUP = re.compile(
     r"|(?<!\S)#{2,6}(?=\w)"  # headings
     r"|\{\{|\{%|&(?:nbsp|amp|lt|gt|quot|[mn]dash|#\d{1,6});"
 )
+
+_TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)")
 
 
 @rule("placeholder-left", chapter="craft", severity="error")
@@ -72,8 +92,9 @@ def _place_in(entry: Entry, path: NodePath, text: str, start: int, end: int) -> 
 def markup_left(prose: ProseUnderReview) -> Iterator[Finding]:
     """markup that is not read there stands in a text, and prints as it stands
 
-    A mark of bold type that is never closed, half a link or a citation, HTML, a note (`[^1]`), a class of a span, `^2^`, a heading
-    without a space (`##Access`), an expression of a template. Titles, subtitles, addressees and owners are plain: no markup but `[…]{{.term}}` and `[…]{{.title}}` is
+    A mark of bold type that is never closed, half a link or a citation, HTML, a class of a span
+    other than `.smallcaps`, a heading without a space (`##Access`), an expression of a template. HTML is text here, so the
+    mark is named that does what its tag is meant to do. Titles, subtitles, addressees and owners are plain: no markup but `[…]{{.term}}` and `[…]{{.title}}` is
     read there. Left alone is what stands in code, or behind a backslash.
     """
     for paragraph in prose.texts:
@@ -87,13 +108,23 @@ def markup_left(prose: ProseUnderReview) -> Iterator[Finding]:
 
 
 def _markup(text: str, place: Callable[[int, int], Place], hint: str) -> Iterator[Finding]:
-    """What is left in one text, each once."""
-    found = {match[0]: match for match in islice(_MARKUP.finditer(text), MOST_LOOKED_AT)}
+    """What is left in one text, each once; a tag of HTML and its end are one."""
+    found: dict[str, re.Match[str]] = {}
+    for match in islice(_MARKUP.finditer(text), MOST_LOOKED_AT):
+        tag = _TAG.match(match[0])
+        found.setdefault(tag[1].lower() if tag else match[0], match)
     for match in found.values():
         word = None if re.search(r"\w", match[0]) else _NEXT_WORD.match(text, match.end())  # a place holds a word
         at = place(match.start(), word.end() if word else match.end())
         if at.line_text[at.span.column - 2 : at.span.column - 1] != "\\":
-            yield Finding(f"'{match[0]}' prints as it stands", at, hint)
+            yield Finding(f"'{match[0]}' prints as it stands", at, _hint_for_tag(match[0]) or hint)
+
+
+def _hint_for_tag(markup: str) -> str:
+    """How to write what a tag of HTML is meant for; empty for what is none, or has no mark."""
+    name = _TAG.match(markup)
+    marks = [mark for names, mark in _MARKS.items() if name and re.fullmatch(names, name[1].lower())]
+    return f"HTML is not read here: write {marks[0]}" if marks and marks[0] else ""
 
 
 @rule("dead-directive", chapter="reference", severity="error")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -11,7 +11,7 @@ from c6brief.evidence.models import Event, EvidenceEntry, Source, sources_of
 from c6brief.evidence.numbers import Number, dates_as_numbers, numbers_in
 from c6brief.evidence.table_models import Chart, Table
 from c6brief.figures.checks import At
-from c6brief.rules.review.brief import BriefUnderReview, Paragraph, ProseUnderReview, SectionProse
+from c6brief.rules.review.brief import BriefUnderReview, Paragraph, ProseUnderReview, Role, SectionProse
 from c6brief.rules.review.numbers import (
     CITE,
     figures_in,
@@ -23,6 +23,13 @@ from c6brief.rules.review.numbers import (
 )
 from c6brief.rules.review.rule import Finding, rule
 
+_WHY: Mapping[Role, str] = {
+    "action": "no evidence of this recommendation holds it",
+    "number": "no evidence of this number holds it",
+    "option": "no evidence of this option holds it",
+}
+"""What is said of an untraced number where a list of evidence stands beside it."""
+
 
 @rule("untraced-number", chapter="evidence")
 def untraced_number(prose: ProseUnderReview) -> Iterator[Finding]:
@@ -30,20 +37,22 @@ def untraced_number(prose: ProseUnderReview) -> Iterator[Finding]:
 
     A number without its passage is the commonest mistake in a brief, and the one that is quoted on. Numbers are
     compared as values: 1,140 is 1140 and 1 140, ninety-four is 94, and 25% stands in “25 per cent” but not in 25. Whether
-    3.480 is three or three thousand is told by the language of the text. Looked at are key messages, prose, headings,
-    actions, titles, the titles, subtitles and notes of figures and tables, and annotations of figures.
+    3.480 is three or three thousand is told by the language of the text. Looked at are the summary, key messages, big numbers, prose,
+    headings, options, actions, titles, the titles, subtitles and notes of figures and tables, and annotations of figures.
 
     A number counts as backed if it stands in a passage that is cited in its paragraph (of a source cited as such, in its
-    text), among the years of the events cited there, stated or derived, of a source cited there, or in a table that the
+    text or in a cell of its data files), among the years of the events cited there, stated or derived, of a source cited there, or in a table that the
     section prints. Days and months of these dates back a day beside the name of a month. A heading or the title of a
-    section is backed by all that its section cites, the title of the brief by all that the brief does; an action by its
-    evidence; the words of a figure by its data and their sources. Left alone are numbers in words up to twenty
+    section is backed by all that its section cites, the title of the brief by all that the brief does; an action, an option
+    and a big number by its evidence; the words of a figure by its data and their sources. Left alone are numbers in words up to twenty
     (“three texts”), numbers in quotations, which are checked word for word anyway, “Figure 2”, names such as C6, what
     c6brief counts, deadlines, dates, identifiers and contacts.
     """
     tracing = _Tracing(prose)
-    for paragraph in prose.key_messages:
+    for paragraph in (*prose.summary, *prose.key_messages):
         yield from tracing.paragraph(paragraph)
+    for index in range(len(prose.labels)):
+        yield from tracing.big_number(index)
     for section in prose.sections:
         for paragraph in section.paragraphs:
             yield from tracing.paragraph(paragraph, section)
@@ -54,6 +63,11 @@ def untraced_number(prose: ProseUnderReview) -> Iterator[Finding]:
     for number, action in enumerate(prose.actions):
         named = map(prose.evidence.entry, prose.spec.recommendations[number].evidence)
         yield from tracing.paragraph(action, beside=[entry for entry in named if entry is not None])
+    for number, cells in enumerate(prose.options):
+        named = map(prose.evidence.entry, prose.spec.options_considered[number].evidence)
+        beside = [entry for entry in named if entry is not None]
+        for cell in cells:
+            yield from tracing.paragraph(cell, beside=beside)
     yield from tracing.titles()
 
 
@@ -81,9 +95,24 @@ class _Tracing:
         why = "nothing that this paragraph cites holds it" if cited else "this paragraph cites nothing"
         if paragraph.role == "heading":
             why = "nothing that this section cites holds it"
-        elif paragraph.role == "action":
-            why = "no evidence of this recommendation holds it"
+        elif paragraph.role in _WHY:
+            why = _WHY[paragraph.role]
         yield from untraced(paragraph.text, figures, backed, paragraph.place, why)
+
+    def big_number(self, index: int) -> Iterator[Finding]:
+        """What is untraced in the value of a big number, words up to twenty too, and in its label; nothing in a count."""
+        each, label, prose = self.prose.spec.numbers[index], self.prose.labels[index], self.prose
+        if label is None or each.value is None or self._cites_broken([label]):
+            return
+        named = [entry for entry in map(prose.evidence.entry, each.evidence) if entry is not None]
+        if len(named) < len(each.evidence):
+            return  # told as unknown-id
+        backed = [*self._of_entries([*label.cited, *named])]
+        written = f"{each.value} {label.text}"  # "25" and "per cent of …" are one number
+        figures = [number for number in numbers_in(written, prose.language) if number.start < len(each.value)]
+        place = partial(_always, prose.spec.place("numbers", index, "value"))
+        yield from untraced(written, figures, backed, place, _WHY["number"], "name what holds it: evidence: [ID]")
+        yield from self.paragraph(label, beside=named)
 
     def titles(self) -> Iterator[Finding]:
         """What is untraced in the titles of sections, and in those of a whole brief."""

@@ -10,6 +10,7 @@ from functools import partial
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.models import EventAccount
 from c6brief.evidence.numbers import Number, dates_as_numbers, is_among, numbers_in
+from c6brief.evidence.source_data import numbers_of_data
 from c6brief.evidence.table_models import Table
 from c6brief.rules.review.brief import ProjectUnderReview
 from c6brief.rules.review.numbers import (
@@ -67,7 +68,9 @@ def _unsourced_cells(
     table: Table, source: str | None, evidence: Evidence, vocabulary: Vocabulary | None
 ) -> Iterator[Finding]:
     """The one finding of a table whose numbers do not all stand in the text of its source."""
-    if table.derived or source is None or source not in evidence.texts:
+    if table.derived or source is None or (table.origin is not None and table.origin.path is not None):
+        return  # what a data file of the source holds stands in it
+    if source not in evidence.texts and not numbers_of_data(source, evidence):
         return
     backed: list[Number] | None = None
     missing: dict[str, tuple[int, int]] = {}

@@ -19,10 +19,12 @@ SECTION = 2
 def brief_too_long(brief: BriefUnderReview) -> Iterator[Finding]:
     """the brief has more than {MOST_WORDS:,} words
 
-    {MOST_WORDS:,} words fill eight pages; a brief of four pages has up to 2,200 and one of two pages up to 1,000. Key
-    messages, sections and recommendations are counted; notes, tables and figures are not.
+    {MOST_WORDS:,} words fill eight pages; a brief of four pages has up to 2,200 and one of two pages up to 1,000. Summary, key
+    messages, sections, options and recommendations are counted; annexes, credits, notes, tables and figures are not.
     """
-    count = sum(count_words(paragraph.text) for paragraph in brief.texts)
+    apart = {id(paragraph) for section in brief.sections if section.is_annex for paragraph in section.paragraphs}
+    apart |= {id(paragraph) for paragraph in brief.credits}
+    count = sum(count_words(paragraph.text) for paragraph in brief.texts if id(paragraph) not in apart)
     if count > MOST_WORDS:
         message = f"the brief has {count:,} words; more than {MOST_WORDS:,} are no brief"
         place = brief.spec.place("sections", key=True)

@@ -18,6 +18,7 @@ from c6brief.documents.survey import survey_folder
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.models import Account, Claim, Event
 from c6brief.evidence.seeds import load_evidence
+from c6brief.evidence.source_data import tables_of_source
 from c6brief.evidence.strength import strength
 from c6brief.evidence.table_models import DesignedTable
 from c6brief.figures import check_chart, table_of_chart
@@ -109,13 +110,18 @@ class _Comparison:
 
     def compare_source(self, source: UsedSource) -> list[PassageState]:
         now, text = self.evidence.sources.get(source.id), self.evidence.texts.get(source.id)
-        if now is None or text is None:
+        if now is None or (text is None and source.text_sha256):
             if self.evidence.excuses(source.id, "sources") or now is not None:
                 return ["unreadable"]
             self._error("source-gone", f"source {quote_name(source.id)} is no longer in the evidence base")
             return ["source-gone"]
         states: list[PassageState] = []
-        if sha256(text.text.encode()) != source.text_sha256:
+        data = {each.table: each.sha256 for each in source.data}
+        for table in tables_of_source(source.id, self.evidence):
+            if table.origin is not None and data.get(table.id, table.origin.sha256) != table.origin.sha256:
+                message = f"the data of table {quote_name(table.id)} are not those that were printed from"
+                self.problems.warning("source-data-changed", message, self.place)
+        if text is not None and sha256(text.text.encode()) != source.text_sha256:
             message = f"the text of {quote_name(source.id)} is not the one that was printed from"
             self.problems.warning("source-text-changed", message, self.place)
             states.append("source-text-changed")

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from c6brief.figures.drawing import fonts
-from c6brief.figures.drawing.canvas import Canvas, PathLayer, PictureLayer, TextLayer
+from c6brief.figures.drawing.canvas import Canvas, ImageLayer, PathLayer, PictureLayer, TextLayer
 from c6brief.figures.drawing.matplotlib_font_list import Path
 from c6brief.figures.drawing.placement import Box
 
@@ -60,7 +60,7 @@ class FreeRoom:
         top, bottom = text.y - fonts.ASCENT * size, text.y + fonts.DESCENT * size
         self.take((text.x, top, text.x + fonts.width(text.words, text.face), bottom))
 
-    def _take_picture(self, picture: PictureLayer) -> None:
+    def _take_picture(self, picture: ImageLayer | PictureLayer) -> None:
         self.take((picture.x, picture.y, picture.x + picture.width, picture.y + picture.height))
 
     def take(self, box: Box) -> None:

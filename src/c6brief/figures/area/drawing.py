@@ -15,6 +15,7 @@ from c6brief.figures.drawing import fonts
 from c6brief.figures.drawing.canvas import Canvas
 from c6brief.figures.drawing.fonts import MIDDLE, Face
 from c6brief.figures.drawing.marks import KeyEntry
+from c6brief.figures.drawing.numbers import percent
 from c6brief.figures.drawing.palette import quiet_colour, text_colour_on, tones
 from c6brief.figures.drawing.style import SEMIBOLD
 from c6brief.figures.kinds import DrawContext
@@ -128,6 +129,11 @@ class AreaDrawing:
 
     def _percent(self, value: float) -> str:
         rounded = round(value) if value >= 10 else round(value, 1)
+        locale = self.context.words.locale
+        if rounded == 100 and value < 100:
+            return f">{percent(99, locale)}"
+        if not rounded and value:
+            return f"<{format_percent(0.001, locale=locale, decimal_quantization=False)}"
         return format_percent(round(rounded / 100, 4), locale=self.context.words.locale, decimal_quantization=False)
 
     def _xs(self) -> np.ndarray:

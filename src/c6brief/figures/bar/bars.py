@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from c6brief.documents.addition import total
-from c6brief.figures.drawing.numbers import Number, common_decimals, number, numbers, percent, whole_shares
+from c6brief.figures.drawing.numbers import Number, common_decimals, number, numbers, share_words
 from c6brief.figures.words import FigureWords
 
 Arrange = Literal["grouped", "stacked", "share", "diverging"]
@@ -141,7 +141,7 @@ def _stack(bars: Bars, row: Sequence[BarValue], unit: Number, words: FigureWords
     written = [write(value) for value in values]
     sizes = [abs(value) / unit for value in values]
     if share:
-        written = [percent(part, words.locale) for part in whole_shares(values)]
+        written = share_words(values, words.locale)
         whole = math.fsum(sizes)
         sizes = [size / whole if whole else 0.0 for size in sizes]
     lefts = [index for index in reversed(range(len(row))) if index in bars.left]  # the first one ends up outermost

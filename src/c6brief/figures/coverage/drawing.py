@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from c6brief.brief.short_names import distinct_names
 from c6brief.documents.addition import total
 from c6brief.figures.coverage.matrix import Coverage, CoverageSign
 from c6brief.figures.drawing import fonts
@@ -45,7 +46,9 @@ class CoverageDrawing:
         self.titles = [fonts.wrap(name, self.title_width, self._face(row)) for row, name in enumerate(names)]
         self.heights = [ROW + (len(lines) - 1) * style.text * style.leading for lines in self.titles]
 
-        shorts = [context.evidence.sources[source].short for source in coverage.sources]
+        sources = [context.evidence.sources[source] for source in coverage.sources]
+        distinct = distinct_names(sources)
+        shorts = [distinct.get(source.id, source.short) for source in sources]
         wrapped = fonts.wrap_whole(shorts, self.column - 12, [self.name_face] * len(shorts), NAME_LINES)
         self.source_names = wrapped or []
         explained = zip(map(context.label, coverage.sources), shorts, strict=True)

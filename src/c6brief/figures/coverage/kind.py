@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import Discriminator, Field, Tag
 
-from c6brief.documents.entries import Identifier, Strict
+from c6brief.documents.entries import Identifier, SourceId, Strict
 from c6brief.documents.problems import Problems
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.models import sources_of
@@ -42,7 +42,7 @@ class CoverageOptions(ChartOptions):
         ],
         ...,
     ] = Field(min_length=1, description="themes, or {theme: …, label: …}")
-    sources: tuple[Identifier, ...] | None = Field(
+    sources: tuple[SourceId, ...] | None = Field(
         None, min_length=1, description="ids of sources; by default all that say anything of these themes"
     )
 

@@ -3,6 +3,9 @@
 It holds layers, texts and Matplotlib's paths, which ``svg`` writes and ``export`` hands to Matplotlib. There are no
 axes: a figure computes where everything stands, because it has to know that no two texts meet. Colours are solid, texts
 stand on their base line. A sheet can be laid upon a larger one (:meth:`Canvas.paste`): panels are drawn that way.
+
+What a Matplotlib figure has beyond that (turned texts, opacity, clipping, images) only
+:mod:`c6brief.figures.drawing.canvas_backend` puts on a sheet.
 """
 
 from __future__ import annotations
@@ -32,25 +35,50 @@ _TURN = 0.5522847498  # a quarter of a circle as a Bézier curve
 
 @dataclass(frozen=True)
 class TextLayer:
-    """A text on the sheet: where its first letter stands, its base line, how it is set; ``colour`` as ``#rrggbb``."""
+    """A text on the sheet: where its first letter stands, its base line, how it is set; ``colour`` as ``#rrggbb``.
+
+    ``angle``: degrees that it is turned around that point, anticlockwise; ``opacity``: 0 to 1.
+    """
 
     words: str
     x: float
     y: float
     face: Face
     colour: str
+    angle: float = 0.0
+    opacity: float = 1.0
 
 
 @dataclass(frozen=True)
 class PathLayer:
-    """A path on the sheet. ``fill`` and ``edge``: ``#rrggbb`` or ``none``; ``dashes``: pt on and off."""
+    """A path on the sheet. ``fill`` and ``edge``: ``#rrggbb`` or ``none``; ``dashes``: pt on and off, by turns.
+
+    ``fill_opacity`` and ``edge_opacity``: 0 to 1; ``clip``: a closed path outside of which nothing is drawn.
+    """
 
     path: Path
     fill: str
     edge: str
     width: float
-    cap: Literal["butt", "round"] = "butt"
-    dashes: tuple[float, float] | None = None
+    cap: Literal["butt", "round", "square"] = "butt"
+    dashes: tuple[float, ...] | None = None
+    join: Literal["round", "miter", "bevel"] = "round"
+    fill_opacity: float = 1.0
+    edge_opacity: float = 1.0
+    clip: Path | None = None
+
+
+@dataclass(frozen=True)
+class ImageLayer:
+    """An image on the sheet: a PNG file of 8 bits a channel, its top left corner and its size in pt; ``clip`` as of a path."""
+
+    png: bytes
+    x: float
+    y: float
+    width: float
+    height: float
+    opacity: float = 1.0
+    clip: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -64,12 +92,20 @@ class PictureLayer:
     height: float
 
 
+Layer = TextLayer | PathLayer | ImageLayer | PictureLayer
+
+
+def clip_of(layer: Layer) -> Path | None:
+    """The path that a layer is clipped to; ``None`` where it is not."""
+    return None if isinstance(layer, (TextLayer, PictureLayer)) else layer.clip
+
+
 class Canvas:
     """A sheet of ``width`` × ``height`` pt. What is drawn later lies above."""
 
     def __init__(self, width: float, height: float, style: Style) -> None:
         self.width, self.height, self.style = width, height, style
-        self.layers: list[TextLayer | PathLayer | PictureLayer] = []
+        self.layers: list[Layer] = []
         self.crowded: list[tuple[tuple[str | int, ...], str]] = []
         """Words that stand upon something else, or far from where they were put: where the chart says them, and they."""
 
@@ -85,9 +121,12 @@ class Canvas:
         for layer in other.layers:
             if isinstance(layer, (TextLayer, PictureLayer)):
                 self.layers.append(replace(layer, x=layer.x + x, y=layer.y + y))
+                continue
+            clip = None if layer.clip is None else _moved(layer.clip, x, y)
+            if isinstance(layer, ImageLayer):
+                self.layers.append(replace(layer, x=layer.x + x, y=layer.y + y, clip=clip))
             else:
-                path = Path(np.add(layer.path.vertices, (x, y)), layer.path.codes)
-                self.layers.append(replace(layer, path=path))
+                self.layers.append(replace(layer, path=_moved(layer.path, x, y), clip=clip))
 
     def text(
         self,
@@ -244,3 +283,7 @@ class Canvas:
 
     def _add_closed(self, path: Path, fill: str, outline: str | None, width: float) -> None:
         self.layers.append(PathLayer(path, fill, outline or "none", width))
+
+
+def _moved(path: Path, x: float, y: float) -> Path:
+    return Path(np.add(path.vertices, (x, y)), path.codes)

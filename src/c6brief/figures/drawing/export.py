@@ -15,7 +15,7 @@ from PIL import Image
 from c6brief.documents.addition import total
 from c6brief.documents.images.conversion import PrintImage
 from c6brief.figures.drawing import fonts
-from c6brief.figures.drawing.canvas import Canvas, PathLayer, PictureLayer, TextLayer
+from c6brief.figures.drawing.canvas import Canvas, ImageLayer, PathLayer, PictureLayer, TextLayer, clip_of
 from c6brief.figures.drawing.fonts import ASCENT, Face
 from c6brief.figures.drawing.matplotlib_pdf_streams import compress_streams_alike
 from c6brief.figures.drawing.style import SEMIBOLD
@@ -134,18 +134,27 @@ def matplotlib_figure(sheet: Canvas) -> Figure:
         if isinstance(layer, TextLayer):
             artist, name = _text_artist(layer, sheet), f"t{texts}"
             texts += 1
+        elif isinstance(layer, ImageLayer):
+            artist = _image_artist(layer, points)
         elif isinstance(layer, PictureLayer):
             artist = _picture_artist(layer, points)
         else:
             artist = _path_artist(layer)
         artist.set(zorder=order, gid=name, **({} if isinstance(layer, PictureLayer) else {"transform": points}))
         figure.add_artist(artist)
+        if (clip := clip_of(layer)) is not None:
+            artist.set_clip_path(clip, points)
     return figure
 
 
 def _text_artist(text: TextLayer, sheet: Canvas) -> Text:
     font = fonts.font_properties(text.face, sheet.style)
-    return Text(text.x, text.y, text.words, color=text.colour, fontproperties=font, va="baseline", parse_math=False)
+    artist = Text(text.x, text.y, text.words, color=text.colour, fontproperties=font, va="baseline", parse_math=False)
+    if text.angle:
+        artist.set(rotation=text.angle, rotation_mode="anchor")
+    if text.opacity < 1:
+        artist.set_alpha(text.opacity)
+    return artist
 
 
 def _picture_artist(layer: PictureLayer, points: Transform) -> BboxImage:
@@ -161,10 +170,21 @@ def _picture_artist(layer: PictureLayer, points: Transform) -> BboxImage:
 def _path_artist(layer: PathLayer) -> PathPatch:
     return PathPatch(
         layer.path,
-        facecolor=layer.fill,
-        edgecolor=layer.edge,
+        facecolor=_colour(layer.fill, layer.fill_opacity),
+        edgecolor=_colour(layer.edge, layer.edge_opacity),
         linewidth=layer.width,
         linestyle=(0, layer.dashes) if layer.dashes else "solid",
-        capstyle=layer.cap,
-        joinstyle="round",
+        capstyle="projecting" if layer.cap == "square" else layer.cap,
+        joinstyle=layer.join,
     )
+
+
+def _colour(colour: str, opacity: float) -> str | tuple[str, float]:
+    return colour if opacity >= 1 or colour == "none" else (colour, opacity)
+
+
+def _image_artist(layer: ImageLayer, points: Transform) -> BboxImage:
+    box = Bbox.from_extents(layer.x, layer.y + layer.height, layer.x + layer.width, layer.y)  # y runs downwards here
+    image = BboxImage(TransformedBbox(box, points), interpolation="nearest", origin="lower", alpha=layer.opacity)
+    image.set_data(np.asarray(Image.open(io.BytesIO(layer.png)).convert("RGBA")))
+    return image

@@ -20,6 +20,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from c6brief.brief.prose import curl_quotes
 from c6brief.figures.drawing.matplotlib_font_list import FontProperties, FT2Font, LoadFlags, matplotlib
 from c6brief.figures.drawing.style import REGULAR, STYLE, FontFile, Style, nearest_face
 
@@ -154,8 +155,12 @@ def outlines(words: str, face: Face) -> tuple[NDArray[np.float64], NDArray[np.ui
 
 
 def tidy(words: str) -> str:
-    """``words`` on one line with letters and their marks composed, so that each character is one glyph."""
-    return unicodedata.normalize("NFC", re.sub(r"[ \t\r\n]+", " ", words)).strip()
+    """``words`` on one line with letters and their marks composed, so that each character is one glyph.
+
+    Straight apostrophes and quotation marks become those that prose has.
+    """
+    line = unicodedata.normalize("NFC", re.sub(r"[ \t\r\n]+", " ", words)).strip()
+    return curl_quotes(line) if "'" in line or '"' in line else line
 
 
 def wrap(words: str, limit: float, face: Face) -> list[str]:

@@ -57,14 +57,15 @@ def _write_empty_list(folder: pathlib.Path) -> None:
     cache = pathlib.Path(importlib.import_module("matplotlib").get_cachedir())
     if cache.resolve() == folder.resolve() and (number := _FORMAT.search(source)):
         fonts: dict[str, object] = {"__class__": "FontManager", "_version": number[1], "ttflist": [], "afmlist": []}
+        fonts["defaultFamily"] = {"ttf": "DejaVu Sans", "afm": "Helvetica"}
         (cache / f"fontlist-v{number[1]}.json").write_text(json.dumps(fonts), encoding="utf-8")
 
 
 _import_font_manager()
 
 import matplotlib  # noqa: E402
-from matplotlib.font_manager import FontProperties  # noqa: E402
+from matplotlib.font_manager import FontProperties, fontManager  # noqa: E402
 from matplotlib.ft2font import FT2Font, LoadFlags  # noqa: E402
 from matplotlib.path import Path  # noqa: E402
 
-__all__ = ["FT2Font", "FontProperties", "LoadFlags", "Path", "matplotlib"]
+__all__ = ["FT2Font", "FontProperties", "LoadFlags", "Path", "fontManager", "matplotlib"]

@@ -15,7 +15,7 @@ from c6brief.brief.numerals import LARGEST, MINUS, SHORT_FROM, SMALLEST, Number,
 
 __all__ = [
     "LARGEST", "MINUS", "SMALLEST", "Number", "common_decimals", "comparable_numbers", "number", "numbers", "percent",
-    "short_numbers", "whole_shares",
+    "share_words", "short_numbers", "whole_shares",
 ]  # fmt: skip
 
 MOST_DECIMALS = 12
@@ -103,6 +103,19 @@ def whole_shares(values: Sequence[Number], of: int = 100) -> list[int]:
     for index in order[: of - sum(shares)]:
         shares[index] += 1
     return shares
+
+
+def share_words(values: Sequence[Number], locale: Locale) -> list[str]:
+    """The shares of ``values`` in whole per cent: ``<1%`` for a part that would be 0, ``>99%`` for one that is not all."""
+    parts = sum(value != 0 for value in values)
+    return [
+        f"<{percent(1, locale)}"
+        if share < 1 and value
+        else f">{percent(99, locale)}"
+        if share == 100 and parts > 1
+        else percent(share, locale)
+        for share, value in zip(whole_shares(values), values, strict=True)
+    ]
 
 
 def percent(share: int, locale: Locale) -> str:

@@ -7,15 +7,17 @@ groups and style attributes that would have to be taken out again.
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from html import escape
+from itertools import groupby
 
 import numpy as np
 
 from c6brief.documents.images.conversion import PrintImage
 from c6brief.figures.drawing import fonts
-from c6brief.figures.drawing.canvas import Canvas, PathLayer, PictureLayer, TextLayer
+from c6brief.figures.drawing.canvas import Canvas, ImageLayer, Layer, PathLayer, PictureLayer, TextLayer, clip_of
+from c6brief.figures.drawing.matplotlib_font_list import Path
 from c6brief.figures.drawing.style import POINTS_PER_MM, REGULAR
 
 _COMMANDS = {1: "M", 2: "l", 3: "q", 4: "c"}
@@ -50,15 +52,38 @@ def _svg(canvas: Canvas, id: str, before: str, named: str, letter: Callable[[Tex
         f' width="{_short(width / POINTS_PER_MM)}mm" height="{_short(height / POINTS_PER_MM)}mm"'
         f' viewBox="0 0 {_short(width)} {_short(height)}"{named} stroke-linejoin="round" stroke-linecap="butt">'
     )
-    drawn = (_layer(layer, canvas, letter) for layer in canvas.layers)
-    return "".join((head, before, *drawn, "</svg>"))
+    drawn = "".join(_clipped(canvas, id, letter))
+    return "".join((head, before, drawn, "</svg>"))
 
 
-def _layer(
-    layer: TextLayer | PathLayer | PictureLayer, canvas: Canvas, letter: Callable[[TextLayer, Canvas], str]
-) -> str:
+def _clipped(canvas: Canvas, id: str, letter: Callable[[TextLayer, Canvas], str]) -> Iterator[str]:
+    """The layers as elements. Those that follow each other with the same clipping path are one group."""
+
+    def element(layer: Layer) -> str:
+        return _layer(layer, canvas, letter)
+
+    def clip_steps(layer: Layer) -> str:
+        clip = clip_of(layer)
+        return "" if clip is None else _steps(np.asarray(clip.vertices), _codes(clip))
+
+    defined: dict[str, str] = {}
+    for steps, layers in groupby(canvas.layers, clip_steps):
+        if not steps:
+            yield from map(element, layers)
+            continue
+        if steps not in defined:
+            defined[steps] = f"{escape(id)}-clip{len(defined)}"
+            yield f'<clipPath id="{defined[steps]}"><path d="{steps}" /></clipPath>'
+        yield f'<g clip-path="url(#{defined[steps]})">'
+        yield from map(element, layers)
+        yield "</g>"
+
+
+def _layer(layer: Layer, canvas: Canvas, letter: Callable[[TextLayer, Canvas], str]) -> str:
     if isinstance(layer, TextLayer):
         return letter(layer, canvas)
+    if isinstance(layer, ImageLayer):
+        return _image(layer)
     return _path(layer) if isinstance(layer, PathLayer) else _picture(layer)
 
 
@@ -82,6 +107,10 @@ def _text(layer: TextLayer, canvas: Canvas) -> str:
     face = layer.face
     weight = f' font-weight="{face.weight}"' if face.weight != REGULAR else ""
     slant = ' font-style="italic"' if face.italic else ""
+    if layer.angle:
+        slant += f' transform="rotate({_short(-layer.angle)} {_short(layer.x)} {_short(layer.y)})"'
+    if layer.opacity < 1:
+        slant += f' fill-opacity="{_short(layer.opacity)}"'
     return (
         f'<text x="{_short(layer.x)}" y="{_short(layer.y)}"{slant}{weight}'
         f' font-size="{_short(face.size)}" fill="{layer.colour}">{escape(layer.words, quote=False)}</text>'
@@ -93,22 +122,43 @@ def _letters(layer: TextLayer, canvas: Canvas) -> str:
     vertices, codes = fonts.outlines(layer.words, layer.face)
     if not len(vertices):
         return ""
+    if layer.angle:
+        turn = np.radians(layer.angle)
+        vertices = vertices @ np.array([[np.cos(turn), np.sin(turn)], [-np.sin(turn), np.cos(turn)]])
     points = np.column_stack([layer.x + vertices[:, 0], layer.y - vertices[:, 1]])
-    return f'<path d="{_steps(points, codes.tolist())}" fill="{layer.colour}" />'
+    faint = f' fill-opacity="{_short(layer.opacity)}"' if layer.opacity < 1 else ""
+    return f'<path d="{_steps(points, codes.tolist())}" fill="{layer.colour}"{faint} />'
 
 
 def _path(layer: PathLayer) -> str:
-    vertices, own = np.asarray(layer.path.vertices), layer.path.codes
-    codes = [1] + [2] * (len(vertices) - 1) if own is None else np.asarray(own).tolist()
     attributes = f' fill="{layer.fill}"'
+    if layer.fill_opacity < 1 and layer.fill != "none":
+        attributes += f' fill-opacity="{_short(layer.fill_opacity)}"'
     if layer.edge != "none" and layer.width:
         attributes += f' stroke="{layer.edge}" stroke-width="{_short(layer.width)}"'
         if layer.dashes:
-            on, off = (_short(length) for length in layer.dashes)
-            attributes += f' stroke-dasharray="{on} {off}"'
+            attributes += f' stroke-dasharray="{" ".join(map(_short, layer.dashes))}"'
         if layer.cap != "butt":
             attributes += f' stroke-linecap="{layer.cap}"'
-    return f'<path d="{_steps(vertices, codes)}"{attributes} />'
+        if layer.join != "round":
+            attributes += f' stroke-linejoin="{layer.join}"'
+        if layer.edge_opacity < 1:
+            attributes += f' stroke-opacity="{_short(layer.edge_opacity)}"'
+    return f'<path d="{_steps(np.asarray(layer.path.vertices), _codes(layer.path))}"{attributes} />'
+
+
+def _image(layer: ImageLayer) -> str:
+    faint = f' opacity="{_short(layer.opacity)}"' if layer.opacity < 1 else ""
+    return (
+        f'<image x="{_short(layer.x)}" y="{_short(layer.y)}" width="{_short(layer.width)}"'
+        f' height="{_short(layer.height)}" preserveAspectRatio="none"{faint}'
+        f' href="data:image/png;base64,{base64.b64encode(layer.png).decode()}" />'
+    )
+
+
+def _codes(path: Path) -> list[int]:
+    """The codes of a path; one without any is a line through its points."""
+    return [1] + [2] * (len(np.asarray(path.vertices)) - 1) if path.codes is None else np.asarray(path.codes).tolist()
 
 
 def _steps(vertices: np.ndarray, codes: list[int]) -> str:

@@ -8,7 +8,8 @@ from typing import Literal
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from c6brief.documents.entries import Identifier, Strict
+from c6brief.documents.countries import Country
+from c6brief.documents.entries import Identifier, SourceId, Strict
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.models import Claim, Event, Scope, sources_of
 from c6brief.figures.kinds import ChartOptions
@@ -26,9 +27,9 @@ class Format(Strict):
 
     name: str = Field(min_length=1, description="as printed")
     scope: Identifier | None = Field(None, description="id of a scope: its members are included")
-    members: tuple[str, ...] | None = Field(None, min_length=1, description="ISO 3166 codes, in place of a scope")
+    members: tuple[Country, ...] | None = Field(None, min_length=1, description="ISO 3166 codes, in place of a scope")
     unstated: bool = Field(False, description="true where the source does not say whom the format includes")
-    source: Identifier | None = Field(None, description="id of the source that says so")
+    source: SourceId | None = Field(None, description="id of the source that says so")
     entries: tuple[Identifier, ...] = Field((), description="ids of events and claims that are told of this group")
 
     @model_validator(mode="after")
@@ -46,7 +47,9 @@ class LadderOptions(ChartOptions):
     )
     events: tuple[Identifier, ...] = Field((), max_length=MOST, description="ids of events, in place of formats")
     claims: tuple[Identifier, ...] = Field((), max_length=MOST, description="ids of claims, in place of formats")
-    countries: tuple[str, ...] | None = Field(None, min_length=1, description="ISO 3166 codes: the columns, in order")
+    countries: tuple[Country, ...] | None = Field(
+        None, min_length=1, description="ISO 3166 codes: the columns, in order"
+    )
     sort: Literal["size", "given"] = Field("size", description="the smallest group first, or as listed")
 
     @model_validator(mode="after")

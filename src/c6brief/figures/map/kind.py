@@ -6,7 +6,8 @@ from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from c6brief.documents.problems import Problems, did_you_mean
+from c6brief.documents.countries import COUNTRY_ALIAS, code_of
+from c6brief.documents.problems import Place, Problems, did_you_mean
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.table_models import TableField
 from c6brief.figures.atlas import known_country
@@ -34,6 +35,9 @@ if TYPE_CHECKING:
 
 MOST = 260
 """Rows of a table of values: there are not so many countries."""
+
+MOST_ALIASES = 5
+"""Countries that the one note on their names names."""
 
 
 def _known_scope(id: str, options: MapOptions, evidence: Evidence, problems: Problems) -> bool:
@@ -71,9 +75,7 @@ def _values_hold(options: MapOptions, evidence: Evidence, problems: Problems) ->
     code, value = column_named(table, options.code or ""), column_named(table, options.value or "")
     check.distinct([code], "code", "country")
     check.finite([value])
-    for row, name in enumerate(names_in(table, code)):
-        if name:
-            check.good &= known_country(name, table.cell_place(row, code), problems)
+    _check_countries(check, code)
     if options.steps == ():
         check.bad_key("steps: at least one limit", "steps", "leave 'steps' out")
     for index, (one, other) in enumerate(pairwise(options.steps or ()), 1):
@@ -84,11 +86,39 @@ def _values_hold(options: MapOptions, evidence: Evidence, problems: Problems) ->
     return check.good
 
 
+def _check_countries(check: TableCheck[MapOptions], column: int) -> None:
+    """Every row names a country, by its code or as an office writes it, and no two the same one.
+
+    Problems: ``unknown-value``, ``bad-value``, ``country-alias``, once.
+    """
+    table, problems = check.table, check.problems
+    aliases: dict[str, str] = {}
+    seen: dict[str, str] = {}
+    first: Place | None = None
+    for row, name in enumerate(names_in(table, column)):
+        if not name:
+            continue
+        place = table.cell_place(row, column)
+        code = code_of(name) or name
+        check.good &= known_country(code, place, problems)
+        if seen.get(code, name) != name:
+            check.bad(f"code: '{name}' and '{seen[code]}' are one country, {code}", place, "keep one row of it")
+        seen[code] = name
+        if code != name:
+            aliases[name] = code
+            first = first or place
+    if first is not None and check.good:
+        told = ", ".join(f"'{name}' is read as {code}" for name, code in list(aliases.items())[:MOST_ALIASES])
+        more = f", and {len(aliases) - MOST_ALIASES} more likewise" if len(aliases) > MOST_ALIASES else ""
+        problems.report(COUNTRY_ALIAS, f"{told}{more}", first, "codes of ISO 3166 are never taken for others")
+
+
 def country_values(options: MapOptions, evidence: Evidence) -> dict[str, int | float | None]:
     """By code: the value, ``None`` where it is missing. In the order of the rows."""
     table = table_of(options, evidence)
     code, value = column_named(table, options.code or ""), column_named(table, options.value or "")
-    return {cell_name(table, row, code): cells[value] for row, cells in enumerate(table.rows or ())}
+    names = (cell_name(table, row, code) for row in range(len(table.rows or ())))
+    return {code_of(name) or name: cells[value] for name, cells in zip(names, table.rows or (), strict=True)}
 
 
 def value_field(options: MapOptions, evidence: Evidence) -> TableField:

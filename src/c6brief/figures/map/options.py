@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import Field, FiniteFloat, model_validator
 from pydantic_core import PydanticCustomError
 
+from c6brief.documents.countries import Country
 from c6brief.documents.entries import Identifier, Strict
 from c6brief.figures.rows.tabular import TabularOptions
 
@@ -40,12 +41,14 @@ class MapOptions(TabularOptions):
     """The keys of a map; those of a table, `code`, `value`, `steps` and `values` are for values by tone."""
 
     scope: Identifier | None = Field(None, description="id of a scope: its members are shown")
-    countries: tuple[str, ...] | None = Field(None, min_length=1, description="ISO 3166 codes, in place of a scope")
-    highlight: tuple[str, ...] = Field((), description="ISO 3166 codes of those to tell apart")
+    countries: tuple[Country, ...] | None = Field(None, min_length=1, description="ISO 3166 codes, in place of a scope")
+    highlight: tuple[Country, ...] = Field((), description="ISO 3166 codes of those to tell apart")
     places: tuple[Site, ...] = ()
-    labels: dict[str, Position] = Field({}, description="where the name of a country stands, by its code")
+    labels: dict[Country, Position] = Field({}, description="where the name of a country stands, by its code")
     seas: tuple[Water, ...] = ()
-    code: str | None = Field(None, description="the field with the countries' ISO 3166 codes")
+    code: str | None = Field(
+        None, description="the field with the countries: ISO 3166 codes, or names as offices write them"
+    )
     value: str | None = Field(None, description="the field with the numbers shown by tone")
     steps: tuple[FiniteFloat, ...] | None = Field(
         None, max_length=6, description="the limits between classes, rising; by default computed"

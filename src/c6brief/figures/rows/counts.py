@@ -101,6 +101,11 @@ class CountedOptions(ChartOptions):
         """What is counted, ``events`` or ``claims``; empty where the rows come from a table."""
         return "events" if self.events is not None else "claims" if self.claims is not None else ""
 
+    @property
+    def words(self) -> FigureWords:
+        """The fixed names of what is counted ("two voices"), in the language of the drawing."""
+        return self._words or FigureWords("en")
+
 
 def known_entries(options: CountedOptions, evidence: Evidence, problems: Problems) -> bool:
     """Whether there is something to count, and everything named exists. Problems: ``unknown-id``, ``bad-value``."""
@@ -135,7 +140,7 @@ def sources_counted(options: CountedOptions, evidence: Evidence) -> tuple[str, .
 
 def count_table(options: CountedOptions, evidence: Evidence) -> Table:
     """The table of counts of a checked chart, every name with every other, in the order of :func:`_known`."""
-    words = options._words or FigureWords("en")
+    words = options.words
     entries = entries_of(options, evidence)
     groups = [by for by in (options.by, options.split) if by is not None]
     names = [{entry.id: _names(entry, by, evidence, words) for entry in entries} for by in groups]
@@ -201,7 +206,7 @@ def _names(entry: CountedEntry, by: By, evidence: Evidence, words: FigureWords) 
 
 def _short(source: Source, evidence: Evidence) -> str:
     """A source's short name; its title where another one is called the same."""
-    alike = [other for other in evidence.sources.values() if other.short == source.short]
+    alike = [other for other in evidence.sources.values() if other.short == source.short and other.has_text]
     return source.short if len(alike) == 1 else source.title
 
 

@@ -15,7 +15,7 @@ from pydantic import BeforeValidator, Field
 from c6brief.documents.entries import Identifier, ScalarText
 from c6brief.documents.problems import Problems
 from c6brief.evidence.base import Evidence
-from c6brief.evidence.table_models import Table, TableField
+from c6brief.evidence.table_models import OF_FILES, DataKeys, Table, TableField
 from c6brief.figures.checks import known_id
 from c6brief.figures.data import CellValue, ChartData, cell_value
 from c6brief.figures.kinds import ChartKind
@@ -39,13 +39,11 @@ Values = Annotated[tuple[ScalarText, ...], BeforeValidator(_as_tuple)]
 """One value as written, or a list of them."""
 
 
-class TabularOptions(CountedOptions):
+class TabularOptions(DataKeys, CountedOptions):
     """The keys of a chart that is drawn from a table."""
 
     table: Identifier | None = Field(None, description="a table's id, or `rows` and `fields` in its place")
     rows: tuple[Any, ...] | None = Field(None, description="lists in field order, or maps")
-    data: str | None = Field(None, description="a CSV or XLSX file beside the chart, in place of rows")
-    sheet: str | None = Field(None, description="of the XLSX file; by default the first")
     fields: tuple[TableField, ...] | None = Field(None, description="the columns of `rows` or `data`")
     missing_values: tuple[ScalarText, ...] | None = Field(
         None, alias="missingValues", description='cells of `rows` or `data` that mean "not known"'
@@ -85,11 +83,11 @@ def table_of(options: TabularOptions, evidence: Evidence) -> Table:
     return evidence.tables[options.table] if options.table else evidence.chart_rows[options.id]
 
 
-_OWN_ROWS = ("rows", "data", "sheet", "fields", "missingValues")
+_OWN_ROWS = ("rows", "data", *(key for key in OF_FILES if key != "range"), "fields", "missingValues")
 
 
 def _attribute(key: str) -> str:
-    return "missing_values" if key == "missingValues" else key
+    return "missing_values" if key == "missingValues" else OF_FILES.get(key, key)
 
 
 def origins(options: TabularOptions) -> list[str]:

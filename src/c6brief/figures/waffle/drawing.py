@@ -76,7 +76,13 @@ class WaffleDrawing:
         draw_key(self.canvas, 0, bottom + foot_height - 2, context.width, self.key, self.small)
 
     def _colours(self) -> list[str]:
-        """Dark to light in the order drawn; what is not highlighted in greys."""
+        """Dark to light in the order drawn; what is not highlighted in greys; what accounts differ on in its own colour."""
+        return [
+            self.style.alarm if part.differs else colour
+            for part, colour in zip(self.parts, self._ordered_colours(), strict=True)
+        ]
+
+    def _ordered_colours(self) -> list[str]:
         style, count = self.style, len(self.parts)
         bright = tones(count, style, least=LIGHTEST)
         strong = [index for index, part in enumerate(self.parts) if part.strong]
@@ -103,6 +109,8 @@ class WaffleDrawing:
 
     def _percent(self, part: WafflePart) -> str:
         locale = self.context.words.locale
+        if part.percent == 100 and sum(bool(each.value) for each in self.parts) > 1:
+            return f">{percent(99, locale)}"
         return percent(part.percent, locale) if part.percent else f"<{percent(1, locale)}"
 
     def _name_face(self, part: WafflePart) -> Face:
@@ -117,7 +125,7 @@ class WaffleDrawing:
         exact = math.isclose(rounded, each, rel_tol=1e-9)
         value = number(int(rounded) if rounded == int(rounded) else rounded, locale)
         about = "" if exact else words["about"] + " "
-        lines = [f"{words['one-square']}: {about}{value} {self.unit}".rstrip()]
+        lines = [f"{words['one-square']}: {about}{value} {self._unit_of(rounded if exact else each)}".rstrip()]
         without = [f"{part.name} ({number(part.value, locale)})" for part in self.parts if self._is_without(part)]
         if without:
             lines.append(f"{words['no-square']}: {', '.join(without)}")
@@ -125,6 +133,12 @@ class WaffleDrawing:
         if missing:
             lines.append(f"{words['no-data']}: {', '.join(missing)} ({words['shares-of-known']})")
         return [broken for line in lines for broken in fonts.wrap(line, self.context.width, self.small)]
+
+    def _unit_of(self, each: float) -> str:
+        """The unit of what a square stands for: 1 claim, 2 claims."""
+        words = self.context.words
+        singular = {words[f"unit-{noun}s"]: words[f"unit-{noun}"] for noun in ("claim", "event")}
+        return singular.get(self.unit, self.unit) if each == 1 else self.unit
 
     @staticmethod
     def _is_without(part: WafflePart) -> bool:

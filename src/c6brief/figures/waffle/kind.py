@@ -21,7 +21,7 @@ from c6brief.figures.rows.tabular import (
     names_in,
     table_of,
 )
-from c6brief.figures.waffle.parts import WaffleOptions, parts_of
+from c6brief.figures.waffle.parts import WaffleOptions, parts_of, squares_of
 
 if TYPE_CHECKING:
     from c6brief.figures.drawing.canvas import Canvas
@@ -42,10 +42,12 @@ def _is_a_whole(check: TableCheck[WaffleOptions], y: int) -> None:
 
 @chart_kind("waffle", width="column")
 class WaffleChart(TabularKind[WaffleOptions]):
-    """``waffle``: parts of a whole as squares, a hundred unless the chart says otherwise.
+    """``waffle``: parts of a whole as squares: a hundred, or one for each event or claim that is counted, unless the chart
+    says otherwise.
 
     Squares are given by largest remainder, so that they sum exactly. Each part is named beside its squares with its per
-    cent and its number; what has no square is listed in words. Up to five parts: of more, a bar chart shows more.
+    cent and its number; what has no square is listed in words. Counted `by: strength`, the part whose accounts differ has
+    the colour that is kept for that. Up to five parts: of more, a bar chart shows more.
     """
 
     options = WaffleOptions
@@ -75,11 +77,11 @@ class WaffleChart(TabularKind[WaffleOptions]):
 
         table = table_of(options, context.evidence)
         unit = table.fields[column_named(table, options.y)].unit or ""
-        return WaffleDrawing(parts_of(options, table), options.squares, unit, context).canvas
+        return WaffleDrawing(parts_of(options, table), squares_of(options, table), unit, context).canvas
 
     def data(self, options: WaffleOptions, evidence: Evidence) -> ChartData:
         """A row for each part, in the order drawn, with its squares; the unit stands in the heading."""
         table = table_of(options, evidence)
         heads = headings(table.fields[column_named(table, name)] for name in (options.x, options.y))
         rows = tuple((part.name, part.value, part.squares) for part in parts_of(options, table))
-        return ChartData((*heads, f"squares of {options.squares}"), rows)
+        return ChartData((*heads, f"squares of {squares_of(options, table)}"), rows)

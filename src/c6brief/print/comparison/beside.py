@@ -15,7 +15,7 @@ from c6brief.brief.model import Brief
 from c6brief.evidence.quotation_marks import FEWEST_WORDS
 from c6brief.print.comparison.brief_texts import fold
 from c6brief.print.comparison.compare import PrintedOtherwise
-from c6brief.print.comparison.elements import Parents, list_around
+from c6brief.print.comparison.elements import Parents, is_in_note, list_around
 from c6brief.print.comparison.groups import Group, gather_groups
 from c6brief.print.comparison.printed import PrintedBlock
 from c6brief.print.comparison.text_index import TextIndex, strike_out
@@ -167,8 +167,7 @@ class EvidencePage:
 
     def is_note(self, block: PrintedBlock) -> bool:
         """Whether a block is a note, or stands in one."""
-        around = list_around(block.element, self.parents)
-        return any("note" in (each.get("class") or "").split() for each in around)
+        return is_in_note(block.element, self.parents)
 
     def find_foreign(self, block: PrintedBlock) -> list[str]:
         """The stretches of a block that neither the brief nor ``template.yaml`` has."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, fields, is_dataclass, replace
 from functools import lru_cache
 
 from c6brief.brief.model import (
+    BigNumber,
     Brief,
     BriefSection,
     ClaimBox,
@@ -20,6 +21,7 @@ from c6brief.brief.model import (
     ImageBlock,
     ListedSource,
     Mark,
+    OptionConsidered,
     PrintedAccount,
     PullQuote,
     Recommendation,
@@ -34,6 +36,8 @@ _APART = frozenset(
     {
         "id",
         "kind",
+        "anchor",
+        "letter",
         "svg",
         "places",
         "tint",
@@ -55,6 +59,7 @@ _SIGNS_ALONE = re.compile(rf"[{SIGNS}\s]+")
 _TAG = re.compile(
     r"<(?P<end>/?)(?P<name>[a-zA-Z][\w:-]*)(?P<attributes>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>|<!--.*?-->", re.S
 )
+_STRUCK = re.compile(r"<s>((?:(?!<s>).)*?)</s>", re.S)
 _MARK_WORDS = re.compile(r"<span class=\"note-mark\b[^<>]*>[^<]*</span>")
 """The words of the mark with which a note begins; a template may leave them out."""
 
@@ -142,6 +147,8 @@ class BriefTexts:
     """The marks of its key and of its claims."""
     tables: tuple[TableBlock, ...]
     figures: tuple[FigureBlock, ...]
+    struck: tuple[str, ...] = ()
+    """What its author has struck out (``~~words~~``)."""
 
 
 def fold(text: str) -> str:
@@ -156,7 +163,7 @@ def count_characters(text: str) -> int:
 
 def gather_texts(brief: Brief) -> BriefTexts:
     """All texts of ``brief`` that a template may print."""
-    blocks = [block for section in brief.sections for block in section.blocks]
+    blocks = [block for section in brief.parts() for block in section.blocks]
     claims = tuple(block for block in blocks if isinstance(block, ClaimBox))
     return BriefTexts(
         texts=tuple(text for text in _walk(brief, "the brief") if text.words),
@@ -166,7 +173,19 @@ def gather_texts(brief: Brief) -> BriefTexts:
         marks=tuple(dict.fromkeys([*brief.marks, *(claim.mark for claim in claims)])),
         tables=tuple(block for block in blocks if isinstance(block, TableBlock)),
         figures=tuple(block for block in blocks if isinstance(block, FigureBlock)),
+        struck=tuple(fold(html.unescape(_TAG.sub("", words))) for words in _list_struck(brief)),
     )
+
+
+def _list_struck(value: object) -> Iterator[str]:
+    if isinstance(value, Html):
+        yield from _STRUCK.findall(value)
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from _list_struck(each)
+    elif is_dataclass(value):
+        for each in fields(value):
+            yield from _list_struck(getattr(value, each.name))
 
 
 def _walk(value: object, what: str) -> Iterator[BriefText]:
@@ -218,6 +237,10 @@ def _name(value: object) -> str:
             return f"table {value.number}"
         case Recommendation():
             return f"recommendation {value.number}"
+        case BigNumber():
+            return f"big number {value.number}"
+        case OptionConsidered():
+            return f"option {value.number}"
         case ListedSource():
             return f"the source '{value.id}'"
         case BriefSection():

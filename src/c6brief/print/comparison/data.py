@@ -13,8 +13,8 @@ from rapidfuzz import fuzz
 from c6brief.brief.model import FigureBlock, TableBlock
 from c6brief.print.comparison.brief_texts import fold
 from c6brief.print.comparison.compare import PrintedOtherwise
-from c6brief.print.comparison.elements import find_holder
-from c6brief.print.comparison.printed import PrintedBlock, PrintedDrawing, find_joint
+from c6brief.print.comparison.elements import find_holder, is_in_note
+from c6brief.print.comparison.printed import CALL, PrintedBlock, PrintedDrawing, PrintedPart, find_joint
 from c6brief.print.comparison.surroundings import Surroundings
 from c6brief.print.comparison.text_index import NEAR
 
@@ -36,6 +36,8 @@ def compare_tables(
     """Cells that are not those of their row and column. A printed table is the one that most of its rows are of."""
     printed: dict[Element, dict[Element, _PrintedRow]] = {}
     for block in blocks:
+        if is_in_note(block.element, around.parents):
+            continue  # a note that a cell calls stands at the foot of the page
         cell = find_holder(block.element, ("td", "th"), around.parents)
         row, table = (find_holder(cell, (tag,), around.parents) for tag in ("tr", "table"))
         if cell is not None and row is not None and table is not None and not block.running:
@@ -52,13 +54,18 @@ def compare_tables(
 
 
 def _read_cell(block: PrintedBlock) -> str:
-    """The words of a cell, its lines joined, without the signs that tie notes to it."""
+    """The words of a cell, its lines joined, without the signs that tie notes to it, the calls of notes and marks."""
     words, typed = "", block.typed
     for line in block.lines:
-        said = "".join(part.text for part in line if not part.tag.startswith("sup"))
+        said = "".join(part.text for part in line if not _is_sign(part))
         joint = find_joint(fold(words[-40:])[-12:], fold(said)[:12], typed) if words and said else ""
         words = words[:-1] + said if joint is None else words + joint + said
     return fold(words)
+
+
+def _is_sign(part: PrintedPart) -> bool:
+    classes = ((part.element.get("class") if part.element is not None else None) or "").split()
+    return part.tag.endswith(CALL) or not {"tie", "mark"}.isdisjoint(classes)
 
 
 def _count_common(table: TableBlock, shown: list[tuple[_PrintedRow, list[str]]]) -> int:

@@ -19,3 +19,8 @@ def list_around(element: Element | None, parents: Parents) -> Iterator[Element]:
 def find_holder(element: Element | None, tags: Collection[str], parents: Parents) -> Element | None:
     """The innermost of ``element`` and those around it that has one of ``tags``."""
     return next((each for each in list_around(element, parents) if each.tag in tags), None)
+
+
+def is_in_note(element: Element | None, parents: Parents) -> bool:
+    """Whether an element is a note, or stands in one."""
+    return any("note" in (each.get("class") or "").split() for each in list_around(element, parents))

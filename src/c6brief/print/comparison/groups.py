@@ -14,11 +14,14 @@ from c6brief.brief.model import (
     BriefSection,
     Callout,
     ClaimBox,
+    Definition,
     FigureBlock,
     ListedSource,
+    OptionConsidered,
     PrintedAccount,
     Prose,
     PullQuote,
+    Sidebar,
     TableBlock,
 )
 from c6brief.evidence.atoms import count_words
@@ -52,8 +55,13 @@ def gather_groups(brief: Brief) -> Iterator[Group]:
     """All groups of ``brief``."""
     for number, message in enumerate(brief.key_messages, 1):
         yield Group(f"key message {number}", _split(str(message)), {}, stands_alone=True, kind="key message")
-    for section in brief.sections:
+    for section in brief.parts():
         yield from gather_section(section)
+    for big in brief.numbers:
+        value = _fold({"value": big.value})
+        yield Group(f"big number {big.number}", _split(str(big.label)), value, kind="number", only_links=True)
+    for option in brief.options_considered:
+        yield _gather_option(option)
     for action in brief.recommendations:
         labels = {"addressee": action.addressee, "deadline": action.by, "owner": action.owner}
         text = str(action.action + action.evidence)
@@ -72,10 +80,11 @@ def gather_groups(brief: Brief) -> Iterator[Group]:
 def gather_section(section: BriefSection) -> Iterator[Group]:
     """The groups of one section."""
     for block in section.blocks:
-        if isinstance(block, (Prose, Callout)):
+        if isinstance(block, (Prose, Callout, Sidebar, Definition)):
             # fewer words stand in any heading or cell
             paragraphs = [words for words in _split(str(block.html)) if count_words(words) >= FEWEST_WORDS]
-            title = {"title": block.title} if isinstance(block, Callout) else {}
+            title = {"title": block.title} if isinstance(block, (Callout, Sidebar)) else {}
+            title |= {"term": block.term} if isinstance(block, Definition) else {}
             yield Group(f"the section '{section.title}'", frozenset(paragraphs), _fold(title), True, kind="section")
         elif isinstance(block, PullQuote):
             labels = {"speaker": block.speaker, "role": block.role, "source of it": block.source}
@@ -94,6 +103,12 @@ def _gather_captioned(what: str, block: FigureBlock | TableBlock, more: Mapping[
     }  # fmt: skip
     anchors = frozenset(fold(text) for text in (block.title, block.subtitle) if text)
     return Group(what, anchors, _fold(labels), kind=block.kind)
+
+
+def _gather_option(option: OptionConsidered) -> Group:
+    cells = {"benefit": option.benefit, "risk": option.risk, "cost": option.cost}
+    labels = {kind: words for kind, cell in cells.items() for words in _split(str(cell))}
+    return Group(f"option {option.number}", _split(str(option.option)), labels, kind="option", only_links=True)
 
 
 def _gather_colophon(brief: Brief) -> Iterator[Group]:

@@ -94,7 +94,7 @@ class _Titles:
         self._page = page
         self._titles = {
             anchor: fold(section.title)
-            for section in brief.sections
+            for section in brief.parts()
             for group in gather_section(section)
             for anchor in group.anchors
         }
@@ -193,7 +193,7 @@ def _find_marked(block: PrintedBlock, page: EvidencePage) -> list[PrintedBlock]:
 
 def _list_quoted(brief: Brief) -> Iterator[str]:
     """The paragraphs of the block quotations in the texts of a brief."""
-    for section in brief.sections:
+    for section in brief.parts():
         for block in section.blocks:
             html = getattr(block, "html", None)
             # By str's own methods: a pattern would look for an end from each beginning.

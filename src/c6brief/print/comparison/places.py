@@ -43,7 +43,8 @@ def compare_cells(page: EvidencePage, places: Places) -> Iterator[PrintedOtherwi
     """Cells that stand in the row or the column of others."""
     tables: dict[Element, list[PrintedBlock]] = {}
     for block in page.blocks:
-        if block.places and (table := find_holder(block.element, ("table",), page.parents)) is not None:
+        table = find_holder(block.element, ("table",), page.parents)
+        if block.places and table is not None and not page.is_note(block):
             tables.setdefault(table, []).append(block)
     for table, blocks in tables.items():
         cells = list(_list_cells(table, blocks, page, places))
@@ -66,7 +67,7 @@ def _list_cells(table: Element, blocks: Sequence[PrintedBlock], page: EvidencePa
     for block in blocks:
         element = find_holder(block.element, ("td", "th"), page.parents)
         row = find_holder(element, ("tr",), page.parents)
-        if element is None or row is None or int(element.get("rowspan") or 1) > 1:
+        if element is None or row is None or page.is_note(block) or int(element.get("rowspan") or 1) > 1:
             continue
         column = 0
         for other in row:

@@ -13,7 +13,7 @@ from c6brief.print.preflight.content import Frame
 PagePlace = tuple[int, Frame]
 """Where something stands: a page, and the frame of its borders or letters on it."""
 
-_CALL, _MARKER = "::footnote-call", "::footnote-marker"
+CALL, _MARKER = "::footnote-call", "::footnote-marker"
 TYPED = ("::first-letter", "::first-line")
 """Pseudo-elements that hold an element's own text."""
 
@@ -50,6 +50,8 @@ class PrintedBlock:
     """Whether something of it cannot be seen."""
     covered: str = ""
     """The first stretch of it that something lies over in part."""
+    struck: list[tuple[str, Element | None]] = field(default_factory=list)
+    """Stretches of it that are struck out, and the element of each."""
     wording: Wording = field(default_factory=Wording)
     calls: list[tuple[int, PrintedPart]] = field(default_factory=list)
     """The calls of notes, and how many characters stand before each."""
@@ -104,7 +106,7 @@ def join_lines(block: PrintedBlock) -> None:
     """Join the lines of ``block``: hyphens that a line end has brought are taken back."""
     typed, wording, written = "", block.wording, ""
     for line in block.lines:
-        said = "".join(part.text for part in line if not part.tag.endswith((_CALL, _MARKER)))
+        said = "".join(part.text for part in line if not part.tag.endswith((CALL, _MARKER)))
         if written and said:
             typed = typed or fold("".join(_typed_text(block.element)) if block.element is not None else "")
             joint = find_joint(fold(written[-40:])[-12:], fold(said)[:12], typed)
@@ -113,7 +115,7 @@ def join_lines(block: PrintedBlock) -> None:
             else:
                 wording.add(joint)
         for part in line:
-            if part.tag.endswith(_CALL):
+            if part.tag.endswith(CALL):
                 block.calls.append((wording.length, part))
             elif not part.tag.endswith(_MARKER):
                 block.edges.add(wording.length)

@@ -12,6 +12,7 @@ from itertools import islice
 from xml.etree.ElementTree import Element
 
 from c6brief.brief.model import Mark, PullQuote
+from c6brief.evidence.atoms import count_words
 from c6brief.print.comparison.brief_texts import BriefTexts, fold
 from c6brief.print.comparison.compare import PrintedOtherwise
 from c6brief.print.comparison.elements import Parents, list_around
@@ -22,6 +23,9 @@ MOST_LEVELS = 5
 
 LONGEST_LABEL = 120
 """Characters of what stands beside a claim; longer texts speak of voices for themselves."""
+
+MOST_WORDS_OF_LABEL = 5
+"""Words of a text of the brief that can be such a label."""
 
 
 class Surroundings:
@@ -49,7 +53,7 @@ def compare_marks(blocks: Iterable[PrintedBlock], said: BriefTexts, around: Surr
     meanings = [(fold(words), mark) for mark in said.marks for words in (mark.meaning, mark.word)]
     by_word = {mark.word: mark for mark in said.marks}
     spoken = re.compile("|".join(re.escape(word) for word in sorted(by_word, key=len, reverse=True)) or r"(?!)")
-    texts = {text.words for text in said.texts if len(text.words) > LONGEST_LABEL}
+    texts = {text.words for text in said.texts if _speaks_for_itself(text.words)} - {words for words, _ in meanings}
     for block in blocks:
         if block.element is None:
             continue
@@ -71,6 +75,11 @@ def compare_marks(blocks: Iterable[PrintedBlock], said: BriefTexts, around: Surr
                 near = _find_near(block.element, around, statements, meanings, by_word[word].sign)
                 if near is not None and near[1].word != word and near[0] in dict(statements):
                     yield _wrong(block, word, *near)
+
+
+def _speaks_for_itself(words: str) -> bool:
+    """Whether a text of the brief is no label of a claim beside it: "claims and events whose accounts differ"."""
+    return len(words) > LONGEST_LABEL or count_words(words) > MOST_WORDS_OF_LABEL
 
 
 def _wrong(block: PrintedBlock, shown: str, beside: str, right: Mark, printed: str = "") -> PrintedOtherwise:
@@ -104,10 +113,12 @@ def _find_near(
     """
     in_key: list[tuple[str, Mark]] = []
     for words in around.list_words(element):
-        in_key = in_key or [each for each in meanings if each[0] in words]
-        if len({mark.name for _, mark in in_key}) > 1:
+        named = [each for each in meanings if each[0] in words]
+        claims = [each for each in statements if each[0] in words]
+        in_key = in_key or named
+        if len({mark.name for _, mark in (in_key if claims else named)}) > 1:
             break
-        if claims := [each for each in statements if each[0] in words]:
+        if claims:
             return next((each for each in claims if each[1].sign == sign), claims[0])
     return next((each for each in in_key if each[1].sign == sign), in_key[0] if in_key else None)
 

@@ -29,7 +29,8 @@ from c6brief.print.comparison.weasyprint_visibility import (
     can_be_seen,
     enter,
     is_cut,
-    is_spoilt,
+    is_heaped,
+    is_struck,
     is_upright,
     measure_seen,
 )
@@ -143,8 +144,10 @@ class _Reader:
             if kind == "TextBox":
                 if can_be_seen(child, around):
                     parts.append(PrintedPart(child.text, child.element, tag, counted or _has_counter(holder)))
-                    if child.text.strip() and is_spoilt(child):
+                    if child.text.strip() and is_heaped(child):
                         block.covered = block.covered or fold(child.text)
+                    if child.text.strip() and is_struck(child):
+                        block.struck.append((fold(child.text), child.element))
                     if child.text.strip() and not around.running:
                         if around.painted is not None and around.painted.measure_cover(child) > MOST_COVERED:
                             block.covered = block.covered or fold(child.text)

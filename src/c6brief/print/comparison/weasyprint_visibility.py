@@ -79,7 +79,7 @@ def can_be_seen(box: Any, around: BoxSurroundings) -> bool:
         return False
     if around.opacity * colour.alpha < FAINTEST:
         return False
-    if is_spoilt(box):
+    if is_struck(box) or is_heaped(box):
         return True
     ground = around.ground
     if around.painted is not None and not around.running:
@@ -99,11 +99,14 @@ def can_be_seen(box: Any, around: BoxSurroundings) -> bool:
     return bool(wide >= letters.width / 2 and tall >= letters.height / 2)
 
 
-def is_spoilt(box: Any) -> bool:
-    """Whether the letters of a text are struck out, or heaped upon one another."""
+def is_struck(box: Any) -> bool:
+    """Whether the letters of a text are struck out."""
+    return "line-through" in box.style["text_decoration_line"]
+
+
+def is_heaped(box: Any) -> bool:
+    """Whether the letters or words of a text are heaped upon one another."""
     style = box.style
-    if "line-through" in style["text_decoration_line"]:
-        return True
     letters, words = style["letter_spacing"], style["word_spacing"]
     size = style["font_size"]
     return bool((letters != "normal" and letters < TIGHTEST_LETTERS * size) or words < TIGHTEST_WORDS * size)

@@ -33,6 +33,11 @@ LETTERS_IN_LINE, LINE_HEIGHT = 62, 18.0
 PROSE = "prose"
 """The class of running text in a template."""
 
+MARGIN = "pull--margin"
+"""The class of what stands in the margin."""
+
+_SET_APART = frozenset(("sidebar", "definition"))
+
 
 class FigureMover:
     """Moves the figures of the HTML document ``root``, and knows how far each has been moved."""
@@ -139,11 +144,15 @@ def _next_prose(parent: Element, figure: Element) -> Element | None:
 
 
 def _find_prose(siblings: list[Element]) -> Element | None:
-    """The running text that stands first among ``siblings``, pull quotes aside."""
+    """The running text that stands first among ``siblings``, pull quotes aside.
+
+    Sidebars, and definitions in the column, belong to the text before them: none is passed.
+    """
     for sibling in siblings:
         if is_prose(sibling):
             return sibling
-        if sibling.tag != "aside":
+        classes = sibling.get("class", "").split()
+        if sibling.tag != "aside" or (not _SET_APART.isdisjoint(classes) and MARGIN not in classes):
             return None
     return None
 

@@ -22,7 +22,7 @@ from c6brief.evidence.verify import Passages
 from c6brief.rules.review.places import AlignedText
 from c6brief.rules.review.vocabulary import Vocabulary, vocabulary_of
 
-Role = Literal["key message", "heading", "prose", "action"]
+Role = Literal["summary", "key message", "number", "heading", "prose", "note", "option", "action", "credit"]
 
 NUMERIC = ("integer", "number")
 """The types of fields that hold numbers."""
@@ -51,7 +51,8 @@ class Hyperlink:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A block of running text: a paragraph, a list, a heading, a key message, the action of a recommendation.
+    """A block of running text: a paragraph, a list, a heading, a key message, the action of a recommendation, the label of a
+    big number, a cell of the table of options, what the credits say (a bio, the disclaimer).
 
     ``text`` is what is read, without markup and citations; lines of a list are parted by line breaks. ``section_title`` is
     that of its section; empty outside of sections.
@@ -102,6 +103,8 @@ class SectionProse:
     paragraphs: tuple[Paragraph, ...]
     placed: tuple[tuple[str, str], ...]
     themes: tuple[str, ...]
+    is_annex: bool = False
+    """Whether it stands after the text; these come last."""
 
     def ids(self, kind: str) -> list[str]:
         """The ids of what the section places, of one kind: ``claim``."""
@@ -143,7 +146,8 @@ class ProseUnderReview:
     were a brief of one section.
 
     ``brief`` is what was composed; ``None`` where it could not be. ``figure_specs`` tell of each chart what it draws.
-    ``actions`` are those of the recommendations, in their order.
+    ``actions`` are those of the recommendations, in their order. ``labels`` are those of the big numbers, ``None`` for one
+    that is counted; ``options`` are the cells of each option considered. Annexes are among the ``sections``.
     """
 
     spec: BriefSpec
@@ -155,6 +159,10 @@ class ProseUnderReview:
     key_messages: tuple[Paragraph, ...]
     sections: tuple[SectionProse, ...]
     actions: tuple[Paragraph, ...]
+    summary: tuple[Paragraph, ...] = ()
+    labels: tuple[Paragraph | None, ...] = ()
+    options: tuple[tuple[Paragraph, ...], ...] = ()
+    credits: tuple[Paragraph, ...] = ()
 
     @property
     def language(self) -> str:
@@ -167,15 +175,22 @@ class ProseUnderReview:
 
     @cached_property
     def statements(self) -> tuple[Paragraph, ...]:
-        """The paragraphs that state something: key messages and prose, in reading order, without headings."""
+        """The paragraphs that state something: summary, key messages and prose, in reading order, without headings."""
         in_sections = (paragraph for section in self.sections for paragraph in section.paragraphs)
-        return (*self.key_messages, *(paragraph for paragraph in in_sections if paragraph.role == "prose"))
+        summary = (paragraph for paragraph in self.summary if paragraph.role == "summary")
+        return (*summary, *self.key_messages, *(paragraph for paragraph in in_sections if paragraph.role == "prose"))
 
     @cached_property
     def texts(self) -> tuple[Paragraph, ...]:
         """Everything that is written as prose, in reading order: headings and actions too."""
-        in_sections = (paragraph for section in self.sections for paragraph in section.paragraphs)
-        return (*self.key_messages, *in_sections, *self.actions)
+        in_sections = [
+            paragraph for section in self.sections if not section.is_annex for paragraph in section.paragraphs
+        ]
+        in_annexes = (paragraph for section in self.sections if section.is_annex for paragraph in section.paragraphs)
+        labels = (label for label in self.labels if label is not None)
+        cells = (cell for option in self.options for cell in option)
+        before = (*self.summary, *self.key_messages, *labels)
+        return (*before, *in_sections, *cells, *self.actions, *in_annexes, *self.credits)
 
     @cached_property
     def used(self) -> frozenset[str]:
@@ -184,7 +199,10 @@ class ProseUnderReview:
         placed = {id for section in self.sections for _, id in section.placed}
         charts = (id for section in self.sections for id in section.ids("chart") if id in self.figure_specs)
         drawn = {id for chart in charts for id in self.figure_specs[chart].entries}
-        named = {id for recommendation in self.spec.recommendations for id in recommendation.evidence}
+        spec = self.spec
+        lists = [each.evidence for each in spec.recommendations]
+        lists += [each.evidence for each in spec.numbers] + [each.evidence for each in spec.options_considered]
+        named = {id for ids in lists for id in ids}
         return frozenset(cited | placed | drawn | named)
 
 

@@ -9,6 +9,7 @@ from c6brief.evidence.base import Evidence
 from c6brief.evidence.models import EvidenceEntry, Quote, Statement
 from c6brief.evidence.numbers import Number, dates_as_numbers, is_among, language_of, numbers_in
 from c6brief.evidence.quotation_marks import quotations_in
+from c6brief.evidence.source_data import numbers_of_data
 from c6brief.rules.review.rule import Finding
 from c6brief.rules.review.sentences import lies_within
 from c6brief.rules.review.vocabulary import Vocabulary, any_of
@@ -64,11 +65,12 @@ def passages_of(entry: Statement | Quote | EvidenceEntry) -> list[tuple[str, str
 
 
 def numbers_of_source(id: str, evidence: Evidence) -> Iterator[Number]:
-    """The numbers in the text of a source, and those of its date."""
+    """The numbers in the text of a source and in its data files, and those of its date."""
     source, held = evidence.sources.get(id), evidence.texts.get(id)
     if source is not None:
         yield from dates_as_numbers(source.issued or "", with_days=True)
         yield from numbers_in(held.text if held else "", language_of(source))
+        yield from (each.number for each in numbers_of_data(id, evidence))
 
 
 def language_of_passage(source: str, evidence: Evidence) -> str | None:

@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from c6brief.brief.markdown_marks import find_comments
 from c6brief.documents.document import Document, NodePath
 from c6brief.documents.entries import Entry
 from c6brief.documents.files import display_name
@@ -93,7 +94,7 @@ class AlignedText:
 
 
 def _words_at(lines: list[str], first_line: int, span: Span) -> Iterator[_FileWord]:
-    """The words of the file from the start of ``span`` to its end, less citations and the lines of directives."""
+    """The words of the file from the start of ``span`` to its end, less citations, comments and the lines of directives."""
     first = span.line - first_line
     chosen = lines[first : span.end_line - first_line + 1]
     if span.end_line - first_line < len(lines):
@@ -102,6 +103,8 @@ def _words_at(lines: list[str], first_line: int, span: Span) -> Iterator[_FileWo
     text = "\n".join(chosen)
     text = _BRACKETS.sub(lambda match: _blank(match[0]) if "@" in match[0] else match[0], text)
     text = _FENCE.sub(lambda match: _blank(match[0]), text)
+    for start, end in find_comments(text):
+        text = text[:start] + _blank(text[start:end]) + text[end:]  # as long as before
     for number, line in enumerate(text.split("\n"), span.line):
         for match in _WORD.finditer(line):
             yield _FileWord(match[0], number, match.start() + 1)

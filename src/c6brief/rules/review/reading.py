@@ -5,15 +5,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from markdown_it.token import Token
 
 from c6brief.brief import prose
 from c6brief.brief.context import FigureSpec
+from c6brief.brief.markdown_notes import NoteDefinition
 from c6brief.brief.markdown_syntax import Cite
+from c6brief.brief.markdown_tables import TextTable
+from c6brief.brief.matter import EVIDENCE
 from c6brief.brief.model import Brief
 from c6brief.brief.settings import Settings
-from c6brief.brief.spec import BriefSpec
+from c6brief.brief.spec import BriefSpec, SectionSpec
 from c6brief.documents.document import NodePath
 from c6brief.documents.entries import Entry
 from c6brief.evidence.base import Evidence
@@ -52,20 +56,54 @@ def read_for_review(
         _line(text, spec, ("key_messages", index), "key message", evidence)
         for index, text in enumerate(spec.key_messages)
     )
-    sections = (_section(spec, index, evidence) for index in range(len(spec.sections)))
+    sections = [_section(spec, ("sections", index), each, evidence) for index, each in enumerate(spec.sections)]
+    sections += [_section(spec, ("annexes", index), each, evidence) for index, each in enumerate(spec.annexes)]
     actions = tuple(
         _line(recommendation.action, spec, ("recommendations", index, "action"), "action", evidence)
         for index, recommendation in enumerate(spec.recommendations)
     )
+    labels = tuple(
+        _line(number.label, spec, ("numbers", index, "label"), "number", evidence) if number.count is None else None
+        for index, number in enumerate(spec.numbers)
+    )
+    options = tuple(
+        tuple(
+            _line(text, spec, ("options_considered", index, key), "option", evidence)
+            for key in ("option", "benefit", "risk", "cost")
+            if (text := getattr(option, key))
+        )
+        for index, option in enumerate(spec.options_considered)
+    )
+    summary = tuple(_running_text(spec, "summary", "summary", evidence))
+    bios = [
+        _line(author.bio, spec, ("authors", index, "bio"), "credit", evidence)
+        for index, author in enumerate(spec.authors)
+        if author.bio
+    ]
+    credits = [
+        each for key in ("acknowledgements", "disclaimer") for each in _running_text(spec, key, "credit", evidence)
+    ]
     kind = BriefUnderReview if whole else ProseUnderReview
     found = tuple(section for section in sections if section is not None)
-    return kind(spec, evidence, passages, settings, brief, figure_specs, messages, found, actions)
+    return kind(
+        spec, evidence, passages, settings, brief, figure_specs,
+        key_messages=messages, sections=found, actions=actions,
+        summary=summary, labels=labels, options=options, credits=(*bios, *credits),
+    )  # fmt: skip
 
 
-def _section(spec: BriefSpec, index: int, evidence: Evidence) -> SectionProse | None:
-    each, at = spec.sections[index], ("sections", index)
-    used = evidence.sections.get(each.use) if each.use is not None else None
-    if each.use is not None and used is None:
+def _running_text(spec: BriefSpec, key: str, role: Role, evidence: Evidence) -> Iterator[Paragraph]:
+    """The paragraphs of the text at ``key`` of ``spec``; its headings keep their own role."""
+    for found in _blocks(getattr(spec, key), spec, (key,), evidence, ""):
+        if isinstance(found, Paragraph):
+            yield replace(found, role=role) if found.role == "prose" else found
+
+
+def _section(spec: BriefSpec, at: NodePath, each: SectionSpec, evidence: Evidence) -> SectionProse | None:
+    is_annex = at[0] == "annexes"
+    is_listed = is_annex and each.use == EVIDENCE  # its own text alone is read: the rest is the evidence itself
+    used = evidence.sections.get(each.use) if each.use is not None and not is_listed else None
+    if each.use is not None and used is None and not is_listed:
         return None
     title = each.title or (used.title if used else "")
     texts: list[tuple[str, Entry, NodePath]] = [(used.text, used, ("text",))] if used else []
@@ -80,11 +118,11 @@ def _section(spec: BriefSpec, index: int, evidence: Evidence) -> SectionProse | 
                 placed.append(found)
     listed = [(kind, id) for kind, key in LISTED.items() for id in getattr(each, key)]
     if each.title or used is None:
-        place = spec.place(*at, "title")
+        place = spec.place(*at, "title" if each.title else "use")
     else:
         place = used.place("title") if spec.document is None else spec.place(*at, "use")
     themes = used.themes if used else ()
-    return SectionProse(title, place, tuple(paragraphs), tuple(dict.fromkeys([*placed, *listed])), themes)
+    return SectionProse(title, place, tuple(paragraphs), tuple(dict.fromkeys([*placed, *listed])), themes, is_annex)
 
 
 def _line(text: str, owner: Entry, path: NodePath, role: Role, evidence: Evidence) -> Paragraph:
@@ -100,6 +138,9 @@ def _blocks(
     for piece in prose.read_prose(text):
         if isinstance(piece, prose.Directive) and piece.kind in LISTED and piece.argument:
             yield piece.kind, piece.argument
+        if isinstance(piece, (NoteDefinition, TextTable)):
+            yield reader.paragraph(piece.tokens, "note" if isinstance(piece, NoteDefinition) else "prose")
+            continue
         for group in prose.paragraphs(piece.tokens):
             if any(token.type in ("fence", "code_block") for token in group):
                 continue
@@ -125,11 +166,12 @@ class _ProseReader:
         return Paragraph(role, text, self.section_title, citations, self.original.align(text), links, level, outside)
 
     def _citation(self, cite: Cite) -> Citation:
-        nth = self.seen.get(cite.id, 0)
-        self.seen[cite.id] = nth + 1
+        nth = self.seen.get(cite.written, 0)
+        self.seen[cite.written] = nth + 1
         entry = self.evidence.entry(cite.id)
         known = entry if isinstance(entry, (Source, Quote, Event, Claim)) else None
-        return Citation(known, cite.id, cite.locator, self.owner.find(f"@{cite.id}", *self.path, nth=nth))
+        id = known.id if known else cite.id
+        return Citation(known, id, cite.locator, self.owner.find(cite.written, *self.path, nth=nth))
 
 
 def _without_code(token: Token) -> str:

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import c6brief.brief.unmarked_speech  # noqa: F401 - it names rules, which are listed here
+import c6brief.brief.cross_references
+import c6brief.brief.prose_faults
+import c6brief.brief.unmarked_speech  # noqa: F401 - they name rules, which are listed here
 from c6brief.documents.problems import NamedRule, named_rules
-from c6brief.evidence import image_files, support, verify  # noqa: F401  their rules are among the named ones
+from c6brief.evidence import image_files, library, seeds, support, verify  # noqa: F401  their rules are among the named
+from c6brief.figures import checks  # noqa: F401  its rule too
 from c6brief.rules.review.registry import Rule, is_ours
 from c6brief.rules.review.rule import CHAPTERS, review_rules
 
@@ -62,11 +65,15 @@ IMAGES = """\
 Rules on the files of images, and of charts that were made elsewhere ([images.md](images.md)). What cannot be printed at all is
 refused: `image-format`, `image-damaged`, `image-too-large`, `image-unsafe`."""
 
+DATA = """\
+Rules on data files and the cells of tables ([data.md](data.md)). What would lose a sign, a scale, a bound or a flag is refused,
+and is no rule that can be switched off."""
+
 
 def rules_page(more: Iterable[str] = ()) -> str:
     """The whole of ``docs/rules.md``, with ``more`` chapters at its end."""
     parts = [OPENING]
-    for name, summary in (("words", WORDS), ("images", IMAGES), ("project", PROJECT)):
+    for name, summary in (("words", WORDS), ("data", DATA), ("images", IMAGES), ("project", PROJECT)):
         named = [rule for rule in named_rules().values() if rule.chapter == name]
         parts += [chapter(name, summary, named), *entries(named)]
     for name, summary in CHAPTERS.items():
