@@ -254,6 +254,18 @@ def test_the_example_of_the_docs_is_drawn(tmp_path):
         assert_readable(canvas)
 
 
+def test_a_value_on_the_other_side_of_zero_has_its_room(tmp_path):
+    signed = PORTS.replace("[Batumi, 33]", "[Batumi, -12]")
+    lines = "references: [{value: -40, label: Worst year}]\n    annotate: [{x: Batumi, y: -30, text: A loss}]\n"
+    ev = base(tmp_path, bar=HEAD.format(kind="bar") + PORTS + lines, signed=HEAD.format(kind="bar") + signed + lines)
+    problems = Problems()
+    from c6brief.figures import check_chart
+
+    assert check_chart(ev.charts["bar"], ev, problems) is not None
+    for name in ("bar", "signed"):
+        assert_readable(canvas_of(checked(ev, name), ev, 118.0))
+
+
 # What cannot be placed
 
 
@@ -356,6 +368,13 @@ BAD = {
     "beyond the points": (one("annotate", "{x: 99, y: 3, text: a}", SPOTS), "bad-value", "99", "1 to 7"),
     "log": (
         one("annotate", "{x: 2014, y: -1, text: a}", SERIES + "log: true\n    "), "bad-value", "-1", "above zero"
+    ),
+    "more than all of an area": (
+        one("references", "{value: 120, label: a}", AREA + "share: true\n    "), "bad-value", "120", "0 to 100"
+    ),
+    "more than all of a bar": (
+        one("references", "{value: 120, label: a}", HEAD.format(kind="bar") + YEARS + "arrange: share\n    "),
+        "bad-value", "120", "0 to 100",
     ),
     "misspelt": (one("annotate", "{x: 2014, y: 30, txt: a}"), "unknown-key", "txt", "text"),
     "kind without axes": (

@@ -29,8 +29,10 @@ def check_annotations(check: TableCheck[A], x: Axis, y: Axis, *, poles: bool = T
     options = check.options
     for index, reference in enumerate(options.references):
         _words(check, reference.label, ("references", index, "label"), 0)
+        place = options.place("references", index, "value")
+        if not y.grows and not y.holds(reference.value):
+            check.bad(f"value: {reference.value:g} is not within what is drawn", place, _range(y))
         if y.log and reference.value < SMALLEST_ON_LOG:
-            place = options.place("references", index, "value")
             check.bad(f"{reference.value:g} has no place on a logarithmic scale", place, "remove it, or 'log'")
     for index, annotation in enumerate(options.annotate):
         _annotation(check, annotation, index, x, y, poles)
