@@ -9,8 +9,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from c6brief.build.project_state import load_project
 from c6brief.documents.problems import Problems
-from c6brief.figures import draw_chart
+from c6brief.documents.project import Project
+from c6brief.figures import check_chart, draw_chart
 from c6brief.figures.annotations.drawing import DOTS, SHORT_OF, band_colour
 from c6brief.figures.annotations.options import PLAIN
 from c6brief.figures.annotations.room import FreeRoom
@@ -32,6 +34,7 @@ from tests.support.charts import (
     random_names,
     texts,
 )
+from tests.support.paths import REPOSITORY
 from tests.support.sampling import examples
 
 HEAD = """
@@ -238,8 +241,6 @@ def test_notes_of_a_line_chart_are_annotations_as_they_were_written_before(tmp_p
     old = SERIES + "notes: [{x: 2011, label: Port opened}, {x: 2016, label: New rails}]\n"
     new = SERIES + "annotate: [{x: 2011, text: Port opened}, {x: 2016, text: New rails}]\n"
     ev = base(tmp_path, None, old=old, new=new)
-    from c6brief.figures import check_chart
-
     assert check_chart(ev.charts["old"], ev, found) is not None
     [told] = found
     assert (told.rule, told.severity, told.place.line_text.split(":")[0].strip()) == ("old-key", "note", "notes")
@@ -259,11 +260,18 @@ def test_a_value_on_the_other_side_of_zero_has_its_room(tmp_path):
     lines = "references: [{value: -40, label: Worst year}]\n    annotate: [{x: Batumi, y: -30, text: A loss}]\n"
     ev = base(tmp_path, bar=HEAD.format(kind="bar") + PORTS + lines, signed=HEAD.format(kind="bar") + signed + lines)
     problems = Problems()
-    from c6brief.figures import check_chart
-
     assert check_chart(ev.charts["bar"], ev, problems) is not None
     for name in ("bar", "signed"):
         assert_readable(canvas_of(checked(ev, name), ev, 118.0))
+
+
+def test_composing_knows_the_words_of_every_annotation_and_where_they_stand(evidence):
+    assert own_words(checked(evidence, "panels")) == ["War", "Target"]
+    state = load_project(Project(REPOSITORY / "docs" / "gallery"))
+    written = dict(state.figure_specs["line-annotated"].annotations)
+    assert written["annotate", 0, "text"] == "The peak, 11,889 dollars"
+    assert set(written) > {("annotate", 1, "text"), ("periods", 0, "label"), ("references", 0, "label")}
+    assert not state.figure_specs["bar"].annotations
 
 
 # What cannot be placed
