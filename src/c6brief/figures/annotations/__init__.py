@@ -1,1 +1,1 @@
-"""Annotations: words, arrows, bands and reference lines that an author adds to a chart with axes, in values of its data."""
+"""Annotations: words, arrows, bands and reference lines on a chart with axes, in values of its data."""

@@ -29,7 +29,7 @@ class Axis:
     grows: bool = False
 
     def place(self, words: str) -> float:
-        """The place of what is written. Raises ``KeyError`` for an unknown name, ``ValueError`` for no time or number."""
+        """The place of what is written. Raises ``KeyError`` for an unknown name, else ``ValueError``."""
         return self.names[one_line(words)] if self.type == "string" else place_of(words, self.type)
 
     def holds(self, place: float, *, beyond: bool = False) -> bool:

@@ -67,7 +67,10 @@ def draw_bands(canvas: Canvas, plot: Plot, level: Iterable[tuple[float, float]],
 
 @dataclass(frozen=True)
 class Words:
-    """Words to be placed around ``x``, ``y`` (pt), and where an arrow from them ends. ``at``: where the chart says them."""
+    """Words to be placed around ``x``, ``y`` (pt), and where an arrow from them ends.
+
+    ``at``: where the chart says them.
+    """
 
     text: str
     x: float

@@ -33,8 +33,8 @@ class Poles:
     """Words above a plot, each to the right of a pole at its place, and above all poles that it would hide.
 
     Where the sheet ends too soon for a word, words end with the sheet, and stand upon their pole. ``moments``: where
-    each pole stands, in pt, and its words. ``width``: that of the sheet. ``height`` is the room that they need above the
-    plot, ``right`` where their words end, in pt.
+    each pole stands, in pt, and its words. ``width``: that of the sheet. ``height`` is the room that they need above
+    the plot, ``right`` where their words end, in pt.
     """
 
     def __init__(self, moments: Sequence[tuple[float, str]], width: float, face: Face) -> None:

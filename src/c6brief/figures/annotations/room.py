@@ -1,7 +1,7 @@
 """Where on a sheet nothing is drawn yet: found in the layers of the sheet itself, so that no kind has to say it.
 
-The part of the sheet where words may stand is divided into squares of :data:`CELL` pt. A square is taken where a letter, a
-line or a shape is. Sums over all squares up to a corner tell at once whether a box is free.
+The part of the sheet where words may stand is divided into squares of :data:`CELL` pt. A square is taken where a letter,
+a line or a shape is. Sums over all squares up to a corner tell at once whether a box is free.
 """
 
 from __future__ import annotations
@@ -111,7 +111,10 @@ class FreeRoom:
                 mask[rows[inside] + down, columns[inside] + across] = True
 
     def places(self, width: float, height: float) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """Where a box of this size touches no word and no shape: left and top (n × 2), and how much of it is on surfaces."""
+        """Where a box of this size touches no word and no shape: left and top in pt (n × 2).
+
+        With each comes how much of the box is on surfaces, as a share.
+        """
         rows, columns = (int(np.ceil((side + 2 * CLEARANCE) / CELL)) for side in (height, width))
         if rows > self.words.shape[0] or columns > self.words.shape[1]:
             return np.empty((0, 2)), np.empty(0)
