@@ -66,6 +66,7 @@ class ProjectState:
                 self.data[id].entries if id in self.data else (),
                 table_of_chart(charts[id], options, self.evidence),
                 files_of(charts[id], options),
+                tuple(options.written()),
             )
             for id, options in self.charts.items()
         }
