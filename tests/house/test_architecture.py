@@ -32,8 +32,18 @@ LEFT_OF = {
     "verification": ("documents", "evidence", "brief", "figures", "manifest"),
     "build": ("documents", "evidence", "ingest", "brief", "drafts", "figures", "rules", "pages", "manifest", "print"),
     "preview": (
-        "documents", "evidence", "ingest", "brief", "drafts", "figures", "rules", "pages", "manifest", "print", "build",
-    ),  # fmt: skip
+        "documents",
+        "evidence",
+        "ingest",
+        "brief",
+        "drafts",
+        "figures",
+        "rules",
+        "pages",
+        "manifest",
+        "print",
+        "build",
+    ),
 }
 """The rooms, and those that each may import from. What is not a room (``cli``, the public interface) may import from all."""
 
