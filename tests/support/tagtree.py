@@ -158,8 +158,11 @@ def _page_contents(
         artifacts[number] = []
         for found in page.get_objects(max_depth=15):
             words = _words(found, text_page) if found.type == pdfium.FPDF_PAGEOBJ_TEXT else ""
-            mcid = pdfium.FPDFPageObj_GetMarkedContentID(found)
-            marks = [pdfium.FPDFPageObj_GetMark(found, at) for at in range(pdfium.FPDFPageObj_CountMarks(found))]
+            held = found
+            while held.level and pdfium.FPDFPageObj_CountMarks(held) == 0:  # a form stands where it is drawn
+                held = held.container
+            mcid = pdfium.FPDFPageObj_GetMarkedContentID(held)
+            marks = [pdfium.FPDFPageObj_GetMark(held, at) for at in range(pdfium.FPDFPageObj_CountMarks(held))]
             if mcid >= 0:
                 marked[number, mcid] = marked.get((number, mcid), "") + words
                 bounds[number, mcid] = found.get_bounds()

@@ -92,10 +92,13 @@ def compose_brief(
     figure_specs: Mapping[str, FigureSpec],
     settings: Settings,
     problems: Problems,
+    *,
+    whole: bool = True,
 ) -> ComposedBrief | None:
     """The brief of ``spec``, its figures still without drawings; ``None`` where there is no catalogue of its language.
 
-    ``path`` is the file of ``spec``, whose name is the id of the brief. What has a problem is left out. Problems:
+    ``path`` is the file of ``spec``, whose name is the id of the brief; it is not ``whole`` where it is a section that no
+    brief uses, which may refer to what is not there. What has a problem is left out. Problems:
     ``unknown-id``, ``unknown-directive``, ``directive``, ``placed-twice``, ``image-in-prose``, ``bare-citation``,
     ``quotation-uncited``, ``words-not-found``, ``words-found-twice``, ``unknown-language``.
     """
@@ -107,11 +110,13 @@ def compose_brief(
         return None
     wording = Wording(language)
     composer = _BriefComposer(spec, evidence, passages, figure_specs, problems, wording)
-    composed = composer.compose(path, settings)
+    composed = composer.compose(path, settings, whole=whole)
     shorts = distinct_names([evidence.sources[id] for id in composer.notes.sources])
     if not shorts:
         return composed
-    return _BriefComposer(spec, evidence, passages, figure_specs, problems, wording, shorts).compose(path, settings)
+    return _BriefComposer(spec, evidence, passages, figure_specs, problems, wording, shorts).compose(
+        path, settings, whole=whole
+    )
 
 
 def insert_drawings(brief: Brief, drawings: Mapping[str, str], tint: Callable[[int], tuple[str, str]]) -> Brief:
@@ -162,10 +167,10 @@ class _BriefComposer:
         self.used: list[str] = []
         """Ids of the sections of the evidence base that are used."""
 
-    def compose(self, path: Path, settings: Settings) -> ComposedBrief:
+    def compose(self, path: Path, settings: Settings, *, whole: bool) -> ComposedBrief:
         self.spec = self.lines.settle(self.spec)
         brief = self._brief(path, settings)
-        self.references.check()
+        self.references.check(whole=whole)
         brief = self.references.finish(brief)
         self.lines.verify()
         self.recorder.add_names_of((*self.used, *(id for _, id in self.placed), *self.notes.sources))
@@ -448,7 +453,7 @@ class _BriefComposer:
             addressee=each.addressee,
             by=self.wording.date(each.by) if each.by else "",
             owner=each.owner,
-            evidence=self.notes.note(cited) if cited else Markup(""),
+            evidence=self.text.note_behind(each.action, cited),
         )
 
     def _add_source_lines(self, section: S, labels: Mapping[str, str]) -> S:

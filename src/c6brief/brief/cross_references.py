@@ -104,10 +104,15 @@ class CrossReferences:
             links.append(Markup('<a class="reference" data-to="{}"{}></a>').format(target.written, number))
         return Markup(self.wording.join_list(links)) if len(links) > 1 else links[0]
 
-    def check(self) -> None:
-        """Report references that lead to nothing in the brief."""
+    def check(self, *, whole: bool = True) -> None:
+        """Report references that lead to nothing in the brief.
+
+        Of a section that no brief uses, which is not ``whole``, what it refers to may stand in the brief that will use it:
+        figures must be in the evidence base, and of all else nothing is known.
+        """
         for written, places in self._places.items():
-            if written not in self._anchors:
+            kind, _, id = written.partition(":")
+            if written not in self._anchors and (whole or (kind == "fig" and id not in self.evidence.charts)):
                 for place in places:
                     self.problems.error("unknown-reference", *self._told(written, place))
 
@@ -118,12 +123,12 @@ class CrossReferences:
         other = next((each for each in KINDS if f"{each}:{id}" in self._anchors), None)
         if other is not None:
             return message, place, f"it is a {NOUNS[other]}: write @{other}:{id}"
+        if kind == "sec" and id in self.evidence.sections:
+            return message, place, f"use it: '- use: {id}'"
         chart = self.evidence.charts.get(id)
         directive = "chart" if chart else "table" if id in self.evidence.tables else ""
         if directive:
             return message, place, f"place it: '::: {directive} {id}', or '{directive}s: [{id}]' in a section"
-        if kind == "sec" and id in self.evidence.sections:
-            return message, place, f"use it: '- use: {id}'"
         return (
             message,
             place,

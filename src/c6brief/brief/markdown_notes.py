@@ -14,6 +14,9 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
+BEHIND = "note--next"
+"""The class of a note that is called right behind another one; templates part their numbers."""
+
 _IN_PLACE = "\0"
 """The beginning of the label of a note that is written where it is called."""
 
@@ -100,9 +103,27 @@ def attach_notes(tokens: Sequence[Token]) -> NoteReading:
     return reading
 
 
+def ends_with_note(tokens: Sequence[Token]) -> bool:
+    """Whether the last thing in ``tokens``, those of one line or some of them, calls a note."""
+    if tokens and tokens[-1].type == "inline":
+        return ends_with_note(tokens[-1].children or [])
+    last = next((token for token in reversed(tokens) if token.type != "text" or token.content.strip()), None)
+    return last is not None and last.type in ("citation", "footnote_ref")
+
+
+def render_note(tokens: Sequence[Token], index: int, note: str) -> str:
+    """The HTML of the ``note`` that the token at ``index`` calls, behind punctuation that was moved before it."""
+    before = str(tokens[index].meta.get("before", ""))
+    return before + (note if before or not ends_with_note(tokens[:index]) else behind_note(note))
+
+
+def behind_note(note: str) -> str:
+    """The HTML of a ``note`` that is called right behind another one: 7 and 8 would else read as 78."""
+    return note.replace('class="note ', f'class="note {BEHIND} ', 1)
+
+
 def _render_call(renderer: Any, tokens: Sequence[Token], index: int, options: Any, env: dict[str, Any]) -> str:
-    call = tokens[index]
-    return str(call.meta.get("before", "")) + str(env["plain_note"](call))
+    return render_note(tokens, index, str(env["plain_note"](tokens[index])))
 
 
 def add_notes(parser: MarkdownIt) -> None:

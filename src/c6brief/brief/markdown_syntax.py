@@ -19,7 +19,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.container import container_plugin
 
 from c6brief.brief.markdown_marks import add_marks
-from c6brief.brief.markdown_notes import add_notes
+from c6brief.brief.markdown_notes import add_notes, render_note
 from c6brief.brief.markdown_references import REFERS, add_references
 from c6brief.brief.markdown_tables import add_tables
 from c6brief.brief.spacing import NBSP, bind_spaces, join_ranges
@@ -191,8 +191,7 @@ def _bind_spaces_rule(state: StateCore) -> None:
 
 
 def _render_citation(renderer: Any, tokens: Sequence[Token], index: int, options: Any, env: dict[str, Any]) -> str:
-    meta = tokens[index].meta
-    return str(meta.get("before", "")) + str(env["note"](meta["cites"]))
+    return render_note(tokens, index, str(env["note"](tokens[index].meta["cites"])))
 
 
 def _render_text(renderer: Any, tokens: Sequence[Token], index: int, options: Any, env: dict[str, Any]) -> str:

@@ -59,7 +59,7 @@ class MatterWriter:
         written = f"{each.value} {each.label}"
         self.context.recorder.add_numbers(written, f"number {index + 1}", entries, end=len(each.value))
         label = self.text.inline_html(each.label, self.spec, (*at, "label"), entries)
-        return BigNumber(index + 1, smarten(each.value), label + self._note(cited))
+        return BigNumber(index + 1, smarten(each.value), label + self.text.note_behind(each.label, cited))
 
     def add_counts(self, numbers: tuple[BigNumber, ...], check: Check) -> tuple[BigNumber, ...]:
         """``numbers`` with those that are counted, now that all is written: from the ``check`` of the brief."""
@@ -91,7 +91,7 @@ class MatterWriter:
             text = getattr(each, key)
             return self.text.inline_html(text, self.spec, (*at, key), entries) if text else Markup("")
 
-        option = html("option") + self._note(cited)
+        option = html("option") + self.text.note_behind(each.option, cited)
         return OptionConsidered(index + 1, option, html("benefit"), html("risk"), html("cost"))
 
     def add_evidence(self, annex: Annex) -> Annex:
@@ -135,6 +135,3 @@ class MatterWriter:
         places = ((id, self.spec.place(*at, "evidence", number)) for number, id in enumerate(each.evidence))
         found = (self.text.find_citable(id, place) for id, place in places)
         return [CitedEntry(entry) for entry in found if entry is not None]
-
-    def _note(self, cited: list[CitedEntry]) -> Markup:
-        return self.context.notes.note(cited) if cited else Markup("")

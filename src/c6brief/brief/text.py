@@ -10,7 +10,7 @@ from markupsafe import Markup
 from c6brief.brief import prose
 from c6brief.brief.context import ComposeContext
 from c6brief.brief.cross_references import meant_by
-from c6brief.brief.markdown_notes import note_tokens
+from c6brief.brief.markdown_notes import behind_note, ends_with_note, note_tokens
 from c6brief.brief.markdown_references import Target
 from c6brief.brief.markdown_syntax import Cite
 from c6brief.brief.markdown_tables import TextTable
@@ -129,6 +129,13 @@ class TextWriter:
         self.check_bare(tokens, owner, path)
         self.check_tokens(tokens, owner, path)
         return self.html(tokens, owner, path, beside)
+
+    def note_behind(self, text: str, cited: Sequence[CitedEntry]) -> Markup:
+        """The note on what is ``cited`` for the line of prose ``text``, which it is called behind; empty for nothing."""
+        if not cited:
+            return Markup("")
+        note = self.context.notes.note(cited)
+        return Markup(behind_note(str(note))) if ends_with_note(prose.inline_tokens(text)) else note
 
     def cited_in_same_speech(self, groups: Sequence[Sequence[Token]]) -> list[list[EvidenceEntry]]:
         """For each paragraph, what is cited in others that the same speech runs through: opened in each, closed in the last."""

@@ -49,7 +49,9 @@ def compose_reviewed(
 
     ``None`` where there is no catalogue of its language. Problems: those of composing, and those of the rules.
     """
-    composed = compose_brief(spec, path, state.evidence, state.passages, state.figure_specs, state.settings, problems)
+    composed = compose_brief(
+        spec, path, state.evidence, state.passages, state.figure_specs, state.settings, problems, whole=whole
+    )
     brief = composed.brief if composed else None
     specs = state.figure_specs
     material = read_for_review(spec, state.evidence, state.passages, state.settings, brief, specs, whole=whole)

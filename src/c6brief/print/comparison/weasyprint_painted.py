@@ -178,8 +178,12 @@ def transform(frame: Frame, matrix: Any) -> Frame:
 
 
 def find_letters(text: Any, matrix: Any) -> Frame:
-    """The frame of a text, under the transforms that are ``matrix``."""
-    left, top = text.position_x, text.position_y
+    """The frame of a text, under the transforms that are ``matrix``.
+
+    A text lies below the top of its box by half of its leading, which is negative where lines are set closer than the type
+    is high: of ``line-height: 0``, as CSS has it for sub and superscripts, by half of the type's height.
+    """
+    left, top = text.position_x, text.position_y + text.margin_top
     return transform(Frame(left, top, left + text.width, top + text.height), matrix)
 
 
