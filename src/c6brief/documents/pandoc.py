@@ -6,6 +6,7 @@ shell, in its sandbox: it reads its standard input and what is named in its argu
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 from collections.abc import Sequence
@@ -39,7 +40,8 @@ def find_pandoc() -> str | None:
             program = Path(folder, "files", name)
             if program.is_file():
                 return str(program)
-    return shutil.which("pandoc")
+    found = shutil.which("pandoc")
+    return found if found and os.path.isabs(found) else None  # never one that lies in the folder at hand
 
 
 def run_pandoc(arguments: Sequence[str], data: bytes) -> bytes:
