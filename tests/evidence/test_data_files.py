@@ -76,7 +76,6 @@ BAD_CSV = {
     "after a cell of two lines": ('access,stations\n"a\nb",x\n', ["3:4"], "found 'x'", ""),
     "a cell of two lines": ('stations,access\n"a\nb",x\n', ["2:1"], "found 'a b'", ""),
     "thousands": (GOOD.replace("94", '"1,094"'), ["2:17"], "found '1,094'", "groupChar: ','"),
-    "thousands by spaces": (GOOD.replace("94", "1 094"), ["2:17"], "found '1 094'", "groupChar: ' '"),
     "percent": (GOOD.replace("94", "94%"), ["2:17"], "found '94%'", "bareNumber: false"),
     "very long number": (GOOD.replace("94", "9" * 5000), ["2:17"], "found '9999", ""),
     "missing column": ("access,station\na,1\n", ["1:1"], "no column 'stations'", "'station'?"),

@@ -11,7 +11,7 @@ from importlib.util import find_spec
 import pytest
 
 from c6brief import load
-from c6brief.evidence.converted_library import _find_pandoc
+from c6brief.documents.pandoc import find_pandoc
 from c6brief.evidence.models import Reading
 from tests.support.project import REPOSITORY, Folder
 
@@ -209,7 +209,7 @@ def test_bibtex_and_ris_go_through_pandoc(folder: Folder) -> None:
 
 
 def test_without_pandoc_it_is_said_what_to_install(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("c6brief.evidence.converted_library._find_pandoc", lambda: None)
+    monkeypatch.setattr("c6brief.evidence.converted_library.find_pandoc", lambda: None)
     folder.write("seeds/sources.bib", BIB)
     result = folder.run("check")
     assert result.errors == ["no-pandoc"] and "c6brief[pandoc]" in result.err and "CSL JSON" in result.err
@@ -231,7 +231,7 @@ def test_the_page_on_sources_names_every_key_and_its_example_is_read(folder: Fol
     ("form", "name"), [("csljson", "sources.json"), ("markdown", "sources.yaml"), ("biblatex", "sources.bib")]
 )
 def test_what_pandoc_writes_is_read_alike(folder: Folder, form: str, name: str) -> None:
-    pandoc = _find_pandoc()
+    pandoc = find_pandoc()
     assert pandoc is not None
     command = [pandoc, "--sandbox", "--from=bibtex", f"--to={form}", "--standalone"]
     written = subprocess.run(command, input=BIB.encode(), capture_output=True, check=True).stdout.decode()

@@ -65,6 +65,7 @@ def test_rows_written_out_are_traced_to_the_data_of_their_source(with_data: Fold
     assert result.rules == ["unsourced-number"] and "'77' does not stand in 'office-2025'" in result.err
 
 
+@pytest.mark.rest
 def test_the_printed_file_names_the_cells_and_is_verified(with_data: Folder) -> None:
     with_data.change("briefs/lifts.yaml", PROSE, "It exports 6,000 tonnes. [@office-2025]")
     with_data.change("briefs/lifts.yaml", "tables: [access]", "tables: [access, exports]")

@@ -125,7 +125,9 @@ rows: [[2023, 1], [2024, 2], [2025, 3]]
 x: year
 y: sum
 references: [{value: 2, label: "Target<reference>"}]
-notes: [{x: 2024, label: "Reform<annotation>"}]
+notes: [{x: 2024, label: "Reform<note on a pole>"}]
+annotate: [{x: 2023, text: "Law<words on a pole>"}, {x: 2024, y: 1, text: "Low<annotation>", to: {x: 2024, y: 2}}]
+periods: [{from: 2023, to: 2024, label: "Talks<period>"}]
 """,
     "seeds/charts/where.yaml": """\
 kind: map

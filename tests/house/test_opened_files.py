@@ -28,6 +28,7 @@ DOCS = "writes pages of docs/ when it is run by a developer"
 IN_MEMORY = "opens images that are in memory"
 
 OTHERS = {
+    "build/accept.py": "makes a copy of seeds/ in a temporary folder, to check it there",
     "build/executors.py": "reads how many processors a container has",
     "build/fingerprints.py": "lists the package, installed packages and loaded libraries; opens entries of folders of walk()",
     "build/inputs.py": "lists folders that open_folder() has opened",
@@ -64,6 +65,8 @@ OTHERS = {
     "print/preflight/reference.py": DOCS,
     "print/pyphen_patterns.py": "reads patterns of the package pyphen",
     "print/signing.py": "asks a time-stamping authority that the user names",
+    "build/review_copy.py": "writes the house's reference.docx, as it was read, to a temporary file for Pandoc",
+    "drafts/office_parts.py": "opens parts of a draft that is in memory",
     "documents/workbook_parts.py": "opens parts of a workbook that is in memory",
 }
 """Modules that open other files than those of a project, and what they open."""

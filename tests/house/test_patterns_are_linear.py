@@ -98,7 +98,8 @@ def _flags(node: ast.Call) -> int:
     for given in [*node.args[1:], *(keyword.value for keyword in node.keywords)]:
         for each in ast.walk(given):
             if isinstance(each, ast.Attribute) and isinstance(each.value, ast.Name) and each.value.id == "re":
-                flags |= getattr(re, each.attr)
+                value = getattr(re, each.attr)
+                flags |= value if isinstance(value, re.RegexFlag) else 0
     return flags
 
 

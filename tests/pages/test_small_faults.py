@@ -16,6 +16,7 @@ from tests.support.tagtree import TagTree
 TITLE = "Stations that wait for their lifts are told of in two texts that agree on little " * 6
 
 
+@pytest.mark.rest
 @pytest.mark.parametrize("length", [300, *(pytest.param(length, marks=pytest.mark.rest) for length in (148, 450))])
 def test_a_report_with_a_long_title_and_eighty_authors(folder: Folder, length: int) -> None:
     """All of it fits on the cover, and the first note has number 1 though the imprint is set as a note."""

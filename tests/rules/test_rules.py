@@ -87,6 +87,13 @@ def bars(subtitle: str, alt: str) -> dict:
     }
 
 
+def annotated(line: str) -> dict:
+    """A chart of numbers with annotations, in the brief."""
+    chart = bars("Stations by access, open stations, 2024", "Bar chart of 94 and more.")
+    chart["seeds/charts/access.yaml"] += line + "\n"
+    return chart | brief("charts: [lifts]", "charts: [lifts, access]")
+
+
 def style(css: str, name: str = "policy-brief") -> dict[str, str]:
     """A style sheet more in a template of the project."""
     return {f"templates/{name}/own.css": css}
@@ -160,6 +167,9 @@ FIRES: dict[str, list[tuple[dict, str]]] = {
         (seeds("tables/access.yaml", "title: Stations by access", "title: 95 stations by access"), "95"),
         (seeds("charts/lifts.yaml", "opened in 2019 or in 2021", "opened in 2019 or in 2022"), "2022"),
         (prose("Six lifts are step-free, 6 of them new. [@transit-2024]"), "6"),
+        (annotated("annotate: [{x: Street to train, y: 700, text: Only 95 of them}]"), "95"),
+        (annotated("periods: [{from: 100, to: 200, label: Planned for 2031}]"), "2031"),
+        (annotated("references: [{value: 300, label: Average of 37 cities}]"), "37"),
     ],
     "unsourced-number": [
         (seeds("tables/access.yaml", "1061]", "1062]"), "1062"),
@@ -591,6 +601,7 @@ SILENT: dict[str, list[dict]] = {
         prose("Of all stations 94 are step-free. [@step-free]"),
         prose("Three texts and seven people in two years, as Table 1 of B2 has it. [@transit-2024]"),
         prose("It opened in 2019 or in 2021. [@first-lift]"),
+        annotated("annotate: [{x: Street to train, y: 700, text: Only 94 of them}]"),
         prose("The report of 6 May 2024 has it. [@step-free]"),
         prose("Twenty people? No: 1,061 stations, as the table has it. [@step-free]"),
         prose("“We began in 2018. The” [@transit-2024; @works-begin]"),

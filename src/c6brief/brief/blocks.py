@@ -112,6 +112,7 @@ class Blocks:
             source_line="",
             width=spec.width,
             svg=Markup(""),
+            annotations=tuple(" ".join(words.split()) for _, words in spec.annotations),
         )
 
     def image(self, image: Image, size: str) -> ImageBlock:

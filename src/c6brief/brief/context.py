@@ -30,6 +30,8 @@ class FigureSpec:
     """The table that is printed in place of a drawing."""
     files: tuple[Path, ...] = ()
     """The files of the project that it is drawn by, beside those of its data."""
+    annotations: tuple[tuple[tuple[str | int, ...], str], ...] = ()
+    """The words that its author wrote into the drawing, each with its way in the chart's file."""
 
 
 @dataclass(frozen=True)

@@ -168,6 +168,7 @@ class FigureBlock:
     width: Annotated[str, "'full' (text and margin), 'column' (text only) or 'margin'"]
     svg: Annotated[Html, "the drawing, an inline SVG with a title; text in the brief's fonts"]
     kind: Annotated[str, "'figure'"] = "figure"
+    annotations: Annotated[tuple[str, ...], "the words its author wrote into the drawing; may be empty"] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,11 @@ class Settings(Entry):
     contact: str = ""
     logo: str = Field("", description="an image in the project; brand.yml's own `logo` counts too")
     logo_alt: str = Field("", description="what the logo says, for readers who cannot see it")
+    reference_doc: str = Field(
+        "",
+        alias="reference-doc",
+        description="a DOCX of the project, whose styles copies for Word have (`--format docx`)",
+    )
     template: str = "policy-brief"
     language: str = "en"
     color: dict[str, str] = Field(default_factory=dict, description="colours by the template's names: alarm, second")

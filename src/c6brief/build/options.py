@@ -40,8 +40,8 @@ class RenderOptions:
     """Whether warnings count as errors, which keep a brief from being written."""
     proof: Path | None = None
     """The folder for images of the flaws of pages; ``None``: none are made."""
-    form: Literal["pdf", "html"] = "pdf"
-    """What is written: the printed brief, or its page as one HTML file."""
+    form: Literal["pdf", "html", "docx", "md"] = "pdf"
+    """What is written: the printed brief, its page as one HTML file, or a copy of it for Word or in Pandoc's Markdown."""
     sign: SigningOptions | None = None
     """The key that PDFs are signed with; ``None``: they are not signed."""
 

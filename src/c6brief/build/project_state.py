@@ -66,6 +66,7 @@ class ProjectState:
                 self.data[id].entries if id in self.data else (),
                 table_of_chart(charts[id], options, self.evidence),
                 files_of(charts[id], options),
+                tuple(options.written()),
             )
             for id, options in self.charts.items()
         }
@@ -84,17 +85,20 @@ def load(path: Path | str) -> ProjectState:
     return load_project(project)
 
 
-def load_project(project: Project, demoted: Iterable[str] = ()) -> ProjectState:
-    """Read, verify and check ``project``. Errors of the rules in ``demoted`` become warnings."""
+def load_project(project: Project, demoted: Iterable[str] = (), *, keeps: bool = True) -> ProjectState:
+    """Read, verify and check ``project``. Errors of the rules in ``demoted`` become warnings.
+
+    ``keeps``: places of words are kept from one run to the next.
+    """
     problems = Problems(demoted)
     if not survey_project(project, problems):
         return _unread(project, problems)
     settings, brand = read_brand_file(project, problems)
     problems.severities = settings.rules
     evidence = load_evidence(project, problems)
-    cache = open_cache(project, problems)
+    cache = PassageCache(open_cache(project, problems)) if keeps else PassageCache()
     attribution = Attribution(evidence, settings.language)
-    passages = locate_all(evidence, problems, PassageCache(cache), attribution)
+    passages = locate_all(evidence, problems, cache, attribution)
     check_support(passages, attribution, problems)
     checked = {id: check_chart(chart, evidence, problems) for id, chart in evidence.charts.items()}
     charts = {id: options for id, options in checked.items() if options is not None}

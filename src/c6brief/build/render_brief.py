@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -16,12 +16,18 @@ from c6brief.build.pictures import check_pictures, prepare_pictures
 from c6brief.build.project_state import ProjectState, open_brief
 from c6brief.build.reviewed import compose_reviewed, load_reviewed, problems_for, review_templates
 from c6brief.documents.document import Document
+from c6brief.documents.files import read_bytes
+from c6brief.documents.pandoc import PandocError
 from c6brief.documents.problems import Place, Problems, Span
 from c6brief.documents.project import Project
 from c6brief.evidence.base import KINDS, Evidence
 from c6brief.figures import draw_chart
 from c6brief.figures.cache import FigureCache
+from c6brief.figures.charts import draw_canvas
 from c6brief.figures.drawing.palette import tint
+from c6brief.figures.kinds import DrawContext
+from c6brief.figures.rows.counts import in_words
+from c6brief.figures.words import FigureWords
 from c6brief.manifest.building import build_package
 from c6brief.manifest.package import EvidencePackage
 from c6brief.pages.page import BASE, Page, render_page
@@ -110,7 +116,7 @@ def render_brief(
     problems: Problems,
     layout_cache: LayoutCache | None = None,
 ) -> PrintedBrief | None:
-    """The brief at ``path`` as a PDF, or as one HTML file, which has no pages; ``None`` after problems.
+    """The brief at ``path`` as a PDF, or as a file without pages (HTML, DOCX, Markdown); ``None`` after problems.
 
     Projects in ``states`` are not read again; those that are read are added there. ``layout_cache`` keeps layouts from
     one print to the next. Problems: those of reading, composing, drawing, the template and printing.
@@ -128,6 +134,8 @@ def render_brief(
     if not check_words_of(page, prepared.template, spec, state, problems) and not options.draft:
         return None
     stamp = brief.words["draft_stamp"] if options.draft else ""
+    if options.form in ("docx", "md"):
+        return _copy(prepared, brief, pictures, options.form, stamp, problems)
     if options.form == "html":
         return PrintedBrief(make_standalone(page, spec.place(), problems, stamp).encode(), pages=0)
     said = replace(page.said, options=brief.options) if page.said else brief  # with its references as they print
@@ -149,6 +157,48 @@ def render_brief(
     )
     printed = typeset(given, problems, layout_cache)
     return replace(printed, rests_on=_entries_by_anchor(composed)) if printed else None
+
+
+def _copy(
+    prepared: RenderInput, brief: Brief, pictures: Mapping[str, bytes], form: str, stamp: str, problems: Problems
+) -> PrintedBrief | None:
+    """The copy of ``brief`` for Word or in Markdown; ``None`` after problems: ``no-pandoc``, ``pandoc-failed``, and those
+    of reading the house's ``reference.docx``.
+    """
+    from c6brief.build.review_copy import make_copy, with_images  # here: few are made
+
+    settings = prepared.state.settings
+    reference = None
+    if form == "docx" and settings.reference_doc:
+        path = prepared.state.project.brand.parent / settings.reference_doc
+        at = settings.place("reference-doc")
+        reference = read_bytes(path, problems, what="reference-doc", at=at)
+        if reference is not None and not reference.startswith(b"PK"):
+            problems.error("bad-draft", f"'{settings.reference_doc}' is no DOCX file", at, "save it as .docx in Word")
+        if problems.errors:
+            return None
+    page = prepared.page(with_images(brief, lambda figure: _png_of(figure, prepared, problems)), problems)
+    if page is None or problems.errors:
+        return None
+    try:
+        return PrintedBrief(make_copy(replace(page, pictures=pictures), brief, form, stamp, reference), pages=0)
+    except PandocError as reason:
+        problems.error(reason.rule, str(reason), prepared.spec.place(), reason.hint)
+        return None
+
+
+def _png_of(figure: FigureBlock, prepared: RenderInput, problems: Problems) -> bytes:
+    """A figure as an image of pixels, without its caption; empty after problems."""
+    from c6brief.figures.drawing.export import standalone_png  # here: Matplotlib takes its time
+    from c6brief.figures.drawing.fonts import drawing_settings
+
+    state, style = prepared.state, prepared.style
+    words = FigureWords(prepared.brief.language)
+    options = in_words(state.charts[figure.id], words)
+    context = DrawContext(state.evidence, prepared.labels, style.widths_mm[figure.width], words, style.style)
+    with drawing_settings(figure.id, style.style):
+        drawing, _ = draw_canvas(state.evidence.charts[figure.id], options, context, problems)
+        return standalone_png(drawing, figure.title, figure.alt) if drawing else b""
 
 
 def _package(

@@ -19,7 +19,7 @@ from c6brief.cli.streams import printing_safely
 if TYPE_CHECKING:
     from c6brief.documents.problems import Problem
 
-LIMITED = frozenset(("check", "diff", "preview", "render", "show", "trust", "verify"))
+LIMITED = frozenset(("accept", "add", "check", "diff", "import", "preview", "render", "show", "trust", "verify"))
 """The commands that read files which may be a stranger's."""
 
 

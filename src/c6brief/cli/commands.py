@@ -77,7 +77,7 @@ def render(
     check_together({
         "--output": output, "--figures": figures, "--draft": draft, "--strict": strict, "--proof": proof, "--watch": watch,
         "--matrix": matrix or None, "--editions": editions, "--jobs": jobs, "--scheduler": scheduler, "--sign": sign,
-        "--standard": standard != "pdf-1.7", "--format": format_ == "html",
+        "--standard": standard != "pdf-1.7", "--format": format_ != "pdf",
         "--limit-time": limit_time, "--limit-memory": limit_memory, "--timestamp": bool(timestamp),
     })  # fmt: skip
     use_own_temporary_folder()
@@ -179,6 +179,73 @@ def show(
     from c6brief.cli.show import show_entries
 
     raise typer.Exit(show_entries(kind, theme, search, json_))
+
+
+@app.command(epilog="Example: c6brief add report.pdf interview.vtt saved-page.html")
+def add(
+    files: Annotated[
+        list[Path],
+        typer.Argument(metavar="FILE...", readable=False, help="TXT, MD, HTML, PDF, DOCX, EML, VTT or SRT."),
+    ],
+    name: Annotated[
+        str,
+        typer.Option(metavar="ID", help="The id of the source, for one file; by default made from the file's name."),
+    ] = "",
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Put the new text in the place of a held one that differs from it.")
+    ] = False,
+    limit_time: LimitTime = None,
+    limit_memory: LimitMemory = None,
+) -> None:
+    """Read files of others as sources: their text, cleaned, and proposals of what to take from it."""
+    change_limits(limit_time, limit_memory)
+    if name and len(files) > 1:
+        raise typer.BadParameter("goes with one FILE", param_hint="--name")
+    from c6brief.cli.add import add_files
+
+    use_own_temporary_folder()
+    raise typer.Exit(add_files(files, name, replace))
+
+
+@app.command(epilog="Example: c6brief accept proposals/report.yaml")
+def accept(
+    file: Annotated[
+        Path,
+        typer.Argument(metavar="FILE", readable=False, help="Proposals that add has written, as you have edited them."),
+    ],
+    limit_time: LimitTime = None,
+    limit_memory: LimitMemory = None,
+) -> None:
+    """Take what is marked `accept: true` over into seeds/: all of it, or nothing if it would not pass check."""
+    change_limits(limit_time, limit_memory)
+    from c6brief.cli.add import accept_file
+
+    use_own_temporary_folder()
+    raise typer.Exit(accept_file(file))
+
+
+@app.command("import", epilog="Example: c6brief import draft.docx --report")
+def import_(
+    draft: Annotated[Path, typer.Argument(metavar="DRAFT", readable=False, help="A draft: a .docx, .odt or .md file.")],
+    report: Annotated[
+        bool,
+        typer.Option(
+            "--report",
+            help="Write nothing: list which quotations stand in the texts of the sources, and what is cited.",
+        ),
+    ] = False,
+    name: Annotated[
+        str, typer.Option(metavar="NAME", help="The specification is briefs/NAME.yaml; the draft's name by default.")
+    ] = "",
+    format_: Format = "text",
+    limit_time: LimitTime = None,
+    limit_memory: LimitMemory = None,
+) -> None:
+    """Find the quotations of a draft in the sources, and make a specification of it."""
+    change_limits(limit_time, limit_memory)
+    from c6brief.cli import import_draft as words
+
+    raise typer.Exit(words.import_draft(draft, name, report, format_))
 
 
 @app.command(epilog="Example: c6brief verify output/security.pdf --seeds seeds")

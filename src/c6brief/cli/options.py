@@ -88,8 +88,12 @@ Standard = Annotated[
     ),
 ]
 RenderFormat = Annotated[
-    Literal["pdf", "html"],
-    typer.Option("--format", help="html: one HTML file with everything inside, in place of the PDF."),
+    Literal["pdf", "html", "docx", "md"],
+    typer.Option(
+        "--format",
+        help="In place of the PDF. html: one HTML file with everything inside. docx: a copy for Word, to be reviewed. md:"
+        " Pandoc's Markdown. The last two need the extra 'pandoc'.",
+    ),
 ]
 Strict = Annotated[bool, typer.Option("--strict", help="Warnings count as errors: nothing is written.")]
 Proof = Annotated[
@@ -161,5 +165,7 @@ def check_together(values: Mapping[str, object]) -> None:
     for option, others, why in _APART:
         if option in given and not given.isdisjoint(others):
             listed = " and ".join(filter(None, [", ".join(others[:-1]), others[-1]]))
-            message = f"{'html ' if option == '--format' else ''}goes without {listed}{f': {why}' if why else ''}"
+            message = (
+                f"{'what is no PDF ' if option == '--format' else ''}goes without {listed}{f': {why}' if why else ''}"
+            )
             raise typer.BadParameter(message, param_hint=option)

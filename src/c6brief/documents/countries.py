@@ -42,7 +42,7 @@ OFFICE_CODES: Mapping[str, str] = {
 }  # fmt: skip
 """Codes that are none of ISO 3166-1, by the offices that write them."""
 _CODE = re.compile(r"[A-Z]{2}")
-_OF_FORM = re.compile(r"(?:the )?(?:(?:[a-z]+ )?(?:republic|rep|kingdom|state|federation|principality|sultanate|commonwealth)) of (?:the )?")  # fmt: skip
+_OF_FORM = re.compile(r"\b(?:the )?(?:(?:[a-z]+ )?(?:republic|rep|kingdom|state|federation|principality|sultanate|commonwealth)) of (?:the )?")  # fmt: skip
 _FORM_AFTER = re.compile(
     r" (?:the )?(?:[a-z]+ )?(?:republic|rep|kingdom|state|principality|sultanate)(?: of(?: the)?)?$"
 )

@@ -19,7 +19,7 @@ _BUILT_IN = {1: "0", 2: "0.00", 9: "0%", 10: "0.00%"}
 """Formats of which a file gives no text and that show more than digits."""
 
 _TOKEN = re.compile(
-    r'"([^"]*)"|\\(.)|_.|\*.|\[\$([^\]-]*)(?:-[^\]]*)?\]|\[[^\]]*\]|([0#?.,]+)|([eE][+-])|(General)|(.)', re.S
+    r'"([^"]*)"|\\(.)|_.|\*.|\[\$([^\[\]-]*)(?:-[^\[\]]*)?\]|\[[^\[\]]*\]|([0#?.,]+)|([eE][+-])|(General)|(.)', re.S
 )
 _DATE = re.compile(r"[dmyhsDMYHS]")
 _SCALE_COMMAS = re.compile(r"[0#?](,+)(?![0#?,])")
@@ -75,7 +75,7 @@ def read_format(code: str) -> tuple[Section, ...]:
 
 def _split(code: str) -> list[str]:
     parts = [""]
-    for match in re.finditer(r'"[^"]*"|\\.|[_*].|\[[^\]]*\]|.', code, re.S):
+    for match in re.finditer(r'"[^"]*"|\\.|[_*].|\[[^\[\]]*\]|.', code, re.S):
         if match[0] == ";":
             parts.append("")
         else:

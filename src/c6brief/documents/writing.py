@@ -13,6 +13,7 @@ import itertools
 import os
 import re
 import secrets
+import signal
 import stat
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -48,13 +49,27 @@ def write_all_beside(files: Mapping[Path, bytes]) -> None:
                 folder, name = folders[path.parent], temporary_name()
                 beside.append((folder, name, path.name))
                 write_new(data, name, folder)
-            for folder, name, target in beside:
-                os.replace(name, target, src_dir_fd=folder, dst_dir_fd=folder)
+            with _undisturbed():
+                for folder, name, target in beside:
+                    os.replace(name, target, src_dir_fd=folder, dst_dir_fd=folder)
         except BaseException:  # an interrupt too must not leave temporary files behind
             for folder, name, _ in beside:
                 with suppress(OSError):
                     os.unlink(name, dir_fd=folder)
             raise
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """While open, signals wait: a Ctrl-C between two renames would leave half of the files new."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals())
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def write_new_folder(files: Mapping[str, bytes], folder: Path) -> None:

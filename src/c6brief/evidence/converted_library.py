@@ -9,10 +9,8 @@ that of the program's own version.
 from __future__ import annotations
 
 import hashlib
-import importlib.util
 import os
 import re
-import shutil
 import subprocess
 from collections.abc import Sequence
 from pathlib import Path
@@ -22,6 +20,7 @@ from c6brief.documents.cache import Kind
 from c6brief.documents.document import Document, Node
 from c6brief.documents.files import decode, display_name, read_bytes
 from c6brief.documents.jsontext import compose_json
+from c6brief.documents.pandoc import find_pandoc
 from c6brief.documents.problems import Place, Problems, Span, quote
 from c6brief.documents.project import Project
 
@@ -55,7 +54,7 @@ def read_converted(path: Path, project: Project, problems: Problems, largest: in
     if text is None:
         return None
     place = Place(display_name(path))
-    pandoc = _find_pandoc()
+    pandoc = find_pandoc()
     if pandoc is None:
         hint = "pip install 'c6brief[pandoc]'; or export the library as CSL JSON, which needs nothing"
         problems.error("no-pandoc", f"a {path.suffix} file is read by Pandoc, which is not installed", place, hint)
@@ -67,17 +66,6 @@ def read_converted(path: Path, project: Project, problems: Problems, largest: in
     plain = [node.to_plain() for node in converted.root.value]
     items = [_placed(item, span) for item, span in zip(plain, _spans_of(path, text, plain), strict=True)]
     return Document(path, text, Node(Span(), items))
-
-
-def _find_pandoc() -> str | None:
-    """The path of the program; ``None`` where it is not installed."""
-    package = importlib.util.find_spec("pypandoc")
-    for folder in package.submodule_search_locations or () if package else ():
-        program = os.path.join(folder, "files", "pandoc")
-        if os.access(program, os.X_OK):
-            return program
-    found = shutil.which("pandoc")
-    return found if found and os.path.isabs(found) else None
 
 
 def _format_of(path: Path, text: str) -> str:

@@ -48,6 +48,7 @@ _FIELD = _none("the name of a field, which is printed by its title")
 _SELECTOR = _none("never printed: it tells two places of a source apart")
 _LIMIT = _none("never printed: cells are compared with it")
 _ELSEWHERE = _none("read as a table, whose cells are checked one by one")
+_POSITION = _none("never printed: a place among the values that are drawn, which are checked where they stand")
 _SETTING = _none("never printed: a setting")
 _TEMPLATE = _none("on the page it is text of the template, which is looked over there")
 
@@ -170,6 +171,7 @@ POLICIES: Mapping[str, Mapping[str, FieldPolicy]] = {
         "contact": OWN,
         "logo": _FILE,
         "logo_alt": NAME,
+        "reference_doc": _FILE,
         "template": _none("the name of a template"),
         "language": _none("a language tag"),
         "color": _none("colours"),
@@ -193,9 +195,13 @@ POLICIES: Mapping[str, Mapping[str, FieldPolicy]] = {
     "Format": {"name": OWN, "members": _CODES},
     "LadderOptions": {"formats": OWN, "countries": _CODES},
     "TimelineOptions": {"events": _none("ids, or a theme's")},
+    "ArrowEnd": {"x": _POSITION},
+    "Annotation": {"x": _POSITION, "text": OWN, "to": _POSITION},
+    "Period": {"from_": _POSITION, "to": _POSITION, "label": OWN},
     "Reference": {"label": OWN},
+    "AnnotatedOptions": {"references": OWN, "annotate": OWN, "periods": OWN},
     "Note": {"x": OWN, "label": OWN},
-    "LineOptions": {"references": OWN, "notes": OWN},
+    "LineOptions": {"notes": OWN},
     "Site": {"name": OWN},
     "Water": {"name": OWN},
     "MapOptions": {

@@ -94,6 +94,12 @@ class Lexicon:
         return Lexicon(**{each.name: getattr(self, each.name) + getattr(other, each.name) for each in fields(self)})
 
 
+@lru_cache(maxsize=1)
+def known_languages() -> tuple[str, ...]:
+    """The languages that have a file of words, by their codes."""
+    return tuple(sorted(path.stem for path in FOLDER.glob("??.yaml")))
+
+
 def lexicon(languages: Iterable[str]) -> Lexicon:
     """The words of ``languages`` together (``en-GB`` is ``en``); those that have no file have none."""
     return _lexicon(tuple(dict.fromkeys(language.split("-")[0].lower() for language in languages)))

@@ -14,7 +14,7 @@ from c6brief.evidence.offices import TITLES
 
 WORD = re.compile(r"\w+(?:['’‘ʻʼ-]\w+)*")
 
-_WORD_BEFORE = re.compile(r"(?<!\w)(\w+(?:-\w+)*)[ \u00a0]\Z")
+_WORD_BEFORE = re.compile(r"(?<![\w-])(\w+(?:-\w+)*)[ \u00a0]\Z")
 
 LONGEST_OFFICE = 40
 """Characters of a word before a name in which an office is looked for."""

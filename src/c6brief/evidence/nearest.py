@@ -5,13 +5,14 @@ A similar passage is never a match: a sentence and its negation are 97 of 100 al
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 
 from c6brief.evidence.folding import fold
-from c6brief.evidence.matching import SourceText
-from c6brief.evidence.similar_stretch import SearchedTexts, are_compared_soon
+from c6brief.evidence.matching import Paragraph, SourceText
+from c6brief.evidence.similar_stretch import SearchedTexts, Stretch, are_compared_soon
 
 LEAST_SIMILARITY = 60.0
 """Of 100, by rapidfuzz's partial ratio. A less similar passage is another sentence."""
@@ -49,15 +50,35 @@ def find_nearest(words: str, text: SourceText) -> NearestPassage | None:
     """The passage of ``text`` that is most similar to ``words``; ``None`` where none is similar enough, or where it
     would take long to find one (:mod:`c6brief.evidence.similar_stretch`).
     """
-    quoted = fold(words.strip("\"'“”‘’«» ")).text
+    quoted = _bare(words)
     found = _searched(text).find_similar(quoted, LEAST_SIMILARITY)
-    if found is None:
-        return None
-    paragraph = text.paragraphs[found.number]
+    return _near(quoted, text.paragraphs[found.number], found) if found else None
+
+
+def _near(quoted: str, paragraph: Paragraph, found: Stretch) -> NearestPassage | None:
     source = _whole_words(paragraph.folded_text.text, found.start, found.end).strip("' ").split()
     if not are_compared_soon(source, quoted.split()):
         return None
     return _compare(paragraph.number, quoted.split(), source)
+
+
+class NearestAmong:
+    """Looks for the nearest passage of all ``texts``, given by their sources' ids, as if they were one text."""
+
+    def __init__(self, texts: Mapping[str, SourceText]) -> None:
+        self._paragraphs = [(id, paragraph) for id, text in texts.items() for paragraph in text.paragraphs]
+        self._searched = SearchedTexts([paragraph.folded_text.text for _, paragraph in self._paragraphs])
+
+    def find(self, words: str) -> tuple[str, NearestPassage] | None:
+        """The source's id and the passage, as :func:`find_nearest` has it."""
+        quoted = _bare(words)
+        found = self._searched.find_similar(quoted, LEAST_SIMILARITY)
+        near = _near(quoted, self._paragraphs[found.number][1], found) if found else None
+        return (self._paragraphs[found.number][0], near) if found and near else None
+
+
+def _bare(words: str) -> str:
+    return fold(words.strip("\"'“”‘’«» ")).text
 
 
 @lru_cache(maxsize=4)

@@ -100,6 +100,10 @@ class WrittenSeeds:
             for file in entry.files(seeds):
                 self._read_by.setdefault(file, []).append(entry)
 
+    def of_id(self, id: str) -> list[WrittenEntry]:
+        """The entries of that id, of whichever kind."""
+        return self._by_id.get(id, [])
+
     @property
     def ids_outside_libraries(self) -> list[str]:
         """The ids of entries that people have written."""

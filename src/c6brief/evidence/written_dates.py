@@ -8,7 +8,7 @@ from datetime import date
 LANGUAGES = ("en", "de", "fr", "es", "ru", "az", "kk", "ky", "tg", "tk", "tr", "uz")
 """Languages whose names of months are known, by CLDR."""
 
-_ABOUT = re.compile(r"(?:c(?:irca|a)?\.?|about|approx\.?|around|um|vers)\s+(.+)|(.+?)\s*\(?\?\)?", re.I)
+_ABOUT = re.compile(r"(?:c(?:irca|a)?\.?|about|approx\.?|around|um|vers) (\S.*)", re.I)
 _NUMBERS = re.compile(r"(\d{1,4})\s*([./-])\s*(\d{1,2})(?:\s*\2\s*(\d{1,4}))?\.?")
 _WORDS = re.compile(
     r"(?:(\d{1,2})(?:st|nd|rd|th|er|\.)?\s+)?(?:de\s+)?([^\W\d]+)\.?(?:\s+(\d{1,2})(?:st|nd|rd|th)?)?,?\s+(?:de\s+)?(\d{4})\b.*"
@@ -22,8 +22,9 @@ def suggest_edtf(text: str) -> list[str]:
     text = " ".join(text.split())
     if len(text) > _LONGEST:
         return []
-    if about := _ABOUT.fullmatch(text):
-        inner = about[1] or about[2]
+    about = _ABOUT.fullmatch(text)
+    if about or text.endswith(("?", "?)")):
+        inner = about[1] if about else text.rstrip(" (?)")
         return [f"{each}~" for each in ([inner] if re.fullmatch(r"\d{4}", inner) else suggest_edtf(inner))]
     if years := _YEARS.fullmatch(text):
         return [f"{years[1]}/{years[2]}"]

@@ -16,6 +16,7 @@ What kinds share:
   over categories or times), ``counts`` (evidence counted).
 - ``drawing``: the canvas, which holds Matplotlib's paths and texts in its fonts, without pyplot and without axes; the
   style, palettes, signs, scales, numbers; SVG to stand in a page, and files for slides.
+- ``annotations``: words with arrows, bands and reference lines on every plot with axes; their keys, checks and places.
 - ``time``: plots along years, dates, numbers or words, for lines, areas and slopes.
 - ``atlas``: countries, for maps and ladders.
 

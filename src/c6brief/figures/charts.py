@@ -14,9 +14,10 @@ from c6brief.documents.images.facts import BadImage
 from c6brief.documents.problems import Place, Problems, Span, did_you_mean
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.table_models import Chart, DesignedTable
+from c6brief.figures.annotations.rules import CROWDED_WORDS
 from c6brief.figures.cache import FigureCache
 from c6brief.figures.data import ChartData
-from c6brief.figures.drawing.style import STYLE, Style
+from c6brief.figures.drawing.style import POINTS_PER_MM, STYLE, Style
 from c6brief.figures.kinds import CannotDraw, ChartOptions, DrawContext, Width
 from c6brief.figures.refusals import REFUSED_KEYS, refused_kind
 from c6brief.figures.registry import extension_problems, is_built_in, kind_named, kind_of, known_kinds
@@ -98,8 +99,8 @@ def draw_chart(
 
     ``options`` come from :func:`check_chart`; ``labels`` are those of the sources (S1); ``width_mm`` is the width as
     printed, at which the sizes of texts hold. The same input gives the same bytes, drawn or taken from ``cache``.
-    Problems, for which nothing is kept in the cache: ``missing-glyph``, ``font-format``, and those of the kind's
-    ``permit``, ``draw`` and ``verify``. Without ``problems``, ``BadFont`` and ``CannotDraw`` are raised.
+    Problems, for which nothing is kept in the cache: ``missing-glyph``, ``font-format``, ``crowded-words``, and those of the
+    kind's ``permit``, ``draw`` and ``verify``. Without ``problems``, ``BadFont`` and ``CannotDraw`` are raised.
     """
     svg = ""
 
@@ -136,7 +137,8 @@ def draw_canvas(
         canvas = kind.draw(options, context)
         lacks = report_missing_glyphs(canvas, chart, options, context.evidence, problems)
         may_be_kept = kind.verify(options, canvas, context, Problems() if problems is None else problems)
-        return canvas, may_be_kept and not lacks
+        crowded = _report_crowded(canvas, chart, problems)
+        return canvas, may_be_kept and not lacks and not crowded
     except BadFont as font:
         if problems is None:
             raise
@@ -172,6 +174,16 @@ def report_missing_glyphs(
             place = kind_of(chart).find(options, char) or _place_of(char, chart, options, evidence)
             problems.error("missing-glyph", message, place, hint)
     return bool(lacking)
+
+
+def _report_crowded(canvas: Canvas, chart: Chart, problems: Problems | None) -> bool:
+    """Whether words of ``canvas`` have no room of their own. Problem: ``crowded-words``, at each."""
+    for at, words in canvas.crowded:
+        message = f"no room near its place for '{words[:40]}' at a width of {canvas.width / POINTS_PER_MM:.0f} mm"
+        hint = "fewer words, another place, an arrow ('to'), or a wider figure"
+        if problems is not None:
+            problems.report(CROWDED_WORDS, message, chart.place(*at), hint)
+    return bool(canvas.crowded)
 
 
 def _place_of(char: str, chart: Chart, options: ChartOptions, evidence: Evidence) -> Place:

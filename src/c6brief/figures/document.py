@@ -10,9 +10,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
 
+from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from c6brief.evidence.table_models import Chart
+from c6brief.figures.annotations.options import Annotation, ArrowEnd, Period, Reference
 from c6brief.figures.kinds import ChartKind
 from c6brief.figures.refusals import REFUSED_KEYS, REFUSED_KINDS
 from c6brief.figures.registry import built_in_kinds
@@ -35,6 +37,62 @@ Kinds that draw a table take their rows in one of these ways ([docs/data.md](dat
 
 | key | |
 |---|---|
+"""
+
+EXAMPLE = """\
+kind: line
+title: Freight doubled, and fell only in the drought
+subtitle: Freight, million tonnes, 2010 to 2020
+alt: Line chart of freight, 2010 to 2020. It rises from 20 to 60 million tonnes, and falls once, to 26 in the drought of 2014.
+fields:
+  - {name: year, type: year}
+  - {name: freight, type: number, title: Freight, unit: million tonnes}
+rows: [[2010, 20], [2012, 34], [2014, 26], [2016, 41], [2018, 52], [2020, 60]]
+x: year
+y: freight
+annotate:
+  - {x: 2011, text: Port opened}
+  - {x: 2014, y: 50, text: Rails under sand for half a year, to: {x: 2014, y: 26}}
+periods:
+  - {from: 2013, to: 2015, label: Drought}
+  - {axis: y, from: 30, to: 40, label: Planned range}
+references:
+  - {value: 45, label: Average of the neighbours}
+"""
+"""A chart with annotations of every kind; a test draws it."""
+
+ANNOTATIONS = """
+## Annotations
+
+Charts with axes take words, bands and lines beside their data, all in values of the data:
+
+| kind | `annotate` | `periods` along | `references` along | `x` is | `y` is |
+|---|---|---|---|---|---|
+| `line` | yes | `x` (the default), `y` | `y` | a time, category or number | a number |
+| `area` | yes | `x` | `y` | a time, category or number | a number |
+| `scatter` | yes | `x` (the default), `y` | `y` | a number or time | a number |
+| `histogram` | yes | `x` | `x` | a number | a count |
+| `bar`, `dot` | yes, with `y` | `y` | `y` | a category | a number |
+| `small-multiples` | as in its `panel`, the same in every panel | | | | |
+
+`slope` writes its numbers and has no scale; `heatmap`, `matrix`, `timeline` and the others have no numbers along an axis:
+they take none.
+
+{tables}
+Words stand around their place, moved as little as can be to where nothing else is drawn; an arrow stops at words that it
+would go through. Where there is no room, `render` tells (`crowded-words`): a narrow figure has less of it than a wide one.
+Without `y`, words stand above the plot, on a pole at their `x`; labels of periods stand there too. Words may stand a quarter
+of the data's range beyond the data, as the scale can hold that; arrows end within the data. Eight annotations, six periods
+and four references can be read on one plot at most, and what has more than 120 characters belongs into `note`.
+
+All these words are the author's own: quotations in them are looked for in the chart's sources, their numbers in its data and
+sources (`untraced-number`), and the manifest has them. A reader who cannot see the figure hears its `alt`: say there what
+they say. `notes: [{{x, label}}]` of a line chart is `annotate: [{{x, text}}]` as it was written before (`old-key`).
+
+```yaml
+{example}```
+
+The [gallery](gallery/README.md#line) has one with its picture.
 """
 
 HOUSE = """
@@ -71,6 +129,14 @@ def page() -> str:
         chapters.setdefault(type(kind), []).append(name)
     for cls, names in chapters.items():
         parts += _chapter(cls, names, common_names)
+    models: dict[str, type[BaseModel]] = {
+        "annotate": Annotation,
+        "to": ArrowEnd,
+        "periods": Period,
+        "references": Reference,
+    }
+    tables = "\n".join(_table(key, model) for key, model in models.items())
+    parts.append(ANNOTATIONS.format(tables=tables, example=EXAMPLE))
     parts.append(HOUSE)
     parts.append("| kind or key | why, and what to use |\n|---|---|\n")
     parts += [f"| `{name}` | {why} |\n" for name, why in sorted(_refusals())]
@@ -84,6 +150,11 @@ def _chapter(kind: type[ChartKind[Any]], names: list[str], common: set[str]) -> 
     if own:
         yield "\n| key | |\n|---|---|\n"
         yield from _rows(own)
+
+
+def _table(key: str, model: type[BaseModel]) -> str:
+    """The keys of one entry of the list ``key``."""
+    return "".join([f"| of `{key}` | |\n|---|---|\n", *_rows(dict(model.model_fields))])
 
 
 def _rows(fields: dict[str, FieldInfo]) -> Iterator[str]:

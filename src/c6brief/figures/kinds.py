@@ -6,8 +6,8 @@ A kind is one class, a subclass of :class:`ChartKind`, registered by :func:`c6br
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Generic, Literal, TypeVar
 
@@ -17,6 +17,7 @@ from c6brief.documents.entries import Refusal
 from c6brief.documents.problems import Place, Problem, Problems
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.table_models import Chart, DesignedTable
+from c6brief.figures.checks import At
 from c6brief.figures.data import ChartData
 from c6brief.figures.drawing.style import POINTS_PER_MM, Style
 from c6brief.figures.words import FigureWords
@@ -35,6 +36,10 @@ class ChartOptions(Chart):
 
     refused: ClassVar[Mapping[str, Refusal]] = {}
     """Keys that the kind does not have on purpose, each with the problem it ends in."""
+
+    def written(self) -> Iterator[tuple[At, str]]:
+        """Every annotation that the author wrote into the drawing, after its way in the chart's file."""
+        return iter(())
 
 
 class CannotDraw(Exception):
@@ -61,6 +66,10 @@ class DrawContext:
     def width(self) -> float:
         """The width of the drawing in pt."""
         return self.width_mm * POINTS_PER_MM
+
+    def holding(self, values: Sequence[float]) -> DrawContext:
+        """The same with a scale that holds these values too."""
+        return replace(self, extent=(min(held), max(held))) if (held := [*values, *(self.extent or ())]) else self
 
     def label(self, source: str) -> str:
         """The label of a source; its id where the brief has none."""

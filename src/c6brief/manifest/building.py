@@ -107,6 +107,7 @@ def _figure(
         sources=composed.figure_specs[figure.id].sources,
         data=names.get(figure.id, ""),
         columns=data.columns if data else (),
+        annotations=figure.annotations,
         rows=tuple(tuple("" if cell is None else str(cell) for cell in row) for row in rows),
     )
 

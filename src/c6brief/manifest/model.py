@@ -62,6 +62,7 @@ class PrintedFigure(Strict):
         default=(),
         description=f"its data as in the attachment, an empty text for what is missing; none beyond {MOST_ROWS} rows",
     )
+    annotations: tuple[str, ...] = Field(default=(), description="the words its author wrote into the drawing")
     tied: bool = Field(
         default=False, description="whether the figure's element of the tag tree has the data as its own"
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -10,6 +10,7 @@ from c6brief.documents.problems import Place
 from c6brief.evidence.models import Event, EvidenceEntry, Source, sources_of
 from c6brief.evidence.numbers import Number, dates_as_numbers, numbers_in
 from c6brief.evidence.table_models import Chart, Table
+from c6brief.figures.checks import At
 from c6brief.rules.review.brief import BriefUnderReview, Paragraph, ProseUnderReview, Role, SectionProse
 from c6brief.rules.review.numbers import (
     CITE,
@@ -37,7 +38,7 @@ def untraced_number(prose: ProseUnderReview) -> Iterator[Finding]:
     A number without its passage is the commonest mistake in a brief, and the one that is quoted on. Numbers are
     compared as values: 1,140 is 1140 and 1 140, ninety-four is 94, and 25% stands in “25 per cent” but not in 25. Whether
     3.480 is three or three thousand is told by the language of the text. Looked at are the summary, key messages, big numbers, prose,
-    headings, options, actions, titles, and the titles, subtitles and notes of figures and tables.
+    headings, options, actions, titles, the titles, subtitles and notes of figures and tables, and annotations of figures.
 
     A number counts as backed if it stands in a passage that is cited in its paragraph (of a source cited as such, in its
     text or in a cell of its data files), among the years of the events cited there, stated or derived, of a source cited there, or in a table that the
@@ -135,7 +136,7 @@ class _Tracing:
         if chart is None or figure is None or chart.derived or "by" in (chart.model_extra or {}):
             return
         table = self.prose.evidence.tables.get(str((chart.model_extra or {}).get("table")))
-        yield from self._caption(chart, [*self._of_chart(id)], table)
+        yield from self._caption(chart, [*self._of_chart(id)], table, figure.annotations)
 
     def table(self, id: str) -> Iterator[Finding]:
         """What is untraced in the words of a table, which rest on its cells."""
@@ -143,10 +144,13 @@ class _Tracing:
         if table is not None:
             yield from self._caption(table, [*self._of_table(table)], table)
 
-    def _caption(self, entry: Chart | Table, backed: list[Number], table: Table | None) -> Iterator[Finding]:
+    def _caption(
+        self, entry: Chart | Table, backed: list[Number], table: Table | None, written: Sequence[tuple[At, str]] = ()
+    ) -> Iterator[Finding]:
         if table is not None and (table.derived or any(field.derived for field in table.fields)):
             return
-        for key, text in (("title", entry.title), ("subtitle", entry.subtitle), ("note", entry.note)):
+        words: list[tuple[At, str | None]] = [(("title",), entry.title), (("subtitle",), entry.subtitle)]
+        for key, text in (*words, (("note",), entry.note), *written):
             place = partial(place_in, entry.find, text or "", key)
             hint = "say how it was computed: derived: …; or print what the data hold"
             yield from self._line(text or "", place, backed, "neither the data nor their source hold it", hint)

@@ -37,9 +37,9 @@ _DROPPED = frozenset(
 """Elements that draw nothing on paper; ``alt`` stands for the title."""
 
 _URL = re.compile(r"url\(\s*[\"']?\s*([^\"')\s]*)", re.I)
-_LENGTH = re.compile(r"\s*([+]?\d*\.?\d+(?:e[+-]?\d+)?)\s*(px|pt|pc|mm|cm|in|)\s*\Z", re.I)
+_LENGTH = re.compile(r"\s*([+]?(?:\d+(?:\.\d+)?|\.\d+)(?:e[+-]?\d+)?)\s*(px|pt|pc|mm|cm|in|)\s*\Z", re.I)
 _PIXELS = {"": 1, "px": 1, "pt": 4 / 3, "pc": 16, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96}
-_NUMBER = re.compile(r"[+-]?\d*\.?\d+(?:e[+-]?\d+)?", re.I)
+_NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d+)?|\.\d+)(?:e[+-]?\d+)?", re.I)
 _DATA = re.compile(r"data:(image/[\w.+-]+)((?:;[\w=-]+)*),", re.I)
 
 

@@ -10,6 +10,7 @@ from babel.numbers import format_percent
 from c6brief.documents.colours import mix
 from c6brief.evidence.table_models import Table
 from c6brief.figures.area.band_names import Band, places_in
+from c6brief.figures.area.options import AreaOptions
 from c6brief.figures.drawing import fonts
 from c6brief.figures.drawing.canvas import Canvas
 from c6brief.figures.drawing.fonts import MIDDLE, Face
@@ -18,7 +19,7 @@ from c6brief.figures.drawing.numbers import percent
 from c6brief.figures.drawing.palette import quiet_colour, text_colour_on, tones
 from c6brief.figures.drawing.style import SEMIBOLD
 from c6brief.figures.kinds import DrawContext
-from c6brief.figures.rows.series import Point, SeriesOptions, series_of, unit_of
+from c6brief.figures.rows.series import Point, series_of, unit_of
 from c6brief.figures.time.line_ends import LineEnd
 from c6brief.figures.time.plot import TimePlot, thin_line
 from c6brief.figures.time.times import points_along, runs, times_of
@@ -38,8 +39,8 @@ DOT = 1.9
 class AreaDrawing:
     """One chart: one area, or bands with the first part at the bottom; names inside them where they fit."""
 
-    def __init__(self, options: SeriesOptions, table: Table, context: DrawContext, *, share: bool) -> None:
-        self.context, self.style, self.share = context, context.style, share
+    def __init__(self, options: AreaOptions, table: Table, context: DrawContext, *, share: bool) -> None:
+        self.context, self.style, self.share, self.options = context, context.style, share, options
         self.series = series_of(options, table)
         self.times = times_of(options, table)
         self.points = [points_along(series, self.times) for series in self.series]
@@ -61,11 +62,12 @@ class AreaDrawing:
         self.edges = np.vstack([np.zeros(amounts.shape[1]), amounts.cumsum(axis=0)])
         if self.share:
             self.edges[-1] = 100  # rather than 99.99999999999999
-        self.at = TimePlot(self.context, self.times, self.edges[-1].tolist(), zero=True)
+        self.at = TimePlot(self.context, self.times, self.edges[-1].tolist(), zero=True, annotated=self.options)
         self.colours = self._colours()
-        last = amounts[:, -1].tolist()
+        compared = [value for value, _ in self.at.compared]
+        last = amounts[:, -1].tolist() + compared
         self.numbers = [self._percent(value) for value in last] if self.share else self.at.short(last)
-        tips = (self.edges[:-1, -1] / 2 + self.edges[1:, -1] / 2).tolist()
+        tips = (self.edges[:-1, -1] / 2 + self.edges[1:, -1] / 2).tolist() + compared
         inside = self._lay_out(tips)
         self.at.draw_behind(self.canvas)
         for row in range(len(self.series)):
@@ -76,6 +78,9 @@ class AreaDrawing:
             name = self.series[row].name
             self.canvas.text(left + INSET, y, name, self.face, text_colour_on(colour, self.style), halo=halo)
         self.at.draw_ends(self.canvas, [(self.at.plot.right, self.at.scale.at(tip)) for tip in tips])
+        self.at.draw_over(self.canvas)
+        self.at.draw_references(self.canvas)
+        self.at.write_words(self.canvas, soft=self.colours)
 
     def _lay_out(self, tips: list[float]) -> dict[int, tuple[float, float]]:
         """The sheet with as many names inside their bands as fit: where each of these stands."""
@@ -92,10 +97,17 @@ class AreaDrawing:
 
     def _lay(self, outside: set[int], tips: list[float]) -> None:
         ends = []
-        for row, (series, number) in enumerate(zip(self.series, self.numbers, strict=True)):
+        for row, (series, number) in enumerate(zip(self.series, self.numbers, strict=False)):
             name = series.name if row in outside else ""
             ends.append(LineEnd(name, number, series.strong or not self._is_marked(), self.style.ink))
+        ends += self._compared(self.numbers[len(self.series) :])
         self.canvas = self.at.lay(ends, tips, unit=self.unit, key=self.key)
+
+    def _compared(self, numbers: Sequence[str]) -> list[LineEnd]:
+        """What is named beside the areas: values to compare with, their ``numbers``, and bands, which have none."""
+        several = len(self.options.references)
+        pairs = zip(self.at.compared, [*numbers[:several], *[""] * len(numbers[several:])], strict=True)
+        return [LineEnd(label, number, False, self.style.grey) for (_, label), number in pairs]
 
     def _names_that_fit(self, rows: Iterable[int]) -> dict[int, tuple[float, float]]:
         xs = self._xs()
@@ -144,18 +156,30 @@ class AreaDrawing:
     def _single(self) -> None:
         [points] = self.points
         known = [point for point in points if point.value is not None]
-        self.at = TimePlot(self.context, self.times, [float(point.value or 0) for point in known], zero=True)
+        self.at = TimePlot(
+            self.context, self.times, [float(point.value or 0) for point in known], zero=True, annotated=self.options
+        )
         last = known[-1]
-        [number] = self.at.short([float(last.value or 0)])
+        compared = [value for value, _ in self.at.compared]
+        number, *numbers = self.at.short([float(last.value or 0), *compared])
         whole = last.x == self.times.ordered()[-1] or self.times.type == "date"
         end = LineEnd("", number if whole else f"{number} ({last.x})", True, self.style.ink)
-        self.canvas = self.at.lay([end], [float(last.value or 0)], unit=self.unit, key=self.key)
+        tips = [float(last.value or 0), *compared]
+        self.canvas = self.at.lay([end, *self._compared(numbers)], tips, unit=self.unit, key=self.key)
         self.at.draw_behind(self.canvas)
         for stretch in runs(points):
             self._amount(stretch)
         x, y = self.at.place(last)
         self.canvas.capsule(x, x, y, DOT, self.style.brand)
-        self.at.draw_ends(self.canvas, [(x, y)])
+        self.at.draw_over(self.canvas)
+        self.at.draw_references(self.canvas)
+        right = [(self.at.plot.right, self.at.scale.at(value)) for value in compared]
+        self.at.draw_ends(self.canvas, [(x, y), *right])
+        self.at.write_words(self.canvas, soft=[self._fill])
+
+    @property
+    def _fill(self) -> str:
+        return mix(self.style.brand, self.style.paper, 0.34)
 
     def _amount(self, points: list[Point]) -> None:
         """A stretch without gaps, from zero; a point without neighbours as an upright stroke with a dot."""
@@ -167,8 +191,7 @@ class AreaDrawing:
             self.canvas.capsule(x, x, y, DOT, style.brand)
             return
         top = thin_line(places)
-        fill = mix(style.brand, style.paper, 0.34)
-        self.canvas.shape([*map(tuple, top), (top[-1][0], zero), (top[0][0], zero)], fill)
+        self.canvas.shape([*map(tuple, top), (top[-1][0], zero), (top[0][0], zero)], self._fill)
         self._strokes(points, places[:, 0], places[:, 1], np.full(len(places), zero))
         self.canvas.line(top, style.brand, EDGE)
 

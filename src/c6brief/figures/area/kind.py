@@ -5,28 +5,23 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from pydantic import Field
-
 from c6brief.documents.problems import Problems
 from c6brief.evidence.base import Evidence
+from c6brief.figures.annotations.axes import Axis, number_axis, time_axis
+from c6brief.figures.annotations.checking import check_annotations
+from c6brief.figures.area.options import AreaOptions
 from c6brief.figures.kinds import DrawContext
 from c6brief.figures.registry import chart_kind
 from c6brief.figures.rows.checking import TableCheck
-from c6brief.figures.rows.series import Series, SeriesKind, SeriesOptions, check_series, columns_of, series_of, x_names
+from c6brief.figures.rows.series import Series, SeriesKind, check_series, columns_of, series_of, x_names
 from c6brief.figures.rows.tabular import table_of
-from c6brief.figures.time.times import ALONG, MOST_POINTS, check_lines, check_times
+from c6brief.figures.time.times import ALONG, MOST_POINTS, check_lines, check_times, times_of
 
 if TYPE_CHECKING:
     from c6brief.figures.drawing.canvas import Canvas
 
 MOST_PARTS = 8
 """Bands that can be told apart by their tone and order."""
-
-
-class AreaOptions(SeriesOptions):
-    """The keys of an area chart."""
-
-    share: bool = Field(False, description="true: each part as a share of the whole at its time, in per cent")
 
 
 def _can_be_stacked(check: TableCheck[AreaOptions], parts: list[Series]) -> None:
@@ -57,6 +52,16 @@ def _can_be_stacked(check: TableCheck[AreaOptions], parts: list[Series]) -> None
             check.bad_cell(message, rows[name], columns.x)
         elif options.share and whole <= 0:
             check.bad_cell(f"the parts of '{name}' add up to zero", rows[name], columns.x, "leave this time out")
+
+
+def _heights(options: AreaOptions, parts: list[Series]) -> Axis:
+    """The scale of the whole; of shares it ends at a hundred per cent."""
+    if options.share:
+        return number_axis([0.0, 100.0], grows=False)
+    wholes: dict[str, float] = {}
+    for point in (point for part in parts for point in part.points):
+        wholes[point.x] = wholes.get(point.x, 0.0) + float(point.value or 0)
+    return number_axis([0.0, *wholes.values(), *(reference.value for reference in options.references)])
 
 
 @chart_kind("area", width="column")
@@ -93,6 +98,12 @@ class AreaChart(SeriesKind[AreaOptions]):
             check.bad_key(f"too many parts; at most {MOST_PARTS}", options.series_key, hint)
         else:
             _can_be_stacked(check, parts)
+        if check.good:
+            check_annotations(check, time_axis(times_of(options, table)), _heights(options, parts))
+            for index, period in enumerate(options.periods):
+                if period.axis == "y":
+                    message = "axis: areas would hide a band along their numbers"
+                    check.bad(message, options.place("periods", index, "axis"), "two 'references' show its ends")
         return check.good
 
     def draw(self, options: AreaOptions, context: DrawContext) -> Canvas:

@@ -100,6 +100,24 @@ def lanes_of(
     return [[_shorter(lane, longest)] for lane in rows]
 
 
+def longest_of(bars: Bars, extent: tuple[float, float] | None = None) -> float:
+    """The number that a bar of length 1 stands for, as :func:`lanes_of` has it; 100 where bars are shares."""
+    if bars.stacked and bars.arrange == "share":
+        return 100.0
+    ends = [abs(end) for row in bars.cells for end in reach_of_row(bars, row)] + [abs(end) for end in extent or ()]
+    return max(ends, default=0) or 1
+
+
+def reach_of_row(bars: Bars, row: Sequence[BarValue]) -> tuple[float, float]:
+    """How far the bars of a row reach left and right of zero: at most 0, and at least 0; shares to 100."""
+    if bars.stacked and bars.arrange == "share":
+        return 0.0, 100.0
+    values = [-abs(cell.value or 0) if index in bars.left else cell.value or 0 for index, cell in enumerate(row)]
+    if bars.stacked:
+        return total(value for value in values if value < 0), total(value for value in values if value > 0)
+    return min([0.0, *values]), max([0.0, *values])
+
+
 NumberWriter = Callable[[Number], str]
 
 

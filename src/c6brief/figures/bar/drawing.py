@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from c6brief.documents.addition import total
+from c6brief.figures.annotations.drawing import above_with_values, draw_bands, draw_upright_line, words_of, write_words
+from c6brief.figures.annotations.options import PLAIN, AnnotatedOptions
+from c6brief.figures.annotations.poles import Poles
 from c6brief.figures.bar.bars import Bars, Lane, Segment
 from c6brief.figures.bar.colours import BarColours, number_colour
 from c6brief.figures.bar.layout import REACH, TAIL, BarLayout
 from c6brief.figures.bar.series_names import SeriesName, draw_names, names_above
 from c6brief.figures.drawing import fonts
+from c6brief.figures.drawing.axes import Plot
 from c6brief.figures.drawing.canvas import Canvas
 from c6brief.figures.drawing.fonts import MIDDLE, Face
 from c6brief.figures.drawing.marks import KeyEntry, draw_key, draw_segment, key_height, segment_key
+from c6brief.figures.drawing.numbers import number as written
+from c6brief.figures.drawing.numbers import percent
 from c6brief.figures.drawing.style import SEMIBOLD
 from c6brief.figures.kinds import DrawContext
+from c6brief.figures.rows.tabular import one_line
 
 SWATCH = 9.0
 """pt: the width of a bar in a key."""
@@ -25,8 +32,9 @@ class BarDrawing:
     row, in a key where they cannot be.
     """
 
-    def __init__(self, bars: Bars, context: DrawContext) -> None:
-        self.bars, self.context, self.style = bars, context, context.style
+    def __init__(self, bars: Bars, context: DrawContext, options: AnnotatedOptions = PLAIN) -> None:
+        context = context.holding(options.heights)
+        self.bars, self.context, self.style, self.options = bars, context, context.style, options
         style = self.style
         self.layout = layout = BarLayout(bars, context)
         self.colours = BarColours(bars, style)
@@ -39,17 +47,44 @@ class BarDrawing:
         self.foot = [uncertain] if bars.uncertain else []
         unit = len(self.unit) * style.small * style.leading + (5 if self.unit else 0)
         key = key_height(self.key, context.width, self.key_face) + 6 if self.key else 0.0
-        self.unit_top, self.head = key, key + unit + names_height
+        self.poles = Poles(above_with_values(options, layout.at, self._write), context.width, self.small)
+        self.unit_top, self.head = key, key + unit + self.poles.height + names_height
+        self.poles_bottom = self.head - names_height
         bottom = self.head + total(layout.heights)
         foot = key_height(self.foot, context.width, self.small) + 4 if self.foot else 0.0
         self.canvas = Canvas(context.width, bottom + foot + 1, style)
         draw_key(self.canvas, 0, 0, context.width, self.key, self.key_face)
         self._unit()
+        self.plot = Plot(layout.left, self.head, context.width, bottom)
+        bands = [(layout.at(float(each.from_)), layout.at(float(each.to))) for each in options.periods]
+        draw_bands(self.canvas, self.plot, bands)
         self._rows()
+        self._annotations()
         draw_key(self.canvas, 0, bottom, context.width, self.foot, self.small)
 
     def _at(self, part: float) -> float:
         return self.layout.zero + part * self.layout.scale
+
+    def _write(self, value: float) -> str:
+        if self.bars.arrange == "share" and self.bars.stacked:
+            return percent(round(value), self.context.words.locale)
+        return written(value, self.context.words.locale)
+
+    def _annotations(self) -> None:
+        """Values to compare with, over the bars; words beside them."""
+        at, top = self.layout.at, self.poles_bottom
+        self.poles.draw(self.canvas, Plot(0.0, top, self.context.width, top))
+        for reference in self.options.references:
+            draw_upright_line(self.canvas, at(reference.value), top, self.plot.bottom)
+        write_words(self.canvas, self.plot, words_of(self.options, lambda x, y: (at(y), self._middle(x))))
+
+    def _middle(self, name: str) -> float:
+        """The height in pt at which the bars of a category stand."""
+        layout, row = self.layout, self.bars.names.index(one_line(name))
+        top, stack = self.head + total(layout.heights[:row]), layout.pitch * len(layout.lanes[row])
+        if layout.over:
+            return top + len(layout.names[row]) * layout.lead + 1 + stack / 2
+        return top + layout.heights[row] / 2
 
     # What names the series, and explains signs
 

@@ -14,7 +14,10 @@ from c6brief.documents.entries import Refusal, ScalarText
 from c6brief.documents.problems import Problems
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.table_models import Table
-from c6brief.figures.bar.bars import Arrange, Bars, BarValue
+from c6brief.figures.annotations.axes import names_axis, number_axis
+from c6brief.figures.annotations.checking import check_annotations
+from c6brief.figures.annotations.options import AnnotatedOptions
+from c6brief.figures.bar.bars import Arrange, Bars, BarValue, reach_of_row
 from c6brief.figures.data import ChartData
 from c6brief.figures.drawing.palette import MOST_SERIES
 from c6brief.figures.kinds import DrawContext
@@ -50,7 +53,7 @@ _STARTS = ("baseline", "base", "min", "minimum", "from", "start", "origin", "ymi
 _RANGES = ("axis", "scale", "x_axis", "y_axis", "xaxis", "yaxis")
 
 
-class BarOptions(SeriesOptions):
+class BarOptions(AnnotatedOptions, SeriesOptions):
     """The keys of a bar chart."""
 
     arrange: Arrange | None = Field(
@@ -59,6 +62,8 @@ class BarOptions(SeriesOptions):
     left: tuple[ScalarText, ...] = Field((), description="diverging: series that stand left of zero")
     totals: bool | None = Field(None, description="stacked, diverging: sums at the ends; by default if units agree")
     sort: Literal["given", "value"] = Field("given", description="as in the rows, or the largest value or sum first")
+
+    level: ClassVar[Literal["x", "y"]] = "y"
 
     refused: ClassVar[Mapping[str, Refusal]] = {
         **dict.fromkeys(_STARTS, _FROM_ZERO),
@@ -169,6 +174,17 @@ def _share(values: Sequence[float]) -> float:
     return values[0] / whole if whole else 0.0
 
 
+def _check_words(check: TableCheck[BarOptions]) -> None:
+    """Annotations stand beside bars that are drawn. Problems: those of :func:`check_annotations`."""
+    bars = bars_of(check.options, check.table)
+    ends = [end for row in bars.cells for end in reach_of_row(bars, row)]
+    shares = bars.stacked and bars.arrange == "share"
+    y = number_axis(
+        [0.0, *ends, *(() if shares else (each.value for each in check.options.references))], grows=not shares
+    )
+    check_annotations(check, names_axis(bars.names), y, poles=False)
+
+
 @chart_kind("bar", width="column")
 class BarChart(SeriesKind[BarOptions]):
     """``bar``: numbers of categories as horizontal bars from zero, in one series or several.
@@ -195,12 +211,13 @@ class BarChart(SeriesKind[BarOptions]):
             partial(_fits, check, series),
             partial(_suits_arrangement, check, series),
             partial(_can_be_stacked, check, series),
+            partial(_check_words, check),
         )
 
     def draw(self, options: BarOptions, context: DrawContext) -> Canvas:
         from c6brief.figures.bar.drawing import BarDrawing  # here: it imports Matplotlib
 
-        return BarDrawing(bars_of(options, table_of(options, context.evidence)), context).canvas
+        return BarDrawing(bars_of(options, table_of(options, context.evidence)), context, options).canvas
 
     def data(self, options: BarOptions, evidence: Evidence) -> ChartData:
         """The rows drawn, those of categories in the order drawn; units stand in the headings."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from c6brief.documents.addition import total
-from c6brief.figures.bar.bars import Bars, Lane, lanes_of
+from c6brief.figures.bar.bars import Bars, Lane, lanes_of, longest_of
 from c6brief.figures.drawing import fonts
 from c6brief.figures.drawing.fonts import Face
 from c6brief.figures.drawing.numbers import number
@@ -95,8 +95,13 @@ class BarLayout:
             scale = (shortest + longest) / 2
             shortest, longest = (scale, longest) if total(self._sides(scale)) <= room else (shortest, scale)
         self.scale = shortest
-        self.zero = (0.0 if self.over else names + GAP) + self._sides(self.scale)[0]
+        self.left = 0.0 if self.over else names + GAP
+        self.zero = self.left + self._sides(self.scale)[0]
         self._heights()
+
+    def at(self, value: float) -> float:
+        """Where a number stands, in pt."""
+        return self.zero + value / longest_of(self.bars, self.context.extent) * self.scale
 
     def _heights(self) -> None:
         size = self.size

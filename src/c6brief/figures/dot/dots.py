@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
 from c6brief.evidence.table_models import Table
+from c6brief.figures.annotations.options import AnnotatedOptions
 from c6brief.figures.data import Number
 from c6brief.figures.rows.series import SeriesOptions, columns_of, series_of, unit_of, x_names
 from c6brief.figures.rows.tabular import Names, column_named, one_line, optional_column
 
 
-class DotOptions(SeriesOptions):
+class DotOptions(AnnotatedOptions, SeriesOptions):
     """The keys of a dot plot."""
 
     low: Names | None = Field(None, description="the field with the lower ends of ranges; one for each field of y")
@@ -21,6 +22,8 @@ class DotOptions(SeriesOptions):
     range: str | None = Field(None, description="what the ranges are: 95 % interval, lowest and highest year")
     sort: Literal["given", "value"] = Field("given", description="as in the rows, or the largest first value first")
     log: bool = Field(False, description="a scale of equal ratios; all values above zero")
+
+    level: ClassVar[Literal["x", "y"]] = "y"
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from c6brief.documents.addition import total
 from c6brief.documents.colours import mix
+from c6brief.figures.annotations.drawing import above_with_values, draw_bands, draw_upright_line, words_of, write_words
+from c6brief.figures.annotations.options import PLAIN, AnnotatedOptions
+from c6brief.figures.annotations.poles import Poles
 from c6brief.figures.dot.dots import DotRow, Dots
 from c6brief.figures.dot.layout import DotLayout, values_of
 from c6brief.figures.drawing import fonts
@@ -12,10 +15,12 @@ from c6brief.figures.drawing.axes import Plot, below_height, draw_uprights, thin
 from c6brief.figures.drawing.canvas import Anchor, Canvas
 from c6brief.figures.drawing.fonts import ASCENT, DESCENT, MIDDLE, Face
 from c6brief.figures.drawing.marks import KeyEntry, draw_key, draw_point, key_height, point_key
+from c6brief.figures.drawing.numbers import number as written
 from c6brief.figures.drawing.palette import SeriesStyle, highlighted_styles, legible_colour, quiet_colour, series_styles
 from c6brief.figures.drawing.placement import spread
 from c6brief.figures.drawing.style import SEMIBOLD
 from c6brief.figures.kinds import DrawContext
+from c6brief.figures.rows.tabular import one_line
 
 TALLEST = 600.0
 """pt: what a page holds beside the figure's headline. A taller figure is tried in smaller letters."""
@@ -30,8 +35,9 @@ BAR = 0.55
 class DotDrawing:
     """One chart: names at the left, dots on one scale, the names of series once, above the dots of the first row."""
 
-    def __init__(self, dots: Dots, context: DrawContext) -> None:
-        self.dots, self.context, self.style = dots, context, context.style
+    def __init__(self, dots: Dots, context: DrawContext, options: AnnotatedOptions = PLAIN) -> None:
+        context = context.holding(options.heights)
+        self.dots, self.context, self.style, self.options = dots, context, context.style, options
         style = self.style
         self.marked = bool(dots.strong) or any(row.strong for row in dots.rows)
         tries = [
@@ -114,6 +120,10 @@ class DotDrawing:
         layout, style, context = self.layout, self.style, self.context
         face = Face(style.small)
         head = key_height(self.key, context.width, face) + 5 if self.key else 0.0
+        at = layout.scale.at
+        poles = Poles(above_with_values(self.options, at, self._write), context.width, face)
+        head += poles.height
+        poles_bottom = head
         if self.labels_above:
             head += layout.small.size + 4
         words = tick_labels(layout.scale, context.words.locale)
@@ -124,17 +134,34 @@ class DotDrawing:
         if self.key:
             draw_key(self.canvas, 0, 0, context.width, self.key, face)
         plot = Plot(layout.left, head, layout.right, bottom)
+        draw_bands(self.canvas, plot, [(at(float(each.from_)), at(float(each.to))) for each in self.options.periods])
         draw_uprights(self.canvas, plot, layout.scale, words, face)
         y = bottom + TICK_GAP + ASCENT * face.size + (face.size * style.leading if under else 0)
         anchor: Anchor = "end" if under else "start"
         for count, line in enumerate(unit):
             x = context.width if under else 0.0
             self.canvas.text(x, y + count * face.size * style.leading, line, face, style.grey, anchor)
+        poles.draw(self.canvas, Plot(0.0, poles_bottom, context.width, poles_bottom))
+        for reference in self.options.references:
+            draw_upright_line(self.canvas, at(reference.value), poles_bottom, bottom)
         top = head
-        for number, row in enumerate(self.dots.rows):
-            self._row(number, row, top)
-            top += layout.heights[number]
+        middles = {}
+        for turn, row in enumerate(self.dots.rows):
+            middles[row.name] = self._middle(turn, top)
+            self._row(turn, row, top)
+            top += layout.heights[turn]
         self._write_series(head)
+        write_words(self.canvas, plot, words_of(self.options, lambda x, y: (at(y), middles[one_line(x)])))
+
+    def _write(self, value: float) -> str:
+        return written(value, self.context.words.locale)
+
+    def _middle(self, number: int, top: float) -> float:
+        """The height at which the dots of a row stand that begins at ``top``, in pt."""
+        layout = self.layout
+        if layout.stacked:
+            return top + layout.heads[number] + layout.bands[number] / 2
+        return top + layout.heights[number] / 2
 
     def _unit(self, words: list[str], face: Face) -> tuple[list[str], bool]:
         """The unit in lines; whether it stands under the scale's numbers, not left of them where names leave room."""
@@ -168,7 +195,7 @@ class DotDrawing:
             self._text_on_paper(left, beside, layout.values[number], face, style.ink)
         y = head + len(lines) * lead + layout.remark.size * (style.leading / 2 + MIDDLE)
         canvas.text_lines(0, y, layout.remarks[number], layout.remark, style.grey)
-        middle = top + layout.heads[number] + layout.bands[number] / 2 if layout.stacked else top + height / 2
+        middle = self._middle(number, top)
         if any(dot.known for dot in row.dots):
             canvas.line([(layout.left, middle), (layout.right, middle)], style.hair, style.hairline)
             self._dots(number, row, middle)

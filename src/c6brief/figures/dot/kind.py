@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from c6brief.documents.problems import Problems
 from c6brief.evidence.base import Evidence
+from c6brief.figures.annotations.axes import names_axis, number_axis
+from c6brief.figures.annotations.checking import check_annotations
 from c6brief.figures.data import ChartData
 from c6brief.figures.dot.dots import DotOptions, dots_of, range_columns
 from c6brief.figures.drawing.palette import MOST_SERIES
@@ -96,12 +98,17 @@ class DotPlot(SeriesKind[DotOptions]):
             check.bad_key(message, options.series_key, f"there are {count}")
         else:
             _check_cells(check)
+        if check.good:
+            rows = dots_of(options, table).rows
+            numbers = [number for row in rows for dot in row.dots for number in (dot.value, dot.low, dot.high)]
+            y = number_axis([*numbers, *(each.value for each in options.references)], log=options.log)
+            check_annotations(check, names_axis(row.name for row in rows), y, poles=False)
         return check.good
 
     def draw(self, options: DotOptions, context: DrawContext) -> Canvas:
         from c6brief.figures.dot.drawing import DotDrawing  # here: it imports Matplotlib
 
-        return DotDrawing(dots_of(options, table_of(options, context.evidence)), context).canvas
+        return DotDrawing(dots_of(options, table_of(options, context.evidence)), context, options).canvas
 
     def data(self, options: DotOptions, evidence: Evidence) -> ChartData:
         """The rows of the table, categories in the order drawn, under the fields drawn; units stand in the headings."""

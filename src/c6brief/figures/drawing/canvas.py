@@ -106,6 +106,8 @@ class Canvas:
     def __init__(self, width: float, height: float, style: Style) -> None:
         self.width, self.height, self.style = width, height, style
         self.layers: list[Layer] = []
+        self.crowded: list[tuple[tuple[str | int, ...], str]] = []
+        """Words that stand upon something else, or far from where they were put: where the chart says them, and they."""
 
     @property
     def texts(self) -> dict[str, TextLayer]:
@@ -115,6 +117,7 @@ class Canvas:
 
     def paste(self, other: Canvas, x: float, y: float) -> None:
         """Everything on ``other``, its top left corner at ``x``, ``y``. Texts and lines keep their sizes."""
+        self.crowded += other.crowded
         for layer in other.layers:
             if isinstance(layer, (TextLayer, PictureLayer)):
                 self.layers.append(replace(layer, x=layer.x + x, y=layer.y + y))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from c6brief.documents.addition import total
+from c6brief.figures.annotations.drawing import draw_bands, words_of, write_words
+from c6brief.figures.annotations.options import PLAIN, AnnotatedOptions
 from c6brief.figures.drawing import fonts
 from c6brief.figures.drawing.axes import Plot, below_height, draw_below, draw_levels, gutter, tick_labels
 from c6brief.figures.drawing.canvas import Canvas
@@ -26,8 +28,8 @@ WRITTEN = 16
 class HistogramDrawing:
     """One chart: bars from zero without gaps, numbers at the edges of bins, marks with their words above."""
 
-    def __init__(self, histogram: Histogram, context: DrawContext) -> None:
-        self.histogram, self.context, self.style = histogram, context, context.style
+    def __init__(self, histogram: Histogram, context: DrawContext, options: AnnotatedOptions = PLAIN) -> None:
+        self.histogram, self.context, self.style, self.options = histogram, context, context.style, options
         self.face = Face(self.style.small)
         self.lead = self.face.size * self.style.leading
         self._frame()
@@ -43,7 +45,7 @@ class HistogramDrawing:
         self.y_title = fonts.wrap(title, width, self.face)
         self.x_title = fonts.wrap(histogram.title, width, self.face)
         height = min(max(SHAPE * width, LOWEST), TALLEST)
-        most = max(bins.counts)
+        most = max([*bins.counts, *(each.y for each in self.options.annotate if each.y is not None)])
         self.upright = scale_of([0, most], height, 0, zero=True, ticks=max(1, int(height / 36)))
         whole = tuple(tick for tick in self.upright.ticks if float(tick).is_integer())
         self.upright = Scale(self.upright.low, self.upright.high, height, 0, whole)
@@ -95,9 +97,9 @@ class HistogramDrawing:
         return True
 
     def _marked_values(self) -> list[tuple[float, str]]:
-        """The marked values from the lowest to the highest, with their words."""
+        """The marked values from the lowest to the highest, with their words, and the beginnings of bands with theirs."""
         histogram, words = self.histogram, self.context.words
-        found = list(histogram.marks)
+        found = [*histogram.marks, *((float(each.from_), each.label) for each in self.options.periods)]
         if histogram.median is not None:
             value = number(round(histogram.median, 12), words.locale)
             found.append((histogram.median, f"{words['median']} {value}"))
@@ -139,6 +141,8 @@ class HistogramDrawing:
     def _draw(self) -> None:
         self.canvas = canvas = Canvas(self.context.width, self.height, self.style)
         style, plot = self.style, self.plot
+        bands = [(self.level.at(float(each.from_)), self.level.at(float(each.to))) for each in self.options.periods]
+        draw_bands(canvas, plot, bands)
         canvas.text_lines(0, 1 + ASCENT * self.face.size, self.y_title, self.face, style.grey)
         if not self.written:
             draw_levels(canvas, plot, self.upright, self.levels, self.face)
@@ -150,6 +154,7 @@ class HistogramDrawing:
         canvas.text_lines(self.context.width, y, self.x_title, self.face, style.grey, "end")
         y += len(self.x_title) * self.lead + 2
         canvas.text_lines(0, y, self.foot, self.face, style.grey)
+        write_words(canvas, plot, words_of(self.options, lambda x, y: (self.level.at(float(x)), self.upright.at(y))))
 
     def _draw_bars(self) -> None:
         """Bars that touch, parted by a hairline of paper; counts upon them where they are written."""

@@ -13,6 +13,9 @@ from c6brief.documents.entries import Strict
 from c6brief.documents.problems import Problems
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.table_models import Table
+from c6brief.figures.annotations.axes import Axis, number_axis
+from c6brief.figures.annotations.checking import check_annotations
+from c6brief.figures.annotations.options import AnnotatedOptions
 from c6brief.figures.data import CellValue, ChartData, Number
 from c6brief.figures.histogram.bins import LARGEST, Histogram, count_values, edges_of
 from c6brief.figures.histogram.bins import MOST as MOST_BINS
@@ -22,7 +25,6 @@ from c6brief.figures.rows.checking import TableCheck
 from c6brief.figures.rows.tabular import (
     NUMBERS,
     TabularKind,
-    TabularOptions,
     check_table,
     column_named,
     headings,
@@ -56,7 +58,7 @@ def _edges(value: object) -> object:
     return tuple(value) if isinstance(value, list) else value
 
 
-class HistogramOptions(TabularOptions):
+class HistogramOptions(AnnotatedOptions):
     """The keys of a histogram."""
 
     x: str = Field(description="the field with the numbers")
@@ -137,6 +139,20 @@ def _check_marks(check: TableCheck[HistogramOptions], edges: tuple[float, ...]) 
             check.bad("mark: no words", options.place("mark", index, "label"), "say what it is")
 
 
+def _check_references(check: TableCheck[HistogramOptions], x: Axis) -> None:
+    """Values to compare with lie on the scale of values, and no band along counts. Problem: ``bad-value``."""
+    options, hint = check.options, f"from {x.ends[0]} to {x.ends[1]}"
+    for index, reference in enumerate(options.references):
+        if not x.holds(reference.value):
+            place = options.place("references", index, "value")
+            check.bad(f"references: {reference.value:g} is not on the scale", place, hint)
+    for index, period in enumerate(options.periods):
+        if period.axis == "y":
+            check.bad(
+                "axis: a histogram has bands along its values", options.place("periods", index, "axis"), "axis: x"
+            )
+
+
 def _same(one: Number, two: Number, edges: tuple[float, ...]) -> bool:
     return abs(one - two) <= 1e-9 * max(abs(edges[0]), abs(edges[-1]))
 
@@ -156,7 +172,9 @@ def histogram_of(options: HistogramOptions, table: Table) -> Histogram:
     return Histogram(
         count_values(values, edges),
         strong,
-        tuple((mark.value, mark.label) for mark in options.mark),
+        tuple((mark.value, mark.label) for mark in options.mark)
+        + tuple((each.value, each.label) for each in options.references)
+        + tuple((float(x), words) for x, words in options.on_poles),
         median(map(float, values)) if options.median else None,
         quantity(field),
         options.things or "",
@@ -204,12 +222,17 @@ class HistogramChart(TabularKind[HistogramOptions]):
             edges = edges_of(values, options.bins)
             _check_highlight(check, edges)
             _check_marks(check, edges)
+            counts = count_values(values, edges).counts if check.good else ()
+            ends = f"{edges[0]:.12g}", f"{edges[-1]:.12g}"
+            x = Axis("number", edges[0], edges[-1], ends)
+            check_annotations(check, x, number_axis([0.0, *counts]))
+            _check_references(check, x)
         return check.good
 
     def draw(self, options: HistogramOptions, context: DrawContext) -> Canvas:
         from c6brief.figures.histogram.drawing import HistogramDrawing  # here: it imports Matplotlib
 
-        return HistogramDrawing(histogram_of(options, table_of(options, context.evidence)), context).canvas
+        return HistogramDrawing(histogram_of(options, table_of(options, context.evidence)), context, options).canvas
 
     def data(self, options: HistogramOptions, evidence: Evidence) -> ChartData:
         """What is drawn: a row for each bin. The last bin has both its edges, the others only their lower one."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 import numpy as np
 
@@ -14,15 +14,12 @@ from c6brief.figures.drawing.palette import SeriesStyle, quiet_colour, series_st
 from c6brief.figures.kinds import DrawContext
 from c6brief.figures.line.options import LineOptions
 from c6brief.figures.rows.series import Point, Series, series_of, unit_of
-from c6brief.figures.rows.tabular import one_line
 from c6brief.figures.time.line_ends import LineEnd
 from c6brief.figures.time.plot import TimePlot, thin_line
-from c6brief.figures.time.times import place_of, points_along, runs, times_of
+from c6brief.figures.time.times import points_along, runs, times_of
 
 STRONG, PLAIN, QUIET = 1.8, 1.5, 0.9
 """Widths in pt: of one line or those highlighted, of lines of equal rank, of what stays behind."""
-DOTS = (0.6, 2.0)
-"""Of values to compare with."""
 DOT = 1.9
 """Radius in pt of a line's last point, and of a point without neighbours."""
 CLOSE = 7.0
@@ -42,19 +39,18 @@ class LineDrawing:
         self.styles = self._series_styles()
 
         values = [point.value for points in self.points for point in points]
-        compared = [reference.value for reference in options.references]
-        self.at = TimePlot(context, self.times, [*values, *compared], zero=options.zero, log=options.log)
+        self.at = TimePlot(context, self.times, values, zero=options.zero, log=options.log, annotated=options)
         self.last = [next(point for point in reversed(points) if point.value is not None) for points in self.points]
+        compared = [value for value, _ in self.at.compared]
         tips = [float(point.value or 0) for point in self.last] + compared
         key = [uncertain_line_key(context.words["uncertain"], self.style, PLAIN, DOT)] if self.doubtful else []
-        notes = [(self._note_place(note.x), note.label) for note in options.notes]
-        ends = self._ends(tips, [reference.label for reference in options.references])
-        self.canvas = self.at.lay(ends, tips, unit=unit_of(options, table), annotations=notes, key=key)
+        self.canvas = self.at.lay(self._ends(tips), tips, unit=unit_of(options, table), key=key)
         self.at.draw_behind(self.canvas)
-        self._references(compared)
+        self.at.draw_references(self.canvas)
         self._lines()
         right = [(self.at.plot.right, self.at.scale.at(value)) for value in compared]
         self.at.draw_ends(self.canvas, [self.at.place(point) for point in self.last] + right)
+        self.at.write_words(self.canvas)
 
     # How each line looks and is named
 
@@ -71,30 +67,21 @@ class LineDrawing:
             return STRONG if series.strong else QUIET
         return STRONG if len(self.series) == 1 else PLAIN
 
-    def _ends(self, tips: list[float], references: list[str]) -> list[LineEnd]:
-        numbers = self.at.short(tips)
+    def _ends(self, tips: list[float]) -> list[LineEnd]:
+        compared, several = self.at.compared, len(self.series)
+        numbers = self.at.short(tips[: several + len(self.at.annotated.references)])
         final = self.times.ordered()[-1]
         ends = []
         for series, style, point, number in zip(self.series, self.styles, self.last, numbers, strict=False):
-            name = series.name if len(self.series) > 1 or references else ""
+            name = series.name if several > 1 or compared else ""
             value = number if point.x == final or self.times.type == "date" else f"{number} ({point.x})"
             behind = self.marked and not series.strong
             colour = self.style.grey if behind else with_contrast(style.colour, self.style.paper, AA)
             ends.append(LineEnd(name, value, not behind, colour))
-        compared = zip(references, numbers[len(self.series) :], strict=True)
-        return ends + [LineEnd(label, number, False, self.style.grey) for label, number in compared]
-
-    def _note_place(self, words: str) -> str | float:
-        name = one_line(words)
-        return name if self.times.type == "string" else place_of(name, self.times.type)
+        beside = zip_longest((label for _, label in compared), numbers[several:], fillvalue="")
+        return ends + [LineEnd(label, number, False, self.style.grey) for label, number in beside]
 
     # Drawing
-
-    def _references(self, values: list[float]) -> None:
-        plot = self.at.plot
-        for value in values:
-            y = self.at.scale.at(value)
-            self.canvas.line([(plot.left, y), (plot.right, y)], self.style.grey, 0.9, DOTS)
 
     def _lines(self) -> None:
         """What stays behind first; the first of those in front last."""

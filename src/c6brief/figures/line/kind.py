@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING
 
 from c6brief.documents.problems import Problems
 from c6brief.evidence.base import Evidence
+from c6brief.figures.annotations.axes import number_axis, time_axis
+from c6brief.figures.annotations.checking import SMALLEST_ON_LOG, check_annotations
+from c6brief.figures.annotations.rules import OLD_KEY
 from c6brief.figures.drawing.palette import MOST_SERIES
 from c6brief.figures.kinds import DrawContext
 from c6brief.figures.line.options import LineOptions
@@ -13,15 +16,13 @@ from c6brief.figures.registry import chart_kind
 from c6brief.figures.rows.checking import TableCheck
 from c6brief.figures.rows.series import SeriesKind, check_series, columns_of, series_of
 from c6brief.figures.rows.tabular import table_of
-from c6brief.figures.time.times import ALONG, MOST_POINTS, check_lines, check_times, known_time, times_of
+from c6brief.figures.time.times import ALONG, MOST_POINTS, Times, check_lines, check_times, known_time, times_of
 
 if TYPE_CHECKING:
     from c6brief.figures.drawing.canvas import Canvas
 
 MOST_LINES = 12
 """Lines whose labels can be read beside one plot."""
-SMALLEST_ON_LOG = 1e-300
-"""Floats below are not exact; nothing that is measured is so small."""
 
 
 def _can_be_told_apart(check: TableCheck[LineOptions]) -> None:
@@ -49,10 +50,15 @@ def _can_be_log(check: TableCheck[LineOptions]) -> None:
         for column in columns_of(options, check.table).y:
             if cells[column] is not None and cells[column] < SMALLEST_ON_LOG:
                 check.bad_cell(f"{cells[column]} has no place on a logarithmic scale", row, column, hint)
-    for index, reference in enumerate(options.references):
-        if reference.value < SMALLEST_ON_LOG:
-            message = f"{reference.value:g} has no place on a logarithmic scale"
-            check.bad(message, options.place("references", index, "value"), hint)
+
+
+def _check_notes(check: TableCheck[LineOptions], times: Times) -> None:
+    """Notes are at times that are drawn, and are better written as annotations. Problems: ``old-key`` and its own."""
+    for index, note in enumerate(check.options.notes):
+        known_time(check, note.x, ("notes", index, "x"), times)
+    if check.options.notes and check.good:
+        place, hint = check.options.place("notes", key=True), "write 'annotate: [{x: …, text: …}]'"
+        check.problems.report(OLD_KEY, "notes: 'annotate' says this now", place, hint)
 
 
 @chart_kind("line", width="column")
@@ -82,10 +88,13 @@ class LineChart(SeriesKind[LineOptions]):
             _can_be_told_apart(check)
         check_lines(check)
         times = times_of(options, table)
-        for index, note in enumerate(options.notes):
-            known_time(check, note.x, ("notes", index, "x"), times)
+        _check_notes(check, times)
         if options.log:
             _can_be_log(check)
+        if check.good:
+            values = [point.value for series in series_of(options, table) for point in series.points]
+            shown = [*values, *(reference.value for reference in options.references), *([0.0] if options.zero else [])]
+            check_annotations(check, time_axis(times), number_axis(shown, log=options.log))
         return check.good
 
     def draw(self, options: LineOptions, context: DrawContext) -> Canvas:

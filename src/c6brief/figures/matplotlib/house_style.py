@@ -53,7 +53,7 @@ class HouseStyle:
 
 def house_settings(plain: Mapping[str, Any], family: str) -> dict[str, Any]:
     """Matplotlib's settings for a style with these values and for fonts of this ``family``."""
-    from cycler import cycler  # here: it comes with Matplotlib
+    from matplotlib.rcsetup import cycler  # here: it takes its time
 
     ink, grey, hair = plain["ink"], plain["grey"], plain["hair"]
     label, text, hairline = plain["label"], plain["text"], plain["hairline"]

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
+from c6brief.figures.annotations.drawing import COMPARED, DOTS, Words, draw_bands, words_of, write_words
+from c6brief.figures.annotations.options import PLAIN, AnnotatedOptions
+from c6brief.figures.annotations.poles import Poles
 from c6brief.figures.drawing import fonts
 from c6brief.figures.drawing.axes import Plot, below_height, draw_levels, draw_uprights, gutter, tick_labels
 from c6brief.figures.drawing.canvas import Canvas
@@ -22,6 +26,7 @@ from c6brief.figures.scatter.group_names import name_groups
 from c6brief.figures.scatter.naming import ASCENT as NAME_ASCENT
 from c6brief.figures.scatter.naming import LabelRequest, PlacedLabel, name_points
 from c6brief.figures.scatter.spots import Scatter, Spot
+from c6brief.figures.time.times import place_of
 
 SHAPE, LOWEST, TALLEST = 0.6, 130.0, 300.0
 """The height of the plot in widths of the sheet, and its limits in pt."""
@@ -44,8 +49,8 @@ LISTED = 6
 class ScatterDrawing:
     """One chart: both scales with their titles in words, the points, names beside them, what could not be drawn."""
 
-    def __init__(self, scatter: Scatter, context: DrawContext) -> None:
-        self.scatter, self.context, self.style = scatter, context, context.style
+    def __init__(self, scatter: Scatter, context: DrawContext, options: AnnotatedOptions = PLAIN) -> None:
+        self.scatter, self.context, self.style, self.options = scatter, context, context.style, options
         self.face = Face(self.style.small)
         self.marked = any(spot.strong for spot in scatter.spots)
         self._choose_styles()
@@ -101,17 +106,16 @@ class ScatterDrawing:
         height = min(max(SHAPE * width, LOWEST), TALLEST)
         pad = max([*self.radii[:1], *self.radii]) + 2
         values = [spot.y for spot in scatter.spots]
-        self.upright = scale_of(
-            [*values, *(context.extent or ())],
-            top + height - pad,
-            top + pad,
+        upright = scale_of(
+            [*values, *self.options.heights, *(context.extent or ())],
+            0,
+            1,
             ticks=max(2, int(height / 36)),
             log=scatter.log_y,
             round_out=False,
         )
-        self.levels = tick_labels(self.upright, context.words.locale)
+        self.levels = tick_labels(upright, context.words.locale)
         left = min(gutter(self.levels, self.face), 0.45 * width)
-        self.plot = Plot(left, top, width, top + height)
         across = [spot.x for spot in scatter.spots]
         count = max(2, int((width - left) / 62))
         start, end = left + pad, width - pad
@@ -121,8 +125,18 @@ class ScatterDrawing:
         else:
             self.level = scale_of(across, start, end, ticks=count, log=scatter.log_x, round_out=False)
             self.uprights = tick_labels(self.level, context.words.locale)
+        periods = ((each.from_, each.label) for each in self.options.bands("x"))
+        above = [(self._across(x), words) for x, words in (*self.options.on_poles, *periods)]
+        self.poles = Poles(above, width, self.face)
+        top += self.poles.height
+        self.plot = Plot(left, top, width, top + height)
+        self.upright = replace(upright, start=top + height - pad, end=top + pad)
         bottom = self.plot.bottom + below_height(self.face) + 2
         self.height = bottom + len(self.x_title) * lead + (len(self.foot) * lead + 3 if self.foot else 0) + 2
+
+    def _across(self, words: str) -> float:
+        """Where a number or time across stands that the chart names, in pt."""
+        return self.level.at(place_of(words, self.scatter.time or "number"))
 
     def _points(self) -> None:
         spots = self.scatter.spots
@@ -207,8 +221,15 @@ class ScatterDrawing:
             draw_key(canvas, 0, 0, self.context.width, self.key, self.face)
         self.areas.draw(canvas, self.areas_top)
         canvas.text_lines(0, self.title_top + ASCENT * self.face.size, self.y_title, self.face, style.grey)
+        across = [(self._across(each.from_), self._across(each.to)) for each in self.options.bands("x")]
+        at = self.upright.at
+        draw_bands(canvas, self.plot, across, [(at(float(e.from_)), at(float(e.to))) for e in self.options.bands("y")])
         draw_levels(canvas, self.plot, self.upright, self.levels, self.face)
         draw_uprights(canvas, self.plot, self.level, self.uprights, self.face)
+        self.poles.draw(canvas, self.plot)
+        for reference in self.options.references:
+            height = self.upright.at(reference.value)
+            canvas.line([(self.plot.left, height), (self.plot.right, height)], style.grey, COMPARED, DOTS)
         y = self.plot.bottom + below_height(self.face) + 2 + ASCENT * self.face.size
         canvas.text_lines(self.context.width, y, self.x_title, self.face, style.grey, "end")
         y += len(self.x_title) * lead + 3
@@ -228,6 +249,22 @@ class ScatterDrawing:
                 colour = legible_colour(self._colour(spot), style) if spot.strong else style.ink
                 colour = style.grey if self.marked and not spot.strong else colour
                 canvas.text(label.x, label.y, label.words, label.face, colour)
+        write_words(canvas, self.plot, self._words())
+
+    def _words(self) -> list[Words]:
+        """Words on the plot: those of bands and lines across, at its right edge, and annotations."""
+        options, right = self.options, self.plot.right
+        found = []
+        for index, each in enumerate(options.periods):
+            if each.axis == "y":
+                low, high = (self.upright.at(float(end)) for end in (each.from_, each.to))
+                found.append(
+                    Words(each.label, right, (low + high) / 2, ("periods", index, "label"), None, self.style.grey)
+                )
+        for index, reference in enumerate(options.references):
+            y = self.upright.at(reference.value) - 6.0
+            found.append(Words(reference.label, right, y, ("references", index, "label"), None, self.style.grey))
+        return words_of(options, lambda x, y: (self._across(x), self.upright.at(y))) + found
 
     def _draw_points(self) -> None:
         """The large ones first, of one size the highlighted ones last, so that none is hidden."""

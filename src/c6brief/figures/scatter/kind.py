@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from c6brief.documents.problems import Problems
 from c6brief.evidence.base import Evidence
+from c6brief.figures.annotations.axes import Axis, number_axis
+from c6brief.figures.annotations.checking import check_annotations
 from c6brief.figures.data import ChartData
 from c6brief.figures.drawing.palette import MOST_SERIES as MOST_GROUPS
 from c6brief.figures.kinds import DrawContext
@@ -17,6 +19,7 @@ from c6brief.figures.rows.tabular import (
     NUMBERS,
     TIMES,
     TabularKind,
+    cell_name,
     check_table,
     names_in,
     rows_as_data,
@@ -103,6 +106,21 @@ def _has_points(check: TableCheck[ScatterOptions], columns: ScatterColumns) -> N
         check.bad_key(message, "y", "a point wants both numbers")
 
 
+def _check_words(check: TableCheck[ScatterOptions], columns: ScatterColumns) -> None:
+    """Annotations stand on the plot. Problems: those of :func:`check_annotations`."""
+    options, table = check.options, check.table
+    shown = [row for row in range(len(table.rows or ())) if has_both(table, columns, row)]
+    heights = [(table.rows or ())[row][columns.y] for row in shown]
+    y = number_axis([*heights, *(each.value for each in options.references)], log=options.log in ("y", "both"))
+    ordered = sorted(shown, key=lambda row: place_across(table, columns, row))
+    first, last = ordered[0], ordered[-1]
+    places = place_across(table, columns, first), place_across(table, columns, last)
+    type_ = table.fields[columns.x].type
+    ends = cell_name(table, first, columns.x), cell_name(table, last, columns.x)
+    x = Axis(type_, *places, ends, log=options.log in ("x", "both"))
+    check_annotations(check, x, y)
+
+
 @chart_kind("scatter", width="column")
 class ScatterPlot(TabularKind[ScatterOptions]):
     """``scatter``: two numbers of each thing as a point, the points that matter with their names.
@@ -140,12 +158,13 @@ class ScatterPlot(TabularKind[ScatterOptions]):
             partial(_check_cells, check, columns),
             partial(_check_names, check, columns),
             partial(_has_points, check, columns),
+            partial(_check_words, check, columns),
         )
 
     def draw(self, options: ScatterOptions, context: DrawContext) -> Canvas:
         from c6brief.figures.scatter.drawing import ScatterDrawing  # here: it imports Matplotlib
 
-        return ScatterDrawing(scatter_of(options, table_of(options, context.evidence)), context).canvas
+        return ScatterDrawing(scatter_of(options, table_of(options, context.evidence)), context, options).canvas
 
     def data(self, options: ScatterOptions, evidence: Evidence) -> ChartData:
         """The rows of the table under the fields drawn; units stand in the headings."""

@@ -9,10 +9,10 @@ from pydantic import Field
 
 from c6brief.documents.entries import ScalarText
 from c6brief.evidence.table_models import Table
+from c6brief.figures.annotations.options import AnnotatedOptions
 from c6brief.figures.data import Number
 from c6brief.figures.rows.tabular import (
     TIMES,
-    TabularOptions,
     Values,
     cell_name,
     column_named,
@@ -27,7 +27,7 @@ ALL_NAMED = 25
 """Up to so many points are all named, unless the chart says which."""
 
 
-class ScatterOptions(TabularOptions):
+class ScatterOptions(AnnotatedOptions):
     """The keys of a scatter plot."""
 
     x: str = Field(description="the field with the numbers or times across")

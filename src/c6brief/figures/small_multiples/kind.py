@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache, partial
 from types import MappingProxyType
@@ -13,6 +14,7 @@ from c6brief.documents.entries import validate_as
 from c6brief.documents.problems import Problem, Problems
 from c6brief.evidence.base import Evidence
 from c6brief.evidence.table_models import Table
+from c6brief.figures.checks import At
 from c6brief.figures.data import ChartData
 from c6brief.figures.kinds import ChartKind, ChartOptions, DrawContext
 from c6brief.figures.registry import built_in_kind, chart_kind
@@ -47,6 +49,10 @@ class SmallMultiplesOptions(ChartOptions):
     facet: str = Field(description="the field whose values are the panels")
     columns: int | None = Field(None, ge=1, le=6, description="panels side by side; as many as fit if left out")
     order: Literal["given", "value"] = Field("given", description="as in the rows, or the largest last value first")
+
+    def written(self) -> Iterator[tuple[At, str]]:
+        """The annotations of the panels. Raises ``ValueError`` for a chart that was not checked."""
+        return _checked_inner(self).written()
 
 
 def _has_facets(check: TableCheck[SeriesOptions], facet: str) -> None:

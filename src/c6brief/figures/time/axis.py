@@ -16,7 +16,8 @@ from c6brief.figures.drawing.canvas import Canvas
 from c6brief.figures.drawing.fonts import Face
 from c6brief.figures.drawing.numbers import numbers
 from c6brief.figures.drawing.scale import Scale, scale_of
-from c6brief.figures.time.times import Times, moment
+from c6brief.figures.rows.tabular import one_line
+from c6brief.figures.time.times import Times, moment, place_of
 from c6brief.figures.words import FigureWords
 
 AIR = 0.8
@@ -56,6 +57,11 @@ class TimeAxis:
     def x(self, name: str) -> float:
         """Where a time stands, in pt."""
         return self.scale.at(self.times.places[name])
+
+    def x_of(self, words: str) -> float:
+        """Where a time stands that a chart names, among those drawn or between two of them, in pt."""
+        name = one_line(words)
+        return self.x(name) if self.times.type == "string" else self.scale.at(place_of(name, self.times.type))
 
     @property
     def height(self) -> float:

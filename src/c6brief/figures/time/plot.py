@@ -1,23 +1,25 @@
 """The plot of lines and areas: a scale of values at the left, times at the foot, labels at the lines' ends.
 
-From top to bottom: the unit, annotations on their poles, the plot, its times, and the key where signs need one.
+From top to bottom: the unit, words on their poles, the plot, its times, and the key where signs need one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
 
+from c6brief.figures.annotations.drawing import COMPARED, DOTS, draw_bands, draw_upright_line, words_of, write_words
+from c6brief.figures.annotations.options import AnnotatedOptions
+from c6brief.figures.annotations.poles import Poles
 from c6brief.figures.drawing import fonts
 from c6brief.figures.drawing.axes import Plot, draw_levels, gutter
 from c6brief.figures.drawing.canvas import Canvas
 from c6brief.figures.drawing.fonts import Face
 from c6brief.figures.drawing.marks import KeyEntry, draw_key, key_height
 from c6brief.figures.drawing.numbers import numbers, short_numbers
-from c6brief.figures.drawing.palette import quiet_colour
 from c6brief.figures.drawing.scale import Scale, scale_of
 from c6brief.figures.drawing.style import SEMIBOLD
 from c6brief.figures.kinds import DrawContext
@@ -40,9 +42,6 @@ AIR_BELOW = 4.0
 COLUMN = 0.25
 """pt: points this near to each other across are one stroke of the pen, the thinnest of which is 0.4 pt."""
 
-_REACH, _WIDEST, _AIR = 2.8, 112.0, 2.0
-"""pt of annotations: from a pole to its words, of words that are not broken, between two of them."""
-
 
 class TimePlot:
     """Everything around the lines of one chart. ``values``: all that the scale must hold."""
@@ -55,10 +54,11 @@ class TimePlot:
         *,
         zero: bool = False,
         log: bool = False,
+        annotated: AnnotatedOptions,
     ) -> None:
-        self.context, self.times, self.style = context, times, context.style
+        self.context, self.times, self.style, self.annotated = context, times, context.style, annotated
         self.height = min(HIGHEST, max(LOWEST, 62 + 0.3 * context.width))
-        held = [*values, *(context.extent or ())]
+        held = [*values, *annotated.heights, *(context.extent or ())]
         self._fine = scale_of(held, 0, 1, zero=zero, log=log)
         self._scale = self._fine if self.height > 120 else scale_of(held, 0, 1, zero=zero, log=log, ticks=3)
         ticks, locale = self._scale.ticks, context.words.locale
@@ -77,7 +77,6 @@ class TimePlot:
         tips: Sequence[float],
         *,
         unit: str = "",
-        annotations: Sequence[tuple[str | float, str]] = (),
         key: Sequence[KeyEntry] = (),
     ) -> Canvas:
         """A sheet with room for all of this; ``tips``: the values at which the lines with these ``ends`` end.
@@ -98,19 +97,19 @@ class TimePlot:
         lines = fonts.wrap(unit, width, self.face) if fonts.tidy(unit) else []
         head = len(lines) * style.small * style.leading + (4.0 if lines else 0.0)
 
-        self.crowded = bool(annotations)
+        periods = self.annotated.bands("x")
+        above = [*self.annotated.on_poles, *((period.from_, period.label) for period in periods)]
+        self.crowded = bool(above)
         level = replace(self._scale, start=tall, end=0.0)
         reach = self.ends.reach([level.at(tip) for tip in tips], *self._bounds(0.0, tall)) if ends else 0.0
         beside = self.ends.width + reach if ends else 4.0
-        if annotations:
+        if above:
             beside = max(beside, 3.2 * style.small + 4.0)
         right = width - beside
         self.axis = TimeAxis(self.times, left, right, width, context.words, self.face)
-        moments = [(self.times.places[x] if isinstance(x, str) else x, words) for x, words in annotations]
-        places = [(self.axis.scale.at(moment), words) for moment, words in moments]
-        self.annotations = Annotations(places, width, self.face)
-        self.crowded = self.annotations.right > right
-        top = head + max(self.annotations.height, style.small * 0.55)
+        self.poles = Poles([(self.axis.x_of(x), words) for x, words in above], width, self.face)
+        self.crowded = self.poles.right > right
+        top = head + max(self.poles.height, style.small * 0.55)
         self.plot = Plot(left, top, right, top + tall)
         self.scale: Scale = replace(self._scale, start=self.plot.bottom, end=self.plot.top)
         foot = self.plot.bottom + self.axis.height
@@ -126,13 +125,46 @@ class TimePlot:
         return self.axis.x(point.x), self.scale.at(float(point.value or 0))
 
     def draw_behind(self, canvas: Canvas) -> None:
-        """The levels, the times and the annotations: what lies under the lines."""
+        """The bands, the levels, the times and the words on poles: what lies under the lines."""
         style, plot = self.style, self.plot
+        level, upright = self.annotated.bands("x"), self.annotated.bands("y")
+        draw_bands(
+            canvas,
+            plot,
+            [(self.axis.x_of(each.from_), self.axis.x_of(each.to)) for each in level],
+            [(self.scale.at(float(each.from_)), self.scale.at(float(each.to))) for each in upright],
+        )
         draw_levels(canvas, plot, self.scale, self.level_labels, self.face)
         if not self.scale.ticks or abs(self.scale.at(self.scale.ticks[0]) - plot.bottom) > 0.5:
             canvas.line([(plot.left, plot.bottom), (plot.right, plot.bottom)], style.hair, style.hairline)
         self.axis.draw(canvas, plot)
-        self.annotations.draw(canvas, plot)
+        self.poles.draw(canvas, plot)
+
+    @property
+    def compared(self) -> list[tuple[float, str]]:
+        """What is named at the right beside the lines: values to compare with, and bands along the scale, at their middle."""
+        found = [(reference.value, reference.label) for reference in self.annotated.references]
+        for band in self.annotated.bands("y"):
+            low, high = float(band.from_), float(band.to)
+            found.append(((low * high) ** 0.5 if self._scale.log else low / 2 + high / 2, band.label))
+        return found
+
+    def draw_references(self, canvas: Canvas) -> None:
+        """Lines at the values to compare with."""
+        for reference in self.annotated.references:
+            y = self.scale.at(reference.value)
+            canvas.line([(self.plot.left, y), (self.plot.right, y)], self.style.grey, COMPARED, DOTS)
+
+    def draw_over(self, canvas: Canvas) -> None:
+        """Poles and the ends of bands again, over areas that hide them."""
+        ends = [self.axis.x_of(each.to) for each in self.annotated.bands("x")]
+        for x in sorted({*ends, *(pole.x for pole in self.poles.poles)}):
+            draw_upright_line(canvas, x, self.plot.top, self.plot.bottom)
+
+    def write_words(self, canvas: Canvas, soft: Collection[str] = ()) -> None:
+        """The words on the plot, when all else is drawn; ``soft`` as of :func:`write_words`."""
+        words = words_of(self.annotated, lambda x, y: (self.axis.x_of(x), self.scale.at(y)))
+        write_words(canvas, self.plot, words, soft)
 
     def draw_ends(self, canvas: Canvas, tips: Sequence[tuple[float, float]]) -> None:
         """The labels of lines that end at ``tips`` (pt)."""
@@ -142,41 +174,6 @@ class TimePlot:
         """From where to where labels may stand: a little beyond the plot, but not among annotations."""
         half = self.style.label * 0.55
         return top - (0.0 if self.crowded else half), bottom + half
-
-
-class Annotations:
-    """Words above a plot, each to the right of a pole at its moment, and above all poles that it would hide.
-
-    ``moments``: where each pole stands, in pt, and its words. ``width``: that of the sheet. ``height`` is the room that
-    they need above the plot, ``right`` where their words end, in pt.
-    """
-
-    def __init__(self, moments: Sequence[tuple[float, str]], width: float, face: Face) -> None:
-        self.face = face
-        self.lead = face.size * 1.18
-        self.poles: list[tuple[float, list[str], float]] = []  # pole, lines, pt from the plot to the lowest line's foot
-        tops: list[tuple[float, float]] = []
-        for x, words in sorted(moments, key=lambda moment: -moment[0]):
-            limit = max(3 * face.size, min(_WIDEST, width - x - _REACH))
-            lines = fonts.wrap(words, limit, face)
-            end = x + _REACH + max(fonts.width(line, face) for line in lines) + 2 * _AIR
-            foot = max((top for pole, top in tops if pole < end), default=0.0)
-            tops.append((x, foot + len(lines) * self.lead + _AIR))
-            self.poles.append((x, lines, foot))
-        ends = (x + _REACH + fonts.width(line, face) for x, lines, _ in self.poles for line in lines)
-        self.right = max(ends, default=0.0)
-        self.height = max((top for _, top in tops), default=0.0) + (3.0 if tops else 0.0)
-
-    def draw(self, canvas: Canvas, plot: Plot) -> None:
-        """The poles through ``plot`` and the words above it."""
-        style = canvas.style
-        for x, lines, foot in self.poles:
-            below = plot.top - 3.0 - foot
-            top = below - len(lines) * self.lead
-            canvas.line([(x, top + 1.0), (x, plot.bottom)], quiet_colour(style), style.rule)
-            canvas.text_lines(
-                x + _REACH, top + fonts.ASCENT * self.face.size + 0.6, lines, self.face, style.grey, lead=self.lead
-            )
 
 
 def thin_line(points: np.ndarray) -> np.ndarray:

@@ -78,6 +78,6 @@ def language_of_passage(source: str, evidence: Evidence) -> str | None:
     return language_of(evidence.sources[source]) if source in evidence.sources else None
 
 
-def place_in(find: Callable[..., Place], text: str, key: str, start: int, end: int) -> Place:
-    """Where the characters from ``start`` to ``end`` of the text at ``key`` stand."""
-    return find(text[start:end], key)
+def place_in(find: Callable[..., Place], text: str, key: str | tuple[str | int, ...], start: int, end: int) -> Place:
+    """Where the characters from ``start`` to ``end`` of the text at ``key``, or at the end of a way, stand."""
+    return find(text[start:end], *((key,) if isinstance(key, str) else key))

@@ -23,11 +23,12 @@ def off_sheet(document: DocumentContent) -> Iterator[Flaw]:
 
     Words beyond the edge of the paper are lost to the reader. So nothing is written: a table with too many columns,
     say, is to be split, or set in landscape by the template. Half a millimetre is allowed. What the template cuts off
-    (`overflow`) or turns (`transform`) is left alone; so are drawings, which a template may let bleed on purpose: see
-    `outside-box`. *Mended:* as there, quotations in the margin move into the column.
+    (`overflow`) or turns (`transform`) is left alone; so are running lines, and drawings, which a template may let bleed
+    on purpose: see `outside-box`. *Mended:* as there, quotations in the margin move into the column.
     """
     for page in document:
-        lines = (line for each in page.fragments if not each.context.stamped for line in each.lines)
+        shown = (each for each in page.fragments if not each.context.stamped and not each.context.running)
+        lines = (line for each in shown for line in each.lines)
         lost = [line for line in lines if _is_off(line.frame, page.frame)]
         if lost:
             more = f", and {len(lost) - 1} more" if len(lost) > 1 else ""
@@ -62,7 +63,7 @@ def _text_outside(fragment: Fragment, page: PageContent) -> Iterator[Flaw]:
     for line in fragment.lines:
         edge = None if context.running else fragment.frame.right
         what = _outside(line.frame, page, edge, HANGING, may_end_lower=context.running or context.apart)
-        if what and not _is_off(line.frame, page.frame):
+        if what and (context.running or not _is_off(line.frame, page.frame)):
             yield Flaw(f"text {what}: {in_quotes(line.words or line.printed)}", page.number, line.frame)
             return
 
