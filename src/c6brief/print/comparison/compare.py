@@ -31,7 +31,7 @@ Cause = Literal["changed", "beside", "added", "hidden", "moved", "long"]
 added it, hides a part of it, or has moved it; an author whose note is longer than a page."""
 
 _LONGEST_NOTE = 1_500
-"""Characters. Of a longer note words may be lost at the end of a page, which it does not go over."""
+"""Characters. Of a longer note words may run off the page, over whose end no note goes."""
 
 
 @dataclass(frozen=True)
@@ -57,8 +57,7 @@ def compare_block(block: PrintedBlock, index: TextIndex) -> Iterator[PrintedOthe
     if block.words in index.others:
         return
     if (note := _find_cut_note(block, index)) is not None:
-        lost = note.words[len(block.words) :]
-        message = f"{note.what} is longer than a page, and its words are lost from “{_first(lost)}” on"
+        message = f"{note.what} is longer than a page, and words of it are lost: “{_first(note.words)}”"
         yield PrintedOtherwise(message, block.page, block.words, note.words, cause="long")
         return
     struck = strike_out(block, block.words, index.long)
@@ -75,11 +74,11 @@ def compare_block(block: PrintedBlock, index: TextIndex) -> Iterator[PrintedOthe
 
 
 def _find_cut_note(block: PrintedBlock, index: TextIndex) -> BriefText | None:
-    """The note of which a ``block`` is a long beginning: notes do not go over from one page to the next."""
+    """The note of which a ``block`` is a long part: notes do not go over from one page to the next."""
     if len(block.words) < _LONGEST_NOTE:
         return None
     notes = (text for texts in index.exact.values() for text in texts if text.what.startswith(("note ", "a note")))
-    return next((text for text in notes if text.words.startswith(block.words)), None)
+    return next((text for text in notes if block.words in text.words), None)
 
 
 def compare_rest(block: PrintedBlock, index: TextIndex) -> Iterator[PrintedOtherwise]:
