@@ -54,7 +54,7 @@ def test_a_memo_on_both_sides(folder: Folder) -> None:
     assert found["2 2"] < middle < found["3 3"]
     assert found["2 Stations wait for their lifts"] > middle > found["3 Stations wait for their lifts"]
     text = TagTree(path).root.text
-    assert "To: City Transit By: 2027 Owner: Riders" in text
+    assert "To: City Transit · By: 2027 · Owner: Riders" in text
     assert re.search(r"How this brief was checked\. \d+ passages were found", text)
 
 
