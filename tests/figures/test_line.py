@@ -567,6 +567,10 @@ BAD = {
     "twice": (inline("line", "a", "[[2010, 1, 2], [2010, 3, 4], [2011, 1, 1]]"), "bad-value", "2010", "own"),
     "no x": (inline("line", "a", "[[null, 1, 2], [2011, 3, 4], [2012, 1, 1]]"), "bad-value", "null", "name"),
     "infinite": (inline("line", "a", "[[2010, .inf, 2], [2011, 3, 4]]"), "bad-table", ".inf", "null"),
+    "back in time": (
+        inline("line", "a", "[[2025-Q1, 1, 2], [2024-Q4, 3, 4]]").replace("type: year", "type: string"), "bad-value",
+        "2024-Q4", "order of time",
+    ),
     "text": (inline("line", "a", "[[2010, many, 2], [2011, 3, 4]]"), "bad-table", "many", ""),
     "log of zero": (inline("line", "a", "[[2010, 0, 2], [2011, 3, 4]]") + "log: true\n", "bad-value", "0", "log"),
     "log of a reference": (LINE + "log: true\n    references: [{value: -3, label: no}]\n", "bad-value", "-3", "log"),

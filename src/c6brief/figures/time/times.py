@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from c6brief.documents.problems import did_you_mean
 from c6brief.evidence.table_models import Table
@@ -19,6 +21,9 @@ ALONG = ("year", "date", "integer", "number", "string")
 
 MOST_POINTS = 10_000
 """Values that one chart draws, at most."""
+
+_PERIOD = re.compile(r"(\d{4})[- ]?([QHW])(\d{1,2})")
+"""A quarter, half or week of a year: 2024-Q4."""
 
 GRID = ("year", "string")
 """Types whose times are the same for all series: a time that a series lacks is missing. Dates may be its own."""
@@ -86,6 +91,22 @@ def check_times(check: TableCheck[S], least: int) -> None:
     if check.good and len(x_names(options, table)) < least:
         message = f"x: a {options.kind} needs {least} times at least"
         check.bad_key(message, "x", f"'{options.x}' has one: a bar shows it better")
+    if check.good and type_ == "string":
+        _check_order(check, column)
+
+
+def _check_order(check: TableCheck[S], column: int) -> None:
+    """Quarters, halves of years and weeks, which are words, do not run back in time. Problem: ``bad-value``."""
+    names = x_names(check.options, check.table)
+    found = [match for name in names if (match := _PERIOD.fullmatch(name))]
+    if len(found) < len(names) or len({match[2] for match in found}) > 1:
+        return
+    for before, after in pairwise(found):
+        if (before[1], int(before[3])) > (after[1], int(after[3])):
+            row = list(names_in(check.table, column)).index(after[0])
+            message = f"x: '{after[0]}' stands behind '{before[0]}', and the line would run back in time"
+            check.bad_cell(message, row, column, "write the rows in the order of time")
+            return
 
 
 def check_lines(check: TableCheck[S]) -> None:
