@@ -24,11 +24,13 @@ HOW_TO_INSTALL = "pip install 'c6brief[pandoc]', or install Pandoc (https://pand
 
 
 class PandocError(Exception):
-    """Pandoc is missing, or cannot do what it was asked. ``rule``, ``str()`` and ``hint`` are those of the problem to report."""
+    """Pandoc is missing, or cannot do what it was asked. ``rule``, ``str()`` and ``hint`` are those of the problem to report,
+    ``said`` is what Pandoc has said of its input; empty where it said nothing, or did not end.
+    """
 
-    def __init__(self, rule: str, message: str, hint: str = "") -> None:
+    def __init__(self, rule: str, message: str, hint: str = "", said: str = "") -> None:
         super().__init__(message)
-        self.rule, self.hint = rule, hint
+        self.rule, self.hint, self.said = rule, hint, said
 
 
 @lru_cache(maxsize=1)
@@ -60,6 +62,7 @@ def run_pandoc(arguments: Sequence[str], data: bytes) -> bytes:
     except OSError as reason:
         raise PandocError("no-pandoc", f"Pandoc cannot be started: {reason.strerror}", HOW_TO_INSTALL) from reason
     if done.returncode:
-        said = " ".join(done.stderr.decode("utf-8", "replace").split())[:200]
-        raise PandocError("pandoc-failed", f"Pandoc cannot read it: {said or 'it says nothing'}")
+        said = done.stderr.decode("utf-8", "replace").strip()
+        short = " ".join(said.split())[:200] or "it says nothing"
+        raise PandocError("pandoc-failed", f"Pandoc cannot read it: {short}", said=said)
     return done.stdout

@@ -1,8 +1,7 @@
 """Libraries in other formats than CSL: BibTeX, BibLaTeX and RIS, as Pandoc converts them to CSL JSON.
 
 Pandoc is a program of its own, that of the package ``pypandoc_binary`` (the extra ``pandoc``) or one on the PATH. It is
-started without a shell, reads the file from a pipe in its sandbox (``--sandbox``: it opens no file and no network), within
-the limits of this process and :data:`LONGEST` seconds. What it wrote is kept in the cache, by the hash of the file and
+run by :mod:`c6brief.documents.pandoc`. What it wrote is kept in the cache, by the hash of the file and
 that of the program's own version.
 """
 
@@ -11,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -20,15 +18,12 @@ from c6brief.documents.cache import Kind
 from c6brief.documents.document import Document, Node
 from c6brief.documents.files import decode, display_name, read_bytes
 from c6brief.documents.jsontext import compose_json
-from c6brief.documents.pandoc import find_pandoc
+from c6brief.documents.pandoc import PandocError, find_pandoc, run_pandoc
 from c6brief.documents.problems import Place, Problems, Span, quote
 from c6brief.documents.project import Project
 
 CONVERTED = (".bib", ".bibtex", ".biblatex", ".ris")
 """How the names of such files end."""
-
-LONGEST = 60
-"""Seconds that Pandoc may take. It takes two for a thousand entries."""
 
 LIBRARIES = Kind("library", most_files=20)
 
@@ -83,22 +78,15 @@ def _convert(text: str, form: str, pandoc: str, project: Project, place: Place, 
     kept = project.cache.read(LIBRARIES, key)
     if kept is not None:
         return kept.decode()
-    command = [pandoc, "--sandbox", f"--from={form}", "--to=csljson"]
     hint = "mend that entry where it comes from, or export the library as CSL JSON"
     try:
-        done = subprocess.run(
-            command, input=text.encode(), capture_output=True, timeout=LONGEST, check=False,
-            env={"LANG": "C.UTF-8", "PATH": os.defpath},
-        )  # fmt: skip
-    except subprocess.TimeoutExpired:
-        message = f"Pandoc did not end within {LONGEST} seconds"
-        problems.error("unread-library", message, place, "export the library as CSL JSON")
-        return None
-    except OSError as reason:
-        problems.error("no-pandoc", f"Pandoc cannot be started: {reason.strerror}", place, "install it again")
-        return None
-    if done.returncode:
-        said = done.stderr.decode("utf-8", "replace").strip()
+        written = run_pandoc([f"--from={form}", "--to=csljson"], text.encode())
+    except PandocError as reason:
+        said = reason.said
+        if not said:
+            rule = "unread-library" if reason.rule == "pandoc-failed" else reason.rule
+            problems.error(rule, str(reason), place, reason.hint or hint)
+            return None
         at = _AT.search(said)
         if at:
             line, column = int(at[1]), int(at[2])
@@ -108,8 +96,8 @@ def _convert(text: str, form: str, pandoc: str, project: Project, place: Place, 
         last = said[at.end() :].strip() if at else said
         problems.error("unread-library", f"Pandoc cannot read this library: {quote(last)}", place, hint)
         return None
-    project.cache.write(LIBRARIES, key, done.stdout)
-    return done.stdout.decode("utf-8", "replace")
+    project.cache.write(LIBRARIES, key, written)
+    return written.decode("utf-8", "replace")
 
 
 def _spans_of(path: Path, text: str, items: Sequence[Any]) -> list[Span]:
